@@ -1,0 +1,469 @@
+"""The checked model: resolved, typed, immutable. What the text says, in one value; nothing is left to look up."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from bcm_formal.diagnostics import Span
+from bcm_formal.model.expressions import Condition, Term
+from bcm_formal.model.types import AttributeType, Value
+
+TIME_IN_STATUS = "time_in_status"
+TODAY = "today"
+LAW = "law"
+PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One `source ID "pinpoint"` line."""
+
+    source: str
+    pinpoint: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a rule comes from and how it is called in other languages."""
+
+    citations: tuple[Citation, ...] = ()
+    quotes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    """(language code, title)"""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A declared source."""
+
+    name: str
+    title: str
+    url: str | None
+    checked: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    name: str
+    title: str
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """`person` and `law` are always there, first."""
+
+    name: str
+    title: str
+    origin: Origin = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named constant. Its uses in expressions are already replaced by its value, under its name."""
+
+    name: str
+    value: str
+    """as written, for people"""
+    low: str | None
+    high: str | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+    @property
+    def is_assumption(self) -> bool:
+        return any("assumption" in note.lower() for note in self.origin.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    name: str
+    title: str
+    kind: AttributeType
+    fixed: bool
+    start: Value | None
+    """None: `starts any`"""
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Grows with time where `runs` holds and is zero after any event where `zero` holds. Both read no clock."""
+
+    name: str
+    title: str
+    runs: Condition
+    zero: Condition
+    start: int
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A `define` or `score`; its uses are already replaced by its body, under its name."""
+
+    name: str
+    title: str
+    body: Condition | Term
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    name: str
+    title: str
+    layer: str
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One requirement, one line, of a guard. An `unless` line stands here negated."""
+
+    condition: Condition
+    text: str
+    """as written in canonical form, with `unless` in front where it was one"""
+    origin: Origin
+    """the origin of the definition it names, else of the rule"""
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyValue:
+    """`set x = any`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """`set name = value`; reads the state before the event. A yes-no attribute takes a condition."""
+
+    name: str
+    value: Condition | Term | AnyValue
+    span: Span = field(compare=False, repr=False)
+
+
+class EventKind(Enum):
+    TRANSITION = "transition"
+    EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A transition (`target` is a status) or an event that leaves the status as it is (`target` is None)."""
+
+    name: str
+    title: str
+    kind: EventKind
+    sources: tuple[str, ...]
+    """statuses it can happen in, in order of declaration"""
+    target: str | None
+    actor: str
+    adverse: bool
+    requirements: tuple[Requirement, ...]
+    assignments: tuple[Assignment, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Applies in `statuses` while `condition` holds: `clock` may not pass `bound`; then `target`."""
+
+    name: str
+    title: str
+    statuses: tuple[str, ...]
+    condition: Condition
+    """reads no clock"""
+    clock: str
+    bound: Term
+    """reads no clock; may be negative: then it is over at once"""
+    target: str
+    assignments: tuple[Assignment, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    statuses: tuple[str, ...]
+    condition: Condition
+    span: Span = field(compare=False, repr=False)
+
+
+# --- properties -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NoPerson:
+    """No reachable state satisfies `condition`."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class EveryHas:
+    """Every reachable state with `condition` satisfies `conclusion`."""
+
+    condition: Condition
+    conclusion: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class EveryEntering:
+    """Before any step from outside `target` into it, `conclusion` holds (read in the state before)."""
+
+    target: Condition
+    conclusion: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CanReach:
+    """AG(condition → EF target), with the moves of `actors` (None: all), in `within` steps, despite setbacks."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+    actors: tuple[str, ...] | None = None
+    """without `law`, which always counts"""
+    despite: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class MustReach:
+    """AG(condition → AF target), or within so many steps."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SomeCanReach:
+    """Some reachable state with `condition` has a path to target (in `within` steps from there)."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+    actors: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyAfter:
+    """Nobody is in `target` unless `condition` held at or before."""
+
+    target: Condition
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class BetterNeverBlocks:
+    attribute: str
+    target: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotDepend:
+    attribute: str
+    target: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NoDeadEnds:
+    """In every reachable state time can pass or something can happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class CtlState:
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CtlNot:
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class CtlAnd:
+    formulas: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CtlOr:
+    formulas: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CtlNext:
+    every: bool
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class CtlUntil:
+    """E/A [left U right]; `weak` for W (right need never come). F φ is [true U φ], G φ is [φ W false]."""
+
+    every: bool
+    weak: bool
+    left: Formula
+    right: Formula
+
+
+Formula = CtlState | CtlNot | CtlAnd | CtlOr | CtlNext | CtlUntil
+
+
+@dataclass(frozen=True, slots=True)
+class Ctl:
+    formula: Formula
+
+
+Sentence = (
+    NoPerson
+    | EveryHas
+    | EveryEntering
+    | CanReach
+    | MustReach
+    | SomeCanReach
+    | OnlyAfter
+    | BetterNeverBlocks
+    | DoesNotDepend
+    | NoDeadEnds
+    | Ctl
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    name: str
+    title: str
+    sentence: Sentence
+    text: str
+    """the sentence in canonical words"""
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+# --- scenarios ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Happen:
+    """An event, transition or limit acts; `choices` fix the values of attributes set to any."""
+
+    name: str
+    choices: tuple[tuple[str, Value], ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """`steps` of time pass; a full limit acts by itself."""
+
+    steps: int
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Expect:
+    condition: Condition
+    text: str
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectPossible:
+    name: str
+    possible: bool
+    span: Span = field(compare=False, repr=False)
+
+
+ScenarioStep = Happen | Wait | Expect | ExpectPossible
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """`overrides` replace `starts` values; attributes that start with any value and are not overridden take all."""
+
+    name: str
+    title: str
+    statuses: tuple[str, ...]
+    overrides: tuple[tuple[str, Value], ...]
+    condition: Condition
+    steps: tuple[ScenarioStep, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+
+
+# --- the model ------------------------------------------------------------------------------------------------
+
+
+class TimeUnit(Enum):
+    YEARS = "years"
+    QUARTERS = "quarters"
+    MONTHS = "months"
+    WEEKS = "weeks"
+    DAYS = "days"
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything a policy file says. Order of declaration is kept everywhere."""
+
+    name: str
+    title: str
+    unit: TimeUnit
+    calendar: tuple[tuple[str, int], ...]
+    """(unit, days it is taken to be): the assumptions printed with every verdict"""
+    law_of: datetime.date | None
+    """the day whose law this is"""
+    today_start: int | None
+    """what the first step's date is, in steps since 1970-01-01; None: the model uses no date"""
+    sources: tuple[SourceText, ...]
+    layers: tuple[Layer, ...]
+    actors: tuple[Actor, ...]
+    parameters: tuple[Parameter, ...]
+    attributes: tuple[Attribute, ...]
+    clocks: tuple[Clock, ...]
+    """`time_in_status` first (runs always, zero never: changes of status reset it), `today` last where it exists"""
+    definitions: tuple[Definition, ...]
+    statuses: tuple[Status, ...]
+    events: tuple[Event, ...]
+    limits: tuple[Limit, ...]
+    starts: tuple[Start, ...]
+    properties: tuple[Property, ...]
+    scenarios: tuple[Scenario, ...]
+    origin: Origin = Origin()
+
+    @cached_property
+    def attribute(self) -> Mapping[str, Attribute]:
+        """Attributes by name; so for the others below."""
+        return {item.name: item for item in self.attributes}
+
+    @cached_property
+    def clock(self) -> Mapping[str, Clock]:
+        return {item.name: item for item in self.clocks}
+
+    @cached_property
+    def status(self) -> Mapping[str, Status]:
+        return {item.name: item for item in self.statuses}
+
+    @cached_property
+    def event(self) -> Mapping[str, Event]:
+        return {item.name: item for item in self.events}
+
+    @cached_property
+    def limit(self) -> Mapping[str, Limit]:
+        return {item.name: item for item in self.limits}
+
+    @cached_property
+    def property(self) -> Mapping[str, Property]:
+        return {item.name: item for item in self.properties}

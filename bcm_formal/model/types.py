@@ -1,0 +1,99 @@
+"""The types of the language.
+
+A value at run time is a `bool` for `YesNo` and an `int` for everything else: the index of a choice or level,
+the number itself, or a number of steps of time. So every later room handles two sorts, truth and whole number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Value = bool | int
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo:
+    """Values `False` and `True`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Unordered names; the value is the index in `labels`."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Ordered names from lowest to highest; the value is the index in `labels`."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DurationChoice:
+    """One of some durations; the value is the number of steps. `durations` is sorted and without repeats."""
+
+    durations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Whole numbers from `low` to `high`, both included."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """Whole numbers without bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A number of steps of time: clocks and durations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A day, as the number of steps after the day the model starts on; may be negative."""
+
+
+AttributeType = YesNo | Choice | Level | DurationChoice | Range | Integer
+Type = AttributeType | Duration | Date
+
+
+def domain(kind: AttributeType) -> tuple[Value, ...] | None:
+    """All values of a type in order, or None when there are infinitely many."""
+    match kind:
+        case YesNo():
+            return (False, True)
+        case Choice(labels) | Level(labels):
+            return tuple(range(len(labels)))
+        case DurationChoice(durations):
+            return durations
+        case Range(low, high):
+            return tuple(range(low, high + 1))
+        case Integer():
+            return None
+
+
+def admits(kind: AttributeType, value: Value) -> bool:
+    """True iff `value` is one of the type's values."""
+    match kind:
+        case YesNo():
+            return isinstance(value, bool)
+        case Choice(labels) | Level(labels):
+            return 0 <= value < len(labels)
+        case DurationChoice(durations):
+            return value in durations
+        case Range(low, high):
+            return low <= value <= high
+        case Integer():
+            return True
+
+
+def is_ordered(kind: Type) -> bool:
+    """True iff `at least` and its like make sense for the type."""
+    return not isinstance(kind, YesNo | Choice)
