@@ -1,0 +1,318 @@
+"""The meaning of a model, in plain Python without a solver: the reference for everything else.
+
+Trusted: traces are replayed here. Follows the contract of the semantics page step by step; expressions are turned
+into closures once, so that stepping is quick, and nothing is approximated: clocks and integers are unbounded.
+"""
+
+from __future__ import annotations
+
+import itertools
+import operator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.model.expressions import (
+    And,
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    NamedTerm,
+    Not,
+    Number,
+    Or,
+    Scaled,
+    Sum,
+    Term,
+    Truth,
+)
+from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.types import Value, YesNo, admits, domain
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+
+Test = Callable[[State], bool]
+Reading = Callable[[State], int]
+
+_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<=": operator.le,
+    "<": operator.lt,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+
+class UnboundedChoiceError(Exception):
+    """The states or choices asked for are infinitely many and cannot be listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """One assignment, ready to run: exactly one of `value` (None: any) applies."""
+
+    index: int
+    is_clock: bool
+    name: str
+    value: Callable[[State], Value] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """An event or a limit that runs out, ready to run."""
+
+    guard: Test
+    settings: tuple[_Setting, ...]
+    target: str | None
+
+
+class Interpreter:
+    """Steps through a model.
+
+    `holds` and `value` read expressions; `fire`, `expire` and `wait` return the state after a step, or None if
+    the step is not possible there.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._attribute = {item.name: index for index, item in enumerate(model.attributes)}
+        self._clock = {item.name: index for index, item in enumerate(model.clocks)}
+        self._tests: dict[int, tuple[Condition, Test]] = {}
+        self._events = {event.name: self._event(event) for event in model.events}
+        self._limits = {limit.name: self._expiry(limit) for limit in model.limits}
+        self._events_in: dict[str, list[Event]] = {status.name: [] for status in model.statuses}
+        for event in model.events:
+            for status in event.sources:
+                self._events_in[status].append(event)
+        self._limits_in: dict[str, list[tuple[Limit, Test, int, Reading]]] = {s.name: [] for s in model.statuses}
+        for limit in model.limits:
+            entry = (limit, self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound))
+            for status in limit.statuses:
+                self._limits_in[status].append(entry)
+        self._runs = tuple(self.test(clock.runs) for clock in model.clocks)
+        self._zero = tuple(
+            (index, self.test(clock.zero)) for index, clock in enumerate(model.clocks) if clock.zero != Truth(False)
+        )
+
+    # --- reading expressions ---
+
+    def holds(self, condition: Condition, state: State) -> bool:
+        """True iff the condition is true of the state."""
+        return self.test(condition)(state)
+
+    def value(self, term: Term, state: State) -> int:
+        """What the term amounts to in the state."""
+        return self._reading(term)(state)
+
+    def test(self, condition: Condition) -> Test:
+        """The condition as a function of the state; made once for each condition object."""
+        known = self._tests.get(id(condition))
+        if known is None:
+            known = self._tests[id(condition)] = (condition, self._test(condition))
+        return known[1]
+
+    def _test(self, condition: Condition) -> Test:
+        match condition:
+            case Truth(value):
+                return lambda _: value
+            case Flag(name):
+                index = self._attribute[name]
+                return lambda state: bool(state.attributes[index])
+            case InStatus(statuses):
+                return lambda state: state.status in statuses
+            case Comparison(sign, left, right):
+                compare, first, second = _COMPARE[sign], self._reading(left), self._reading(right)
+                return lambda state: compare(first(state), second(state))
+            case Not(inner):
+                negated = self.test(inner)
+                return lambda state: not negated(state)
+            case And(conditions):
+                conjuncts = tuple(self.test(part) for part in conditions)
+                return lambda state: all(part(state) for part in conjuncts)
+            case Or(conditions):
+                disjuncts = tuple(self.test(part) for part in conditions)
+                return lambda state: any(part(state) for part in disjuncts)
+            case Implies(premise, conclusion):
+                before, after = self.test(premise), self.test(conclusion)
+                return lambda state: not before(state) or after(state)
+            case NamedCondition(_, body):
+                return self.test(body)
+            case _:
+                assert_never(condition)
+
+    def _reading(self, term: Term) -> Reading:
+        match term:
+            case Number(value):
+                return lambda _: value
+            case AttributeTerm(name):
+                index = self._attribute[name]
+                return lambda state: state.attributes[index]
+            case ClockTerm(name):
+                position = self._clock[name]
+                return lambda state: state.clocks[position]
+            case Sum(terms):
+                parts = tuple(self._reading(part) for part in terms)
+                return lambda state: sum(part(state) for part in parts)
+            case Scaled(factor, inner):
+                reading = self._reading(inner)
+                return lambda state: factor * reading(state)
+            case Choose(condition, then, otherwise):
+                test, yes, no = self.test(condition), self._reading(then), self._reading(otherwise)
+                return lambda state: yes(state) if test(state) else no(state)
+            case NamedTerm(_, body):
+                return self._reading(body)
+            case _:
+                assert_never(term)
+
+    # --- preparing changes ---
+
+    def _event(self, event: Event) -> _Change:
+        requirements = tuple(self.test(requirement.condition) for requirement in event.requirements)
+        sources = frozenset(event.sources)
+        return _Change(
+            lambda state: state.status in sources and all(part(state) for part in requirements),
+            tuple(self._setting(item) for item in event.assignments),
+            event.target,
+        )
+
+    def _expiry(self, limit: Limit) -> _Change:
+        applies, clock, bound = self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound)
+        return _Change(
+            lambda state: state.status in limit.statuses and applies(state) and state.clocks[clock] >= bound(state),
+            tuple(self._setting(item) for item in limit.assignments),
+            limit.target,
+        )
+
+    def _setting(self, assignment: Assignment) -> _Setting:
+        name, value = assignment.name, assignment.value
+        is_clock = name in self._clock
+        index = self._clock[name] if is_clock else self._attribute[name]
+        if isinstance(value, AnyValue):
+            return _Setting(index, is_clock, name, None)
+        if not is_clock and isinstance(self.model.attributes[index].kind, YesNo):
+            return _Setting(index, is_clock, name, self.test(value))  # type: ignore[arg-type]  # typed by the model
+        return _Setting(index, is_clock, name, self._reading(value))  # type: ignore[arg-type]
+
+    def _apply(self, change: _Change, state: State, choices: Mapping[str, Value]) -> State | None:
+        """The state after the change, or None if its guard fails or a value falls outside its type."""
+        if not change.guard(state):
+            return None
+        attributes, clocks = list(state.attributes), list(state.clocks)
+        for setting in change.settings:
+            if setting.value is not None:
+                value = setting.value(state)
+            elif setting.name in choices:
+                value = choices[setting.name]
+            else:
+                return None
+            if setting.is_clock:
+                if value < 0:
+                    return None
+                clocks[setting.index] = value
+            else:
+                if not admits(self.model.attributes[setting.index].kind, value):
+                    return None
+                attributes[setting.index] = value
+        status = change.target or state.status
+        if status != state.status:
+            clocks[0] = 0
+        after = State(status, tuple(attributes), tuple(clocks))
+        zeroed = [index for index, zero in self._zero if after.clocks[index] and zero(after)]
+        if not zeroed:
+            return after
+        for index in zeroed:
+            clocks[index] = 0
+        return after._replace(clocks=tuple(clocks))
+
+    # --- stepping ---
+
+    def fire(self, state: State, event: str, choices: Mapping[str, Value] | None = None) -> State | None:
+        """The state after a transition or event; `choices` names a value for each attribute set to any."""
+        return self._apply(self._events[event], state, choices or {})
+
+    def expire(self, state: State, limit: str) -> State | None:
+        """The state after a limit ran out."""
+        return self._apply(self._limits[limit], state, {})
+
+    def wait(self, state: State, steps: int) -> State | None:
+        """The state `steps` ≥ 1 later, or None if a limit would be overrun."""
+        if steps < 1:
+            return None
+        after = state._replace(
+            clocks=tuple(
+                reading + steps if runs(state) else reading
+                for reading, runs in zip(state.clocks, self._runs, strict=True)
+            )
+        )
+        for _, applies, clock, bound in self._limits_in[state.status]:
+            if applies(after) and after.clocks[clock] > bound(after):
+                return None
+        return after
+
+    def step(self, state: State, step: Step) -> State | None:
+        """The state after any step, or None if it is not possible."""
+        match step:
+            case Delay(steps):
+                return self.wait(state, steps)
+            case Take(event, choices):
+                return self.fire(state, event, dict(choices)) if event in self._events else None
+            case Expire(limit):
+                return self.expire(state, limit) if limit in self._limits else None
+            case _:
+                assert_never(step)
+
+    def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
+        """Everything but time that can happen in the state, with the state it leads to."""
+        for event in self._events_in[state.status]:
+            yield from self.outcomes(state, event)
+        for limit, _, _, _ in self._limits_in[state.status]:
+            after = self.expire(state, limit.name)
+            if after is not None:
+                yield Expire(limit.name), after
+
+    def outcomes(self, state: State, event: Event) -> Iterator[tuple[Take, State]]:
+        """Every way the event can go in the state. Raises `UnboundedChoiceError` where they cannot be listed."""
+        free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
+        for values in itertools.product(*(self._values(name) for name in free)):
+            choices = tuple(zip(free, values, strict=True))
+            after = self.fire(state, event.name, dict(choices))
+            if after is not None:
+                yield Take(event.name, choices), after
+
+    def _values(self, attribute: str) -> tuple[Value, ...]:
+        values = domain(self.model.attribute[attribute].kind)
+        if values is None:
+            raise UnboundedChoiceError(attribute)
+        return values
+
+    def is_dead_end(self, state: State) -> bool:
+        """True iff nothing can happen and time cannot pass."""
+        return self.wait(state, 1) is None and next(self.changes(state), None) is None
+
+    # --- where life courses begin ---
+
+    def is_start(self, state: State) -> bool:
+        """True iff a life course may begin in the state."""
+        if any(reading != clock.start for reading, clock in zip(state.clocks, self.model.clocks, strict=True)):
+            return False
+        for value, attribute in zip(state.attributes, self.model.attributes, strict=True):
+            if not admits(attribute.kind, value) or (attribute.start is not None and value != attribute.start):
+                return False
+        return any(state.status in start.statuses and self.holds(start.condition, state) for start in self.model.starts)
+
+    def start_states(self) -> Iterator[State]:
+        """Every state a life course may begin in. Raises `UnboundedChoiceError` where they cannot be listed."""
+        clocks = tuple(clock.start for clock in self.model.clocks)
+        values = [self._values(a.name) if a.start is None else (a.start,) for a in self.model.attributes]
+        for start in self.model.starts:
+            test = self.test(start.condition)
+            for status, attributes in itertools.product(start.statuses, itertools.product(*values)):
+                state = State(status, attributes, clocks)
+                if test(state):
+                    yield state

@@ -1,0 +1,308 @@
+"""Expressions as SMT-LIB 2 text, for the checker.
+
+Trusted, and written on its own: it reads the checked model and shares nothing with the Z3 encoding that engines
+use. A yes-or-no attribute is a `Bool`, everything else an `Int`. Attributes are the symbols `a_…`, clocks `c_…`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.model.expressions import (
+    And,
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Expression,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    NamedTerm,
+    Not,
+    Number,
+    Or,
+    Scaled,
+    Sum,
+    Term,
+    Truth,
+    children,
+)
+from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo
+
+Vector = Mapping[str, str]
+"""the text that stands for each attribute and clock of a state"""
+
+
+def number(value: int) -> str:
+    """A numeral; SMT-LIB has no negative ones."""
+    return str(value) if value >= 0 else f"(- {-value})"
+
+
+def both(parts: Iterable[str]) -> str:
+    """The conjunction of texts."""
+    kept = [part for part in parts if part != "true"]
+    if "false" in kept:
+        return "false"
+    return f"(and {' '.join(kept)})" if len(kept) > 1 else (kept[0] if kept else "true")
+
+
+def either(parts: Iterable[str]) -> str:
+    """The disjunction of texts."""
+    kept = [part for part in parts if part != "false"]
+    if "true" in kept:
+        return "true"
+    return f"(or {' '.join(kept)})" if len(kept) > 1 else (kept[0] if kept else "false")
+
+
+def opposite(text: str) -> str:
+    """The negation of a text."""
+    return {"true": "false", "false": "true"}.get(text, f"(not {text})")
+
+
+def reads(expression: Expression) -> frozenset[str]:
+    """The attributes and clocks an expression reads. Linear also where named parts are shared."""
+    found: set[str] = set()
+    seen: set[int] = set()
+    stack: list[Expression] = [expression]
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, AttributeTerm | ClockTerm | Flag):
+            found.add(node.name)
+        stack.extend(children(node))
+    return frozenset(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A `define-fun` over the part of a state that its body reads."""
+
+    name: str
+    parameters: tuple[str, ...]
+    text: str
+    uses: tuple[str, ...]
+    """other functions its text applies"""
+
+    def applied(self, vector: Vector) -> str:
+        """The function's truth of a state."""
+        if not self.parameters:
+            return self.name
+        return f"({self.name} {' '.join(vector[name] for name in self.parameters)})"
+
+
+class Writer:
+    """Writes conditions of one model as SMT-LIB text. Functions it is asked to define are kept by name."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.variables = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))
+        self._place = {name: index for index, name in enumerate(self.variables)}
+        self.here: dict[str, str] = {item.name: f"a_{item.name}" for item in model.attributes}
+        self.here.update((clock.name, f"c_{clock.name}") for clock in model.clocks)
+        self.functions: dict[str, Function] = {}
+        self._named_parts: dict[tuple[int, str], tuple[Condition, str]] = {}
+
+    # --- declarations ---
+
+    def sort(self, name: str) -> str:
+        """`Bool` or `Int`."""
+        attribute = self.model.attribute.get(name)
+        return "Bool" if attribute is not None and isinstance(attribute.kind, YesNo) else "Int"
+
+    def domain(self, name: str, symbol: str) -> str:
+        """True iff the symbol's value is one the attribute or clock can have. Clocks are never negative."""
+        attribute = self.model.attribute.get(name)
+        if attribute is None:
+            return f"(>= {symbol} 0)"
+        match attribute.kind:
+            case YesNo() | Integer():
+                return "true"
+            case Range(low, high):
+                return f"(<= {number(low)} {symbol} {number(high)})"
+            case Choice(labels) | Level(labels):
+                return f"(<= 0 {symbol} {len(labels) - 1})"
+            case DurationChoice(durations):
+                return either(f"(= {symbol} {number(duration)})" for duration in durations)
+            case _:
+                assert_never(attribute.kind)
+
+    def declarations(self) -> list[str]:
+        """One constant for every attribute and clock, within its domain."""
+        lines = [f"(declare-const {self.here[name]} {self.sort(name)})" for name in self.variables]
+        domains = both(self.domain(name, self.here[name]) for name in self.variables)
+        return [*lines, f"(assert {domains})"]
+
+    def define(self, name: str, condition: Condition, status: str) -> Function:
+        """Define `name` to be the condition in a status; every named part becomes a function of its own.
+
+        Names given here hold no dot; those of parts do.
+        """
+        parameters = tuple(sorted(reads(condition), key=self._place.__getitem__))
+        vector = {parameter: f"x_{parameter}" for parameter in parameters}
+        uses: list[str] = []
+        text = self._condition(condition, status, vector, uses)
+        function = Function(name, parameters, text, tuple(uses))
+        self.functions[name] = function
+        return function
+
+    def _named(self, part: NamedCondition, status: str, vector: Vector, uses: list[str]) -> str:
+        # Keyed by the body itself: two different bodies under one name must never be taken for one another.
+        key = (id(part.body), status)
+        if key not in self._named_parts:
+            name = f"{part.name}.{len(self._named_parts)}"
+            self._named_parts[key] = (part.body, name)
+            self.define(name, part.body, status)
+        name = self._named_parts[key][1]
+        uses.append(name)
+        return self.functions[name].applied(vector)
+
+    def definition_lines(self, names: Iterable[str]) -> list[str]:
+        """`define-fun` lines for the functions and all they use, in an order that works."""
+        lines: dict[str, str] = {}
+
+        def add(name: str) -> None:
+            if name in lines:
+                return
+            function = self.functions[name]
+            for used in function.uses:
+                add(used)
+            parameters = " ".join(f"(x_{p} {self.sort(p)})" for p in function.parameters)
+            lines[name] = f"(define-fun {name} ({parameters}) Bool {function.text})"
+
+        for name in names:
+            add(name)
+        return list(lines.values())
+
+    # --- expressions ---
+
+    def condition(self, condition: Condition, status: str, vector: Vector | None = None) -> str:
+        """The condition of a state in `status` whose values are the texts of `vector` (None: the constants)."""
+        return self._condition(condition, status, self.here if vector is None else vector, None)
+
+    def term(self, term: Term, status: str, vector: Vector | None = None) -> str:
+        """The term, likewise."""
+        return self._term(term, status, self.here if vector is None else vector, None)
+
+    def _condition(self, condition: Condition, status: str, vector: Vector, uses: list[str] | None) -> str:
+        match condition:
+            case Truth(value):
+                return "true" if value else "false"
+            case Flag(name):
+                return vector[name]
+            case InStatus(statuses):
+                return "true" if status in statuses else "false"
+            case Comparison(operator, left, right):
+                first, second = self._term(left, status, vector, uses), self._term(right, status, vector, uses)
+                if operator == "!=":
+                    return f"(not (= {first} {second}))"
+                return f"({operator} {first} {second})"
+            case Not(inner):
+                return opposite(self._condition(inner, status, vector, uses))
+            case And(parts):
+                return both(self._condition(part, status, vector, uses) for part in parts)
+            case Or(parts):
+                return either(self._condition(part, status, vector, uses) for part in parts)
+            case Implies(premise, conclusion):
+                before = self._condition(premise, status, vector, uses)
+                return f"(=> {before} {self._condition(conclusion, status, vector, uses)})"
+            case NamedCondition(_, body):
+                if uses is not None:
+                    return self._named(condition, status, vector, uses)
+                return self._condition(body, status, vector, uses)
+            case _:
+                assert_never(condition)
+
+    def _term(self, term: Term, status: str, vector: Vector, uses: list[str] | None) -> str:
+        match term:
+            case Number(value):
+                return number(value)
+            case AttributeTerm(name) | ClockTerm(name):
+                return vector[name]
+            case Sum(terms):
+                return f"(+ {' '.join(self._term(part, status, vector, uses) for part in terms)})"
+            case Scaled(factor, inner):
+                return f"(* {number(factor)} {self._term(inner, status, vector, uses)})"
+            case Choose(condition, then, otherwise):
+                test = self._condition(condition, status, vector, uses)
+                yes, no = self._term(then, status, vector, uses), self._term(otherwise, status, vector, uses)
+                return f"(ite {test} {yes} {no})"
+            case NamedTerm(_, body):
+                return self._term(body, status, vector, uses)
+            case _:
+                assert_never(term)
+
+    # --- steps ---
+
+    def event_guard(self, event: Event, status: str) -> str:
+        """True iff every requirement of the event holds (its assignments apart)."""
+        return both(self.condition(requirement.condition, status) for requirement in event.requirements)
+
+    def limit_applies(self, limit: Limit, status: str) -> str:
+        """True iff the limit applies to a person in the status."""
+        return self.condition(limit.condition, status)
+
+    def limit_full(self, limit: Limit, status: str) -> str:
+        """True iff the limit applies and its clock is at or over its bound."""
+        full = f"(>= {self.here[limit.clock]} {self.term(limit.bound, status)})"
+        return both((self.limit_applies(limit, status), full))
+
+    def after(
+        self,
+        status: str,
+        target: str,
+        assignments: Sequence[Assignment],
+        chosen: Mapping[str, str],
+    ) -> tuple[str, dict[str, str]]:
+        """(true iff no assignment falls outside its type, the state after a change from `status` to `target`).
+
+        `chosen` is the text of each value that is set to any.
+        """
+        vector = dict(self.here)
+        ranges: list[str] = []
+        for item in assignments:
+            attribute = self.model.attribute.get(item.name)
+            if isinstance(item.value, AnyValue):
+                text = chosen[item.name]
+            elif attribute is not None and isinstance(attribute.kind, YesNo):
+                text = self.condition(item.value, status)  # type: ignore[arg-type]  # typed by the model
+            else:
+                text = self.term(item.value, status)  # type: ignore[arg-type]
+            ranges.append(self.domain(item.name, text))
+            vector[item.name] = text
+        if target != status:
+            vector[self.model.clocks[0].name] = "0"
+        settled = dict(vector)
+        for clock in self.model.clocks:
+            zero = self.condition(clock.zero, target, vector)
+            if zero == "true":
+                settled[clock.name] = "0"
+            elif zero != "false":
+                settled[clock.name] = f"(ite {zero} 0 {vector[clock.name]})"
+        return both(ranges), settled
+
+    def after_delay(self, status: str, length: str) -> dict[str, str]:
+        """The state after a delay, whether limits allow it or not."""
+        vector = dict(self.here)
+        for clock in self.model.clocks:
+            runs = self.condition(clock.runs, status)
+            if runs == "true":
+                vector[clock.name] = f"(+ {self.here[clock.name]} {length})"
+            elif runs != "false":
+                vector[clock.name] = f"(+ {self.here[clock.name]} (ite {runs} {length} 0))"
+        return vector
+
+    def limits_kept(self, status: str, vector: Vector) -> str:
+        """True iff no limit is overrun by the clocks of `vector`."""
+        return both(
+            f"(=> {self.limit_applies(limit, status)} (<= {vector[limit.clock]} {self.term(limit.bound, status)}))"
+            for limit in self.model.limits
+            if status in limit.statuses
+        )

@@ -1,0 +1,44 @@
+"""States and steps: what a life course is made of.
+
+Trusted: every trace that supports a verdict is written in these terms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bcm_formal.model.types import Value
+
+
+class State(NamedTuple):
+    """One situation of one person. Attributes and clocks stand in the model's order of declaration."""
+
+    status: str
+    attributes: tuple[Value, ...]
+    clocks: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Time passes by `steps` ≥ 1."""
+
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """A transition or event happens; `choices` gives the value of each attribute that is set to any."""
+
+    event: str
+    choices: tuple[tuple[str, Value], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """A limit runs out."""
+
+    limit: str
+
+
+Step = Delay | Take | Expire

@@ -1,0 +1,255 @@
+"""The policy as a status graph: a directed multigraph with an edge for every change from one status to another.
+
+Engines read this. Conditions are folded for the status they are read in, and the reasons for which an assignment
+disables its event (a value outside its type) stand in the guard, so that an edge is possible iff `guard` holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    ClockTerm,
+    Condition,
+    Number,
+    Rewriting,
+    Term,
+    Truth,
+    choose,
+    comparison,
+    conjunction,
+    disjunction,
+    implication,
+    in_status,
+    term_in_status,
+    total,
+)
+from bcm_formal.model.model import LAW, TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.types import (
+    AttributeType,
+    Choice,
+    Duration,
+    DurationChoice,
+    Integer,
+    Level,
+    Range,
+    Value,
+    YesNo,
+    domain,
+)
+from bcm_formal.system.state import Expire, Take
+
+ZERO = Number(0, Duration())
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One edge: what can happen in `source`, and where it leads. `rule` is the event or limit it comes from."""
+
+    rule: Event | Limit
+    source: str
+    target: str
+    actor: str
+    adverse: bool
+    guard: Condition
+    sets: tuple[tuple[str, Condition | Term], ...]
+    """values read before the change; names not listed keep theirs, before clocks are zeroed"""
+    free: tuple[str, ...]
+    """attributes that take any value of their type"""
+
+    @property
+    def name(self) -> str:
+        return self.rule.name
+
+    def step(self, choices: tuple[tuple[str, Value], ...] = ()) -> Take | Expire:
+        """The step of a trace that this move is."""
+        return Expire(self.rule.name) if isinstance(self.rule, Limit) else Take(self.rule.name, choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundary:
+    """A limit as it stands in one status: time may pass only up to `clock` = `bound` while `condition` holds."""
+
+    limit: Limit
+    condition: Condition
+    clock: str
+    bound: Term
+
+
+class TransitionSystem:
+    """A model as a status graph."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.statuses = tuple(status.name for status in model.statuses)
+        self.boundaries: dict[str, tuple[Boundary, ...]] = {
+            status: tuple(
+                Boundary(limit, in_status(limit.condition, status), limit.clock, term_in_status(limit.bound, status))
+                for limit in model.limits
+                if status in limit.statuses
+            )
+            for status in self.statuses
+        }
+        self.runs = {s: {clock.name: in_status(clock.runs, s) for clock in model.clocks} for s in self.statuses}
+        self.zero = {s: {clock.name: in_status(clock.zero, s) for clock in model.clocks} for s in self.statuses}
+        self.moves = tuple(self._moves())
+
+    def _moves(self) -> Iterable[Move]:
+        for event in self.model.events:
+            for source in event.sources:
+                guard = conjunction(in_status(requirement.condition, source) for requirement in event.requirements)
+                yield self._move(
+                    event, source, event.target or source, event.actor, event.adverse, guard, event.assignments
+                )
+        for source in self.statuses:
+            for boundary in self.boundaries[source]:
+                full = comparison(">=", ClockTerm(boundary.clock), boundary.bound)
+                guard = conjunction((boundary.condition, full))
+                limit = boundary.limit
+                yield self._move(limit, source, limit.target, LAW, False, guard, limit.assignments)
+
+    def _move(
+        self,
+        rule: Event | Limit,
+        source: str,
+        target: str,
+        actor: str,
+        adverse: bool,
+        guard: Condition,
+        assignments: tuple[Assignment, ...],
+    ) -> Move:
+        here = Rewriting({}, {}, source)
+        sets: list[tuple[str, Condition | Term]] = []
+        free: list[str] = []
+        ranges: list[Condition] = []
+        for item in assignments:
+            if isinstance(item.value, AnyValue):
+                free.append(item.name)
+                continue
+            if item.name in self.model.clock:
+                term = here.term(item.value)  # type: ignore[arg-type]  # typed by the model
+                ranges.append(comparison(">=", term, ZERO))
+                sets.append((item.name, term))
+                continue
+            kind = self.model.attribute[item.name].kind
+            if isinstance(kind, YesNo):
+                sets.append((item.name, here.condition(item.value)))  # type: ignore[arg-type]
+            else:
+                term = here.term(item.value)  # type: ignore[arg-type]
+                ranges.append(in_type(term, kind))
+                sets.append((item.name, term))
+        enabled = conjunction((guard, *ranges))
+        return Move(rule, source, target, actor, adverse, enabled, tuple(sets), tuple(free))
+
+    @cached_property
+    def moves_from(self) -> dict[str, tuple[Move, ...]]:
+        """Moves by the status they start in."""
+        return {s: tuple(move for move in self.moves if move.source == s) for s in self.statuses}
+
+    @cached_property
+    def moves_into(self) -> dict[str, tuple[Move, ...]]:
+        """Moves by the status they end in."""
+        return {s: tuple(move for move in self.moves if move.target == s) for s in self.statuses}
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """Statuses as nodes, moves as edges (`move=` on each)."""
+        graph: nx.MultiDiGraph = nx.MultiDiGraph()
+        graph.add_nodes_from(self.statuses)
+        for move in self.moves:
+            graph.add_edge(move.source, move.target, move=move)
+        return graph
+
+    def allowed(self, actors: tuple[str, ...] | None) -> tuple[Move, ...]:
+        """The moves of some actors, the law's always among them; None: of everybody."""
+        return tuple(move for move in self.moves if actors is None or move.actor in (*actors, LAW))
+
+    def time_can_pass(self, status: str) -> Condition:
+        """True iff one step of time may pass; then and only then, since bounds stand still, may time pass at all."""
+        return conjunction(
+            implication(
+                boundary.condition,
+                comparison("<=", after_delay(self, status, boundary.clock, Number(1, Duration())), boundary.bound),
+            )
+            for boundary in self.boundaries[status]
+        )
+
+    def can_proceed(self, status: str) -> Condition:
+        """True iff the state is no dead end."""
+        happens = (move.guard for move in self.moves_from[status])
+        return disjunction((self.time_can_pass(status), *happens))
+
+
+def in_type(term: Term, kind: AttributeType) -> Condition:
+    """True iff the term's value is one of the type's."""
+    match kind:
+        case Range(low, high):
+            bounds = (low, high)
+        case Choice(labels) | Level(labels):
+            bounds = (0, len(labels) - 1)
+        case DurationChoice(durations):
+            return disjunction(comparison("=", term, Number(d, Duration())) for d in durations)
+        case YesNo() | Integer():
+            return TRUE
+    low, high = bounds
+    return conjunction((comparison(">=", term, Number(low, kind)), comparison("<=", term, Number(high, kind))))
+
+
+def after_delay(system: TransitionSystem, status: str, clock: str, steps: Term) -> Term:
+    """What a clock shows after a delay in a status."""
+    runs = system.runs[status][clock]
+    return total((ClockTerm(clock), choose(runs, steps, ZERO)))
+
+
+def before_delay(system: TransitionSystem, status: str, condition: Condition, steps: Term) -> Condition:
+    """True of a state iff `condition` is true after a delay of `steps` there (which limits may forbid)."""
+    terms = {clock.name: after_delay(system, status, clock.name, steps) for clock in system.model.clocks}
+    return Rewriting(terms, {}, status).condition(condition)
+
+
+def before_move(system: TransitionSystem, move: Move, condition: Condition) -> Condition:
+    """True of a state iff `condition` is true after the move, for some of its free values (its guard apart).
+
+    Raises `KeyError` if the condition reads an attribute that is set to any value of an infinite type.
+    """
+    model = system.model
+    options: list[dict[str, Value]] = [{}]
+    for name in move.free:
+        values = domain(model.attribute[name].kind)
+        if values is None:
+            raise KeyError(name)
+        options = [{**option, name: value} for option in options for value in values]
+    return disjunction(_before_choice(system, move, condition, option) for option in options)
+
+
+def _before_choice(system: TransitionSystem, move: Move, condition: Condition, choices: dict[str, Value]) -> Condition:
+    after = rewriting_after(system, move, choices)
+    return after.condition(condition)
+
+
+def rewriting_after(system: TransitionSystem, move: Move, choices: dict[str, Value]) -> Rewriting:
+    """The substitution that reads every attribute and clock after the move, in terms of the state before."""
+    model = system.model
+    terms: dict[str, Term] = {}
+    flags: dict[str, Condition] = {}
+    for name, value in (*move.sets, *choices.items()):
+        if name in model.attribute and isinstance(model.attribute[name].kind, YesNo):
+            flags[name] = Truth(value) if isinstance(value, bool) else value  # type: ignore[assignment]
+        elif isinstance(value, int):
+            terms[name] = Number(value, model.attribute[name].kind)
+        else:
+            terms[name] = value  # type: ignore[assignment]
+    if move.target != move.source:
+        terms[TIME_IN_STATUS] = ZERO
+    attributes_after = Rewriting(dict(terms), flags, move.target)
+    for clock in model.clocks:
+        zero = attributes_after.condition(clock.zero)
+        if zero != FALSE:
+            terms[clock.name] = choose(zero, ZERO, terms.get(clock.name, ClockTerm(clock.name)))
+    return Rewriting(terms, flags, move.target)

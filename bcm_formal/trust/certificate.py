@@ -1,0 +1,103 @@
+"""Evidence that a reader, a checker and a second solver can examine. Pure data; nothing here is believed.
+
+Conditions are in the model's own expression language, one for each status; a status that is not named stands for
+*false*. Parts that several conditions share are `NamedCondition`s, listed under `definitions` when written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bcm_formal.model.expressions import FALSE, Condition, Term
+from bcm_formal.trust.trace import Trace
+
+
+@dataclass(frozen=True, slots=True)
+class StateSet:
+    """A set of states: for each status, in order of declaration, the condition its members satisfy."""
+
+    conditions: tuple[tuple[str, Condition], ...]
+
+    def of(self, status: str) -> Condition:
+        """The condition for a status; false where none is given."""
+        return next((condition for name, condition in self.conditions if name == status), FALSE)
+
+    @staticmethod
+    def from_mapping(conditions: Mapping[str, Condition]) -> StateSet:
+        """The set with these conditions; statuses with *false* are left out."""
+        return StateSet(tuple((name, c) for name, c in conditions.items() if c != FALSE))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitFor:
+    """Let `length` steps of time pass (an expression over the state; zero means: nothing to do)."""
+
+    length: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A transition, event or limit acts; `choices` says what each attribute that is set to any becomes."""
+
+    rule: str
+    choices: tuple[tuple[str, Condition | Term], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One thing to do in a region, and the regions it leads into (numbers of regions; none: the goal)."""
+
+    move: WaitFor | Act
+    into: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """People in `status` with `condition`: in every such state one of `ways` leads to the goal or a lower rank."""
+
+    status: str
+    condition: Condition
+    rank: int
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvariantProof:
+    """`invariant` holds at every start, survives every step, and excludes what must not be."""
+
+    invariant: StateSet
+
+
+@dataclass(frozen=True, slots=True)
+class PathProof:
+    """Everybody in the invariant whom the property speaks of is at the goal or in a region with a way there."""
+
+    invariant: StateSet
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceProof:
+    """A life course; the question says what its last state must show."""
+
+    trace: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class TrapProof:
+    """A life course into `trap`, which no allowed move leaves and which never meets the goal."""
+
+    trace: Trace
+    trap: StateSet
+
+
+@dataclass(frozen=True, slots=True)
+class SeparationProof:
+    """Everybody in the invariant whom the property speaks of is in `trap`, away from the goal for good."""
+
+    invariant: StateSet
+    trap: StateSet
+
+
+Certificate = InvariantProof | PathProof | TraceProof | TrapProof | SeparationProof

@@ -1,0 +1,33 @@
+"""What an engine says, before anybody believes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from bcm_formal.trust.certificate import Certificate
+
+
+class Outcome(Enum):
+    HOLDS = "HOLDS"
+    VIOLATED = "VIOLATED"
+    VACUOUS = "VACUOUS"
+    UNKNOWN = "UNKNOWN"
+    ENGINE_FAULT = "ENGINE FAULT"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`outcome` is HOLDS, VIOLATED or VACUOUS, and `certificate` is said to show it."""
+
+    outcome: Outcome
+    certificate: Certificate
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """The engine has no answer: why, and how far it got."""
+
+    engine: str
+    reason: str

@@ -1,0 +1,43 @@
+"""A life course, written down: a start and the steps from there.
+
+Trusted: `replay` is how every trace is checked; it knows the interpreter and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """`start` and the steps taken from there, in order."""
+
+    start: State
+    steps: tuple[Step, ...]
+
+
+class ReplayError(Exception):
+    """The trace is not a life course of the model; the message says at which step."""
+
+
+def replay(interpreter: Interpreter, trace: Trace) -> tuple[State, ...]:
+    """Every state of the trace, the start first. Raises `ReplayError` if some step is not possible."""
+    model = interpreter.model
+    start = trace.start
+    if (
+        start.status not in model.status
+        or len(start.attributes) != len(model.attributes)
+        or len(start.clocks) != len(model.clocks)
+        or not interpreter.is_start(start)
+    ):
+        raise ReplayError("the trace does not begin in a start state of the model")
+    states = [start]
+    for number, step in enumerate(trace.steps, 1):
+        after = interpreter.step(states[-1], step)
+        if after is None:
+            raise ReplayError(f"step {number} of the trace is not possible there: {step}")
+        states.append(after)
+    return tuple(states)
