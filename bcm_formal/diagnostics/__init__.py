@@ -1,0 +1,39 @@
+"""Places in a text, findings about it, and how they are shown."""
+
+from __future__ import annotations
+
+from .diagnostic import (
+    Diagnostic,
+    DiagnosticError,
+    Edit,
+    Fix,
+    Label,
+    Severity,
+    has_errors,
+    in_reading_order,
+)
+from .reading import MAX_BYTES, read_source, source_of_bytes, source_of_text
+from .rendering import render, render_all
+from .source import Source, Span
+from .suggest import did_you_mean, nearest
+
+__all__ = [
+    "MAX_BYTES",
+    "Diagnostic",
+    "DiagnosticError",
+    "Edit",
+    "Fix",
+    "Label",
+    "Severity",
+    "Source",
+    "Span",
+    "did_you_mean",
+    "has_errors",
+    "in_reading_order",
+    "nearest",
+    "read_source",
+    "render",
+    "render_all",
+    "source_of_bytes",
+    "source_of_text",
+]
