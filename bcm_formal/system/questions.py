@@ -1,0 +1,207 @@
+"""Property sentences in normal form: what exactly has to be decided.
+
+Trusted: engines answer these questions and the checker checks the answers against the very same ones. There are
+three kinds, over a status graph that may carry an observer (below):
+
+* `Safety`: no reachable state is bad.
+* `Path`: from every reachable state in `origin` the goal can be reached by the allowed moves.
+* `Witness`: from some reachable state in `origin` the goal can be reached by the allowed moves.
+
+**Observer clock.** A bound `within D` is measured by an added clock that always runs, and an added event that sets
+it to zero at any moment and that no path may use. Every reachable state is then also reachable with the clock at
+zero, and a path from there meets the goal in time iff it meets `goal and clock at most D`. So a bounded question is
+an unbounded one about the observed model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    ClockTerm,
+    Condition,
+    Number,
+    comparison,
+    conjunction,
+    disjunction,
+    in_status,
+    negation,
+)
+from bcm_formal.model.model import (
+    LAW,
+    Assignment,
+    BetterNeverBlocks,
+    CanReach,
+    Clock,
+    Ctl,
+    DoesNotDepend,
+    Event,
+    EventKind,
+    EveryEntering,
+    EveryHas,
+    Model,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Origin,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.types import Duration
+from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
+
+Conditions = Mapping[str, Condition]
+"""a condition for each status; statuses not named: false"""
+
+OBSERVER = "observer"
+
+
+@dataclass(frozen=True)
+class Safety:
+    """No reachable state of `system` satisfies `bad`."""
+
+    system: TransitionSystem
+    bad: Conditions
+
+
+@dataclass(frozen=True)
+class Path:
+    """From every reachable state in `origin`, time and moves of `actors` (None: all) can lead into `goal`.
+
+    `actors` names everybody who counts, the law among them.
+    """
+
+    system: TransitionSystem
+    origin: Conditions
+    goal: Conditions
+    actors: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class Witness:
+    """From some reachable state in `origin`, moves of `actors` (and time) can lead into `goal`."""
+
+    system: TransitionSystem
+    origin: Conditions
+    goal: Conditions
+    actors: tuple[str, ...] | None
+
+
+Question = Safety | Path | Witness
+
+
+@dataclass(frozen=True)
+class NotYetDecided:
+    """A sentence that no engine decides; `what` names its kind in words."""
+
+    what: str
+
+
+def per_status(system: TransitionSystem, condition: Condition) -> dict[str, Condition]:
+    """The condition for each status in which it can be true at all."""
+    folded = {status: in_status(condition, status) for status in system.statuses}
+    return {status: part for status, part in folded.items() if part != FALSE}
+
+
+def question_of(system: TransitionSystem, sentence: Sentence) -> Question | NotYetDecided:
+    """The question a sentence asks of a model."""
+    match sentence:
+        case NoPerson(condition):
+            return Safety(system, per_status(system, condition))
+        case EveryHas(condition, conclusion):
+            return Safety(system, per_status(system, conjunction((condition, negation(conclusion)))))
+        case EveryEntering(target, conclusion):
+            return Safety(system, entering(system, target, negation(conclusion)))
+        case NoDeadEnds():
+            return Safety(system, {status: negation(system.can_proceed(status)) for status in system.statuses})
+        case CanReach(condition, target, within, actors, despite):
+            if despite:
+                return NotYetDecided("`despite … adverse events`")
+            return _path(Path, system, condition, target, within, actors)
+        case SomeCanReach(condition, target, within, actors):
+            return _path(Witness, system, condition, target, within, actors)
+        case MustReach():
+            return NotYetDecided("`must reach`")
+        case OnlyAfter():
+            return NotYetDecided("`only after`")
+        case BetterNeverBlocks():
+            return NotYetDecided("`better … never blocks`")
+        case DoesNotDepend():
+            return NotYetDecided("`does not depend on`")
+        case Ctl():
+            return NotYetDecided("`ctl`")
+
+
+def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:
+    """The question whose *yes* makes the sentence empty talk; None where a sentence cannot be vacuous."""
+    match sentence:
+        case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _):
+            return None if condition == TRUE else Safety(system, per_status(system, condition))
+        case EveryEntering(target, _):
+            return Safety(system, entering(system, target, TRUE))
+        case _:
+            return None
+
+
+def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
+    """The states outside `target` with `also` from which one change, or one unit of time, leads into it."""
+    result: dict[str, Condition] = {}
+    for status in system.statuses:
+        outside = in_status(negation(target), status)
+        if outside == FALSE:
+            continue
+        ways = [conjunction((move.guard, before_move(system, move, target))) for move in system.moves_from[status]]
+        later = before_delay(system, status, in_status(target, status), Number(1, Duration()))
+        ways.append(conjunction((system.time_can_pass(status), later)))
+        result[status] = conjunction((outside, in_status(also, status), disjunction(ways)))
+    return {status: condition for status, condition in result.items() if condition != FALSE}
+
+
+def _path(
+    kind: type[Path] | type[Witness],
+    system: TransitionSystem,
+    condition: Condition,
+    target: Condition,
+    within: int | None,
+    actors: tuple[str, ...] | None,
+) -> Path | Witness:
+    if within is not None:
+        clock = observer_clock(system.model)
+        system = TransitionSystem(observed(system.model, clock))
+        actors = tuple(a.name for a in system.model.actors) if actors is None else actors
+        condition = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
+        target = conjunction((target, comparison("<=", ClockTerm(clock), Number(within, Duration()))))
+    allowed = None if actors is None else tuple(dict.fromkeys((*actors, LAW)))
+    return kind(system, per_status(system, condition), per_status(system, target), allowed)
+
+
+def observer_clock(model: Model) -> str:
+    """A clock name that the model does not use."""
+    name = "observed_time"
+    while name in model.clock or name in model.attribute:
+        name += "_"
+    return name
+
+
+def observed(model: Model, clock: str) -> Model:
+    """The model with an observer clock (see above)."""
+    span = model.statuses[0].span
+    observe = Event(
+        f"restart_{clock}",
+        "the time of the property begins",
+        EventKind.EVENT,
+        tuple(status.name for status in model.statuses),
+        None,
+        OBSERVER,
+        False,
+        (),
+        (Assignment(clock, ZERO, span),),
+        Origin(),
+        span,
+    )
+    extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
+    return replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))

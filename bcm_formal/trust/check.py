@@ -1,0 +1,138 @@
+"""The checker: turns a claim into a verdict, or refuses it.
+
+Trusted. It imports no engine. Traces are replayed by the interpreter; everything else becomes SMT-LIB obligations
+that every solver asked must answer with `unsat`. There is no way to switch it off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bcm_formal.model.expressions import Condition
+from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.trust.certificate import (
+    Certificate,
+    InvariantProof,
+    PathProof,
+    SeparationProof,
+    TraceProof,
+    TrapProof,
+)
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
+from bcm_formal.trust.solvers import SOLVERS, Answer
+from bcm_formal.trust.trace import ReplayError, Trace, replay
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The evidence shows the claim: so many obligations were proved by each of these solvers."""
+
+    obligations: int
+    solvers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The evidence does not show the claim. `undecided`: a solver gave up, so it is not shown to be wrong."""
+
+    reason: str
+    undecided: bool = False
+
+
+def check(
+    claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",)
+) -> Accepted | Refused:
+    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove."""
+    try:
+        obligations = obligations_of(claim.outcome, claim.certificate, question, vacuity)
+        return _discharge(obligations, solvers) if obligations is not None else Accepted(0, ())
+    except (MalformedCertificateError, ReplayError) as error:
+        return Refused(str(error))
+    except RecursionError:
+        return Refused("the certificate is nested too deeply")
+
+
+def obligations_of(
+    outcome: Outcome, certificate: Certificate, question: Question, vacuity: Safety | None
+) -> Obligations | None:
+    """What remains to be proved by solvers; None: nothing, the replayed trace is the proof.
+
+    Raises `MalformedCertificateError` or `ReplayError` if the evidence is of the wrong kind or not a life course.
+    """
+    work = Obligations(question.system.model)
+    match outcome, certificate, question:
+        case Outcome.VACUOUS, InvariantProof(), _ if vacuity is not None:
+            work = Obligations(vacuity.system.model)
+            work.invariant(certificate, vacuity)
+        case Outcome.HOLDS, InvariantProof(), Safety():
+            work.invariant(certificate, question)
+        case Outcome.VIOLATED, TraceProof(trace), Safety():
+            _replayed(trace, question, question.bad, "is not as the property forbids")
+            return None
+        case Outcome.HOLDS, PathProof(), Path():
+            work.paths(certificate, question)
+        case Outcome.VIOLATED, TrapProof(trace, trap), Path():
+            last = _replayed(trace, question, question.origin, "is nobody the property speaks of")[-1]
+            if not _member(question, dict(trap.conditions), last):
+                raise ReplayError("the trace does not end in the trap")
+            work.trap(certificate, question)
+        case Outcome.HOLDS, TraceProof(trace), Witness():
+            _witnessed(trace, question)
+            return None
+        case Outcome.VIOLATED, SeparationProof(), Witness():
+            work.separation(certificate, question)
+        case _:
+            raise MalformedCertificateError(
+                f"a {type(certificate).__name__} cannot show {outcome.value} for a {type(question).__name__} question"
+            )
+    return work
+
+
+def _discharge(obligations: Obligations, solvers: Sequence[str]) -> Accepted | Refused:
+    items = list(obligations)
+    for name in solvers:
+        result = SOLVERS[name](obligations)
+        if len(result.answers) != len(items):
+            return Refused(result.detail or f"{name} did not answer every obligation", undecided=True)
+        open_at = result.first_open
+        if open_at is not None:
+            given_up = all(answer is not Answer.SAT for answer in result.answers)
+            says = f"{name} does not prove that {items[open_at].says}"
+            return Refused(f"{says} ({result.answers[open_at].value}: {result.detail})", given_up)
+    return Accepted(len(items), tuple(solvers))
+
+
+def _member(question: Question, conditions: Conditions, state: State) -> bool:
+    condition: Condition | None = conditions.get(state.status)
+    return condition is not None and Interpreter(question.system.model).holds(condition, state)
+
+
+def _replayed(trace: Trace, question: Question, must: Conditions, complaint: str) -> tuple[State, ...]:
+    states = replay(Interpreter(question.system.model), trace)
+    if not _member(question, must, states[-1]):
+        raise ReplayError(f"the last state of the trace {complaint}")
+    return states
+
+
+def _witnessed(trace: Trace, question: Witness) -> None:
+    """The trace passes a state of the origin and then, by allowed steps only, ends at the goal."""
+    states = _replayed(trace, question, question.goal, "is not at the goal")
+    for index in range(len(states) - 1, -1, -1):
+        if _member(question, question.origin, states[index]):
+            return
+        if index and not _allowed(trace.steps[index - 1], question):
+            break
+    raise ReplayError("the trace meets nobody the property speaks of before it moves to the goal by allowed steps")
+
+
+def _allowed(step: Step, question: Path | Witness) -> bool:
+    match step:
+        case Delay() | Expire():
+            return True
+        case Take(event, _):
+            actors = question.actors
+            return actors is None or question.system.model.event[event].actor in actors

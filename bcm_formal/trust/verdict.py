@@ -1,0 +1,33 @@
+"""What is shown to people: an outcome and the evidence that was checked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcm_formal.model.model import Property
+from bcm_formal.system.questions import NotYetDecided, Question
+from bcm_formal.trust.certificate import Certificate
+from bcm_formal.trust.claim import Outcome
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer to one property.
+
+    HOLDS, VIOLATED and VACUOUS come with the certificate that the checker accepted for `question`; UNKNOWN and
+    ENGINE FAULT come with a reason, the latter also with the evidence that was refused.
+    """
+
+    property: Property
+    outcome: Outcome
+    question: Question | NotYetDecided
+    certificate: Certificate | None
+    engine: str | None
+    obligations: int
+    """how many were proved"""
+    solvers: tuple[str, ...]
+    reason: str | None = None
+    tried: tuple[tuple[str, str], ...] = ()
+    """(engine, why it had no answer) for those asked before"""
+    reused: bool = False
+    """a stored certificate was accepted again"""

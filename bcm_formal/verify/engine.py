@@ -1,0 +1,39 @@
+"""What an engine is: a function from a question to a claim, within a budget."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from bcm_formal.system.questions import Question
+from bcm_formal.trust.claim import Claim, Undecided
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much work one question may cost. `work` counts an engine's own units, the same on every machine."""
+
+    work: int = 2_000_000
+    """set operations, states or, times a hundred, Z3's resource units"""
+    seconds: float | None = None
+    """a wall-clock stop beside it, reported as such"""
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_over_time(self) -> bool:
+        return self.seconds is not None and time.monotonic() - self.began > self.seconds
+
+
+class BudgetExceededError(Exception):
+    """The engine used its budget up; the message says how far it got."""
+
+
+class Engine(Protocol):
+    """Engines are fast and untrusted. `run` never raises for a question it cannot answer: it is `Undecided`."""
+
+    name: str
+
+    def run(self, question: Question, budget: Budget) -> Claim | Undecided:
+        """HOLDS or VIOLATED with evidence, or why there is no answer."""
+        ...
