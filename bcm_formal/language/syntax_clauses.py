@@ -10,7 +10,7 @@ from .syntax_terms import AnyValue, Date, Duration, Expression, Name, Text, Unit
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """Comments around a line: on lines before it, beside it, on lines after it; without `#` and outer blanks.
+    """Comments around a line: on lines before it, beside it, on lines after it; each begins with `#`.
 
     An empty string in `before` is a blank line (kept between declarations only).
     """

@@ -1,0 +1,154 @@
+"""Why words do not make a line: which word, what was expected, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
+from .lines import is_known_clause
+from .vocabulary import FORMS, SENTENCE_FORMS
+from .words import Word
+
+_VALUE = frozenset({"NAME", "NUMBER", "LPAR"})
+_VALUE_STARTS = frozenset(
+    {"NAME", "NUMBER", "DATE", "YES", "NO", "LPAR", "MINUS", "NEXT", "PREVIOUS", "NOT", "IF", "IN", "ANY"}
+)
+_COMPARISONS = ("is", "is not", "at least", "at most", "more than", "less than")
+_COMPARISON_SIGNS = frozenset({"=", "!=", ">=", "<=", "<", ">", "one of"})
+_UNITS = frozenset(["year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"])
+_SENTENCE_STARTS = frozenset({"every", "no", "some", "better", "path", "ctl"})
+_KINDS = {
+    "NAME": "a name",
+    "STRING": "text in quotes",
+    "NUMBER": "a whole number",
+    "DATE": "a date",
+    "$END": "the end of the line",
+}
+_MAX_LISTED = 6
+
+
+def complain(
+    words: Sequence[Word],
+    index: int,
+    accepted: Iterable[str],
+    spellings: Mapping[str, str],
+    source: Source,
+    form: str,
+) -> Diagnostic:
+    """The diagnostic for the word at `index` (the end of the line if there is none there).
+
+    `words` are all words of the line, `form` is how such a line is built.
+    """
+    terminals = frozenset(accepted)
+    keywords = frozenset(spellings[t] for t in terminals if t in spellings and t not in _KINDS)
+    expected = _in_words(terminals, keywords)
+    if index >= len(words):
+        last = words[-1]
+        span = Span(source, last.end, last.end)
+        missing = _missing_unit(words, index, keywords, source)
+        message = f"the line ends after `{last.text}`, where {expected} is expected"
+        return missing or Diagnostic("BCM115", message, span, _form_remedy(form))
+    word = words[index]
+    span = Span(source, word.start, word.end)
+    missing = _missing_unit(words, index, keywords, source)
+    if missing:
+        return missing
+    if _is_hyphen(words, index):
+        joined = f"{words[index - 1].text}_{words[index + 1].text}"
+        name = Span(source, words[index - 1].start, words[index + 1].end)
+        message = f"`{name.text}` is not one name"
+        fix = Fix("join the parts by `_`", (Edit(name, joined),))
+        return Diagnostic("BCM123", message, name, f"write `{joined}` (declared so, too)", fix=fix)
+    message = f"expected {expected}, found {_shown(word)}"
+    remedy, fix_to = _remedy(words, index, keywords, "$END" in terminals, form)
+    if fix_to is None:
+        return Diagnostic("BCM114", message, span, remedy)
+    fix = Fix(f"replace by `{fix_to[1]}`", (Edit(Span(source, word.start, fix_to[0]), fix_to[1]),))
+    return Diagnostic("BCM114", message, span, remedy, fix=fix)
+
+
+def _in_words(terminals: frozenset[str], keywords: frozenset[str]) -> str:
+    """What is expected, for people: the few things that matter, joined by `or`."""
+    said: list[str] = []
+    rest = set(keywords)
+    kinds = set(terminals) & set(_KINDS)
+    if terminals >= _VALUE:
+        said.append("an expression" if "NOT" in terminals else "a value")
+        rest -= {"yes", "no", "(", "-", "next", "previous", "not", "if", "in", "any"}
+        kinds -= {"NAME", "NUMBER", "DATE"}
+    if rest >= set(_COMPARISONS[2:]):
+        said.append("a comparison such as `is` or `at least`" if "is not" in rest or "is" in rest else "a comparison")
+        rest -= {*_COMPARISONS, *_COMPARISON_SIGNS}
+    if rest >= _UNITS:
+        said.append("a unit such as `months`")
+        rest -= _UNITS
+    if len(rest) + len(kinds) + len(said) > 2:
+        rest -= {"+", "-", "*", "implies"}
+    if ", " in rest:
+        rest = (rest - {", "}) | {","}
+    ordered = sorted(rest, key=lambda text: (not text[0].isalpha(), text))
+    said += [_KINDS[kind] for kind in ("NAME", "STRING", "NUMBER", "DATE") if kind in kinds]
+    said += [f"`{text}`" for text in ordered]
+    if "$END" in kinds:
+        said.append(_KINDS["$END"])
+    if len(said) > _MAX_LISTED + 1:
+        said = [*said[:_MAX_LISTED], "something else that fits"]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} or {said[-1]}"
+
+
+def _shown(word: Word) -> str:
+    return f"`{word.text if len(word.text) <= 40 else word.text[:37] + '…'}`"
+
+
+def _missing_unit(words: Sequence[Word], index: int, keywords: frozenset[str], source: Source) -> Diagnostic | None:
+    """Only a unit can follow a number here."""
+    if not keywords >= _UNITS or index == 0 or words[index - 1].kind != "NUMBER":
+        return None
+    number = words[index - 1]
+    if index < len(words) and words[index].kind == "NAME":
+        near = nearest(words[index].text, _UNITS)
+        if near:
+            span = Span(source, words[index].start, words[index].end)
+            fix = Fix(f"replace by `{near[0]}`", (Edit(span, near[0]),))
+            message = f"`{words[index].text}` is not a unit of time"
+            return Diagnostic("BCM126", message, span, f"did you mean `{near[0]}`?", fix=fix)
+    if not keywords <= _UNITS and index < len(words):
+        return None
+    remedy = f"write `{number.text} years`, `{number.text} months`, `{number.text} days` or so"
+    return Diagnostic("BCM126", f"`{number.text}` has no unit", Span(source, number.start, number.end), remedy)
+
+
+def _is_hyphen(words: Sequence[Word], index: int) -> bool:
+    if words[index].text != "-" or not 0 < index < len(words) - 1:
+        return False
+    before, after = words[index - 1], words[index + 1]
+    return before.kind == "NAME" == after.kind and before.end == words[index].start and words[index].end == after.start
+
+
+def _remedy(
+    words: Sequence[Word], index: int, keywords: frozenset[str], may_end: bool, form: str
+) -> tuple[str, tuple[int, str] | None]:
+    """A remedy sentence; and the end and text of a replacement that begins at the word, if one is likely."""
+    word = words[index]
+    if form == "sentence" and may_end and word.text in _SENTENCE_STARTS:
+        return "a property says one sentence: declare another property for the next", None
+    if word.kind == "NAME":
+        if may_end and (word.text in FORMS or is_known_clause(word.text)) and word.text not in keywords:
+            return f"begin a new line with `{word.text}`", None
+        if index + 1 < len(words):
+            pair = f"{word.text} {words[index + 1].text}"
+            near = nearest(pair, [text for text in keywords if " " in text.strip()])
+            if near:
+                return f"did you mean `{near[0]}`?", (words[index + 1].end, near[0])
+        near = nearest(word.text, [text for text in keywords if text[0].isalpha()])
+        if near:
+            return f"did you mean `{near[0]}`?", (word.end, near[0])
+    if len(keywords) == 1 and not may_end:
+        return f"write `{next(iter(keywords)).strip()}` here", None
+    return _form_remedy(form), None
+
+
+def _form_remedy(form: str) -> str:
+    if form == "sentence":
+        return "the sentences are: " + "; ".join(f"`{text}`" for text in SENTENCE_FORMS)
+    return f"the form is `{form}`"

@@ -1,0 +1,118 @@
+"""Which words begin which lines, and how each kind of line is built: what the reader and its remedies know."""
+
+from __future__ import annotations
+
+COMMON_CLAUSES = ("title", "in force", "repealed", "source", "quote", "note")
+
+FORMS: dict[str, str] = {
+    "policy": 'policy NAME "title"',
+    "source": 'source ID "title" [url "https://…"] [checked DATE]',
+    "layer": 'layer NAME ["title"]',
+    "actor": 'actor NAME ["title"]',
+    "parameter": "parameter NAME = VALUE [between VALUE and VALUE]",
+    "attribute": "attribute NAME: TYPE[, fixed], starts VALUE",
+    "clock": 'clock NAME ["title"]',
+    "status": 'status NAME in LAYER ["title"]',
+    "define": "define NAME = EXPRESSION",
+    "score": 'score NAME ["title"]',
+    "transition": "transition NAME from STATUS, … to STATUS by ACTOR[, adverse]",
+    "event": "event NAME [in STATUS, …] by ACTOR[, adverse]",
+    "limit": "limit NAME [in STATUS, …]",
+    "start": "start in STATUS, … [with CONDITION]",
+    "property": 'property NAME ["title"]: SENTENCE',
+    "scenario": 'scenario NAME ["title"]',
+}
+"""The keywords of declarations, each with the form of its first line."""
+
+_GUARDS = ("when", "unless", "set")
+
+OWN_CLAUSES: dict[str, tuple[str, ...]] = {
+    "policy": ("time", "calendar"),
+    "source": (),
+    "layer": (),
+    "actor": (),
+    "parameter": (),
+    "attribute": (),
+    "clock": ("runs", "zero", "starts"),
+    "status": ("at most",),
+    "define": (),
+    "score": (),
+    "transition": _GUARDS,
+    "event": _GUARDS,
+    "limit": ("while", "set"),
+    "start": (),
+    "property": (),
+    "scenario": ("start", "after", "expect"),
+}
+"""The clauses of each kind of declaration, beyond the common ones."""
+
+REPEATABLE = frozenset({"title", "source", "quote", "note", "set"})
+
+CLAUSE_FORMS: dict[str, str] = {
+    "title": 'title LANGUAGE "text"',
+    "in force": "in force from DATE [until DATE]",
+    "repealed": "repealed DATE",
+    "source": 'source ID ["pinpoint"]',
+    "quote": 'quote "text"',
+    "note": 'note "text"',
+    "time": "time in months",
+    "calendar": "calendar 1 year is 365 days, 1 month is 30 days",
+    "runs": "runs [in STATUS, …] [while CONDITION]",
+    "zero": "zero [in STATUS, …] [while CONDITION]",
+    "starts": "starts DURATION",
+    "at most": "at most DURATION, then STATUS",
+    "when": "when CONDITION",
+    "unless": "unless CONDITION",
+    "while": "while [CONDITION and] CLOCK at most DURATION, then STATUS",
+    "set": "set NAME = VALUE",
+    "start": "start in STATUS [with CONDITION]",
+    "after": "after DURATION[: EVENT]",
+    "expect": "expect CONDITION, or expect EVENT possible",
+}
+"""The form of each clause."""
+
+SCORE_LINE_FORM = "POINTS when CONDITION"
+HAPPENING_FORM = "NAME [with ATTRIBUTE is VALUE], or after DURATION[: NAME]"
+
+SENTENCE_FORMS = (
+    "no person COND",
+    "every person COND has EXPRESSION",
+    "every person entering STATUS has EXPRESSION",
+    "every person COND can reach STATUS [within DURATION] [by ACTOR, …] [despite 2 adverse events]",
+    "every person COND must reach STATUS [within DURATION]",
+    "some person COND can reach STATUS [within DURATION]",
+    "STATUS only after EXPRESSION",
+    "better ATTRIBUTE never blocks STATUS",
+    "path to STATUS does not depend on ATTRIBUTE",
+    "no dead ends",
+    "ctl FORMULA",
+)
+
+CONTINUES_HEAD: dict[str, frozenset[str]] = {
+    "parameter": frozenset({"by", "between"}),
+    "source": frozenset({"url", "checked"}),
+    "status": frozenset({"in"}),
+    "transition": frozenset({"from", "to", "by"}),
+    "event": frozenset({"in", "by"}),
+    "limit": frozenset({"in"}),
+    "start": frozenset({"in", "with"}),
+}
+"""Words which at the start of an indented line go on with the first line of a declaration."""
+
+RESERVED = frozenset(
+    "and or not is at least most more less than in if then else yes no next previous implies any".split()  # noqa: SIM905  # easier to read
+)
+"""Words of expressions; nothing may be named like that."""
+
+LIST_ENDERS = frozenset({"then", "fixed", "starts", "adverse"})
+"""Words that a comma leads to at the end of a list of names."""
+
+PHRASES = frozenset(
+    {("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("one", "of"), ("in", "force")}
+)
+"""Two words that are read as one."""
+
+
+def clauses_of(keyword: str) -> tuple[str, ...]:
+    """All clauses that a declaration of this kind may carry."""
+    return (*OWN_CLAUSES[keyword], *COMMON_CLAUSES)
