@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bcm_formal.model.model import Property
 from bcm_formal.system.questions import NotYetDecided, Question, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget, Engine
@@ -38,6 +38,47 @@ AUTO = ("regions", "spacer")
 """The order in which `auto` asks: the first claim that passes the checker is the verdict."""
 
 
+class Portfolio:
+    """Decides properties one after the other; engines keep what they computed for a status graph."""
+
+    def __init__(self, engine: str = "auto", budget: Budget | None = None, solvers: Sequence[str] = ("z3",)) -> None:
+        self._order = AUTO if engine == "auto" else (engine,)
+        self._budget = budget
+        self._solvers = tuple(solvers)
+        self._engines: dict[str, Engine] = {}
+
+    def _engine(self, name: str) -> Engine:
+        if name not in self._engines:
+            self._engines[name] = ENGINES[name]()
+        return self._engines[name]
+
+    def decide(self, system: TransitionSystem, item: Property) -> Verdict:
+        """The checked verdict on one property."""
+        question = question_of(system, item.sentence)
+        if isinstance(question, NotYetDecided):
+            reason = f"not yet decided by any engine: {question.what}"
+            return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), reason)
+        vacuity = vacuity_of(system, item.sentence)
+        tried: list[tuple[str, str]] = []
+        for name in self._order:
+            claim = claim_of(self._engine(name), question, vacuity, self._budget or Budget())
+            if isinstance(claim, Undecided):
+                tried.append((claim.engine, claim.reason))
+                continue
+            asked = vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
+            result = check(claim, question, vacuity, self._solvers)
+            if isinstance(result, Accepted):
+                by, proved = result.solvers, result.obligations
+                evidence = claim.certificate
+                return Verdict(item, claim.outcome, asked, evidence, name, proved, by, tried=tuple(tried))
+            if not result.undecided:
+                fault, reason = Outcome.ENGINE_FAULT, f"claims {claim.outcome.value}, but {result.reason}"
+                return Verdict(item, fault, asked, claim.certificate, name, 0, (), reason, tuple(tried))
+            tried.append((name, f"its evidence could not be checked: {result.reason}"))
+        why = "; ".join(f"{name}: {reason}" for name, reason in tried)
+        return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), why, tuple(tried))
+
+
 def decide(
     system: TransitionSystem,
     item: Property,
@@ -45,41 +86,8 @@ def decide(
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
 ) -> Verdict:
-    """The checked verdict on one property. `engine` is `auto` or a name from `ENGINES`."""
-    question = question_of(system, item.sentence)
-    if isinstance(question, NotYetDecided):
-        reason = f"not yet decided by any engine: {question.what}"
-        return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), reason)
-    vacuity = vacuity_of(system, item.sentence)
-    tried: list[tuple[str, str]] = []
-    for name in AUTO if engine == "auto" else (engine,):
-        claim = claim_of(ENGINES[name](), question, vacuity, budget or Budget())
-        if isinstance(claim, Undecided):
-            tried.append((claim.engine, claim.reason))
-            continue
-        asked = vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
-        result = check(claim, question, vacuity, solvers)
-        match result:
-            case Accepted(obligations, by):
-                return Verdict(
-                    item, claim.outcome, asked, claim.certificate, claim.engine, obligations, by, tried=tuple(tried)
-                )
-            case Refused(reason, undecided=True):
-                tried.append((claim.engine, f"its evidence could not be checked: {reason}"))
-            case Refused(reason):
-                return Verdict(
-                    item,
-                    Outcome.ENGINE_FAULT,
-                    asked,
-                    claim.certificate,
-                    claim.engine,
-                    0,
-                    (),
-                    f"claims {claim.outcome.value}, but {reason}",
-                    tuple(tried),
-                )
-    why = "; ".join(f"{name}: {reason}" for name, reason in tried)
-    return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), why, tuple(tried))
+    """The checked verdict on one property alone; `Portfolio` shares work between several."""
+    return Portfolio(engine, budget, solvers).decide(system, item)
 
 
 def claim_of(engine: Engine, question: Question, vacuity: Safety | None, budget: Budget) -> Claim | Undecided:

@@ -1,0 +1,183 @@
+"""The backward fixpoint: everybody from whom a set can be reached, with rank and move.
+
+Breadth first, so ranks count the moves of a shortest way. A new region keeps only the people that no earlier region
+with a larger zone has; what a later, larger region covers is not followed further. Each region's way leads wholly
+into its parent, which has a lower rank: that is the certificate.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bcm_formal.system.transition_system import Move
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.zone import Delay, Inexact, Zone
+
+
+@dataclass(frozen=True)
+class Hop:
+    """How a region's people get to its parent: a delay, or a move with its choices."""
+
+    by: Delay | tuple[Move, Choices]
+    parent: int
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One region: people who get closer by `hop`; None: a piece of the target itself."""
+
+    status: str
+    zone: Zone
+    who: Diagram
+    rank: int
+    hop: Hop | None
+
+
+class Cover:
+    """A union of pieces for each status."""
+
+    def __init__(self) -> None:
+        self.pieces: dict[str, dict[Zone, Diagram]] = {}
+
+    def add(self, status: str, zone: Zone, who: Diagram) -> None:
+        here = self.pieces.setdefault(status, {})
+        known = here.get(zone)
+        here[zone] = who if known is None else known | who
+
+    def uncovered(self, status: str, zone: Zone, who: Diagram, strictly: bool = False) -> Diagram:
+        """Those of `who` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
+        for known, people in self.pieces.get(status, {}).items():
+            if zone.is_subset_of(known) and not (strictly and known == zone):
+                who &= ~people
+        return who
+
+
+class Backward:
+    """The states from which `target` can be reached by some moves and time.
+
+    `regions` lists them in order of discovery. `is_exact` is False if regions had to be left out: then every region
+    still has its way, but states outside may have one too.
+    """
+
+    def __init__(
+        self, compiled: Compiled, target: dict[str, list[Piece]], moves: Iterable[Move], budget: Budget
+    ) -> None:
+        self.compiled = compiled
+        self.cover = Cover()
+        self.regions: list[Reached] = []
+        self.is_exact = True
+        self._budget = budget
+        self._queue: deque[int] = deque()
+        self._into: dict[str, list[Move]] = {}
+        for move in moves:
+            self._into.setdefault(move.target, []).append(move)
+        self.targets = 0
+        for status, pieces in target.items():
+            for zone, who in pieces:
+                self._add(status, zone, who, 0, None)
+        self.targets = len(self.regions)
+
+    def run(self, until: dict[str, list[Piece]] | None = None) -> int | None:
+        """Go on to the fixpoint, or until a region meets `until`: then its number."""
+        if until is not None:
+            for number in range(len(self.regions)):
+                if self._meets(number, until):
+                    return number
+        while self._queue:
+            number = self._queue.popleft()
+            first_new = len(self.regions)
+            self._expand(number)
+            if until is not None:
+                for new in range(first_new, len(self.regions)):
+                    if self._meets(new, until):
+                        return new
+        return None
+
+    def _meets(self, number: int, pieces: dict[str, list[Piece]]) -> bool:
+        region = self.regions[number]
+        return any(
+            who & region.who != self.compiled.diagrams.false and self.compiled.zones.meet(zone, region.zone) is not None
+            for zone, who in pieces.get(region.status, ())
+        )
+
+    def _add(self, status: str, zone: Zone, who: Diagram, rank: int, hop: Hop | None) -> None:
+        new = self.cover.uncovered(status, zone, who)
+        if new == self.compiled.diagrams.false:
+            return
+        if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
+            raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
+        self._queue.append(len(self.regions))
+        self.regions.append(Reached(status, zone, new, rank, hop))
+        self.cover.add(status, zone, new)
+
+    def _expand(self, number: int) -> None:
+        region = self.regions[number]
+        who = self.cover.uncovered(region.status, region.zone, region.who, strictly=True)
+        if who == self.compiled.diagrams.false:
+            return
+        if region.hop is None or not isinstance(region.hop.by, Delay):
+            for zone, people, delay in self._earlier(region, who):
+                self._add(region.status, zone, people, region.rank + 1, Hop(delay, number))
+        for move in self._into.get(region.status, ()):
+            try:
+                for zone, people, choices in self.compiled.before(move, region.zone, who):
+                    self._add(move.source, zone, people, region.rank + 1, Hop((move, choices), number))
+            except Inexact:
+                self.is_exact = False
+
+    def _earlier(self, region: Reached, who: Diagram) -> Iterator[tuple[Zone, Diagram, Delay]]:
+        for flow in self.compiled.flows(region.status):
+            people = who & flow.who
+            if people == self.compiled.diagrams.false:
+                continue
+            ends = self.compiled.zones.meet(region.zone, flow.allowed)
+            if ends is None:
+                continue
+            try:
+                zone, delay = self.compiled.zones.past(ends, flow.runs)
+            except Inexact:
+                self.is_exact = False
+                continue
+            if not zone.is_subset_of(region.zone):
+                yield zone, people, delay
+
+
+def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
+    """The people of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
+    result: dict[str, list[Piece]] = {}
+    false = compiled.diagrams.false
+    for status, here in pieces.items():
+        rest = list(here)
+        covers = sorted(cover.pieces.get(status, {}).items(), key=lambda item: -_width(item[0]))
+        for zone, who in covers:
+            remaining: list[Piece] = []
+            for left_zone, left in rest:
+                common = left & who
+                if common == false or compiled.zones.meet(left_zone, zone) is None:
+                    remaining.append((left_zone, left))
+                    continue
+                if (untouched := left & ~who) != false:
+                    remaining.append((left_zone, untouched))
+                remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
+            rest = _merged(remaining)
+            if len(rest) * 100 > budget.work or budget.is_over_time:
+                raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
+        if rest:
+            result[status] = rest
+    return result
+
+
+def _width(zone: Zone) -> int:
+    return sum(bound == float("inf") for bound in zone.matrix)
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    by_zone: dict[Zone, Diagram] = {}
+    for zone, who in pieces:
+        known = by_zone.get(zone)
+        by_zone[zone] = who if known is None else known | who
+    return list(by_zone.items())

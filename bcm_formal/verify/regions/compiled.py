@@ -1,0 +1,250 @@
+"""A status graph made ready for going backward: guards, updates, zeroing and delays as zones and diagrams."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bcm_formal.model.expressions import Condition, in_status
+from bcm_formal.model.types import Value, YesNo
+from bcm_formal.system.questions import Conditions
+from bcm_formal.system.transition_system import Move, TransitionSystem
+from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
+from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones
+
+Choices = tuple[tuple[str, Value], ...]
+Piece = tuple[Zone, Diagram]
+"""people whose clocks are in the zone and whose attributes are in the diagram"""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How time passes for some people: which variables run, and the zone the limits allow to end in."""
+
+    who: Diagram
+    runs: tuple[bool, ...]
+    allowed: Zone
+
+
+@dataclass(frozen=True)
+class Update:
+    """One case of a move: who can take it, and what becomes of bits and zone variables (None: unchanged)."""
+
+    zone: Zone
+    who: Diagram
+    bits: Mapping[str, Diagram]
+    values: tuple[Linear | None, ...]
+
+
+class Compiled:
+    """One model, ready. Everything is made when first asked for, and kept."""
+
+    def __init__(self, system: TransitionSystem) -> None:
+        self.system = system
+        self.diagrams = Diagrams(system.model)
+        clocks = set(system.model.clock)
+        self.zones = Zones([name in clocks for name in self.diagrams.numeric])
+        self._flows: dict[str, tuple[Flow, ...]] = {}
+        self._updates: dict[int, tuple[Update, ...]] = {}
+        self._zeroing: dict[str, tuple[tuple[frozenset[int], Diagram], ...]] = {}
+        self.starts = self._starts()
+
+    # --- conditions as pieces ---
+
+    def pieces(self, conditions: Conditions) -> dict[str, list[Piece]]:
+        """A set of states: for each status some pieces, which may overlap."""
+        return {status: self.split(condition) for status, condition in conditions.items()}
+
+    def split(self, condition: Condition) -> list[Piece]:
+        """A condition, folded for its status, as pieces."""
+        diagram = self.diagrams.condition(condition) & self.diagrams.valid
+        return [(zone, who) for zone, (who,) in self.decompose(self.zones.everything, [diagram])]
+
+    def decompose(self, zone: Zone, diagrams: Sequence[Diagram]) -> Iterator[tuple[Zone, list[Diagram]]]:
+        """Replace atoms by zones. The first diagram says who: pairs in which nobody is left are dropped.
+
+        With a single diagram, people for whom an atom does not matter stay in one undivided piece.
+        """
+        atoms = self.diagrams.atoms_of(diagrams)
+        if not atoms:
+            if diagrams[0] != self.diagrams.false:
+                yield zone, list(diagrams)
+            return
+        middle = atoms[len(atoms) // 2]
+        constraint = self.diagrams.atoms[middle]
+        coefficients, bound = constraint
+        below = self.zones.constrain(zone, constraint)
+        above = self.zones.constrain(zone, (tuple(-k for k in coefficients), -bound - 1))
+        let = self.diagrams.manager.let
+        low = [let({middle: True}, diagram) for diagram in diagrams]
+        high = [let({middle: False}, diagram) for diagram in diagrams]
+        if len(diagrams) == 1 and below is not None and above is not None:
+            both = low[0] & high[0]
+            if both != self.diagrams.false:
+                yield from self.decompose(zone, [both])
+                low[0] &= ~both
+                high[0] &= ~both
+        if below is not None:
+            yield from self.decompose(below, low)
+        if above is not None:
+            yield from self.decompose(above, high)
+
+    # --- time ---
+
+    def flows(self, status: str) -> tuple[Flow, ...]:
+        """How time passes in a status; the flows' people exclude each other and are everybody."""
+        if status not in self._flows:
+            self._flows[status] = tuple(self._made_flows(status))
+        return self._flows[status]
+
+    def _made_flows(self, status: str) -> Iterator[Flow]:
+        diagrams, runs = self.diagrams, self.system.runs[status]
+        groups: list[tuple[Diagram, tuple[bool, ...], Zone | None]]
+        groups = [(diagrams.valid, (), self.zones.everything)]
+        for name in diagrams.numeric:
+            running = diagrams.condition(runs[name]) if name in runs else diagrams.false
+            groups = [
+                (who & side, (*so_far, is_on), zone)
+                for who, so_far, zone in groups
+                for side, is_on in ((running, True), (~running, False))
+                if who & side != diagrams.false
+            ]
+        for boundary in self.system.boundaries[status]:
+            applies = diagrams.condition(boundary.condition)
+            clock = diagrams.linear(boundary.clock)[0]
+            allowed: list[tuple[Diagram, tuple[bool, ...], Zone | None]] = []
+            for who, so_far, zone in groups:
+                if (outside := who & ~applies) != diagrams.false:
+                    allowed.append((outside, so_far, zone))
+                for (form, bound), people in diagrams.cases(boundary.bound).items():
+                    if (inside := who & applies & people) != diagrams.false:
+                        kept = tuple(a - b for a, b in zip(clock, form, strict=True))
+                        limited = None if zone is None else self.zones.constrain(zone, (kept, bound))
+                        allowed.append((inside, so_far, limited))
+            groups = allowed
+        return (Flow(who, so_far, zone) for who, so_far, zone in groups if zone is not None)
+
+    # --- moves ---
+
+    def updates(self, move: Move) -> tuple[Update, ...]:
+        """The cases of a move."""
+        key = id(move)
+        if key not in self._updates:
+            self._updates[key] = tuple(self._made_updates(move))
+        return self._updates[key]
+
+    def _made_updates(self, move: Move) -> Iterator[Update]:
+        diagrams, model = self.diagrams, self.system.model
+        guard = diagrams.condition(move.guard) & diagrams.valid
+        bits: dict[str, Diagram] = {}
+        numeric: list[tuple[int, Cases]] = []
+        for name, value in move.sets:
+            if name in diagrams.numeric:
+                numeric.append((diagrams.numeric.index(name), diagrams.cases(value)))  # type: ignore[arg-type]
+            elif isinstance(model.attribute[name].kind, YesNo):
+                bits[diagrams.bits[name][0]] = diagrams.condition(value)  # type: ignore[arg-type]
+            else:
+                forms = diagrams.cases(value)  # type: ignore[arg-type]
+                if any(any(form) for form, _ in forms):
+                    raise Inexact
+                set_bits, possible = assigned(diagrams, name, {b: who for (_, b), who in forms.items()})
+                bits.update(set_bits)
+                guard &= possible
+        names = list(bits)
+        for choice in itertools.product(*(cases.items() for _, cases in numeric)):
+            who = guard
+            values: list[Linear | None] = [None] * self.zones.count
+            for (index, _), (form, people) in zip(numeric, choice, strict=True):
+                values[index] = form
+                who &= people
+            for zone, (people, *rest) in self.decompose(self.zones.everything, [who, *(bits[bit] for bit in names)]):
+                yield Update(zone, people, dict(zip(names, rest, strict=True)), tuple(values))
+
+    def zeroing(self, status: str) -> tuple[tuple[frozenset[int], Diagram], ...]:
+        """Which zone variables are zero after any change into a status, and for whom."""
+        if status not in self._zeroing:
+            groups: list[tuple[frozenset[int], Diagram]] = [(frozenset(), self.diagrams.valid)]
+            for name, condition in self.system.zero[status].items():
+                zero = self.diagrams.condition(condition)
+                index = self.diagrams.numeric.index(name)
+                groups = [
+                    (known | extra, who & side)
+                    for known, who in groups
+                    for extra, side in ((frozenset((index,)), zero), (frozenset[int](), ~zero))
+                    if who & side != self.diagrams.false
+                ]
+            self._zeroing[status] = tuple(groups)
+        return self._zeroing[status]
+
+    def before(self, move: Move, zone: Zone, who: Diagram) -> Iterator[tuple[Zone, Diagram, Choices]]:
+        """The states from which the move leads into (zone, who), with the values to choose where it sets any.
+
+        Raises `Inexact` where such a set is not linear.
+        """
+        diagrams = self.diagrams
+        for zeroed, people in self.zeroing(move.target):
+            entered = who & people
+            if entered == diagrams.false:
+                continue
+            for choices, chosen in self._chosen(move, entered):
+                for update in self.updates(move):
+                    bits = {bit: d for bit, d in update.bits.items() if bit in chosen.support}
+                    left = (diagrams.manager.let(bits, chosen) if bits else chosen) & update.who
+                    if left == diagrams.false:
+                        continue
+                    values = list(update.values)
+                    for index in zeroed:
+                        values[index] = diagrams.constant(0)
+                    if move.target != move.source:
+                        values[0] = diagrams.constant(0)
+                    image = self.zones.substitute(zone, values)
+                    image = None if image is None else self.zones.meet(image, update.zone)
+                    if image is not None:
+                        yield image, left, choices
+
+    def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:
+        """For each way to choose the values that a move sets to any: who, before it, ends up in `who`."""
+        options: list[tuple[Choices, Diagram]] = [((), who)]
+        for name in move.free:
+            if name not in self.diagrams.domains:
+                raise Inexact
+            options = [
+                ((*choices, (name, values[0])), rest)
+                for choices, diagram in options
+                for values, rest in self.diagrams.split(diagram, name)
+                if rest != self.diagrams.false
+            ]
+        return iter(options)
+
+    # --- starts ---
+
+    def _starts(self) -> dict[str, list[Piece]]:
+        diagrams, model = self.diagrams, self.system.model
+        begins: Zone | None = self.zones.everything
+        who = diagrams.valid
+        for attribute in model.attributes:
+            if attribute.start is None:
+                continue
+            if attribute.name in diagrams.domains:
+                who &= diagrams.value(attribute.name, attribute.start)
+            else:
+                begins = self._fixed(begins, attribute.name, int(attribute.start))
+        for clock in model.clocks:
+            begins = self._fixed(begins, clock.name, clock.start)
+        result: dict[str, list[Piece]] = {}
+        for start in model.starts:
+            for status in start.statuses:
+                for zone, people in self.split(in_status(start.condition, status)):
+                    met = None if begins is None else self.zones.meet(zone, begins)
+                    if met is not None and people & who != diagrams.false:
+                        result.setdefault(status, []).append((met, people & who))
+        return result
+
+    def _fixed(self, zone: Zone | None, name: str, value: int) -> Zone | None:
+        coefficients, _ = self.diagrams.linear(name)
+        if zone is not None:
+            zone = self.zones.constrain(zone, (coefficients, value))
+        if zone is not None:
+            zone = self.zones.constrain(zone, (tuple(-k for k in coefficients), -value))
+        return zone

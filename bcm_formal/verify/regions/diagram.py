@@ -1,0 +1,283 @@
+"""Sets of attribute values as binary decision diagrams.
+
+`Diagrams` gives every attribute of a finite type some bits (the value's place in its domain) and turns conditions
+and terms into diagrams. A comparison that reads clocks becomes a fresh bit, an *atom*, that stands for a linear
+constraint; `translate.decompose` splits such diagrams into (zone, diagram) pairs again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, assert_never
+
+from bcm_formal.model.expressions import (
+    And,
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    NamedTerm,
+    Not,
+    Number,
+    Or,
+    Scaled,
+    Sum,
+    Term,
+    Truth,
+    compare,
+)
+from bcm_formal.model.model import Model
+from bcm_formal.model.types import Value, domain
+from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
+
+Diagram = Any
+"""a node of the `dd` package, which has no types"""
+Cases = dict[Linear, Diagram]
+"""what a term can amount to, and for whom: Σ kᵢxᵢ + b → diagram"""
+
+
+def new_manager() -> Any:
+    """CUDD where the wheel carries it, else dd's own; reordering off, so that runs repeat exactly."""
+    try:
+        from dd import cudd
+    except ImportError:
+        from dd import autoref
+
+        manager = autoref.BDD()
+    else:
+        manager = cudd.BDD(memory_estimate=256 * 2**20, initial_cache_size=2**16)
+    manager.configure(reordering=False)
+    return manager
+
+
+class Diagrams:
+    """The diagrams over one model's attributes."""
+
+    def __init__(self, model: Model) -> None:
+        self.manager = new_manager()
+        self.true, self.false = self.manager.true, self.manager.false
+        self.domains: dict[str, tuple[Value, ...]] = {}
+        self.bits: dict[str, tuple[str, ...]] = {}
+        self.numeric: list[str] = [clock.name for clock in model.clocks]
+        """the variables of zones: clocks, then attributes without bounds"""
+        for index, attribute in enumerate(model.attributes):
+            values = domain(attribute.kind)
+            if values is None:
+                self.numeric.append(attribute.name)
+                continue
+            width = max(1, (len(values) - 1).bit_length())
+            self.domains[attribute.name] = values
+            self.bits[attribute.name] = tuple(f"a{index}_{bit}" for bit in reversed(range(width)))
+            self.manager.declare(*self.bits[attribute.name])
+        self.owner = {bit: name for name, bits in self.bits.items() for bit in bits}
+        self._place = {name: index for index, name in enumerate(self.numeric)}
+        self.atoms: dict[str, Linear] = {}
+        self._atom_bits: dict[Linear, Diagram] = {}
+        self._codes: dict[tuple[str, Value], Diagram] = {}
+        self._terms: dict[Term, Cases] = {}
+        self._conditions: dict[Condition, Diagram] = {}
+        self.valid = self.true
+        for name, values in self.domains.items():
+            self.valid &= self.any_of(self.value(name, value) for value in values)
+
+    # --- building blocks ---
+
+    def any_of(self, diagrams: Iterable[Diagram]) -> Diagram:
+        """The disjunction."""
+        result = self.false
+        for diagram in diagrams:
+            result |= diagram
+        return result
+
+    def code(self, name: str, value: Value) -> dict[str, bool]:
+        """The bits of one value."""
+        place = self.domains[name].index(value)
+        bits = self.bits[name]
+        return {bit: bool(place >> (len(bits) - 1 - index) & 1) for index, bit in enumerate(bits)}
+
+    def value(self, name: str, value: Value) -> Diagram:
+        """Everybody whose attribute has the value."""
+        key = (name, value)
+        if key not in self._codes:
+            self._codes[key] = self.manager.cube(self.code(name, value))
+        return self._codes[key]
+
+    def linear(self, name: str) -> Linear:
+        """A zone variable as a value."""
+        place = self._place[name]
+        return tuple(int(index == place) for index in range(len(self.numeric))), 0
+
+    def constant(self, value: int) -> Linear:
+        """A number as a value."""
+        return (0,) * len(self.numeric), value
+
+    # --- expressions ---
+
+    def cases(self, term: Term) -> Cases:
+        """What a term can amount to; the diagrams of different cases exclude each other and cover everybody."""
+        known = self._terms.get(term)
+        if known is None:
+            known = self._terms[term] = self._cases(term)
+        return known
+
+    def _cases(self, term: Term) -> Cases:
+        match term:
+            case Number(value):
+                return {self.constant(value): self.true}
+            case ClockTerm(name):
+                return {self.linear(name): self.true}
+            case AttributeTerm(name):
+                if name in self._place:
+                    return {self.linear(name): self.true}
+                return {self.constant(int(v)): self.value(name, v) for v in self.domains[name]}
+            case Sum(terms):
+                result: Cases = {self.constant(0): self.true}
+                for part in terms:
+                    result = self._added(result, self.cases(part))
+                return result
+            case Scaled(factor, inner):
+                scaled: Cases = {}
+                for (coefficients, constant), diagram in self.cases(inner).items():
+                    _join(scaled, (tuple(factor * k for k in coefficients), factor * constant), diagram)
+                return scaled
+            case Choose(condition, then, otherwise):
+                test = self.condition(condition)
+                chosen: Cases = {}
+                for side, branch in ((test, then), (~test, otherwise)):
+                    for form, diagram in self.cases(branch).items():
+                        if (both := side & diagram) != self.false:
+                            _join(chosen, form, both)
+                return chosen
+            case NamedTerm(_, body):
+                return self.cases(body)
+            case _:
+                assert_never(term)
+
+    def _added(self, one: Cases, other: Cases) -> Cases:
+        result: Cases = {}
+        for (first, a), left in one.items():
+            for (second, b), right in other.items():
+                if (both := left & right) != self.false:
+                    _join(result, (tuple(map(int.__add__, first, second)), a + b), both)
+        return result
+
+    def condition(self, condition: Condition) -> Diagram:
+        """A condition, folded for its status, as a diagram over attribute bits and atoms."""
+        known = self._conditions.get(condition)
+        if known is None:
+            known = self._conditions[condition] = self._condition(condition)
+        return known
+
+    def _condition(self, condition: Condition) -> Diagram:
+        match condition:
+            case Truth(value):
+                return self.true if value else self.false
+            case Flag(name):
+                return self.value(name, True)
+            case InStatus():
+                raise TypeError("status tests are folded before")
+            case Comparison(operator, left, right):
+                result = self.false
+                for (first, a), here in self.cases(left).items():
+                    for (second, b), there in self.cases(right).items():
+                        if (both := here & there) != self.false:
+                            form = tuple(map(int.__sub__, first, second))
+                            result |= both & self._compared(operator, form, b - a)
+                return result
+            case Not(inner):
+                return ~self.condition(inner)
+            case And(parts):
+                result = self.true
+                for part in parts:
+                    result &= self.condition(part)
+                return result
+            case Or(parts):
+                return self.any_of(self.condition(part) for part in parts)
+            case Implies(premise, conclusion):
+                return ~self.condition(premise) | self.condition(conclusion)
+            case NamedCondition(_, body):
+                return self.condition(body)
+            case _:
+                assert_never(condition)
+
+    def _compared(self, operator: str, form: Coefficients, bound: int) -> Diagram:
+        """Σ kᵢxᵢ (operator) bound."""
+        if not any(form):
+            return self.true if compare(operator, 0, bound) else self.false  # type: ignore[arg-type]
+        match operator:
+            case "<=":
+                return self._atom((form, bound))
+            case "<":
+                return self._atom((form, bound - 1))
+            case ">=":
+                return ~self._atom((form, bound - 1))
+            case ">":
+                return ~self._atom((form, bound))
+            case "=":
+                return self._atom((form, bound)) & ~self._atom((form, bound - 1))
+            case _:
+                return ~self._atom((form, bound)) | self._atom((form, bound - 1))
+
+    def _atom(self, constraint: Linear) -> Diagram:
+        """The bit that stands for Σ kᵢxᵢ ≤ b, one for a constraint and its opposite."""
+        coefficients, bound = normalised(constraint)
+        if next(k for k in coefficients if k) < 0:
+            return ~self._atom((tuple(-k for k in coefficients), -bound - 1))
+        key = (coefficients, bound)
+        if key not in self._atom_bits:
+            bit = f"t{len(self.atoms)}"
+            self.manager.declare(bit)
+            self.atoms[bit] = key
+            self._atom_bits[key] = self.manager.var(bit)
+        return self._atom_bits[key]
+
+    def atoms_of(self, diagrams: Sequence[Diagram]) -> list[str]:
+        """The atoms that diagrams read, tightest bounds of one shape side by side."""
+        found = {bit for diagram in diagrams for bit in diagram.support if bit in self.atoms}
+        return sorted(found, key=self.atoms.__getitem__)
+
+    # --- reading diagrams ---
+
+    def first(self, diagram: Diagram) -> dict[str, Value]:
+        """The values of one member, the first in the order of the bits; every finite attribute is named."""
+        found: dict[str, Value] = {}
+        for name in self.domains:
+            for value in self.domains[name]:
+                narrowed = diagram & self.value(name, value)
+                if narrowed != self.false:
+                    found[name], diagram = value, narrowed
+                    break
+        return found
+
+    def split(self, diagram: Diagram, name: str) -> Iterator[tuple[list[Value], Diagram]]:
+        """The values of an attribute, grouped by what the diagram says of the others then."""
+        groups: dict[Diagram, list[Value]] = {}
+        for value in self.domains[name]:
+            rest = self.manager.let(self.code(name, value), diagram)
+            groups.setdefault(rest, []).append(value)
+        for rest, values in groups.items():
+            yield values, rest
+
+
+def _join(cases: Cases, form: Linear, diagram: Diagram) -> None:
+    known = cases.get(form)
+    cases[form] = diagram if known is None else known | diagram
+
+
+def assigned(diagrams: Diagrams, name: str, values: Mapping[int, Diagram]) -> tuple[dict[str, Diagram], Diagram]:
+    """(each bit of an attribute after it is set to a value by cases, for whom the value is one of its type)."""
+    bits = dict.fromkeys(diagrams.bits[name], diagrams.false)
+    possible = diagrams.false
+    for value, who in values.items():
+        if value not in diagrams.domains[name]:
+            continue
+        possible |= who
+        for bit, is_set in diagrams.code(name, value).items():
+            if is_set:
+                bits[bit] |= who
+    return bits, possible

@@ -1,0 +1,150 @@
+"""The engine `regions`. Everything is a backward fixpoint, so no set of reachable states is ever computed.
+
+* Safety: go back from what is bad; a start is met, or the rest is an invariant.
+* Path: W is everybody from whom the goal can be reached. Go back from the origin's people outside W: a start is met
+  (a life course into the trap *outside W*), or the rest is an invariant within which W covers the origin.
+* Witness: go back from the origin's people in W: a start is met, or the rest is an invariant.
+
+Exactness: W may be too small where a set was not linear (`Backward.is_exact`). Then only answers that do not depend
+on the missing states are given.
+"""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from bcm_formal.model.expressions import TRUE
+from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import (
+    InvariantProof,
+    PathProof,
+    SeparationProof,
+    StateSet,
+    TraceProof,
+    TrapProof,
+)
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.backward import Backward, outside
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.evidence import Walk, Wording, joined
+from bcm_formal.verify.regions.zone import Inexact
+
+
+class Regions:
+    """Decides every question on models whose attributes are finite and whose clocks are compared linearly.
+
+    One engine keeps what it computed for a status graph, so that questions with the same goal share their work.
+    """
+
+    name = "regions"
+
+    def __init__(self) -> None:
+        self._compiled: WeakKeyDictionary[TransitionSystem, Compiled] = WeakKeyDictionary()
+        self._ways: WeakKeyDictionary[TransitionSystem, dict[object, Backward]] = WeakKeyDictionary()
+
+    def run(self, question: Question, budget: Budget) -> Claim | Undecided:
+        try:
+            compiled = self.compiled(question.system)
+            match question:
+                case Safety():
+                    return self._safety(compiled, question, budget)
+                case Path():
+                    return self._path(compiled, question, budget)
+                case Witness():
+                    return self._witness(compiled, question, budget)
+        except Inexact:
+            return Undecided(self.name, "the rules compute with numbers in a way that regions cannot hold exactly")
+        except BudgetExceededError as error:
+            return Undecided(self.name, str(error))
+
+    def compiled(self, system: TransitionSystem) -> Compiled:
+        """The status graph made ready, once."""
+        known = self._compiled.get(system)
+        if known is None:
+            known = self._compiled[system] = Compiled(system)
+        return known
+
+    def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
+        """W: everybody from whom the goal can be reached, once for each goal and set of actors."""
+        known = self._ways.setdefault(question.system, {})
+        key = (tuple(question.goal.items()), question.actors)
+        if key not in known:
+            moves = question.system.allowed(question.actors)
+            backward = Backward(compiled, compiled.pieces(question.goal), moves, budget)
+            backward.run()
+            known[key] = backward
+        return known[key]
+
+    def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:
+        bad = Backward(compiled, compiled.pieces(question.bad), question.system.moves, budget)
+        met = bad.run(until=compiled.starts)
+        if met is None:
+            if not bad.is_exact:
+                return self._lost()
+            return Claim(Outcome.HOLDS, InvariantProof(Wording(compiled).outside_of(bad.cover)), self.name)
+        walk = Walk(compiled)
+        start = walk.begin(bad, met)
+        course = None if start is None else walk.follow(bad, met, start)
+        if start is None or course is None:
+            return self._lost()
+        return Claim(Outcome.VIOLATED, TraceProof(joined(start, course[0])), self.name)
+
+    def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
+        ways = self.ways(compiled, question, budget)
+        wording = Wording(compiled)
+        without = outside(compiled, compiled.pieces(question.origin), ways.cover, budget)
+        invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
+        if without:
+            back = Backward(compiled, without, question.system.moves, budget)
+            met = back.run(until=compiled.starts)
+            if met is not None:
+                if not ways.is_exact:
+                    return self._lost()
+                walk = Walk(compiled)
+                start = walk.begin(back, met)
+                course = None if start is None else walk.follow(back, met, start)
+                if start is None or course is None:
+                    return self._lost()
+                trap = wording.outside_of(ways.cover)
+                return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
+            if not back.is_exact:
+                return self._lost()
+            invariant = wording.outside_of(back.cover)
+        return Claim(Outcome.HOLDS, PathProof(invariant, wording.regions(ways)), self.name)
+
+    def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
+        ways = self.ways(compiled, question, budget)
+        back = Backward(compiled, self._within(compiled, question.origin, ways), question.system.moves, budget)
+        met = back.run(until=compiled.starts)
+        if met is None:
+            if not (back.is_exact and ways.is_exact):
+                return self._lost()
+            wording = Wording(compiled)
+            proof = SeparationProof(wording.outside_of(back.cover), wording.outside_of(ways.cover))
+            return Claim(Outcome.VIOLATED, proof, self.name)
+        walk = Walk(compiled)
+        start = walk.begin(back, met)
+        before = None if start is None else walk.follow(back, met, start)
+        if start is None or before is None:
+            return self._lost()
+        steps, middle = before
+        region = walk.region_of(ways, middle)
+        after = None if region is None else walk.follow(ways, region, middle)
+        if after is None:
+            return self._lost()
+        return Claim(Outcome.HOLDS, TraceProof(joined(start, steps, after[0])), self.name)
+
+    def _within(self, compiled: Compiled, origin: Conditions, ways: Backward) -> dict[str, list[Piece]]:
+        result: dict[str, list[Piece]] = {}
+        for status, pieces in compiled.pieces(origin).items():
+            for zone, who in pieces:
+                for other, people in ways.cover.pieces.get(status, {}).items():
+                    met = compiled.zones.meet(zone, other)
+                    if met is not None and who & people != compiled.diagrams.false:
+                        result.setdefault(status, []).append((met, who & people))
+        return result
+
+    def _lost(self) -> Undecided:
+        return Undecided(self.name, "clocks that stand while others run made a set that regions cannot hold exactly")

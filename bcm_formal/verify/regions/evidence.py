@@ -1,0 +1,301 @@
+"""Regions as conditions in the model's own language, and life courses along them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    NamedCondition,
+    Number,
+    Term,
+    conjunction,
+    disjunction,
+    negation,
+    scaled,
+    total,
+)
+from bcm_formal.model.types import Duration, Integer, Value, YesNo, is_ordered
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay as DelayStep
+from bcm_formal.system.state import State, Step
+from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
+from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.regions.backward import Backward, Cover
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.zone import Delay, Linear, Zone
+
+SHARED_FROM = 6
+"""a diagram's node becomes a named part when it is used again and holds at least so many comparisons"""
+
+
+class Wording:
+    """Turns zones and diagrams of one model into conditions. Equal diagrams become the same object."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.diagrams = compiled.diagrams
+        self.model = compiled.system.model
+        self._known: dict[Diagram, tuple[Condition, int]] = {}
+        self._names = 0
+        self._order = list(self.diagrams.domains)
+
+    def zone(self, zone: Zone) -> Condition:
+        """The zone's constraints."""
+        return conjunction(self.constraint(item) for item in self.compiled.zones.constraints(zone))
+
+    def constraint(self, constraint: Linear) -> Condition:
+        """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
+        coefficients, bound = constraint
+        names = self.diagrams.numeric
+        left = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k > 0]
+        right = [scaled(-k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k < 0]
+        if not left:
+            return Comparison(">=", total(right), self.number(-bound))
+        if right and bound < 0:
+            return Comparison("<=", total([*left, self.number(-bound)]), total(right))
+        return Comparison("<=", total(left), total([*right, self.number(bound)]))
+
+    def variable(self, name: str) -> Term:
+        """A clock, or an attribute without bounds."""
+        return ClockTerm(name) if name in self.model.clock else AttributeTerm(name, Integer())
+
+    def number(self, value: int) -> Number:
+        """A number of steps."""
+        return Number(value, Duration())
+
+    def diagram(self, diagram: Diagram) -> Condition:
+        """The diagram as a nest of comparisons, attribute by attribute."""
+        return self._diagram(diagram)[0]
+
+    def _diagram(self, diagram: Diagram) -> tuple[Condition, int]:
+        if diagram == self.diagrams.true:
+            return TRUE, 0
+        if diagram == self.diagrams.false:
+            return FALSE, 0
+        known = self._known.get(diagram)
+        if known is not None:
+            condition, size = known
+            if size >= SHARED_FROM and not isinstance(condition, NamedCondition):
+                # Naming happens at the second use; the first keeps its own copy, which has the same meaning.
+                self._names += 1
+                condition = NamedCondition(f"part_{self._names}", condition)
+                self._known[diagram] = (condition, 1)
+                return condition, 1
+            return known
+        name = self.diagrams.owner[diagram.var]
+        parts: list[Condition] = []
+        size = 0
+        for values, rest in self.diagrams.split(diagram, name):
+            if rest == self.diagrams.false:
+                continue
+            condition, weight = self._diagram(rest)
+            parts.append(conjunction((self.values(name, values), condition)))
+            size += weight + 1
+        result = self._known[diagram] = (disjunction(parts), size)
+        return result
+
+    def values(self, name: str, values: list[Value]) -> Condition:
+        """The attribute has one of the values (in the order of its domain)."""
+        attribute, domain = self.model.attribute[name], self.diagrams.domains[name]
+        if len(values) == len(domain):
+            return TRUE
+        if isinstance(attribute.kind, YesNo):
+            return Flag(name) if values[0] else negation(Flag(name))
+        term, kind = AttributeTerm(name, attribute.kind), attribute.kind
+        places = [domain.index(value) for value in values]
+        runs = _runs(places) if is_ordered(kind) else [(place, place) for place in places]
+        if not is_ordered(kind) and len(values) * 2 > len(domain):
+            others = [value for value in domain if value not in values]
+            return conjunction(Comparison("!=", term, Number(int(value), kind)) for value in others)
+        parts: list[Condition] = []
+        for low, high in runs:
+            if low == high:
+                parts.append(Comparison("=", term, Number(int(domain[low]), kind)))
+                continue
+            bounds: list[Condition] = []
+            if low > 0:
+                bounds.append(Comparison(">=", term, Number(int(domain[low]), kind)))
+            if high < len(domain) - 1:
+                bounds.append(Comparison("<=", term, Number(int(domain[high]), kind)))
+            parts.append(conjunction(bounds))
+        return disjunction(parts)
+
+    def piece(self, zone: Zone, who: Diagram) -> Condition:
+        """The people of a piece. What every value of a type meets is left out."""
+        return conjunction((self.zone(zone), self.diagram(who)))
+
+    def set_of(self, pieces: Mapping[str, Iterable[Piece]]) -> StateSet:
+        """A union of pieces."""
+        return StateSet.from_mapping(
+            {status: disjunction(self.piece(*piece) for piece in here) for status, here in pieces.items()}
+        )
+
+    def outside_of(self, cover: Cover) -> StateSet:
+        """Everybody who is in no piece of the cover."""
+        conditions: dict[str, Condition] = {}
+        for status in self.compiled.system.statuses:
+            pieces = widest(cover.pieces.get(status, {}))
+            conditions[status] = conjunction(negation(self.piece(zone, who)) for zone, who in pieces)
+        return StateSet.from_mapping(conditions)
+
+    def delay(self, delay: Delay) -> Term:
+        """The length of the wait, as an expression of the state it begins in."""
+        length: Term = self.number(0)
+        for _, (coefficients, bound) in delay.lowers:
+            names = self.diagrams.numeric
+            terms = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k]
+            lower = total([*terms, self.number(-bound)])
+            length = Choose(Comparison(">", lower, length), lower, length)
+        return length
+
+    def regions(self, backward: Backward) -> tuple[Region, ...]:
+        """The regions of a fixpoint with their ways. Those of the target itself are left out: they are the goal."""
+        result: list[Region] = []
+        for region in backward.regions[backward.targets :]:
+            hop = region.hop
+            if hop is None:
+                continue
+            into = () if hop.parent < backward.targets else (hop.parent - backward.targets,)
+            if isinstance(hop.by, Delay):
+                way = Way(WaitFor(self.delay(hop.by)), into)
+            else:
+                move, choices = hop.by
+                way = Way(Act(move.name, tuple((name, self._choice(name, value)) for name, value in choices)), into)
+            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, (way,)))
+        return tuple(result)
+
+    def _choice(self, name: str, value: Value) -> Condition | Term:
+        kind = self.model.attribute[name].kind
+        if isinstance(kind, YesNo):
+            return TRUE if value else FALSE
+        return Number(int(value), kind)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Consecutive places as intervals."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place - 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def widest(pieces: Mapping[Zone, Diagram]) -> list[Piece]:
+    """The pieces of a cover without what others with a larger zone have anyway."""
+    result: list[Piece] = []
+    for zone, who in pieces.items():
+        for other, people in pieces.items():
+            if other is not zone and zone.is_subset_of(other):
+                who = who & ~people
+        result.append((zone, who))
+    return [(zone, who) for zone, who in result if who != who.bdd.false]
+
+
+class Walk:
+    """A concrete life course along the regions of fixpoints."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.model = compiled.system.model
+        self.interpreter = Interpreter(self.model)
+        self._numeric = compiled.diagrams.numeric
+
+    def point(self, state: State) -> tuple[int, ...]:
+        """The state's zone variables."""
+        values = dict(zip((a.name for a in self.model.attributes), state.attributes, strict=True))
+        values.update(zip((c.name for c in self.model.clocks), state.clocks, strict=True))
+        return tuple(int(values[name]) for name in self._numeric)
+
+    def contains(self, zone: Zone, who: Diagram, state: State) -> bool:
+        """True iff the state is in the piece."""
+        if not self.compiled.zones.contains(zone, self.point(state)):
+            return False
+        for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
+            if attribute.name in self.compiled.diagrams.domains:
+                who = self.compiled.diagrams.manager.let(self.compiled.diagrams.code(attribute.name, value), who)
+        return bool(who == self.compiled.diagrams.true)
+
+    def begin(self, backward: Backward, number: int) -> State | None:
+        """A start state in a region; None if its clocks cannot be chosen."""
+        region = backward.regions[number]
+        for zone, who in self.compiled.starts.get(region.status, ()):
+            people = who & region.who
+            met = self.compiled.zones.meet(zone, region.zone)
+            if met is None or people == self.compiled.diagrams.false:
+                continue
+            point = lowest_point(self.compiled, met)
+            if point is None:
+                continue
+            values = self.compiled.diagrams.first(people)
+            values.update(
+                (name, value) for name, value in zip(self._numeric, point, strict=True) if name in self.model.attribute
+            )
+            clocks = dict(zip(self._numeric, point, strict=True))
+            return State(
+                region.status,
+                tuple(values[attribute.name] for attribute in self.model.attributes),
+                tuple(clocks[clock.name] for clock in self.model.clocks),
+            )
+        return None
+
+    def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
+        """The steps from a state in a region to the target, and the state reached."""
+        steps: list[Step] = []
+        while (hop := backward.regions[number].hop) is not None:
+            if isinstance(hop.by, Delay):
+                length = hop.by.length(self.point(state))
+                step: Step | None = DelayStep(length) if length else None
+            else:
+                move, choices = hop.by
+                step = move.step(choices)
+            if step is not None:
+                after = self.interpreter.step(state, step)
+                if after is None:
+                    return None
+                steps.append(step)
+                state = after
+            number = hop.parent
+        return steps, state
+
+    def region_of(self, backward: Backward, state: State) -> int | None:
+        """A region that the state is in, of lowest rank."""
+        for number, region in enumerate(backward.regions):
+            if region.status == state.status and self.contains(region.zone, region.who, state):
+                return number
+        return None
+
+
+def joined(start: State, *parts: list[Step]) -> Trace:
+    """One trace; delays that meet become one."""
+    steps: list[Step] = []
+    for step in (step for part in parts for step in part):
+        if steps and isinstance(step, DelayStep) and isinstance(steps[-1], DelayStep):
+            steps[-1] = DelayStep(steps[-1].steps + step.steps)
+        else:
+            steps.append(step)
+    return Trace(start, tuple(steps))
+
+
+def lowest_point(compiled: Compiled, zone: Zone) -> tuple[int, ...] | None:
+    """A point of a zone: the least of each variable, which a closed matrix allows; None if an extra forbids it."""
+    size = compiled.zones.size
+    values = []
+    for index in range(1, size):
+        low = -zone.matrix[index]
+        high = zone.matrix[index * size]
+        values.append(int(low) if low != float("-inf") else (int(min(0, high)) if high != float("inf") else 0))
+    point = tuple(values)
+    if compiled.zones.contains(zone, point):
+        return point
+    return None

@@ -1,0 +1,395 @@
+"""Convex sets of clock readings: difference-bound matrices, and general linear constraints where those fall short.
+
+A `Zone` holds integer points of n variables. Row and column 0 of its matrix stand for zero; entry (i, j) bounds
+xᵢ - xⱼ from above. The matrix is closed (no bound can be tightened by going through a third variable), so over the
+integers emptiness and inclusion are exact (Bengtsson and Yi, "Timed Automata: Semantics, Algorithms and Tools",
+2004, section 4). `extras` are further constraints Σ kᵢxᵢ ≤ b of any other shape. They arise where a clock stands while
+another runs; the elimination of a delay stays exact as long as one side of its bounds has unit coefficients, and
+`Inexact` is raised where it would not be.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import le
+
+INFINITY = math.inf
+Bound = float
+"""an `int`, or infinity"""
+Coefficients = tuple[int, ...]
+Linear = tuple[Coefficients, int]
+"""(k, b): as a constraint Σ kᵢxᵢ ≤ b, as a value Σ kᵢxᵢ + b"""
+
+
+class Inexact(Exception):  # noqa: N818  # it is a signal that precision would be lost, not a fault
+    """The set asked for is no finite union of linear sets that this class can hold exactly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A non-empty-as-far-as-known convex set; `matrix` row by row, (n + 1)² entries."""
+
+    matrix: tuple[Bound, ...]
+    extras: frozenset[Linear] = frozenset()
+
+    def is_subset_of(self, other: Zone) -> bool:
+        """True only if every point is in `other`; exact without extras, else it may miss some inclusions."""
+        if not all(map(le, self.matrix, other.matrix)):
+            return False
+        return all(extra in self.extras or implies(self, extra) for extra in other.extras)
+
+
+class Zones:
+    """The zones over some variables; `lows` says which are never negative (clocks) and which are free."""
+
+    def __init__(self, lows: Sequence[bool]) -> None:
+        self.count = len(lows)
+        self.size = self.count + 1
+        self.lows = tuple(lows)
+        matrix: list[Bound] = [INFINITY] * (self.size * self.size)
+        for i in range(self.size):
+            matrix[i * self.size + i] = 0
+        for i, low in enumerate(lows, 1):
+            if low:
+                matrix[i] = 0
+        self.everything = Zone(self._closed(matrix) or ())
+
+    # --- construction ---
+
+    def _closed(self, matrix: list[Bound]) -> tuple[Bound, ...] | None:
+        """All-pairs shortest paths; None if a cycle is negative, so that the zone is empty."""
+        size = self.size
+        rows = range(size)
+        for k in rows:
+            row_k = matrix[k * size : k * size + size]
+            for i in rows:
+                first = matrix[i * size + k]
+                if first == INFINITY:
+                    continue
+                base = i * size
+                for j in rows:
+                    through = first + row_k[j]
+                    if through < matrix[base + j]:
+                        matrix[base + j] = through
+        if any(matrix[i * size + i] < 0 for i in rows):
+            return None
+        return tuple(matrix)
+
+    def _tightened(self, matrix: tuple[Bound, ...], i: int, j: int, bound: Bound) -> tuple[Bound, ...] | None:
+        """A closed matrix with xᵢ - xⱼ ≤ bound added."""
+        size = self.size
+        if matrix[i * size + j] <= bound:
+            return matrix
+        if matrix[j * size + i] + bound < 0:
+            return None
+        result = list(matrix)
+        row_j = matrix[j * size : j * size + size]
+        for a in range(size):
+            first = matrix[a * size + i] + bound
+            if first == INFINITY:
+                continue
+            base = a * size
+            for b in range(size):
+                through = first + row_j[b]
+                if through < result[base + b]:
+                    result[base + b] = through
+        return tuple(result)
+
+    def constrain(self, zone: Zone, constraint: Linear) -> Zone | None:
+        """The points that satisfy Σ kᵢxᵢ ≤ b too; None if there are none."""
+        coefficients, bound = normalised(constraint)
+        places = [(i, k) for i, k in enumerate(coefficients, 1) if k]
+        if not places:
+            return zone if bound >= 0 else None
+        if len(places) == 1 and abs(places[0][1]) == 1:
+            i, k = places[0]
+            pair = (i, 0) if k == 1 else (0, i)
+        elif len(places) == 2 and places[0][1] * places[1][1] == -1:
+            (i, k), (j, _) = places
+            pair = (i, j) if k == 1 else (j, i)
+        else:
+            return self._with_extra(zone, (coefficients, bound))
+        matrix = self._tightened(zone.matrix, *pair, bound)
+        if matrix is None:
+            return None
+        return self._checked(Zone(matrix, zone.extras))
+
+    def _with_extra(self, zone: Zone, constraint: Linear) -> Zone | None:
+        if implies(zone, constraint):
+            return zone
+        return self._checked(Zone(zone.matrix, zone.extras | {constraint}))
+
+    def _checked(self, zone: Zone) -> Zone | None:
+        """The zone without extras that say nothing new; None if an extra contradicts the matrix outright."""
+        if not zone.extras:
+            return zone
+        kept = []
+        bare = Zone(zone.matrix)
+        for coefficients, bound in zone.extras:
+            lowest = -highest(bare, tuple(-k for k in coefficients))
+            if lowest > bound:
+                return None
+            if highest(bare, coefficients) > bound:
+                kept.append((coefficients, bound))
+        return Zone(zone.matrix, frozenset(kept))
+
+    def meet(self, one: Zone, other: Zone) -> Zone | None:
+        """The points in both."""
+        if one is other or other is self.everything:
+            return one
+        if one is self.everything:
+            return other
+        smaller, larger = one.matrix, other.matrix
+        if all(map(le, smaller, larger)):
+            matrix: tuple[Bound, ...] | None = smaller
+        elif all(map(le, larger, smaller)):
+            matrix = larger
+        else:
+            matrix = self._closed(list(map(min, smaller, larger)))
+        if matrix is None:
+            return None
+        extras = one.extras | other.extras
+        return self._checked(Zone(matrix, extras)) if extras else Zone(matrix)
+
+    # --- reading ---
+
+    def constraints(self, zone: Zone) -> Iterator[Linear]:
+        """Constraints that say all the zone says, without those every state meets; some may be redundant."""
+        size, matrix = self.size, zone.matrix
+        for i in range(size):
+            for j in range(size):
+                bound = matrix[i * size + j]
+                if i == j or bound == INFINITY:
+                    continue
+                if i and j:
+                    if bound == matrix[i * size] + matrix[j]:
+                        continue
+                elif not i and bound == 0 and self.lows[j - 1]:
+                    continue
+                yield self.difference(i, j), int(bound)
+        yield from sorted(zone.extras)
+
+    def difference(self, i: int, j: int) -> Coefficients:
+        """The coefficients of xᵢ - xⱼ, where index 0 is the constant zero."""
+        return tuple((k == i) - (k == j) for k in range(1, self.size))
+
+    def contains(self, zone: Zone, point: Sequence[int]) -> bool:
+        """True iff the point is in the zone."""
+        values = (0, *point)
+        size, matrix = self.size, zone.matrix
+        for i in range(size):
+            for j in range(size):
+                if values[i] - values[j] > matrix[i * size + j]:
+                    return False
+        return all(amount(k, point) <= b for k, b in zone.extras)
+
+    # --- moving ---
+
+    def minus(self, zone: Zone, other: Zone) -> list[Zone]:
+        """Disjoint zones that make up the points of `zone` outside `other`."""
+        pieces: list[Zone] = []
+        rest: Zone | None = zone
+        for coefficients, bound in self.constraints(other):
+            if rest is None:
+                return pieces
+            outside = self.constrain(rest, (tuple(-k for k in coefficients), -bound - 1))
+            if outside is not None:
+                pieces.append(outside)
+                rest = self.constrain(rest, (coefficients, bound))
+        return pieces
+
+    def substitute(self, zone: Zone, values: Sequence[Linear | None]) -> Zone | None:
+        """The points whose image lies in the zone, where variable i of the image is `values[i]` (None: itself)."""
+        if all(value is None for value in values):
+            return zone
+        simple = [self._as_offset(index, value) for index, value in enumerate(values, 1)]
+        if not zone.extras and all(place is not None for place in simple):
+            return self._shifted(zone, [(0, 0), *(place for place in simple if place is not None)])
+        result: Zone | None = self.everything
+        images = [value or (self.difference(i, 0), 0) for i, value in enumerate(values, 1)]
+        for coefficients, bound in self._all_constraints(zone):
+            if result is None:
+                break
+            image = combination(zip(coefficients, images, strict=True), self.count)
+            result = self.constrain(result, (image[0], bound - image[1]))
+        return result
+
+    def _as_offset(self, index: int, value: Linear | None) -> tuple[int, int] | None:
+        """`value` as (variable or 0, offset), if it has that shape."""
+        if value is None:
+            return index, 0
+        places = [i for i, k in enumerate(value[0], 1) if k]
+        if not places:
+            return 0, value[1]
+        if len(places) == 1 and value[0][places[0] - 1] == 1:
+            return places[0], value[1]
+        return None
+
+    def _shifted(self, zone: Zone, places: list[tuple[int, int]]) -> Zone | None:
+        size = self.size
+        matrix = list(self.everything.matrix)
+        for i in range(size):
+            base_i, offset_i = places[i]
+            for j in range(size):
+                bound = zone.matrix[i * size + j]
+                if i == j or bound == INFINITY:
+                    continue
+                base_j, offset_j = places[j]
+                moved = bound - offset_i + offset_j
+                if base_i == base_j:
+                    if moved < 0:
+                        return None
+                elif moved < matrix[base_i * size + base_j]:
+                    matrix[base_i * size + base_j] = moved
+        closed = self._closed(matrix)
+        return None if closed is None else Zone(closed)
+
+    def _all_constraints(self, zone: Zone) -> Iterator[Linear]:
+        size, matrix = self.size, zone.matrix
+        for i in range(size):
+            for j in range(size):
+                bound = matrix[i * size + j]
+                if i != j and bound != INFINITY:
+                    yield self.difference(i, j), int(bound)
+        yield from sorted(zone.extras)
+
+    def without(self, zone: Zone, index: int) -> Zone:
+        """The projection that leaves variable `index` (from 0) free. Raises `Inexact` if an extra reads it."""
+        if any(coefficients[index] for coefficients, _ in zone.extras):
+            raise Inexact
+        size, place = self.size, index + 1
+        matrix = list(zone.matrix)
+        for other in range(size):
+            if other != place:
+                matrix[place * size + other] = INFINITY
+                matrix[other * size + place] = INFINITY
+        if self.lows[index]:
+            matrix[place] = 0
+        return Zone(self._closed(matrix) or (), zone.extras)
+
+    def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, Delay]:
+        """The points from which some delay d ≥ 0 of the running variables leads into the zone, and that delay.
+
+        Fourier-Motzkin elimination of d. Raises `Inexact` where the integers would make it lose points.
+        """
+        moving = (False, *runs)
+        if not zone.extras and self._is_apart(zone, moving):
+            return self._plain_past(zone, moving)
+        lowers: list[tuple[int, Linear]] = []
+        uppers: list[tuple[int, Linear]] = []
+        result: Zone | None = self.everything
+        for coefficients, bound in self.constraints(zone):
+            slope = sum(k for k, run in zip(coefficients, runs, strict=True) if run)
+            if slope < 0:
+                lowers.append((-slope, (coefficients, bound)))
+                continue
+            if slope > 0:
+                uppers.append((slope, (coefficients, bound)))
+            if result is not None:
+                result = self.constrain(result, (coefficients, bound))
+        lowers = [item for item in lowers if not implies(self.everything, item[1])]
+        if any(slope > 1 for slope, _ in lowers) and uppers:
+            raise Inexact
+        for low_slope, (low, low_bound) in lowers:
+            for high_slope, (high, high_bound) in uppers:
+                mixed = tuple(high_slope * a + low_slope * b for a, b in zip(low, high, strict=True))
+                if result is not None:
+                    result = self.constrain(result, (mixed, high_slope * low_bound + low_slope * high_bound))
+        return (zone, Delay(())) if result is None else (result, Delay(tuple(lowers)))
+
+    def _is_apart(self, zone: Zone, moving: Sequence[bool]) -> bool:
+        """True iff nothing but the constant zero links a running variable with a standing one."""
+        size, matrix = self.size, zone.matrix
+        standing = [j for j in range(1, size) if not moving[j]]
+        for i in range(1, size):
+            if moving[i]:
+                up, down = matrix[i * size], matrix[i]
+                for j in standing:
+                    if matrix[i * size + j] != up + matrix[j] or matrix[j * size + i] != matrix[j * size] + down:
+                        return False
+        return True
+
+    def _plain_past(self, zone: Zone, moving: Sequence[bool]) -> tuple[Zone, Delay]:
+        """Running and standing variables are apart: only lower bounds of the running ones are dropped."""
+        size = self.size
+        matrix = list(zone.matrix)
+        lowers: list[tuple[int, Linear]] = []
+        for i in range(1, size):
+            if not moving[i]:
+                continue
+            free = self.everything.matrix[i]
+            if matrix[i] < free:
+                lowers.append((1, (self.difference(0, i), int(matrix[i]))))
+            matrix[i] = free
+            for j in range(1, size):
+                if not moving[j]:
+                    matrix[i * size + j] = matrix[j * size + i] = INFINITY
+        return (Zone(self._closed(matrix) or ()) if lowers else zone), Delay(tuple(lowers))
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """How long to wait: the least d ≥ 0 with Σ kᵢxᵢ - s·d ≤ b for each (s, (k, b))."""
+
+    lowers: tuple[tuple[int, Linear], ...]
+
+    def length(self, point: Sequence[int]) -> int:
+        """The delay from a point."""
+        return max((0, *(-((b - amount(k, point)) // s) for s, (k, b) in self.lowers)))
+
+
+def amount(coefficients: Coefficients, point: Sequence[int]) -> int:
+    """Σ kᵢxᵢ at a point."""
+    return sum(k * x for k, x in zip(coefficients, point, strict=True))
+
+
+def normalised(constraint: Linear) -> Linear:
+    """The same integer points with coprime coefficients."""
+    coefficients, bound = constraint
+    divisor = math.gcd(*coefficients)
+    if divisor > 1:
+        return tuple(k // divisor for k in coefficients), bound // divisor
+    return constraint
+
+
+def combination(parts: Iterable[tuple[int, Linear]], count: int) -> Linear:
+    """Σ factor · value."""
+    total, constant = [0] * count, 0
+    for factor, (coefficients, offset) in parts:
+        if factor:
+            for index, k in enumerate(coefficients):
+                total[index] += factor * k
+            constant += factor * offset
+    return tuple(total), constant
+
+
+def implies(zone: Zone, constraint: Linear) -> bool:
+    """True only if every point of the zone satisfies the constraint, as far as its matrix shows."""
+    return constraint in zone.extras or highest(zone, constraint[0]) <= constraint[1]
+
+
+def highest(zone: Zone, coefficients: Coefficients) -> Bound:
+    """An upper bound of Σ kᵢxᵢ over the matrix: unit steps up are paired with unit steps down, the cheapest first."""
+    size = len(coefficients) + 1
+    ups = [i for i, k in enumerate(coefficients, 1) for _ in range(k)]
+    downs = [i for i, k in enumerate(coefficients, 1) for _ in range(-k)]
+    if len(ups) > 6 or len(downs) > 6:
+        return sum(zone.matrix[i * size] for i in ups) + sum(zone.matrix[i] for i in downs)
+    length = max(len(ups), len(downs))
+    ups += [0] * (length - len(ups))
+    downs += [0] * (length - len(downs))
+    return _best_pairing(zone.matrix, size, tuple(ups), tuple(downs))
+
+
+def _best_pairing(matrix: tuple[Bound, ...], size: int, ups: tuple[int, ...], downs: tuple[int, ...]) -> Bound:
+    if not ups:
+        return 0
+    best: Bound = INFINITY
+    for position, down in enumerate(downs):
+        if down in downs[:position]:
+            continue
+        rest = _best_pairing(matrix, size, ups[1:], downs[:position] + downs[position + 1 :])
+        best = min(best, matrix[ups[0] * size + down] + rest)
+    return best
