@@ -1,0 +1,448 @@
+"""Small random models and sentences, the same from the same generator state.
+
+Tiny domains (numbers up to 4, few attribute values), but every feature of the language that has a meaning: clocks
+that stand and are zeroed, bounds that depend on attributes, limits that run out together, free choices, values out
+of range, dead ends. `models()` and `questions()` draw through Hypothesis, which shrinks what they draw.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from bcm_formal.diagnostics import Source, Span
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    AttributeTerm,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    NamedTerm,
+    Number,
+    Operator,
+    Term,
+    choose,
+    comparison,
+    conjunction,
+    disjunction,
+    negation,
+    scaled,
+    total,
+)
+from bcm_formal.model.model import (
+    LAW,
+    PERSON,
+    TIME_IN_STATUS,
+    Actor,
+    AnyValue,
+    Assignment,
+    Attribute,
+    CanReach,
+    Clock,
+    Definition,
+    Event,
+    EventKind,
+    EveryEntering,
+    EveryHas,
+    Layer,
+    Limit,
+    Model,
+    NoDeadEnds,
+    NoPerson,
+    Origin,
+    Requirement,
+    Sentence,
+    SomeCanReach,
+    Start,
+    Status,
+    TimeUnit,
+)
+from bcm_formal.model.types import (
+    AttributeType,
+    Choice,
+    Duration,
+    DurationChoice,
+    Integer,
+    Level,
+    Range,
+    Value,
+    YesNo,
+    domain,
+    is_ordered,
+)
+
+T = TypeVar("T")
+NOWHERE = Span(Source("random model", ""), 0, 0)
+ACTORS = (PERSON, LAW, "authority", "employer")
+LARGEST = 4
+MAX_ATTRIBUTE_STATES = 12
+
+
+def random_model(draw: random.Random) -> Model:
+    """A model; finitely many states once clocks are saturated, except rarely where clocks are compared."""
+    return _Author(draw).model()
+
+
+def random_sentence(draw: random.Random, model: Model) -> Sentence:
+    """A sentence about the model that `question_of` turns into a question."""
+    return _Author(draw, model).sentence()
+
+
+def models() -> st.SearchStrategy[Model]:
+    """Random models; shrinks towards few and simple parts."""
+    return st.builds(random_model, st.randoms(use_true_random=False))
+
+
+def questions() -> st.SearchStrategy[tuple[Model, Sentence]]:
+    """A random model with a random sentence about it."""
+
+    def both(draw: random.Random) -> tuple[Model, Sentence]:
+        model = random_model(draw)
+        return model, random_sentence(draw, model)
+
+    return st.builds(both, st.randoms(use_true_random=False))
+
+
+class _Author:
+    """Writes one model, part by part. `self.model_` parts drawn so far are what later parts may speak of."""
+
+    def __init__(self, draw: random.Random, model: Model | None = None) -> None:
+        self.draw = draw
+        self.statuses: tuple[str, ...] = tuple(s.name for s in model.statuses) if model else ()
+        self.attributes: tuple[Attribute, ...] = model.attributes if model else ()
+        self.clocks: tuple[Clock, ...] = model.clocks if model else ()
+        self.definitions: list[Definition] = list(model.definitions) if model else []
+        self.diagonal = False
+
+    # --- drawing ---
+
+    def chance(self, percent: int) -> bool:
+        return self.draw.randint(1, 100) > 100 - percent
+
+    def one(self, items: Sequence[T]) -> T:
+        return items[self.draw.randint(0, len(items) - 1)]
+
+    def some(self, items: Sequence[T], at_least: int = 1) -> tuple[T, ...]:
+        """A random part of the items in their order, of at least so many."""
+        count = self.draw.randint(at_least, len(items))
+        places = sorted(self.draw.sample(range(len(items)), count))
+        return tuple(items[place] for place in places)
+
+    # --- the model ---
+
+    def model(self) -> Model:
+        layers = tuple(Layer(f"l{i}", "", Origin(), NOWHERE) for i in range(self.draw.randint(2, 3)))
+        self.statuses = tuple(f"s{i}" for i in range(self.draw.randint(2, 4)))
+        statuses = tuple(Status(name, "", self.one(layers).name, Origin(), NOWHERE) for name in self.statuses)
+        self.attributes = self._attributes()
+        self.diagonal = self.chance(8)
+        self.clocks = (Clock(TIME_IN_STATUS, "", TRUE, FALSE, 0, Origin(), NOWHERE), *self._clocks())
+        self._define()
+        limits = self._limits()
+        return Model(
+            name="random",
+            title="",
+            unit=TimeUnit.MONTHS,
+            calendar=(),
+            law_of=None,
+            today_start=None,
+            sources=(),
+            layers=layers,
+            actors=tuple(Actor(name, "") for name in ACTORS),
+            parameters=(),
+            attributes=self.attributes,
+            clocks=self.clocks,
+            definitions=tuple(self.definitions),
+            statuses=statuses,
+            events=tuple(self._event(i) for i in range(self.draw.randint(1, 6))),
+            limits=limits,
+            starts=tuple(self._start() for _ in range(1 if self.chance(70) else 2)),
+            properties=(),
+            scenarios=(),
+        )
+
+    def _attributes(self) -> tuple[Attribute, ...]:
+        result: list[Attribute] = []
+        states = 1
+        for i in range(self.draw.randint(0, 3)):
+            kind = self._kind()
+            states *= len(domain(kind) or range(LARGEST))
+            if states > MAX_ATTRIBUTE_STATES:
+                break
+            values = domain(kind) or (0, 1)
+            endless = isinstance(kind, Integer)
+            fixed = self.chance(25)
+            start = None if not endless and self.chance(60 if fixed else 35) else self.one(values)
+            result.append(Attribute(f"a{i}", "", kind, fixed, start, Origin(), NOWHERE))
+        return tuple(result)
+
+    def _kind(self) -> AttributeType:
+        match self.draw.randint(0, 7):
+            case 0 | 1 | 2:
+                return YesNo()
+            case 3:
+                return Choice(("red", "green", "blue")[: self.draw.randint(2, 3)])
+            case 4:
+                return Level(("none", "N5", "N4", "N3")[: self.draw.randint(2, 4)])
+            case 5:
+                return DurationChoice(self.some((1, 2, 3, LARGEST)))
+            case 6:
+                return Range(low := self.draw.randint(-1, 1), low + self.draw.randint(1, 2))
+            case _:
+                return Integer()
+
+    def _clocks(self) -> list[Clock]:
+        result: list[Clock] = []
+        for i in range(self.draw.randint(1 if self.diagonal else 0, 2)):
+            runs = self.one((TRUE, InStatus(self.some(self.statuses)), self.still(1), self.still(2), FALSE))
+            zero = FALSE if self.chance(40) else self.one((InStatus(self.some(self.statuses)), self.still(1)))
+            start = 0 if self.chance(75) else self.draw.randint(1, 3)
+            result.append(Clock(f"c{i}", "", runs, zero, start, Origin(), NOWHERE))
+        return result
+
+    def _define(self) -> None:
+        if self.chance(30):
+            body = self.condition(2)
+            self.definitions.append(Definition("meets", "", body, Origin(), NOWHERE))
+        if self.chance(20):
+            points = [Number(self.draw.randint(1, 3), Integer()) for _ in range(self.draw.randint(1, 3))]
+            terms = [choose(self.condition(1), point, Number(0, Integer())) for point in points]
+            self.definitions.append(Definition("points", "", total(terms), Origin(), NOWHERE))
+
+    def _start(self) -> Start:
+        condition = self.still(1) if self.chance(25) else TRUE
+        return Start(self.some(self.statuses) if self.chance(30) else (self.one(self.statuses),), condition, NOWHERE)
+
+    # --- rules ---
+
+    def _event(self, number: int) -> Event:
+        target = self.one(self.statuses) if self.chance(60) else None
+        requirements = [self.condition(2) for _ in range(self.draw.randint(0, 2))]
+        assignments = self._assignments(2)
+        for item in assignments:
+            requirements += self._keeps_finite(item)
+        return Event(
+            f"e{number}",
+            "",
+            EventKind.EVENT if target is None else EventKind.TRANSITION,
+            self.some(self.statuses),
+            target,
+            self.one(ACTORS),
+            self.chance(25),
+            tuple(Requirement(condition, "", Origin(), NOWHERE) for condition in requirements),
+            assignments,
+            Origin(),
+            NOWHERE,
+        )
+
+    def _keeps_finite(self, item: Assignment) -> list[Condition]:
+        """An unbounded integer is only counted on within a small range."""
+        attribute = next((a for a in self.attributes if a.name == item.name), None)
+        if attribute is None or not isinstance(attribute.kind, Integer):
+            return []
+        term = AttributeTerm(attribute.name, attribute.kind)
+        return [
+            Comparison("<", term, Number(3, attribute.kind)),
+            Comparison(">", term, Number(-2, attribute.kind)),
+        ]
+
+    def _limits(self) -> tuple[Limit, ...]:
+        limits = [self._limit(i) for i in range(self.draw.randint(0, 3))]
+        if len(limits) > 1 and self.chance(30):  # two that run out together
+            limits[1] = replace(limits[0], name="limit1", target=self.one(self.statuses))
+        if self.diagonal:
+            for clock in self.clocks:
+                back = () if clock.name == TIME_IN_STATUS else (Assignment(clock.name, _steps(0), NOWHERE),)
+                bound = _steps(self.draw.randint(1, 3))
+                name = f"bound_{clock.name}"
+                target = self.one(self.statuses)
+                everywhere = self.statuses
+                limits.append(Limit(name, "", everywhere, TRUE, clock.name, bound, target, back, Origin(), NOWHERE))
+        return tuple(limits)
+
+    def _limit(self, number: int) -> Limit:
+        return Limit(
+            f"limit{number}",
+            "",
+            self.some(self.statuses),
+            TRUE if self.chance(60) else self.still(1),
+            self.one(self.clocks).name,
+            self._bound(),
+            self.one(self.statuses),
+            self._assignments(1, False) if self.chance(25) else (),
+            Origin(),
+            NOWHERE,
+        )
+
+    def _bound(self) -> Term:
+        constant = _steps(self.draw.randint(0, LARGEST))
+        numbers = self._numbers()
+        match self.draw.randint(0, 5):
+            case 4 if numbers:
+                return self.one(numbers)
+            case 5:
+                return choose(self.still(1), constant, _steps(self.draw.randint(-1, LARGEST)))
+            case _:
+                return constant
+
+    def _assignments(self, at_most: int, free: bool = True) -> tuple[Assignment, ...]:
+        """Some assignments; `free`: they may be to any value."""
+        names = [a.name for a in self.attributes if not a.fixed] + [c.name for c in self.clocks[1:]]
+        if not names:
+            return ()
+        chosen = self.some(names, 0)[:at_most]
+        return tuple(Assignment(name, self._assigned(name, free), NOWHERE) for name in chosen)
+
+    def _assigned(self, name: str, free: bool) -> Condition | Term | AnyValue:
+        attribute = next((a for a in self.attributes if a.name == name), None)
+        if attribute is None:
+            return self._clock_value(name)
+        kind = attribute.kind
+        if free and not isinstance(kind, Integer) and self.chance(20):
+            return AnyValue()
+        if isinstance(kind, YesNo):
+            return self.one((TRUE, FALSE, self.condition(1)))
+        term = AttributeTerm(name, kind)
+        if isinstance(kind, Integer):
+            constants = [Number(self.draw.randint(-1, 2), kind)]
+        else:
+            constants = [Number(int(value), kind) for value in domain(kind) or ()]
+        if isinstance(kind, Choice | DurationChoice) or self.chance(40):
+            return self.one(constants)
+        return total((term, Number(1 if self.chance(65) else -1, kind)))
+
+    def _clock_value(self, name: str) -> Term:
+        match self.draw.randint(0, 5):
+            case 4 if any(isinstance(a.kind, DurationChoice) for a in self.attributes):
+                return self.one([AttributeTerm(a.name, a.kind) for a in self.attributes if _is_duration(a)])
+            case 5 if self.diagonal or self.clock_stands(name):
+                return total((ClockTerm(self.one(self.clocks).name), _steps(self.draw.randint(0, 1))))
+            case _:
+                return _steps(self.draw.randint(0, 3))
+
+    def clock_stands(self, name: str) -> bool:
+        return any(clock.name == name and clock.runs == FALSE for clock in self.clocks)
+
+    # --- expressions ---
+
+    def still(self, depth: int) -> Condition:
+        """A condition on status and attributes only."""
+        return self._combined(depth, False)
+
+    def condition(self, depth: int) -> Condition:
+        """A condition on anything."""
+        return self._combined(depth, True)
+
+    def _combined(self, depth: int, timed: bool) -> Condition:
+        if depth == 0 or self.chance(50):
+            return self._atom(timed)
+        one, other = self._combined(depth - 1, timed), self._combined(depth - 1, timed)
+        match self.draw.randint(0, 4):
+            case 0 | 1:
+                return conjunction((one, other))
+            case 2:
+                return disjunction((one, other))
+            case 3:
+                return negation(one)
+            case _:
+                return Implies(one, other)
+
+    def _atom(self, timed: bool) -> Condition:
+        kinds = ["attribute"] * 3 * bool(self.attributes) + ["status"] + (["clock"] * 4 + ["named"]) * timed
+        match self.one(kinds):
+            case "attribute":
+                return self._about(self.one(self.attributes))
+            case "clock":
+                return self._about_clock()
+            case "named" if self.definitions:
+                return self._named(self.one(self.definitions))
+            case _:
+                return InStatus(self.some(self.statuses))
+
+    def _about(self, attribute: Attribute) -> Condition:
+        kind = attribute.kind
+        if isinstance(kind, YesNo):
+            return Flag(attribute.name)
+        values: Sequence[Value] = domain(kind) or range(-1, 4)
+        return Comparison(
+            self._sign(is_ordered(kind)), AttributeTerm(attribute.name, kind), Number(int(self.one(values)), kind)
+        )
+
+    def _about_clock(self) -> Condition:
+        clock = ClockTerm(self.one(self.clocks).name)
+        sign = self._sign(True)
+        numbers = self._numbers()
+        standing = [c.name for c in self.clocks if c.runs == FALSE or self.diagonal]
+        match self.draw.randint(0, 9):
+            case 7 if numbers:
+                return comparison(sign, clock, self.one(numbers))
+            case 8 if numbers:
+                return comparison(sign, total((clock, _steps(1))), scaled(2, self.one(numbers)))
+            case 9 if standing:
+                return comparison(sign, clock, ClockTerm(self.one(standing)))
+            case _:
+                return comparison(sign, clock, _steps(self.draw.randint(0, LARGEST)))
+
+    def _named(self, definition: Definition) -> Condition:
+        if definition.name == "meets":
+            return NamedCondition(definition.name, definition.body)  # type: ignore[arg-type]
+        score = NamedTerm(definition.name, definition.body)  # type: ignore[arg-type]
+        return comparison(">=", score, Number(self.draw.randint(1, 4), Integer()))
+
+    def _numbers(self) -> list[Term]:
+        """What a clock may be compared with besides constants."""
+        return [AttributeTerm(a.name, a.kind) for a in self.attributes if _is_duration(a)]
+
+    def _sign(self, ordered: bool) -> Operator:
+        signs: tuple[Operator, ...] = ("<=", ">=", "<", ">", "=", "!=") if ordered else ("=", "!=")
+        return self.one(signs)
+
+    # --- sentences ---
+
+    def sentence(self) -> Sentence:
+        match self.draw.randint(0, 11):
+            case 0 | 1:
+                return NoPerson(self._state())
+            case 2:
+                return EveryHas(self._maybe(), self.condition(2))
+            case 3:
+                return EveryEntering(self._target(), self.condition(2))
+            case 4 | 5 | 6 | 7:
+                return CanReach(self._maybe(), self._target(), self._within(), self._by())
+            case 8 | 9 | 10:
+                return SomeCanReach(self._maybe(), self._target(), self._within(), self._by())
+            case _:
+                return NoDeadEnds()
+
+    def _state(self) -> Condition:
+        return conjunction((InStatus(self.some(self.statuses)), self.condition(2)))
+
+    def _maybe(self) -> Condition:
+        return TRUE if self.chance(25) else self._state()
+
+    def _target(self) -> Condition:
+        where = InStatus(self.some(self.statuses)[:2])
+        return conjunction((where, self.condition(1))) if self.chance(40) else where
+
+    def _within(self) -> int | None:
+        return self.draw.randint(0, LARGEST) if self.chance(35) else None
+
+    def _by(self) -> tuple[str, ...] | None:
+        return self.some((PERSON, "authority", "employer")) if self.chance(35) else None
+
+
+def _steps(count: int) -> Number:
+    return Number(count, Duration())
+
+
+def _is_duration(attribute: Attribute) -> bool:
+    return isinstance(attribute.kind, DurationChoice)
