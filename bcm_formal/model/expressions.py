@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from bcm_formal.model.types import Type
+from bcm_formal.model.types import Date, Type
 
 Operator = Literal["=", "!=", "<=", "<", ">=", ">"]
 
@@ -345,7 +345,9 @@ def total(terms: Iterable[Term]) -> Term:
         for part in term.terms if isinstance(term, Sum) else (term,):
             inner = bare(part)
             if isinstance(inner, Number):
-                constant = Number(inner.value + (constant.value if constant else 0), inner.kind)
+                before = constant or Number(0, inner.kind)
+                kind = before.kind if isinstance(before.kind, Date) else inner.kind
+                constant = Number(inner.value + before.value, kind)
             else:
                 flat.append(part)
     if constant is not None and (constant.value != 0 or not flat):

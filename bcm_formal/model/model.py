@@ -75,6 +75,12 @@ class Parameter:
     high: str | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
+    body: Condition | Term | None = None
+    """the value: a constant, or for a table a choice over its attribute"""
+    lowest: int | None = None
+    highest: int | None = None
+    """`low` and `high` as numbers (of steps, or indices of levels)"""
+    title: str = ""
 
     @property
     def is_assumption(self) -> bool:

@@ -1,0 +1,365 @@
+"""Expressions: names resolved, units turned into steps, types checked.
+
+A reading gives a condition, a quantity (a term with its kind), or None after an error was reported. There is no
+implicit conversion. Labels, and numbers without unit, take their meaning from what they are compared with: that is the
+`expected` kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.diagnostics import Label
+from bcm_formal.language.syntax import (
+    And,
+    Arithmetic,
+    Compare,
+    Date,
+    Duration,
+    Expression,
+    IfThenElse,
+    Implies,
+    In,
+    Name,
+    Negative,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    Step,
+    YesNo,
+    subexpressions,
+)
+from bcm_formal.model import expressions as model
+from bcm_formal.model import types
+from bcm_formal.model.expressions import Condition, clocks_of, conjunction, disjunction, implication, negation
+from bcm_formal.model.findings import Findings, nearest_name, shown
+from bcm_formal.model.kinds import family, kind_words
+from bcm_formal.model.literals import date_steps, duration_steps
+from bcm_formal.model.quantities import Quantity, Signed, branches, compared, multiplied, neighbour, summed
+from bcm_formal.model.scope import Scope, Space
+from bcm_formal.model.types import Type
+
+MAX_NESTING = 60
+MAX_SIZE = 1_000_000
+"""How large all expressions of a file may be with their definitions written out."""
+
+Meaning = Condition | Quantity
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads expressions in a scope."""
+
+    scope: Scope
+    findings: Findings
+    size: int = 0
+    """of everything read so far, definitions written out"""
+    _depth: int = 0
+
+    def condition(self, expression: Expression) -> Condition | None:
+        """The condition an expression is; an error if it is a value."""
+        meaning = self.meaning(expression, types.YesNo())
+        if isinstance(meaning, Quantity):
+            text = shown(expression.span)
+            message = f"`{text}` is {kind_words(meaning.kind)}, not a condition"
+            self.findings.error("BCM303", message, expression.span, self._how_to_compare(text, meaning.kind))
+            return None
+        return meaning
+
+    def quantity(self, expression: Expression, expected: Type | None = None) -> Quantity | None:
+        """The value an expression is; an error if it is a condition."""
+        meaning = self.meaning(expression, expected)
+        if meaning is None or isinstance(meaning, Quantity):
+            return meaning
+        message = f"`{shown(expression.span)}` is yes or no, not {_wanted(expected)}"
+        remedy = "choose a value by it: `if CONDITION then VALUE else VALUE`"
+        self.findings.error("BCM304", message, expression.span, remedy)
+        return None
+
+    def meaning(self, expression: Expression, expected: Type | None = None) -> Meaning | None:
+        """What an expression is: a condition or a quantity. `expected` only decides what labels and numbers mean."""
+        if self._depth >= MAX_NESTING:
+            message = f"an expression nests deeper than {MAX_NESTING}"
+            self.findings.error("BCM213", message, expression.span, "give parts of it a name with `define`")
+            return None
+        if not self._affords(1, expression):
+            return None
+        self._depth += 1
+        try:
+            return self._meaning(expression, expected)
+        finally:
+            self._depth -= 1
+
+    def _affords(self, size: int, expression: Expression) -> bool:
+        """Count what is read; False, after one error, when it is more than a file may hold."""
+        before = self.size
+        self.size += size
+        if self.size <= MAX_SIZE:
+            return True
+        if before <= MAX_SIZE:
+            message = (
+                f"with their definitions written out, the expressions are larger than {MAX_SIZE} names and numbers"
+            )
+            remedy = "let definitions build less on one another"
+            self.findings.error("BCM211", message, expression.span, remedy)
+        return False
+
+    def _meaning(self, expression: Expression, expected: Type | None) -> Meaning | None:
+        match expression:
+            case Name():
+                return self._name(expression, expected)
+            case YesNo(value):
+                return model.Truth(value)
+            case Number() | Duration() | Date():
+                return self._literal(expression, expected)
+            case Compare(op, left, right):
+                pair = self._pair(left, right)
+                return None if pair is None else compared(self.findings, op, pair, expression)
+            case OneOf():
+                return self._one_of(expression)
+            case In(places):
+                statuses = self.scope.statuses_of(places, self.findings)
+                return None if statuses is None else model.InStatus(statuses)
+            case Not(operand):
+                condition = self.condition(operand)
+                return None if condition is None else negation(condition)
+            case And(operands):
+                conditions = self._conditions(operands)
+                return None if conditions is None else conjunction(conditions)
+            case Or(operands):
+                conditions = self._conditions(operands)
+                return None if conditions is None else disjunction(conditions)
+            case Implies(left, right):
+                conditions = self._conditions((left, right))
+                return None if conditions is None else implication(conditions[0], conditions[1])
+            case IfThenElse():
+                return self._choose(expression, expected)
+            case Arithmetic("*", left, right):
+                factors = self.quantity(left), self.quantity(right)
+                return multiplied(self.findings, factors[0], factors[1], expression)
+            case Arithmetic():
+                return self._sum(expression, expected)
+            case Negative(operand):
+                quantity = self.quantity(operand, expected)
+                return multiplied(self.findings, Quantity(_MINUS_ONE, types.Integer()), quantity, expression)
+            case Step(op, operand):
+                quantity = self.quantity(operand, expected)
+                return None if quantity is None else neighbour(self.findings, op, quantity, expression)
+            case _:
+                assert_never(expression)
+
+    def _conditions(self, parts: Iterable[Expression]) -> list[Condition] | None:
+        read = [self.condition(part) for part in parts]
+        whole = [condition for condition in read if condition is not None]
+        return whole if len(whole) == len(read) else None
+
+    # --- names and literals -----------------------------------------------------------------------------------
+
+    def _name(self, name: Name, expected: Type | None) -> Meaning | None:
+        entry = self.scope.names.get(name.text)
+        if entry is None:
+            return self._label(name, expected)
+        self.scope.use(Space.VALUE, name.text)
+        if entry.body is None or entry.kind is None or not self._affords(entry.size, name):
+            return None
+        if isinstance(entry.kind, types.Date):
+            self.scope.uses_today = True
+            if self.scope.today_start is None:
+                self._no_day(name)
+                return None
+        return Quantity(entry.body, entry.kind) if isinstance(entry.body, model.Term) else entry.body
+
+    def _label(self, name: Name, expected: Type | None) -> Quantity | None:
+        """A name that is not declared: a level or choice of the expected kind, or of the only kind that has it."""
+        if isinstance(expected, types.Level | types.Choice) and name.text in expected.labels:
+            return Quantity(model.Number(expected.labels.index(name.text), expected), expected)
+        owners = self.scope.labels.get(name.text, [])
+        kinds = {owner.kind: owner for owner in owners}
+        if owners and expected is None and len(kinds) > 1:
+            listed = " and ".join(f"`{owner.attribute}`" for owner in kinds.values())
+            message = f"`{name.text}` is a value of {listed}: it cannot be told which is meant"
+            labels = [Label(owner.span, "declared here") for owner in owners if owner.span]
+            self.findings.error("BCM313", message, name.span, "rename one of the values", *labels)
+            return None
+        if owners and expected is None:
+            kind = owners[0].kind
+            return Quantity(model.Number(kind.labels.index(name.text), kind), kind)
+        if owners and not isinstance(expected, types.YesNo):
+            owner = owners[0]
+            message = f"`{name.text}` is a value of `{owner.attribute}`, not {_wanted(expected)}"
+            labels = [Label(owner.span, "declared here")] if owner.span else []
+            self.findings.error("BCM301", message, name.span, _values_remedy(expected), *labels)
+            return None
+        if owners:
+            owner = owners[0]
+            message = f"`{name.text}` is a value of `{owner.attribute}`, not a condition"
+            self.findings.error("BCM303", message, name.span, f"compare it: `{owner.attribute} is {name.text}`")
+            return None
+        if isinstance(expected, types.Level | types.Choice):
+            self._no_such_value(name, expected)
+            return None
+        self.scope.report_unknown(Space.VALUE, name, self.findings, "BCM201")
+        return None
+
+    def _no_such_value(self, name: Name, expected: types.Level | types.Choice) -> None:
+        if name.text in self.scope.unread:
+            return
+        places = {
+            label: next((owner.span for owner in self.scope.labels.get(label, []) if owner.kind == expected), None)
+            for label in expected.labels
+        }
+        remedy, labels = nearest_name(name.text, places)
+        message = f"there is no value `{name.text}`: it must be {kind_words(expected)}"
+        if not labels and (span := places[expected.labels[0]]):
+            labels = (Label(span, "declared here"),)
+        self.findings.error("BCM311", message, name.span, remedy or _values_remedy(expected), *labels)
+
+    def _literal(self, literal: Number | Duration | Date, expected: Type | None) -> Quantity | None:
+        match literal:
+            case Number(value):
+                if expected is not None and isinstance(family(expected), types.Duration | types.Date):
+                    text = self.scope.calendar.duration_text(value)
+                    message = f"`{value}` has no unit, but it is compared with {_wanted(expected)}"
+                    self.findings.error("BCM306", message, literal.span, f"write a unit: `{text}`")
+                    return None
+                return Quantity(model.Number(value, types.Integer()), types.Integer())
+            case Duration():
+                steps = duration_steps(self.scope.calendar, literal, self.findings)
+                return None if steps is None else Quantity(model.Number(steps, types.Duration()), types.Duration())
+            case Date():
+                self.scope.uses_today = True
+                if self.scope.today_start is None:
+                    self._no_day(literal)
+                    return None
+                steps = date_steps(self.scope.calendar, literal, self.findings)
+                if steps is None:
+                    return None
+                return Quantity(model.Number(steps - self.scope.today_start, types.Date()), types.Date())
+            case _:
+                assert_never(literal)
+
+    def _no_day(self, expression: Name | Date) -> None:
+        message = f"`{shown(expression.span)}` is a date, but the policy does not say which day it starts on"
+        self.findings.error("BCM310", message, expression.span, "add `in force 2026-01-01` to the policy, with its day")
+
+    # --- forms with parts of one kind -------------------------------------------------------------------------
+
+    def _needs_context(self, expression: Expression) -> bool:
+        """True iff the other side decides what this means: a label, or a number without unit."""
+        match expression:
+            case Name(text):
+                return text not in self.scope.names
+            case Number():
+                return True
+            case Step(_, operand) | Negative(operand):
+                return self._needs_context(operand)
+            case IfThenElse(_, then, otherwise):
+                return self._needs_context(then) and self._needs_context(otherwise)
+            case _:
+                return False
+
+    def _pair(self, left: Expression, right: Expression) -> tuple[Meaning, Meaning] | None:
+        """Both sides of a comparison, each reading the other's kind where it needs to."""
+        swapped = self._needs_context(left) and not self._needs_context(right)
+        first, second = (right, left) if swapped else (left, right)
+        known = self.meaning(first)
+        if known is None:
+            if not self._needs_context(second):
+                self.meaning(second)
+            return None
+        other = self.meaning(second, known.kind if isinstance(known, Quantity) else types.YesNo())
+        if other is None:
+            return None
+        return (other, known) if swapped else (known, other)
+
+    def _one_of(self, expression: OneOf) -> Condition | None:
+        subject = self.meaning(expression.subject)
+        if subject is None:
+            return None
+        expected = subject.kind if isinstance(subject, Quantity) else types.YesNo()
+        found: list[Condition | None] = []
+        for value in expression.values:
+            meaning = self.meaning(value, expected)
+            found.append(
+                None if meaning is None else compared(self.findings, "is", (subject, meaning), expression, value)
+            )
+        whole = [condition for condition in found if condition is not None]
+        if len(whole) < len(found):
+            return None
+        return negation(disjunction(whole)) if expression.negated else disjunction(whole)
+
+    def _choose(self, expression: IfThenElse, expected: Type | None) -> Meaning | None:
+        condition = self.condition(expression.condition)
+        pair = None
+        if expected is None or isinstance(expected, types.YesNo):
+            pair = self._pair(expression.then, expression.otherwise)
+        else:
+            then, otherwise = self.meaning(expression.then, expected), self.meaning(expression.otherwise, expected)
+            pair = None if then is None or otherwise is None else (then, otherwise)
+        if condition is None or pair is None:
+            return None
+        return branches(self.findings, condition, pair[0], pair[1], expression)
+
+    def _sum(self, expression: Arithmetic, expected: Type | None) -> Quantity | None:
+        """A chain of `+` and `-`, read from its left end without recursion."""
+        parts: list[tuple[int, Expression]] = []
+        rest: Expression = expression
+        while isinstance(rest, Arithmetic) and rest.op != "*":
+            parts.append((1 if rest.op == "+" else -1, rest.right))
+            rest = rest.left
+        parts.append((1, rest))
+        parts.reverse()
+        anchor = next((part for _, part in parts if not self._needs_context(part)), None)
+        known = None if anchor is None else self.quantity(anchor)
+        if anchor is not None and known is None:
+            return None
+        wanted = expected if known is None else known.kind
+        if isinstance(wanted, types.Date | types.DurationChoice):
+            wanted = types.Duration()
+        read: list[Signed] = []
+        for sign, part in parts:
+            quantity = known if part is anchor else self.quantity(part, wanted)
+            if quantity is None:
+                return None
+            read.append(Signed(sign, quantity, part.span))
+        return summed(self.findings, read, expression)
+
+    @staticmethod
+    def _how_to_compare(text: str, kind: Type) -> str | None:
+        match kind:
+            case types.Level(labels):
+                return f"compare it: `{text} at least {labels[-1]}`"
+            case types.Choice(labels):
+                return f"compare it: `{text} is {labels[0]}`"
+            case types.Date():
+                return f"compare it: `{text} at least 2030-01-01`"
+            case types.Duration() | types.DurationChoice():
+                return f"compare it: `{text} at least 1 year`"
+            case _:
+                return f"compare it: `{text} at least 1`"
+
+
+_MINUS_ONE = model.Number(-1, types.Integer())
+
+
+def _wanted(expected: Type | None) -> str:
+    return "a value" if expected is None else kind_words(expected)
+
+
+def _values_remedy(expected: Type | None) -> str | None:
+    if isinstance(expected, types.Level | types.Choice):
+        return "write one of " + ", ".join(f"`{label}`" for label in expected.labels[:8])
+    return None
+
+
+def clock_mention(scope: Scope, expression: Expression) -> Name | None:
+    """The first name in an expression through which it reads a clock."""
+    for part in subexpressions(expression):
+        if isinstance(part, Name):
+            entry = scope.names.get(part.text)
+            if entry is not None and entry.body is not None and clocks_of(entry.body):
+                return part
+    return None
