@@ -7,7 +7,6 @@ into its parent, which has a lower rank: that is the certificate.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,13 +27,13 @@ class Hop:
 
 @dataclass(frozen=True)
 class Reached:
-    """One region: people who get closer by `hop`; None: a piece of the target itself."""
+    """One region: its people, and who of them gets closer by which hop. No hops: a piece of the target itself."""
 
     status: str
     zone: Zone
     who: Diagram
     rank: int
-    hop: Hop | None
+    hops: tuple[tuple[Diagram, Hop], ...]
 
 
 class Cover:
@@ -71,30 +70,30 @@ class Backward:
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
-        self._queue: deque[int] = deque()
         self._into: dict[str, list[Move]] = {}
         for move in moves:
             self._into.setdefault(move.target, []).append(move)
-        self.targets = 0
+        self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
         for status, pieces in target.items():
             for zone, who in pieces:
-                self._add(status, zone, who, 0, None)
+                self._find(status, zone, who, None)
+        self._commit(0)
         self.targets = len(self.regions)
 
     def run(self, until: dict[str, list[Piece]] | None = None) -> int | None:
         """Go on to the fixpoint, or until a region meets `until`: then its number."""
-        if until is not None:
-            for number in range(len(self.regions)):
-                if self._meets(number, until):
-                    return number
-        while self._queue:
-            number = self._queue.popleft()
-            first_new = len(self.regions)
-            self._expand(number)
+        first, rank = 0, 0
+        while first < len(self.regions):
+            end = len(self.regions)
             if until is not None:
-                for new in range(first_new, len(self.regions)):
-                    if self._meets(new, until):
-                        return new
+                for number in range(first, end):
+                    if self._meets(number, until):
+                        return number
+            for number in range(first, end):
+                self._expand(number)
+            rank += 1
+            self._commit(rank)
+            first = end
         return None
 
     def _meets(self, number: int, pieces: dict[str, list[Piece]]) -> bool:
@@ -104,28 +103,40 @@ class Backward:
             for zone, who in pieces.get(region.status, ())
         )
 
-    def _add(self, status: str, zone: Zone, who: Diagram, rank: int, hop: Hop | None) -> None:
-        new = self.cover.uncovered(status, zone, who)
-        if new == self.compiled.diagrams.false:
-            return
-        if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
-            raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
-        self._queue.append(len(self.regions))
-        self.regions.append(Reached(status, zone, new, rank, hop))
-        self.cover.add(status, zone, new)
+    def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
+        self._found.setdefault((status, zone), []).append((who, hop))
+
+    def _commit(self, rank: int) -> None:
+        """Turn what one round found into regions, one for each zone, the larger zones first."""
+        found, self._found = self._found, {}
+        false = self.compiled.diagrams.false
+        for (status, zone), parts in sorted(found.items(), key=lambda item: -_width(item[0][1])):
+            everybody = self.compiled.diagrams.any_of(who for who, _ in parts)
+            new = self.cover.uncovered(status, zone, everybody)
+            if new == false:
+                continue
+            hops: list[tuple[Diagram, Hop]] = []
+            left = new
+            for who, hop in parts:
+                if hop is not None and (share := left & who) != false:
+                    hops.append((share, hop))
+                    left &= ~who
+            if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
+                raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
+            self.regions.append(Reached(status, zone, new, rank, tuple(hops)))
+            self.cover.add(status, zone, new)
 
     def _expand(self, number: int) -> None:
         region = self.regions[number]
         who = self.cover.uncovered(region.status, region.zone, region.who, strictly=True)
         if who == self.compiled.diagrams.false:
             return
-        if region.hop is None or not isinstance(region.hop.by, Delay):
-            for zone, people, delay in self._earlier(region, who):
-                self._add(region.status, zone, people, region.rank + 1, Hop(delay, number))
+        for zone, people, delay in self._earlier(region, who):
+            self._find(region.status, zone, people, Hop(delay, number))
         for move in self._into.get(region.status, ()):
             try:
                 for zone, people, choices in self.compiled.before(move, region.zone, who):
-                    self._add(move.source, zone, people, region.rank + 1, Hop((move, choices), number))
+                    self._find(move.source, zone, people, Hop((move, choices), number))
             except Inexact:
                 self.is_exact = False
 

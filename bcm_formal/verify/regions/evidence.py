@@ -28,7 +28,7 @@ from bcm_formal.system.state import Delay as DelayStep
 from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.regions.backward import Backward, Cover
+from bcm_formal.verify.regions.backward import Backward, Cover, Hop
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
@@ -161,17 +161,20 @@ class Wording:
         """The regions of a fixpoint with their ways. Those of the target itself are left out: they are the goal."""
         result: list[Region] = []
         for region in backward.regions[backward.targets :]:
-            hop = region.hop
-            if hop is None:
-                continue
-            into = () if hop.parent < backward.targets else (hop.parent - backward.targets,)
-            if isinstance(hop.by, Delay):
-                way = Way(WaitFor(self.delay(hop.by)), into)
-            else:
-                move, choices = hop.by
-                way = Way(Act(move.name, tuple((name, self._choice(name, value)) for name, value in choices)), into)
-            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, (way,)))
+            ways: dict[WaitFor | Act, dict[int, None]] = {}
+            for _, hop in region.hops:
+                into = ways.setdefault(self._move(hop), {})
+                if hop.parent >= backward.targets:
+                    into[hop.parent - backward.targets] = None
+            listed = tuple(Way(move, tuple(into)) for move, into in ways.items())
+            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed))
         return tuple(result)
+
+    def _move(self, hop: Hop) -> WaitFor | Act:
+        if isinstance(hop.by, Delay):
+            return WaitFor(self.delay(hop.by))
+        move, choices = hop.by
+        return Act(move.name, tuple((name, self._choice(name, value)) for name, value in choices))
 
     def _choice(self, name: str, value: Value) -> Condition | Term:
         kind = self.model.attribute[name].kind
@@ -219,8 +222,9 @@ class Walk:
 
     def contains(self, zone: Zone, who: Diagram, state: State) -> bool:
         """True iff the state is in the piece."""
-        if not self.compiled.zones.contains(zone, self.point(state)):
-            return False
+        return self.compiled.zones.contains(zone, self.point(state)) and self._has(who, state)
+
+    def _has(self, who: Diagram, state: State) -> bool:
         for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
             if attribute.name in self.compiled.diagrams.domains:
                 who = self.compiled.diagrams.manager.let(self.compiled.diagrams.code(attribute.name, value), who)
@@ -252,7 +256,7 @@ class Walk:
     def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
         """The steps from a state in a region to the target, and the state reached."""
         steps: list[Step] = []
-        while (hop := backward.regions[number].hop) is not None:
+        while (hop := self._hop(backward, number, state)) is not None:
             if isinstance(hop.by, Delay):
                 length = hop.by.length(self.point(state))
                 step: Step | None = DelayStep(length) if length else None
@@ -267,6 +271,10 @@ class Walk:
                 state = after
             number = hop.parent
         return steps, state
+
+    def _hop(self, backward: Backward, number: int, state: State) -> Hop | None:
+        hops = backward.regions[number].hops
+        return next((hop for who, hop in hops if self._has(who, state)), None)
 
     def region_of(self, backward: Backward, state: State) -> int | None:
         """A region that the state is in, of lowest rank."""
