@@ -1,7 +1,17 @@
-"""From text to syntax tree and back: `syntax` holds the tree, `parse` reads a file, the formatter is in `to_text`."""
+"""From text to syntax tree and back: `syntax` holds the tree, `parse` reads a file, `format_source` writes it."""
 
 from __future__ import annotations
 
 from .from_text import ParsedFile, parse, parse_condition
+from .to_text import expression_text, format_source, format_tree, formula_text, sentence_text
 
-__all__ = ["ParsedFile", "parse", "parse_condition"]
+__all__ = [
+    "ParsedFile",
+    "expression_text",
+    "format_source",
+    "format_tree",
+    "formula_text",
+    "parse",
+    "parse_condition",
+    "sentence_text",
+]
