@@ -163,7 +163,7 @@ class _Author:
             clocks=self.clocks,
             definitions=tuple(self.definitions),
             statuses=statuses,
-            events=tuple(self._event(i) for i in range(self.draw.randint(1, 6))),
+            events=tuple(self._event(i) for i in range(self.draw.randint(1, 7))),
             limits=limits,
             starts=tuple(self._start() for _ in range(1 if self.chance(70) else 2)),
             properties=(),
@@ -226,7 +226,7 @@ class _Author:
 
     def _event(self, number: int) -> Event:
         target = self.one(self.statuses) if self.chance(60) else None
-        requirements = [self.condition(2) for _ in range(self.draw.randint(0, 2))]
+        requirements = [self.condition(self.draw.randint(0, 2)) for _ in range(self.one((0, 0, 1, 1, 2)))]
         assignments = self._assignments(2)
         for item in assignments:
             requirements += self._keeps_finite(item)
@@ -278,7 +278,7 @@ class _Author:
             self.one(self.clocks).name,
             self._bound(),
             self.one(self.statuses),
-            self._assignments(1, False) if self.chance(25) else (),
+            self._assignments(2, False) if self.chance(50) else (),
             Origin(),
             NOWHERE,
         )
@@ -324,8 +324,10 @@ class _Author:
         match self.draw.randint(0, 5):
             case 4 if any(isinstance(a.kind, DurationChoice) for a in self.attributes):
                 return self.one([AttributeTerm(a.name, a.kind) for a in self.attributes if _is_duration(a)])
-            case 5 if self.diagonal or self.clock_stands(name):
-                return total((ClockTerm(self.one(self.clocks).name), _steps(self.draw.randint(0, 1))))
+            case 5 if self.diagonal:
+                return ClockTerm(self.one(self.clocks).name)
+            case 5 if self.clock_stands(name):
+                return total((ClockTerm(TIME_IN_STATUS), _steps(self.draw.randint(0, 1))))
             case _:
                 return _steps(self.draw.randint(0, 3))
 
@@ -427,7 +429,7 @@ class _Author:
         return conjunction((InStatus(self.some(self.statuses)), self.condition(2)))
 
     def _maybe(self) -> Condition:
-        return TRUE if self.chance(25) else self._state()
+        return TRUE if self.chance(35) else self._state()
 
     def _target(self) -> Condition:
         where = InStatus(self.some(self.statuses)[:2])
