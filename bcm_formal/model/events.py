@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bcm_formal.diagnostics import Label
 from bcm_formal.language import syntax
+from bcm_formal.language.to_text import expression_text
 from bcm_formal.model.assignments import assignments_from_syntax
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import Condition, NamedCondition, conjunction, in_status, negation
@@ -13,7 +14,6 @@ from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.model import Definition, Event, EventKind, Origin, Requirement
 from bcm_formal.model.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.scope import Scope, Space
-from bcm_formal.model.words import expression_words
 
 
 def event_from_syntax(
@@ -75,7 +75,7 @@ def _requirements(
     read: list[Requirement | None] = []
     for line in written.when:
         condition = reader.condition(line.condition)
-        text = expression_words(line.condition)
+        text = expression_text(line.condition)
         read.append(_requirement(condition, text, line, definitions, origin))
     if written.unless:
         lines = [reader.condition(line.condition) for line in written.unless]
@@ -90,7 +90,7 @@ def _requirements(
 
 def _closed(expression: syntax.Expression, lines: int) -> str:
     """The words of one of several lines that hold together."""
-    text = expression_words(expression)
+    text = expression_text(expression)
     return f"({text})" if lines > 1 and isinstance(expression, syntax.Or | syntax.Implies) else text
 
 

@@ -19,6 +19,7 @@ from bcm_formal.model.events import event_from_syntax
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.frame import Frame, frame_from_syntax
+from bcm_formal.model.from_words import condition_from_text, term_from_text
 from bcm_formal.model.limits import limit_from_syntax, status_limit
 from bcm_formal.model.lint import lint
 from bcm_formal.model.model import (
@@ -43,6 +44,8 @@ from bcm_formal.model.scenarios import scenario_from_syntax
 from bcm_formal.model.scope import Scope, Space
 from bcm_formal.model.starts import start_from_syntax
 from bcm_formal.model.versions import in_force, space_of
+
+__all__ = ["condition_from_text", "from_syntax", "term_from_text"]
 
 _Built = TypeVar("_Built")
 _Kind = TypeVar("_Kind")

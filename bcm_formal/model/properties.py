@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import Label
 from bcm_formal.language import syntax
+from bcm_formal.language.to_text import sentence_text
 from bcm_formal.model.constants import value_of
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus, conjunction
 from bcm_formal.model.expressions_from_syntax import Reader
@@ -36,7 +37,6 @@ from bcm_formal.model.model import (
 from bcm_formal.model.origins import origin_from_syntax, title_of
 from bcm_formal.model.scope import Space
 from bcm_formal.model.types import Choice, Duration
-from bcm_formal.model.words import sentence_words
 
 
 def property_from_syntax(written: syntax.PropertyDecl, reader: Reader) -> Property | None:
@@ -46,7 +46,7 @@ def property_from_syntax(written: syntax.PropertyDecl, reader: Reader) -> Proper
     if sentence is None:
         return None
     name = written.name.text
-    text = sentence_words(written.sentence)
+    text = sentence_text(written.sentence)
     return Property(name, title_of(written.title, name), sentence, text, origin, written.span)
 
 

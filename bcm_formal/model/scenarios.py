@@ -7,6 +7,7 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import Label, Span
 from bcm_formal.language import syntax
+from bcm_formal.language.to_text import expression_text
 from bcm_formal.model.clocks import BUILT_IN
 from bcm_formal.model.constants import allowed_words, value_of
 from bcm_formal.model.expressions import TRUE, Condition, conjunction
@@ -26,7 +27,6 @@ from bcm_formal.model.origins import origin_from_syntax, title_of
 from bcm_formal.model.scope import Space
 from bcm_formal.model.starts import equalities
 from bcm_formal.model.types import AttributeType, Duration, Value, admits
-from bcm_formal.model.words import expression_words
 
 Moves = Mapping[str, Event | Limit]
 
@@ -98,7 +98,7 @@ def _steps(line: syntax.ScenarioLine, reader: Reader, moves: Moves) -> list[Scen
             return _happening(line, reader, moves)
         case syntax.Expectation(expression):
             condition = reader.condition(expression)
-            return None if condition is None else [Expect(condition, expression_words(expression), line.span)]
+            return None if condition is None else [Expect(condition, expression_text(expression), line.span)]
         case syntax.PossibilityExpectation(action, possible):
             known = reader.scope.knows(Space.MOVE, action, reader.findings, "BCM206")
             return [ExpectPossible(action.text, possible, line.span)] if known else None

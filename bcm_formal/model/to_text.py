@@ -152,9 +152,9 @@ class _Printer:
             case Not(condition):
                 return Binding.NOT, ["not ", _Part(condition, Binding.NOT)]
             case And(conditions):
-                return _joined(conditions, Binding.AND, " and ", "yes")
+                return _joined(conditions, Binding.AND, Binding.NOT, " and ", "yes")
             case Or(conditions):
-                return self._alternatives(conditions) or _joined(conditions, Binding.OR, " or ", "no")
+                return self._alternatives(conditions) or _joined(conditions, Binding.OR, Binding.NOT, " or ", "no")
             case Implies(premise, conclusion):
                 return Binding.IMPLIES, [
                     _Part(premise, Binding.OR),
@@ -262,16 +262,18 @@ class _Printer:
         return [" + ", _Part(term, Binding.PRODUCT)]
 
 
-def _joined(parts: tuple[Condition, ...], binding: Binding, joint: str, empty: str) -> tuple[Binding, list[_Piece]]:
+def _joined(
+    parts: tuple[Condition, ...], binding: Binding, inner: Binding, joint: str, empty: str
+) -> tuple[Binding, list[_Piece]]:
+    """Parts with a word between; a conjunction in a disjunction stands in parentheses, to be read at a glance."""
     if not parts:
         return Binding.ATOM, [empty]
-    tighter = Binding(binding + 1)
     pieces: list[_Piece] = []
     for index, part in enumerate(parts):
         if index:
             pieces.append(joint)
-        pieces.append(_Part(part, tighter))
-    return (binding if len(parts) > 1 else tighter), pieces
+        pieces.append(_Part(part, inner))
+    return (binding if len(parts) > 1 else inner), pieces
 
 
 def _is_negative(term: Term) -> bool:
