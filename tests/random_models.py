@@ -122,6 +122,8 @@ class _Author:
         self.clocks: tuple[Clock, ...] = model.clocks if model else ()
         self.definitions: list[Definition] = list(model.definitions) if model else []
         self.diagonal = False
+        self.busy: tuple[str, ...] = self.statuses
+        """statuses that have events; those of the others are left to time and limits"""
 
     # --- drawing ---
 
@@ -147,6 +149,7 @@ class _Author:
         self.diagonal = self.chance(8)
         self.clocks = (Clock(TIME_IN_STATUS, "", TRUE, FALSE, 0, Origin(), NOWHERE), *self._clocks())
         self._define()
+        self.busy = self.some(self.statuses) if self.chance(25) else self.statuses
         limits = self._limits()
         return Model(
             name="random",
@@ -234,7 +237,7 @@ class _Author:
             f"e{number}",
             "",
             EventKind.EVENT if target is None else EventKind.TRANSITION,
-            self.some(self.statuses),
+            self.some(self.busy),
             target,
             self.one(ACTORS),
             self.chance(25),
@@ -259,6 +262,8 @@ class _Author:
         limits = [self._limit(i) for i in range(self.draw.randint(0, 3))]
         if len(limits) > 1 and self.chance(30):  # two that run out together
             limits[1] = replace(limits[0], name="limit1", target=self.one(self.statuses))
+        if self.chance(40):
+            limits += self._blocked_limit()
         if self.diagonal:
             for clock in self.clocks:
                 back = () if clock.name == TIME_IN_STATUS else (Assignment(clock.name, _steps(0), NOWHERE),)
@@ -282,6 +287,15 @@ class _Author:
             Origin(),
             NOWHERE,
         )
+
+    def _blocked_limit(self) -> list[Limit]:
+        """A limit that often cannot run out, because an attribute would leave its range: people are stuck at it."""
+        ranged = [a for a in self.attributes if not a.fixed and isinstance(a.kind, Level | Range)]
+        if not ranged:
+            return []
+        attribute = self.one(ranged)
+        further = total((AttributeTerm(attribute.name, attribute.kind), Number(1, attribute.kind)))
+        return [replace(self._limit(9), assignments=(Assignment(attribute.name, further, NOWHERE),))]
 
     def _bound(self) -> Term:
         constant = _steps(self.draw.randint(0, LARGEST))
