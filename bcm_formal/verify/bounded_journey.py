@@ -1,0 +1,191 @@
+"""What searches look for: a way from where life courses begin, leg by leg, to where they are to end.
+
+A journey is a product of the status graph with its legs. A question of safety has one leg (any move, until what is
+bad), a question for a witness two (any move until the origin, allowed moves until the goal).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bcm_formal.model.expressions import FALSE, TRUE, Condition
+from bcm_formal.model.types import Value
+from bcm_formal.system.encode import cone, some_value, start_conditions, start_values
+from bcm_formal.system.questions import Conditions, Safety, Witness
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, State, Step
+from bcm_formal.system.transition_system import Move, TransitionSystem
+
+Location = tuple[int, str]
+"""the number of the leg, the status"""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """States with these values and, in each status, its condition; statuses not named: none."""
+
+    conditions: Conditions
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """Time and these moves, until a state of `until`."""
+
+    moves: tuple[Move, ...]
+    until: Conditions
+
+
+@dataclass(frozen=True, eq=False)
+class Edge:
+    """A move within a leg, or the change to the next leg (`move` is None: nothing else changes)."""
+
+    source: Location
+    target: Location
+    move: Move | None
+    guard: Condition
+
+    @property
+    def status(self) -> str:
+        return self.source[1]
+
+
+@dataclass(frozen=True)
+class Course:
+    """The states a search passed, and the steps between them."""
+
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+
+
+class NotReplayedError(Exception):
+    """A search found what is no life course of the model: a fault of the search."""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """From `begin`, leg after leg; it ends where the last leg's `until` holds."""
+
+    system: TransitionSystem
+    begin: Beginning
+    legs: tuple[Leg, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The attributes and clocks that matter."""
+        untils = [condition for leg in self.legs for condition in leg.until.values()]
+        moves = (move for leg in self.legs for move in leg.moves)
+        return cone(self.system, moves, (*untils, *self.begin.conditions.values()))
+
+    @cached_property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge between places, changes of leg first."""
+        found: list[Edge] = []
+        for number, leg in enumerate(self.legs):
+            if number + 1 < len(self.legs):
+                found += (Edge((number, s), (number + 1, s), None, c) for s, c in leg.until.items() if c != FALSE)
+            found += (
+                Edge((number, move.source), (number, move.target), move, move.guard)
+                for move in leg.moves
+                if move.guard != FALSE
+            )
+        return tuple(found)
+
+    @cached_property
+    def begins(self) -> tuple[Location, ...]:
+        """Where the journey can begin."""
+        return tuple((0, s) for s in self.system.statuses if self.begin.conditions.get(s, FALSE) != FALSE)
+
+    @cached_property
+    def ends(self) -> tuple[Location, ...]:
+        """Where it can end."""
+        last = len(self.legs) - 1
+        return tuple((last, s) for s in self.system.statuses if self.legs[last].until.get(s, FALSE) != FALSE)
+
+    @cached_property
+    def useful(self) -> tuple[Edge, ...]:
+        """The edges on some way through the graph from a beginning to an end."""
+        forward = _closure(self.begins, [(edge.source, edge.target) for edge in self.edges])
+        backward = _closure(self.ends, [(edge.target, edge.source) for edge in self.edges])
+        return tuple(edge for edge in self.edges if edge.source in forward and edge.target in backward)
+
+
+def _closure(places: Iterable[Location], pairs: Sequence[tuple[Location, Location]]) -> frozenset[Location]:
+    following: dict[Location, list[Location]] = {}
+    for source, target in pairs:
+        following.setdefault(source, []).append(target)
+    found = set(places)
+    frontier = list(found)
+    while frontier:
+        for place in following.get(frontier.pop(), ()):
+            if place not in found:
+                found.add(place)
+                frontier.append(place)
+    return frozenset(found)
+
+
+def from_start(system: TransitionSystem) -> Beginning:
+    """Every start state."""
+    return Beginning(start_conditions(system), start_values(system))
+
+
+def from_state(system: TransitionSystem, state: State) -> Beginning:
+    """One state."""
+    return Beginning({state.status: TRUE}, values_of(system, state))
+
+
+def values_of(system: TransitionSystem, state: State) -> dict[str, Value]:
+    """The values of a state by name."""
+    values: dict[str, Value] = {}
+    values.update((a.name, v) for a, v in zip(system.model.attributes, state.attributes, strict=True))
+    values.update((c.name, v) for c, v in zip(system.model.clocks, state.clocks, strict=True))
+    return values
+
+
+def state_with(system: TransitionSystem, status: str, values: Mapping[str, Value]) -> State:
+    """A state with these values; where none is given, it does not matter which."""
+    attributes = tuple(
+        values[a.name] if a.name in values else some_value(system, a.name) for a in system.model.attributes
+    )
+    clocks = tuple(int(values.get(c.name, c.start)) for c in system.model.clocks)
+    return State(status, attributes, clocks)
+
+
+def journey_of(question: Safety | Witness) -> Journey:
+    """The journey whose end violates a question of safety or answers one for a witness."""
+    system = question.system
+    match question:
+        case Safety(_, bad):
+            legs: tuple[Leg, ...] = (Leg(system.moves, bad),)
+        case Witness(_, origin, goal, actors):
+            legs = (Leg(system.moves, origin), Leg(system.allowed(actors), goal))
+    return Journey(system, from_start(system), legs)
+
+
+def replayed(interpreter: Interpreter, start: State, steps: Iterable[Step | None]) -> Course:
+    """The course that the steps make from a state. Raises `NotReplayedError`.
+
+    Neighbouring delays are merged, except over a None: the state there is one that the next leg begins in.
+    """
+    merged: list[Step | None] = []
+    for step in steps:
+        if isinstance(step, Delay) and merged and isinstance(merged[-1], Delay):
+            merged[-1] = Delay(merged[-1].steps + step.steps)
+        else:
+            merged.append(step)
+    kept = tuple(step for step in merged if step is not None)
+    states = [start]
+    for step in kept:
+        after = interpreter.step(states[-1], step)
+        if after is None:
+            raise NotReplayedError(f"{step} is not possible in {states[-1]}")
+        states.append(after)
+    return Course(tuple(states), kept)
+
+
+def step_of(system: TransitionSystem, move: Move, values: Mapping[str, Value]) -> Step:
+    """The move as a step; what it chooses is read from the values after it."""
+    choices = tuple((name, values[name] if name in values else some_value(system, name)) for name in move.free)
+    return move.step(choices)
