@@ -7,7 +7,7 @@ into its parent, which has a lower rank: that is the certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bcm_formal.system.transition_system import Move
@@ -77,36 +77,40 @@ class Backward:
         for status, pieces in target.items():
             for zone, who in pieces:
                 self._find(status, zone, who, None)
-        self._commit(0)
+        self._rank = 0
+        self._frontier = 0
+        """regions from here on have not been followed"""
+        self._commit()
         self.targets = len(self.regions)
 
-    def run(self, until: dict[str, list[Piece]] | None = None) -> int | None:
-        """Go on to the fixpoint, or until a region meets `until`: then its number."""
-        first, rank = 0, 0
-        while first < len(self.regions):
-            end = len(self.regions)
-            if until is not None:
-                for number in range(first, end):
-                    if self._meets(number, until):
-                        return number
-            for number in range(first, end):
-                self._expand(number)
-            rank += 1
-            self._commit(rank)
-            first = end
-        return None
+    def run(self, until: Callable[[int], bool]) -> int | None:
+        """Go on, round by round, to the fixpoint or to the first region for which `until` is true: its number.
 
-    def _meets(self, number: int, pieces: dict[str, list[Piece]]) -> bool:
-        region = self.regions[number]
-        return any(
-            who & region.who != self.compiled.diagrams.false and self.compiled.zones.meet(zone, region.zone) is not None
-            for zone, who in pieces.get(region.status, ())
-        )
+        May be called again, to go on with another question. A round takes one change backward, then one delay:
+        a region that its own past covers is then not followed any more.
+        """
+        for number in range(len(self.regions)):
+            if until(number):
+                return number
+        while self._frontier < len(self.regions):
+            first, end = self._frontier, len(self.regions)
+            for number in range(first, end):
+                self._delays(number)
+            self._commit()
+            both = len(self.regions)
+            for number in range(first, both):
+                self._changes(number)
+            self._commit()
+            self._frontier = both
+            for number in range(end, len(self.regions)):
+                if until(number):
+                    return number
+        return None
 
     def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
         self._found.setdefault((status, zone), []).append((who, hop))
 
-    def _commit(self, rank: int) -> None:
+    def _commit(self) -> None:
         """Turn what one round found into regions, one for each zone, the larger zones first."""
         found, self._found = self._found, {}
         false = self.compiled.diagrams.false
@@ -123,16 +127,20 @@ class Backward:
                     left &= ~who
             if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
                 raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
-            self.regions.append(Reached(status, zone, new, rank, tuple(hops)))
+            self.regions.append(Reached(status, zone, new, self._rank, tuple(hops)))
             self.cover.add(status, zone, new)
+        self._rank += 1
 
-    def _expand(self, number: int) -> None:
+    def _delays(self, number: int) -> None:
+        region = self.regions[number]
+        for zone, people, delay in self._earlier(region, region.who):
+            self._find(region.status, zone, people, Hop(delay, number))
+
+    def _changes(self, number: int) -> None:
         region = self.regions[number]
         who = self.cover.uncovered(region.status, region.zone, region.who, strictly=True)
         if who == self.compiled.diagrams.false:
             return
-        for zone, people, delay in self._earlier(region, who):
-            self._find(region.status, zone, people, Hop(delay, number))
         for move in self._into.get(region.status, ()):
             try:
                 for zone, people, choices in self.compiled.before(move, region.zone, who):
@@ -157,29 +165,40 @@ class Backward:
                 yield zone, people, delay
 
 
+def meets(compiled: Compiled, region: Reached, pieces: dict[str, list[Piece]]) -> bool:
+    """True iff some state is both in the region and in one of the pieces, as far as matrices show."""
+    return any(
+        who & region.who != compiled.diagrams.false and compiled.zones.meet(zone, region.zone) is not None
+        for zone, who in pieces.get(region.status, ())
+    )
+
+
 def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
     """The people of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
     result: dict[str, list[Piece]] = {}
-    false = compiled.diagrams.false
     for status, here in pieces.items():
         rest = list(here)
-        covers = sorted(cover.pieces.get(status, {}).items(), key=lambda item: -_width(item[0]))
-        for zone, who in covers:
-            remaining: list[Piece] = []
-            for left_zone, left in rest:
-                common = left & who
-                if common == false or compiled.zones.meet(left_zone, zone) is None:
-                    remaining.append((left_zone, left))
-                    continue
-                if (untouched := left & ~who) != false:
-                    remaining.append((left_zone, untouched))
-                remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
-            rest = _merged(remaining)
+        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -_width(item[0])):
+            rest = remove(compiled, rest, zone, who)
             if len(rest) * 100 > budget.work or budget.is_over_time:
                 raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
         if rest:
             result[status] = rest
     return result
+
+
+def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) -> list[Piece]:
+    """The people of some pieces who are not in the piece (zone, who)."""
+    remaining: list[Piece] = []
+    for left_zone, left in pieces:
+        common = left & who
+        if common == compiled.diagrams.false or compiled.zones.meet(left_zone, zone) is None:
+            remaining.append((left_zone, left))
+            continue
+        if (untouched := left & ~who) != compiled.diagrams.false:
+            remaining.append((left_zone, untouched))
+        remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
+    return _merged(remaining)
 
 
 def _width(zone: Zone) -> int:

@@ -26,7 +26,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, outside
+from bcm_formal.verify.regions.backward import Backward, meets, remove
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.zone import Inexact
@@ -67,19 +67,17 @@ class Regions:
         return known
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
-        """W: everybody from whom the goal can be reached, once for each goal and set of actors."""
+        """W: everybody from whom the goal can be reached, begun once for each goal and set of actors."""
         known = self._ways.setdefault(question.system, {})
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:
             moves = question.system.allowed(question.actors)
-            backward = Backward(compiled, compiled.pieces(question.goal), moves, budget)
-            backward.run()
-            known[key] = backward
+            known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget)
         return known[key]
 
     def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:
         bad = Backward(compiled, compiled.pieces(question.bad), question.system.moves, budget)
-        met = bad.run(until=compiled.starts)
+        met = bad.run(lambda number: meets(compiled, bad.regions[number], compiled.starts))
         if met is None:
             if not bad.is_exact:
                 return self._lost()
@@ -94,11 +92,23 @@ class Regions:
     def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
         ways = self.ways(compiled, question, budget)
         wording = Wording(compiled)
-        without = outside(compiled, compiled.pieces(question.origin), ways.cover, budget)
+        origin = compiled.pieces(question.origin)
+        without = dict(origin)
+
+        def covered(number: int) -> bool:
+            """True iff everybody of the origin is in one of the regions up to this one."""
+            region = ways.regions[number]
+            here = without.get(region.status)
+            if here:
+                without[region.status] = remove(compiled, here, region.zone, region.who)
+            return not any(without.values())
+
+        ways.run(covered)
+        without = {status: pieces for status, pieces in without.items() if pieces}
         invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
         if without:
             back = Backward(compiled, without, question.system.moves, budget)
-            met = back.run(until=compiled.starts)
+            met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
             if met is not None:
                 if not ways.is_exact:
                     return self._lost()
@@ -112,12 +122,13 @@ class Regions:
             if not back.is_exact:
                 return self._lost()
             invariant = wording.outside_of(back.cover)
-        return Claim(Outcome.HOLDS, PathProof(invariant, wording.regions(ways)), self.name)
+        return Claim(Outcome.HOLDS, PathProof(invariant, wording.regions(ways, origin)), self.name)
 
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
         ways = self.ways(compiled, question, budget)
+        ways.run(lambda _: False)
         back = Backward(compiled, self._within(compiled, question.origin, ways), question.system.moves, budget)
-        met = back.run(until=compiled.starts)
+        met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
         if met is None:
             if not (back.is_exact and ways.is_exact):
                 return self._lost()

@@ -28,7 +28,7 @@ from bcm_formal.system.state import Delay as DelayStep
 from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.regions.backward import Backward, Cover, Hop
+from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
@@ -157,18 +157,35 @@ class Wording:
             length = Choose(Comparison(">", lower, length), lower, length)
         return length
 
-    def regions(self, backward: Backward) -> tuple[Region, ...]:
-        """The regions of a fixpoint with their ways. Those of the target itself are left out: they are the goal."""
+    def regions(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> tuple[Region, ...]:
+        """The regions that the origin's people are in or come through, with their ways; the goal's are left out."""
+        numbers = self._needed(backward, origin)
+        place = {number: index for index, number in enumerate(numbers)}
         result: list[Region] = []
-        for region in backward.regions[backward.targets :]:
+        for number in numbers:
+            region = backward.regions[number]
             ways: dict[WaitFor | Act, dict[int, None]] = {}
             for _, hop in region.hops:
                 into = ways.setdefault(self._move(hop), {})
-                if hop.parent >= backward.targets:
-                    into[hop.parent - backward.targets] = None
+                if hop.parent in place:
+                    into[place[hop.parent]] = None
             listed = tuple(Way(move, tuple(into)) for move, into in ways.items())
             result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed))
         return tuple(result)
+
+    def _needed(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> list[int]:
+        """Numbers of a set of regions that covers what the fixpoint has of the origin, closed under ways."""
+        needed: set[int] = set()
+        rest = {status: list(pieces) for status, pieces in origin.items()}
+        for number, region in enumerate(backward.regions):
+            here = rest.get(region.status)
+            if here and meets(self.compiled, region, rest):
+                needed.add(number)
+                rest[region.status] = remove(self.compiled, here, region.zone, region.who)
+        for number in range(len(backward.regions) - 1, -1, -1):
+            if number in needed:
+                needed.update(hop.parent for _, hop in backward.regions[number].hops)
+        return sorted(number for number in needed if number >= backward.targets)
 
     def _move(self, hop: Hop) -> WaitFor | Act:
         if isinstance(hop.by, Delay):
