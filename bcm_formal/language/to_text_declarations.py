@@ -107,7 +107,10 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
 def clause_lines(declaration: Declaration) -> list[TextLine]:
     """The lines below the first: titles, what is special to the kind, then where it comes from."""
     titles, rest = _origin_lines(declaration.origin, 2)
-    return [*titles, *_own_lines(declaration), *rest]
+    own = _own_lines(declaration)
+    if isinstance(declaration, DefineDecl):  # its lines go on with the first line
+        return [*own, *titles, *rest]
+    return [*titles, *own, *rest]
 
 
 def _own_lines(declaration: Declaration) -> list[TextLine]:
