@@ -1,0 +1,13 @@
+"""The engines that tests compare, by name. An engine that may give up on a question still must never be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bcm_formal.verify.bounded import Bounded
+from bcm_formal.verify.engine import Engine
+from bcm_formal.verify.explicit import Explicit
+from bcm_formal.verify.regions import Regions
+
+ENGINES: Mapping[str, Callable[[], Engine]] = {"explicit": Explicit, "regions": Regions, "bounded": Bounded}
+OTHERS = tuple(name for name in ENGINES if name != "explicit")
