@@ -220,9 +220,9 @@ class Reader:
     def _literal(self, literal: Number | Duration | Date, expected: Type | None) -> Quantity | None:
         match literal:
             case Number(value):
-                if expected is not None and isinstance(family(expected), types.Duration | types.Date):
+                if expected is not None and isinstance(family(expected), types.Duration):
                     text = self.scope.calendar.duration_text(value)
-                    message = f"`{value}` has no unit, but it is compared with {_wanted(expected)}"
+                    message = f"`{value}` has no unit, but a duration is needed here"
                     self.findings.error("BCM306", message, literal.span, f"write a unit: `{text}`")
                     return None
                 return Quantity(model.Number(value, types.Integer()), types.Integer())
@@ -350,9 +350,17 @@ def _wanted(expected: Type | None) -> str:
 
 
 def _values_remedy(expected: Type | None) -> str | None:
-    if isinstance(expected, types.Level | types.Choice):
-        return "write one of " + ", ".join(f"`{label}`" for label in expected.labels[:8])
-    return None
+    match expected:
+        case types.Level(labels) | types.Choice(labels):
+            return "write one of " + ", ".join(f"`{label}`" for label in labels[:8])
+        case types.Duration() | types.DurationChoice():
+            return "write a duration, such as `1 year`"
+        case types.Date():
+            return "write a date, such as `2030-01-01`"
+        case None | types.YesNo():
+            return None
+        case _:
+            return f"write {kind_words(expected)}"
 
 
 def clock_mention(scope: Scope, expression: Expression) -> Name | None:

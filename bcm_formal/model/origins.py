@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bcm_formal.diagnostics import Label
 from bcm_formal.language import syntax
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.model import Citation, Origin
@@ -10,29 +9,18 @@ from bcm_formal.model.scope import Scope, Space
 
 
 def origin_from_syntax(written: syntax.Origin, scope: Scope, findings: Findings) -> Origin:
-    """The origin; an unknown source, a repeated citation and a language titled twice are reported."""
-    citations: dict[Citation, syntax.SourceReference] = {}
+    """The origin; an unknown source is reported."""
     for reference in written.sources:
         scope.knows(Space.SOURCE, reference.source, findings, "BCM205")
-        citation = Citation(reference.source.text, reference.pinpoint.value if reference.pinpoint else None)
-        if citation in citations:
-            message = f"`{' '.join(reference.span.text.split())}` is given twice"
-            label = Label(citations[citation].span, "first given here")
-            findings.error("BCM507", message, reference.span, "remove one of the two lines", label)
-        citations[citation] = reference
-    titles: dict[str, syntax.TranslatedTitle] = {}
-    for title in written.titles:
-        language = title.language.text
-        if language in titles:
-            message = f"there are two titles in the language `{language}`"
-            label = Label(titles[language].span, "first given here")
-            findings.error("BCM506", message, title.span, "keep one of them", label)
-        titles[language] = title
+    citations = (
+        Citation(reference.source.text, reference.pinpoint.value if reference.pinpoint else None)
+        for reference in written.sources
+    )
     return Origin(
-        citations=tuple(citations),
+        citations=tuple(dict.fromkeys(citations)),
         quotes=tuple(quote.text.value for quote in written.quotes),
         notes=tuple(note.text.value for note in written.notes),
-        titles=tuple((language, title.text.value) for language, title in titles.items()),
+        titles=tuple({title.language.text: title.text.value for title in written.titles}.items()),
     )
 
 

@@ -27,6 +27,18 @@ class Space(Enum):
     SCENARIO = "scenario"
 
 
+_FORMS = {
+    Space.VALUE: "attribute NAME: yes or no, starts no",
+    Space.PLACE: "status NAME in LAYER",
+    Space.MOVE: "transition NAME from STATUS to STATUS by ACTOR",
+    Space.ACTOR: "actor NAME",
+    Space.SOURCE: 'source NAME "title"',
+    Space.PROPERTY: "property NAME: SENTENCE",
+    Space.SCENARIO: "scenario NAME",
+}
+"""How a name of each space is declared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A name in expressions. `body` is what a use of it stands for; None if its declaration is wrong."""
@@ -123,14 +135,20 @@ class Scope:
         other = self._elsewhere(space, name.text)
         near, labels = (None, ()) if other else nearest_name(name.text, self.declared(space))
         remedy = other or near
-        known = ", ".join(f"`{item}`" for item in list(self.declared(space))[:6])
+        known = ", ".join(f"`{item}`" for item in self._own_names(space))
         findings.error(
             code,
             f"there is no {space.value} `{name.text}`",
             name.span,
-            remedy or (f"declare it; declared are {known}" if known else "declare it"),
+            remedy or f"declare it: `{_FORMS[space]}`" + (f"; declared are {known}" if known else ""),
             *labels,
         )
+
+    def _own_names(self, space: Space) -> list[str]:
+        """The first few names of a space that a person would look for in a list: not labels, nothing built in."""
+        if space is Space.VALUE:
+            return [name for name, entry in self.names.items() if entry.span][:8]
+        return [name for name, span in self.declared(space).items() if span][:8]
 
     def _elsewhere(self, space: Space, name: str) -> str | None:
         """A remedy where the name is declared, but as something else."""
