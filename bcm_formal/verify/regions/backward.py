@@ -1,28 +1,31 @@
 """The backward fixpoint: everybody from whom a set can be reached, with rank and move.
 
-Breadth first, so ranks count the moves of a shortest way. A new region keeps only the people that no earlier region
-with a larger zone has; what a later, larger region covers is not followed further. Each region's way leads wholly
-into its parent, which has a lower rank: that is the certificate.
+Work goes in *bundles*: one status, one zone, the people found there since it was last followed. A bundle takes its
+delays first; if the longer past covers it, it is not followed itself. Then events that change nothing but attributes
+are closed, layer by layer, and only then does everything else move. A new region keeps only the people that no
+earlier region with a larger zone has. Each region's ways lead wholly into regions found before it, so the order of
+discovery is the rank: that is the certificate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
+from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.zone import Delay, Inexact, Zone
 
 
 @dataclass(frozen=True)
 class Hop:
-    """How a region's people get to its parent: a delay, or a move with its choices."""
+    """How a region's people get into one of its parents (numbers of regions): a delay, or a move with choices."""
 
     by: Delay | tuple[Move, Choices]
-    parent: int
+    parents: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,15 @@ class Reached:
     who: Diagram
     rank: int
     hops: tuple[tuple[Diagram, Hop], ...]
+
+
+@dataclass
+class Bundle:
+    """What was found in one status and zone and not followed yet."""
+
+    depth: int
+    who: Diagram
+    numbers: list[int]
 
 
 class Cover:
@@ -59,62 +71,126 @@ class Backward:
     """The states from which `target` can be reached by some moves and time.
 
     `regions` lists them in order of discovery. `is_exact` is False if regions had to be left out: then every region
-    still has its way, but states outside may have one too.
+    still has its way, but states outside may have one too. `nearest`: follow what is fewest moves away first, for
+    short life courses; otherwise the widest zones first, which covers most with least.
     """
 
     def __init__(
-        self, compiled: Compiled, target: dict[str, list[Piece]], moves: Iterable[Move], budget: Budget
+        self,
+        compiled: Compiled,
+        target: Mapping[str, Iterable[Piece]],
+        moves: Iterable[Move],
+        budget: Budget,
+        nearest: bool = False,
     ) -> None:
         self.compiled = compiled
         self.cover = Cover()
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
+        self._nearest = nearest
         self._into: dict[str, list[Move]] = {}
         for move in moves:
             self._into.setdefault(move.target, []).append(move)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
+        self._bundles: dict[tuple[str, Zone], Bundle] = {}
+        self._queue: list[tuple[int, int, str, Zone]] = []
         for status, pieces in target.items():
             for zone, who in pieces:
                 self._find(status, zone, who, None)
-        self._rank = 0
-        self._frontier = 0
-        """regions from here on have not been followed"""
-        self._commit()
+        self._commit(0)
         self.targets = len(self.regions)
 
     def run(self, until: Callable[[int], bool]) -> int | None:
-        """Go on, round by round, to the fixpoint or to the first region for which `until` is true: its number.
+        """Go on to the fixpoint or to the first region for which `until` is true: its number.
 
-        May be called again, to go on with another question. A round takes one change backward, then one delay:
-        a region that its own past covers is then not followed any more.
+        May be called again, to go on with another question.
         """
         for number in range(len(self.regions)):
             if until(number):
                 return number
-        while self._frontier < len(self.regions):
-            first, end = self._frontier, len(self.regions)
-            for number in range(first, end):
-                self._delays(number)
-            self._commit()
-            both = len(self.regions)
-            for number in range(first, both):
-                self._changes(number)
-            self._commit()
-            self._frontier = both
-            for number in range(end, len(self.regions)):
+        while self._queue:
+            first_new = len(self.regions)
+            _, _, status, zone = heapq.heappop(self._queue)
+            bundle = self._bundles.pop((status, zone), None)
+            if bundle is not None:
+                self._follow(status, zone, bundle)
+            for number in range(first_new, len(self.regions)):
                 if until(number):
+                    # What is left of this bundle was followed already; only the question changes.
                     return number
         return None
+
+    # --- one bundle ---
+
+    def _follow(self, status: str, zone: Zone, bundle: Bundle) -> None:
+        false = self.compiled.diagrams.false
+        for earlier, people, delay in self._earlier(status, zone, bundle.who):
+            self._find(status, earlier, people, Hop(delay, tuple(bundle.numbers)))
+        self._commit(bundle.depth)
+        who = self.cover.uncovered(status, zone, bundle.who, strictly=True)
+        if who == false:
+            return
+        inner, outer = self._cases(status, zone)
+        depth, numbers = bundle.depth, list(bundle.numbers)
+        layer, layer_numbers = who, tuple(numbers)
+        while inner and layer != false:
+            for case in inner:
+                for people, choices in self.compiled.before(case, layer):
+                    self._find(status, zone, people, Hop((case.move, choices), layer_numbers))
+            depth += 1
+            self._commit(depth)
+            added = self._bundles.pop((status, zone), None)
+            if added is None:
+                break
+            layer, layer_numbers = added.who, tuple(added.numbers)
+            who |= layer
+            numbers += added.numbers
+        parents = tuple(numbers)
+        for case in outer:
+            for people, choices in self.compiled.before(case, who):
+                self._find(case.move.source, case.image, people, Hop((case.move, choices), parents))
+        self._commit(depth + 1)
+
+    def _cases(self, status: str, zone: Zone) -> tuple[list[Case], list[Case]]:
+        """(cases that stay in this status and zone, all others)."""
+        inner: list[Case] = []
+        outer: list[Case] = []
+        for move in self._into.get(status, ()):
+            try:
+                for case in self.compiled.cases(move, zone):
+                    stays = move.source == status and case.image == zone
+                    (inner if stays else outer).append(case)
+            except Inexact:
+                self.is_exact = False
+        return inner, outer
+
+    def _earlier(self, status: str, zone: Zone, who: Diagram) -> Iterator[tuple[Zone, Diagram, Delay]]:
+        for flow in self.compiled.flows(status):
+            people = who & flow.who
+            if people == self.compiled.diagrams.false:
+                continue
+            ends = self.compiled.zones.meet(zone, flow.allowed)
+            if ends is None:
+                continue
+            try:
+                earlier, delay = self.compiled.zones.past(ends, flow.runs)
+            except Inexact:
+                self.is_exact = False
+                continue
+            if not earlier.is_subset_of(zone):
+                yield earlier, people, delay
+
+    # --- what was found ---
 
     def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
         self._found.setdefault((status, zone), []).append((who, hop))
 
-    def _commit(self) -> None:
-        """Turn what one round found into regions, one for each zone, the larger zones first."""
+    def _commit(self, depth: int) -> None:
+        """Turn what was found into regions, one for each zone, the larger zones first."""
         found, self._found = self._found, {}
         false = self.compiled.diagrams.false
-        for (status, zone), parts in sorted(found.items(), key=lambda item: -_width(item[0][1])):
+        for (status, zone), parts in sorted(found.items(), key=lambda item: -width(item[0][1])):
             everybody = self.compiled.diagrams.any_of(who for who, _ in parts)
             new = self.cover.uncovered(status, zone, everybody)
             if new == false:
@@ -127,42 +203,20 @@ class Backward:
                     left &= ~who
             if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
                 raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
-            self.regions.append(Reached(status, zone, new, self._rank, tuple(hops)))
+            number = len(self.regions)
+            self.regions.append(Reached(status, zone, new, number, tuple(hops)))
             self.cover.add(status, zone, new)
-        self._rank += 1
+            self._wait(status, zone, new, number, depth)
 
-    def _delays(self, number: int) -> None:
-        region = self.regions[number]
-        for zone, people, delay in self._earlier(region, region.who):
-            self._find(region.status, zone, people, Hop(delay, number))
-
-    def _changes(self, number: int) -> None:
-        region = self.regions[number]
-        who = self.cover.uncovered(region.status, region.zone, region.who, strictly=True)
-        if who == self.compiled.diagrams.false:
+    def _wait(self, status: str, zone: Zone, who: Diagram, number: int, depth: int) -> None:
+        bundle = self._bundles.get((status, zone))
+        if bundle is not None:
+            bundle.who |= who
+            bundle.numbers.append(number)
             return
-        for move in self._into.get(region.status, ()):
-            try:
-                for zone, people, choices in self.compiled.before(move, region.zone, who):
-                    self._find(move.source, zone, people, Hop((move, choices), number))
-            except Inexact:
-                self.is_exact = False
-
-    def _earlier(self, region: Reached, who: Diagram) -> Iterator[tuple[Zone, Diagram, Delay]]:
-        for flow in self.compiled.flows(region.status):
-            people = who & flow.who
-            if people == self.compiled.diagrams.false:
-                continue
-            ends = self.compiled.zones.meet(region.zone, flow.allowed)
-            if ends is None:
-                continue
-            try:
-                zone, delay = self.compiled.zones.past(ends, flow.runs)
-            except Inexact:
-                self.is_exact = False
-                continue
-            if not zone.is_subset_of(region.zone):
-                yield zone, people, delay
+        self._bundles[(status, zone)] = Bundle(depth, who, [number])
+        first = depth if self._nearest else -width(zone)
+        heapq.heappush(self._queue, (first, number, status, zone))
 
 
 def meets(compiled: Compiled, region: Reached, pieces: dict[str, list[Piece]]) -> bool:
@@ -178,7 +232,7 @@ def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, bu
     result: dict[str, list[Piece]] = {}
     for status, here in pieces.items():
         rest = list(here)
-        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -_width(item[0])):
+        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -width(item[0])):
             rest = remove(compiled, rest, zone, who)
             if len(rest) * 100 > budget.work or budget.is_over_time:
                 raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
@@ -201,7 +255,8 @@ def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) ->
     return _merged(remaining)
 
 
-def _width(zone: Zone) -> int:
+def width(zone: Zone) -> int:
+    """How little a zone says: the differences it leaves free."""
     return sum(bound == float("inf") for bound in zone.matrix)
 
 

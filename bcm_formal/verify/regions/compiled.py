@@ -37,6 +37,16 @@ class Update:
     values: tuple[Linear | None, ...]
 
 
+@dataclass(frozen=True)
+class Case:
+    """One way a move leads into a zone: from clocks in `image`, for people who are in `people` afterwards."""
+
+    move: Move
+    people: Diagram
+    update: Update
+    image: Zone
+
+
 class Compiled:
     """One model, ready. Everything is made when first asked for, and kept."""
 
@@ -48,6 +58,8 @@ class Compiled:
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[tuple[frozenset[int], Diagram], ...]] = {}
+        self._images: dict[tuple[Zone, tuple[Linear | None, ...]], Zone | None] = {}
+        self._zero = self.diagrams.constant(0)
         self.starts = self._starts()
 
     # --- conditions as pieces ---
@@ -177,31 +189,37 @@ class Compiled:
             self._zeroing[status] = tuple(groups)
         return self._zeroing[status]
 
-    def before(self, move: Move, zone: Zone, who: Diagram) -> Iterator[tuple[Zone, Diagram, Choices]]:
-        """The states from which the move leads into (zone, who), with the values to choose where it sets any.
+    def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
+        """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
+        for update in self.updates(move):
+            for zeroed, people in self.zeroing(move.target):
+                values = list(update.values)
+                for index in zeroed:
+                    values[index] = self._zero
+                if move.target != move.source:
+                    values[0] = self._zero
+                image = self._image(zone, tuple(values), update.zone)
+                if image is not None:
+                    yield Case(move, people, update, image)
 
-        Raises `Inexact` where such a set is not linear.
-        """
-        diagrams = self.diagrams
-        for zeroed, people in self.zeroing(move.target):
-            entered = who & people
-            if entered == diagrams.false:
-                continue
-            for choices, chosen in self._chosen(move, entered):
-                for update in self.updates(move):
-                    bits = {bit: d for bit, d in update.bits.items() if bit in chosen.support}
-                    left = (diagrams.manager.let(bits, chosen) if bits else chosen) & update.who
-                    if left == diagrams.false:
-                        continue
-                    values = list(update.values)
-                    for index in zeroed:
-                        values[index] = diagrams.constant(0)
-                    if move.target != move.source:
-                        values[0] = diagrams.constant(0)
-                    image = self.zones.substitute(zone, values)
-                    image = None if image is None else self.zones.meet(image, update.zone)
-                    if image is not None:
-                        yield image, left, choices
+    def _image(self, zone: Zone, values: tuple[Linear | None, ...], guard: Zone) -> Zone | None:
+        key = (zone, values)
+        if key not in self._images:
+            self._images[key] = self.zones.substitute(zone, values)
+        image = self._images[key]
+        return None if image is None else self.zones.meet(image, guard)
+
+    def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:
+        """Who, before such a move, ends up in `who`, with the values to choose where it sets any."""
+        entered = who & case.people
+        if entered == self.diagrams.false:
+            return
+        bits = case.update.bits
+        for choices, chosen in self._chosen(case.move, entered):
+            touched = bits and not chosen.support.isdisjoint(bits)
+            left = (self.diagrams.manager.let(bits, chosen) if touched else chosen) & case.update.who
+            if left != self.diagrams.false:
+                yield left, choices
 
     def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:
         """For each way to choose the values that a move sets to any: who, before it, ends up in `who`."""

@@ -76,7 +76,7 @@ class Regions:
         return known[key]
 
     def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:
-        bad = Backward(compiled, compiled.pieces(question.bad), question.system.moves, budget)
+        bad = Backward(compiled, compiled.pieces(question.bad), question.system.moves, budget, nearest=True)
         met = bad.run(lambda number: meets(compiled, bad.regions[number], compiled.starts))
         if met is None:
             if not bad.is_exact:
@@ -107,7 +107,7 @@ class Regions:
         without = {status: pieces for status, pieces in without.items() if pieces}
         invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
         if without:
-            back = Backward(compiled, without, question.system.moves, budget)
+            back = Backward(compiled, without, question.system.moves, budget, nearest=True)
             met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
             if met is not None:
                 if not ways.is_exact:
@@ -127,7 +127,9 @@ class Regions:
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
         ways = self.ways(compiled, question, budget)
         ways.run(lambda _: False)
-        back = Backward(compiled, self._within(compiled, question.origin, ways), question.system.moves, budget)
+        back = Backward(
+            compiled, self._within(compiled, question.origin, ways), question.system.moves, budget, nearest=True
+        )
         met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
         if met is None:
             if not (back.is_exact and ways.is_exact):

@@ -167,8 +167,7 @@ class Wording:
             ways: dict[WaitFor | Act, dict[int, None]] = {}
             for _, hop in region.hops:
                 into = ways.setdefault(self._move(hop), {})
-                if hop.parent in place:
-                    into[place[hop.parent]] = None
+                into.update((place[parent], None) for parent in hop.parents if parent in place)
             listed = tuple(Way(move, tuple(into)) for move, into in ways.items())
             result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed))
         return tuple(result)
@@ -184,7 +183,7 @@ class Wording:
                 rest[region.status] = remove(self.compiled, here, region.zone, region.who)
         for number in range(len(backward.regions) - 1, -1, -1):
             if number in needed:
-                needed.update(hop.parent for _, hop in backward.regions[number].hops)
+                needed.update(parent for _, hop in backward.regions[number].hops for parent in hop.parents)
         return sorted(number for number in needed if number >= backward.targets)
 
     def _move(self, hop: Hop) -> WaitFor | Act:
@@ -286,8 +285,16 @@ class Walk:
                     return None
                 steps.append(step)
                 state = after
-            number = hop.parent
+            number = self._arrived(backward, hop, state)
         return steps, state
+
+    def _arrived(self, backward: Backward, hop: Hop, state: State) -> int:
+        """The parent that the state is in. There is one, or the fixpoint is wrong and the replay will say so."""
+        for number in hop.parents:
+            region = backward.regions[number]
+            if self.contains(region.zone, region.who, state):
+                return number
+        return hop.parents[0]
 
     def _hop(self, backward: Backward, number: int, state: State) -> Hop | None:
         hops = backward.regions[number].hops
