@@ -105,11 +105,25 @@ class Journey:
         return tuple((last, s) for s in self.system.statuses if self.legs[last].until.get(s, FALSE) != FALSE)
 
     @cached_property
+    def forward(self) -> frozenset[Location]:
+        """What the graph's edges reach from a beginning."""
+        return _closure(self.begins, [(edge.source, edge.target) for edge in self.edges])
+
+    @cached_property
+    def backward(self) -> frozenset[Location]:
+        """From where the graph's edges reach an end."""
+        return _closure(self.ends, [(edge.target, edge.source) for edge in self.edges])
+
+    @cached_property
     def useful(self) -> tuple[Edge, ...]:
         """The edges on some way through the graph from a beginning to an end."""
-        forward = _closure(self.begins, [(edge.source, edge.target) for edge in self.edges])
-        backward = _closure(self.ends, [(edge.target, edge.source) for edge in self.edges])
-        return tuple(edge for edge in self.edges if edge.source in forward and edge.target in backward)
+        return tuple(edge for edge in self.edges if edge.source in self.forward and edge.target in self.backward)
+
+    @cached_property
+    def places(self) -> tuple[Location, ...]:
+        """The locations on some way through the graph from a beginning to an end."""
+        every = ((leg, status) for leg in range(len(self.legs)) for status in self.system.statuses)
+        return tuple(place for place in every if place in self.forward and place in self.backward)
 
 
 def _closure(places: Iterable[Location], pairs: Sequence[tuple[Location, Location]]) -> frozenset[Location]:

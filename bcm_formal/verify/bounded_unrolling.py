@@ -169,7 +169,7 @@ class Unrolling:
                 if edge.target == place and z3.is_true(found.eval(mark)):
                     place = edge.source
                     values = self.encoder.values(stage.before, found)
-                    steps.append(edge.move and step_of(self.journey.system, edge.move, values))
+                    steps.append(step_of(self.journey.system, edge.move, values) if edge.move else None)
                     break
         values = {**beginning.values, **self.encoder.values(self.stages[0].before, found)}
         start = state_with(self.journey.system, place[1], values)

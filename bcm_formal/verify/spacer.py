@@ -1,0 +1,51 @@
+"""Engine `spacer`: invariants and separations by constrained Horn clauses, over any linear arithmetic."""
+
+from __future__ import annotations
+
+import z3
+
+from bcm_formal.system.questions import Path, Question, Safety
+from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
+from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.verify.bounded import traced
+from bcm_formal.verify.bounded_budget import Meter
+from bcm_formal.verify.bounded_journey import Course, Journey, journey_of
+from bcm_formal.verify.bounded_search import DepthReachedError, along, shortest
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, Separated, solve
+
+
+class Spacer:
+    """Decides questions of safety and for witnesses where Spacer finds an answer that the language can say."""
+
+    name = "spacer"
+
+    def run(self, question: Question, budget: Budget) -> Claim | Undecided:
+        """An invariant, a separation or a trace; or why there is none."""
+        if isinstance(question, Path):
+            return Undecided(self.name, "Horn clauses cannot say what holds from every state")
+        journey = journey_of(question)
+        meter = Meter(z3.Context(), budget)
+        try:
+            answer = solve(journey, meter)
+            if isinstance(answer, Reached):
+                return traced(question, course_of(journey, answer, meter), self.name)
+        except (NoAnswerError, DepthReachedError, BudgetExceededError) as error:
+            return Undecided(self.name, str(error))
+        claim = _separated(question, answer, self.name)
+        if not answer.complete and not isinstance(check(claim, question, None), Accepted):
+            return Undecided(self.name, "the language cannot say Spacer's invariant")
+        return claim
+
+
+def course_of(journey: Journey, reached: Reached, meter: Meter) -> Course:
+    """A life course along Spacer's route, or else the shortest there is. Raises `DepthReachedError`."""
+    return along(journey, reached.route, meter) or shortest(journey, meter)
+
+
+def _separated(question: Question, answer: Separated, engine: str) -> Claim:
+    invariant = StateSet.from_mapping(answer.legs[0])
+    if isinstance(question, Safety):
+        return Claim(Outcome.HOLDS, InvariantProof(invariant), engine)
+    return Claim(Outcome.VIOLATED, SeparationProof(invariant, StateSet.from_mapping(answer.legs[1])), engine)
