@@ -10,11 +10,11 @@ from bcm_formal.model.constants import value_of
 from bcm_formal.model.expressions import AttributeTerm, Flag
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings, shown
-from bcm_formal.model.literals import duration_steps
 from bcm_formal.model.model import Attribute
 from bcm_formal.model.origins import origin_from_syntax, title_of
 from bcm_formal.model.scope import Entry, Scope
 from bcm_formal.model.types import AttributeType, Choice, DurationChoice, Integer, Level, Range, YesNo
+from bcm_formal.model.written_units import duration_steps
 
 
 def type_from_syntax(written: syntax.AttributeType, scope: Scope, findings: Findings) -> AttributeType | None:

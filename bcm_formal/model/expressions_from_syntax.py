@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
-from bcm_formal.diagnostics import Label
 from bcm_formal.language.syntax import (
     And,
     Arithmetic,
@@ -35,9 +34,9 @@ from bcm_formal.language.syntax import (
 from bcm_formal.model import expressions as model
 from bcm_formal.model import types
 from bcm_formal.model.expressions import Condition, clocks_of, conjunction, disjunction, implication, negation
-from bcm_formal.model.findings import Findings, nearest_name, shown
-from bcm_formal.model.kinds import family, kind_words
-from bcm_formal.model.literals import date_steps, duration_steps
+from bcm_formal.model.findings import Findings, shown
+from bcm_formal.model.kinds import kind_words
+from bcm_formal.model.literals import how_to_compare, label, literal, report_no_day, wanted_words
 from bcm_formal.model.quantities import Quantity, Signed, branches, compared, multiplied, neighbour, summed
 from bcm_formal.model.scope import Scope, Space
 from bcm_formal.model.types import Type
@@ -65,7 +64,7 @@ class Reader:
         if isinstance(meaning, Quantity):
             text = shown(expression.span)
             message = f"`{text}` is {kind_words(meaning.kind)}, not a condition"
-            self.findings.error("BCM303", message, expression.span, self._how_to_compare(text, meaning.kind))
+            self.findings.error("BCM303", message, expression.span, how_to_compare(text, meaning.kind))
             return None
         return meaning
 
@@ -74,7 +73,7 @@ class Reader:
         meaning = self.meaning(expression, expected)
         if meaning is None or isinstance(meaning, Quantity):
             return meaning
-        message = f"`{shown(expression.span)}` is yes or no, not {_wanted(expected)}"
+        message = f"`{shown(expression.span)}` is yes or no, not {wanted_words(expected)}"
         remedy = "choose a value by it: `if CONDITION then VALUE else VALUE`"
         self.findings.error("BCM304", message, expression.span, remedy)
         return None
@@ -114,7 +113,7 @@ class Reader:
             case YesNo(value):
                 return model.Truth(value)
             case Number() | Duration() | Date():
-                return self._literal(expression, expected)
+                return literal(self.scope, self.findings, expression, expected)
             case Compare(op, left, right):
                 pair = self._pair(left, right)
                 return None if pair is None else compared(self.findings, op, pair, expression)
@@ -161,89 +160,16 @@ class Reader:
     def _name(self, name: Name, expected: Type | None) -> Meaning | None:
         entry = self.scope.names.get(name.text)
         if entry is None:
-            return self._label(name, expected)
+            return label(self.scope, self.findings, name, expected)
         self.scope.use(Space.VALUE, name.text)
         if entry.body is None or entry.kind is None or not self._affords(entry.size, name):
             return None
         if isinstance(entry.kind, types.Date):
             self.scope.uses_today = True
             if self.scope.today_start is None:
-                self._no_day(name)
+                report_no_day(self.findings, name)
                 return None
         return Quantity(entry.body, entry.kind) if isinstance(entry.body, model.Term) else entry.body
-
-    def _label(self, name: Name, expected: Type | None) -> Quantity | None:
-        """A name that is not declared: a level or choice of the expected kind, or of the only kind that has it."""
-        if isinstance(expected, types.Level | types.Choice) and name.text in expected.labels:
-            return Quantity(model.Number(expected.labels.index(name.text), expected), expected)
-        owners = self.scope.labels.get(name.text, [])
-        kinds = {owner.kind: owner for owner in owners}
-        if owners and expected is None and len(kinds) > 1:
-            listed = " and ".join(f"`{owner.attribute}`" for owner in kinds.values())
-            message = f"`{name.text}` is a value of {listed}: it cannot be told which is meant"
-            labels = [Label(owner.span, "declared here") for owner in owners if owner.span]
-            self.findings.error("BCM313", message, name.span, "rename one of the values", *labels)
-            return None
-        if owners and expected is None:
-            kind = owners[0].kind
-            return Quantity(model.Number(kind.labels.index(name.text), kind), kind)
-        if owners and not isinstance(expected, types.YesNo):
-            owner = owners[0]
-            message = f"`{name.text}` is a value of `{owner.attribute}`, not {_wanted(expected)}"
-            labels = [Label(owner.span, "declared here")] if owner.span else []
-            self.findings.error("BCM301", message, name.span, _values_remedy(expected), *labels)
-            return None
-        if owners:
-            owner = owners[0]
-            message = f"`{name.text}` is a value of `{owner.attribute}`, not a condition"
-            self.findings.error("BCM303", message, name.span, f"compare it: `{owner.attribute} is {name.text}`")
-            return None
-        if isinstance(expected, types.Level | types.Choice):
-            self._no_such_value(name, expected)
-            return None
-        self.scope.report_unknown(Space.VALUE, name, self.findings, "BCM201")
-        return None
-
-    def _no_such_value(self, name: Name, expected: types.Level | types.Choice) -> None:
-        if name.text in self.scope.unread:
-            return
-        places = {
-            label: next((owner.span for owner in self.scope.labels.get(label, []) if owner.kind == expected), None)
-            for label in expected.labels
-        }
-        remedy, labels = nearest_name(name.text, places)
-        message = f"there is no value `{name.text}`: it must be {kind_words(expected)}"
-        if not labels and (span := places[expected.labels[0]]):
-            labels = (Label(span, "declared here"),)
-        self.findings.error("BCM311", message, name.span, remedy or _values_remedy(expected), *labels)
-
-    def _literal(self, literal: Number | Duration | Date, expected: Type | None) -> Quantity | None:
-        match literal:
-            case Number(value):
-                if expected is not None and isinstance(family(expected), types.Duration):
-                    text = self.scope.calendar.duration_text(value)
-                    message = f"`{value}` has no unit, but a duration is needed here"
-                    self.findings.error("BCM306", message, literal.span, f"write a unit: `{text}`")
-                    return None
-                return Quantity(model.Number(value, types.Integer()), types.Integer())
-            case Duration():
-                steps = duration_steps(self.scope.calendar, literal, self.findings)
-                return None if steps is None else Quantity(model.Number(steps, types.Duration()), types.Duration())
-            case Date():
-                self.scope.uses_today = True
-                if self.scope.today_start is None:
-                    self._no_day(literal)
-                    return None
-                steps = date_steps(self.scope.calendar, literal, self.findings)
-                if steps is None:
-                    return None
-                return Quantity(model.Number(steps - self.scope.today_start, types.Date()), types.Date())
-            case _:
-                assert_never(literal)
-
-    def _no_day(self, expression: Name | Date) -> None:
-        message = f"`{shown(expression.span)}` is a date, but the policy does not say which day it starts on"
-        self.findings.error("BCM310", message, expression.span, "add `in force 2026-01-01` to the policy, with its day")
 
     # --- forms with parts of one kind -------------------------------------------------------------------------
 
@@ -327,40 +253,8 @@ class Reader:
             read.append(Signed(sign, quantity, part.span))
         return summed(self.findings, read, expression)
 
-    @staticmethod
-    def _how_to_compare(text: str, kind: Type) -> str | None:
-        match kind:
-            case types.Level(labels):
-                return f"compare it: `{text} at least {labels[-1]}`"
-            case types.Choice(labels):
-                return f"compare it: `{text} is {labels[0]}`"
-            case types.Date():
-                return f"compare it: `{text} at least 2030-01-01`"
-            case types.Duration() | types.DurationChoice():
-                return f"compare it: `{text} at least 1 year`"
-            case _:
-                return f"compare it: `{text} at least 1`"
-
 
 _MINUS_ONE = model.Number(-1, types.Integer())
-
-
-def _wanted(expected: Type | None) -> str:
-    return "a value" if expected is None else kind_words(expected)
-
-
-def _values_remedy(expected: Type | None) -> str | None:
-    match expected:
-        case types.Level(labels) | types.Choice(labels):
-            return "write one of " + ", ".join(f"`{label}`" for label in labels[:8])
-        case types.Duration() | types.DurationChoice():
-            return "write a duration, such as `1 year`"
-        case types.Date():
-            return "write a date, such as `2030-01-01`"
-        case None | types.YesNo():
-            return None
-        case _:
-            return f"write {kind_words(expected)}"
 
 
 def clock_mention(scope: Scope, expression: Expression) -> Name | None:

@@ -26,7 +26,7 @@ from bcm_formal.model.model import Parameter
 from bcm_formal.model.origins import origin_from_syntax, title_of
 from bcm_formal.model.scope import Entry, Space, named_entry
 from bcm_formal.model.to_text import constant_text
-from bcm_formal.model.types import AttributeType, Type, Value, YesNo, domain, is_ordered
+from bcm_formal.model.types import AttributeType, Range, Type, Value, YesNo, domain, is_ordered
 
 
 def parameter_from_syntax(
@@ -126,13 +126,20 @@ def _subject(table: syntax.Table, reader: Reader, attributes: Mapping[str, synta
         return None
     if entry is None or entry.kind is None or not isinstance(entry.kind, AttributeType):
         return None
-    values = domain(entry.kind)
-    if values is None or len(values) > MAX_NESTING:
+    if _is_large(entry.kind):
         message = f"a table needs an attribute with at most {MAX_NESTING} values, but `{name.text}` has more"
         label = Label(declared.name.span, "declared here")
         findings.error("BCM410", message, name.span, "write `define` with `if … then … else …`", label)
         return None
     return _Subject(name.text, entry.kind)
+
+
+def _is_large(kind: AttributeType) -> bool:
+    """True iff a type has more values than a table may have; found without listing them."""
+    if isinstance(kind, Range):
+        return kind.high - kind.low >= MAX_NESTING
+    values = domain(kind)
+    return values is None or len(values) > MAX_NESTING
 
 
 def _is_complete(
