@@ -51,8 +51,13 @@ def _excerpt(span: Span, gutter: int, mark: str, text: str) -> list[str]:
     before, marked = content[: first - cut], content[first - cut : last - cut]
     pad = "".join(" " * _cells(character) for character in before)
     underline = mark * max(1, sum(_cells(character) for character in marked))
-    shown = "".join(" " if character == "\t" or not character.isprintable() else character for character in content)
+    shown = "".join(character if _is_shown(character) else " " for character in content)
     return [f"{line:>{gutter}} | {shown}", f"{' ' * gutter} | {pad}{underline}{' ' if text else ''}{text}"]
+
+
+def _is_shown(character: str) -> bool:
+    """Controls, and marks that turn the direction of writing, are not shown."""
+    return character.isprintable() or unicodedata.category(character) == "Zs"
 
 
 def _cells(character: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .lines import is_known_clause
-from .vocabulary import FORMS, SENTENCE_FORMS
+from .vocabulary import FORMS, LIST_ENDERS, SENTENCE_FORMS
 from .words import Word
 
 _VALUE = frozenset({"NAME", "NUMBER", "LPAR"})
@@ -46,11 +46,11 @@ def complain(
         last = words[-1]
         span = Span(source, last.end, last.end)
         missing = _missing_unit(words, index, keywords, source)
-        message = f"the line ends after `{last.text}`, where {expected} is expected"
-        return missing or Diagnostic("BCM115", message, span, _form_remedy(form))
+        message = f"the line ends after {_shown(last)}, where {expected} is expected"
+        return missing or Diagnostic("BCM115", message, span, _form_remedy(form, words))
     word = words[index]
     span = Span(source, word.start, word.end)
-    missing = _missing_unit(words, index, keywords, source)
+    missing = _missing_unit(words, index, keywords, source) or _misspelt_start(words, index, source, form)
     if missing:
         return missing
     if _is_hyphen(words, index):
@@ -60,6 +60,10 @@ def complain(
         fix = Fix("join the parts by `_`", (Edit(name, joined),))
         return Diagnostic("BCM123", message, name, f"write `{joined}` (declared so, too)", fix=fix)
     message = f"expected {expected}, found {_shown(word)}"
+    if "$END" in terminals and index > 0 and "\n" in source.text[words[index - 1].end : word.start]:
+        remedy = "this line goes on with the clause above; indent it like that clause if it is one of its own"
+        if word.text in FORMS or is_known_clause(word.text):
+            return Diagnostic("BCM114", message, span, remedy)
     remedy, fix_to = _remedy(words, index, keywords, "$END" in terminals, form)
     if fix_to is None:
         return Diagnostic("BCM114", message, span, remedy)
@@ -102,7 +106,7 @@ def _shown(word: Word) -> str:
 
 def _missing_unit(words: Sequence[Word], index: int, keywords: frozenset[str], source: Source) -> Diagnostic | None:
     """Only a unit can follow a number here."""
-    if not keywords >= _UNITS or index == 0 or words[index - 1].kind != "NUMBER":
+    if index == 0 or words[index - 1].kind != "NUMBER":
         return None
     number = words[index - 1]
     if index < len(words) and words[index].kind == "NAME":
@@ -112,10 +116,23 @@ def _missing_unit(words: Sequence[Word], index: int, keywords: frozenset[str], s
             fix = Fix(f"replace by `{near[0]}`", (Edit(span, near[0]),))
             message = f"`{words[index].text}` is not a unit of time"
             return Diagnostic("BCM126", message, span, f"did you mean `{near[0]}`?", fix=fix)
-    if not keywords <= _UNITS and index < len(words):
+    if not keywords >= _UNITS or (not keywords <= _UNITS and index < len(words)):
         return None
     remedy = f"write `{number.text} years`, `{number.text} months`, `{number.text} days` or so"
     return Diagnostic("BCM126", f"`{number.text}` has no unit", Span(source, number.start, number.end), remedy)
+
+
+def _misspelt_start(words: Sequence[Word], index: int, source: Source, form: str) -> Diagnostic | None:
+    """A sentence whose first word was taken for a status, since it is not spelt like any beginning."""
+    if form != "sentence" or index != 1 or words[0].text in _SENTENCE_STARTS:
+        return None
+    near = nearest(words[0].text, _SENTENCE_STARTS)
+    if not near:
+        return None
+    span = Span(source, words[0].start, words[0].end)
+    fix = Fix(f"replace by `{near[0]}`", (Edit(span, near[0]),))
+    message = f"no sentence begins with `{words[0].text} {words[1].text}`"
+    return Diagnostic("BCM114", message, span, f"did you mean `{near[0]}`?", fix=fix)
 
 
 def _is_hyphen(words: Sequence[Word], index: int) -> bool:
@@ -134,6 +151,8 @@ def _remedy(
         return "a property says one sentence: declare another property for the next", None
     if word.kind == "NAME":
         if may_end and (word.text in FORMS or is_known_clause(word.text)) and word.text not in keywords:
+            if "," in keywords and word.text in LIST_ENDERS:
+                return f"write a comma before `{word.text}`", None
             return f"begin a new line with `{word.text}`", None
         if index + 1 < len(words):
             pair = f"{word.text} {words[index + 1].text}"
@@ -145,10 +164,12 @@ def _remedy(
             return f"did you mean `{near[0]}`?", (word.end, near[0])
     if len(keywords) == 1 and not may_end:
         return f"write `{next(iter(keywords)).strip()}` here", None
-    return _form_remedy(form), None
+    return _form_remedy(form, words), None
 
 
-def _form_remedy(form: str) -> str:
+def _form_remedy(form: str, words: Sequence[Word]) -> str:
     if form == "sentence":
-        return "the sentences are: " + "; ".join(f"`{text}`" for text in SENTENCE_FORMS)
+        alike = [text for text in SENTENCE_FORMS if text.split()[0] == words[0].text]
+        listed = "; ".join(f"`{text}`" for text in alike or SENTENCE_FORMS)
+        return f"the form is {listed}" if len(alike) == 1 else f"the forms are {listed}"
     return f"the form is `{form}`"

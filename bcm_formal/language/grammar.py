@@ -90,7 +90,14 @@ def parse_words(start: str, words: Sequence[Word], source: Source, *, temporal: 
         last = words[index + length - 1]
         token = Terminal(name, words[index].text if length == 1 else f"{words[index].text} {last.text}")
         token.span = Span(source, words[index].start, last.end)
-        _feed(parser, token, index, temporal)
+        try:
+            _feed(parser, token, index, temporal)
+        except UnexpectedWordError as error:
+            other = {"COMMA": "LIST_COMMA", "LIST_COMMA": "COMMA"}.get(name)
+            if other not in error.accepted:
+                raise
+            token.type = str(other)
+            _feed(parser, token, index, temporal)
         index += length
     return _feed(parser, Token("$END", ""), count, temporal)
 

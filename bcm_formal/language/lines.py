@@ -157,7 +157,8 @@ class LineReader:
 
     def _add_sentence(self, block: Block, row: Row, before: list[str]) -> None:
         """All lines of a property that are not clauses are one sentence."""
-        if not any(word.text == ":" for word in block.head.words) and not block.head.broken:
+        has_colon = any(word.text == ":" for word in block.head.words)
+        if not has_colon and not block.clauses and row.words and row.words[0].kind == "STRING":
             self._continue(block, block.head, row, before)
             return
         for clause in block.clauses:

@@ -9,7 +9,7 @@ FORMS: dict[str, str] = {
     "source": 'source ID "title" [url "https://…"] [checked DATE]',
     "layer": 'layer NAME ["title"]',
     "actor": 'actor NAME ["title"]',
-    "parameter": "parameter NAME = VALUE [between VALUE and VALUE]",
+    "parameter": "parameter NAME = VALUE [between VALUE and VALUE], or parameter NAME by ATTRIBUTE: VALUE VALUE, …",
     "attribute": "attribute NAME: TYPE[, fixed], starts VALUE",
     "clock": 'clock NAME ["title"]',
     "status": 'status NAME in LAYER ["title"]',

@@ -26,16 +26,22 @@ _PATTERN = re.compile(
     |(?P<NUMBER>[0-9]+)
     |(?P<NAME>[A-Za-z_][A-Za-z0-9_]*(?![^\W\d]))
     |(?P<foreign_name>[^\W\d]\w*)
+    |(?P<not_a_sign>===?|:=|->|=>|<>)
     |(?P<SYMBOL>!=|>=|<=|[=<>:,+\-*()\[\]])
     |(?P<open_quote>"[^\r\n]*)
-    |(?P<other_quote>[“”„«»「」『』＂][^\r\n]*)
+    |(?P<other_quote>[“”„«»「」『』＂'`][^\r\n]*)
     |(?P<strange_space>[^\S\r\n]+)
-    |(?P<strange>\\.|==|&&|\|\||.)""",
+    |(?P<strange>\\.|&&|\|\||.)""",
     re.VERBOSE | re.DOTALL,
 )
 _IDENTIFIER = re.compile(r"[ \t]+([A-Za-z_][A-Za-z0-9_.\-]*)")
 _INSTEAD = {
     "==": "`is`",
+    "===": "`is`",
+    ":=": "`=`",
+    "->": "`implies`",
+    "=>": "`implies`",
+    "<>": "`is not`",
     "&&": "`and`",
     "&": "`and`",
     "||": "`or`",
@@ -58,8 +64,6 @@ _INSTEAD = {
     "—": "`-`",
     "−": "`-`",
     "×": "`*`",
-    "'": '`"`',
-    "`": '`"`',
     "{": "`(`",
     "}": "`)`",
 }

@@ -10,7 +10,7 @@ from bcm_formal.language.syntax import Expression, PolicyFile
 from tests.language.trees import expressions, files_of_declarations
 
 _MODERATE = settings(
-    max_examples=60,
+    max_examples=100,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
