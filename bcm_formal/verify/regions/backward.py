@@ -17,7 +17,7 @@ from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
-from bcm_formal.verify.regions.zone import Delay, Inexact, Zone
+from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Zone
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Backward:
             self._into.setdefault(move.target, []).append(move)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
         self._bundles: dict[tuple[str, Zone], Bundle] = {}
-        self._queue: list[tuple[int, int, str, Zone]] = []
+        self._queue: list[tuple[tuple[int, float], int, str, Zone]] = []
         for status, pieces in target.items():
             for zone, who in pieces:
                 self._find(status, zone, who, None)
@@ -124,33 +124,46 @@ class Backward:
     # --- one bundle ---
 
     def _follow(self, status: str, zone: Zone, bundle: Bundle) -> None:
-        false = self.compiled.diagrams.false
-        for earlier, people, delay in self._earlier(status, zone, bundle.who):
-            self._find(status, earlier, people, Hop(delay, tuple(bundle.numbers)))
-        self._commit(bundle.depth)
+        self._wait(status, zone, bundle.who, tuple(bundle.numbers), bundle.depth)
         who = self.cover.uncovered(status, zone, bundle.who, strictly=True)
-        if who == false:
+        if who == self.compiled.diagrams.false:
             return
         inner, outer = self._cases(status, zone)
-        depth, numbers = bundle.depth, list(bundle.numbers)
-        layer, layer_numbers = who, tuple(numbers)
-        while inner and layer != false:
-            for case in inner:
-                for people, choices in self.compiled.before(case, layer):
-                    self._find(status, zone, people, Hop((case.move, choices), layer_numbers))
-            depth += 1
-            self._commit(depth)
-            added = self._bundles.pop((status, zone), None)
-            if added is None:
-                break
-            layer, layer_numbers = added.who, tuple(added.numbers)
-            who |= layer
-            numbers += added.numbers
+        depth = bundle.depth
+        numbers = list(bundle.numbers)
+        if inner:
+            added = self._close(status, zone, Bundle(depth, who, numbers), inner)
+            if added is not None:
+                depth = added.depth
+                self._wait(status, zone, added.who, tuple(added.numbers), depth)
+                numbers += added.numbers
+                who = self.cover.uncovered(status, zone, who | added.who, strictly=True)
         parents = tuple(numbers)
         for case in outer:
             for people, choices in self.compiled.before(case, who):
                 self._find(case.move.source, case.image, people, Hop((case.move, choices), parents))
         self._commit(depth + 1)
+
+    def _close(self, status: str, zone: Zone, bundle: Bundle, inner: list[Case]) -> Bundle | None:
+        """Follow events that stay in the bundle's status and zone as far as they lead, layer by layer."""
+        total: Bundle | None = None
+        layer: Bundle | None = bundle
+        while layer is not None:
+            for case in inner:
+                for people, choices in self.compiled.before(case, layer.who):
+                    self._find(status, zone, people, Hop((case.move, choices), tuple(layer.numbers)))
+            self._commit(layer.depth + 1)
+            layer = self._bundles.pop((status, zone), None)
+            if layer is not None:
+                before = total or Bundle(layer.depth, self.compiled.diagrams.false, [])
+                total = Bundle(layer.depth, before.who | layer.who, before.numbers + layer.numbers)
+        return total
+
+    def _wait(self, status: str, zone: Zone, who: Diagram, numbers: tuple[int, ...], depth: int) -> None:
+        """Find everybody who gets into a bundle by letting time pass."""
+        for earlier, people, delay in self._earlier(status, zone, who):
+            self._find(status, earlier, people, Hop(delay, numbers))
+        self._commit(depth)
 
     def _cases(self, status: str, zone: Zone) -> tuple[list[Case], list[Case]]:
         """(cases that stay in this status and zone, all others)."""
@@ -206,16 +219,16 @@ class Backward:
             number = len(self.regions)
             self.regions.append(Reached(status, zone, new, number, tuple(hops)))
             self.cover.add(status, zone, new)
-            self._wait(status, zone, new, number, depth)
+            self._enqueue(status, zone, new, number, depth)
 
-    def _wait(self, status: str, zone: Zone, who: Diagram, number: int, depth: int) -> None:
+    def _enqueue(self, status: str, zone: Zone, who: Diagram, number: int, depth: int) -> None:
         bundle = self._bundles.get((status, zone))
         if bundle is not None:
             bundle.who |= who
             bundle.numbers.append(number)
             return
         self._bundles[(status, zone)] = Bundle(depth, who, [number])
-        first = depth if self._nearest else -width(zone)
+        first = (depth, 0.0) if self._nearest else (-width(zone), -roominess(zone))
         heapq.heappush(self._queue, (first, number, status, zone))
 
 
@@ -225,6 +238,11 @@ def meets(compiled: Compiled, region: Reached, pieces: dict[str, list[Piece]]) -
         who & region.who != compiled.diagrams.false and compiled.zones.meet(zone, region.zone) is not None
         for zone, who in pieces.get(region.status, ())
     )
+
+
+def roominess(zone: Zone) -> float:
+    """How far apart a zone's bounds are, all differences added up; only good for comparing."""
+    return sum(bound for bound in zone.matrix if bound != INFINITY)
 
 
 def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
@@ -257,7 +275,7 @@ def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) ->
 
 def width(zone: Zone) -> int:
     """How little a zone says: the differences it leaves free."""
-    return sum(bound == float("inf") for bound in zone.matrix)
+    return sum(bound == INFINITY for bound in zone.matrix)
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

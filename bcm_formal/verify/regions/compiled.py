@@ -13,6 +13,8 @@ from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
 from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones
 
+Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
+"""atoms with their truth, and who"""
 Choices = tuple[tuple[str, Value], ...]
 Piece = tuple[Zone, Diagram]
 """people whose clocks are in the zone and whose attributes are in the diagram"""
@@ -70,37 +72,60 @@ class Compiled:
 
     def split(self, condition: Condition) -> list[Piece]:
         """A condition, folded for its status, as pieces."""
-        diagram = self.diagrams.condition(condition) & self.diagrams.valid
-        return [(zone, who) for zone, (who,) in self.decompose(self.zones.everything, [diagram])]
+        return list(self._covered(self.zones.everything, self.diagrams.condition(condition)))
 
     def decompose(self, zone: Zone, diagrams: Sequence[Diagram]) -> Iterator[tuple[Zone, list[Diagram]]]:
-        """Replace atoms by zones. The first diagram says who: pairs in which nobody is left are dropped.
-
-        With a single diagram, people for whom an atom does not matter stay in one undivided piece.
-        """
-        atoms = self.diagrams.atoms_of(diagrams)
-        if not atoms:
-            if diagrams[0] != self.diagrams.false:
-                yield zone, list(diagrams)
+        """Replace atoms by zones. The first diagram says who: pairs in which nobody is left are dropped."""
+        who, *rest = diagrams
+        if not self.diagrams.atoms_of(rest):
+            for part, people in self._covered(zone, who):
+                yield part, [people, *rest]
             return
-        middle = atoms[len(atoms) // 2]
-        constraint = self.diagrams.atoms[middle]
-        coefficients, bound = constraint
-        below = self.zones.constrain(zone, constraint)
-        above = self.zones.constrain(zone, (tuple(-k for k in coefficients), -bound - 1))
+        middle = (atoms := self.diagrams.atoms_of(diagrams))[len(atoms) // 2]
         let = self.diagrams.manager.let
-        low = [let({middle: True}, diagram) for diagram in diagrams]
-        high = [let({middle: False}, diagram) for diagram in diagrams]
-        if len(diagrams) == 1 and below is not None and above is not None:
-            both = low[0] & high[0]
-            if both != self.diagrams.false:
-                yield from self.decompose(zone, [both])
-                low[0] &= ~both
-                high[0] &= ~both
-        if below is not None:
-            yield from self.decompose(below, low)
-        if above is not None:
-            yield from self.decompose(above, high)
+        for value in (True, False):
+            narrowed = self._with_atom(zone, middle, value)
+            people = let({middle: value}, who)
+            if narrowed is not None and people != self.diagrams.false:
+                yield from self.decompose(narrowed, [people, *(let({middle: value}, diagram) for diagram in rest)])
+
+    def _with_atom(self, zone: Zone, atom: str, value: bool) -> Zone | None:
+        coefficients, bound = self.diagrams.atoms[atom]
+        if value:
+            return self.zones.constrain(zone, (coefficients, bound))
+        return self.zones.constrain(zone, (tuple(-k for k in coefficients), -bound - 1))
+
+    def _covered(self, zone: Zone, who: Diagram) -> Iterator[Piece]:
+        """An irredundant union of pieces, as wide as they can be (Minato, "Fast generation of irredundant
+        sum-of-products forms from binary decision diagrams", 1992), over atoms instead of all bits."""
+        atoms = self.diagrams.atoms_of([who])
+        possible = self.diagrams.consistent(atoms)
+        cells, _ = self._irredundant(who & possible, who | ~possible, tuple(atoms))
+        for literals, people in cells:
+            left: Zone | None = zone
+            for atom, value in literals:
+                left = None if left is None else self._with_atom(left, atom, value)
+            if left is not None and (valid := people & self.diagrams.valid) != self.diagrams.false:
+                yield left, valid
+
+    def _irredundant(self, low: Diagram, high: Diagram, atoms: tuple[str, ...]) -> tuple[list[Cell], Diagram]:
+        """Cells whose union lies between `low` and `high`, and that union."""
+        false = self.diagrams.false
+        if low == false:
+            return [], false
+        if not atoms:
+            return [((), high)], high
+        atom, rest = atoms[0], atoms[1:]
+        let, variable = self.diagrams.manager.let, self.diagrams.manager.var(atom)
+        low_off, low_on = let({atom: False}, low), let({atom: True}, low)
+        high_off, high_on = let({atom: False}, high), let({atom: True}, high)
+        off, off_union = self._irredundant(low_off & ~high_on, high_off, rest)
+        on, on_union = self._irredundant(low_on & ~high_off, high_on, rest)
+        left = (low_off & ~off_union) | (low_on & ~on_union)
+        free, free_union = self._irredundant(left, high_off & high_on, rest)
+        cells = [(((atom, False), *literals), who) for literals, who in off]
+        cells += [(((atom, True), *literals), who) for literals, who in on]
+        return cells + free, (~variable & off_union) | (variable & on_union) | free_union
 
     # --- time ---
 

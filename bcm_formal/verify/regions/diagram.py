@@ -7,6 +7,7 @@ constraint; `translate.decompose` splits such diagrams into (zone, diagram) pair
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
@@ -240,6 +241,14 @@ class Diagrams:
         """The atoms that diagrams read, tightest bounds of one shape side by side."""
         found = {bit for diagram in diagrams for bit in diagram.support if bit in self.atoms}
         return sorted(found, key=self.atoms.__getitem__)
+
+    def consistent(self, atoms: Sequence[str]) -> Diagram:
+        """What bounds of one shape say of each other: a tighter one implies a looser one."""
+        result = self.true
+        for tight, loose in itertools.pairwise(atoms):
+            if self.atoms[tight][0] == self.atoms[loose][0]:
+                result &= ~self.manager.var(tight) | self.manager.var(loose)
+        return result
 
     # --- reading diagrams ---
 
