@@ -59,9 +59,10 @@ def one_status(place: syntax.Name, scope: Scope, reader: Reader) -> str | None:
         return statuses[0]
     found = scope.places[place.text]
     names = " or ".join(f"`{status}`" for status in statuses)
-    message = f"`{place.text}` is a layer with {len(statuses)} statuses: one can only go to a status"
+    message = f"`{place.text}` is a layer with {len(statuses) or 'no'} statuses: one can only go to a status"
+    remedy = f"declare `status NAME in {place.text}` and name that"
     labels = [Label(found.span, "declared here")] if found.span else []
-    reader.findings.error("BCM208", message, place.span, f"name a status: {names}" if names else None, *labels)
+    reader.findings.error("BCM208", message, place.span, f"name a status: {names}" if names else remedy, *labels)
     return None
 
 

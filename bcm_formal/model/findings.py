@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bcm_formal.diagnostics import Diagnostic, Label, Span, nearest
+from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Span, nearest
 
 
 @dataclass(slots=True)
@@ -13,11 +14,15 @@ class Findings:
 
     found: list[Diagnostic] = field(default_factory=list)
 
-    def error(self, code: str, message: str, span: Span, remedy: str | None = None, *labels: Label) -> None:
-        self.found.append(Diagnostic(code, message, span, remedy, labels))
+    def error(
+        self, code: str, message: str, span: Span, remedy: str | None = None, *labels: Label, instead: str | None = None
+    ) -> None:
+        """Record an error. `instead` is what a program may write in the place of `span` to repair it."""
+        fix = None if instead is None else Fix(f"write `{instead}`", (Edit(span, instead),))
+        self.found.append(Diagnostic(code, message, span, remedy, labels, "error", fix))
 
-    def warning(self, code: str, message: str, span: Span, remedy: str | None = None, *labels: Label) -> None:
-        self.found.append(Diagnostic(code, message, span, remedy, labels, "warning"))
+    def warning(self, code: str, message: str, span: Span, remedy: str | None = None) -> None:
+        self.found.append(Diagnostic(code, message, span, remedy, (), "warning"))
 
     @property
     def has_errors(self) -> bool:
@@ -30,11 +35,20 @@ def shown(span: Span) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def nearest_name(word: str, declared: dict[str, Span | None]) -> tuple[str | None, tuple[Label, ...]]:
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that is near to a wrong one, as a remedy; nothing if none is near."""
+
+    name: str | None
+    remedy: str | None
+    labels: tuple[Label, ...]
+
+
+def nearest_name(word: str, declared: Mapping[str, Span | None]) -> Suggestion:
     """`did you mean …` and where that name is declared."""
     found = nearest(word, declared)
     if not found:
-        return None, ()
+        return Suggestion(None, None, ())
     place = declared[found[0]]
     labels = (Label(place, "declared here"),) if place else ()
-    return f"did you mean `{found[0]}`?", labels
+    return Suggestion(found[0], f"did you mean `{found[0]}`?", labels)

@@ -60,11 +60,12 @@ def _report_no_such_value(scope: Scope, findings: Findings, name: Name, expected
         label: next((owner.span for owner in scope.labels.get(label, []) if owner.kind == expected), None)
         for label in expected.labels
     }
-    remedy, labels = nearest_name(name.text, places)
+    near = nearest_name(name.text, places)
+    labels = near.labels
     message = f"there is no value `{name.text}`: it must be {kind_words(expected)}"
     if not labels and (span := places[expected.labels[0]]):
         labels = (Label(span, "declared here"),)
-    findings.error("BCM311", message, name.span, remedy or _how_to_write(expected), *labels)
+    findings.error("BCM311", message, name.span, near.remedy or _how_to_write(expected), *labels, instead=near.name)
 
 
 def literal(
@@ -75,9 +76,8 @@ def literal(
         case Number(value):
             if expected is not None and isinstance(family(expected), types.Duration):
                 message = f"`{value}` has no unit, but a duration is needed here"
-                findings.error(
-                    "BCM306", message, written.span, f"write a unit: `{scope.calendar.duration_text(value)}`"
-                )
+                text = scope.calendar.duration_text(value)
+                findings.error("BCM306", message, written.span, f"write a unit: `{text}`", instead=text)
                 return None
             return Quantity(model.Number(value, types.Integer()), types.Integer())
         case Duration():

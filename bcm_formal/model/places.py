@@ -35,9 +35,11 @@ def _report_layer(item: syntax.StatusDecl, layers: dict[str, syntax.Name], scope
     if (Space.PLACE, name.text) in scope.absent:
         scope.report_unknown(Space.PLACE, name, findings, "BCM203")
         return
-    remedy, labels = nearest_name(name.text, {layer: place.span for layer, place in layers.items()})
+    near = nearest_name(name.text, {layer: place.span for layer, place in layers.items()})
     message = f"there is no layer `{name.text}`"
-    findings.error("BCM203", message, name.span, remedy or f"declare `layer {name.text}`", *labels)
+    findings.error(
+        "BCM203", message, name.span, near.remedy or f"declare `layer {name.text}`", *near.labels, instead=near.name
+    )
 
 
 def _declare_limit(item: syntax.StatusDecl, scope: Scope, findings: Findings) -> None:

@@ -133,15 +133,16 @@ class Scope:
             findings.error("BCM207", message, name.span, help_text, Label(absent, "declared here"))
             return
         other = self._elsewhere(space, name.text)
-        near, labels = (None, ()) if other else nearest_name(name.text, self.declared(space))
-        remedy = other or near
+        near = nearest_name(name.text, {} if other else self.declared(space))
+        remedy = other or near.remedy
         known = ", ".join(f"`{item}`" for item in self._own_names(space))
         findings.error(
             code,
             f"there is no {space.value} `{name.text}`",
             name.span,
             remedy or f"declare it: `{_FORMS[space]}`" + (f"; declared are {known}" if known else ""),
-            *labels,
+            *near.labels,
+            instead=near.name,
         )
 
     def _own_names(self, space: Space) -> list[str]:

@@ -50,7 +50,8 @@ def date_steps(calendar: Calendar, date: Date, findings: Findings) -> int | None
         return step
     begins = "a Monday" if calendar.unit is TimeUnit.WEEKS else f"the first day of a {calendar.step_word}"
     message = f"`{date.value}` is not {begins}, and time is in {calendar.unit.value}"
-    findings.error("BCM309", message, date.span, f"write `{_nearest(calendar, date.value)}`, or `time in days`")
+    near = _nearest(calendar, date.value).isoformat()
+    findings.error("BCM309", message, date.span, f"write `{near}`, or `time in days`", instead=near)
     return None
 
 
