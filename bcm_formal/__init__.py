@@ -1,3 +1,33 @@
 """bcm-formal: residence policy as text, its properties proved for every possible life course."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+__all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "load", "read"]
+
+if TYPE_CHECKING:
+    from bcm_formal.api import check, check_file, load, read
+    from bcm_formal.diagnostics import DiagnosticError
+    from bcm_formal.model.model import Model
+    from bcm_formal.views.report.contents import Report
+
+_HOMES = {
+    "check": "bcm_formal.api",
+    "check_file": "bcm_formal.api",
+    "load": "bcm_formal.api",
+    "read": "bcm_formal.api",
+    "DiagnosticError": "bcm_formal.diagnostics",
+    "Model": "bcm_formal.model.model",
+    "Report": "bcm_formal.views.report.contents",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The library's names, imported when first asked for: the command line starts without them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,241 @@
+"""Runs scenarios: every person the start allows, every way things can go, step by step by the interpreter.
+
+A scenario passes iff each of its lines holds for everybody at that point. Waiting: time passes as far as limits
+allow; where a limit stops it, the limits that are full act, each a way of its own. A limit that is full just when a
+wait ends acts then too, unless the next line is something that is still possible on that last day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from bcm_formal.model.model import (
+    Expect,
+    ExpectPossible,
+    Happen,
+    Model,
+    Scenario,
+    ScenarioStep,
+    Start,
+    Wait,
+)
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.trust.trace import Trace
+
+MAX_PERSONS = 200_000
+"""how many persons and ways are followed at once"""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The line that fails, why, and one life course that shows it (None: no person was there at all)."""
+
+    step: ScenarioStep | None
+    reason: str
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """`persons` is the number of different start states that were followed."""
+
+    scenario: Scenario
+    persons: int
+    failure: Failure | None
+
+    @property
+    def passed(self) -> bool:
+        return self.failure is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """A state and how it was reached."""
+
+    state: State
+    before: _Life | None = None
+    step: Step | None = None
+
+    def then(self, step: Step, state: State) -> _Life:
+        return _Life(state, self, step)
+
+    @property
+    def trace(self) -> Trace:
+        steps: list[Step] = []
+        life = self
+        while life.before is not None and life.step is not None:
+            steps.append(life.step)
+            life = life.before
+        return Trace(life.state, tuple(reversed(steps)))
+
+
+class _FailedError(Exception):
+    """The line does not hold for this life."""
+
+    def __init__(self, reason: str, life: _Life | None) -> None:
+        super().__init__(reason)
+        self.reason, self.life = reason, life
+
+
+def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
+    """The result for all persons and ways."""
+    runner = _Runner(started_by(model, scenario))
+    persons = 0
+    step: ScenarioStep | None = None
+    try:
+        lives = runner.begin()
+        persons = len(lives)
+        for step in scenario.steps:
+            lives = runner.line(step, lives)
+        return ScenarioResult(scenario, persons, None)
+    except _FailedError as failed:
+        return ScenarioResult(
+            scenario, persons, Failure(step, failed.reason, failed.life.trace if failed.life else None)
+        )
+    except UnboundedChoiceError as error:
+        reason = f"`{error}` can be any whole number: name its value in the scenario"
+        return ScenarioResult(scenario, persons, Failure(step, reason, None))
+
+
+def started_by(model: Model, scenario: Scenario) -> Model:
+    """The model with the scenario's start in place of its own: a life course of the one is a trace of the other."""
+    values = dict(scenario.overrides)
+    attributes = tuple(
+        replace(item, start=values[item.name]) if item.name in values else item for item in model.attributes
+    )
+    start = Start(scenario.statuses, scenario.condition, scenario.span)
+    return replace(model, attributes=attributes, starts=(start,))
+
+
+class _Runner:
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.interpreter = Interpreter(model)
+
+    def begin(self) -> tuple[_Life, ...]:
+        lives = _distinct(_Life(state) for state in self.interpreter.start_states())
+        if not lives:
+            raise _FailedError("no person can start like this", None)
+        return lives
+
+    def line(self, step: ScenarioStep, lives: tuple[_Life, ...]) -> tuple[_Life, ...]:
+        """The lives after one line. Raises `_FailedError` if it does not hold for one of them."""
+        match step:
+            case Wait(steps):
+                return _distinct(after for life in lives for after in self._wait(life, steps))
+            case Happen():
+                return _distinct(after for life in lives for after in self._happen(step, life))
+            case Expect(condition, text):
+                test = self.interpreter.test(condition)
+                settled = _distinct(after for life in lives for after in self._settled(life))
+                for life in settled:
+                    if not test(life.state):
+                        raise _FailedError(f"expected `{text}`", life)
+                return settled
+            case ExpectPossible(name, possible):
+                for life in lives:
+                    self._expect_possible(name, possible, life)
+                return lives
+            case _:
+                assert_never(step)
+
+    def _wait(self, life: _Life, steps: int) -> Iterator[_Life]:
+        """Every life `steps` later; a limit that is full at the very end has not acted yet."""
+        seen: set[tuple[State, int]] = set()
+        stack = [(life, steps)]
+        while stack:
+            here, left = stack.pop()
+            if (here.state, left) in seen:
+                continue
+            seen.add((here.state, left))
+            passed = self._longest(here.state, left)
+            if passed:
+                after = self.interpreter.wait(here.state, passed)
+                assert after is not None, "`_longest` asked the interpreter"
+                here = here.then(Delay(passed), after)
+                left -= passed
+            if left == 0:
+                yield here
+                continue
+            run_out = tuple(self._run_out(here))
+            if not run_out:
+                raise _FailedError("time cannot pass here, and no limit runs out", here)
+            stack.extend((after, left) for after in run_out)
+
+    def _longest(self, state: State, steps: int) -> int:
+        """The longest wait up to `steps` that the limits allow: what is possible is possible for all shorter ones."""
+        if self.interpreter.wait(state, steps) is not None:
+            return steps
+        low, high = 0, steps
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.interpreter.wait(state, middle) is not None else (low, middle)
+        return low
+
+    def _run_out(self, life: _Life) -> Iterator[_Life]:
+        for step, after in self.interpreter.changes(life.state):
+            if isinstance(step, Expire):
+                yield life.then(step, after)
+
+    def _settled(self, life: _Life) -> Iterator[_Life]:
+        """The life itself, or, where it just waited up to a limit, each way in which a full limit acts."""
+        seen: set[State] = set()
+        stack = [life]
+        while stack:
+            here = stack.pop()
+            if here.state in seen:
+                continue
+            seen.add(here.state)
+            waited = isinstance(here.step, Delay | Expire)
+            stopped = waited and self.interpreter.wait(here.state, 1) is None
+            run_out = tuple(self._run_out(here)) if stopped else ()
+            if run_out:
+                stack.extend(run_out)
+            else:
+                yield here
+
+    def _happen(self, step: Happen, life: _Life) -> Iterator[_Life]:
+        now = tuple(self._outcomes(step.name, dict(step.choices), life))
+        if now:
+            yield from now
+            return
+        for settled in self._settled(life):
+            later = tuple(self._outcomes(step.name, dict(step.choices), settled))
+            if not later:
+                raise _FailedError(f"`{step.name}` is not possible", settled)
+            yield from later
+
+    def _expect_possible(self, name: str, possible: bool, life: _Life) -> None:
+        now = any(True for _ in self._outcomes(name, {}, life))
+        if now and possible:
+            return
+        if now:
+            raise _FailedError(f"expected `{name}` to be impossible", life)
+        for settled in self._settled(life):
+            if any(True for _ in self._outcomes(name, {}, settled)) != possible:
+                word = "possible" if possible else "impossible"
+                raise _FailedError(f"expected `{name}` to be {word}", settled)
+
+    def _outcomes(self, name: str, choices: dict[str, bool | int], life: _Life) -> Iterator[_Life]:
+        """Every way a rule can act; `choices` hold for the attributes they name."""
+        if name in self.model.limit:
+            after = self.interpreter.expire(life.state, name)
+            if after is not None:
+                yield life.then(Expire(name), after)
+            return
+        for take, state in self.interpreter.outcomes(life.state, self.model.event[name]):
+            if all(choices.get(attribute, value) == value for attribute, value in take.choices):
+                yield life.then(Take(name, take.choices), state)
+
+
+def _distinct(lives: Iterable[_Life]) -> tuple[_Life, ...]:
+    """One life for each state, the first found. Raises `_FailedError` if there are too many to follow."""
+    found: dict[State, _Life] = {}
+    for life in lives:
+        kept = found.setdefault(life.state, life)
+        if len(found) > MAX_PERSONS:
+            raise _FailedError(f"more than {MAX_PERSONS:,} different persons: narrow the start", kept)
+    return tuple(found.values())

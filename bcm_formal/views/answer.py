@@ -1,0 +1,41 @@
+"""Everything there is to tell about one verdict, put together once for all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcm_formal.system.questions import NotYetDecided
+from bcm_formal.trust.certificate import TraceProof, TrapProof
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
+from bcm_formal.views.offence import Offence, offence_of, why_vacuous
+from bcm_formal.views.pathways import Pathway, pathways_of
+from bcm_formal.views.story import Story, story_of
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`story`: the life course that breaks the property, or, for `some person …`, shows it."""
+
+    verdict: Verdict
+    story: Story | None = None
+    explanation: Explanation | None = None
+    offence: Offence | None = None
+    pathways: tuple[Pathway, ...] = ()
+
+
+def answer_to(verdict: Verdict) -> Answer:
+    """The reading of a verdict. Verdicts without evidence have none."""
+    if isinstance(verdict.question, NotYetDecided) or verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+        return Answer(verdict)
+    story: Story | None = None
+    if isinstance(verdict.certificate, TraceProof | TrapProof):
+        story = story_of(verdict.question.system.model, verdict.certificate.trace)
+    match verdict.outcome:
+        case Outcome.VIOLATED:
+            return Answer(verdict, story, why_no_path(verdict), offence_of(verdict))
+        case Outcome.VACUOUS:
+            return Answer(verdict, None, why_unreachable(verdict), why_vacuous(verdict))
+        case _:
+            return Answer(verdict, story, pathways=pathways_of(verdict))

@@ -1,0 +1,286 @@
+"""Why there is no path: every exit near the end of a life course, with the requirement that blocks it.
+
+The verdict is proved elsewhere; this is a reading of it. What can be met "at best" is found by a bounded look around
+with the interpreter; only what Z3 shows to be impossible everywhere in the trap is called `never`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, attributes_of, clocks_of, in_status
+from bcm_formal.model.model import CanReach, Event, Limit, SomeCanReach
+from bcm_formal.system.questions import OBSERVER, Conditions, Path, Safety, Witness, per_status
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
+from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
+from bcm_formal.trust.trace import replay
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.views.exploration import Explored, Explorer
+from bcm_formal.views.misses import Miss, Misses
+from bcm_formal.views.never import Never
+from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
+from bcm_formal.views.story import Moment, moments_between
+
+_FAR = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A requirement that stands in the way, and what is missing where it comes closest to being met."""
+
+    text: str
+    misses: tuple[Miss, ...]
+    """one that is the requirement itself has its words"""
+    never: bool
+    """proved: nobody in the trap meets it"""
+    met_elsewhere: bool
+    """met at some time in this status, but not together with the others"""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """One way out of a status."""
+
+    rule: str
+    title: str
+    by: str
+    to: str | None
+    """the status it leads to; None: it changes the person and not the status"""
+    blocked: tuple[Blocked, ...]
+    not_counted: bool = False
+    """its actor is not one whose moves the property counts"""
+    also_asked: tuple[Miss, ...] = ()
+    """it leads into a status of the goal, but proved never to the goal, which asks this as well"""
+
+    @property
+    def is_open(self) -> bool:
+        return not self.blocked and not self.not_counted
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One status the person is in or can still get to, with its exits, those nearest the goal first."""
+
+    status: str
+    title: str
+    here: bool
+    exits: tuple[Exit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`reached`: the statuses that can still be got to. `late`: for a time-bounded property, the quickest way found."""
+
+    goal: str
+    places: tuple[Place, ...]
+    reached: tuple[str, ...]
+    complete: bool
+    """nothing else can be reached"""
+    late: tuple[Moment, ...] = ()
+    late_by: str | None = None
+
+
+def why_no_path(verdict: Verdict) -> Explanation | None:
+    """Why the person at the end of the trace (or nobody at all) has no path; None where that is not the question."""
+    question, sentence = verdict.question, verdict.property.sentence
+    if not isinstance(question, Path | Witness) or not isinstance(sentence, CanReach | SomeCanReach):
+        return None
+    explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
+    match verdict.certificate:
+        case TrapProof(trace, trap):
+            starts: tuple[State, ...] = (replay(Interpreter(question.system.model), trace)[-1],)
+        case SeparationProof(_, trap):
+            starts = _spoken_of(question, explorer)
+        case _:
+            return None
+    return _Explainer(question, explorer, trap, sentence.within, sentence.target).explain(starts)
+
+
+def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
+    """Some reachable states that the property speaks of."""
+    everybody = Explorer(question.system, None, question.origin.values())
+    begin = _some_starts(question.system)
+    seen = everybody.explore(begin, 2000).states
+    return tuple(state for state in seen if member(explorer.interpreter, question.origin, state))[:20]
+
+
+def _some_starts(system: TransitionSystem) -> tuple[State, ...]:
+    from itertools import islice
+
+    from bcm_formal.system.semantics import UnboundedChoiceError
+
+    try:
+        return tuple(islice(Interpreter(system.model).start_states(), 200))
+    except UnboundedChoiceError:
+        return ()
+
+
+def member(interpreter: Interpreter, conditions: Conditions, state: State) -> bool:
+    """True iff the state is in the set."""
+    return interpreter.holds(conditions.get(state.status, FALSE), state)
+
+
+def why_unreachable(verdict: Verdict) -> Explanation | None:
+    """For a condition that nobody ever meets: what blocks the way from the start to the statuses it speaks of."""
+    question, certificate = verdict.question, verdict.certificate
+    if not isinstance(question, Safety) or not isinstance(certificate, InvariantProof) or not question.bad:
+        return None
+    starts = _some_starts(question.system)
+    explorer = Explorer(question.system, None, question.bad.values())
+    if not starts or set(explorer.explore(starts).statuses) & set(question.bad):
+        return None
+    begin = per_status(question.system, TRUE)
+    asked = Witness(question.system, begin, question.bad, None)
+    return _Explainer(asked, explorer, certificate.invariant).explain(starts)
+
+
+class _Explainer:
+    def __init__(
+        self,
+        question: Path | Witness,
+        explorer: Explorer,
+        trap: StateSet,
+        within: int | None = None,
+        target: Condition | None = None,
+    ) -> None:
+        self.question, self.within, self.target, self.explorer = question, within, target, explorer
+        self.system, self.model = question.system, question.system.model
+        self.misses = Misses(self.model, explorer.interpreter)
+        self.never, self.trap = Never(self.system), trap
+        self.distance = self._distances()
+
+    def _distances(self) -> dict[str, int]:
+        """How many changes of status each status is away from the goal, requirements apart."""
+        graph = nx.DiGraph()
+        graph.add_nodes_from(self.system.statuses)
+        graph.add_edges_from((move.target, move.source) for move in self.system.moves)
+        lengths = nx.multi_source_dijkstra_path_length(graph, set(self.question.goal)) if self.question.goal else {}
+        return {status: int(length) for status, length in lengths.items()}
+
+    def explain(self, starts: tuple[State, ...]) -> Explanation:
+        explored = self.explorer.explore(starts)
+        here = starts[0].status if starts else None
+        places = [self._place(status, status == here, explored) for status in explored.statuses]
+        shown = [place for place in places if place.exits or place.here]
+        shown.sort(key=lambda place: (not place.here, self.distance.get(place.status, _FAR)))
+        late, late_by = self._late(starts)
+        return Explanation(
+            self._goal(),
+            tuple(shown),
+            tuple(status_title(self.model, status) for status in explored.statuses),
+            explored.complete,
+            late,
+            late_by,
+        )
+
+    def _goal(self) -> str:
+        return statuses_title(self.model, self.question.goal) or "the goal"
+
+    def _place(self, status: str, here: bool, explored: Explored) -> Place:
+        states = explored.in_status(status)
+        met = set(explored.statuses)
+        exits: list[tuple[int, Exit]] = []
+        inner: list[tuple[Move, Exit]] = []
+        for move in self.system.moves_from[status]:
+            if move.actor == OBSERVER:
+                continue
+            way = self._exit(move, states)
+            if way is None:
+                continue
+            if move.target == status:
+                inner.append((move, way))
+            elif here or move.target not in met or move.target in self.question.goal:
+                if way.is_open and not here and not way.also_asked:
+                    continue
+                exits.append((self.distance.get(move.target, _FAR), way))
+        missing = {
+            name
+            for _, way in exits
+            for blocked in way.blocked
+            for miss in blocked.misses
+            for name in attributes_of(miss.condition) | clocks_of(miss.condition)
+        }
+        for move, way in inner:
+            changed = {name for name, _ in move.sets} | set(move.free)
+            if changed & missing and not way.is_open:
+                exits.append((_FAR + 1, way))
+        exits.sort(key=lambda pair: (pair[1].is_open, pair[0]))
+        return Place(status, status_title(self.model, status), here, tuple(way for _, way in exits))
+
+    def _exit(self, move: Move, states: tuple[State, ...]) -> Exit | None:
+        """The exit that a move is; None for a limit that does not run out here, which nobody would ask about."""
+        rule = move.rule
+        if isinstance(rule, Limit):
+            if all(self.explorer.interpreter.expire(state, rule.name) is None for state in states):
+                return None
+            blocked: tuple[Blocked, ...] = ()
+        else:
+            blocked = self._event_blocked(move, states)
+        to = None if move.target == move.source else status_title(self.model, move.target)
+        by = who_acts(self.model, rule)
+        not_counted = isinstance(rule, Event) and not self.explorer.allows(rule.actor)
+        return Exit(rule.name, rule_title(rule), by, to, blocked, not_counted, self._also_asked(move, states))
+
+    def _also_asked(self, move: Move, states: tuple[State, ...]) -> tuple[Miss, ...]:
+        """What the goal asks beyond the status, where Z3 shows that the move cannot bring it, whatever else is met."""
+        goal = self.question.goal.get(move.target, TRUE)
+        if goal == TRUE or not states or move.target == move.source or self.within is not None:
+            return ()
+        try:
+            before = before_move(self.system, move, goal)
+        except KeyError:
+            return ()
+        if not self.never.meets(move.source, self.trap.of(move.source), before):
+            return ()
+        return self.misses.of(goal, states[0]._replace(status=move.target))
+
+    def _event_blocked(self, move: Move, states: tuple[State, ...]) -> tuple[Blocked, ...]:
+        assert isinstance(move.rule, Event)
+        requirements = [(item, in_status(item.condition, move.source)) for item in move.rule.requirements]
+        best: tuple[tuple[int, int], State] | None = None
+        for state in states:
+            missing = [self.misses.of(condition, state) for _, condition in requirements]
+            score = (sum(1 for item in missing if item), sum(miss.distance for item in missing for miss in item))
+            if best is None or score < best[0]:
+                best = score, state
+        if best is None:
+            return ()
+        (count, _), state = best
+        if count == 0:
+            if self.explorer.interpreter.holds(move.guard, state):
+                return ()
+            return (Blocked("it would set a value outside its range", (), False, False, ()),)
+        found: list[Blocked] = []
+        for item, condition in requirements:
+            missing_here = self.misses.of(condition, state)
+            if missing_here:
+                test = self.explorer.interpreter.test(condition)
+                elsewhere = any(test(other) for other in states)
+                never = not elsewhere and self.never.meets(move.source, self.trap.of(move.source), condition)
+                origin = item.origin if item.origin.citations else move.rule.origin
+                if [miss.condition for miss in missing_here] == [condition]:
+                    missing_here = (replace(missing_here[0], asks=item.text),)
+                found.append(Blocked(item.text, missing_here, never, elsewhere, sources_text(self.model, origin)))
+        return tuple(found)
+
+    # --- time-bounded properties ---
+
+    def _late(self, starts: tuple[State, ...]) -> tuple[tuple[Moment, ...], str | None]:
+        """The quickest way found to the goal, if it only comes too late, and by how much."""
+        if self.within is None or self.target is None or not starts:
+            return (), None
+        found = self.explorer.quickest(starts, self.explorer.interpreter.test(self.target))
+        if found is None:
+            return (), None
+        trace_states, steps, elapsed = found
+        by = (
+            f"the quickest way found takes {span_of_time(self.model, elapsed)}, "
+            f"{span_of_time(self.model, elapsed - self.within)} more than the "
+            f"{span_of_time(self.model, self.within)} allowed"
+        )
+        return moments_between(self.model, trace_states, steps), by

@@ -1,0 +1,179 @@
+"""A bounded look around from some states, by the interpreter: what explanations are written from.
+
+Nothing here supports a verdict. Time passes by those lengths at which some requirement, limit or bound nearby changes
+its truth; statuses seen least often are looked at first, so that a small budget still shows every corner.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, clocks_of, walk
+from bcm_formal.model.model import LAW
+from bcm_formal.model.types import Duration
+from bcm_formal.system.questions import OBSERVER
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+
+MAX_STATES = 400
+_MAX_OUTCOMES = 64
+
+
+@dataclass(frozen=True)
+class Explored:
+    """The states met, in the order found. `complete`: nothing was left out for the budget's sake."""
+
+    states: tuple[State, ...]
+    arrivals: dict[State, tuple[State | None, Step | None]]
+    complete: bool
+
+    def in_status(self, status: str) -> tuple[State, ...]:
+        return tuple(state for state in self.states if state.status == status)
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses met, in the order found."""
+        return tuple(dict.fromkeys(state.status for state in self.states))
+
+
+class Explorer:
+    """Looks around in one system, with the moves of some actors (None: of everybody)."""
+
+    def __init__(
+        self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
+    ) -> None:
+        self.system = system
+        self.actors = actors
+        self.interpreter = Interpreter(system.model)
+        self._crossings = {status: self._crossings_in(status, tuple(watched)) for status in system.statuses}
+        numbers = [
+            node.value
+            for move in system.moves
+            for node in walk(move.guard)
+            if isinstance(node, Number) and isinstance(node.kind, Duration)
+        ]
+        self._cap = 2 * max(numbers, default=0) + 2
+
+    def allows(self, actor: str) -> bool:
+        """True iff the moves of the actor count."""
+        return actor != OBSERVER and (self.actors is None or actor in (*self.actors, LAW))
+
+    def explore(self, starts: Iterable[State], budget: int = MAX_STATES) -> Explored:
+        """The states that can be met from `starts`."""
+        arrivals: dict[State, tuple[State | None, Step | None]] = {}
+        seen: set[State] = set()
+        queue: list[tuple[int, int, State]] = []
+        met: dict[str, int] = {}
+
+        def meet(state: State, before: State | None, step: Step | None) -> None:
+            key = state._replace(clocks=tuple(min(reading, self._cap) for reading in state.clocks))
+            if key in seen:
+                return
+            seen.add(key)
+            arrivals[state] = (before, step)
+            met[state.status] = met.get(state.status, 0) + 1
+            heapq.heappush(queue, (met[state.status], len(arrivals), state))
+
+        for state in starts:
+            if len(arrivals) >= budget:
+                return Explored(tuple(arrivals), arrivals, False)
+            meet(state, None, None)
+        while queue:
+            _, _, state = heapq.heappop(queue)
+            for step, after in self._successors(state):
+                if len(arrivals) >= budget:
+                    return Explored(tuple(arrivals), arrivals, False)
+                meet(after, state, step)
+        return Explored(tuple(arrivals), arrivals, True)
+
+    def quickest(
+        self, starts: Iterable[State], goal: Callable[[State], bool], budget: int = 3000
+    ) -> tuple[tuple[State, ...], tuple[Step, ...], int] | None:
+        """The way to the goal that takes least time among those seen: its states, its steps, its time."""
+        queue: list[tuple[int, int, State]] = []
+        arrivals: dict[State, tuple[int, State | None, Step | None]] = {}
+        for state in starts:
+            arrivals[state] = (0, None, None)
+            heapq.heappush(queue, (0, len(queue), state))
+        done: set[State] = set()
+        pushed = len(queue)
+        while queue and len(done) < budget:
+            elapsed, _, state = heapq.heappop(queue)
+            if state in done:
+                continue
+            if goal(state):
+                return (*_way_to(arrivals, state), elapsed)
+            done.add(state)
+            for step, after in self._successors(state):
+                time = elapsed + (step.steps if isinstance(step, Delay) else 0)
+                if after not in arrivals or time < arrivals[after][0]:
+                    arrivals[after] = (time, state, step)
+                    pushed += 1
+                    heapq.heappush(queue, (time, pushed, after))
+        return None
+
+    def _successors(self, state: State) -> Iterator[tuple[Step, State]]:
+        yield from self.changes(state)
+        for length in self.lengths(state):
+            after = self.interpreter.wait(state, length)
+            if after is not None:
+                yield Delay(length), after
+
+    def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
+        """What allowed moves do in the state."""
+        try:
+            for count, (step, after) in enumerate(self.interpreter.changes(state)):
+                if count > _MAX_OUTCOMES:
+                    return
+                if isinstance(step, Expire) or self.allows(self.system.model.event[step.event].actor):
+                    yield step, after
+        except UnboundedChoiceError:
+            return
+
+    def lengths(self, state: State) -> tuple[int, ...]:
+        """Waits after which something nearby may be different, shortest first."""
+        later = self.interpreter.wait(state, 1)
+        if later is None:
+            return ()
+        found: set[int] = {1}
+        for difference in self._crossings[state.status]:
+            now = difference(state)
+            rate = difference(later) - now
+            if rate == 0:
+                continue
+            crossing = -now // rate
+            found.update(length for length in (crossing - 1, crossing, crossing + 1, crossing + 2) if length >= 1)
+        return tuple(sorted(found))
+
+    def _crossings_in(self, status: str, watched: tuple[Condition, ...]) -> tuple[Callable[[State], int], ...]:
+        """The differences that guards, limits and watched conditions compare with zero, where they read a clock."""
+        conditions: list[Condition] = [*watched, *(move.guard for move in self.system.moves_from[status])]
+        conditions += [
+            Comparison("<=", ClockTerm(boundary.clock), boundary.bound) for boundary in self.system.boundaries[status]
+        ]
+        comparisons = dict.fromkeys(
+            node
+            for condition in conditions
+            for node in walk(condition)
+            if isinstance(node, Comparison) and clocks_of(node)
+        )
+        return tuple(self._difference(node) for node in comparisons)
+
+    def _difference(self, comparison: Comparison) -> Callable[[State], int]:
+        reading, left, right = self.interpreter.value, comparison.left, comparison.right
+        return lambda state: reading(left, state) - reading(right, state)
+
+
+def _way_to(
+    arrivals: dict[State, tuple[int, State | None, Step | None]], state: State
+) -> tuple[tuple[State, ...], tuple[Step, ...]]:
+    states, steps = [state], list[Step]()
+    _, before, step = arrivals[state]
+    while before is not None and step is not None:
+        states.append(before)
+        steps.append(step)
+        _, before, step = arrivals[before]
+    return tuple(reversed(states)), tuple(reversed(steps))

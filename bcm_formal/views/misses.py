@@ -1,0 +1,158 @@
+"""What a condition asks that a person does not have, atom by atom, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.model.expressions import (
+    And,
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    NamedTerm,
+    Not,
+    Number,
+    Or,
+    Term,
+    Truth,
+    attributes_of,
+    bare,
+    clocks_of,
+    negation,
+    walk,
+)
+from bcm_formal.model.kinds import kind_of
+from bcm_formal.model.model import Model
+from bcm_formal.model.to_text import condition_text, value_text
+from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Range, Type
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State
+from bcm_formal.views.phrases import attribute_text, counted, listed, reading_text, span_of_time, status_title
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One thing asked: what it is, what the person has instead, and by how much it is missed where that can be said."""
+
+    asks: str
+    has: str
+    short: str | None
+    distance: int
+    condition: Condition
+
+
+class Misses:
+    """Compares conditions with states of one model."""
+
+    def __init__(self, model: Model, interpreter: Interpreter | None = None) -> None:
+        self.model = model
+        self.interpreter = interpreter or Interpreter(model)
+
+    def of(self, condition: Condition, state: State) -> tuple[Miss, ...]:
+        """The parts of the condition that are not true of the state; none iff it holds."""
+        if self.interpreter.test(condition)(state):
+            return ()
+        match condition:
+            case And(parts):
+                return tuple(miss for part in parts for miss in self.of(part, state))
+            case NamedCondition(_, body):
+                return self.of(body, state)
+            case Implies(_, conclusion):
+                return self.of(conclusion, state)
+            case Not(NamedCondition(_, body)):
+                return self.of(Not(body), state) if not isinstance(body, And) else (self._whole(condition, state),)
+            case Not(Or(parts)):
+                return tuple(miss for part in parts for miss in self.of(negation(part), state))
+            case Not(Not(inner)):
+                return self.of(inner, state)
+            case Comparison():
+                return (self._compared(condition, state),)
+            case Flag(name) | Not(Flag(name)):
+                return (self._miss(condition, self._has(name, state)),)
+            case InStatus() | Not(InStatus()):
+                return (self._miss(condition, f"is {status_title(self.model, state.status)}"),)
+            case Truth() | Or() | Not():
+                return (self._whole(condition, state),)
+            case _:
+                assert_never(condition)
+
+    def _miss(self, condition: Condition, has: str, short: str | None = None, distance: int = 1) -> Miss:
+        values = [
+            f"{node.name} is {self._value(kind_of(node), number.value)}"
+            for node in dict.fromkeys(walk(condition))
+            if isinstance(node, NamedTerm) and isinstance(number := bare(node), Number)
+        ]
+        known = f" ({', '.join(values)})" if values else ""
+        return Miss(condition_text(self.model, condition) + known, has, short, distance, condition)
+
+    def _has(self, name: str, state: State) -> str:
+        index = next(i for i, item in enumerate(self.model.attributes) if item.name == name)
+        return f"has {attribute_text(self.model, name, state.attributes[index])}"
+
+    def _whole(self, condition: Condition, state: State) -> Miss:
+        """A part that cannot be split: the values of everything it reads."""
+        attributes = attributes_of(condition)
+        clocks = clocks_of(condition)
+        values = [
+            f"{item.name} {attribute_text(self.model, item.name, value)}"
+            for item, value in zip(self.model.attributes, state.attributes, strict=True)
+            if item.name in attributes
+        ]
+        values += [
+            f"{clock.name} {reading_text(self.model, clock.name, reading)}"
+            for clock, reading in zip(self.model.clocks, state.clocks, strict=True)
+            if clock.name in clocks
+        ]
+        return self._miss(condition, f"has {listed(values)}" if values else "never true")
+
+    def _compared(self, condition: Comparison, state: State) -> Miss:
+        operator, left, right = condition.operator, condition.left, condition.right
+        if isinstance(bare(left), (AttributeTerm | ClockTerm | Choose)) or not _is_constant(left):
+            subject, other = left, right
+        else:
+            subject, other = right, left
+            operator = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(operator, operator)  # type: ignore[assignment]
+        value, wanted = self.interpreter.value(subject, state), self.interpreter.value(other, state)
+        kind = kind_of(subject)
+        has = f"has {self._value(kind, value)}"
+        if not _is_constant(other):
+            has += f", and {self._term(other)} is {self._value(kind, wanted)}"
+        if operator == "!=" or isinstance(kind, Choice):
+            return self._miss(condition, has)
+        below = value < wanted or operator == ">"
+        gap = abs(wanted - value) + (1 if operator in ("<", ">") else 0)
+        return self._miss(condition, has, _short(self.model, kind, gap, below), gap)
+
+    def _value(self, kind: Type, value: int) -> str:
+        return span_of_time(self.model, value) if isinstance(kind, Duration) else value_text(self.model, kind, value)
+
+    def _term(self, term: Term) -> str:
+        from bcm_formal.model.to_text import term_text
+
+        return term_text(self.model, term)
+
+
+def _is_constant(term: Term) -> bool:
+    return not clocks_of(term) and not attributes_of(term)
+
+
+def _short(model: Model, kind: Type, gap: int, below: bool) -> str | None:
+    """`2 levels short`, `3 months too long`."""
+    match kind:
+        case Level():
+            return f"{counted(gap, 'level')} {'short' if below else 'too high'}"
+        case Duration():
+            return f"{span_of_time(model, gap)} {'short' if below else 'too long'}"
+        case Date():
+            return f"{span_of_time(model, gap)} {'too early' if below else 'too late'}"
+        case Range() | Integer():
+            return f"{gap} {'short' if below else 'too many'}"
+        case _:
+            return None

@@ -1,0 +1,50 @@
+"""Whether anybody in a status can meet several conditions at once, asked of Z3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bcm_formal.model.expressions import Condition
+from bcm_formal.system.transition_system import TransitionSystem
+
+if TYPE_CHECKING:
+    import z3
+
+    from bcm_formal.system.encode import Encoder
+
+_RLIMIT = 500_000
+
+
+class Never:
+    """Answers for one system. Z3 is imported when first asked."""
+
+    def __init__(self, system: TransitionSystem) -> None:
+        self.system = system
+        self._ready: tuple[Encoder, dict[str, z3.ExprRef], z3.Solver] | None = None
+
+    def meets(self, status: str, *conditions: Condition) -> bool:
+        """True only if nobody in `status` meets all the conditions; false also where Z3 gives up."""
+        import z3
+
+        if self._ready is None:
+            self._ready = self._begin()
+        encoder, vector, solver = self._ready
+        solver.push()
+        for condition in conditions:
+            solver.add(encoder.condition(condition, status, vector))
+        answer = solver.check()
+        solver.pop()
+        return bool(answer == z3.unsat)
+
+    def _begin(self) -> tuple[Encoder, dict[str, z3.ExprRef], z3.Solver]:
+        import z3
+
+        from bcm_formal.system.encode import Encoder
+
+        context = z3.Context()
+        encoder = Encoder(self.system, context)
+        vector = encoder.vector()
+        solver = z3.SimpleSolver(ctx=context)
+        solver.set("rlimit", _RLIMIT)
+        solver.add(encoder.domain(vector))
+        return encoder, vector, solver

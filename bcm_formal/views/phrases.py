@@ -1,0 +1,125 @@
+"""How single things are said to people: times, values, actors, rules and sources, in the model's own titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bcm_formal.model.model import PERSON, TIME_IN_STATUS, TODAY, Citation, Event, Limit, Model, Origin, TimeUnit
+from bcm_formal.model.to_text import value_text
+from bcm_formal.model.types import Date, Value
+from bcm_formal.model.units import Calendar
+from bcm_formal.system.state import State
+
+_PER_YEAR = {TimeUnit.MONTHS: 12, TimeUnit.QUARTERS: 4}
+
+
+def span_of_time(model: Model, steps: int) -> str:
+    """A duration in words: `3 years 2 months`, `45 days`, `1 year`."""
+    calendar = Calendar(model.unit, model.calendar)
+    per_year = _PER_YEAR.get(model.unit)
+    if per_year is None and calendar.counts_days:
+        taken = calendar.steps(1, "year")
+        per_year = taken if isinstance(taken, int) else None
+    if per_year is None or abs(steps) < per_year or steps % per_year == 0:
+        return calendar.duration_text(steps)
+    sign = "-" if steps < 0 else ""
+    years, rest = divmod(abs(steps), per_year)
+    return f"{sign}{calendar.duration_text(years * per_year)} {counted(rest, calendar.step_word)}"
+
+
+def counted(count: int, word: str, plural: str | None = None) -> str:
+    """`1 month`, `3 months`."""
+    return f"{count} {word if count == 1 else plural or word + 's'}"
+
+
+def moment(model: Model, elapsed: int) -> str:
+    """When something happens, counted from the start of the life course."""
+    if elapsed == 0:
+        return "at the start"
+    return f"after {span_of_time(model, elapsed)}"
+
+
+def date_of(model: Model, state: State) -> str | None:
+    """The calendar date of a state, where the model has dates."""
+    if model.today_start is None or TODAY not in model.clock:
+        return None
+    index = next(i for i, clock in enumerate(model.clocks) if clock.name == TODAY)
+    return value_text(model, Date(), state.clocks[index])
+
+
+def status_title(model: Model, name: str) -> str:
+    """The status in the model's words."""
+    return model.status[name].title or name
+
+
+def statuses_title(model: Model, names: Iterable[str]) -> str:
+    """Several statuses in few words: whole layers by their titles, and no more than a handful of names."""
+    left = list(dict.fromkeys(names))
+    words: list[str] = []
+    for layer in model.layers:
+        members = [status.name for status in model.statuses if status.layer == layer.name]
+        if len(members) > 1 and set(members) <= set(left):
+            words.append(layer.title or layer.name)
+            left = [name for name in left if name not in members]
+    words += [status_title(model, name) for name in left]
+    if len(words) > 5:
+        words = [*words[:4], f"{len(words) - 4} others"]
+    return listed(words, "or")
+
+
+def actor_title(model: Model, name: str) -> str:
+    """The actor in the model's words; built-in actors by their names."""
+    return next((actor.title or actor.name for actor in model.actors if actor.name == name), name)
+
+
+def rule_title(rule: Event | Limit) -> str:
+    """The rule's title with its name behind it where the two differ, so that it can be found in the file."""
+    if not rule.title or rule.title.replace(" ", "_").casefold() == rule.name.casefold():
+        return rule.title or rule.name
+    return f"{rule.title} ({rule.name})"
+
+
+def who_acts(model: Model, rule: Event | Limit) -> str:
+    """`by the authority`, `own choice`, `the limit runs out`."""
+    if isinstance(rule, Limit):
+        return "the limit runs out"
+    return "by the person" if rule.actor == PERSON else f"by {actor_title(model, rule.actor)}"
+
+
+def attribute_text(model: Model, name: str, value: Value) -> str:
+    """The value of an attribute in words."""
+    return value_text(model, model.attribute[name].kind, value)
+
+
+def clock_title(model: Model, name: str) -> str:
+    """`time in status` for the built-in clock; the clock's title, or name, otherwise."""
+    if name == TIME_IN_STATUS:
+        return "time in status"
+    clock = model.clock.get(name)
+    return name if clock is None else clock.title or name
+
+
+def reading_text(model: Model, clock: str, steps: int) -> str:
+    """What a clock shows, in words; `today` as a date."""
+    if clock == TODAY:
+        return value_text(model, Date(), steps)
+    return span_of_time(model, steps)
+
+
+def citation_text(model: Model, citation: Citation) -> str:
+    """The source's title and pinpoint."""
+    title = next((source.title for source in model.sources if source.name == citation.source), citation.source)
+    return f"{title}, {citation.pinpoint}" if citation.pinpoint else title
+
+
+def sources_text(model: Model, origin: Origin) -> tuple[str, ...]:
+    """Every citation of an origin in words."""
+    return tuple(citation_text(model, citation) for citation in origin.citations)
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}"

@@ -1,0 +1,94 @@
+"""The result of a check as frozen values: what every format is written from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bcm_formal.diagnostics import Diagnostic, has_errors
+from bcm_formal.model.model import Model
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.scenarios import ScenarioResult
+
+EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something every verdict rests on that is no rule of the policy."""
+
+    what: str
+    kind: str
+    """`calendar`, `parameter` or `law`"""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found for one model: findings about its text, verdicts and scenario results, in order of the file."""
+
+    model: Model
+    diagnostics: tuple[Diagnostic, ...]
+    verdicts: tuple[Verdict, ...]
+    scenarios: tuple[ScenarioResult, ...]
+    assumptions: tuple[Assumption, ...]
+    unexpected: tuple[str, ...] | None = None
+    """where it was asked for: how this differs from what `expected.toml` says (empty: not at all)"""
+
+    @property
+    def path(self) -> str:
+        """The file the model was read from."""
+        return path_of(self.model)
+
+    def counts(self) -> dict[Outcome, int]:
+        """How many properties have each verdict; every verdict is named."""
+        found = Counter(verdict.outcome for verdict in self.verdicts)
+        return {outcome: found[outcome] for outcome in Outcome}
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A file that holds no sound model, with the reasons."""
+
+    path: str
+    diagnostics: tuple[Diagnostic, ...]
+
+
+Result = Report | Unreadable
+
+
+def path_of(model: Model) -> str:
+    """The file a model was read from."""
+    return model.statuses[0].span.source.path
+
+
+def exit_code(results: tuple[Result, ...], *, allow_vacuous: bool = False, strict: bool = False) -> int:
+    """What the process says to its caller; the gravest of all results counts."""
+    codes = [_code(result, allow_vacuous, strict) for result in results]
+    order = (EXIT_FAULT, EXIT_WRONG, EXIT_VIOLATED, EXIT_UNDECIDED)
+    return next((code for code in order if code in codes), EXIT_OK)
+
+
+def _code(result: Result, allow_vacuous: bool, strict: bool) -> int:
+    if isinstance(result, Unreadable) or has_errors(result.diagnostics) or (strict and result.diagnostics):
+        return EXIT_WRONG
+    outcomes = {verdict.outcome for verdict in result.verdicts}
+    if Outcome.ENGINE_FAULT in outcomes:
+        return EXIT_FAULT
+    if result.unexpected is not None:
+        return EXIT_VIOLATED if result.unexpected else EXIT_OK
+    failed = any(not scenario.passed for scenario in result.scenarios)
+    if failed or Outcome.VIOLATED in outcomes or (Outcome.VACUOUS in outcomes and not allow_vacuous):
+        return EXIT_VIOLATED
+    return EXIT_UNDECIDED if Outcome.UNKNOWN in outcomes else EXIT_OK
+
+
+def assumptions_of(model: Model) -> tuple[Assumption, ...]:
+    """The law's day, what a year or month is taken to be, and the parameters noted as assumptions."""
+    found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
+    found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
+    for item in model.parameters:
+        if item.is_assumption:
+            between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
+            found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
+    return tuple(found)

@@ -1,0 +1,218 @@
+"""What is written below a verdict: the life course, why there is no path, the pathways."""
+
+from __future__ import annotations
+
+from bcm_formal.model.model import Model
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.scenarios import ScenarioResult, started_by
+from bcm_formal.views.answer import Answer
+from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
+from bcm_formal.views.misses import Miss
+from bcm_formal.views.offence import Offence
+from bcm_formal.views.pathways import Leg, Pathway
+from bcm_formal.views.phrases import counted, listed
+from bcm_formal.views.report.page import Page, Piece, cells, padded
+from bcm_formal.views.story import Change, Moment, Story, story_of
+
+_PATHWAYS, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 4, 8, 4
+
+
+def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
+    """All of the answer's evidence, indented below its headline."""
+    verdict = answer.verdict
+    if verdict.reason:
+        page.line(6, verdict.reason, hang=8)
+    for engine, reason in verdict.tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
+        page.line(6, Piece(f"{engine}: {reason}", "dim"), hang=8)
+    if answer.story:
+        title = "A life course that breaks it" if verdict.outcome is Outcome.VIOLATED else "A life course that shows it"
+        page.line(6, Piece(title, "strong"))
+        tell_story(page, answer.story, verbose=verbose)
+    if answer.offence:
+        tell_offence(page, answer.offence)
+    if verdict.outcome is Outcome.VACUOUS and not answer.offence:
+        page.line(6, "Nobody can ever meet the condition, so the property says nothing.")
+    if answer.explanation:
+        tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
+    if answer.pathways:
+        tell_pathways(page, answer.pathways, verbose=verbose)
+
+
+def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> None:
+    """The moments, one below the other, and what is true at the end."""
+    stamps = _stamps(story.moments)
+    column = max(cells(stamp) for stamp in stamps)
+    for stamp, item in zip(stamps, story.moments, strict=True):
+        words: list[str | Piece] = [Piece(padded(stamp, column) + "  ", "dim")]
+        if item.rule is None and item.changes and item.changes[0].before is None:
+            words.append(_start(item.changes, verbose))
+        else:
+            words.append(Piece(item.what, "strong" if item.rule else "text"))
+            words.append(f", {item.times} times" if item.times > 1 else "")
+            words.append(f" {_by(item)}" if item.by else "")
+            words.append(f": {'; '.join(_change(change) for change in item.changes)}" if item.changes else "")
+        if item.counts_from_here:
+            words.append(Piece("  (the time asked for begins here)", "warning"))
+        page.line(indent, *words, hang=indent + column + 2)
+
+
+def _by(item: Moment) -> str:
+    return f"({item.by}, adverse)" if item.adverse else f"({item.by})"
+
+
+def _stamps(moments: tuple[Moment, ...]) -> list[str]:
+    """When each moment is; nothing where it is the same moment as the one before."""
+    stamps: list[str] = []
+    before: int | None = None
+    for item in moments:
+        stamp = f"{item.date}, {item.when}" if item.date else item.when
+        stamps.append("" if item.elapsed == before else stamp)
+        before = item.elapsed
+    return stamps
+
+
+def _start(changes: tuple[Change, ...], verbose: bool) -> str:
+    status, *others = changes
+    shown = others if verbose else [item for item in others if item.own]
+    text = ", ".join(f"{item.name} {item.after}" for item in shown)
+    return f"{status.after}; {text}" if text else status.after
+
+
+def _change(change: Change) -> str:
+    if change.name == "status":
+        return f"→ {change.after}"
+    return f"{change.name} {change.before} → {change.after}" if change.before else f"{change.name} {change.after}"
+
+
+def tell_offence(page: Page, offence: Offence) -> None:
+    """What was asked of the person and what the person has."""
+    page.line(6, offence.says, hang=8)
+    for miss in offence.misses:
+        _miss(page, 8, miss)
+    for source in offence.sources:
+        page.line(8, Piece(f"source: {source}", "dim"), hang=10)
+
+
+def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, verbose: bool) -> None:
+    """Why there is no path to the goal."""
+    who = "from there" if had_story else "for anybody"
+    if explanation.late_by:
+        page.line(6, Piece(f"Why there is no path {who} in time to {explanation.goal}", "strong"), hang=8)
+        page.line(8, f"{explanation.late_by}:", hang=10)
+        tell_story(page, Story(explanation.late, ()), verbose=verbose, indent=10)
+        return
+    page.line(6, Piece(f"Why there is no path {who} to {explanation.goal}", "strong"), hang=8)
+    places = explanation.places if verbose else explanation.places[:_PLACES]
+    for place in places:
+        _place(page, place, verbose)
+    left = len(explanation.places) - len(places)
+    if left:
+        page.line(8, Piece(f"… and the exits of {counted(left, 'more status', 'more statuses')}: -v", "dim"))
+    if len(explanation.reached) > 1:
+        all_of_it = "All that can still be reached" if explanation.complete else "Among what can still be reached"
+        page.line(8, f"{all_of_it}: {listed(explanation.reached)}.", hang=10)
+    else:
+        page.line(8, "No other status can be reached.")
+
+
+def _place(page: Page, place: Place, verbose: bool) -> None:
+    page.line(8, "from ", Piece(place.title, "strong"), " (where the person is)" if place.here else " (can be reached)")
+    counting = [way for way in place.exits if not way.not_counted]
+    useless = [way for way in counting if way.also_asked]
+    closed = [way for way in counting if way.blocked and not way.also_asked]
+    opened = [way for way in counting if way.is_open and not way.also_asked]
+    full = verbose or place.here
+    shown = closed if verbose else closed[: _EXITS if place.here else _EXITS_ELSEWHERE]
+    for way in shown:
+        _exit(page, way, full)
+    if len(shown) < len(closed):
+        names = ", ".join(way.title for way in closed[len(shown) :])
+        page.line(10, Piece(f"… also blocked: {names}", "dim"), hang=12)
+    if useless:
+        asked = listed(dict.fromkeys(miss.asks for way in useless for miss in way.also_asked))
+        page.line(10, f"no help, because the goal asks {asked} as well: {_ways(useless)}", hang=12)
+    if any(way.not_counted for way in place.exits):
+        others = [way for way in place.exits if way.not_counted]
+        page.line(10, f"in the hands of others than the property allows, so not counted: {_ways(others)}", hang=12)
+    if opened:
+        page.line(10, f"open, but no way on from there: {_ways(opened)}", hang=12)
+    if not place.exits:
+        page.line(10, "there is no exit at all")
+
+
+def _ways(exits: list[Exit]) -> str:
+    """`leave → Outside Japan; resign`, several to one status together."""
+    by_target: dict[str | None, list[str]] = {}
+    for way in exits:
+        by_target.setdefault(way.to, []).append(way.title)
+    return "; ".join(f"{', '.join(names)} → {to}" if to else ", ".join(names) for to, names in by_target.items())
+
+
+def _exit(page: Page, way: Exit, full: bool) -> None:
+    to = f" → {way.to}" if way.to else ""
+    head = (Piece("✗ ", "bad"), Piece(f"{way.title}{to}", "strong"))
+    if not full:
+        asked = "; ".join(_asked(blocked) for blocked in way.blocked)
+        page.line(10, *head, f": {asked}", hang=14)
+        return
+    page.line(10, *head, f" ({way.by})", hang=12)
+    for blocked in way.blocked:
+        _blocked(page, blocked)
+
+
+def _asked(blocked: Blocked) -> str:
+    """A requirement and what is missing, on one line."""
+    first = blocked.misses[0] if len(blocked.misses) == 1 else None
+    if first is None or first.asks != blocked.text:
+        return f"asks {blocked.text}{_note(blocked)}"
+    return f"asks {first.asks}, {first.has}{f' ({first.short})' if first.short else ''}{_note(blocked)}"
+
+
+def _note(blocked: Blocked) -> str:
+    if blocked.never:
+        return ": never possible from here"
+    return ": possible, but not together with the rest" if blocked.met_elsewhere else ""
+
+
+def _blocked(page: Page, blocked: Blocked) -> None:
+    if len(blocked.misses) == 1 and blocked.misses[0].asks == blocked.text:
+        _miss(page, 14, blocked.misses[0], _note(blocked))
+    else:
+        page.line(14, "asks ", Piece(blocked.text, "strong"), Piece(_note(blocked), "warning"), hang=16)
+        for miss in blocked.misses:
+            _miss(page, 16, miss, word="that is ")
+    for source in blocked.sources:
+        page.line(16, Piece(f"source: {source}", "dim"), hang=18)
+
+
+def _miss(page: Page, indent: int, miss: Miss, note: str = "", word: str = "asks ") -> None:
+    short = f" ({miss.short})" if miss.short else ""
+    page.line(indent, word, Piece(miss.asks, "strong"), f"; {miss.has}{short}", Piece(note, "warning"), hang=indent + 2)
+
+
+def tell_pathways(page: Page, pathways: tuple[Pathway, ...], *, verbose: bool) -> None:
+    """Who takes which way, in words."""
+    shown = pathways if verbose else pathways[:_PATHWAYS]
+    for pathway in shown:
+        who = f" with {pathway.condition}" if pathway.condition else ""
+        legs = ", then ".join(_leg(leg) for leg in pathway.legs) if pathway.legs else "already there"
+        page.line(6, "▸ ", Piece(pathway.status, "strong"), f"{who}: {legs}", hang=10)
+    if len(shown) < len(pathways):
+        page.line(6, Piece(f"… and {counted(len(pathways) - len(shown), 'more pathway')}: -v", "dim"))
+
+
+def _leg(leg: Leg) -> str:
+    often = " (as often as needed)" if leg.repeated else ""
+    return f"{leg.what}{often} → {leg.to}" if leg.to else f"{leg.what}{often}"
+
+
+def scenario_failure(page: Page, model: Model, result: ScenarioResult) -> None:
+    """Which line of the scenario failed, why, and for whom."""
+    failure = result.failure
+    if failure is None:
+        return
+    where = f"line {failure.step.span.line}: " if failure.step else ""
+    page.line(6, f"{where}{failure.reason}", hang=8)
+    if failure.trace is not None:
+        tell_story(page, story_of(started_by(model, result.scenario), failure.trace), verbose=True)
+    page.blank()

@@ -1,0 +1,133 @@
+"""A page of styled lines, and its two forms: plain text and coloured text for a terminal.
+
+Wrapping is done here, by columns of the terminal, so that both forms have the same lines.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Style = Literal["text", "strong", "good", "bad", "warning", "dim", "heading"]
+
+_RICH: dict[Style, str] = {
+    "text": "",
+    "strong": "bold",
+    "good": "green",
+    "bad": "bold red",
+    "warning": "yellow",
+    "dim": "dim",
+    "heading": "bold underline",
+}
+_WORDS = {"✓": "ok:", "✗": "no:", "○": "-", "·": "-", "→": "->", "…": "...", "▸": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words in one style."""
+
+    text: str
+    style: Style = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: it begins at `indent` and continues at `hang` columns."""
+
+    indent: int
+    hang: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Page:
+    """Lines in the order they are written; two blank lines never follow each other."""
+
+    lines: list[Line] = field(default_factory=list)
+
+    def line(self, indent: int, *pieces: str | Piece, hang: int | None = None) -> None:
+        parts = tuple(Piece(piece) if isinstance(piece, str) else piece for piece in pieces)
+        self.lines.append(Line(indent, indent + 2 if hang is None else hang, parts))
+
+    def blank(self) -> None:
+        if self.lines and self.lines[-1].pieces:
+            self.lines.append(Line(0, 0, ()))
+
+
+def to_plain(page: Page, width: int = 100, *, symbols: bool = True) -> str:
+    """The page without colour; without `symbols`, words stand for all signs that are not ASCII punctuation."""
+    rows = ("".join(piece.text for piece in row).rstrip() for row in _rows(page, width, symbols))
+    return "\n".join(rows).rstrip("\n") + "\n"
+
+
+def to_colour(page: Page, width: int = 100) -> str:
+    """The page with the colours of a terminal."""
+    import io
+
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=max(width, 20))
+    for row in _rows(page, width, True):
+        text = Text.assemble(*((piece.text, _RICH[piece.style]) for piece in row))
+        console.print(text, soft_wrap=True, highlight=False)
+    stream = console.file
+    assert isinstance(stream, io.StringIO)
+    return stream.getvalue()
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces up to a width."""
+    return text + " " * max(0, width - cells(text))
+
+
+def _rows(page: Page, width: int, symbols: bool) -> Iterator[tuple[Piece, ...]]:
+    for line in page.lines:
+        yield from _wrapped(line, width, symbols)
+
+
+def _wrapped(line: Line, width: int, symbols: bool) -> Iterator[tuple[Piece, ...]]:
+    row: list[Piece] = [Piece(" " * line.indent)]
+    used = line.indent
+    fresh = True
+    for word in _words(line.pieces, symbols):
+        space = word.text[: len(word.text) - len(word.text.lstrip(" "))]
+        bare = word.text[len(space) :]
+        if not fresh and bare and used + len(space) + cells(bare) > width:
+            yield tuple(row)
+            row, used, space = [Piece(" " * line.hang)], line.hang, ""
+        row.append(Piece(space + bare, word.style))
+        used += len(space) + cells(bare)
+        fresh = fresh and not bare
+    yield tuple(row)
+
+
+def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
+    """Words, each with the spaces before it."""
+    for piece in pieces:
+        text = _without_signs(piece.text) if not symbols else piece.text
+        start, position = 0, 0
+        while position < len(text):
+            while position < len(text) and text[position] == " ":
+                position += 1
+            while position < len(text) and text[position] != " ":
+                position += 1
+            yield Piece(text[start:position], piece.style)
+            start = position
+
+
+def _without_signs(text: str) -> str:
+    for sign, word in _WORDS.items():
+        text = text.replace(sign, word)
+    return text

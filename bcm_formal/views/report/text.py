@@ -1,0 +1,154 @@
+"""The page a person reads in a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.scenarios import ScenarioResult
+from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.phrases import counted, sources_text
+from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
+from bcm_formal.views.report.page import Page, Piece, Style, padded
+
+SIGNS: dict[Outcome, tuple[str, Style]] = {
+    Outcome.HOLDS: ("✓", "good"),
+    Outcome.VIOLATED: ("✗", "bad"),
+    Outcome.VACUOUS: ("○", "warning"),
+    Outcome.UNKNOWN: ("?", "warning"),
+    Outcome.ENGINE_FAULT: ("!", "bad"),
+}
+_WIDEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much is told: `verbose` leaves nothing out, `brief` is one line for each property."""
+
+    verbose: bool = False
+    brief: bool = False
+
+
+def page_of(results: tuple[Result, ...], detail: Detail = Detail()) -> Page:  # frozen
+    """All results on one page."""
+    page = Page()
+    for result in results:
+        if isinstance(result, Report):
+            _report(page, result, detail)
+        else:
+            page.line(0, Piece(result.path, "strong"), ": ", Piece(refused_words(result), "bad"))
+            page.blank()
+    if len(results) > 1:
+        page.line(0, Piece("All files: ", "strong"), summary(tuple(r for r in results if isinstance(r, Report))))
+    return page
+
+
+def refused_words(result: Unreadable) -> str:
+    """`2 errors, nothing was checked`."""
+    errors = sum(diagnostic.severity == "error" for diagnostic in result.diagnostics)
+    return f"{counted(errors, 'error')}, nothing was checked"
+
+
+def _report(page: Page, report: Report, detail: Detail) -> None:
+    model = report.model
+    page.line(0, Piece(model.title or model.name, "heading"), Piece(f"  {report.path}", "dim"))
+    if not detail.brief:
+        page.line(0, Piece(size_words(report), "dim"))
+        page.blank()
+    for verdict in report.verdicts:
+        if detail.brief:
+            _headline(page, verdict.outcome, verdict.property.name, verdict.property.title)
+        else:
+            _property(page, answer_to(verdict), detail)
+    for scenario in report.scenarios:
+        _scenario(page, report, scenario, detail)
+    page.blank()
+    if report.assumptions and not detail.brief:
+        page.line(0, Piece("Every verdict rests on", "strong"))
+        for assumption in report.assumptions:
+            page.line(2, "· ", assumption.what, hang=4)
+        page.blank()
+    for difference in report.unexpected or ():
+        page.line(0, Piece("not as expected: ", "bad"), difference)
+    page.line(0, Piece(summary((report,)), "strong"))
+    page.blank()
+
+
+def _headline(page: Page, outcome: Outcome, name: str, title: str) -> None:
+    sign, style = SIGNS[outcome]
+    rest = f"  {title}" if title and title != name else ""
+    page.line(2, Piece(f"{sign} {padded(outcome.value, _WIDEST)} ", style), Piece(name, "strong"), rest, hang=14)
+
+
+def _property(page: Page, answer: Answer, detail: Detail) -> None:
+    verdict = answer.verdict
+    item, model_of = verdict.property, verdict.question
+    _headline(page, verdict.outcome, item.name, item.title)
+    quiet = verdict.outcome is Outcome.HOLDS and not detail.verbose
+    if not quiet or answer.pathways:
+        page.line(6, Piece(item.text, "dim"), hang=8)
+    if verdict.outcome is not Outcome.HOLDS or detail.verbose:
+        from bcm_formal.system.questions import NotYetDecided
+
+        if not isinstance(model_of, NotYetDecided):
+            for source in sources_text(model_of.system.model, item.origin):
+                page.line(6, Piece(f"source: {source}", "dim"), hang=8)
+            for quote in item.origin.quotes:
+                page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
+    tell_evidence(page, answer, verbose=detail.verbose)
+    if detail.verbose and verdict.engine:
+        page.line(6, Piece(proof_words(answer), "dim"), hang=8)
+    if not quiet or answer.pathways:
+        page.blank()
+
+
+def proof_words(answer: Answer) -> str:
+    """How the verdict came about."""
+    verdict = answer.verdict
+    if verdict.obligations:
+        how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
+    else:
+        how = "the life course was replayed step by step"
+    return f"found by {verdict.engine}; {how}"
+
+
+def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:
+    sign, word, style = ("✓", "passes", "good") if result.passed else ("✗", "fails", "bad")
+    scenario = result.scenario
+    rest = f"  {scenario.title}" if scenario.title and scenario.title != scenario.name else ""
+    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(scenario.name, "strong"), rest, hang=14)  # type: ignore[arg-type]
+    if not detail.brief:
+        scenario_failure(page, report.model, result)
+
+
+def size_words(report: Report) -> str:
+    """`14 statuses in 5 layers, 41 transitions and events, 13 limits; time in months`."""
+    model = report.model
+    return (
+        f"{counted(len(model.statuses), 'status', 'statuses')} in {counted(len(model.layers), 'layer')}, "
+        f"{len(model.events)} transitions and events, {counted(len(model.limits), 'limit')}, "
+        f"{counted(len(model.attributes), 'attribute')}, {counted(len(model.clocks), 'clock')}; "
+        f"time in {model.unit.value}"
+    )
+
+
+def summary(reports: tuple[Report, ...]) -> str:
+    """`35 properties: 30 hold, 5 are violated; 7 scenarios: all pass`."""
+    found = Counter(verdict.outcome for report in reports for verdict in report.verdicts)
+    words = {
+        Outcome.HOLDS: ("holds", "hold"),
+        Outcome.VIOLATED: ("is violated", "are violated"),
+        Outcome.VACUOUS: ("is vacuous", "are vacuous"),
+        Outcome.UNKNOWN: ("is undecided", "are undecided"),
+        Outcome.ENGINE_FAULT: ("is an engine fault", "are engine faults"),
+    }
+    said = [f"{found[o]} {words[o][found[o] != 1]}" for o in Outcome if found[o]]
+    text = f"{counted(sum(found.values()), 'property', 'properties')}: {', '.join(said) or 'none'}"
+    played = [scenario for report in reports for scenario in report.scenarios]
+    if played:
+        failed = sum(not scenario.passed for scenario in played)
+        outcome = f"{failed} {'fails' if failed == 1 else 'fail'}" if failed else "all pass"
+        text += f"; {counted(len(played), 'scenario')}: {outcome if len(played) > 1 or failed else 'passes'}"
+    return text

@@ -1,0 +1,201 @@
+"""A trace as the story of one person: dated steps in the model's titles, and what changed at each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bcm_formal.model.model import TODAY, Event, EventKind, Limit, Model
+from bcm_formal.system.questions import OBSERVER
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.views.phrases import (
+    attribute_text,
+    clock_title,
+    date_of,
+    moment,
+    reading_text,
+    rule_title,
+    span_of_time,
+    status_title,
+    who_acts,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is different after a step; `before` is None at the start."""
+
+    name: str
+    before: str | None
+    after: str
+    own: bool = False
+    """at the start: this person's own value, where others begin with another"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One step of the story. `rule` is the name of what happened; None: the start, or time alone passed."""
+
+    elapsed: int
+    when: str
+    date: str | None
+    what: str
+    by: str | None
+    adverse: bool
+    rule: str | None
+    changes: tuple[Change, ...]
+    state: State
+    counts_from_here: bool = False
+    """the time a property speaks of begins here"""
+    times: int = 1
+    """how often it happens, one right after the other"""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The moments in order, the start first, and what is true at the end."""
+
+    moments: tuple[Moment, ...]
+    end: tuple[tuple[str, str], ...]
+    """(name, value) of every attribute and clock in the last state"""
+
+    @property
+    def last(self) -> State:
+        return self.moments[-1].state
+
+
+def story_of(model: Model, trace: Trace) -> Story:
+    """The story of a trace of `model` (the observed one, where the trace speaks of an observer clock).
+
+    Raises `ReplayError` if the trace is not a life course of the model.
+    """
+    states = replay(Interpreter(model), trace)
+    moments = (_beginning(model, states[0]), *moments_between(model, states, trace.steps))
+    if moments[1:] and moments[1].counts_from_here and moments[1].rule is None and moments[1].elapsed == 0:
+        moments = (replace(moments[0], counts_from_here=True), *moments[2:])
+    return Story(moments, facts(model, states[-1]))
+
+
+def moments_between(model: Model, states: Sequence[State], steps: Sequence[Step]) -> tuple[Moment, ...]:
+    """What happens along `steps`, which lead from each of the states to the next; time is counted from the first."""
+    moments: list[Moment] = []
+    elapsed = waited = 0
+    for step, before, after in zip(steps, states, states[1:], strict=False):
+        if isinstance(step, Delay):
+            elapsed += step.steps
+            waited += step.steps
+            continue
+        if is_observation(model, step):
+            if waited or not moments:
+                moments.append(_passing(model, waited, before, elapsed))
+            moments[-1] = replace(moments[-1], counts_from_here=True)
+        else:
+            item = _moment(model, step, before, after, elapsed)
+            again = bool(moments) and _is_again(moments[-1], item)
+            moments[-1:] = [_joined(moments[-1], item)] if again else [*moments[-1:], item]
+        waited = 0
+    if waited:
+        moments.append(_passing(model, waited, states[-1], elapsed))
+    return tuple(moments)
+
+
+def _is_again(before: Moment, item: Moment) -> bool:
+    """True iff the same thing happens again at once, in the same status."""
+    return (
+        (before.rule, before.elapsed, before.counts_from_here) == (item.rule, item.elapsed, False)
+        and before.state.status == item.state.status
+        and not any(change.name == "status" for change in (*before.changes, *item.changes))
+    )
+
+
+def _joined(before: Moment, item: Moment) -> Moment:
+    changes = {change.name: change for change in before.changes}
+    for change in item.changes:
+        earlier = changes.get(change.name, change)
+        changes[change.name] = replace(change, before=earlier.before)
+    return replace(item, changes=tuple(changes.values()), times=before.times + 1)
+
+
+def is_observation(model: Model, step: Step) -> bool:
+    """True iff the step belongs to the question and not to the life course."""
+    return isinstance(step, Take) and model.event[step.event].actor == OBSERVER
+
+
+def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
+    """Every attribute and clock with its value in words, the observer's clock apart."""
+    attributes = [
+        (item.name, attribute_text(model, item.name, value))
+        for item, value in zip(model.attributes, state.attributes, strict=True)
+    ]
+    clocks = [
+        (clock_title(model, clock.name), reading_text(model, clock.name, reading))
+        for clock, reading in zip(model.clocks, state.clocks, strict=True)
+        if clock.name not in observer_clocks(model) and clock.name != TODAY
+    ]
+    return (*attributes, *clocks)
+
+
+def observer_clocks(model: Model) -> frozenset[str]:
+    """The clocks that a question added."""
+    return frozenset(item.name for event in model.events if event.actor == OBSERVER for item in event.assignments)
+
+
+def _beginning(model: Model, state: State) -> Moment:
+    changes = (
+        Change("status", None, status_title(model, state.status)),
+        *(
+            Change(item.name, None, attribute_text(model, item.name, value), item.start is None)
+            for item, value in zip(model.attributes, state.attributes, strict=True)
+        ),
+        *(
+            Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading))
+            for clock, reading in zip(model.clocks, state.clocks, strict=True)
+            if reading and clock.name != TODAY
+        ),
+    )
+    date = date_of(model, state)
+    return Moment(0, moment(model, 0), date, "the life course begins", None, False, None, changes, state)
+
+
+def _passing(model: Model, steps: int, state: State, elapsed: int) -> Moment:
+    what = f"{span_of_time(model, steps)} {'passes' if steps == 1 else 'pass'}"
+    return Moment(elapsed, moment(model, elapsed), date_of(model, state), what, None, False, None, (), state)
+
+
+def _moment(model: Model, step: Take | Expire, before: State, after: State, elapsed: int) -> Moment:
+    rule: Event | Limit = model.event[step.event] if isinstance(step, Take) else model.limit[step.limit]
+    return Moment(
+        elapsed,
+        moment(model, elapsed),
+        date_of(model, after),
+        rule_title(rule),
+        who_acts(model, rule),
+        isinstance(rule, Event) and rule.adverse,
+        rule.name,
+        _changes(model, rule, before, after),
+        after,
+    )
+
+
+def _changes(model: Model, rule: Event | Limit, before: State, after: State) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    if before.status != after.status or (isinstance(rule, Event) and rule.kind is EventKind.TRANSITION):
+        changes.append(Change("status", status_title(model, before.status), status_title(model, after.status)))
+    for item, old, new in zip(model.attributes, before.attributes, after.attributes, strict=True):
+        if old != new:
+            changes.append(
+                Change(item.name, attribute_text(model, item.name, old), attribute_text(model, item.name, new))
+            )
+    set_clocks = {item.name for item in rule.assignments}
+    for clock, reading, now in zip(model.clocks, before.clocks, after.clocks, strict=True):
+        if clock.name in set_clocks and reading != now:
+            changes.append(
+                Change(
+                    clock_title(model, clock.name),
+                    reading_text(model, clock.name, reading),
+                    reading_text(model, clock.name, now),
+                )
+            )
+    return tuple(changes)
