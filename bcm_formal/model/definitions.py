@@ -10,7 +10,7 @@ from bcm_formal.model.expressions import Choose, Condition, Number, Term, conjun
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.model import Definition
-from bcm_formal.model.origins import origin_from_syntax, title_of
+from bcm_formal.model.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.quantities import Quantity
 from bcm_formal.model.scope import Entry, Scope, named_entry
 from bcm_formal.model.types import Integer
@@ -37,6 +37,8 @@ def definitions_from_syntax(written: Sequence[Written], reader: Reader) -> tuple
 def _definition(item: Written, reader: Reader) -> Definition | None:
     name, before = item.name.text, reader.size
     origin = origin_from_syntax(item.origin, reader.scope, reader.findings)
+    for line in item.lines if isinstance(item, syntax.ScoreDecl) else ():
+        origin = merged(origin, origin_from_syntax(line.origin, reader.scope, reader.findings))
     body = _score(item, reader) if isinstance(item, syntax.ScoreDecl) else _body(item, reader)
     if body is None:
         return None
@@ -63,7 +65,6 @@ def _score(item: syntax.ScoreDecl, reader: Reader) -> Term | None:
     points: list[Term] = []
     for line in item.lines:
         condition = reader.condition(line.condition)
-        origin_from_syntax(line.origin, reader.scope, reader.findings)
         if condition is not None:
             points.append(Choose(condition, Number(line.points, Integer()), Number(0, Integer())))
     return total([*points, Number(0, Integer())]) if len(points) == len(item.lines) else None

@@ -109,7 +109,7 @@ def _build(
         Status(item.name.text, title_of(item.title, item.name.text), item.layer.text, _origin(item, reader), item.span)
         for item in _of(declarations, syntax.StatusDecl)
     )
-    sources = tuple(_source(item) for item in _of(declarations, syntax.SourceDecl))
+    sources = tuple(_source(item, reader) for item in _of(declarations, syntax.SourceDecl))
     actors = tuple(
         Actor(item.name.text, title_of(item.title, item.name.text), _origin(item, reader))
         for item in _of(declarations, syntax.ActorDecl)
@@ -209,12 +209,13 @@ def _report_missing(file: syntax.PolicyFile, declarations: tuple[syntax.Declarat
         findings.warning("BCM603", message, place, "add a `property`")
 
 
-def _source(item: syntax.SourceDecl) -> SourceText:
+def _source(item: syntax.SourceDecl, reader: Reader) -> SourceText:
     return SourceText(
         item.name.text,
         item.title.value,
         item.url.value if item.url else None,
         item.checked.value if item.checked else None,
+        _origin(item, reader),
     )
 
 

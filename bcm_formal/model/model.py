@@ -45,6 +45,7 @@ class SourceText:
     title: str
     url: str | None
     checked: datetime.date | None
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Start:
     statuses: tuple[str, ...]
     condition: Condition
     span: Span = field(compare=False, repr=False)
+    origin: Origin = Origin()
 
 
 # --- properties -----------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def start_from_syntax(
     written: syntax.StartDecl, reader: Reader, attributes: Sequence[Attribute], clocks: Sequence[Clock]
 ) -> Start | None:
     """The start; a condition that no start value meets is reported."""
-    origin_from_syntax(written.origin, reader.scope, reader.findings)
+    origin = origin_from_syntax(written.origin, reader.scope, reader.findings)
     statuses = reader.scope.statuses_of(written.places, reader.findings)
     condition = TRUE if written.condition is None else reader.condition(written.condition)
     if statuses is None or condition is None:
@@ -45,7 +45,7 @@ def start_from_syntax(
         message = f"no person can start with `{text}`"
         remedy = "it contradicts what attributes and clocks start with: change their `starts`, or this condition"
         reader.findings.error("BCM407", message, written.condition.span, remedy)
-    return Start(statuses, condition, written.span)
+    return Start(statuses, condition, written.span, origin)
 
 
 def _is_impossible(

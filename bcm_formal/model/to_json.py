@@ -56,6 +56,7 @@ def to_json(model: Model) -> Object:
                 "title": item.title,
                 "url": item.url,
                 "checked": item.checked.isoformat() if item.checked else None,
+                "origin": _origin(item.origin),
             }
             for item in model.sources
         ],
@@ -239,7 +240,7 @@ def _limit(item: Limit) -> Object:
 
 
 def _start(item: Start) -> Object:
-    return {"in": list(item.statuses), "with": expression_json(item.condition)}
+    return {"in": list(item.statuses), "with": expression_json(item.condition), "origin": _origin(item.origin)}
 
 
 def _property(item: Property) -> Object:

@@ -110,6 +110,11 @@ def test_a_score_is_the_sum_of_its_lines() -> None:
     assert isinstance(condition_from_text(model, "merit at least 20"), Comparison)
 
 
+def test_the_sources_of_a_scores_lines_are_sources_of_the_score() -> None:
+    text = 'source A "a"\nscore merit\n  3 when employed\n    source A "1"\n  4 when level is good\n  source A "2"'
+    assert model_of(policy(text)).definitions[0].origin.citations == (Citation("A", "2"), Citation("A", "1"))
+
+
 def test_a_table_chooses_over_its_attribute_in_order_of_the_values() -> None:
     model = model_of(policy("parameter pace by sector: fishing 2 years, care 1 year, farming 18 months"))
     parameter = model.parameters[0]
