@@ -8,6 +8,12 @@ from bcm_formal.verify.bounded import Bounded
 from bcm_formal.verify.engine import Engine
 from bcm_formal.verify.explicit import Explicit
 from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.spacer import Spacer
 
-ENGINES: Mapping[str, Callable[[], Engine]] = {"explicit": Explicit, "regions": Regions, "bounded": Bounded}
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "explicit": Explicit,
+    "regions": Regions,
+    "bounded": Bounded,
+    "spacer": Spacer,
+}
 OTHERS = tuple(name for name in ENGINES if name != "explicit")

@@ -26,7 +26,12 @@ from tests.random_models import random_model, random_sentence
 MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
 CHUNK = 10
 SENTENCES = 2
-BUDGETS = {"explicit": Budget(work=30_000), "regions": Budget(work=30_000), "bounded": Budget(work=3_000)}
+BUDGETS = {
+    "explicit": Budget(work=30_000),
+    "regions": Budget(work=30_000),
+    "bounded": Budget(work=3_000),
+    "spacer": Budget(work=30_000),
+}
 
 chunks = pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
 

@@ -1,0 +1,22 @@
+"""The engine `bounded` finds every trace and claims nothing else."""
+
+from __future__ import annotations
+
+from bcm_formal.system.questions import Path, Question, Safety
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.bounded import Bounded
+from bcm_formal.verify.engine import Budget, Engine
+from tests.conformance.engine_conformance import EngineConformance
+
+
+class TestBounded(EngineConformance):
+    budget = Budget(work=20_000)
+
+    def make(self) -> Engine:
+        return Bounded()
+
+    def may_give_up(self, question: Question, expected: Outcome) -> bool:
+        if isinstance(question, Path):
+            return True
+        shown_by_trace = Outcome.VIOLATED if isinstance(question, Safety) else Outcome.HOLDS
+        return expected is not shown_by_trace
