@@ -50,6 +50,10 @@ _WORDS: Mapping[Operator, str] = {
 _MIRRORED: Mapping[Operator, Operator] = {"=": "=", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
+_WIDE = 60
+"""Longer chains are printed in parenthesised parts: the reader bounds what stands between two parentheses."""
+
+
 class Binding(IntEnum):
     """How tightly a form binds; a part that binds looser than its place asks for stands in parentheses."""
 
@@ -239,6 +243,8 @@ class _Printer:
         if isinstance(kind, Level) and len(others) == 1:
             step = "next " if constant > 0 else "previous "
             return Binding.MINUS, [step * abs(constant), _Part(others[0], Binding.ATOM)]
+        if len(others) > _WIDE:
+            others = [Sum(tuple(others[start : start + _WIDE])) for start in range(0, len(others), _WIDE)]
         pieces: list[_Piece] = []
         dated = isinstance(kind, Date) and not any(isinstance(kind_of(term), Date) for term in others)
         if dated:
@@ -268,6 +274,8 @@ def _joined(
     """Parts with a word between; a conjunction in a disjunction stands in parentheses, to be read at a glance."""
     if not parts:
         return Binding.ATOM, [empty]
+    if len(parts) > _WIDE:
+        inner = Binding.ATOM
     pieces: list[_Piece] = []
     for index, part in enumerate(parts):
         if index:

@@ -263,6 +263,15 @@ def test_hundreds_of_regions_are_read_back() -> None:
     assert len(read.conditions) == 300
 
 
+def test_long_scores_and_conjunctions_are_read_back() -> None:
+    lines = "\n".join(f"  {points} when money is {points}" for points in range(1, 400))
+    model = model_of(policy(f"score merit\n{lines}\nevent move by person\n  when merit at least 3"))
+    for text in ("merit at least 3", " and ".join(f"(stay - away at most {steps} months)" for steps in range(300))):
+        condition = condition_from_text(model, text)
+        written = condition_text(model, condition, expand=True)
+        assert written == condition_text(model, condition_from_text(model, written), expand=True)
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "expected"),
     [
