@@ -1,0 +1,192 @@
+"""BCM1xx: the text and its form."""
+
+from __future__ import annotations
+
+from .entry import Code
+
+FORM = (
+    Code("BCM101", "the file cannot be read", "There is no such file, it is a directory, or it may not be read."),
+    Code("BCM102", "the file is not text", "A model is a text file in UTF-8. Other bytes are not guessed at."),
+    Code("BCM103", "the file is too large", "A model file has at most 2 MB. Larger policies go into several files."),
+    Code(
+        "BCM104",
+        "the text is empty",
+        "There is no declaration in the file, or no `bcm` block in the Markdown file.",
+        "# nothing but a comment",
+        'policy p "A policy"',
+    ),
+    Code("BCM105", "too many declarations", "A file has at most 20,000 declarations."),
+    Code(
+        "BCM106",
+        "an expression is nested too deeply",
+        "An expression is at most 200 deep, counted in parentheses, `not`, `implies`, `if` and arithmetic. "
+        "Give parts of "
+        "it a name with `define`.",
+    ),
+    Code("BCM107", "too many errors", "After 200 errors of one file, the rest is not shown."),
+    Code(
+        "BCM109",
+        "a declaration goes on in another block",
+        "The formatter writes each block of a Markdown file on its own, so a declaration must stand in one block.",
+    ),
+    Code(
+        "BCM110",
+        "no declaration begins like this",
+        "A line at column 1 begins a declaration, with its keyword. Everything that belongs to it is indented.",
+        'layr outside "Outside the country"',
+        'layer outside "Outside the country"',
+    ),
+    Code(
+        "BCM111",
+        "indented with tabs",
+        "How wide a tab is depends on the editor; indentation is made of spaces, two a level. `bcm fmt` repairs it.",
+        "clock stay\n\truns in inside",
+        "clock stay\n  runs in inside",
+    ),
+    Code(
+        "BCM112",
+        "an indented line without a declaration",
+        "Before the first declaration, nothing can be indented.",
+        "  layer outside",
+        "layer outside",
+    ),
+    Code(
+        "BCM113",
+        "a clause is indented too deeply",
+        "A line that is indented deeper than the clause before it goes on with that clause. Clauses of one "
+        "declaration "
+        "are indented alike.",
+        'event study by person\n  when enrolled\n    source LAW "1"',
+        'event study by person\n  when enrolled\n  source LAW "1"',
+    ),
+    Code(
+        "BCM114",
+        "something else was expected",
+        "The line makes sense up to the word that is marked. The message says what can stand there.",
+        "property path:\n  every perosn in temporary can reach permanent",
+        "property path:\n  every person in temporary can reach permanent",
+    ),
+    Code(
+        "BCM115",
+        "the line ends too early",
+        "Something must follow, on this line or on a line that is indented deeper.",
+        "define integrated = employed and",
+        "define integrated = employed and trained",
+    ),
+    Code(
+        "BCM116",
+        "`and` and `or` without parentheses",
+        "Lines that begin with `and` are one requirement each. Where an `or`, `implies` or `if` stands among "
+        "them, it "
+        "could be read in two ways, so parentheses are asked for.",
+        "event study by person\n  when young\n   and enrolled\n   or employed",
+        "event study by person\n  when young\n   and (enrolled or employed)",
+    ),
+    Code(
+        "BCM117",
+        "a clause is given twice",
+        "A clause such as `when` stands once in a declaration; more requirements follow on lines with `and`.",
+        "event study by person\n  when young\n  when enrolled",
+        "event study by person\n  when young\n   and enrolled",
+    ),
+    Code(
+        "BCM118",
+        "a part is given twice",
+        "A title, `fixed`, `starts`, `within`, `by` and `despite` stand once in a line.",
+        "attribute skill: 0 to 3, starts 0, starts 1",
+        "attribute skill: 0 to 3, starts 0",
+    ),
+    Code(
+        "BCM119",
+        "a part is missing",
+        "A limit needs `while`, a scenario `start`, a property its sentence, a score at least one line with points.",
+        "limit unemployed in temporary",
+        "limit unemployed in temporary\n  while jobless at most 3 months, then abroad",
+    ),
+    Code(
+        "BCM120",
+        "a character that is not part of the language",
+        "Outside quotes, the language has letters a to z, digits, `_` and a few signs. Words stand for operators.",
+        "define ready = trained && employed",
+        "define ready = trained and employed",
+    ),
+    Code(
+        "BCM121",
+        "text in quotes is not closed",
+        'A text begins and ends with `"` on one line.',
+        'layer outside "Outside the country',
+        'layer outside "Outside the country"',
+    ),
+    Code(
+        "BCM122",
+        "not a date",
+        "Dates are written year-month-day, with two digits each for month and day, and must be days of the calendar.",
+        "event study by person\n  when today at least 2027-4-31",
+        "event study by person\n  when today at least 2027-04-30",
+    ),
+    Code(
+        "BCM123",
+        "not a name",
+        "Names are made of the letters a to z, digits and `_`. Titles may be in any script.",
+        "actor job-centre",
+        'actor job_centre "Job-centre"',
+    ),
+    Code(
+        "BCM124",
+        "not a whole number",
+        "Numbers are whole and have at most 15 digits. For half a year, count in months.",
+        "parameter wait = 1.5 years",
+        "parameter wait = 18 months",
+    ),
+    Code(
+        "BCM125",
+        "an unknown escape in a text",
+        'Inside quotes, `\\"` is a quotation mark and `\\\\` a backslash. Nothing else is escaped.',
+        'layer outside "a\\nb"',
+        'layer outside "a b"',
+    ),
+    Code(
+        "BCM126",
+        "a unit is missing",
+        "An amount of time is a number with a unit: years, quarters, months, weeks or days.",
+        "property soon:\n  every person in temporary can reach permanent within 10",
+        "property soon:\n  every person in temporary can reach permanent within 10 years",
+    ),
+    Code(
+        "BCM127",
+        "parentheses do not match",
+        "Each `(` has its `)`, in the same clause.",
+        "define ready = (trained and employed",
+        "define ready = (trained and employed)",
+    ),
+    Code(
+        "BCM128",
+        "a formula about paths used as a value",
+        "`AG`, `EF` and their kin say something about paths. They are joined by `and`, `or`, `not` and "
+        "`implies`, but not "
+        "compared or counted.",
+        "property p: ctl (AG trained) is yes",
+        "property p: ctl AG (trained is yes)",
+    ),
+    Code(
+        "BCM130",
+        "no clause begins like this",
+        "Each kind of declaration has its own clauses; the message lists them.",
+        "event study by person\n  whenever trained",
+        "event study by person\n  when trained",
+    ),
+    Code(
+        "BCM131",
+        "a clause of another declaration",
+        "The clause exists, but this kind of declaration does not have it.",
+        "clock stay\n  when employed",
+        "clock stay\n  runs while employed",
+    ),
+    Code(
+        "BCM132",
+        "a word of expressions as a name",
+        "Words such as `and`, `is`, `next` or `yes` cannot be names, since no expression could mention them.",
+        "attribute next: yes or no, starts no",
+        "attribute next_step: yes or no, starts no",
+    ),
+)

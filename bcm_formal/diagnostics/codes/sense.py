@@ -1,0 +1,156 @@
+"""BCM4xx: what a model must say to make sense. BCM5xx: versions of rules."""
+
+from __future__ import annotations
+
+from .entry import Code
+
+_SECTOR = "attribute sector: one of care, farming, fixed, starts any\n"
+
+SENSE = (
+    Code(
+        "BCM401",
+        "this cannot be set",
+        "Attributes that are not `fixed`, and clocks, can be set; parameters, definitions and scores cannot.",
+        f"{_SECTOR}event go by person\n  set sector = care",
+        "attribute sector: one of care, farming, starts any\nevent go by person\n  set sector = care",
+    ),
+    Code(
+        "BCM402",
+        "set twice",
+        "All assignments of an event are read in the state before it and take effect at once, so each name "
+        "is set once.",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\n  set skill = 2",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 2",
+    ),
+    Code(
+        "BCM403",
+        "a built-in clock is set",
+        "`time_in_status` and `today` follow from time itself.",
+        "event go by person\n  set time_in_status = 0 months",
+        "clock since\nevent go by person\n  set since = 0 months",
+    ),
+    Code(
+        "BCM404",
+        "a limit that does not compare one clock",
+        "A limit says how long: one of its conditions, joined by `and`, is `CLOCK at most BOUND`; the others "
+        "speak of status "
+        "and attributes.",
+        "limit stop in s\n  while in s, then s",
+        "clock stay\nlimit stop in s\n  while stay at most 3 months, then s",
+    ),
+    Code(
+        "BCM405",
+        "a requirement that can never be met",
+        "No value of the attributes meets it, so the rule would never apply.",
+        "attribute skill: 0 to 3, fixed, starts any\nevent go by person\n  when skill more than 3",
+        "attribute skill: 0 to 3, fixed, starts any\nevent go by person\n  when skill more than 2",
+    ),
+    Code("BCM406", "no start", "A model says where life courses start, with at least one `start in STATUS`."),
+    Code(
+        "BCM407",
+        "no person can start there",
+        "The condition of a start contradicts what attributes and clocks start with, or names no status.",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\nstart in s with skill is 2",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\nstart in s with skill is 0",
+    ),
+    Code(
+        "BCM408",
+        "an attribute without a start",
+        "An attribute that can change starts with a value, or with any (`starts any`: for every such person).",
+        "attribute skill: 0 to 3",
+        "attribute skill: 0 to 3, starts 0",
+    ),
+    Code(
+        "BCM409",
+        "a table that is not complete",
+        "A parameter table gives one value for every value of its attribute.",
+        f"{_SECTOR}parameter wait by sector: care 1 year",
+        f"{_SECTOR}parameter wait by sector: care 1 year, farming 2 years",
+    ),
+    Code(
+        "BCM410",
+        "a table over something that changes",
+        "A parameter table is over a fixed attribute with few values.",
+        "attribute sector: one of care, farming, starts any\nparameter wait by sector: care 1 year, farming 2 years",
+        f"{_SECTOR}parameter wait by sector: care 1 year, farming 2 years",
+    ),
+    Code(
+        "BCM411",
+        "not a constant",
+        "A value that is known beforehand is needed, made of numbers, durations and parameters.",
+        "clock stay\nattribute skill: 0 to 3, fixed, starts any\nproperty p: every person in s can reach s within stay",
+        "parameter soon = 2 years\nproperty p: every person in s can reach s within soon",
+    ),
+    Code(
+        "BCM412",
+        "a parameter outside its bounds",
+        "The value lies between the bounds, and the smaller bound stands first.",
+        "parameter wait = 5 years between 1 year and 3 years",
+        "parameter wait = 2 years between 1 year and 3 years",
+    ),
+    Code(
+        "BCM413",
+        "a clock set to something else",
+        "A clock is set to a duration, to another clock, or to a clock plus a duration.",
+        "clock stay\nevent go by person\n  set stay = any",
+        "clock stay\nevent go by person\n  set stay = 0 months",
+    ),
+    Code(
+        "BCM414",
+        "a value is chosen that is not free",
+        "In a scenario, `NAME with x is V` chooses the value where the event says `set x = any`.",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\nscenario z\n  start in s\n"
+        "  go with skill is 2",
+        "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = any\nscenario z\n  start in s\n"
+        "  go with skill is 2",
+    ),
+    Code(
+        "BCM415",
+        "no policy or no step of time",
+        "A file declares one policy, and the policy says `time in` which unit.",
+    ),
+    Code(
+        "BCM416",
+        "a wrong calendar",
+        "A calendar says how many days a year, quarter or month is taken to be, once each, and only where "
+        "time is in days or "
+        "weeks.",
+        "policy p\n  time in months\n  calendar 1 year is 365 days",
+        "policy p\n  time in days\n  calendar 1 year is 365 days",
+    ),
+    Code(
+        "BCM417",
+        "wrong values of an attribute",
+        "The values of an attribute are all names or all durations, each once; a range goes from the smaller "
+        "number up.",
+        "attribute skill: one of low, high, low, fixed",
+        "attribute skill: one of low, high, fixed",
+    ),
+    Code("BCM418", "no status", "A model declares at least one status."),
+    Code(
+        "BCM501",
+        "versions overlap",
+        "Two versions of one rule are in force on the same day.",
+    ),
+    Code(
+        "BCM502",
+        "a gap between versions",
+        "Between two versions of a rule there is a time without one. If that is meant, `repealed` says so.",
+    ),
+    Code(
+        "BCM503",
+        "a period that ends before it begins",
+        "`until` and `repealed` name the first day on which a rule is no longer law; it comes after the day it begins.",
+        "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n"
+        "  in force from 2026-01-01 until 2025-01-01",
+        "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n"
+        "  in force from 2026-01-01 until 2027-01-01",
+    ),
+    Code(
+        "BCM504",
+        "the law of which day",
+        "Where rules are dated, the policy says which day's law is read, or `--on DATE` does.",
+        "event go by person\n  in force from 2026-01-01",
+        "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n  in force from 2026-01-01",
+    ),
+)
