@@ -6,7 +6,7 @@ disables its event (a value outside its type) stand in the guard, so that an edg
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -233,8 +233,11 @@ def _before_choice(system: TransitionSystem, move: Move, condition: Condition, c
     return after.condition(condition)
 
 
-def rewriting_after(system: TransitionSystem, move: Move, choices: dict[str, Value]) -> Rewriting:
-    """The substitution that reads every attribute and clock after the move, in terms of the state before."""
+def rewriting_after(system: TransitionSystem, move: Move, choices: Mapping[str, Value | Condition | Term]) -> Rewriting:
+    """The substitution that reads every attribute and clock after the move, in terms of the state before.
+
+    `choices` says what becomes of each attribute that the move sets to any value.
+    """
     model = system.model
     terms: dict[str, Term] = {}
     flags: dict[str, Condition] = {}

@@ -37,7 +37,7 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
             if end is None:
                 raise DepthReachedError(f"no life course has more than {depth - 1} changes on the way there")
             if not z3.is_false(end) and (found := _found(unrolling, end, depth)):
-                return unrolling.course(depth, journey.begin, goal, found)
+                return unrolling.course(depth, unrolling.place(depth, goal, found), journey.begin, found)
             depth += 1
     except BudgetExceededError as error:
         raise DepthReachedError(f"nothing within {depth - 1} macro-steps: {error}") from error
@@ -52,7 +52,7 @@ def along(journey: Journey, route: Sequence[Edge], meter: Meter) -> Course | Non
     end = unrolling.end(len(route), goal)
     if end is None or not (found := _found(unrolling, end, len(route))):
         return None
-    return unrolling.course(len(route), journey.begin, goal, found)
+    return unrolling.course(len(route), unrolling.place(len(route), goal, found), journey.begin, found)
 
 
 def _found(unrolling: Unrolling, end: z3.BoolRef, depth: int) -> z3.ModelRef | None:

@@ -157,9 +157,8 @@ class Unrolling:
         """The time that passes in all stages up to this one."""
         return z3.Sum([stage.delay for stage in self.stages[: number + 1]])
 
-    def course(self, number: int, beginning: Beginning, goal: Conditions, found: z3.ModelRef) -> Course:
-        """The life course in a model of `end` at a stage. Raises `NotReplayedError`."""
-        place = self._last_place(number, goal, found)
+    def course(self, number: int, place: Location, beginning: Beginning, found: z3.ModelRef) -> Course:
+        """The life course that a model shows to be at a place of a stage. Raises `NotReplayedError`."""
         steps: list[Step | None] = []
         for stage in reversed(self.stages[: number + 1]):
             length = int(found.eval(stage.delay, model_completion=True).as_long())
@@ -175,7 +174,8 @@ class Unrolling:
         start = state_with(self.journey.system, place[1], values)
         return replayed(self.interpreter, start, reversed(steps))
 
-    def _last_place(self, number: int, goal: Conditions, found: z3.ModelRef) -> Location:
+    def place(self, number: int, goal: Conditions, found: z3.ModelRef) -> Location:
+        """Where a model of `end` at a stage reaches the goal."""
         stage, last = self.stages[number], len(self.journey.legs) - 1
         for place, mark in stage.here.items():
             if place[0] == last and place[1] in goal and z3.is_true(found.eval(mark)):
