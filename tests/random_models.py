@@ -97,6 +97,11 @@ def random_sentence(draw: random.Random, model: Model) -> Sentence:
     return _Author(draw, model).sentence()
 
 
+def random_condition(draw: random.Random, model: Model) -> Condition:
+    """A condition on anything in the model."""
+    return _Author(draw, model).condition(3)
+
+
 def models() -> st.SearchStrategy[Model]:
     """Random models; shrinks towards few and simple parts."""
     return st.builds(random_model, st.randoms(use_true_random=False))

@@ -1,0 +1,144 @@
+"""What engines read off the status graph is what the interpreter does."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from bcm_formal.model.expressions import TRUE, Number, in_status, negation
+from bcm_formal.model.model import Limit
+from bcm_formal.model.types import Duration, Value, domain
+from bcm_formal.system.questions import entering
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import Move, TransitionSystem, before_delay, before_move, rewriting_after
+from tests.random_models import random_condition, random_model
+from tests.random_states import random_state
+
+MODELS = 40
+STATES = 15
+
+seeds = pytest.mark.parametrize("seed", range(4))
+
+
+def drawn(seed: int) -> Iterator[tuple[random.Random, TransitionSystem, Interpreter, list[State]]]:
+    for index in range(MODELS):
+        draw = random.Random(10_000 + 1_000 * seed + index)
+        model = random_model(draw)
+        yield draw, TransitionSystem(model), Interpreter(model), [random_state(draw, model) for _ in range(STATES)]
+
+
+def outcomes(interpreter: Interpreter, move: Move, state: State) -> dict[tuple[tuple[str, Value], ...], State]:
+    """By what is chosen, the states the move leads to."""
+    if isinstance(move.rule, Limit):
+        after = interpreter.expire(state, move.rule.name)
+        return {} if after is None else {(): after}
+    return {step.choices: after for step, after in interpreter.outcomes(state, move.rule)}
+
+
+@seeds
+def test_a_move_is_possible_exactly_where_its_guard_holds(seed: int) -> None:
+    for _, system, interpreter, states in drawn(seed):
+        for state in states:
+            for move in system.moves_from[state.status]:
+                happens = outcomes(interpreter, move, state)
+                assert interpreter.holds(move.guard, state) == bool(happens), move.name
+                assert {after.status for after in happens.values()} <= {move.target}
+
+
+@seeds
+def test_conditions_are_read_back_through_moves(seed: int) -> None:
+    for draw, system, interpreter, states in drawn(seed):
+        condition = random_condition(draw, system.model)
+        for state in states:
+            for move in system.moves_from[state.status]:
+                happens = outcomes(interpreter, move, state)
+                for choices, after in happens.items():
+                    read = rewriting_after(system, move, dict(choices)).condition(condition)
+                    assert interpreter.holds(condition, after) == interpreter.holds(read, state), move.name
+                if happens:
+                    some = any(interpreter.holds(condition, after) for after in happens.values())
+                    assert some == interpreter.holds(before_move(system, move, condition), state), move.name
+
+
+@seeds
+def test_conditions_are_read_back_through_delays(seed: int) -> None:
+    for draw, system, interpreter, states in drawn(seed):
+        condition = random_condition(draw, system.model)
+        for state in states:
+            for steps in (1, 2, 3):
+                after = interpreter.wait(state, steps)
+                if after is not None:
+                    read = before_delay(system, state.status, condition, Number(steps, Duration()))
+                    assert interpreter.holds(condition, after) == interpreter.holds(read, state)
+
+
+@seeds
+def test_time_can_pass_exactly_where_the_interpreter_waits(seed: int) -> None:
+    for _, system, interpreter, states in drawn(seed):
+        for state in states:
+            expected = interpreter.wait(state, 1) is not None
+            assert expected == interpreter.holds(system.time_can_pass(state.status), state)
+
+
+@seeds
+def test_dead_ends_are_where_nothing_proceeds(seed: int) -> None:
+    for _, system, interpreter, states in drawn(seed):
+        for state in states:
+            assert interpreter.is_dead_end(state) != interpreter.holds(system.can_proceed(state.status), state)
+
+
+@seeds
+def test_a_long_delay_is_possible_exactly_when_its_units_are(seed: int) -> None:
+    for _, _, interpreter, states in drawn(seed):
+        for state in states:
+            last: State | None = state
+            for steps in range(1, 5):
+                last = None if last is None else interpreter.wait(last, 1)
+                assert last == interpreter.wait(state, steps)
+
+
+@seeds
+def test_entering_names_the_states_one_step_before(seed: int) -> None:
+    for draw, system, interpreter, states in drawn(seed):
+        target, also = random_condition(draw, system.model), random_condition(draw, system.model)
+        found = entering(system, target, also)
+        for state in states:
+            later = interpreter.wait(state, 1)
+            steps = [after for _, after in interpreter.changes(state)] + ([] if later is None else [later])
+            enters = not interpreter.holds(target, state) and any(interpreter.holds(target, after) for after in steps)
+            expected = enters and interpreter.holds(also, state)
+            assert expected == (state.status in found and interpreter.holds(found[state.status], state))
+
+
+@seeds
+def test_folding_a_condition_for_a_status_keeps_its_truth_there(seed: int) -> None:
+    for draw, system, interpreter, states in drawn(seed):
+        condition = random_condition(draw, system.model)
+        for state in states:
+            truth = interpreter.holds(condition, state)
+            assert truth == interpreter.holds(in_status(condition, state.status), state)
+            assert truth != interpreter.holds(negation(condition), state)
+
+
+@seeds
+def test_start_states_are_exactly_those_that_may_start(seed: int) -> None:
+    for _, system, interpreter, _ in drawn(seed):
+        model = system.model
+        listed = set(interpreter.start_states())
+        clocks = tuple(clock.start for clock in model.clocks)
+        values = itertools.product(*(domain(a.kind) or range(-2, 3) for a in model.attributes))
+        possible = {State(status, chosen, clocks) for chosen in values for status in system.statuses}
+        assert {state for state in possible if interpreter.is_start(state)} == listed
+
+
+def test_only_declared_statuses_stand_in_the_graph() -> None:
+    system = TransitionSystem(random_model(random.Random(3)))
+    assert tuple(system.graph.nodes) == system.statuses
+    assert len(system.moves) == system.graph.number_of_edges()
+    assert system.allowed(None) == system.moves
+    assert {move.actor for move in system.allowed(("person",))} <= {"person", "law"}
+    assert all(system.runs[status]["time_in_status"] == TRUE for status in system.statuses)
