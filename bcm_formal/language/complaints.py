@@ -58,7 +58,7 @@ def complain(
         name = Span(source, words[index - 1].start, words[index + 1].end)
         message = f"`{name.text}` is not one name"
         fix = Fix("join the parts by `_`", (Edit(name, joined),))
-        return Diagnostic("BCM123", message, name, f"write `{joined}` (declared so, too)", fix=fix)
+        return Diagnostic("BCM123", message, name, f"write `{joined}` wherever it stands", fix=fix)
     message = f"expected {expected}, found {_shown(word)}"
     if "$END" in terminals and index > 0 and "\n" in source.text[words[index - 1].end : word.start]:
         remedy = "this line goes on with the clause above; indent it like that clause if it is one of its own"
@@ -149,10 +149,10 @@ def _remedy(
     word = words[index]
     if form == "sentence" and may_end and word.text in _SENTENCE_STARTS:
         return "a property says one sentence: declare another property for the next", None
+    if "," in keywords and word.text in LIST_ENDERS:
+        return f"write a comma before `{word.text}`", None
     if word.kind == "NAME":
         if may_end and (word.text in FORMS or is_known_clause(word.text)) and word.text not in keywords:
-            if "," in keywords and word.text in LIST_ENDERS:
-                return f"write a comma before `{word.text}`", None
             return f"begin a new line with `{word.text}`", None
         if index + 1 < len(words):
             pair = f"{word.text} {words[index + 1].text}"

@@ -101,4 +101,5 @@ def _empty(source: Source) -> Diagnostic:
     if is_markdown(source) and source.text.strip():
         remedy = "put the policy in a block that begins with three backticks and `bcm`"
         return Diagnostic("BCM104", "no `bcm` block holds a declaration", Span(source, 0, 0), remedy)
-    return Diagnostic("BCM104", "the file is empty", Span(source, 0, 0), 'begin with `policy NAME "title"`')
+    what = "the file declares nothing" if source.text.strip() else "the file is empty"
+    return Diagnostic("BCM104", what, Span(source, 0, 0), 'begin with `policy NAME "title"`')

@@ -1,51 +1,27 @@
-"""The grammar, and reading words by it. Only this module imports Lark; the tables are built once, when first used."""
+"""Reading the words of one line by the grammar: the parser is driven by tables and builds the tree bottom-up."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import NamedTuple
-
-from lark import Lark, Token
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Lexer
-from lark.parsers.lalr_interactive_parser import InteractiveParser
+from typing import Any
 
 from ..diagnostics import Source, Span
 from .from_parse import TreeBuilder
+from .tables import Tables, tables
 from .vocabulary import LIST_ENDERS, PHRASES
 from .words import Word
 
 _TEMPORAL = frozenset({"EX", "AX", "EF", "AF", "EG", "AG", "EXISTS", "ALWAYS", "STRONG", "WEAK"})
-_START = re.compile(r"^(\w+_(?:head|clause)|condition|score_line|scenario_start|happening|expectation|sentence):", re.M)
+_COMMAS = {"COMMA": "LIST_COMMA", "LIST_COMMA": "COMMA"}
+_BUILDER = TreeBuilder()
 
 
-class Terminal(Token):
-    """A word as the parser takes it, with its place."""
+class Terminal(str):
+    """A word as the builder takes it, with its place."""
 
     __slots__ = ("span",)
     span: Span
-
-
-class _NoLexer(Lexer):
-    """The words come ready; the parser is fed by hand."""
-
-    def __init__(self, conf: object) -> None:
-        pass
-
-    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
-        raise NotImplementedError
-
-
-class Grammar(NamedTuple):
-    lark: Lark
-    keywords: Mapping[str, str]
-    """The terminal of each keyword and symbol."""
-
-    spellings: Mapping[str, str]
-    """The keyword or symbol of each terminal that has one spelling."""
 
 
 class UnexpectedWordError(Exception):
@@ -58,20 +34,9 @@ class UnexpectedWordError(Exception):
 
 
 @cache
-def grammar() -> Grammar:
-    """The one instance; built on the first call."""
-    text = Path(__file__).with_name("grammar.lark").read_text(encoding="utf-8")
-    lark = Lark(
-        text,
-        parser="lalr",
-        lexer=_NoLexer,
-        start=_START.findall(text),
-        transformer=TreeBuilder(),
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-    )
-    literal = {t.pattern.value: t.name for t in lark.terminals if t.pattern.type == "str"}
-    return Grammar(lark, literal, {name: value for value, name in literal.items()})
+def spellings() -> Mapping[str, str]:
+    """The keyword or symbol of each terminal that has one spelling."""
+    return {terminal: text for text, terminal in tables().keywords.items()}
 
 
 def parse_words(start: str, words: Sequence[Word], source: Source, *, temporal: bool = False) -> object:
@@ -80,46 +45,91 @@ def parse_words(start: str, words: Sequence[Word], source: Source, *, temporal: 
     The words of CTL (`AG`, `E[`, …) are keywords only if `temporal`. Raises UnexpectedWordError, and whatever the
     builder raises. The stack of the parser is its own: depth costs no recursion.
     """
-    known = grammar()
-    parser = known.lark.parse_interactive(start=start)
-    count = len(words)
-    index = 0
+    parser = _Parser(tables(), start, temporal)
+    count, index = len(words), 0
     while index < count:
-        choices = _choices(parser)
-        name, length = _terminal(words, index, choices, known.keywords, temporal)
-        last = words[index + length - 1]
-        token = Terminal(name, words[index].text if length == 1 else f"{words[index].text} {last.text}")
-        token.span = Span(source, words[index].start, last.end)
-        try:
-            _feed(parser, token, index, temporal)
-        except UnexpectedWordError as error:
-            other = {"COMMA": "LIST_COMMA", "LIST_COMMA": "COMMA"}.get(name)
-            if other not in error.accepted:
-                raise
-            token.type = str(other)
-            _feed(parser, token, index, temporal)
+        name, length = _terminal(words, index, parser.choices, parser.tables.keywords, temporal)
+        word = words[index]
+        if length == 1:
+            terminal, end = Terminal(word.text), word.end
+        else:
+            terminal, end = Terminal(f"{word.text} {words[index + 1].text}"), words[index + 1].end
+        terminal.span = Span(source, word.start, end)
+        if not parser.feed(name, terminal) and not parser.feed(_COMMAS.get(name, name), terminal):
+            raise UnexpectedWordError(index, parser.accepted())
         index += length
-    return _feed(parser, Token("$END", ""), count, temporal)
+    if not parser.feed("$END", None):
+        raise UnexpectedWordError(count, parser.accepted())
+    return parser.values[-1]
 
 
-def _feed(parser: InteractiveParser, token: Token, index: int, temporal: bool) -> object:
-    if token.type not in _choices(parser):
-        raise UnexpectedWordError(index, _accepted(parser, temporal))
-    try:
-        return parser.feed_token(token)
-    except UnexpectedToken:
-        raise UnexpectedWordError(index, _accepted(parser, temporal)) from None
+class _Parser:
+    """One run of an LALR(1) parser."""
 
+    def __init__(self, known: Tables, start: str, temporal: bool) -> None:
+        first, self.last = known.starts[start]
+        self.tables = known
+        self.states = [first]
+        self.values: list[Any] = []  # words, and what the builder made of them
+        self.temporal = temporal
 
-def _choices(parser: InteractiveParser) -> Mapping[str, object]:
-    """The terminals for which the parser has an entry now (not all of them can be read in the end)."""
-    choices: Mapping[str, object] = parser.choices()  # type: ignore[no-untyped-call]  # Lark leaves it untyped
-    return choices
+    @property
+    def choices(self) -> Mapping[str, int]:
+        """The terminals for which there is an action now (not all of them can be read in the end)."""
+        return self.tables.actions[self.states[-1]]
 
+    def feed(self, name: str, terminal: Terminal | None) -> bool:
+        """Reduce as far as `name` asks for, then read the word; false if it does not go on."""
+        actions, states = self.tables.actions, self.states
+        while True:
+            if name == "$END" and states[-1] == self.last:
+                return True
+            action = actions[states[-1]].get(name)
+            if action is None:
+                return False
+            if action >= 0:
+                states.append(action)
+                self.values.append(terminal)
+                return True
+            self._reduce(-1 - action)
 
-def _accepted(parser: InteractiveParser, temporal: bool) -> frozenset[str]:
-    accepted: frozenset[str] = frozenset(parser.accepts())  # type: ignore[no-untyped-call]  # Lark leaves it untyped
-    return accepted if temporal else accepted - _TEMPORAL
+    def _reduce(self, number: int) -> None:
+        rule = self.tables.rules[number]
+        values: list[Any] = []
+        if rule.length:
+            for value in self.values[-rule.length :]:
+                if isinstance(value, list):
+                    values += value
+                else:
+                    values.append(value)
+            del self.values[-rule.length :], self.states[-rule.length :]
+        result: object = values
+        if rule.unwrapped and len(values) == 1:
+            result = values[0]
+        elif not rule.inlined:
+            result = getattr(_BUILDER, rule.callback)(values)
+        self.values.append(result)
+        self.states.append(self.tables.actions[self.states[-1]][rule.origin])
+
+    def accepted(self) -> frozenset[str]:
+        """The terminals that can be read here."""
+        names = {name for name in self.choices if name.isupper() and self._accepts(name)}
+        return frozenset(names if self.temporal else names - _TEMPORAL)
+
+    def _accepts(self, name: str) -> bool:
+        actions, states = self.tables.actions, list(self.states)
+        while True:
+            if name == "$END" and states[-1] == self.last:
+                return True
+            action = actions[states[-1]].get(name)
+            if action is None:
+                return False
+            if action >= 0:
+                return True
+            rule = self.tables.rules[-1 - action]
+            if rule.length:
+                del states[-rule.length :]
+            states.append(actions[states[-1]][rule.origin])
 
 
 def _terminal(
@@ -145,5 +155,4 @@ def _terminal(
     if word.text != ",":
         return keywords[word.text], 1
     ends_list = follower is not None and follower.text in LIST_ENDERS
-    first, second = ("COMMA", "LIST_COMMA") if ends_list else ("LIST_COMMA", "COMMA")
-    return (first if first in choices or second not in choices else second), 1
+    return ("COMMA" if ends_list else "LIST_COMMA"), 1

@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic, Source, Span
 from .complaints import complain
 from .depth import check_nesting
 from .from_parse_terms import RefusedError
-from .grammar import UnexpectedWordError, grammar, parse_words
+from .grammar import UnexpectedWordError, parse_words, spellings
 from .lines import Line
 from .syntax import NO_COMMENTS, Comments, Requirement
 from .words import Row, Word
@@ -46,8 +46,7 @@ class LineParser:
         try:
             return parse_words(start, read, self.source, temporal=temporal)
         except UnexpectedWordError as error:
-            spellings = grammar().spellings
-            wrong = complain(words, error.index + skip, error.accepted, spellings, self.source, form)
+            wrong = complain(words, error.index + skip, error.accepted, spellings(), self.source, form)
         except RefusedError as error:
             wrong = error.diagnostic
         self.diagnostics.append(wrong)
