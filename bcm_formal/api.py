@@ -7,11 +7,13 @@ report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
@@ -19,7 +21,8 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
-from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of
+from bcm_formal.views.expected import differences, read_expected
+from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of, path_of
 
 Progress = Callable[[str], None]
 """told what is being worked on"""
@@ -98,6 +101,117 @@ def check_file(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked: files and folders, and how. `expected`: against what stands beside each model."""
+
+    paths: tuple[Path, ...]
+    properties: tuple[str, ...] | None = None
+    engine: str = "auto"
+    solvers: tuple[str, ...] = ("z3",)
+    on: datetime.date | None = None
+    expected: bool = False
+
+
+def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
+    """The results of all files in order, and the seconds each took.
+
+    Raises `DiagnosticError` if there is no model (BCM901), a name is in none of them (BCM903), or `expected.toml` is
+    missing or wrong (BCM905). A model without any property is unreadable (BCM902).
+    """
+    loaded = [read(path, request.on) for path in find_models(request.paths)]
+    _check_names(loaded, request.properties)
+    results: list[Result] = []
+    took: dict[str, float] = {}
+    for item in loaded:
+        began = time.monotonic()
+        result = _result(item, request, progress)
+        if result is not None:
+            results.append(result)
+            took[item.path] = time.monotonic() - began
+    return tuple(results), took
+
+
+def _result(item: Loaded, request: Request, progress: Progress | None) -> Result | None:
+    """The result of one file; None if it states none of the properties asked for."""
+    model = item.model
+    if model is None:
+        return Unreadable(item.path, item.diagnostics)
+    if not model.properties:
+        message = f"`{model.name}` states no property, so there is nothing to prove"
+        left = tuple(found for found in item.diagnostics if found.code != "BCM603")
+        where = path_of(model)
+        span = model.statuses[0].span.source.span(0, 0)
+        nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
+        return Unreadable(item.path, (*left, nothing))
+    names: tuple[str, ...] | None = None
+    if request.properties is not None:
+        names = tuple(name for name in request.properties if name in names_of(model))
+        if not names:
+            return None
+    expected = read_expected(item.path) if request.expected else None
+    report = check(
+        model,
+        names,
+        request.engine,
+        solvers=request.solvers,
+        diagnostics=item.diagnostics,
+        progress=progress,
+    )
+    return replace(report, unexpected=differences(report, expected, whole=names is None)) if expected else report
+
+
+def _check_names(loaded: list[Loaded], names: tuple[str, ...] | None) -> None:
+    models = [item.model for item in loaded if item.model is not None]
+    known = list(dict.fromkeys(name for model in models for name in names_of(model)))
+    unknown = [name for name in names or () if name not in known]
+    if unknown and models:
+        raise DiagnosticError(tuple(_unknown(name, known) for name in unknown))
+
+
+def find_models(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """The files named, and in folders all `.bcm` files and all Markdown files with `bcm` blocks, by name.
+
+    Raises `DiagnosticError` (BCM901) if a folder holds none.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        inside = sorted(file for file in _files_in(path) if file.suffix == ".bcm" or _has_blocks(file))
+        if not inside:
+            message = f"there is no model in `{path}`"
+            raise DiagnosticError((Diagnostic("BCM901", message, help="name a .bcm file, or begin one: bcm new NAME"),))
+        found.update(dict.fromkeys(inside))
+    return tuple(found)
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """The files below a folder, without hidden folders and installed packages."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
+        yield from (Path(where) / name for name in files if not name.startswith("."))
+
+
+_SKIPPED = frozenset({"node_modules", "site-packages", "__pycache__", "build", "dist", "venv"})
+
+
+def _has_blocks(path: Path) -> bool:
+    if path.suffix.lower() not in (".md", ".markdown"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return b"```bcm\n" in file.read(MAX_BYTES).replace(b"\r\n", b"\n")
+    except OSError:
+        return False
+
+
+def names_of(model: Model) -> tuple[str, ...]:
+    """The names of its properties and scenarios."""
+    return (*(item.name for item in model.properties), *(item.name for item in model.scenarios))
+
+
 def select(model: Model, names: Iterable[str] | None) -> tuple[tuple[Property, ...], tuple[Scenario, ...]]:
     """The properties and scenarios of these names, in order of the file; None: all of them.
 
@@ -106,23 +220,19 @@ def select(model: Model, names: Iterable[str] | None) -> tuple[tuple[Property, .
     if names is None:
         return model.properties, model.scenarios
     wanted = set(names)
-    known = [item.name for item in model.properties] + [item.name for item in model.scenarios]
-    unknown = sorted(wanted - set(known))
+    known = names_of(model)
+    unknown = [name for name in sorted(wanted) if name not in known]
     if unknown:
-        raise DiagnosticError(
-            tuple(
-                Diagnostic(
-                    "BCM903",
-                    f"`{model.name}` has no property or scenario `{name}`",
-                    help=did_you_mean(name, known) or f"it has {', '.join(known) or 'none at all'}",
-                )
-                for name in unknown
-            )
-        )
+        raise DiagnosticError(tuple(_unknown(name, known) for name in unknown))
     return (
         tuple(item for item in model.properties if item.name in wanted),
         tuple(item for item in model.scenarios if item.name in wanted),
     )
+
+
+def _unknown(name: str, known: Sequence[str]) -> Diagnostic:
+    remedy = did_you_mean(name, known) or f"there are {', '.join(known) or 'none at all'}"
+    return Diagnostic("BCM903", f"there is no property or scenario `{name}`", help=remedy)
 
 
 def _play(model: Model, scenarios: tuple[Scenario, ...], tell: Progress) -> tuple[ScenarioResult, ...]:

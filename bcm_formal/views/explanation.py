@@ -207,7 +207,7 @@ class _Explainer:
         }
         for move, way in inner:
             changed = {name for name, _ in move.sets} | set(move.free)
-            if changed & missing and not way.is_open:
+            if changed & missing and not way.is_open and not _asks_only(way, changed):
                 exits.append((_FAR + 1, way))
         exits.sort(key=lambda pair: (pair[1].is_open, pair[0]))
         return Place(status, status_title(self.model, status), here, tuple(way for _, way in exits))
@@ -284,3 +284,9 @@ class _Explainer:
             f"{span_of_time(self.model, self.within)} allowed"
         )
         return moments_between(self.model, trace_states, steps), by
+
+
+def _asks_only(way: Exit, names: set[str]) -> bool:
+    """True iff all that is missing is about these names: an event that has already done what it can."""
+    misses = [miss for blocked in way.blocked for miss in blocked.misses]
+    return bool(misses) and all(attributes_of(miss.condition) | clocks_of(miss.condition) <= names for miss in misses)

@@ -87,7 +87,7 @@ class _Teller:
         return text if text != "yes" and len(text) <= _SHORT else None
 
     def _way(self, start: int) -> tuple[Leg, ...]:
-        """The legs from a region to the goal, by the first way of each region passed."""
+        """The legs from a region to the goal, by the first way of each region passed and its longest continuation."""
         legs: list[Leg] = []
         at: int | None = start
         while at is not None:
@@ -99,7 +99,7 @@ class _Teller:
                 legs.append(leg)
             into = region.ways[0].into if region.ways else ()
             lower = [number for number in into if self.regions[number].rank < region.rank]
-            at = min(lower, key=lambda number: self.regions[number].rank, default=None)
+            at = max(lower, key=lambda number: self.regions[number].rank, default=None)
         return tuple(legs)
 
     def _leg(self, region: Region) -> Leg | None:

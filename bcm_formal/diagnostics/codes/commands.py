@@ -6,6 +6,20 @@ from .entry import Code
 
 COMMANDS = (
     Code(
+        "BCM901",
+        "no model in a folder",
+        "A folder was to be searched, and neither it nor the folders in it hold a `.bcm` file or a Markdown file "
+        "with `bcm` blocks. Hidden folders and installed packages are not searched.",
+    ),
+    Code(
+        "BCM902",
+        "a model without properties",
+        "The model states no property, so checking it would prove nothing, and a build that checks it would be green "
+        "for no reason.",
+        wrong="start in abroad",
+        right="start in abroad\n\nproperty nobody_is_stuck: no dead ends",
+    ),
+    Code(
         "BCM903",
         "no property or scenario of that name",
         "The model declares no such property or scenario; the message lists those it has.",
@@ -20,5 +34,21 @@ COMMANDS = (
         "the list of expected verdicts cannot be used",
         "`expected.toml` beside a model says which verdict each property has and how large the model is. "
         "It is not in the form that is read.",
+    ),
+    Code("BCM906", "no such code", "`bcm explain` was asked for a code that is not in the registry."),
+    Code("BCM907", "already there", "`bcm new` never writes over anything: the folder of that name exists."),
+    Code("BCM908", "not a name", "A policy is called by a name of letters, digits and `_` that begins with no digit."),
+    Code(
+        "BCM909",
+        "a picture that cannot be drawn",
+        "The end of the file's name says what is drawn: `.svg`, `.png`, `.pdf`, `.dot` or `.mmd`; or the program that "
+        "draws is missing or failed.",
+    ),
+    Code("BCM910", "a solver is missing", "The solver named with `--solver` is not installed in this environment."),
+    Code(
+        "BCM911",
+        "starts that cannot be listed",
+        "Stepping through a life course begins with one person, and an attribute that starts as any whole number gives "
+        "infinitely many to choose from.",
     ),
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from bcm_formal.system.questions import NotYetDecided
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer, answer_to
 from bcm_formal.views.phrases import counted, sources_text
@@ -59,7 +61,7 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
         page.blank()
     for verdict in report.verdicts:
         if detail.brief:
-            _headline(page, verdict.outcome, verdict.property.name, verdict.property.title)
+            _verdict_line(page, verdict)
         else:
             _property(page, answer_to(verdict), detail)
     for scenario in report.scenarios:
@@ -76,31 +78,33 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
     page.blank()
 
 
-def _headline(page: Page, outcome: Outcome, name: str, title: str) -> None:
-    sign, style = SIGNS[outcome]
-    rest = f"  {title}" if title and title != name else ""
-    page.line(2, Piece(f"{sign} {padded(outcome.value, _WIDEST)} ", style), Piece(name, "strong"), rest, hang=14)
+def _headline(page: Page, sign: str, word: str, style: Style, name: str, title: str) -> None:
+    """One line; a title that only repeats the name is left out."""
+    rest = "" if title in ("", name, name.replace("_", " ")) else f"  {title}"
+    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(name, "strong"), rest, hang=14)
+
+
+def _verdict_line(page: Page, verdict: Verdict) -> None:
+    sign, style = SIGNS[verdict.outcome]
+    _headline(page, sign, verdict.outcome.value, style, verdict.property.name, verdict.property.title)
 
 
 def _property(page: Page, answer: Answer, detail: Detail) -> None:
     verdict = answer.verdict
-    item, model_of = verdict.property, verdict.question
-    _headline(page, verdict.outcome, item.name, item.title)
-    quiet = verdict.outcome is Outcome.HOLDS and not detail.verbose
-    if not quiet or answer.pathways:
+    item = verdict.property
+    _verdict_line(page, verdict)
+    told = verdict.outcome is not Outcome.HOLDS or detail.verbose
+    if told or answer.pathways or answer.story:
         page.line(6, Piece(item.text, "dim"), hang=8)
-    if verdict.outcome is not Outcome.HOLDS or detail.verbose:
-        from bcm_formal.system.questions import NotYetDecided
-
-        if not isinstance(model_of, NotYetDecided):
-            for source in sources_text(model_of.system.model, item.origin):
-                page.line(6, Piece(f"source: {source}", "dim"), hang=8)
-            for quote in item.origin.quotes:
-                page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
+    if told and not isinstance(verdict.question, NotYetDecided):
+        for source in sources_text(verdict.question.system.model, item.origin):
+            page.line(6, Piece(f"source: {source}", "dim"), hang=8)
+        for quote in item.origin.quotes:
+            page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
     tell_evidence(page, answer, verbose=detail.verbose)
     if detail.verbose and verdict.engine:
         page.line(6, Piece(proof_words(answer), "dim"), hang=8)
-    if not quiet or answer.pathways:
+    if told or answer.pathways or answer.story:
         page.blank()
 
 
@@ -115,10 +119,11 @@ def proof_words(answer: Answer) -> str:
 
 
 def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:
-    sign, word, style = ("✓", "passes", "good") if result.passed else ("✗", "fails", "bad")
     scenario = result.scenario
-    rest = f"  {scenario.title}" if scenario.title and scenario.title != scenario.name else ""
-    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(scenario.name, "strong"), rest, hang=14)  # type: ignore[arg-type]
+    if result.passed:
+        _headline(page, "✓", "passes", "good", scenario.name, scenario.title)
+    else:
+        _headline(page, "✗", "fails", "bad", scenario.name, scenario.title)
     if not detail.brief:
         scenario_failure(page, report.model, result)
 

@@ -1,0 +1,413 @@
+"""The command `bcm`. Everything that takes time to import is imported by the command that needs it.
+
+stdout carries the result, stderr progress and findings. Exit codes: 0 everything holds, 1 a property or scenario is
+violated (or vacuous, unless allowed), 2 the model or the command line is wrong, 3 undecided, 70 a mistake of ours, 130
+interrupted.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import datetime
+
+    from bcm_formal.diagnostics import Diagnostic
+
+EXIT_WRONG, EXIT_FAULT, EXIT_INTERRUPTED = 2, 70, 130
+
+app = typer.Typer(
+    name="bcm",
+    help="Write a residence policy as text, prove its properties for every possible life course, draw it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Form(StrEnum):
+    text = "text"
+    concise = "concise"
+    json = "json"
+    junit = "junit"
+    github = "github"
+    markdown = "markdown"
+
+
+class EngineName(StrEnum):
+    auto = "auto"
+    regions = "regions"
+    explicit = "explicit"
+    spacer = "spacer"
+
+
+class SolverName(StrEnum):
+    z3 = "z3"
+    cvc5 = "cvc5"
+    all = "all"
+
+
+class Colour(StrEnum):
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+ModelFile = Annotated[Path, typer.Argument(metavar="MODEL", help="A .bcm file, or Markdown with bcm blocks.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")]
+
+
+@app.callback(invoke_without_command=True)
+def _bcm(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop.")] = False,
+) -> None:
+    if version:
+        from bcm_formal import __version__
+
+        print(f"bcm-formal {__version__}")
+        raise typer.Exit
+    del context
+
+
+@app.command()
+def check(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Models, or folders to search. Default: here.")
+    ] = None,
+    properties: Annotated[
+        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property or scenario. Repeatable.")
+    ] = None,
+    engine: Annotated[EngineName, typer.Option(help="Which engine looks for the answer.")] = EngineName.auto,
+    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
+    on: On = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    expected: Annotated[
+        bool, typer.Option("--expected", help="Succeed iff everything is as expected.toml beside the model says.")
+    ] = False,
+    allow_vacuous: Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="What stdout gets.")] = Form.text,
+    output: Annotated[
+        list[str] | None, typer.Option("--output", metavar="FORMAT=FILE", help="Also write this file. Repeatable.")
+    ] = None,
+    colour: Annotated[Colour, typer.Option("--color", help="Colours on stdout.")] = Colour.auto,
+    plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs, for screen readers.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Leave nothing out.")] = False,
+    timings: Annotated[bool, typer.Option("--timings", help="Put milliseconds into the JSON report.")] = False,
+) -> None:
+    """Check models: their text, scenarios and properties."""
+    from bcm_formal.api import Request, check_all
+    from bcm_formal.views.report.contents import exit_code
+    from bcm_formal.views.report.formats import Format, Look, written
+    from bcm_formal.views.terminal import findings, look_of, progress, say, show
+    from bcm_formal.views.writing import write_whole
+
+    targets = [_target(text) for text in output or ()]
+    request = Request(
+        tuple(paths or (Path(),)),
+        tuple(properties) if properties else None,
+        engine.value,
+        ("z3", "cvc5") if solver is SolverName.all else (solver.value,),
+        _date(on),
+        expected,
+    )
+    with progress() as tell:
+        results, took = check_all(request, tell)
+        code = exit_code(results, allow_vacuous=allow_vacuous, strict=strict)
+        look = look_of(colour.value, plain=plain, verbose=verbose)
+        times = took if timings else None
+        page = written(results, Format(form.value), code, look, times)
+        files = [
+            (path, written(results, Format(kind.value), code, Look(verbose=verbose), times)) for kind, path in targets
+        ]
+    show(findings(results))
+    for path, content in files:
+        write_whole(path, content)
+    say(page)
+    raise typer.Exit(code)
+
+
+@app.command()
+def draw(
+    model: ModelFile,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="svg, png, pdf, dot or mmd.")],
+    highlight: Annotated[
+        str | None, typer.Option(metavar="PROPERTY", help="Bring out its life course or its pathways.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="Titles in this language, as ja.")] = None,
+    on: On = None,
+) -> None:
+    """Draw a model, or a verdict in it."""
+    from bcm_formal.api import draw as drawn
+    from bcm_formal.api import load
+    from bcm_formal.views.terminal import progress
+    from bcm_formal.views.writing import write_whole
+
+    with progress() as tell:
+        tell(f"drawing {model}")
+        content = drawn(load(model, _date(on)), output.suffix, highlight=highlight, language=language)
+    write_whole(output, content)
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(metavar="CODE|PROPERTY", help="As BCM201, or the name of a property.")],
+    model: Annotated[Path | None, typer.Argument(metavar="MODEL", help="The model that states the property.")] = None,
+    engine: Annotated[EngineName, typer.Option(help="Which engine looks for the answer.")] = EngineName.auto,
+    on: On = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs.")] = False,
+) -> None:
+    """Tell what a code means, or why a verdict is as it is."""
+    from bcm_formal.views.terminal import findings, look_of, progress, say, show
+
+    if model is None:
+        say(_code_page(what))
+        return
+    from bcm_formal.api import Request, check_all
+    from bcm_formal.views.report.contents import exit_code
+    from bcm_formal.views.report.formats import Format, written
+
+    with progress() as tell:
+        results, _ = check_all(Request((model,), (what,), engine.value, ("z3",), _date(on), False), tell)
+        code = exit_code(results)
+        page = written(results, Format.TEXT, code, look_of("auto", plain=plain, verbose=True))
+    show(findings(results))
+    say(page)
+    raise typer.Exit(code if code in (EXIT_WRONG, EXIT_FAULT) else 0)
+
+
+def _code_page(code: str) -> str:
+    from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+    from bcm_formal.diagnostics.codes import all_codes
+    from bcm_formal.diagnostics.codes import explain as page_of
+
+    page = page_of(code)
+    if page is None:
+        remedy = did_you_mean(code, all_codes()) or "codes are BCM101 and so on; for a property name its model as well"
+        raise DiagnosticError((Diagnostic("BCM906", f"there is no code `{code}`", help=remedy),))
+    return page + "\n"
+
+
+@app.command()
+def fmt(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Models or folders. Default: here.")
+    ] = None,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
+    ] = False,
+) -> None:
+    """Write models in their one canonical form."""
+    from bcm_formal.api import find_models
+    from bcm_formal.diagnostics import DiagnosticError, read_source
+    from bcm_formal.language.to_text import format_source
+    from bcm_formal.views.terminal import say, show
+    from bcm_formal.views.writing import write_whole
+
+    wrong: list[Diagnostic] = []
+    changed: list[tuple[Path, str]] = []
+    for path in find_models(paths or (Path(),)):
+        try:
+            source = read_source(path)
+            text = format_source(source)
+            if text != source.text:
+                changed.append((path, text))
+        except DiagnosticError as error:
+            wrong += error.diagnostics
+    for path, text in changed:
+        if not only_check:
+            write_whole(path, text)
+        say(f"{'would change' if only_check else 'changed'} {path}\n")
+    show(wrong)
+    raise typer.Exit(EXIT_WRONG if wrong else 1 if changed and only_check else 0)
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="What the policy is called: letters, digits and _.")],
+) -> None:
+    """Begin a model: a folder with a small policy to change."""
+    import datetime
+
+    from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+    from bcm_formal.views.scaffold import first_model, is_name
+    from bcm_formal.views.terminal import say
+    from bcm_formal.views.writing import write_whole
+
+    if not is_name(name):
+        raise DiagnosticError((Diagnostic("BCM908", f"`{name}` cannot be a name", help="use letters, digits and _"),))
+    path = Path(name) / f"{name}.bcm"
+    if path.parent.exists():
+        raise DiagnosticError((Diagnostic("BCM907", f"`{path.parent}` is already there", help="choose another name"),))
+    try:
+        path.parent.mkdir()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DiagnosticError((Diagnostic("BCM904", f"cannot make the folder `{name}`: {reason}"),)) from None
+    write_whole(path, first_model(name, datetime.date.today()))
+    say(f"wrote {path}: try `bcm check {path}`\n")
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON schema of the JSON report."""
+    from bcm_formal.views.report.json_form import schema_text
+    from bcm_formal.views.terminal import say
+
+    say(schema_text())
+
+
+@app.command()
+def export(
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="json: the checked model.")],
+    model: ModelFile,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: stdout.")] = None,
+    on: On = None,
+) -> None:
+    """Write a checked model for other programs."""
+    if form != "json":
+        raise typer.BadParameter(f"`{form}` is not a format: use json")
+    import json
+
+    from bcm_formal.api import load
+    from bcm_formal.model.to_json import to_json
+    from bcm_formal.views.terminal import say
+    from bcm_formal.views.writing import write_whole
+
+    text = json.dumps(to_json(load(model, _date(on))), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        say(text)
+    else:
+        write_whole(output, text)
+
+
+@app.command()
+def simulate(
+    model: ModelFile,
+    at_random: Annotated[int | None, typer.Option("--random", metavar="N", help="N steps at random.")] = None,
+    seed: Annotated[int, typer.Option(help="Which random life course; the same number, the same life.")] = 0,
+    on: On = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs.")] = False,
+) -> None:
+    """Step through a life course by hand or at random."""
+    from bcm_formal.api import load
+    from bcm_formal.views.stepping import by_hand, randomly
+    from bcm_formal.views.terminal import look_of, say
+
+    policy = load(model, _date(on))
+    if at_random is not None:
+        say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
+    else:
+        by_hand(policy)
+
+
+# --- around the commands ---
+
+
+def main() -> None:
+    """Run the command line and leave the process with its exit code."""
+    from bcm_formal.views.terminal import stop_on_interrupt
+
+    stop_on_interrupt(EXIT_INTERRUPTED)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """The exit code. A mistake of ours is told shortly; its details go into a file."""
+    try:
+        code = app(standalone_mode=True)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except SystemExit as stop:
+        return _flushed(stop.code if isinstance(stop.code, int) else EXIT_WRONG if stop.code else 0)
+    except BrokenPipeError:
+        return _reader_gone()
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception as error:
+        return _excused(error)
+
+
+def _flushed(code: int) -> int:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_gone()
+    except OSError as error:
+        return _excused(error)
+    return code
+
+
+def _reader_gone() -> int:
+    """Nobody reads stdout any more, as after `| head`: no reason to complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
+
+
+def _excused(error: Exception) -> int:
+    from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+    from bcm_formal.views.terminal import show
+
+    if isinstance(error, DiagnosticError):
+        show(error.diagnostics)
+        return EXIT_WRONG
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT):
+        show((Diagnostic("BCM904", f"cannot write the result: {(error.strerror or str(error)).lower()}"),))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return EXIT_WRONG
+    from bcm_formal.trust.solvers import SolverMissingError
+
+    if isinstance(error, SolverMissingError):
+        show(
+            (
+                Diagnostic(
+                    "BCM910", f"the solver `{error}` is not installed", help=f"pip install {_PACKAGE[str(error)]}"
+                ),
+            )
+        )
+        return EXIT_WRONG
+    return _confess(error)
+
+
+_PACKAGE = {"z3": "z3-solver", "cvc5": "cvc5"}
+
+
+def _confess(error: Exception) -> int:
+    import tempfile
+    import traceback
+
+    details = "".join(traceback.format_exception(error))
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="bcm-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            file.write(details)
+        where = f"what happened is written in {file.name}"
+    except OSError:
+        where = details
+    print(f"bcm: a mistake of ours ({type(error).__name__}), not of your model; {where}", file=sys.stderr)
+    return EXIT_FAULT
+
+
+def _target(text: str) -> tuple[Form, Path]:
+    """A `FORMAT=FILE`."""
+    kind, sign, path = text.partition("=")
+    if not sign or not path or kind not in Form.__members__:
+        raise typer.BadParameter(f"`{text}` is not FORMAT=FILE with a format of {', '.join(Form.__members__)}")
+    return Form(kind), Path(path)
+
+
+def _date(text: str | None) -> datetime.date | None:
+    import datetime
+
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None

@@ -1,0 +1,286 @@
+"""The report as JSON, in the form that `report.schema.json` describes. The same model gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+
+from bcm_formal import __version__
+from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.model.expression_json import Json
+from bcm_formal.model.model import Model, Origin
+from bcm_formal.model.to_json import digest, property_digest
+from bcm_formal.model.to_text import value_text
+from bcm_formal.model.types import DurationChoice, Value
+from bcm_formal.system.questions import NotYetDecided
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, Expire, State, Step
+from bcm_formal.trust.certificate import Certificate, PathProof, TraceProof, TrapProof
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.scenarios import ScenarioResult, started_by
+from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.explanation import Exit, Explanation
+from bcm_formal.views.misses import Miss
+from bcm_formal.views.pathways import Pathway
+from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.story import Moment, observer_clocks
+
+SCHEMA_VERSION = 1
+
+Object = dict[str, Json]
+
+
+def to_json(results: tuple[Result, ...], exit_code: int, timings: dict[str, float] | None = None) -> str:
+    """All results as one JSON document, ending in a line end. `timings` (seconds for each file) only on request."""
+    document: Object = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bcm-formal", "version": __version__},
+        "solvers": {name: _version(name) for name in ("z3-solver", "cvc5")},
+        "exit_code": exit_code,
+        "models": [_result(result) for result in results],
+    }
+    if timings is not None:
+        document["milliseconds"] = {name: int(seconds * 1000) for name, seconds in timings.items()}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_text() -> str:
+    """The published JSON schema of the report."""
+    return files("bcm_formal.views.report").joinpath("report.schema.json").read_text(encoding="utf-8")
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _result(result: Result) -> Object:
+    match result:
+        case Unreadable(path, diagnostics):
+            return {"path": path, "status": "unreadable", "diagnostics": [_diagnostic(item) for item in diagnostics]}
+        case Report():
+            return _report(result)
+
+
+def _report(report: Report) -> Object:
+    model = report.model
+    return {
+        "path": report.path,
+        "status": "checked",
+        "policy": model.name,
+        "title": model.title,
+        "digest": digest(model),
+        "law_of": model.law_of.isoformat() if model.law_of else None,
+        "time_in": model.unit.value,
+        "assumptions": [{"kind": item.kind, "what": item.what} for item in report.assumptions],
+        "diagnostics": [_diagnostic(item) for item in report.diagnostics],
+        "summary": {outcome.value: count for outcome, count in report.counts().items()},
+        "properties": [_verdict(verdict) for verdict in report.verdicts],
+        "scenarios": [_scenario(model, item) for item in report.scenarios],
+        "unexpected": None if report.unexpected is None else list(report.unexpected),
+    }
+
+
+def _diagnostic(item: Diagnostic) -> Object:
+    return {
+        "code": item.code,
+        "severity": item.severity,
+        "message": item.message,
+        "help": item.help,
+        "place": _place(item.span) if item.span else None,
+    }
+
+
+def _place(span: Span) -> Object:
+    return {
+        "path": span.source.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+
+
+def _verdict(verdict: Verdict) -> Object:
+    item = verdict.property
+    return {
+        "name": item.name,
+        "title": item.title,
+        "sentence": item.text,
+        "digest": property_digest(item),
+        "place": _place(item.span),
+        "origin": _origin(item.origin),
+        "verdict": verdict.outcome.value,
+        "reason": verdict.reason,
+        "engine": verdict.engine,
+        "obligations": verdict.obligations,
+        "checked_by": list(verdict.solvers),
+        "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],
+        "evidence": _evidence(answer_to(verdict)),
+    }
+
+
+def _origin(origin: Origin) -> Object:
+    return {
+        "sources": [{"source": item.source, "pinpoint": item.pinpoint} for item in origin.citations],
+        "quotes": list(origin.quotes),
+        "notes": list(origin.notes),
+    }
+
+
+def _evidence(answer: Answer) -> Object | None:
+    verdict = answer.verdict
+    certificate = verdict.certificate
+    if certificate is None or isinstance(verdict.question, NotYetDecided):
+        return None
+    model = verdict.question.system.model
+    result: Object = {"kind": _kind(certificate)}
+    if isinstance(certificate, TraceProof | TrapProof):
+        result["trace"] = trace_json(model, certificate.trace)
+    if answer.story:
+        result["story"] = [_moment(item) for item in answer.story.moments]
+    if isinstance(certificate, PathProof):
+        result["regions"] = len(certificate.regions)
+        result["pathways"] = [_pathway(item) for item in answer.pathways]
+    if answer.explanation:
+        result["explanation"] = _explanation(answer.explanation)
+    if answer.offence:
+        result["offence"] = {"says": answer.offence.says, "misses": [_miss(item) for item in answer.offence.misses]}
+    return result
+
+
+def _kind(certificate: Certificate) -> str:
+    """`invariant`, `path`, `trace`, `trap` or `separation`."""
+    return type(certificate).__name__.removesuffix("Proof").lower()
+
+
+def trace_json(model: Model, trace: Trace) -> Object:
+    """The life course: every step, and every state from the first to the last."""
+    states = replay(Interpreter(model), trace)
+    return {
+        "start": _state(model, states[0]),
+        "steps": [
+            {**_step(model, step), "state": _state(model, state)}
+            for step, state in zip(trace.steps, states[1:], strict=True)
+        ],
+    }
+
+
+def _state(model: Model, state: State) -> Object:
+    hidden = observer_clocks(model)
+    return {
+        "status": state.status,
+        "attributes": {
+            item.name: _value(model, item.name, value)
+            for item, value in zip(model.attributes, state.attributes, strict=True)
+        },
+        "clocks": {
+            clock.name: reading
+            for clock, reading in zip(model.clocks, state.clocks, strict=True)
+            if clock.name not in hidden
+        },
+    }
+
+
+def _value(model: Model, name: str, value: Value) -> Json:
+    """Booleans and numbers as such, choices and levels by their names, durations in steps."""
+    kind = model.attribute[name].kind
+    if isinstance(value, bool) or isinstance(kind, DurationChoice):
+        return value
+    words = value_text(model, kind, value)
+    return value if words == str(value) else words
+
+
+def _step(model: Model, step: Step) -> Object:
+    match step:
+        case Delay(steps):
+            return {"kind": "delay", "steps": steps}
+        case Expire(limit):
+            return {"kind": "limit", "rule": limit}
+        case _:
+            choices: Object = {name: _value(model, name, value) for name, value in step.choices}
+            return {"kind": "event", "rule": step.event, "actor": model.event[step.event].actor, "choices": choices}
+
+
+def _moment(item: Moment) -> Object:
+    return {
+        "elapsed": item.elapsed,
+        "when": item.when,
+        "date": item.date,
+        "what": item.what,
+        "by": item.by,
+        "adverse": item.adverse,
+        "rule": item.rule,
+        "times": item.times,
+        "changes": [{"name": change.name, "before": change.before, "after": change.after} for change in item.changes],
+    }
+
+
+def _pathway(item: Pathway) -> Object:
+    return {
+        "status": item.status,
+        "condition": item.condition,
+        "legs": [{"what": leg.what, "to": leg.to, "repeated": leg.repeated} for leg in item.legs],
+    }
+
+
+def _miss(item: Miss) -> Object:
+    return {"asks": item.asks, "has": item.has, "short": item.short}
+
+
+def _exit(item: Exit) -> Object:
+    return {
+        "rule": item.rule,
+        "title": item.title,
+        "by": item.by,
+        "to": item.to,
+        "open": item.is_open,
+        "counted": not item.not_counted,
+        "blocked": [
+            {
+                "requirement": blocked.text,
+                "misses": [_miss(miss) for miss in blocked.misses],
+                "never": blocked.never,
+                "met_elsewhere": blocked.met_elsewhere,
+                "sources": list(blocked.sources),
+            }
+            for blocked in item.blocked
+        ],
+        "goal_also_asks": [_miss(miss) for miss in item.also_asked],
+    }
+
+
+def _explanation(item: Explanation) -> Object:
+    return {
+        "goal": item.goal,
+        "places": [
+            {"status": place.status, "title": place.title, "here": place.here, "exits": [_exit(e) for e in place.exits]}
+            for place in item.places
+        ],
+        "reached": list(item.reached),
+        "complete": item.complete,
+        "late": item.late_by,
+    }
+
+
+def _scenario(model: Model, result: ScenarioResult) -> Object:
+    failure: Object | None = None
+    if result.failure:
+        step, trace = result.failure.step, result.failure.trace
+        failure = {
+            "reason": result.failure.reason,
+            "place": _place(step.span) if step else None,
+            "trace": trace_json(started_by(model, result.scenario), trace) if trace else None,
+        }
+    return {
+        "name": result.scenario.name,
+        "title": result.scenario.title,
+        "place": _place(result.scenario.span),
+        "passed": result.passed,
+        "persons": result.persons,
+        "failure": failure,
+    }

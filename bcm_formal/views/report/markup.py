@@ -1,0 +1,197 @@
+"""Reports for other programs' pages: JUnit XML, GitHub annotations, Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.scenarios import ScenarioResult
+from bcm_formal.views.answer import answer_to
+from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
+from bcm_formal.views.report.page import Page, to_plain
+from bcm_formal.views.report.text import summary
+
+_SIGN = {
+    Outcome.HOLDS: "✅",
+    Outcome.VIOLATED: "❌",
+    Outcome.VACUOUS: "⚪",
+    Outcome.UNKNOWN: "❔",
+    Outcome.ENGINE_FAULT: "🛑",
+}
+
+
+def _story(verdict: Verdict) -> str:
+    page = Page()
+    tell_evidence(page, answer_to(verdict), verbose=False)
+    return to_plain(page, 100)
+
+
+def _failure(report: Report, result: ScenarioResult) -> str:
+    page = Page()
+    scenario_failure(page, report.model, result)
+    return to_plain(page, 100)
+
+
+# --- JUnit ---
+
+
+def to_junit(results: tuple[Result, ...]) -> str:
+    """One test suite for each file, one test case for each property and scenario."""
+    suites = [_suite(result) for result in results]
+    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n' + "".join(suites) + "</testsuites>\n"
+
+
+def _suite(result: Result) -> str:
+    cases = list(_cases(result))
+    failures = sum("<failure" in case for case in cases)
+    errors = sum("<error" in case for case in cases)
+    head = f'<testsuite name={_attribute(result.path)} tests="{len(cases)}" failures="{failures}" errors="{errors}">'
+    return f"{head}\n{''.join(cases)}</testsuite>\n"
+
+
+def _cases(result: Result) -> Iterator[str]:
+    if isinstance(result, Unreadable):
+        words = "\n".join(_words(item) for item in result.diagnostics)
+        yield _case(result.path, "model", f'<error message="the file holds no sound model">{_body(words)}</error>')
+        return
+    for verdict in result.verdicts:
+        inside = ""
+        if verdict.outcome in (Outcome.VIOLATED, Outcome.VACUOUS):
+            inside = f'<failure message="{verdict.outcome.value}">{_body(_story(verdict))}</failure>'
+        elif verdict.outcome is not Outcome.HOLDS:
+            inside = f'<error message="{verdict.outcome.value}">{_body(verdict.reason or "")}</error>'
+        yield _case(result.path, verdict.property.name, inside)
+    for item in result.scenarios:
+        inside = (
+            ""
+            if item.failure is None
+            else f"<failure message={_attribute(item.failure.reason)}>{_body(_failure(result, item))}</failure>"
+        )
+        yield _case(result.path, item.scenario.name, inside)
+
+
+def _case(path: str, name: str, inside: str) -> str:
+    return f"<testcase classname={_attribute(path)} name={_attribute(name)}>{inside}</testcase>\n"
+
+
+def _legal(text: str) -> str:
+    """Without the control characters that XML cannot hold."""
+    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32)
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_legal(text))
+
+
+def _body(text: str) -> str:
+    return escape(_legal(text))
+
+
+def _words(item: Diagnostic) -> str:
+    place = f"{item.span.place}: " if item.span else ""
+    return f"{place}{item.severity}[{item.code}]: {item.message}"
+
+
+# --- GitHub ---
+
+
+def to_github(results: tuple[Result, ...]) -> str:
+    """Workflow commands that put findings, violations and failed scenarios on the lines they are about."""
+    lines = [line for result in results for line in _annotations(result)]
+    reports = tuple(result for result in results if isinstance(result, Report))
+    return "\n".join([*lines, summary(reports)]) + "\n"
+
+
+def _annotations(result: Result) -> Iterator[str]:
+    for item in result.diagnostics:
+        level = {"error": "error", "warning": "warning", "note": "notice"}[item.severity]
+        yield _command(
+            level, item.span, item.code, f"{item.message}{f' ({item.help})' if item.help else ''}", result.path
+        )
+    if isinstance(result, Unreadable):
+        return
+    for verdict in result.verdicts:
+        if verdict.outcome is not Outcome.HOLDS:
+            level = "warning" if verdict.outcome is Outcome.UNKNOWN else "error"
+            title = f"{verdict.property.name} is {verdict.outcome.value}"
+            yield _command(level, verdict.property.span, title, _story(verdict) or verdict.property.text, result.path)
+    for played in result.scenarios:
+        if played.failure:
+            span = played.failure.step.span if played.failure.step else played.scenario.span
+            yield _command("error", span, f"scenario {played.scenario.name}", _failure(result, played), result.path)
+
+
+def _command(level: str, span: Span | None, title: str, message: str, path: str) -> str:
+    place = (
+        f"file={_property(span.source.path)},line={span.line},endLine={span.end_line},col={span.column}"
+        if span
+        else f"file={_property(path)}"
+    )
+    return f"::{level} {place},title={_property(title)}::{_data(message.strip())}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# --- Markdown ---
+
+
+def to_markdown(results: tuple[Result, ...]) -> str:
+    """A table for each model, and below it the story of everything that does not hold."""
+    return "\n".join(_section(result) for result in results)
+
+
+def _section(result: Result) -> str:
+    if isinstance(result, Unreadable):
+        words = "\n".join(f"- {_cell(_words(item))}" for item in result.diagnostics)
+        return f"## {result.path}\n\nNothing was checked.\n\n{words}\n"
+    model = result.model
+    lines = [f"## {_cell(model.title or model.name)}", "", summary((result,)) + ".", ""]
+    lines += ["| | property | says |", "|---|---|---|"]
+    for verdict in result.verdicts:
+        item = verdict.property
+        lines.append(
+            f"| {_SIGN[verdict.outcome]} {verdict.outcome.value} "
+            f"| `{item.name}` {_cell(item.title)} | {_cell(item.text)} |"
+        )
+    if result.scenarios:
+        lines += ["", "| | scenario |", "|---|---|"]
+        for played in result.scenarios:
+            sign = "✅ passes" if played.passed else "❌ fails"
+            lines.append(f"| {sign} | `{played.scenario.name}` {_cell(played.scenario.title)} |")
+    for verdict in result.verdicts:
+        if verdict.outcome is not Outcome.HOLDS:
+            lines += [
+                "",
+                f"### `{verdict.property.name}` is {verdict.outcome.value}",
+                "",
+                "```text",
+                _story(verdict).rstrip(),
+                "```",
+            ]
+    for played in result.scenarios:
+        if not played.passed:
+            lines += [
+                "",
+                f"### scenario `{played.scenario.name}` fails",
+                "",
+                "```text",
+                _failure(result, played).rstrip(),
+                "```",
+            ]
+    if result.assumptions:
+        lines += ["", "Every verdict rests on:", "", *(f"- {_cell(item.what)}" for item in result.assumptions)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

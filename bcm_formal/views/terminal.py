@@ -1,0 +1,105 @@
+"""The terminal: what is printed where, how wide and colourful, progress, and being interrupted."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from bcm_formal.diagnostics import Diagnostic, render_all
+from bcm_formal.views.report.contents import Result
+from bcm_formal.views.report.formats import Look
+from bcm_formal.views.writing import LOCK
+
+_PATIENCE = 1.0
+"""seconds before progress is shown"""
+_EVERY = 0.2
+
+
+def say(text: str) -> None:
+    """Put a result on stdout; signs that it cannot show are replaced."""
+    stream = sys.stdout
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def show(diagnostics: Iterable[Diagnostic]) -> None:
+    """Put findings on stderr."""
+    text = render_all(diagnostics)
+    if text:
+        encoding = sys.stderr.encoding or "ascii"
+        print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
+
+
+def findings(results: tuple[Result, ...]) -> tuple[Diagnostic, ...]:
+    """Everything found about the texts, file by file."""
+    return tuple(diagnostic for result in results for diagnostic in result.diagnostics)
+
+
+def look_of(colour: str, *, plain: bool, verbose: bool) -> Look:
+    """How text is set on stdout. `colour` is `auto`, `always` or `never`; NO_COLOR counts where it is `auto`."""
+    terminal = sys.stdout.isatty()
+    wanted = colour == "always" or (
+        colour == "auto" and terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    )
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120) if terminal else 100
+    return Look(max(width, 60), wanted and not plain, not plain, verbose)
+
+
+@contextlib.contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Tells on stderr what is being worked on, once that takes longer than a second; only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    said = [""]
+    done = threading.Event()
+
+    def tell(text: str) -> None:
+        said[0] = text
+
+    def watch() -> None:
+        began = time.monotonic()
+        while not done.wait(_EVERY):
+            if time.monotonic() - began > _PATIENCE:
+                sys.stderr.write(f"\r\x1b[K{said[0][:78]}")
+                sys.stderr.flush()
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield tell
+    finally:
+        done.set()
+        watcher.join()
+
+
+def stop_on_interrupt(code: int) -> None:
+    """From now on Ctrl-C ends the process at once with this exit code, whatever a solver is doing.
+
+    Solvers run for long in foreign code and put handlers of their own in place; a thread of ours waits for the signal
+    instead, and no other thread ever gets it. A file that is being written is finished first.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+    def wait() -> None:
+        signal.sigwait({signal.SIGINT})
+        LOCK.acquire(timeout=2)
+        with contextlib.suppress(OSError):
+            os.write(2, b"\ninterrupted\n")
+        os._exit(code)
+
+    threading.Thread(target=wait, daemon=True).start()
