@@ -64,27 +64,50 @@ def compute() -> Plain:
     text = GRAMMAR.read_text("utf-8")
     lark = Lark(text, parser="lalr", start=_START.findall(text), keep_all_tokens=True, maybe_placeholders=False)
     table = lark.parser.parser._parse_table  # Lark has no other way to its tables
-    numbers = {state: number for number, state in enumerate(table.states)}
-    rules: dict[object, int] = {}
-    actions: list[dict[str, int]] = []
-    for row in table.states.values():
-        actions.append(
-            {
-                symbol: numbers[argument] if action is Shift else -1 - rules.setdefault(argument, len(rules))
-                for symbol, (action, argument) in row.items()
-            }
-        )
-    symbols = sorted({symbol for row in actions for symbol in row})
-    index = {symbol: number for number, symbol in enumerate(symbols)}
-    starts = table.start_states
+    order = _in_order(table.states, table.start_states, Shift)
+    number = {state: index for index, state in enumerate(order)}
+    reductions = {argument for row in table.states.values() for action, argument in row.values() if action is not Shift}
+    rules = sorted(reductions, key=_rule_key)
+    rule_number = {rule: index for index, rule in enumerate(rules)}
+    symbols = sorted({symbol for row in table.states.values() for symbol in row})
+    actions = [
+        [
+            part
+            for symbol, (action, argument) in sorted(table.states[state].items())
+            for part in (symbols.index(symbol), number[argument] if action is Shift else -1 - rule_number[argument])
+        ]
+        for state in order
+    ]
+    starts = {name: [number[first], number[table.end_states[name]]] for name, first in table.start_states.items()}
     return {
         "grammar": _digest(),
         "symbols": symbols,
         "keywords": {t.pattern.value: t.name for t in lark.terminals if t.pattern.type == "str"},
-        "starts": {name: [numbers[starts[name]], numbers[table.end_states[name]]] for name in starts},
+        "starts": starts,
         "rules": [_plain_rule(rule) for rule in rules],
-        "actions": [[part for symbol in row for part in (index[symbol], row[symbol])] for row in actions],
+        "actions": actions,
     }
+
+
+def _in_order(
+    states: Mapping[int, Mapping[str, tuple[object, int]]], starts: Mapping[str, int], shift: object
+) -> list[int]:
+    """The states in an order that depends on the grammar only, unlike Lark's numbers."""
+    order = [starts[name] for name in sorted(starts)]
+    seen = set(order)
+    for state in order:  # grows while it is walked
+        for _, (action, argument) in sorted(states[state].items()):
+            if action is shift and argument not in seen:
+                seen.add(argument)
+                order.append(argument)
+    return order
+
+
+def _rule_key(rule: object) -> tuple[str, list[str]]:
+    from lark.grammar import Rule as LarkRule
+
+    assert isinstance(rule, LarkRule)
+    return str(rule.origin.name), [str(symbol.name) for symbol in rule.expansion]
 
 
 def store() -> None:
