@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bcm_formal.verify.bounded import Bounded
 from bcm_formal.verify.engine import Engine
 from bcm_formal.verify.explicit import Explicit
+from bcm_formal.verify.pathways import Pathways
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.spacer import Spacer
 
@@ -15,5 +16,6 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
     "regions": Regions,
     "bounded": Bounded,
     "spacer": Spacer,
+    "pathways": Pathways,
 }
 OTHERS = tuple(name for name in ENGINES if name != "explicit")

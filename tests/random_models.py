@@ -8,9 +8,7 @@ of range, dead ends. `models()` and `questions()` draw through Hypothesis, which
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from hypothesis import strategies as st
 
@@ -22,20 +20,11 @@ from bcm_formal.model.expressions import (
     ClockTerm,
     Comparison,
     Condition,
-    Flag,
-    Implies,
     InStatus,
-    NamedCondition,
-    NamedTerm,
     Number,
-    Operator,
     Term,
     choose,
-    comparison,
     conjunction,
-    disjunction,
-    negation,
-    scaled,
     total,
 )
 from bcm_formal.model.model import (
@@ -46,18 +35,30 @@ from bcm_formal.model.model import (
     AnyValue,
     Assignment,
     Attribute,
+    BetterNeverBlocks,
     CanReach,
     Clock,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
     Definition,
+    DoesNotDepend,
     Event,
     EventKind,
     EveryEntering,
     EveryHas,
+    Formula,
     Layer,
     Limit,
     Model,
+    MustReach,
     NoDeadEnds,
     NoPerson,
+    OnlyAfter,
     Origin,
     Requirement,
     Sentence,
@@ -69,21 +70,18 @@ from bcm_formal.model.model import (
 from bcm_formal.model.types import (
     AttributeType,
     Choice,
-    Duration,
     DurationChoice,
     Integer,
     Level,
     Range,
-    Value,
     YesNo,
     domain,
     is_ordered,
 )
+from tests.random_expressions import LARGEST, Words, is_duration, steps
 
-T = TypeVar("T")
 NOWHERE = Span(Source("random model", ""), 0, 0)
 ACTORS = (PERSON, LAW, "authority", "employer")
-LARGEST = 4
 MAX_ATTRIBUTE_STATES = 12
 
 
@@ -102,6 +100,16 @@ def random_condition(draw: random.Random, model: Model) -> Condition:
     return _Author(draw, model).condition(3)
 
 
+def random_other_sentence(draw: random.Random, model: Model) -> Sentence:
+    """A sentence of the other kinds: steering, `must reach`, comparisons of persons, CTL."""
+    return _Author(draw, model).other_sentence()
+
+
+def random_formula(draw: random.Random, model: Model) -> Ctl:
+    """A CTL sentence about the model."""
+    return Ctl(_Author(draw, model).formula(3))
+
+
 def models() -> st.SearchStrategy[Model]:
     """Random models; shrinks towards few and simple parts."""
     return st.builds(random_model, st.randoms(use_true_random=False))
@@ -117,32 +125,13 @@ def questions() -> st.SearchStrategy[tuple[Model, Sentence]]:
     return st.builds(both, st.randoms(use_true_random=False))
 
 
-class _Author:
+class _Author(Words):
     """Writes one model, part by part. `self.model_` parts drawn so far are what later parts may speak of."""
 
     def __init__(self, draw: random.Random, model: Model | None = None) -> None:
-        self.draw = draw
-        self.statuses: tuple[str, ...] = tuple(s.name for s in model.statuses) if model else ()
-        self.attributes: tuple[Attribute, ...] = model.attributes if model else ()
-        self.clocks: tuple[Clock, ...] = model.clocks if model else ()
-        self.definitions: list[Definition] = list(model.definitions) if model else []
-        self.diagonal = False
+        super().__init__(draw, model)
         self.busy: tuple[str, ...] = self.statuses
         """statuses that have events; those of the others are left to time and limits"""
-
-    # --- drawing ---
-
-    def chance(self, percent: int) -> bool:
-        return self.draw.randint(1, 100) > 100 - percent
-
-    def one(self, items: Sequence[T]) -> T:
-        return items[self.draw.randint(0, len(items) - 1)]
-
-    def some(self, items: Sequence[T], at_least: int = 1) -> tuple[T, ...]:
-        """A random part of the items in their order, of at least so many."""
-        count = self.draw.randint(at_least, len(items))
-        places = sorted(self.draw.sample(range(len(items)), count))
-        return tuple(items[place] for place in places)
 
     # --- the model ---
 
@@ -271,8 +260,8 @@ class _Author:
             limits += self._blocked_limit()
         if self.diagonal:
             for clock in self.clocks:
-                back = () if clock.name == TIME_IN_STATUS else (Assignment(clock.name, _steps(0), NOWHERE),)
-                bound = _steps(self.draw.randint(1, 3))
+                back = () if clock.name == TIME_IN_STATUS else (Assignment(clock.name, steps(0), NOWHERE),)
+                bound = steps(self.draw.randint(1, 3))
                 name = f"bound_{clock.name}"
                 target = self.one(self.statuses)
                 everywhere = self.statuses
@@ -303,13 +292,13 @@ class _Author:
         return [replace(self._limit(9), assignments=(Assignment(attribute.name, further, NOWHERE),))]
 
     def _bound(self) -> Term:
-        constant = _steps(self.draw.randint(0, LARGEST))
-        numbers = self._numbers()
+        constant = steps(self.draw.randint(0, LARGEST))
+        numbers = self.numbers()
         match self.draw.randint(0, 5):
             case 4 if numbers:
                 return self.one(numbers)
             case 5:
-                return choose(self.still(1), constant, _steps(self.draw.randint(-1, LARGEST)))
+                return choose(self.still(1), constant, steps(self.draw.randint(-1, LARGEST)))
             case _:
                 return constant
 
@@ -342,90 +331,16 @@ class _Author:
     def _clock_value(self, name: str) -> Term:
         match self.draw.randint(0, 5):
             case 4 if any(isinstance(a.kind, DurationChoice) for a in self.attributes):
-                return self.one([AttributeTerm(a.name, a.kind) for a in self.attributes if _is_duration(a)])
+                return self.one([AttributeTerm(a.name, a.kind) for a in self.attributes if is_duration(a)])
             case 5 if self.diagonal:
                 return ClockTerm(self.one(self.clocks).name)
             case 5 if self.clock_stands(name):
-                return total((ClockTerm(TIME_IN_STATUS), _steps(self.draw.randint(0, 1))))
+                return total((ClockTerm(TIME_IN_STATUS), steps(self.draw.randint(0, 1))))
             case _:
-                return _steps(self.draw.randint(0, 3))
+                return steps(self.draw.randint(0, 3))
 
     def clock_stands(self, name: str) -> bool:
         return any(clock.name == name and clock.runs == FALSE for clock in self.clocks)
-
-    # --- expressions ---
-
-    def still(self, depth: int) -> Condition:
-        """A condition on status and attributes only."""
-        return self._combined(depth, False)
-
-    def condition(self, depth: int) -> Condition:
-        """A condition on anything."""
-        return self._combined(depth, True)
-
-    def _combined(self, depth: int, timed: bool) -> Condition:
-        if depth == 0 or self.chance(50):
-            return self._atom(timed)
-        one, other = self._combined(depth - 1, timed), self._combined(depth - 1, timed)
-        match self.draw.randint(0, 4):
-            case 0 | 1:
-                return conjunction((one, other))
-            case 2:
-                return disjunction((one, other))
-            case 3:
-                return negation(one)
-            case _:
-                return Implies(one, other)
-
-    def _atom(self, timed: bool) -> Condition:
-        kinds = ["attribute"] * 3 * bool(self.attributes) + ["status"] + (["clock"] * 4 + ["named"]) * timed
-        match self.one(kinds):
-            case "attribute":
-                return self._about(self.one(self.attributes))
-            case "clock":
-                return self._about_clock()
-            case "named" if self.definitions:
-                return self._named(self.one(self.definitions))
-            case _:
-                return InStatus(self.some(self.statuses))
-
-    def _about(self, attribute: Attribute) -> Condition:
-        kind = attribute.kind
-        if isinstance(kind, YesNo):
-            return Flag(attribute.name)
-        values: Sequence[Value] = domain(kind) or range(-1, 4)
-        return Comparison(
-            self._sign(is_ordered(kind)), AttributeTerm(attribute.name, kind), Number(int(self.one(values)), kind)
-        )
-
-    def _about_clock(self) -> Condition:
-        clock = ClockTerm(self.one(self.clocks).name)
-        sign = self._sign(True)
-        numbers = self._numbers()
-        standing = [c.name for c in self.clocks if c.runs == FALSE or self.diagonal]
-        match self.draw.randint(0, 9):
-            case 7 if numbers:
-                return comparison(sign, clock, self.one(numbers))
-            case 8 if numbers:
-                return comparison(sign, total((clock, _steps(1))), scaled(2, self.one(numbers)))
-            case 9 if standing:
-                return comparison(sign, clock, ClockTerm(self.one(standing)))
-            case _:
-                return comparison(sign, clock, _steps(self.draw.randint(0, LARGEST)))
-
-    def _named(self, definition: Definition) -> Condition:
-        if definition.name == "meets":
-            return NamedCondition(definition.name, definition.body)  # type: ignore[arg-type]
-        score = NamedTerm(definition.name, definition.body)  # type: ignore[arg-type]
-        return comparison(">=", score, Number(self.draw.randint(1, 4), Integer()))
-
-    def _numbers(self) -> list[Term]:
-        """What a clock may be compared with besides constants."""
-        return [AttributeTerm(a.name, a.kind) for a in self.attributes if _is_duration(a)]
-
-    def _sign(self, ordered: bool) -> Operator:
-        signs: tuple[Operator, ...] = ("<=", ">=", "<", ">", "=", "!=") if ordered else ("=", "!=")
-        return self.one(signs)
 
     # --- sentences ---
 
@@ -460,10 +375,35 @@ class _Author:
     def _by(self) -> tuple[str, ...] | None:
         return self.some((PERSON, "authority", "employer")) if self.chance(35) else None
 
+    def other_sentence(self) -> Sentence:
+        match self.draw.randint(0, 9):
+            case 0 | 1 | 2:
+                setbacks = self.draw.randint(1, 2)
+                return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks)
+            case 3 | 4 | 5:
+                return MustReach(self._maybe(), self._target(), self._within())
+            case 6:
+                return OnlyAfter(self._target(), self.condition(1))
+            case 7 if any(is_ordered(a.kind) or isinstance(a.kind, YesNo) for a in self.attributes):
+                ordered = [a.name for a in self.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]
+                return BetterNeverBlocks(self.one(ordered), self._target())
+            case 8 if self.attributes:
+                return DoesNotDepend(self.one(self.attributes).name, self._target())
+            case _:
+                return Ctl(self.formula(3))
 
-def _steps(count: int) -> Number:
-    return Number(count, Duration())
-
-
-def _is_duration(attribute: Attribute) -> bool:
-    return isinstance(attribute.kind, DurationChoice)
+    def formula(self, depth: int) -> Formula:
+        """A random CTL formula."""
+        if depth == 0:
+            return CtlState(self.condition(1))
+        match self.draw.randint(0, 5):
+            case 0:
+                return CtlNot(self.formula(depth - 1))
+            case 1:
+                return CtlAnd((self.formula(depth - 1), self.formula(depth - 1)))
+            case 2:
+                return CtlOr((self.formula(depth - 1), self.formula(depth - 1)))
+            case 3:
+                return CtlNext(self.chance(50), self.formula(depth - 1))
+            case _:
+                return CtlUntil(self.chance(50), self.chance(35), self.formula(depth - 1), self.formula(depth - 1))

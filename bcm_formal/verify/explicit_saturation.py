@@ -51,14 +51,14 @@ Shapes = dict[Weights, tuple[float, float]]
 
 def ceilings_of(question: Question) -> Ceilings:
     """The ceiling of each clock of the question's model, exact for the question and for the model's own rules."""
-    reading = _Reading(question.system)
-    conditions: list[Condition] = [move.guard for move in question.system.moves]
-    match question:
-        case Safety(_, bad):
-            conditions += bad.values()
-        case _:
-            conditions += (*question.origin.values(), *question.goal.values())
-    return reading.ceilings(conditions)
+    if isinstance(question, Safety):
+        return ceilings(question.system, question.bad.values())
+    return ceilings(question.system, (*question.origin.values(), *question.goal.values()))
+
+
+def ceilings(system: TransitionSystem, conditions: Iterable[Condition]) -> Ceilings:
+    """The ceiling of each clock, exact for these conditions and for the rules of the model."""
+    return _Reading(system).ceilings((*conditions, *(move.guard for move in system.moves)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ BUDGETS = {
     "regions": Budget(work=30_000),
     "bounded": Budget(work=3_000),
     "spacer": Budget(work=30_000),
+    "pathways": Budget(work=30_000),
 }
 
 chunks = pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
