@@ -13,6 +13,8 @@ from .to_text_terms import expression_text, formula_text, sentence_text
 
 __all__ = ["expression_text", "format_source", "format_tree", "formula_text", "sentence_text"]
 
+_TABS = "BCM111"
+
 
 def format_tree(tree: PolicyFile) -> str:
     """The canonical text of a file; ends in a line end unless it is empty."""
@@ -22,10 +24,10 @@ def format_tree(tree: PolicyFile) -> str:
 def format_source(source: Source) -> str:
     """The canonical text of a policy file; of a Markdown file, the file with its `bcm` blocks in canonical form.
 
-    Raises DiagnosticError if the file has errors: what could not be read is never thrown away.
+    Tabs are repaired. Raises DiagnosticError if the file has other errors: what could not be read is never thrown away.
     """
     parsed = parse(source)
-    if not parsed.ok:
+    if any(d.severity == "error" and d.code != _TABS for d in parsed.diagnostics):
         raise DiagnosticError(parsed.diagnostics)
     if not is_markdown(source):
         return format_tree(parsed.tree)

@@ -32,7 +32,8 @@ def _findings(code: str, example: str) -> tuple[Diagnostic, ...]:
 
 
 def _with_examples() -> list[Code]:
-    return [entry for entry in all_codes().values() if entry.wrong]
+    """The codes of texts and models; later ones are about commands, and their examples are tried there."""
+    return [entry for entry in all_codes().values() if entry.wrong and entry.code < "BCM600"]
 
 
 def test_every_code_that_is_used_is_registered_and_no_other() -> None:

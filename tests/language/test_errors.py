@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.diagnostics import DiagnosticError, render_all, source_of_bytes
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Fix, render_all, source_of_bytes, source_of_text
 from bcm_formal.language import parse
 
 _FOLDER = Path(__file__).with_name("errors")
@@ -31,3 +31,24 @@ def test_a_wrong_text_gives_the_expected_errors(path: Path) -> None:
     if os.environ.get("BCM_WRITE_GOLDEN"):
         golden.write_text(_output(path), encoding="utf-8")
     assert golden.read_text("utf-8") == _output(path)
+
+
+def _with_fixes() -> list[tuple[str, Diagnostic, Fix]]:
+    found: list[tuple[str, Diagnostic, Fix]] = []
+    for path in _CASES:
+        try:
+            parsed = parse(source_of_bytes(path.read_bytes(), path.name))
+        except DiagnosticError:
+            continue
+        found += [(path.name, d, d.fix) for d in parsed.diagnostics if d.fix]
+    return found
+
+
+@pytest.mark.parametrize(("name", "wrong", "fix"), _with_fixes(), ids=lambda value: str(value)[:40])
+def test_a_fix_repairs_what_it_is_offered_for(name: str, wrong: Diagnostic, fix: Fix) -> None:
+    assert wrong.span is not None
+    text = wrong.span.source.text
+    for edit in sorted(fix.edits, key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    left = parse(source_of_text(text, name)).diagnostics
+    assert (wrong.code, wrong.span.start) not in [(d.code, d.span.start) for d in left if d.span]

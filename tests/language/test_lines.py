@@ -108,6 +108,11 @@ def test_blank_lines_stand_between_groups_and_where_the_author_put_them() -> Non
     assert format_source(source_of_text(text)) == "layer a\nlayer b\n\nlayer c\n\nactor d\nactor e\n"
 
 
+def test_tabs_become_spaces() -> None:
+    text = "clock a\n\truns in b\n\t\twhile c\n"
+    assert format_source(source_of_text(text)) == "clock a\n  runs in b while c\n"
+
+
 def test_symbols_become_words_and_parentheses_that_say_nothing_go() -> None:
     text = "define a = ((b >= 3) and (c != d)) or (not (e = f))\n"
     expected = "define a = b at least 3 and c is not d or not e is f\n"
