@@ -53,6 +53,8 @@ class Cover:
 
     def __init__(self) -> None:
         self.pieces: dict[str, dict[Zone, Diagram]] = {}
+        self.looked_at = 0
+        """pieces compared with, ever: the measure of work"""
 
     def add(self, status: str, zone: Zone, who: Diagram) -> None:
         here = self.pieces.setdefault(status, {})
@@ -61,7 +63,9 @@ class Cover:
 
     def uncovered(self, status: str, zone: Zone, who: Diagram, strictly: bool = False) -> Diagram:
         """Those of `who` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
-        for known, people in self.pieces.get(status, {}).items():
+        here = self.pieces.get(status, {})
+        self.looked_at += len(here)
+        for known, people in here.items():
             if zone.is_subset_of(known) and not (strictly and known == zone):
                 who &= ~people
         return who
@@ -88,6 +92,9 @@ class Backward:
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
+        unbounded = len(compiled.diagrams.numeric) > len(compiled.system.model.clocks)
+        self._most = budget.work * (1 if unbounded else 20)
+        """Unbounded numbers often make fixpoints endless: then another engine should have its turn soon."""
         self._nearest = nearest
         self._into: dict[str, list[Move]] = {}
         for move in moves:
@@ -214,7 +221,7 @@ class Backward:
                 if hop is not None and (share := left & who) != false:
                     hops.append((share, hop))
                     left &= ~who
-            if len(self.regions) * 100 > self._budget.work or self._budget.is_over_time:
+            if self.cover.looked_at > self._most or self._budget.is_over_time:
                 raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
             number = len(self.regions)
             self.regions.append(Reached(status, zone, new, number, tuple(hops)))

@@ -22,11 +22,23 @@ Piece = tuple[Zone, Diagram]
 
 @dataclass(frozen=True)
 class Flow:
-    """How time passes for some people: which variables run, and the zone the limits allow to end in."""
+    """How time passes for some people: which variables run, and the zone that limits allow to end in.
+
+    The zone also says for which unbounded numbers, which stand, this is so.
+    """
 
     who: Diagram
     runs: tuple[bool, ...]
     allowed: Zone
+
+
+@dataclass(frozen=True)
+class Zeroing:
+    """The variables that are zero after any change, for people in `who` with `zone` then."""
+
+    zeroed: frozenset[int]
+    zone: Zone
+    who: Diagram
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Compiled:
         self.zones = Zones([name in clocks for name in self.diagrams.numeric])
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
-        self._zeroing: dict[str, tuple[tuple[frozenset[int], Diagram], ...]] = {}
+        self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
         self._images: dict[tuple[Zone, tuple[Linear | None, ...]], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
         self.starts = self._starts()
@@ -160,7 +172,10 @@ class Compiled:
                         limited = None if zone is None else self.zones.constrain(zone, (kept, bound))
                         allowed.append((inside, so_far, limited))
             groups = allowed
-        return (Flow(who, so_far, zone) for who, so_far, zone in groups if zone is not None)
+        for who, so_far, zone in groups:
+            if zone is not None:
+                for part, (people,) in self.decompose(zone, [who]):
+                    yield Flow(people, so_far, part)
 
     # --- moves ---
 
@@ -198,8 +213,9 @@ class Compiled:
             for zone, (people, *rest) in self.decompose(self.zones.everything, [who, *(bits[bit] for bit in names)]):
                 yield Update(zone, people, dict(zip(names, rest, strict=True)), tuple(values))
 
-    def zeroing(self, status: str) -> tuple[tuple[frozenset[int], Diagram], ...]:
-        """Which zone variables are zero after any change into a status, and for whom."""
+    def zeroing(self, status: str) -> tuple[Zeroing, ...]:
+        """Which zone variables are zero after any change into a status, and for whom. The parts are disjoint
+        but for zones of unbounded numbers, where they may overlap in people who agree on what is zero."""
         if status not in self._zeroing:
             groups: list[tuple[frozenset[int], Diagram]] = [(frozenset(), self.diagrams.valid)]
             for name, condition in self.system.zero[status].items():
@@ -211,21 +227,28 @@ class Compiled:
                     for extra, side in ((frozenset((index,)), zero), (frozenset[int](), ~zero))
                     if who & side != self.diagrams.false
                 ]
-            self._zeroing[status] = tuple(groups)
+            self._zeroing[status] = tuple(
+                Zeroing(zeroed, part, people)
+                for zeroed, who in groups
+                for part, (people,) in self.decompose(self.zones.everything, [who])
+            )
         return self._zeroing[status]
 
     def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
         for update in self.updates(move):
-            for zeroed, people in self.zeroing(move.target):
+            for zeroing in self.zeroing(move.target):
+                entered = self.zones.meet(zone, zeroing.zone)
+                if entered is None:
+                    continue
                 values = list(update.values)
-                for index in zeroed:
+                for index in zeroing.zeroed:
                     values[index] = self._zero
                 if move.target != move.source:
                     values[0] = self._zero
-                image = self._image(zone, tuple(values), update.zone)
+                image = self._image(entered, tuple(values), update.zone)
                 if image is not None:
-                    yield Case(move, people, update, image)
+                    yield Case(move, zeroing.who, update, image)
 
     def _image(self, zone: Zone, values: tuple[Linear | None, ...], guard: Zone) -> Zone | None:
         key = (zone, values)

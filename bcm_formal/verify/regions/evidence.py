@@ -56,13 +56,15 @@ class Wording:
         """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
         coefficients, bound = constraint
         names = self.diagrams.numeric
+        counts = any(k and name in self.model.clock for k, name in zip(coefficients, names, strict=True))
+        kind = Duration() if counts else Integer()
         left = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k > 0]
         right = [scaled(-k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k < 0]
         if not left:
-            return Comparison(">=", total(right), self.number(-bound))
+            return Comparison(">=", total(right), Number(-bound, kind))
         if right and bound < 0:
-            return Comparison("<=", total([*left, self.number(-bound)]), total(right))
-        return Comparison("<=", total(left), total([*right, self.number(bound)]))
+            return Comparison("<=", total([*left, Number(-bound, kind)]), total(right))
+        return Comparison("<=", total(left), total([*right, Number(bound, kind)]))
 
     def variable(self, name: str) -> Term:
         """A clock, or an attribute without bounds."""
