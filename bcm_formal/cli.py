@@ -313,7 +313,7 @@ def simulate(
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
-    from bcm_formal.views.terminal import stop_on_interrupt
+    from bcm_formal.views.interrupt import stop_on_interrupt
 
     stop_on_interrupt(EXIT_INTERRUPTED)
     sys.exit(_run())

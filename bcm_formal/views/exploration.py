@@ -138,14 +138,13 @@ class Explorer:
         later = self.interpreter.wait(state, 1)
         if later is None:
             return ()
-        found: set[int] = {1}
+        found: set[int] = set()
         for difference in self._crossings[state.status]:
             now = difference(state)
             rate = difference(later) - now
-            if rate == 0:
-                continue
-            crossing = -now // rate
-            found.update(length for length in (crossing - 1, crossing, crossing + 1, crossing + 2) if length >= 1)
+            if rate != 0:
+                crossing = -(now // rate)
+                found.update(length for length in (crossing - 1, crossing, crossing + 1) if length >= 1)
         return tuple(sorted(found))
 
     def _crossings_in(self, status: str, watched: tuple[Condition, ...]) -> tuple[Callable[[State], int], ...]:

@@ -104,7 +104,7 @@ class Stepper:
         found = [
             Option(self._change_words(state, step, after), step, after) for step, after in self._explorer.changes(state)
         ]
-        for length in self._explorer.lengths(state):
+        for length in sorted({1, *self._explorer.lengths(state)}):
             later = self.interpreter.wait(state, length)
             if later is not None:
                 found.append(Option(f"wait {span_of_time(self.model, length)}", Delay(length), later))

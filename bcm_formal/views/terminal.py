@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-import signal
 import sys
 import threading
 import time
@@ -14,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from bcm_formal.diagnostics import Diagnostic, render_all
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Look
-from bcm_formal.views.writing import LOCK
 
 _PATIENCE = 1.0
 """seconds before progress is shown"""
@@ -83,23 +81,3 @@ def progress() -> Iterator[Callable[[str], None]]:
     finally:
         done.set()
         watcher.join()
-
-
-def stop_on_interrupt(code: int) -> None:
-    """From now on Ctrl-C ends the process at once with this exit code, whatever a solver is doing.
-
-    Solvers run for long in foreign code and put handlers of their own in place; a thread of ours waits for the signal
-    instead, and no other thread ever gets it. A file that is being written is finished first.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        return
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-
-    def wait() -> None:
-        signal.sigwait({signal.SIGINT})
-        LOCK.acquire(timeout=2)
-        with contextlib.suppress(OSError):
-            os.write(2, b"\ninterrupted\n")
-        os._exit(code)
-
-    threading.Thread(target=wait, daemon=True).start()

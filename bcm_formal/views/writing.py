@@ -5,13 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-import threading
 from pathlib import Path
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-
-LOCK = threading.Lock()
-"""Held while a file is written: whoever ends the process early waits for it, so that nothing is left lying about."""
+from bcm_formal.views.interrupt import WRITING
 
 
 def write_whole(path: Path | str, content: str | bytes) -> None:
@@ -22,7 +19,7 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
     """
     target = Path(path)
     data = content.encode() if isinstance(content, str) else content
-    with LOCK:
+    with WRITING:
         try:
             _write(target, data)
         except OSError as error:

@@ -104,7 +104,7 @@ def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, v
     page.line(6, Piece(f"Why there is no path {who} to {explanation.goal}", "strong"), hang=8)
     places = explanation.places if verbose else explanation.places[:_PLACES]
     for place in places:
-        _place(page, place, verbose)
+        _place(page, place, had_story, verbose)
     left = len(explanation.places) - len(places)
     if left:
         page.line(8, Piece(f"… and the exits of {counted(left, 'more status', 'more statuses')}: -v", "dim"))
@@ -115,8 +115,9 @@ def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, v
         page.line(8, "No other status can be reached.")
 
 
-def _place(page: Page, place: Place, verbose: bool) -> None:
-    page.line(8, "from ", Piece(place.title, "strong"), " (where the person is)" if place.here else " (can be reached)")
+def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
+    here = " (where the person is)" if had_story else " (the start)"
+    page.line(8, "from ", Piece(place.title, "strong"), here if place.here else " (can be reached)")
     counting = [way for way in place.exits if not way.not_counted]
     useless = [way for way in counting if way.also_asked]
     closed = [way for way in counting if way.blocked and not way.also_asked]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import dedent
 from xml.sax.saxutils import escape, quoteattr
 
 from bcm_formal.diagnostics import Diagnostic, Span
@@ -27,13 +28,13 @@ _SIGN = {
 def _story(verdict: Verdict) -> str:
     page = Page()
     tell_evidence(page, answer_to(verdict), verbose=False)
-    return to_plain(page, 100)
+    return dedent(to_plain(page, 106))
 
 
 def _failure(report: Report, result: ScenarioResult) -> str:
     page = Page()
     scenario_failure(page, report.model, result)
-    return to_plain(page, 100)
+    return dedent(to_plain(page, 106))
 
 
 # --- JUnit ---

@@ -74,7 +74,8 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
         page.blank()
     for difference in report.unexpected or ():
         page.line(0, Piece("not as expected: ", "bad"), difference)
-    page.line(0, Piece(summary((report,)), "strong"))
+    as_expected = "; all as expected" if report.unexpected == () else ""
+    page.line(0, Piece(f"{summary((report,))}{as_expected}", "strong"))
     page.blank()
 
 
