@@ -10,7 +10,7 @@ from tests.conformance.engine_conformance import EngineConformance, has_unbounde
 
 
 class TestPathways(EngineConformance):
-    budget = Budget(work=40_000)
+    budget = Budget(work=5_000)
 
     def make(self) -> Engine:
         return Pathways()
