@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.views.expected import differences, read_expected
@@ -111,6 +112,8 @@ class Request:
     solvers: tuple[str, ...] = ("z3",)
     on: datetime.date | None = None
     expected: bool = False
+    strict: bool = False
+    """warnings are errors"""
 
 
 def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
@@ -119,7 +122,7 @@ def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple
     Raises `DiagnosticError` if there is no model (BCM901), a name is in none of them (BCM903), or `expected.toml` is
     missing or wrong (BCM905). A model without any property is unreadable (BCM902).
     """
-    loaded = [read(path, request.on) for path in find_models(request.paths)]
+    loaded = [_strictly(read(path, request.on), request.strict) for path in find_models(request.paths)]
     _check_names(loaded, request.properties)
     results: list[Result] = []
     took: dict[str, float] = {}
@@ -144,6 +147,9 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         span = model.statuses[0].span.source.span(0, 0)
         nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
         return Unreadable(item.path, (*left, nothing))
+    findings = (*item.diagnostics, *contradictions(model))
+    if has_errors(findings):
+        return Unreadable(item.path, findings)
     names: tuple[str, ...] | None = None
     if request.properties is not None:
         names = tuple(name for name in request.properties if name in names_of(model))
@@ -155,10 +161,18 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         names,
         request.engine,
         solvers=request.solvers,
-        diagnostics=item.diagnostics,
+        diagnostics=findings,
         progress=progress,
     )
     return replace(report, unexpected=differences(report, expected, whole=names is None)) if expected else report
+
+
+def _strictly(item: Loaded, strict: bool) -> Loaded:
+    """With warnings as errors, where that is asked for."""
+    if not strict:
+        return item
+    found = tuple(replace(d, severity="error") if d.severity == "warning" else d for d in item.diagnostics)
+    return Loaded(item.path, None if has_errors(found) else item.model, found)
 
 
 def _check_names(loaded: list[Loaded], names: tuple[str, ...] | None) -> None:

@@ -117,10 +117,11 @@ def check(
         ("z3", "cvc5") if solver is SolverName.all else (solver.value,),
         _date(on),
         expected,
+        strict,
     )
     with progress() as tell:
         results, took = check_all(request, tell)
-        code = exit_code(results, allow_vacuous=allow_vacuous, strict=strict)
+        code = exit_code(results, allow_vacuous=allow_vacuous)
         look = look_of(colour.value, plain=plain, verbose=verbose)
         times = took if timings else None
         page = written(results, Format(form.value), code, look, times)
@@ -316,13 +317,13 @@ def main() -> None:
     from bcm_formal.views.interrupt import stop_on_interrupt
 
     stop_on_interrupt(EXIT_INTERRUPTED)
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run() -> int:
     """The exit code. A mistake of ours is told shortly; its details go into a file."""
     try:
-        code = app(standalone_mode=True)
+        code = app(prog_name="bcm")
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except SystemExit as stop:

@@ -19,9 +19,9 @@ from bcm_formal.system.transition_system import Move, TransitionSystem, before_m
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.never import Never
 from bcm_formal.views.exploration import Explored, Explorer
 from bcm_formal.views.misses import Miss, Misses
-from bcm_formal.views.never import Never
 from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
 from bcm_formal.views.story import Moment, moments_between
 

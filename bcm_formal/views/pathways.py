@@ -15,7 +15,7 @@ from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import OBSERVER, Path
 from bcm_formal.trust.certificate import Act, PathProof, Region, WaitFor
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.views.never import Never
+from bcm_formal.verify.never import Never
 from bcm_formal.views.phrases import listed, reading_text, rule_title, status_title
 
 _SHORT = 90

@@ -62,15 +62,15 @@ def path_of(model: Model) -> str:
     return model.statuses[0].span.source.path
 
 
-def exit_code(results: tuple[Result, ...], *, allow_vacuous: bool = False, strict: bool = False) -> int:
+def exit_code(results: tuple[Result, ...], *, allow_vacuous: bool = False) -> int:
     """What the process says to its caller; the gravest of all results counts."""
-    codes = [_code(result, allow_vacuous, strict) for result in results]
+    codes = [_code(result, allow_vacuous) for result in results]
     order = (EXIT_FAULT, EXIT_WRONG, EXIT_VIOLATED, EXIT_UNDECIDED)
     return next((code for code in order if code in codes), EXIT_OK)
 
 
-def _code(result: Result, allow_vacuous: bool, strict: bool) -> int:
-    if isinstance(result, Unreadable) or has_errors(result.diagnostics) or (strict and result.diagnostics):
+def _code(result: Result, allow_vacuous: bool) -> int:
+    if isinstance(result, Unreadable) or has_errors(result.diagnostics):
         return EXIT_WRONG
     outcomes = {verdict.outcome for verdict in result.verdicts}
     if Outcome.ENGINE_FAULT in outcomes:

@@ -1,0 +1,62 @@
+"""Guards that no state satisfies: requirements that contradict each other, found before anything is proved.
+
+A single requirement that can never be met is found without a solver when the model is read; this is about several
+together. Requirements with a parameter are left out: switching a rule off by a parameter is no mistake.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bcm_formal.diagnostics import Diagnostic, Label
+from bcm_formal.model.expressions import (
+    TRUE,
+    NamedCondition,
+    NamedTerm,
+    attributes_of,
+    clocks_of,
+    conjunction,
+    in_status,
+    walk,
+)
+from bcm_formal.model.model import Event, Model, Requirement
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.never import Never
+
+
+def contradictions(model: Model) -> tuple[Diagnostic, ...]:
+    """BCM405 for each event whose requirements exclude each other in every status it can happen in."""
+    parameters = frozenset(parameter.name for parameter in model.parameters)
+    never: Never | None = None
+    found: list[Diagnostic] = []
+    for event in model.events:
+        requirements = [item for item in event.requirements if not _names(item) & parameters]
+        if not _meet(requirements):
+            continue
+        never = never or Never(TransitionSystem(model))
+        guard = conjunction(item.condition for item in requirements)
+        folded = {status: in_status(guard, status) for status in event.sources}
+        if all(condition != TRUE and never.meets(status, condition) for status, condition in folded.items()):
+            found.append(_diagnostic(event, requirements))
+    return tuple(found)
+
+
+def _names(requirement: Requirement) -> frozenset[str]:
+    """The names of definitions and parameters in a requirement."""
+    nodes = walk(requirement.condition)
+    return frozenset(node.name for node in nodes if isinstance(node, NamedTerm | NamedCondition))
+
+
+def _meet(requirements: list[Requirement]) -> bool:
+    """True iff two requirements speak of the same thing: otherwise they cannot exclude each other."""
+    read = Counter(
+        name for item in requirements for name in attributes_of(item.condition) | clocks_of(item.condition)
+    )
+    return any(count > 1 for count in read.values())
+
+
+def _diagnostic(event: Event, requirements: list[Requirement]) -> Diagnostic:
+    last = requirements[-1]
+    others = tuple(Label(item.span, "together with this") for item in requirements[:-1])
+    message = f"no state meets all requirements of `{event.name}`, so it never happens"
+    return Diagnostic("BCM405", message, last.span, "change or remove one of them", others)

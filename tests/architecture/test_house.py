@@ -1,0 +1,126 @@
+"""The house keeps its own rules: who imports whom, how large files are, what is trusted."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
+ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "web")
+DOORS = ("api", "cli", "pytest_plugin", "__main__")
+FILES = sorted(PACKAGE.rglob("*.py"))
+TRUSTED = [
+    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "smtlib")),
+    *sorted((PACKAGE / "trust").glob("*.py")),
+]
+
+
+def module_of(path: Path) -> str:
+    """The dotted name of a file, a package by its own name."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
+    """The modules of the project that a file imports; `at_the_top`: when it is itself imported, not later."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = top_level(tree) if at_the_top else list(ast.walk(tree))
+    package = module_of(path).split(".")
+    if path.name != "__init__.py":
+        package = package[:-1]
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            name = ".".join([*base, *([node.module] if node.module else [])])
+            found.add(name)
+            found.update(f"{name}.{alias.name}" for alias in node.names)
+    return frozenset(name for name in found if name.split(".")[0] == "bcm_formal")
+
+
+def top_level(tree: ast.Module) -> list[ast.stmt]:
+    """The statements that run on import, without those only for type checkers."""
+    found: list[ast.stmt] = []
+    for node in tree.body:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            continue
+        found.append(node)
+        if isinstance(node, ast.If | ast.Try):
+            found.extend(child for child in ast.walk(node) if isinstance(child, ast.stmt))
+    return found
+
+
+def folder_of(module: str) -> str | None:
+    """The room a module belongs to; None for the package itself."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else None
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_of)
+def test_a_folder_imports_only_from_folders_before_it(path: Path) -> None:
+    own = folder_of(module_of(path))
+    if own in DOORS or own is None:
+        return
+    assert own in ORDER, "every file belongs to a room"
+    later = {
+        name
+        for name in imports_of(path)
+        if (room := folder_of(name)) and room != "__version__" and not before(room, own)
+    }
+    assert set() == later
+
+
+def before(room: str, own: str) -> bool:
+    return room in ORDER and ORDER.index(room) <= ORDER.index(own)
+
+
+def test_there_are_no_import_cycles() -> None:
+    modules = {module_of(path) for path in FILES}
+    graph = nx.DiGraph()
+    for path in FILES:
+        graph.add_edges_from((module_of(path), name) for name in imports_of(path, at_the_top=True) if name in modules)
+    cycles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
+    own_loops = [(a, b) for a, b in nx.selfloop_edges(graph) if not a.endswith("__init__")]
+    assert (cycles, own_loops) == ([], [])
+
+
+def test_no_file_is_longer_than_500_lines() -> None:
+    long = {module_of(path): count for path in FILES if (count := lines_in(path)) > 500}
+    assert long == {}
+
+
+def test_the_trusted_base_stays_below_2000_lines() -> None:
+    assert sum(lines_in(path) for path in TRUSTED) < 2000
+
+
+@pytest.mark.parametrize("path", TRUSTED, ids=module_of)
+def test_what_is_trusted_imports_no_engine_and_no_view(path: Path) -> None:
+    rooms = {folder_of(name) for name in imports_of(path)}
+    assert set() == rooms & {"verify", "versions", "views", "web", *DOORS}
+    assert "bcm_formal.system.encode" not in imports_of(path)
+
+
+@pytest.mark.parametrize("path", [path for path in TRUSTED if path.name != "__init__.py"], ids=module_of)
+def test_the_header_of_a_trusted_file_says_so(path: Path) -> None:
+    header = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert path.name in UNTRUSTED_DATA or "Trusted" in header
+
+
+UNTRUSTED_DATA = {"certificate.py", "claim.py", "verdict.py"}
+"""pure data in a trusted folder: nothing is decided in them"""
+
+
+def test_no_file_is_called_by_a_word_that_says_nothing() -> None:
+    named = [module_of(path) for path in FILES if any(word in path.stem for word in ("util", "helper", "manager"))]
+    assert named == []
+
+
+def lines_in(path: Path) -> int:
+    return len(path.read_text(encoding="utf-8").splitlines())

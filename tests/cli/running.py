@@ -1,0 +1,66 @@
+"""Runs the command line in this process, and compares what it says with golden pages."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.cli import run
+from bcm_formal.views.scaffold import first_model
+
+GOLDEN = Path(__file__).parent / "golden"
+SOUND = first_model("sound", datetime.date(2026, 3, 14))
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """One run of the command line."""
+
+    code: int
+    out: str
+    err: str
+
+
+def bcm(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *args: str) -> Ran:
+    """What `bcm ARGS` says and leaves with."""
+    monkeypatch.setattr(sys, "argv", ["bcm", *args])
+    capfd.readouterr()
+    code = run()
+    said = capfd.readouterr()
+    return Ran(code, said.out, said.err)
+
+
+def lay_out(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Write the files below the folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def contents(folder: Path) -> dict[str, int]:
+    """Every file below a folder with its size."""
+    return {str(path.relative_to(folder)): path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def page(args: tuple[str, ...], ran: Ran) -> str:
+    """A run as a page: the command, what it says on each stream, its exit code."""
+    parts = [f"$ bcm {' '.join(args)}"]
+    parts += [f"--- stdout\n{ran.out.rstrip()}"] if ran.out else []
+    parts += [f"--- stderr\n{ran.err.rstrip()}"] if ran.err else []
+    return "\n".join([*parts, f"--- exit {ran.code}"]) + "\n"
+
+
+def is_golden(name: str, text: str) -> None:
+    """The text is that of the golden page; with BCM_GOLDEN=write the page becomes the text."""
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("BCM_GOLDEN") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
