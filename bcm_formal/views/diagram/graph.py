@@ -1,0 +1,155 @@
+"""The diagram as data: what is drawn, in words and style classes, before any renderer chooses ink and paper.
+
+Order of declaration is kept everywhere, so that equal models give equal pictures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Emphasis(Enum):
+    """How loud a part is drawn. Without a highlight everything is `PLAIN`."""
+
+    PLAIN = "plain"
+    STRONG = "highlighted"
+    FAINT = "faint"
+
+
+class RuleKind(Enum):
+    TRANSITION = "transition"
+    EVENT = "event"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a line looks like; edges of one style may share a line."""
+
+    actor: str
+    adverse: bool = False
+    dead: bool = False
+    emphasis: Emphasis = Emphasis.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as it is shown: short beside its line, in full in the table and the tooltip."""
+
+    name: str
+    kind: RuleKind
+    title: str
+    is_time_limit: bool
+    """it is the `at most` clause of a status, which says how long it lasts"""
+    style: Style
+    actor: str
+    """the actor's title"""
+    requirements: tuple[str, ...]
+    """in full, one line each; of a limit: when it runs out"""
+    effects: tuple[str, ...]
+    citations: tuple[str, ...]
+    sources: str
+    """where it happens, in titles of statuses and layers"""
+    target: str | None
+    """title of the status it leads to"""
+    steps: tuple[int, ...] = ()
+    """numbers of the steps of the highlighted trace that it is"""
+    number: int | None = None
+    """its number in the table; None: there is no table"""
+    excepted: str = ""
+    """titles of statuses of a layer that do not have the rule, where it is listed for the others"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Time that passes in a status at some step of the highlighted trace."""
+
+    step: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A status. `rules` are the events that happen in it and change no status."""
+
+    name: str
+    title: str
+    limits: tuple[str, ...]
+    """`at most 5 years → overstay`"""
+    rules: tuple[Rule, ...]
+    waits: tuple[Wait, ...]
+    start: bool
+    unreachable: bool
+    emphasis: Emphasis
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A layer. `rules` are the events that happen in all, or nearly all, of its statuses and change none."""
+
+    name: str
+    title: str
+    nodes: tuple[Node, ...]
+    rules: tuple[Rule, ...]
+
+
+class EndKind(Enum):
+    STATUS = "status"
+    LAYER = "layer"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a line begins or ends. At a layer: it stands for a line from each of its statuses."""
+
+    kind: EndKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """One beginning of a line."""
+
+    end: End
+    emphasis: Emphasis
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line into one status. Where a rule leads there from several places, the lines meet in its label."""
+
+    tails: tuple[Tail, ...]
+    head: End
+    rules: tuple[Rule, ...]
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class ActorKey:
+    """An actor who moves in this picture, for the legend."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The whole picture."""
+
+    name: str
+    title: str
+    subtitle: str
+    clusters: tuple[Cluster, ...]
+    everywhere: tuple[Rule, ...]
+    """events that happen in every status"""
+    edges: tuple[Edge, ...]
+    actors: tuple[ActorKey, ...]
+    has_event_details: bool
+    """events are listed with their requirements; else only their names are, and the table has the rest"""
+    table: tuple[Rule, ...]
+    """rules of which the picture shows only number or name"""
+
+    def nodes(self) -> tuple[Node, ...]:
+        return tuple(node for cluster in self.clusters for node in cluster.nodes)

@@ -1,0 +1,120 @@
+"""What a picture brings out: the statuses and moves of a life course, or of the pathways that a proof names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.model.model import Model
+from bcm_formal.system.questions import OBSERVER, NotYetDecided
+from bcm_formal.system.state import Delay, Expire, Take
+from bcm_formal.trust.certificate import (
+    Act,
+    InvariantProof,
+    PathProof,
+    SeparationProof,
+    TraceProof,
+    TrapProof,
+    WaitFor,
+)
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMove:
+    """A rule as it acts in one status; `step` is its number in a life course, None in a pathway."""
+
+    rule: str
+    status: str
+    step: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedWait:
+    """Time that passes in a status, in steps of the model's unit."""
+
+    status: str
+    length: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Statuses and moves to bring out; all else steps back."""
+
+    statuses: tuple[str, ...] = ()
+    moves: tuple[MarkedMove, ...] = ()
+    waits: tuple[MarkedWait, ...] = ()
+
+    def steps_of(self, rule: str, statuses: tuple[str, ...]) -> tuple[int, ...]:
+        """The numbers of the steps at which a rule acts in one of the statuses."""
+        return tuple(m.step for m in self.moves if m.rule == rule and m.status in statuses and m.step is not None)
+
+    def has(self, rule: str, status: str) -> bool:
+        return any(move.rule == rule and move.status == status for move in self.moves)
+
+
+def highlight_from(verdict: Verdict) -> Highlight | None:
+    """What a verdict's evidence shows: the life course of a trace, step by step, or the moves of its pathways.
+
+    None where the evidence names neither: an invariant, or no evidence at all.
+    """
+    if verdict.certificate is None or isinstance(verdict.question, NotYetDecided):
+        return None
+    model = verdict.question.system.model
+    match verdict.certificate:
+        case TraceProof(trace) | TrapProof(trace, _):
+            return highlight_from_trace(model, trace)
+        case PathProof() as proof:
+            return _pathways(model, proof)
+        case InvariantProof() | SeparationProof():
+            return None
+        case _:
+            assert_never(verdict.certificate)
+
+
+def highlight_from_trace(model: Model, trace: Trace) -> Highlight:
+    """The life course of a trace. Steps are numbered from 1; the observer's own steps are not counted."""
+    status = trace.start.status
+    statuses = [status]
+    moves: list[MarkedMove] = []
+    waits: list[MarkedWait] = []
+    step = 0
+    for taken in trace.steps:
+        match taken:
+            case Delay(length):
+                step += 1
+                waits.append(MarkedWait(status, length, step))
+            case Take(name, _):
+                if model.event[name].actor == OBSERVER:
+                    continue
+                step += 1
+                moves.append(MarkedMove(name, status, step))
+                status = model.event[name].target or status
+            case Expire(name):
+                step += 1
+                moves.append(MarkedMove(name, status, step))
+                status = model.limit[name].target
+            case _:
+                assert_never(taken)
+        statuses.append(status)
+    return Highlight(tuple(dict.fromkeys(statuses)), tuple(moves), tuple(waits))
+
+
+def _pathways(model: Model, proof: PathProof) -> Highlight:
+    statuses: dict[str, None] = {}
+    moves: dict[MarkedMove, None] = {}
+    for region in proof.regions:
+        statuses[region.status] = None
+        for way in region.ways:
+            match way.move:
+                case Act(name, _):
+                    moves[MarkedMove(name, region.status)] = None
+                    rule = model.event.get(name) or model.limit[name]
+                    statuses[rule.target or region.status] = None
+                case WaitFor():
+                    pass
+                case _:
+                    assert_never(way.move)
+    return Highlight(tuple(statuses), tuple(moves))

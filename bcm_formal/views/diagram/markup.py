@@ -1,0 +1,57 @@
+"""Graphviz' HTML-like labels: the few tags that are used, and escaping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+BREAK = '<BR ALIGN="LEFT"/>'
+BREAK_CENTRED = "<BR/>"
+
+
+def plain(text: str) -> str:
+    """Text that shows itself. What XML cannot carry becomes a space; a backslash is no escape."""
+    kept = "".join(char if _is_allowed(char) else " " for char in text)
+    return escape(kept, quote=True).replace("\\", "&#92;")
+
+
+def _is_allowed(char: str) -> bool:
+    code = ord(char)
+    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+
+
+def font(text: str, *, size: float | None = None, color: str | None = None, bold: bool = False) -> str:
+    """Marked text in a size (points), a colour, a weight."""
+    if bold:
+        text = f"<B>{text}</B>"
+    attributes = [f'POINT-SIZE="{size:g}"'] if size else []
+    attributes += [f'COLOR="{color}"'] if color else []
+    return f"<FONT {' '.join(attributes)}>{text}</FONT>" if attributes else text
+
+
+def lines(marked: Iterable[str], *, centred: bool = False) -> str:
+    """Lines of marked text, one below the other."""
+    end = BREAK_CENTRED if centred else BREAK
+    return "".join(line + end for line in marked)
+
+
+def label(content: str) -> str:
+    """A whole HTML-like label."""
+    return f"<{content}>"
+
+
+def cell(content: str, **attributes: str | int) -> str:
+    """A cell with its contents to the left and at the top unless `attributes` say otherwise."""
+    given = {"ALIGN": "LEFT", "BALIGN": "LEFT", "VALIGN": "TOP", **attributes}
+    return f"<TD {_attributes(given)}>{content}</TD>"
+
+
+def table(rows: Iterable[Iterable[str]], **attributes: str | int) -> str:
+    """Rows of cells."""
+    given = {"BORDER": 0, "CELLBORDER": 0, "CELLSPACING": 0, "CELLPADDING": 2, **attributes}
+    written = "".join("<TR>" + "".join(row) + "</TR>" for row in rows)
+    return f"<TABLE {_attributes(given)}>{written}</TABLE>"
+
+
+def _attributes(given: dict[str, str | int]) -> str:
+    return " ".join(f'{name}="{value}"' for name, value in given.items())

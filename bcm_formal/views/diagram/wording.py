@@ -1,0 +1,135 @@
+"""The words in a picture: titles in the reader's language, citations, limits, and lines that are not too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+from unicodedata import east_asian_width
+
+from bcm_formal.model.expressions import TRUE, Expression, Term
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model, Origin
+from bcm_formal.model.to_text import condition_text, term_text, value_text
+from bcm_formal.model.types import Duration
+
+
+class Titled(Protocol):
+    """What has a name and titles."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def origin(self) -> Origin: ...
+
+
+def title_of(item: Titled, language: str | None = None) -> str:
+    """The title in a language, else the title, else the name."""
+    return dict(item.origin.titles).get(language or "") or item.title or item.name
+
+
+def citations_of(origin: Origin) -> tuple[str, ...]:
+    """`JPGUIDE 1(3)` for each source line."""
+    return tuple(f"{c.source} {c.pinpoint}" if c.pinpoint else c.source for c in origin.citations)
+
+
+def duration_words(model: Model, steps: int) -> str:
+    return value_text(model, Duration(), steps)
+
+
+def bound_words(model: Model, bound: Term) -> str:
+    """A bound with its value: `3 years (training_term)`."""
+    short, long = term_text(model, bound), term_text(model, bound, expand=True)
+    if short == long:
+        return short
+    return f"{long} ({short})" if len(long) <= 20 else short
+
+
+def is_status_limit(limit: Limit) -> bool:
+    """True iff the limit says no more than how long a status lasts."""
+    return limit.clock == TIME_IN_STATUS and limit.condition == TRUE and len(limit.statuses) == 1
+
+
+def status_limit_line(model: Model, limit: Limit, language: str | None) -> str:
+    """`at most 5 years → overstay`"""
+    return f"at most {bound_words(model, limit.bound)} → {title_of(model.status[limit.target], language)}"
+
+
+def limit_requirements(model: Model, limit: Limit) -> tuple[str, ...]:
+    """When a limit runs out, in words."""
+    bound = bound_words(model, limit.bound)
+    full = f"after {bound}" if limit.clock == TIME_IN_STATUS else f"{limit.clock} reaches {bound}"
+    return (full,) if limit.condition == TRUE else (full, f"while {condition_text(model, limit.condition)}")
+
+
+def requirement_lines(event: Event) -> tuple[str, ...]:
+    return tuple(requirement.text for requirement in event.requirements)
+
+
+def effect_lines(model: Model, assignments: Iterable[Assignment]) -> tuple[str, ...]:
+    """`employed = yes`"""
+    return tuple(f"{item.name} = {_value(model, item.value)}" for item in assignments)
+
+
+def _value(model: Model, value: Expression | AnyValue) -> str:
+    if isinstance(value, AnyValue):
+        return "any"
+    return _expression_text(model, value)
+
+
+def _expression_text(model: Model, value: Expression) -> str:
+    # Both printers are one walk over terms and conditions alike.
+    return term_text(model, value)  # type: ignore[arg-type]
+
+
+def width(text: str) -> int:
+    """Columns of type the text takes: a Chinese or Japanese character counts two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrap(text: str, columns: int, lines: int | None = None) -> tuple[str, ...]:
+    """The text in lines of at most `columns`; beyond `lines` lines it is cut with an ellipsis.
+
+    Lines break at spaces and after underscores, between any two wide characters, and else where a word is too long.
+    """
+    wrapped: list[str] = []
+    current = ""
+    for piece in _pieces(text, columns):
+        if current.strip() and width(current) + width(piece.rstrip()) > columns:
+            wrapped.append(current.strip())
+            current = piece.lstrip()
+        else:
+            current += piece
+    if current.strip() or not wrapped:
+        wrapped.append(current.strip())
+    if lines is None or len(wrapped) <= lines:
+        return tuple(wrapped)
+    return (*wrapped[: lines - 1], cut(" ".join(wrapped[lines - 1 :]), columns, always=True))
+
+
+def cut(text: str, columns: int, *, always: bool = False) -> str:
+    """The text in one line of at most `columns`, with an ellipsis where something is missing."""
+    if not always and width(text) <= columns:
+        return text
+    kept = text
+    while kept and width(kept) > columns - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def _pieces(text: str, columns: int) -> Iterable[str]:
+    """The smallest parts between which a line may break."""
+    piece = ""
+    for char in text:
+        if east_asian_width(char) in "WF":
+            if piece:
+                yield piece
+            yield char
+            piece = ""
+            continue
+        piece += char
+        if char in " _" or width(piece) >= columns:
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
