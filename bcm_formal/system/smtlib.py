@@ -65,22 +65,6 @@ def opposite(text: str) -> str:
     return {"true": "false", "false": "true"}.get(text, f"(not {text})")
 
 
-def reads(expression: Expression) -> frozenset[str]:
-    """The attributes and clocks an expression reads. Linear also where named parts are shared."""
-    found: set[str] = set()
-    seen: set[int] = set()
-    stack: list[Expression] = [expression]
-    while stack:
-        node = stack.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, AttributeTerm | ClockTerm | Flag):
-            found.add(node.name)
-        stack.extend(children(node))
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Function:
     """A `define-fun` over the part of a state that its body reads."""
@@ -108,7 +92,25 @@ class Writer:
         self.here: dict[str, str] = {item.name: f"a_{item.name}" for item in model.attributes}
         self.here.update((clock.name, f"c_{clock.name}") for clock in model.clocks)
         self.functions: dict[str, Function] = {}
+        self._reads: dict[int, tuple[Expression, frozenset[str]]] = {}
         self._named_parts: dict[tuple[int, str], tuple[Condition, str]] = {}
+
+    def reads(self, expression: Expression) -> frozenset[str]:
+        """The attributes and clocks an expression reads; shared parts are looked through once."""
+        known = self._reads.get(id(expression))
+        if known is None:
+            found: set[str] = set()
+            stack = [expression]
+            while stack:
+                node = stack.pop()
+                if isinstance(node, AttributeTerm | ClockTerm | Flag):
+                    found.add(node.name)
+                elif isinstance(node, NamedCondition):
+                    found |= self.reads(node.body)
+                else:
+                    stack.extend(children(node))
+            known = self._reads[id(expression)] = (expression, frozenset(found))
+        return known[1]
 
     # --- declarations ---
 
@@ -145,7 +147,7 @@ class Writer:
 
         Names given here hold no dot; those of parts do.
         """
-        parameters = tuple(sorted(reads(condition), key=self._place.__getitem__))
+        parameters = tuple(sorted(self.reads(condition), key=self._place.__getitem__))
         vector = {parameter: f"x_{parameter}" for parameter in parameters}
         uses: list[str] = []
         text = self._condition(condition, status, vector, uses)

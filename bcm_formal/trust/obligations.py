@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from bcm_formal.model.expressions import FALSE, Condition
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness
-from bcm_formal.system.smtlib import Writer, both, either, number, opposite, reads
+from bcm_formal.system.smtlib import Writer, both, either, number, opposite
 from bcm_formal.trust.certificate import (
     Act,
     InvariantProof,
@@ -127,7 +127,7 @@ class Obligations:
         return _Set(prefix, functions)
 
     def _known(self, condition: Condition) -> None:
-        unknown = reads(condition) - set(self.writer.variables)
+        unknown = self.writer.reads(condition) - set(self.writer.variables)
         if unknown:
             raise MalformedCertificateError(f"`{min(unknown)}` is no attribute or clock of the model")
 
@@ -278,7 +278,7 @@ class Obligations:
         status = region.status
         match way.move:
             case WaitFor(length):
-                unknown = reads(length) - set(self.writer.variables)
+                unknown = self.writer.reads(length) - set(self.writer.variables)
                 if unknown:
                     raise MalformedCertificateError(f"`{min(unknown)}` is no attribute or clock of the model")
                 text = self.writer.term(length, status)

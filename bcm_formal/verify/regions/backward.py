@@ -239,6 +239,39 @@ class Backward:
         heapq.heappush(self._queue, (first, number, status, zone))
 
 
+class Uncovered:
+    """The people of some pieces whom the regions of a fixpoint have not met yet.
+
+    While the fixpoint grows, only whole pieces are taken away, which is cheap; now and then, and at the end, the
+    rest is cut up exactly.
+    """
+
+    def __init__(self, compiled: Compiled, pieces: Mapping[str, Iterable[Piece]]) -> None:
+        self._compiled = compiled
+        self._rest = {status: here for status, pieces in pieces.items() if (here := list(pieces))}
+        self._next_cut = 64
+
+    def is_nobody_after(self, backward: Backward, number: int) -> bool:
+        """True iff everybody is in a region up to this one; may notice it some regions late."""
+        region = backward.regions[number]
+        here = self._rest.get(region.status)
+        if here:
+            false = self._compiled.diagrams.false
+            self._rest[region.status] = [
+                (zone, left)
+                for zone, who in here
+                if (left := who & ~region.who if zone.is_subset_of(region.zone) else who) != false
+            ]
+        if number >= self._next_cut and number == len(backward.regions) - 1:
+            self._next_cut = 2 * number
+            self._rest = outside(self._compiled, self._rest, backward.cover, Budget())
+        return not any(self._rest.values())
+
+    def exactly(self, cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
+        """Everybody whom the cover does not have."""
+        return outside(self._compiled, {s: pieces for s, pieces in self._rest.items() if pieces}, cover, budget)
+
+
 def meets(compiled: Compiled, region: Reached, pieces: dict[str, list[Piece]]) -> bool:
     """True iff some state is both in the region and in one of the pieces, as far as matrices show."""
     return any(

@@ -72,7 +72,7 @@ class Compiled:
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
-        self._images: dict[tuple[Zone, tuple[Linear | None, ...]], Zone | None] = {}
+        self._images: dict[tuple[Zone, tuple[Linear | None, ...], Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
         self.starts = self._starts()
 
@@ -236,26 +236,34 @@ class Compiled:
 
     def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
+        moves_on = move.target != move.source
         for update in self.updates(move):
+            images: dict[Zone, Diagram] = {}
             for zeroing in self.zeroing(move.target):
                 entered = self.zones.meet(zone, zeroing.zone)
                 if entered is None:
                     continue
-                values = list(update.values)
-                for index in zeroing.zeroed:
-                    values[index] = self._zero
-                if move.target != move.source:
-                    values[0] = self._zero
-                image = self._image(entered, tuple(values), update.zone)
+                values = update.values
+                if zeroing.zeroed or moves_on:
+                    settled = list(values)
+                    for index in zeroing.zeroed:
+                        settled[index] = self._zero
+                    if moves_on:
+                        settled[0] = self._zero
+                    values = tuple(settled)
+                image = self._image(entered, values, update.zone)
                 if image is not None:
-                    yield Case(move, zeroing.who, update, image)
+                    known = images.get(image)
+                    images[image] = zeroing.who if known is None else known | zeroing.who
+            for image, people in images.items():
+                yield Case(move, people, update, image)
 
     def _image(self, zone: Zone, values: tuple[Linear | None, ...], guard: Zone) -> Zone | None:
-        key = (zone, values)
+        key = (zone, values, guard)
         if key not in self._images:
-            self._images[key] = self.zones.substitute(zone, values)
-        image = self._images[key]
-        return None if image is None else self.zones.meet(image, guard)
+            image = self.zones.substitute(zone, values)
+            self._images[key] = None if image is None else self.zones.meet(image, guard)
+        return self._images[key]
 
     def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:
         """Who, before such a move, ends up in `who`, with the values to choose where it sets any."""

@@ -26,7 +26,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, meets, remove
+from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.zone import Inexact
@@ -93,18 +93,9 @@ class Regions:
         ways = self.ways(compiled, question, budget)
         wording = Wording(compiled)
         origin = compiled.pieces(question.origin)
-        without = dict(origin)
-
-        def covered(number: int) -> bool:
-            """True iff everybody of the origin is in one of the regions up to this one."""
-            region = ways.regions[number]
-            here = without.get(region.status)
-            if here:
-                without[region.status] = remove(compiled, here, region.zone, region.who)
-            return not any(without.values())
-
-        ways.run(covered)
-        without = {status: pieces for status, pieces in without.items() if pieces}
+        uncovered = Uncovered(compiled, origin)
+        ways.run(lambda number: uncovered.is_nobody_after(ways, number))
+        without = uncovered.exactly(ways.cover, budget)
         invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
         if without:
             back = Backward(compiled, without, question.system.moves, budget, nearest=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
+    And,
     AttributeTerm,
     Choose,
     ClockTerm,
@@ -15,6 +16,7 @@ from bcm_formal.model.expressions import (
     Flag,
     NamedCondition,
     Number,
+    Or,
     Term,
     conjunction,
     disjunction,
@@ -100,9 +102,9 @@ class Wording:
             if rest == self.diagrams.false:
                 continue
             condition, weight = self._diagram(rest)
-            parts.append(conjunction((self.values(name, values), condition)))
+            parts.append(_both(self.values(name, values), condition))
             size += weight + 1
-        result = self._known[diagram] = (disjunction(parts), size)
+        result = self._known[diagram] = (parts[0] if len(parts) == 1 else Or(tuple(parts)), size)
         return result
 
     def values(self, name: str, values: list[Value]) -> Condition:
@@ -133,7 +135,7 @@ class Wording:
 
     def piece(self, zone: Zone, who: Diagram) -> Condition:
         """The people of a piece. What every value of a type meets is left out."""
-        return conjunction((self.zone(zone), self.diagram(who)))
+        return _both(self.zone(zone), self.diagram(who))
 
     def set_of(self, pieces: Mapping[str, Iterable[Piece]]) -> StateSet:
         """A union of pieces."""
@@ -146,7 +148,8 @@ class Wording:
         conditions: dict[str, Condition] = {}
         for status in self.compiled.system.statuses:
             pieces = widest(cover.pieces.get(status, {}))
-            conditions[status] = conjunction(negation(self.piece(zone, who)) for zone, who in pieces)
+            parts = tuple(negation(self.piece(zone, who)) for zone, who in pieces)
+            conditions[status] = FALSE if FALSE in parts else And(parts) if len(parts) > 1 else conjunction(parts)
         return StateSet.from_mapping(conditions)
 
     def delay(self, delay: Delay) -> Term:
@@ -178,11 +181,14 @@ class Wording:
         """Numbers of a set of regions that covers what the fixpoint has of the origin, closed under ways."""
         needed: set[int] = set()
         rest = {status: list(pieces) for status, pieces in origin.items()}
-        for number, region in enumerate(backward.regions):
-            here = rest.get(region.status)
-            if here and meets(self.compiled, region, rest):
-                needed.add(number)
-                rest[region.status] = remove(self.compiled, here, region.zone, region.who)
+        for whole in (True, False):  # first the regions that have a piece's clocks whole, then any
+            for number, region in enumerate(backward.regions):
+                here = rest.get(region.status)
+                if not here or (whole and not any(zone.is_subset_of(region.zone) for zone, _ in here)):
+                    continue
+                if meets(self.compiled, region, rest):
+                    needed.add(number)
+                    rest[region.status] = remove(self.compiled, here, region.zone, region.who)
         for number in range(len(backward.regions) - 1, -1, -1):
             if number in needed:
                 needed.update(parent for _, hop in backward.regions[number].hops for parent in hop.parents)
@@ -199,6 +205,16 @@ class Wording:
         if isinstance(kind, YesNo):
             return TRUE if value else FALSE
         return Number(int(value), kind)
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    """The conjunction; like `conjunction`, but it does not look for repeated parts in what may be large."""
+    if one == TRUE:
+        return other
+    if other == TRUE:
+        return one
+    first = one.conditions if isinstance(one, And) else (one,)
+    return And((*first, *(other.conditions if isinstance(other, And) else (other,))))
 
 
 def _runs(places: list[int]) -> list[tuple[int, int]]:

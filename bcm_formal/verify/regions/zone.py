@@ -27,18 +27,34 @@ class Inexact(Exception):  # noqa: N818  # it is a signal that precision would b
     """The set asked for is no finite union of linear sets that this class can hold exactly."""
 
 
-@dataclass(frozen=True, slots=True)
 class Zone:
-    """A non-empty-as-far-as-known convex set; `matrix` row by row, (n + 1)² entries."""
+    """A non-empty-as-far-as-known convex set; `matrix` row by row, (n + 1)² entries. Immutable; hashed once."""
 
-    matrix: tuple[Bound, ...]
-    extras: frozenset[Linear] = frozenset()
+    __slots__ = ("_hash", "extras", "matrix")
+
+    def __init__(self, matrix: tuple[Bound, ...], extras: frozenset[Linear] = frozenset()) -> None:
+        self.matrix = matrix
+        self.extras = extras
+        self._hash = hash((matrix, extras))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return (
+            isinstance(other, Zone)
+            and self._hash == other._hash
+            and self.matrix == other.matrix
+            and self.extras == other.extras
+        )
 
     def is_subset_of(self, other: Zone) -> bool:
         """True only if every point is in `other`; exact without extras, else it may miss some inclusions."""
         if not all(map(le, self.matrix, other.matrix)):
             return False
-        return all(extra in self.extras or implies(self, extra) for extra in other.extras)
+        return not other.extras or all(extra in self.extras or implies(self, extra) for extra in other.extras)
 
 
 class Zones:
@@ -55,6 +71,7 @@ class Zones:
             if low:
                 matrix[i] = 0
         self.everything = Zone(self._closed(matrix) or ())
+        self._constraints: dict[Zone, tuple[Linear, ...]] = {}
 
     # --- construction ---
 
@@ -141,17 +158,23 @@ class Zones:
             return one
         if one is self.everything:
             return other
-        smaller, larger = one.matrix, other.matrix
-        if all(map(le, smaller, larger)):
-            matrix: tuple[Bound, ...] | None = smaller
-        elif all(map(le, larger, smaller)):
-            matrix = larger
-        else:
-            matrix = self._closed(list(map(min, smaller, larger)))
-        if matrix is None:
-            return None
-        extras = one.extras | other.extras
-        return self._checked(Zone(matrix, extras)) if extras else Zone(matrix)
+        if not one.extras and not other.extras:
+            if all(map(le, one.matrix, other.matrix)):
+                return one
+            if all(map(le, other.matrix, one.matrix)):
+                return other
+        result: Zone | None = one
+        for constraint in self._said(other):
+            if result is None:
+                break
+            result = self.constrain(result, constraint)
+        return result
+
+    def _said(self, zone: Zone) -> tuple[Linear, ...]:
+        known = self._constraints.get(zone)
+        if known is None:
+            known = self._constraints[zone] = tuple(self.constraints(zone))
+        return known
 
     # --- reading ---
 
@@ -316,17 +339,21 @@ class Zones:
         size = self.size
         matrix = list(zone.matrix)
         lowers: list[tuple[int, Linear]] = []
-        for i in range(1, size):
-            if not moving[i]:
-                continue
+        running = [i for i in range(1, size) if moving[i]]
+        for i in running:
             free = self.everything.matrix[i]
             if matrix[i] < free:
                 lowers.append((1, (self.difference(0, i), int(matrix[i]))))
             matrix[i] = free
+        if not lowers:
+            return zone, Delay(())
+        # Closed again by hand: differences of running variables stand; all others go through zero.
+        for i in running:
             for j in range(1, size):
                 if not moving[j]:
-                    matrix[i * size + j] = matrix[j * size + i] = INFINITY
-        return (Zone(self._closed(matrix) or ()) if lowers else zone), Delay(tuple(lowers))
+                    matrix[i * size + j] = matrix[i * size] + matrix[j]
+                    matrix[j * size + i] = matrix[j * size] + matrix[i]
+        return Zone(tuple(matrix)), Delay(tuple(lowers))
 
 
 @dataclass(frozen=True, slots=True)
