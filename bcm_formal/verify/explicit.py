@@ -100,7 +100,7 @@ class _Answer:
         ranks = self.graph.ranks(goal, allowed)
         found = [number for number in origin if number in ranks]
         if found:
-            return Outcome.HOLDS, TraceProof(merged(self._course_through(min(found), ranks, allowed)))
+            return Outcome.HOLDS, TraceProof(self._course_through(min(found), ranks, allowed))
         trapped = self._set(self.graph.everything - ranks.keys())
         return Outcome.VIOLATED, SeparationProof(self._invariant(), trapped)
 
@@ -114,13 +114,13 @@ class _Answer:
         return as_set(self.graph.interpreter.model, self.ceilings, self.graph.states)
 
     def _course_through(self, number: int, ranks: dict[int, int], allowed: Allowed) -> Trace:
-        """To the state and from there on to the goal."""
-        course = self.graph.course_to(number)
-        steps = list(course.steps)
+        """To the state and from there on to the goal; a delay ends at the state, so that it is met."""
+        course = merged(self.graph.course_to(number))
+        steps: list[Step] = []
         while ranks[number]:
             step, number = self._nearer(number, ranks, allowed)
             steps.append(step)
-        return Trace(course.start, tuple(steps))
+        return Trace(course.start, (*course.steps, *merged(Trace(course.start, tuple(steps))).steps))
 
     def _nearer(self, number: int, ranks: dict[int, int], allowed: Allowed) -> tuple[Step, int]:
         """An allowed step that leads one nearer to the goal."""
