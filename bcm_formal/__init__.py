@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
-__all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "load", "read"]
+__all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "draw", "load", "read"]
 
 if TYPE_CHECKING:
-    from bcm_formal.api import check, check_file, load, read
+    from bcm_formal.api import check, check_file, draw, load, read
     from bcm_formal.diagnostics import DiagnosticError
     from bcm_formal.model.model import Model
     from bcm_formal.views.report.contents import Report
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "check": "bcm_formal.api",
     "check_file": "bcm_formal.api",
+    "draw": "bcm_formal.api",
     "load": "bcm_formal.api",
     "read": "bcm_formal.api",
     "DiagnosticError": "bcm_formal.diagnostics",

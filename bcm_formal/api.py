@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
@@ -24,6 +25,10 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.views.expected import differences, read_expected
 from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of, path_of
+from bcm_formal.views.unused import unused_in
+
+if TYPE_CHECKING:
+    from bcm_formal.views.diagram import Format
 
 Progress = Callable[[str], None]
 """told what is being worked on"""
@@ -75,6 +80,39 @@ def check(
     scenarios = _play(model, played, tell)
     verdicts = _decide(model, chosen, Portfolio(engine, budget, solvers), tell)
     return Report(model, diagnostics, verdicts, scenarios, assumptions_of(model))
+
+
+def draw(
+    model: Model, form: str, *, highlight: str | None = None, language: str | None = None, engine: str = "auto"
+) -> bytes:
+    """The diagram as the content of a file: `form` is svg, png, pdf, dot or mmd (Mermaid).
+
+    `highlight` brings out the verdict on a property: its life course, or its pathways. Raises `DiagnosticError` for an
+    unknown form or property, for a verdict that has nothing to show, and if Graphviz is missing (BCM909).
+    """
+    from bcm_formal.views.diagram import DrawingError, highlight_from
+    from bcm_formal.views.diagram import draw as drawn
+
+    wanted = _DRAWN.get(form.removeprefix(".").lower())
+    if wanted is None:
+        message = f"`{form or 'no ending'}` is no form of picture"
+        raise DiagnosticError((Diagnostic("BCM909", message, help=f"end the file in one of {_ENDINGS}"),))
+    shown = None
+    if highlight is not None:
+        verdict = check(model, (highlight,), engine).verdicts[:1]
+        shown = highlight_from(verdict[0]) if verdict else None
+        if shown is None:
+            message = f"the answer to `{highlight}` names no life course and no pathway to bring out"
+            raise DiagnosticError((Diagnostic("BCM909", message, help="draw without --highlight"),))
+    unused = unused_in(model)
+    try:
+        return drawn(model, wanted, shown, unused.rules, unused.statuses, language)
+    except DrawingError as error:
+        raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help="pip install pygraphviz"),)) from None
+
+
+_DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mmd": "mermaid"}
+_ENDINGS = ", ".join(f".{ending}" for ending in _DRAWN)
 
 
 def check_file(

@@ -19,10 +19,16 @@ TRUSTED = [
 ]
 
 
+MODULES: set[str] = set()
+
+
 def module_of(path: Path) -> str:
     """The dotted name of a file, a package by its own name."""
     parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES.update(module_of(path) for path in FILES)
 
 
 @cache
@@ -40,8 +46,10 @@ def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
             name = ".".join([*base, *([node.module] if node.module else [])])
-            found.add(name)
-            found.update(f"{name}.{alias.name}" for alias in node.names)
+            inner = {f"{name}.{alias.name}" for alias in node.names}
+            found.update(inner & MODULES)
+            if inner - MODULES:
+                found.add(name)
     return frozenset(name for name in found if name.split(".")[0] == "bcm_formal")
 
 
