@@ -62,10 +62,14 @@ OBSERVER = "observer"
 
 @dataclass(frozen=True)
 class Safety:
-    """No reachable state of `system` satisfies `bad`."""
+    """No reachable state of `system` satisfies `bad`.
+
+    With `along`, only life courses count that satisfy it in every state, at every unit of time, the bad one included.
+    """
 
     system: TransitionSystem
     bad: Conditions
+    along: Conditions | None = None
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,10 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question | NotY
             return _path(Witness, system, condition, target, within, actors)
         case MustReach():
             return NotYetDecided("`must reach`")
-        case OnlyAfter():
-            return NotYetDecided("`only after`")
+        case OnlyAfter(target, condition):
+            before = negation(condition)
+            bad = per_status(system, conjunction((target, before)))
+            return Safety(system, bad, per_status(system, before))
         case BetterNeverBlocks():
             return NotYetDecided("`better … never blocks`")
         case DoesNotDepend():

@@ -71,7 +71,9 @@ def obligations_of(
         case Outcome.HOLDS, InvariantProof(), Safety():
             work.invariant(certificate, question)
         case Outcome.VIOLATED, TraceProof(trace), Safety():
-            _replayed(trace, question, question.bad, "is not as the property forbids")
+            states = _replayed(trace, question, question.bad, "is not as the property forbids")
+            if question.along is not None:
+                _stays(trace, states, question, question.along)
             return None
         case Outcome.HOLDS, PathProof(), Path():
             work.paths(certificate, question)
@@ -116,6 +118,19 @@ def _replayed(trace: Trace, question: Question, must: Conditions, complaint: str
     if not _member(question, must, states[-1]):
         raise ReplayError(f"the last state of the trace {complaint}")
     return states
+
+
+def _stays(trace: Trace, states: tuple[State, ...], question: Question, along: Conditions, since: int = 0) -> None:
+    """Every state from number `since` on, at every unit of time, is a member of `along`."""
+    interpreter = Interpreter(question.system.model)
+    tests = {status: interpreter.test(condition) for status, condition in along.items()}
+    passed = [states[since]]
+    for step, before, after in zip(trace.steps[since:], states[since:], states[since + 1 :], strict=False):
+        if isinstance(step, Delay):
+            passed.extend(state for unit in range(1, step.steps) if (state := interpreter.wait(before, unit)))
+        passed.append(after)
+    if not all(state.status in tests and tests[state.status](state) for state in passed):
+        raise ReplayError("the trace passes a state that ends what the property speaks of")
 
 
 def _witnessed(trace: Trace, question: Witness) -> None:

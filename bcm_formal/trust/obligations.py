@@ -12,8 +12,8 @@ following ways ends at the goal after at most as many moves as there are ranks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from bcm_formal.model.expressions import FALSE, Condition
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
@@ -59,6 +59,17 @@ class _Set:
     """status → function name; a status without: false"""
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Which steps a set must survive: those of events that count, of time and of the law, between states that lie
+    in `along` (None: all), unless the state they start in is `apart` (for each status a text)."""
+
+    called: str
+    counts: Callable[[Event], bool]
+    along: _Set | None = None
+    apart: Mapping[str, str] = field(default_factory=dict)
+
+
 class Obligations:
     """Writes the obligations of one certificate for one question, and the text of each as a file of its own."""
 
@@ -71,15 +82,10 @@ class Obligations:
     # --- the kinds of certificate ---
 
     def invariant(self, proof: InvariantProof, question: Safety) -> None:
-        """start ⇒ I; I survives every step; I excludes what is bad."""
-        inside = self._inductive(proof.invariant)
-        bad = self._set("bad", question.bad)
-        for status in self.statuses:
-            self._add(
-                f"excludes_{status}",
-                f"nobody in {status} within the invariant is as the property forbids",
-                both((self._in(inside, status), self._in(bad, status))),
-            )
+        """start ⇒ I; I survives every step (of life courses that count); I excludes what is bad."""
+        along = None if question.along is None else self._set("along", question.along)
+        inside = self._inductive(proof.invariant, along)
+        self._excludes(inside, self._set("bad", question.bad), "within the invariant")
 
     def paths(self, proof: PathProof, question: Path) -> None:
         """I as above; whoever the property speaks of is covered; every region has its ways."""
@@ -145,7 +151,7 @@ class Obligations:
             return  # true by its form: nothing is left to prove
         self.items.append(Obligation(name, says, tuple(constants), formula))
 
-    def _inductive(self, invariant: StateSet) -> _Set:
+    def _inductive(self, invariant: StateSet, along: _Set | None = None) -> _Set:
         inside = self._set("invariant", dict(invariant.conditions))
         for index, start in enumerate(self.model.starts):
             for status in start.statuses:
@@ -158,13 +164,23 @@ class Obligations:
                         else:
                             fixed.append(f"(= {symbol} {number(attribute.start)})")
                 fixed += [f"(= {self.writer.here[c.name]} {number(c.start)})" for c in self.model.clocks]
+                if along is not None:
+                    fixed.append(self._in(along, status))
                 self._add(
                     f"start_{index}_{status}",
                     f"everybody who starts in {status} is within the invariant",
                     both((*fixed, opposite(self._in(inside, status)))),
                 )
-        self._survives(inside, "the invariant", lambda _: True)
+        self._survives(inside, _Steps("the invariant", lambda _: True, along))
         return inside
+
+    def _excludes(self, members: _Set, bad: _Set, called: str) -> None:
+        for status in self.statuses:
+            self._add(
+                f"excludes_{status}",
+                f"nobody in {status} {called} is as the property forbids",
+                both((self._in(members, status), self._in(bad, status))),
+            )
 
     def _closed(self, trap: _Set, question: Path | Witness) -> None:
         goal = self._set("goal", question.goal)
@@ -175,45 +191,42 @@ class Obligations:
                 both((self._in(trap, status), self._in(goal, status))),
             )
         allowed = question.actors
-        self._survives(trap, "the trap", lambda event: allowed is None or event.actor in allowed)
+        self._survives(trap, _Steps("the trap", lambda event: allowed is None or event.actor in allowed))
 
-    def _survives(self, members: _Set, called: str, counts: Callable[[Event], bool]) -> None:
-        """Every step of the events that count, of time and of limits leads from the set into the set."""
+    def _survives(self, members: _Set, steps: _Steps) -> None:
+        """Every step that counts leads from the set into the set."""
         for event in self.model.events:
-            if counts(event):
+            if steps.counts(event):
                 for status in event.sources:
                     guard = self.writer.event_guard(event, status)
-                    target = event.target or status
-                    self._step(members, called, event, status, target, guard, event.assignments)
+                    self._step(members, steps, event, status, event.target or status, guard)
         for limit in self.model.limits:
             for status in limit.statuses:
-                guard = self.writer.limit_full(limit, status)
-                self._step(members, called, limit, status, limit.target, guard, limit.assignments)
+                self._step(members, steps, limit, status, limit.target, self.writer.limit_full(limit, status))
         for status in self.statuses:
             after = self.writer.after_delay(status, "1")
-            leaves = (self._in(members, status), self.writer.limits_kept(status, after))
             self._add(
                 f"{members.prefix}_delay_{status}",
-                f"whoever is in {called} in {status} is still in it when time passes",
-                both((*leaves, opposite(self._in(members, status, after)))),
+                f"whoever is in {steps.called} in {status} is still in it when time passes",
+                both((self.writer.limits_kept(status, after), self._leaves(members, steps, status, status, after))),
             )
 
-    def _step(
-        self,
-        members: _Set,
-        called: str,
-        rule: Event | Limit,
-        status: str,
-        target: str,
-        guard: str,
-        assignments: tuple[Assignment, ...],
-    ) -> None:
-        chosen, constants, domains = self._free(assignments)
-        ranges, after = self.writer.after(status, target, assignments, chosen)
+    def _leaves(self, members: _Set, steps: _Steps, status: str, target: str, after: dict[str, str]) -> str:
+        """True iff a step from here to `after` leads out of the set although it counts."""
+        parts = [self._in(members, status), opposite(self._in(members, target, after))]
+        if steps.along is not None:
+            parts += [self._in(steps.along, status), self._in(steps.along, target, after)]
+        if status in steps.apart:
+            parts.append(opposite(steps.apart[status]))
+        return both(parts)
+
+    def _step(self, members: _Set, steps: _Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
+        chosen, constants, domains = self._free(rule.assignments)
+        ranges, after = self.writer.after(status, target, rule.assignments, chosen)
         self._add(
             f"{members.prefix}_{rule.name}_{status}",
-            f"whoever is in {called} in {status} is still in it after {rule.name}",
-            both((self._in(members, status), guard, *domains, ranges, opposite(self._in(members, target, after)))),
+            f"whoever is in {steps.called} in {status} is still in it after {rule.name}",
+            both((guard, *domains, ranges, self._leaves(members, steps, status, target, after))),
             constants,
         )
 

@@ -77,6 +77,9 @@ class Backward:
     `regions` lists them in order of discovery. `is_exact` is False if regions had to be left out: then every region
     still has its way, but states outside may have one too. `nearest`: follow what is fewest moves away first, for
     short life courses; otherwise the widest zones first, which covers most with least.
+
+    With `along`, the way to the target may only pass states of those pieces (the target itself apart), at every unit
+    of time. A piece is convex, so a wait that begins in it and one unit before its end is still in it stays in it.
     """
 
     def __init__(
@@ -86,6 +89,7 @@ class Backward:
         moves: Iterable[Move],
         budget: Budget,
         nearest: bool = False,
+        along: Mapping[str, Iterable[Piece]] | None = None,
     ) -> None:
         self.compiled = compiled
         self.cover = Cover()
@@ -96,6 +100,7 @@ class Backward:
         self._most = budget.work * (1 if unbounded else 20)
         """Unbounded numbers often make fixpoints endless: then another engine should have its turn soon."""
         self._nearest = nearest
+        self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}
         self._into: dict[str, list[Move]] = {}
         for move in moves:
             self._into.setdefault(move.target, []).append(move)
@@ -148,8 +153,19 @@ class Backward:
         parents = tuple(numbers)
         for case in outer:
             for people, choices in self.compiled.before(case, who):
-                self._find(case.move.source, case.image, people, Hop((case.move, choices), parents))
+                for image, who_may in self._on_the_way(case.move.source, case.image, people):
+                    self._find(case.move.source, image, who_may, Hop((case.move, choices), parents))
         self._commit(depth + 1)
+
+    def _on_the_way(self, status: str, zone: Zone, who: Diagram) -> Iterator[Piece]:
+        """The part of a piece that a way may pass."""
+        if self._along is None:
+            yield zone, who
+            return
+        for along, people in self._along.get(status, ()):
+            met = self.compiled.zones.meet(zone, along)
+            if met is not None and who & people != self.compiled.diagrams.false:
+                yield met, who & people
 
     def _close(self, status: str, zone: Zone, bundle: Bundle, inner: list[Case]) -> Bundle | None:
         """Follow events that stay in the bundle's status and zone as far as they lead, layer by layer."""
@@ -179,7 +195,7 @@ class Backward:
         for move in self._into.get(status, ()):
             try:
                 for case in self.compiled.cases(move, zone):
-                    stays = move.source == status and case.image == zone
+                    stays = self._along is None and move.source == status and case.image == zone
                     (inner if stays else outer).append(case)
             except Inexact:
                 self.is_exact = False
@@ -194,12 +210,29 @@ class Backward:
             if ends is None:
                 continue
             try:
-                earlier, delay = self.compiled.zones.past(ends, flow.runs)
+                if self._along is None:
+                    earlier, delay = self.compiled.zones.past(ends, flow.runs)
+                    if not earlier.is_subset_of(zone):
+                        yield earlier, people, delay
+                else:
+                    yield from self._earlier_along(status, ends, people, flow.runs)
             except Inexact:
                 self.is_exact = False
+
+    def _earlier_along(
+        self, status: str, ends: Zone, who: Diagram, runs: tuple[bool, ...]
+    ) -> Iterator[tuple[Zone, Diagram, Delay]]:
+        last = self.compiled.zones.unit_before(ends, runs)
+        if last is None:
+            return
+        for along, people in (self._along or {}).get(status, ()):
+            met = self.compiled.zones.meet(last, along)
+            if met is None or who & people == self.compiled.diagrams.false:
                 continue
-            if not earlier.is_subset_of(zone):
-                yield earlier, people, delay
+            earlier, delay = self.compiled.zones.past(met, runs)
+            within = self.compiled.zones.meet(earlier, along)
+            if within is not None:
+                yield within, who & people, Delay(delay.lowers, 1)
 
     # --- what was found ---
 

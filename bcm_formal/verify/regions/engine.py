@@ -76,7 +76,9 @@ class Regions:
         return known[key]
 
     def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:
-        bad = Backward(compiled, compiled.pieces(question.bad), question.system.moves, budget, nearest=True)
+        along = None if question.along is None else compiled.pieces(question.along)
+        target = compiled.pieces(question.bad)
+        bad = Backward(compiled, target, question.system.moves, budget, nearest=True, along=along)
         met = bad.run(lambda number: meets(compiled, bad.regions[number], compiled.starts))
         if met is None:
             if not bad.is_exact:

@@ -160,7 +160,7 @@ class Wording:
             terms = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k]
             lower = total([*terms, self.number(-bound)])
             length = Choose(Comparison(">", lower, length), lower, length)
-        return length
+        return total((length, self.number(delay.more)))
 
     def regions(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> tuple[Region, ...]:
         """The regions that the origin's people are in or come through, with their ways; the goal's are left out."""

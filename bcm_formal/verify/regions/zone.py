@@ -278,6 +278,11 @@ class Zones:
                     yield self.difference(i, j), int(bound)
         yield from sorted(zone.extras)
 
+    def unit_before(self, zone: Zone, runs: Sequence[bool]) -> Zone | None:
+        """The points that one unit of time takes into the zone."""
+        values = [(self.difference(i, 0), 1) if run else None for i, run in enumerate(runs, 1)]
+        return self.substitute(zone, values)
+
     def without(self, zone: Zone, index: int) -> Zone:
         """The projection that leaves variable `index` (from 0) free. Raises `Inexact` if an extra reads it."""
         if any(coefficients[index] for coefficients, _ in zone.extras):
@@ -358,13 +363,14 @@ class Zones:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """How long to wait: the least d ≥ 0 with Σ kᵢxᵢ - s·d ≤ b for each (s, (k, b))."""
+    """How long to wait: the least d ≥ 0 with Σ kᵢxᵢ - s·d ≤ b for each (s, (k, b)), and `more` on top of it."""
 
     lowers: tuple[tuple[int, Linear], ...]
+    more: int = 0
 
     def length(self, point: Sequence[int]) -> int:
         """The delay from a point."""
-        return max((0, *(-((b - amount(k, point)) // s) for s, (k, b) in self.lowers)))
+        return self.more + max((0, *(-((b - amount(k, point)) // s) for s, (k, b) in self.lowers)))
 
 
 def amount(coefficients: Coefficients, point: Sequence[int]) -> int:
