@@ -327,13 +327,15 @@ class Walk:
 
 
 def joined(start: State, *parts: list[Step]) -> Trace:
-    """One trace; delays that meet become one."""
+    """One trace; delays that meet become one, except where one part ends: that moment may be what it is about."""
     steps: list[Step] = []
-    for step in (step for part in parts for step in part):
-        if steps and isinstance(step, DelayStep) and isinstance(steps[-1], DelayStep):
-            steps[-1] = DelayStep(steps[-1].steps + step.steps)
-        else:
-            steps.append(step)
+    for part in parts:
+        first = len(steps)
+        for step in part:
+            if len(steps) > first and isinstance(step, DelayStep) and isinstance(steps[-1], DelayStep):
+                steps[-1] = DelayStep(steps[-1].steps + step.steps)
+            else:
+                steps.append(step)
     return Trace(start, tuple(steps))
 
 
