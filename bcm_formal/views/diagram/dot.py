@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.views.diagram import labels, style
 from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Style
+from bcm_formal.views.diagram.labels import ARRIVALS, DEPARTURES
 
 if TYPE_CHECKING:
     import graphviz
@@ -117,7 +118,7 @@ class _Writer:
         return drawn
 
     def _status(self, drawn: graphviz.Digraph, node: Node) -> None:
-        look = {"style": "rounded,filled", "fillcolor": "white", "color": "#4d4d4d", "penwidth": "1"}
+        look = {"margin": "0", "style": "rounded,filled", "fillcolor": "white", "color": "#4d4d4d", "penwidth": "1"}
         classes = ["status"]
         if node.start:
             classes.append("start")
@@ -172,17 +173,17 @@ class _Writer:
             anchor, frame = self._anchor(tail.end)
             if self._is_before_label(tail.end, edge):
                 clip = {"ltail": frame} if frame else {}
-                whole.edge(f"{anchor}:e", f"label_{number}:w", **given, **clip)
+                whole.edge(f"{anchor}:{DEPARTURES}:e", f"label_{number}:w", **given, **clip)
             else:
                 clip = {"lhead": frame} if frame else {}
-                whole.edge(f"label_{number}:e", f"{anchor}:w", **given, **clip)
+                whole.edge(f"label_{number}:e", f"{anchor}:{DEPARTURES}:w", **given, **clip)
         anchor, _ = self._anchor(edge.head)
         given = {**self._look(edge.style), "tooltip": tooltip, "id": f"line-{number}"}
         if self._is_before_label(edge.head, edge):
             given |= {"dir": "back", "arrowtail": given.pop("arrowhead")}
-            whole.edge(f"{anchor}:e", f"label_{number}:w", **given)
+            whole.edge(f"{anchor}:{ARRIVALS}:e", f"label_{number}:w", **given)
         else:
-            whole.edge(f"label_{number}:e", f"{anchor}:w", **given)
+            whole.edge(f"label_{number}:e", f"{anchor}:{ARRIVALS}:w", **given)
 
     def _is_before_label(self, end: End, edge: Edge) -> bool:
         """True iff the label of the line stands right of one of its ends."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from bcm_formal.views.diagram import style
 from bcm_formal.views.diagram.graph import Cluster, Emphasis, EndKind, Graph, Node, Rule, RuleKind
-from bcm_formal.views.diagram.markup import cell, font, label, lines, plain, table
+from bcm_formal.views.diagram.markup import cell, centred, font, label, lines, plain, table
 from bcm_formal.views.diagram.style import Stroke
 from bcm_formal.views.diagram.wording import cut, wrap
 
@@ -33,6 +33,11 @@ def rule_ink(rule: Rule) -> str:
     return style.ADVERSE if rule.style.adverse else style.INK
 
 
+def is_strong(rule: Rule) -> bool:
+    """True iff the rule is brought out."""
+    return rule.style.emphasis is Emphasis.STRONG
+
+
 def edge_label(rules: tuple[Rule, ...]) -> str:
     """The words beside a line: each rule with its first requirements and its source, or its number and name."""
     limits = [rule for rule in rules if rule.is_time_limit]
@@ -52,8 +57,8 @@ def _words_of(rule: Rule) -> list[str]:
 
 
 def _number_and_name(rule: Rule) -> list[str]:
-    ink = rule_ink(rule)
-    marked = [font(plain(line), size=TEXT_SIZE, color=ink) for line in wrap(rule.title, 18, 2)]
+    ink, strong = rule_ink(rule), is_strong(rule)
+    marked = [font(plain(line), size=TEXT_SIZE, color=ink, bold=strong) for line in wrap(rule.title, 18, 2)]
     first = badge(rule.steps) + font(f"{rule.number} ", size=TEXT_SIZE, color=ink, bold=True)
     return [first + marked[0] + _never(rule), *marked[1:]]
 
@@ -72,7 +77,7 @@ def _detail_ink(rule: Rule) -> str:
 
 
 def _never(rule: Rule) -> str:
-    return font(" never", size=TEXT_SIZE, color=style.FAINT_TEXT, bold=True) if rule.style.dead else ""
+    return font(" (never)", size=TEXT_SIZE, color=style.FAINT_TEXT, bold=True) if rule.style.dead else ""
 
 
 def shortened(requirements: tuple[str, ...]) -> list[str]:
@@ -94,24 +99,34 @@ def _origin_lines(rule: Rule) -> list[str]:
     return [f"{line} +{len(rule.citations) - 1}" if len(rule.citations) > 1 else line]
 
 
+ARRIVALS, DEPARTURES = "in", "out"
+"""the ports of a status: lines end beside its title and begin below it"""
+
+
 def node_label(node: Node, details: bool) -> str:
     """A status: its title, how long it lasts, what happens in it."""
     faint = node.emphasis is Emphasis.FAINT
-    ink = style.FAINT_TEXT if faint else style.INK
-    marked = [font(plain(line), size=12, color=ink, bold=True) for line in wrap(node.title, 22, 3)]
-    content = lines(marked, centred=True)
-    small: list[str] = []
-    if node.start:
-        small.append(font("▶ start", color=ink, bold=True))
-    if node.unreachable:
-        small.append(font("unreachable", color=ink, bold=True))
-    for limit in node.limits:
-        small += [font(plain(line), color=style.FAINT_TEXT if faint else style.DETAIL) for line in wrap(limit, 30, 3)]
-    content += font(lines(small, centred=True), size=TEXT_SIZE) if small else ""
+    ink, detail = (style.FAINT_TEXT, style.FAINT_TEXT) if faint else (style.INK, style.DETAIL)
+    title = [font(plain(line), size=12, color=ink, bold=True) for line in wrap(node.title, 22, 3)]
+    small = [font(mark, color=ink, bold=True) for mark in _marks(node)]
+    small += [font(plain(line), color=detail) for limit in node.limits for line in wrap(limit, 30, 3)]
+    content = font(centred(small), size=TEXT_SIZE) if small else ""
     waits = [font(plain(f"[{wait.step}] {wait.text}"), color=style.MARK, bold=True) for wait in node.waits]
     listed = waits + event_lines(node.rules, 34, details)
-    content += font(lines(listed), size=SMALL_SIZE) if listed else ""
-    return label(content)
+    if listed:
+        content += ("<BR/>" if small else "") + font(lines(listed), size=SMALL_SIZE)
+    return label(
+        table(
+            [
+                [cell(centred(title), PORT=ARRIVALS, ALIGN="CENTER", BALIGN="CENTER", CELLPADDING=5)],
+                [cell(content, PORT=DEPARTURES, ALIGN="CENTER", BALIGN="CENTER", HEIGHT=10, CELLPADDING=6)],
+            ]
+        )
+    )
+
+
+def _marks(node: Node) -> list[str]:
+    return ["▶ start"] * node.start + ["unreachable"] * node.unreachable
 
 
 def event_lines(rules: tuple[Rule, ...], columns: int, details: bool) -> list[str]:
@@ -134,7 +149,8 @@ def _names_of(rules: list[Rule], columns: int) -> list[str]:
     adverse = ", adverse" if rules[0].style.adverse else ""
     never = "never: " if rules[0].style.dead else ""
     first, *others = wrap(f"↻ {rules[0].actor}{adverse}: {never}{names}", columns)
-    return [font(plain(line), color=rule_ink(rules[0])) for line in (first, *(f"   {other}" for other in others))]
+    ink, strong = rule_ink(rules[0]), is_strong(rules[0])
+    return [font(plain(line), color=ink, bold=strong) for line in (first, *(f"   {other}" for other in others))]
 
 
 def _steps(rule: Rule) -> str:
@@ -145,9 +161,9 @@ def _event_in_detail(rule: Rule, columns: int) -> list[str]:
     adverse = ", adverse" if rule.style.adverse else ""
     without = f" (not in {rule.excepted})" if rule.excepted else ""
     first, *others = wrap(f"↻ {rule.title} ({rule.actor}{adverse}){without}", columns, 2)
-    ink = rule_ink(rule)
-    marked = [badge(rule.steps) + font(plain(first), color=ink) + _never(rule)]
-    marked += [font(plain(f"   {line}"), color=ink) for line in others]
+    ink, strong = rule_ink(rule), is_strong(rule)
+    marked = [badge(rule.steps) + font(plain(first), color=ink, bold=strong) + _never(rule)]
+    marked += [font(plain(f"   {line}"), color=ink, bold=strong) for line in others]
     return marked + [font(plain(f"   {line}"), color=style.GREY) for line in shortened(rule.requirements)]
 
 
@@ -184,7 +200,8 @@ def tooltip(rule: Rule) -> str:
     """Everything that is known of a rule, in lines."""
     happens = f"from {rule.sources} to {rule.target}" if rule.target else f"in {rule.sources}"
     adverse = ", adverse" if rule.style.adverse else ""
-    found = [f"{rule.kind.value} {rule.name}: {rule.title}", f"{happens} by {rule.actor}{adverse}"]
+    title = "" if rule.is_time_limit else f": {rule.title}"
+    found = [f"{rule.kind.value} {rule.name}{title}", f"{happens} by {rule.actor}{adverse}"]
     if rule.style.dead:
         found.append("never happens")
     word = "when " if rule.kind is not RuleKind.LIMIT else ""
@@ -246,9 +263,9 @@ def _entry(rule: Rule) -> list[str]:
     name = [font(plain(line), color=ink, bold=True) for line in wrap(rule.title, 44)]
     name[0] = badge(rule.steps) + font(sign, color=ink, bold=True) + name[0] + _never(rule)
     adverse = ", adverse" if rule.style.adverse else ""
-    way = f"{rule.sources} → {rule.target}" if rule.target else f"in {rule.sources}"
+    way = f"{rule.sources} → {rule.target}" if rule.target else rule.sources
     where = [font(plain(line), color=style.GREY) for line in wrap(f"{rule.actor}{adverse}: {way}", 50, 3)]
-    words = [font(plain(line), color=style.INK) for text in rule.requirements for line in wrap(text, 50)]
+    words = [font(plain(line), color=_detail_ink(rule)) for text in rule.requirements for line in wrap(text, 50)]
     cited = [
         font(plain(line), size=SMALL_SIZE, color=style.GREY) for text in rule.citations for line in wrap(text, 54, 2)
     ]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from html import escape
 
 BREAK = '<BR ALIGN="LEFT"/>'
-BREAK_CENTRED = "<BR/>"
 
 
 def plain(text: str) -> str:
@@ -29,10 +28,14 @@ def font(text: str, *, size: float | None = None, color: str | None = None, bold
     return f"<FONT {' '.join(attributes)}>{text}</FONT>" if attributes else text
 
 
-def lines(marked: Iterable[str], *, centred: bool = False) -> str:
-    """Lines of marked text, one below the other."""
-    end = BREAK_CENTRED if centred else BREAK
-    return "".join(line + end for line in marked)
+def lines(marked: Iterable[str]) -> str:
+    """Lines of marked text to the left, one below the other."""
+    return "".join(line + BREAK for line in marked)
+
+
+def centred(marked: Iterable[str]) -> str:
+    """Lines of marked text as the cell aligns them."""
+    return "<BR/>".join(marked)
 
 
 def label(content: str) -> str:

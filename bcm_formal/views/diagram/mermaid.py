@@ -82,14 +82,15 @@ def _steps(rule: Rule) -> str:
 
 
 def _never(rule: Rule) -> str:
-    return ", never" if rule.style.dead else ""
+    return " (never)" if rule.style.dead else ""
 
 
 def _edge_words(edge: Edge) -> list[str]:
     lines: list[str] = []
     for rule in edge.rules:
         adverse = ", adverse" if rule.style.adverse else ""
-        lines += wrap(f"{_steps(rule)}{rule.title}{_never(rule)}", 28)
+        title = "time limit" if rule.is_time_limit else rule.title
+        lines += wrap(f"{_steps(rule)}{title}{_never(rule)}", 28)
         requirements = rule.requirements if len(rule.requirements) <= 3 else rule.requirements[:2]
         lines += [line for requirement in requirements for line in wrap(requirement, 32, 2)]
         if len(rule.requirements) > len(requirements):
