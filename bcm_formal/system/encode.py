@@ -4,7 +4,8 @@ Not trusted: what engines find with it is proved again from the SMT-LIB text, wh
 Yes-or-no attributes are `Bool`, everything else `Int`. Statuses are not encoded here: conditions of a transition
 system are folded for the status they are read in, and engines keep statuses explicit.
 
-An encoder may be restricted to some names (`cone` says which are needed); the others then do not exist for it.
+An encoder may be restricted to some names (`cone` says which are needed); the others then do not exist for it. Names
+may be given a value that they have in every state spoken of.
 """
 
 from __future__ import annotations
@@ -60,7 +61,13 @@ _SIGNS: Mapping[str, Callable[[z3.ArithRef, z3.ArithRef], z3.BoolRef]] = {
 class Encoder:
     """Writes states and steps of one transition system as Z3 terms of one context."""
 
-    def __init__(self, system: TransitionSystem, context: z3.Context, names: Iterable[str] | None = None) -> None:
+    def __init__(
+        self,
+        system: TransitionSystem,
+        context: z3.Context,
+        names: Iterable[str] | None = None,
+        constants: Mapping[str, Value] | None = None,
+    ) -> None:
         self.system = system
         self.context = context
         model = system.model
@@ -68,6 +75,8 @@ class Encoder:
         kept = set(every if names is None else names)
         self.names = tuple(name for name in every if name in kept)
         self.clocks = tuple(clock.name for clock in model.clocks if clock.name in kept)
+        self.constants = {name: value for name, value in (constants or {}).items() if name in kept}
+        self.variables = tuple(name for name in self.names if name not in self.constants)
         self._flags = {item.name for item in model.attributes if isinstance(item.kind, YesNo)}
 
     # --- small terms ---
@@ -84,8 +93,9 @@ class Encoder:
         return z3.Bool(full, self.context) if name in self._flags else z3.Int(full, self.context)
 
     def vector(self, suffix: str = "") -> dict[str, z3.ExprRef]:
-        """One constant for every name."""
-        return {name: self.constant(name, suffix) for name in self.names}
+        """One constant for every name; a name with a known value is that value."""
+        known = self.constants
+        return {n: self.value(n, known[n]) if n in known else self.constant(n, suffix) for n in self.names}
 
     def all_of(self, parts: Iterable[z3.BoolRef]) -> z3.BoolRef:
         """The conjunction; no parts: true."""
@@ -105,7 +115,7 @@ class Encoder:
 
     def domain(self, vector: Vector) -> z3.BoolRef:
         """True iff every value is one its attribute or clock can have; clocks are never negative."""
-        return self.all_of(self.in_domain(name, vector[name]) for name in self.names)
+        return self.all_of(self.in_domain(name, vector[name]) for name in self.variables)
 
     def in_domain(self, name: str, symbol: z3.ExprRef) -> z3.BoolRef:
         """True iff the attribute or clock can have the value."""
@@ -126,7 +136,7 @@ class Encoder:
 
     def equals(self, vector: Vector, values: Mapping[str, Value]) -> z3.BoolRef:
         """True iff the vector has these values; names that are not encoded are passed over."""
-        return self.all_of(vector[n] == self.value(n, values[n]) for n in self.names if n in values)
+        return self.all_of(vector[n] == self.value(n, values[n]) for n in self.variables if n in values)
 
     def values(self, vector: Vector, found: z3.ModelRef) -> dict[str, Value]:
         """The values of the vector in a Z3 model, which is completed where it leaves them open."""
@@ -258,17 +268,19 @@ class _Walk:
 # --- what is needed at all ---
 
 
-def cone(system: TransitionSystem, moves: Iterable[Move], conditions: Iterable[Condition]) -> frozenset[str]:
-    """The attributes and clocks that can bear on the truth of the conditions along the moves and time.
+def cone(
+    system: TransitionSystem, moves: Iterable[Move], conditions: Iterable[Condition], statuses: Iterable[str]
+) -> frozenset[str]:
+    """The attributes and clocks that can bear on the truth of the conditions along the moves and time in `statuses`.
 
-    Whatever else a model has can take any value without a difference to which moves are possible and to whether
-    the conditions hold.
+    Guards count only where they stand among the conditions. Whatever else a model has can take any value without a
+    difference to when time can pass, to which of the conditions hold and to what becomes of those named.
     """
-    moves = tuple(moves)
+    moves, statuses = tuple(moves), tuple(statuses)
     needed: set[str] = set()
-    for condition in (*conditions, *(move.guard for move in moves)):
+    for condition in conditions:
         needed |= _names(condition)
-    for boundary in (boundary for status in system.statuses for boundary in system.boundaries[status]):
+    for boundary in (boundary for status in statuses for boundary in system.boundaries[status]):
         needed |= {boundary.clock} | _names(boundary.condition) | _names(boundary.bound)
     while True:
         more: set[str] = set()
@@ -277,7 +289,7 @@ def cone(system: TransitionSystem, moves: Iterable[Move], conditions: Iterable[C
                 if name in needed:
                     more |= _names(value)
         for clock in needed & set(system.model.clock):
-            for status in system.statuses:
+            for status in statuses:
                 more |= _names(system.runs[status][clock]) | _names(system.zero[status][clock])
         if more <= needed:
             return frozenset(needed)

@@ -42,6 +42,7 @@ from bcm_formal.model.model import (
     EventKind,
     EveryEntering,
     EveryHas,
+    Formula,
     Model,
     MustReach,
     NoDeadEnds,
@@ -95,7 +96,54 @@ class Witness:
     actors: tuple[str, ...] | None
 
 
-Question = Safety | Path | Witness
+@dataclass(frozen=True)
+class Robust:
+    """From every reachable state in `origin` the person can steer into `goal` by time and moves of `actors` that are
+    not adverse, although up to `setbacks` adverse events hit at the worst moments."""
+
+    system: TransitionSystem
+    origin: Conditions
+    goal: Conditions
+    actors: tuple[str, ...] | None
+    setbacks: int
+
+
+@dataclass(frozen=True)
+class Inevitable:
+    """Every life course that goes on from a reachable state in `origin` meets `goal`, within `within` if given.
+
+    `system` carries the observer clock `clock`; `origin` asks that it is zero.
+    """
+
+    system: TransitionSystem
+    origin: Conditions
+    goal: Conditions
+    within: int | None
+    clock: str
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Of two reachable states that differ only in `attribute`, if the first has a path to `goal` so has the second.
+
+    `raised`: the second has the higher value; else they are any two values.
+    """
+
+    system: TransitionSystem
+    attribute: str
+    raised: bool
+    goal: Conditions
+
+
+@dataclass(frozen=True)
+class CtlQuestion:
+    """Every start satisfies the formula, read over maximal paths whose steps are one change or one unit of time."""
+
+    system: TransitionSystem
+    formula: Formula
+
+
+Question = Safety | Path | Witness | Robust | Inevitable | Pairs | CtlQuestion
 
 
 @dataclass(frozen=True)
@@ -123,23 +171,27 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question | NotY
         case NoDeadEnds():
             return Safety(system, {status: negation(system.can_proceed(status)) for status in system.statuses})
         case CanReach(condition, target, within, actors, despite):
-            if despite:
-                return NotYetDecided("`despite … adverse events`")
-            return _path(Path, system, condition, target, within, actors)
+            path = _path(Path, system, condition, target, within, actors)
+            if not despite:
+                return path
+            return Robust(path.system, path.origin, path.goal, path.actors, despite)
         case SomeCanReach(condition, target, within, actors):
             return _path(Witness, system, condition, target, within, actors)
-        case MustReach():
-            return NotYetDecided("`must reach`")
+        case MustReach(condition, target, within):
+            clock = observer_clock(system.model)
+            seen = TransitionSystem(observed(system.model, clock))
+            begins = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
+            return Inevitable(seen, per_status(seen, begins), per_status(seen, target), within, clock)
         case OnlyAfter(target, condition):
             before = negation(condition)
             bad = per_status(system, conjunction((target, before)))
             return Safety(system, bad, per_status(system, before))
-        case BetterNeverBlocks():
-            return NotYetDecided("`better … never blocks`")
-        case DoesNotDepend():
-            return NotYetDecided("`does not depend on`")
-        case Ctl():
-            return NotYetDecided("`ctl`")
+        case BetterNeverBlocks(attribute, target):
+            return Pairs(system, attribute, True, per_status(system, target))
+        case DoesNotDepend(attribute, target):
+            return Pairs(system, attribute, False, per_status(system, target))
+        case Ctl(formula):
+            return CtlQuestion(system, formula)
 
 
 def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import z3
 
-from bcm_formal.system.questions import Path, Question, Safety
+from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import Trace
@@ -18,13 +18,15 @@ class Bounded:
     """Finds what violates a question of safety and what answers one for a witness; proves no absence."""
 
     name = "bounded"
+    answers: tuple[type, ...] = (Safety, Witness)
+    knows_along = False
 
     def __init__(self, max_depth: int = MAX_DEPTH) -> None:
         self.max_depth = max_depth
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """A trace, or how deep the search went."""
-        if isinstance(question, Path):
+        if not isinstance(question, Safety | Witness):
             return Undecided(self.name, "a search for one life course cannot decide what holds from every state")
         meter = Meter(z3.Context(), budget)
         try:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bcm_formal.model.expressions import FALSE, TRUE, Condition
-from bcm_formal.model.types import Value
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, Number, Rewriting, Term, Truth
+from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.encode import cone, some_value, start_conditions, start_values
 from bcm_formal.system.questions import Conditions, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
@@ -65,6 +65,16 @@ class NotReplayedError(Exception):
 
 
 @dataclass(frozen=True)
+class _Reduced:
+    """A journey's graph for those who keep some attributes at the values they begin with."""
+
+    constants: Mapping[str, Value]
+    begins: Conditions
+    untils: tuple[Conditions, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True)
 class Journey:
     """From `begin`, leg after leg; it ends where the last leg's `until` holds."""
 
@@ -73,36 +83,74 @@ class Journey:
     legs: tuple[Leg, ...]
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """The attributes and clocks that matter."""
-        untils = [condition for leg in self.legs for condition in leg.until.values()]
-        moves = (move for leg in self.legs for move in leg.moves)
-        return cone(self.system, moves, (*untils, *self.begin.conditions.values()))
+    def _reduced(self) -> _Reduced:
+        # Optimistic: all keep their values, until an edge that is possible then changes one. What is left is kept.
+        constants = {n: v for n, v in self.begin.values.items() if n in self.system.model.attribute}
+        while True:
+            graph = self._graph(constants)
+            forward = _closure(self._places_of(0, graph.begins), [(e.source, e.target) for e in graph.edges])
+            last = len(self.legs) - 1
+            backward = _closure(self._places_of(last, graph.untils[-1]), [(e.target, e.source) for e in graph.edges])
+            changed: set[str] = set()
+            for edge in graph.edges:
+                if edge.move is not None and edge.source in forward and edge.target in backward:
+                    changed |= _changed(edge.move, constants)
+            if changed.isdisjoint(constants):
+                return graph
+            constants = {n: v for n, v in constants.items() if n not in changed}
 
-    @cached_property
-    def edges(self) -> tuple[Edge, ...]:
-        """Every edge between places, changes of leg first."""
-        found: list[Edge] = []
+    def _graph(self, constants: Mapping[str, Value]) -> _Reduced:
+        fold = _folding(self.system, constants)
+
+        def folded(conditions: Conditions) -> dict[str, Condition]:
+            kept = {status: fold.condition(condition) for status, condition in conditions.items()}
+            return {status: condition for status, condition in kept.items() if condition != FALSE}
+
+        untils = tuple(folded(leg.until) for leg in self.legs)
+        edges: list[Edge] = []
         for number, leg in enumerate(self.legs):
             if number + 1 < len(self.legs):
-                found += (Edge((number, s), (number + 1, s), None, c) for s, c in leg.until.items() if c != FALSE)
-            found += (
-                Edge((number, move.source), (number, move.target), move, move.guard)
-                for move in leg.moves
-                if move.guard != FALSE
-            )
-        return tuple(found)
+                edges += (Edge((number, s), (number + 1, s), None, c) for s, c in untils[number].items())
+            for move in leg.moves:
+                guard = fold.condition(move.guard)
+                if guard != FALSE:
+                    edges.append(Edge((number, move.source), (number, move.target), move, guard))
+        return _Reduced(constants, folded(self.begin.conditions), untils, tuple(edges))
+
+    def _places_of(self, leg: int, conditions: Conditions) -> tuple[Location, ...]:
+        return tuple((leg, status) for status in self.system.statuses if status in conditions)
+
+    @property
+    def constants(self) -> Mapping[str, Value]:
+        """Attributes that have one value wherever the journey comes from where it can still end."""
+        return self._reduced.constants
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The attributes and clocks that matter."""
+        conditions = [*self.goal.values(), *self._reduced.begins.values(), *(edge.guard for edge in self.useful)]
+        moves = [edge.move for edge in self.useful if edge.move is not None]
+        return cone(self.system, moves, conditions, {status for _, status in self.places})
+
+    @property
+    def goal(self) -> Conditions:
+        """What holds in the end."""
+        return self._reduced.untils[-1]
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        """Every edge between places, changes of leg among them."""
+        return self._reduced.edges
+
+    @property
     def begins(self) -> tuple[Location, ...]:
         """Where the journey can begin."""
-        return tuple((0, s) for s in self.system.statuses if self.begin.conditions.get(s, FALSE) != FALSE)
+        return self._places_of(0, self._reduced.begins)
 
-    @cached_property
+    @property
     def ends(self) -> tuple[Location, ...]:
         """Where it can end."""
-        last = len(self.legs) - 1
-        return tuple((last, s) for s in self.system.statuses if self.legs[last].until.get(s, FALSE) != FALSE)
+        return self._places_of(len(self.legs) - 1, self.goal)
 
     @cached_property
     def forward(self) -> frozenset[Location]:
@@ -124,6 +172,31 @@ class Journey:
         """The locations on some way through the graph from a beginning to an end."""
         every = ((leg, status) for leg in range(len(self.legs)) for status in self.system.statuses)
         return tuple(place for place in every if place in self.forward and place in self.backward)
+
+
+def _folding(system: TransitionSystem, constants: Mapping[str, Value]) -> Rewriting:
+    """The substitution of the constants' values."""
+    flags: dict[str, Condition] = {}
+    terms: dict[str, Term] = {}
+    for name, value in constants.items():
+        kind = system.model.attribute[name].kind
+        if isinstance(kind, YesNo):
+            flags[name] = Truth(bool(value))
+        else:
+            terms[name] = Number(int(value), kind)
+    return Rewriting(terms, flags)
+
+
+def _changed(move: Move, constants: Mapping[str, Value]) -> set[str]:
+    """The attributes that a move may give another value than the constant one."""
+    changed = set(move.free)
+    for name, value in move.sets:
+        same = (isinstance(value, Truth) and value.value == constants.get(name)) or (
+            isinstance(value, Number) and value.value == constants.get(name)
+        )
+        if not same:
+            changed.add(name)
+    return changed
 
 
 def _closure(places: Iterable[Location], pairs: Sequence[tuple[Location, Location]]) -> frozenset[Location]:

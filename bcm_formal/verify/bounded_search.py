@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import z3
 
-from bcm_formal.system.encode import Encoder
 from bcm_formal.verify.bounded_budget import Meter
 from bcm_formal.verify.bounded_journey import Course, Edge, Journey
-from bcm_formal.verify.bounded_unrolling import Unrolling
+from bcm_formal.verify.bounded_unrolling import Unrolling, encoder_of
 from bcm_formal.verify.engine import BudgetExceededError
 
 MAX_DEPTH = 200
@@ -27,9 +26,9 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
     """
     if not journey.ends:
         raise DepthReachedError("no status can be the end")
-    unrolling = Unrolling(journey, Encoder(journey.system, meter.context, journey.names), meter)
+    unrolling = Unrolling(journey, encoder_of(journey, meter), meter)
     unrolling.solver.add(unrolling.begin(journey.begin))
-    goal = journey.legs[-1].until
+    goal = journey.goal
     depth = 0
     try:
         while depth <= max_depth:
@@ -46,9 +45,9 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
 
 def along(journey: Journey, route: Sequence[Edge], meter: Meter) -> Course | None:
     """A course that takes exactly these edges, if there is one."""
-    unrolling = Unrolling(journey, Encoder(journey.system, meter.context, journey.names), meter, route)
+    unrolling = Unrolling(journey, encoder_of(journey, meter), meter, route)
     unrolling.solver.add(unrolling.begin(journey.begin))
-    goal = journey.legs[-1].until
+    goal = journey.goal
     end = unrolling.end(len(route), goal)
     if end is None or not (found := _found(unrolling, end, len(route))):
         return None

@@ -23,6 +23,11 @@ from bcm_formal.verify.bounded_budget import Meter
 from bcm_formal.verify.bounded_journey import Beginning, Course, Edge, Journey, Location, replayed, state_with, step_of
 
 
+def encoder_of(journey: Journey, meter: Meter) -> Encoder:
+    """The encoding of what matters on a journey."""
+    return Encoder(journey.system, meter.context, journey.names, journey.constants)
+
+
 @dataclass(frozen=True)
 class _Stage:
     here: Mapping[Location, z3.BoolRef]
@@ -89,7 +94,7 @@ class Unrolling:
             after: Mapping[str, z3.ExprRef] = last.after
             if edge.move is not None:
                 after = encoder.after_move(edge.move, last.after, {n: before[n] for n in edge.move.free if n in before})
-            for name in encoder.names:
+            for name in encoder.variables:
                 if not after[name].eq(before[name]):
                     key = (name, after[name].get_id())
                     effects.setdefault(key, (before[name] == after[name], []))[1].append(mark)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from bcm_formal.system.questions import Question
+from bcm_formal.system.questions import Path, Question, Safety, Witness
 from bcm_formal.trust.claim import Claim, Undecided
 
 
@@ -29,11 +29,26 @@ class BudgetExceededError(Exception):
     """The engine used its budget up; the message says how far it got."""
 
 
+REACHABILITY: tuple[type, ...] = (Safety, Path, Witness)
+"""The questions that every engine is about."""
+
+
 class Engine(Protocol):
     """Engines are fast and untrusted. `run` never raises for a question it cannot answer: it is `Undecided`."""
 
     name: str
+    answers: tuple[type, ...]
+    """the kinds of question it is made for; it is asked no others"""
+    knows_along: bool
+    """whether it minds `Safety.along`; if not, it is not asked where that is given"""
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """HOLDS or VIOLATED with evidence, or why there is no answer."""
         ...
+
+
+def is_for(engine: Engine, question: Question) -> bool:
+    """True iff the engine is made for the question."""
+    if isinstance(question, Safety) and question.along is not None and not engine.knows_along:
+        return False
+    return isinstance(question, engine.answers)

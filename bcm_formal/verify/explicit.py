@@ -31,7 +31,7 @@ from bcm_formal.trust.certificate import (
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.obligations import MAX_REGIONS
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
 from bcm_formal.verify.explicit_evidence import as_condition, as_set
 from bcm_formal.verify.explicit_graph import Allowed, Graph, Members, allowed_by, explore, merged
 from bcm_formal.verify.explicit_saturation import Ceilings, ceilings_of
@@ -41,9 +41,13 @@ class Explicit:
     """Lists the reachable states and reads the answer off their graph."""
 
     name = "explicit"
+    answers = REACHABILITY
+    knows_along = False
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """HOLDS or VIOLATED with evidence, or why the states could not be listed."""
+        if not isinstance(question, Safety | Path | Witness):
+            return Undecided(self.name, "only questions of reachability come with evidence from listed states")
         try:
             answer = _Answer.of(question, budget)
             match question:
@@ -62,7 +66,7 @@ class Explicit:
         return Claim(outcome, certificate, self.name)
 
 
-def graph_of(question: Question, budget: Budget) -> Graph:
+def graph_of(question: Safety | Path | Witness, budget: Budget) -> Graph:
     """The reachable graph of the question's model, with ceilings that are exact for the question."""
     return explore(Interpreter(question.system.model), ceilings_of(question), budget)
 
@@ -73,7 +77,7 @@ class _Answer:
     ceilings: Ceilings
 
     @staticmethod
-    def of(question: Question, budget: Budget) -> _Answer:
+    def of(question: Safety | Path | Witness, budget: Budget) -> _Answer:
         ceilings = ceilings_of(question)
         return _Answer(explore(Interpreter(question.system.model), ceilings, budget), ceilings)
 

@@ -37,7 +37,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import domain
-from bcm_formal.system.questions import Question, Safety
+from bcm_formal.system.questions import Path, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 
 Ceilings = tuple[int | None, ...]
@@ -49,7 +49,7 @@ Shapes = dict[Weights, tuple[float, float]]
 """what a term may amount to: for each weighted sum of clocks, the least and the greatest number added to it"""
 
 
-def ceilings_of(question: Question) -> Ceilings:
+def ceilings_of(question: Safety | Path | Witness) -> Ceilings:
     """The ceiling of each clock of the question's model, exact for the question and for the model's own rules."""
     if isinstance(question, Safety):
         return ceilings(question.system, question.bad.values())

@@ -49,9 +49,7 @@ def _names(requirement: Requirement) -> frozenset[str]:
 
 def _meet(requirements: list[Requirement]) -> bool:
     """True iff two requirements speak of the same thing: otherwise they cannot exclude each other."""
-    read = Counter(
-        name for item in requirements for name in attributes_of(item.condition) | clocks_of(item.condition)
-    )
+    read = Counter(name for item in requirements for name in attributes_of(item.condition) | clocks_of(item.condition))
     return any(count > 1 for count in read.values())
 
 

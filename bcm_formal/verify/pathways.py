@@ -15,17 +15,14 @@ import z3
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
-    AttributeTerm,
     ClockTerm,
     Condition,
-    Flag,
     Number,
     comparison,
     conjunction,
     disjunction,
-    negation,
 )
-from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.model.types import Duration
 from bcm_formal.system.encode import Encoder, cone
 from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
 from bcm_formal.system.state import State
@@ -41,14 +38,12 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.pathways_cover import Cover
 from bcm_formal.verify.pathways_search import Search
 from bcm_formal.verify.spacer import course_of
-from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, Separated, solve
+from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, Separated, having, solve
 
-NEAR, FAR = 3, 40
-"""how many changes a search from a sample takes before Spacer is asked, and after it gave up"""
-SHARES = 8
-"""Spacer may use this part of the budget for one sample"""
-SEARCH = 5_000_000
-"""Z3's resource units for one depth of a near search"""
+NEAR, MIDDLE, FAR = 3, 12, 40
+"""how many changes a search from a sample takes, at first and after Spacer gave up"""
+BRIEF, LONG, SEARCH = 5_000_000, 25_000_000, 5_000_000
+"""Z3's resource units for Spacer, at first and later, and for one depth of a search"""
 MAX_REGIONS = 5_000
 
 
@@ -56,6 +51,8 @@ class Pathways:
     """Decides questions for every state."""
 
     name = "pathways"
+    answers: tuple[type, ...] = (Path,)
+    knows_along = False
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """Regions with their ways, or a trap that is reached; or why neither was found."""
@@ -73,14 +70,19 @@ class _Work:
     def __init__(self, question: Path, meter: Meter) -> None:
         self.question, self.meter, self.system = question, meter, question.system
         self.moves = self.system.allowed(question.actors)
-        speaks_of = (*question.origin.values(), *question.goal.values())
-        self.encoder = Encoder(self.system, meter.context, cone(self.system, self.system.moves, speaks_of))
+        self.encoder = Encoder(self.system, meter.context, self._names())
         self.cover = Cover(self.system, question.goal, self.moves, self.encoder, meter)
         self.search = Search(self.system, self.moves, self.cover, meter)
         self.invariant: dict[str, Condition] = dict.fromkeys(self.system.statuses, TRUE)
         self.samples = 0
         self._samplers: dict[str, tuple[z3.Solver, int]] = {}
         """for each status a solver for samples, and how many members of W it excludes"""
+
+    def _names(self) -> frozenset[str]:
+        """What bears on the question; an invariant speaks of nothing else."""
+        guards = (move.guard for move in self.system.moves)
+        speaks_of = (*self.question.origin.values(), *self.question.goal.values(), *guards)
+        return cone(self.system, self.system.moves, speaks_of, self.system.statuses)
 
     def answer(self, name: str) -> Claim:
         for status in self.system.statuses:
@@ -91,7 +93,7 @@ class _Work:
                 way = self._way(sample)
                 if isinstance(way, Course):
                     self.cover.learn(way)
-                elif (course := self._into(way)) is not None:
+                elif way is not None and (course := self._into(way, None)) is not None:
                     trap = StateSet.from_mapping(way)
                     return Claim(Outcome.VIOLATED, TrapProof(Trace(course.states[0], course.steps), trap), name)
         proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.cover.regions))
@@ -120,27 +122,50 @@ class _Work:
 
     # --- ways and traps ---
 
-    def _way(self, sample: State) -> Course | Conditions:
-        """A course from the sample into W, or a trap that holds it."""
-        for depth in range(NEAR + 1):
-            found = self.search.course(sample, depth, SEARCH)
-            if found is not None:
-                return found
-        journey = Journey(self.system, from_state(self.system, sample), (Leg(self.moves, self._covered()),))
-        try:
-            answer = solve(journey, self.meter, self.meter.budget.work * 100 // SHARES)
-            if isinstance(answer, Reached):
-                return course_of(journey, answer, self.meter)
-            if answer.complete or self._is_trap(sample, answer.legs[0]):
-                return answer.legs[0]
-            reason = "the language cannot say Spacer's trap"
-        except NoAnswerError as error:
-            reason = str(error)
-        for depth in range(NEAR + 1, FAR + 1):
-            found = self.search.course(sample, depth, None)
-            if found is not None:
-                return found
+    def _way(self, sample: State) -> Course | Conditions | None:
+        """A course from the sample into W, or a trap that holds it; None: nobody gets there, and I says so.
+
+        Cheap questions first: near courses, a trap that is easily shown, that nobody gets to the sample; then others.
+        """
+        reason = ""
+        for depth, share in ((NEAR, BRIEF), (MIDDLE, LONG), (FAR, None)):
+            course = self._course(sample, depth, SEARCH if share else None)
+            if course is not None:
+                return course
+            if share is None:
+                break
+            try:
+                return self._separated(sample, share)
+            except NoAnswerError as error:
+                reason = str(error)
+            try:
+                if self._into(self._only(sample), share) is None:
+                    return None
+            except NoAnswerError:
+                continue
         raise DepthReachedError(f"a sample has no path of {FAR} changes, and {reason}")
+
+    def _course(self, sample: State, depth: int, share: int | None) -> Course | None:
+        courses = (self.search.course(sample, number, share) for number in range(depth + 1))
+        return next((course for course in courses if course is not None), None)
+
+    def _separated(self, sample: State, share: int) -> Course | Conditions:
+        """Spacer's answer: a course, or a trap with few constants."""
+        journey = Journey(self.system, from_state(self.system, sample), (Leg(self.moves, self._covered()),))
+        answer = solve(journey, self.meter, share)
+        if isinstance(answer, Reached):
+            return course_of(journey, answer, self.meter)
+        forgotten: list[str] = []
+        for name in answer.constants:
+            if self._is_trap(sample, answer.leg(0, (*forgotten, name))):
+                forgotten.append(name)
+        trap = answer.leg(0, forgotten)
+        if not forgotten and not answer.complete and not self._is_trap(sample, trap):
+            raise NoAnswerError("the language cannot say Spacer's trap")
+        return trap
+
+    def _only(self, sample: State) -> Conditions:
+        return {sample.status: exactly(self.system, sample)}
 
     def _covered(self) -> Conditions:
         """W as conditions."""
@@ -150,26 +175,25 @@ class _Work:
         return {status: disjunction(conditions) for status, conditions in parts.items()}
 
     def _is_trap(self, sample: State, trap: Conditions) -> bool:
-        only = {sample.status: exactly(self.system, sample)}
-        question = Witness(self.system, only, self.question.goal, self.question.actors)
+        question = Witness(self.system, self._only(sample), self.question.goal, self.question.actors)
         everything = StateSet.from_mapping(dict.fromkeys(self.system.statuses, TRUE))
         proof = SeparationProof(everything, StateSet.from_mapping(trap))
         return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Accepted)
 
-    def _into(self, trap: Conditions) -> Course | None:
-        """A life course from the start to somebody of the origin in the trap; None: there is none, and I says so."""
+    def _into(self, states: Conditions, share: int | None) -> Course | None:
+        """A life course from the start to somebody of the origin in these states; None: there is none, and I says so."""
         caught = {
-            status: conjunction((origin, trap.get(status, FALSE))) for status, origin in self.question.origin.items()
+            status: conjunction((origin, states.get(status, FALSE))) for status, origin in self.question.origin.items()
         }
         journey = Journey(self.system, from_start(self.system), (Leg(self.system.moves, caught),))
-        answer = solve(journey, self.meter)
+        answer = solve(journey, self.meter, share)
         if isinstance(answer, Reached):
             return course_of(journey, answer, self.meter)
         self._strengthen(answer, caught)
         return None
 
     def _strengthen(self, answer: Separated, caught: Conditions) -> None:
-        found: Mapping[str, Condition] = answer.legs[0]
+        found: Mapping[str, Condition] = answer.leg(0)
         if not answer.complete:
             claim = Claim(Outcome.HOLDS, InvariantProof(StateSet.from_mapping(found)), "")
             if not isinstance(check(claim, Safety(self.system, caught), None), Accepted):
@@ -186,13 +210,9 @@ class _Work:
 
 def exactly(system: TransitionSystem, state: State) -> Condition:
     """True of this state alone, in its status."""
-    parts: list[Condition] = []
-    for attribute, value in zip(system.model.attributes, state.attributes, strict=True):
-        if isinstance(attribute.kind, YesNo):
-            parts.append(Flag(attribute.name) if value else negation(Flag(attribute.name)))
-        else:
-            reading = AttributeTerm(attribute.name, attribute.kind)
-            parts.append(comparison("=", reading, Number(int(value), attribute.kind)))
-    for clock, reading_now in zip(system.model.clocks, state.clocks, strict=True):
-        parts.append(comparison("=", ClockTerm(clock.name), Number(reading_now, Duration())))
+    model = system.model
+    values = {item.name: value for item, value in zip(model.attributes, state.attributes, strict=True)}
+    parts = [having(system, values)]
+    for clock, reading in zip(model.clocks, state.clocks, strict=True):
+        parts.append(comparison("=", ClockTerm(clock.name), Number(reading, Duration())))
     return conjunction(parts)

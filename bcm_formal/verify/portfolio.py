@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bcm_formal.model.model import Property
 from bcm_formal.system.questions import NotYetDecided, Question, Safety, question_of, vacuity_of
@@ -10,7 +10,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.engine import Budget, Engine
+from bcm_formal.verify.engine import Budget, Engine, is_for
 
 
 def _regions() -> Engine:
@@ -31,10 +31,28 @@ def _spacer() -> Engine:
     return Spacer()
 
 
-ENGINES: Mapping[str, Callable[[], Engine]] = {"regions": _regions, "explicit": _explicit, "spacer": _spacer}
+def _bounded() -> Engine:
+    from bcm_formal.verify.bounded import Bounded
+
+    return Bounded()
+
+
+def _pathways() -> Engine:
+    from bcm_formal.verify.pathways import Pathways
+
+    return Pathways()
+
+
+ENGINES: Mapping[str, Callable[[], Engine]] = {
+    "regions": _regions,
+    "explicit": _explicit,
+    "spacer": _spacer,
+    "bounded": _bounded,
+    "pathways": _pathways,
+}
 """Engines by name, imported when first asked for."""
 
-AUTO = ("regions", "spacer")
+AUTO = ("regions", "pathways", "spacer", "explicit")
 """The order in which `auto` asks: the first claim that passes the checker is the verdict."""
 
 
@@ -61,7 +79,11 @@ class Portfolio:
         vacuity = vacuity_of(system, item.sentence)
         tried: list[tuple[str, str]] = []
         for name in self._order:
-            claim = claim_of(self._engine(name), question, vacuity, self._budget or Budget())
+            if not is_for(self._engine(name), question):
+                tried.append((name, "it is not made for this kind of question"))
+                continue
+            others = (self._engine(other) for other in self._order if other != name)
+            claim = claim_of(self._engine(name), question, vacuity, self._budget or Budget(), others)
             if isinstance(claim, Undecided):
                 tried.append((claim.engine, claim.reason))
                 continue
@@ -90,14 +112,25 @@ def decide(
     return Portfolio(engine, budget, solvers).decide(system, item)
 
 
-def claim_of(engine: Engine, question: Question, vacuity: Safety | None, budget: Budget) -> Claim | Undecided:
-    """The engine's claim, VACUOUS instead of HOLDS where nobody can ever meet the condition."""
+def claim_of(
+    engine: Engine, question: Question, vacuity: Safety | None, budget: Budget, others: Iterable[Engine] = ()
+) -> Claim | Undecided:
+    """The engine's claim, VACUOUS instead of HOLDS where nobody can ever meet the condition.
+
+    Whether somebody can is asked of the engine itself, then of `others`.
+    """
     claim = engine.run(question, budget)
     if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not Outcome.HOLDS:
         return claim
-    empty = engine.run(vacuity, budget)
-    if isinstance(empty, Undecided):
-        return Undecided(engine.name, f"holds, but whether anybody meets the condition is open: {empty.reason}")
-    if empty.outcome is Outcome.HOLDS:
-        return Claim(Outcome.VACUOUS, empty.certificate, engine.name)
-    return claim
+    reasons: list[str] = []
+    for asked in (engine, *others):
+        if not is_for(asked, vacuity):
+            continue
+        empty = asked.run(vacuity, budget)
+        if isinstance(empty, Claim):
+            if empty.outcome is not Outcome.HOLDS:
+                return claim
+            return Claim(Outcome.VACUOUS, empty.certificate, asked.name)
+        reasons.append(empty.reason)
+    why = "; ".join(reasons) or "no engine was asked"
+    return Undecided(engine.name, f"holds, but whether anybody meets the condition is open: {why}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import z3
 
-from bcm_formal.system.questions import Path, Question, Safety
+from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
@@ -20,10 +20,12 @@ class Spacer:
     """Decides questions of safety and for witnesses where Spacer finds an answer that the language can say."""
 
     name = "spacer"
+    answers: tuple[type, ...] = (Safety, Witness)
+    knows_along = False
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """An invariant, a separation or a trace; or why there is none."""
-        if isinstance(question, Path):
+        if not isinstance(question, Safety | Witness):
             return Undecided(self.name, "Horn clauses cannot say what holds from every state")
         journey = journey_of(question)
         meter = Meter(z3.Context(), budget)
@@ -45,7 +47,7 @@ def course_of(journey: Journey, reached: Reached, meter: Meter) -> Course:
 
 
 def _separated(question: Question, answer: Separated, engine: str) -> Claim:
-    invariant = StateSet.from_mapping(answer.legs[0])
+    invariant = StateSet.from_mapping(answer.leg(0))
     if isinstance(question, Safety):
         return Claim(Outcome.HOLDS, InvariantProof(invariant), engine)
-    return Claim(Outcome.VIOLATED, SeparationProof(invariant, StateSet.from_mapping(answer.legs[1])), engine)
+    return Claim(Outcome.VIOLATED, SeparationProof(invariant, StateSet.from_mapping(answer.leg(1))), engine)

@@ -6,16 +6,29 @@ that can be reached; it speaks of the attributes and clocks that matter and of v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import z3
 
-from bcm_formal.model.expressions import FALSE, TRUE, Condition, conjunction
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    AttributeTerm,
+    Condition,
+    Flag,
+    Number,
+    comparison,
+    conjunction,
+    negation,
+)
+from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.decode import Decoder, NotSayableError
-from bcm_formal.system.encode import Encoder, Vector
+from bcm_formal.system.encode import Vector
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.bounded_budget import SEED, Meter
 from bcm_formal.verify.bounded_journey import Edge, Journey, Location
+from bcm_formal.verify.bounded_unrolling import encoder_of
 from bcm_formal.verify.engine import BudgetExceededError
 
 _PARAMETERS: Mapping[str, object] = {
@@ -42,44 +55,66 @@ class Reached:
 
 @dataclass(frozen=True)
 class Separated:
-    """The end cannot be reached: for each leg and status what holds wherever the journey comes.
+    """The end cannot be reached.
 
     `complete` is false where parts that the language cannot say were left out; it then has to be proved again.
     """
 
-    legs: tuple[Mapping[str, Condition], ...]
+    journey: Journey
+    found: Mapping[Location, Condition]
+    """what holds where the journey comes to places on some way through the graph"""
     complete: bool
+
+    @property
+    def constants(self) -> tuple[str, ...]:
+        """Attributes whose value is the same at all these places."""
+        return tuple(self.journey.constants)
+
+    def leg(self, number: int, forget: Iterable[str] = ()) -> dict[str, Condition]:
+        """For each status what holds there in a leg; the values of some constants may be left out.
+
+        Where the graph says that nobody comes it is false, and true where nobody comes back from.
+        """
+        forgotten = set(forget)
+        kept = {name: value for name, value in self.journey.constants.items() if name not in forgotten}
+        given = having(self.journey.system, kept)
+        conditions: dict[str, Condition] = {}
+        for status in self.journey.system.statuses:
+            place = (number, status)
+            if place in self.found:
+                conditions[status] = conjunction((given, self.found[place]))
+            else:
+                conditions[status] = TRUE if place in self.journey.forward else FALSE
+        return conditions
+
+
+def having(system: TransitionSystem, values: Mapping[str, Value]) -> Condition:
+    """True iff attributes have these values."""
+    parts: list[Condition] = []
+    for name, value in values.items():
+        kind = system.model.attribute[name].kind
+        if isinstance(kind, YesNo):
+            parts.append(Flag(name) if value else negation(Flag(name)))
+        else:
+            parts.append(comparison("=", AttributeTerm(name, kind), Number(int(value), kind)))
+    return conjunction(parts)
 
 
 def solve(journey: Journey, meter: Meter, share: int | None = None) -> Reached | Separated:
     """Ask Spacer. Raises `NoAnswerError`, and `BudgetExceededError` when nothing is left before it starts."""
     if not journey.places:
-        return Separated(_beyond(journey, {}), True)
+        return Separated(journey, {}, True)
     return _Horn(journey, meter).answer(share)
-
-
-def _beyond(journey: Journey, found: Mapping[Location, Condition]) -> tuple[Mapping[str, Condition], ...]:
-    """The answer with the locations that the graph decides: nobody comes there, or nobody comes back from there."""
-    legs: list[dict[str, Condition]] = []
-    for leg in range(len(journey.legs)):
-        conditions: dict[str, Condition] = {}
-        for status in journey.system.statuses:
-            place = (leg, status)
-            if place in found:
-                conditions[status] = found[place]
-            else:
-                conditions[status] = TRUE if place in journey.forward else FALSE
-        legs.append(conditions)
-    return tuple(legs)
 
 
 class _Horn:
     def __init__(self, journey: Journey, meter: Meter) -> None:
         self.journey, self.meter = journey, meter
         context = meter.context
-        self.encoder = Encoder(journey.system, context, journey.names)
+        self.encoder = encoder_of(journey, meter)
         self.vector = self.encoder.vector()
-        sorts = [symbol.sort() for symbol in self.vector.values()]
+        self.symbols = [self.vector[name] for name in self.encoder.variables]
+        sorts = [symbol.sort() for symbol in self.symbols]
         truth = z3.BoolSort(context)
         self.predicates = {place: z3.Function(f"at!{place[0]}!{place[1]}", *sorts, truth) for place in journey.places}
         self.end = z3.Function("end", truth)
@@ -91,14 +126,14 @@ class _Horn:
         self._write()
 
     def _at(self, place: Location, vector: Vector) -> z3.BoolRef:
-        return self.predicates[place](*(vector[name] for name in self.encoder.names))
+        return self.predicates[place](*(vector[name] for name in self.encoder.variables))
 
     def _write(self) -> None:
         journey, encoder, vector = self.journey, self.encoder, self.vector
         for predicate in (*self.predicates.values(), self.end):
             self.solver.register_relation(predicate)
         chosen = [symbol for edge in self.edges if edge.move for symbol in encoder.chosen(edge.move, "!any").values()]
-        self.solver.declare_var(*vector.values(), self.delay, *chosen)
+        self.solver.declare_var(*self.symbols, self.delay, *chosen)
         typed = encoder.domain(vector)
         for place in journey.begins:
             if place in self.predicates:
@@ -112,7 +147,7 @@ class _Horn:
             self._rule(self._at(place, later), body, f"delay!{place[0]}!{place[1]}")
         for number, edge in enumerate(self.edges):
             self._edge(number, edge, typed)
-        until = journey.legs[-1].until
+        until = journey.goal
         for place in journey.ends:
             if place in self.predicates:
                 reached = encoder.condition(until[place[1]], place[1], vector)
@@ -143,7 +178,7 @@ class _Horn:
         except z3.Z3Exception as error:
             said, reason = z3.unknown, str(error)
         else:
-            reason = self.solver.reason_unknown() if said == z3.unknown else ""
+            reason = _words(self.solver.reason_unknown()) if said == z3.unknown else ""
         if said == z3.sat:
             return Reached(self._route())
         if said == z3.unsat:
@@ -162,7 +197,7 @@ class _Horn:
         answer = self.solver.get_answer()
         parts = answer.children() if z3.is_and(answer) else [answer]
         places = {predicate.name(): place for place, predicate in self.predicates.items()}
-        decoder = Decoder(self.journey.system.model, self.vector)
+        decoder = Decoder(self.journey.system.model, {n: self.vector[n] for n in self.encoder.variables})
         found: dict[Location, Condition] = {}
         complete = True
         for part in parts:
@@ -173,7 +208,7 @@ class _Horn:
         missing = [name for name, place in places.items() if place not in found]
         if missing:
             raise NoAnswerError(f"Spacer does not say what holds at {missing[0]}")
-        return Separated(_beyond(self.journey, found), complete)
+        return Separated(self.journey, found, complete)
 
     def _definition(self, part: z3.ExprRef) -> tuple[str, z3.BoolRef]:
         """(a predicate's name, what it says of the vector) from one equation of Spacer's answer."""
@@ -185,7 +220,7 @@ class _Horn:
             body, value = body.arg(0), body.arg(1)
         if not z3.is_app(body) or body.decl().kind() != z3.Z3_OP_UNINTERPRETED:
             raise NoAnswerError("Spacer's answer has an unknown shape")
-        symbols = list(self.vector.values())
+        symbols = self.symbols
         bound: dict[int, z3.ExprRef] = {}
         for position, argument in enumerate(body.children()):
             if not z3.is_var(argument):
@@ -194,6 +229,10 @@ class _Horn:
         if bound:
             value = z3.substitute_vars(value, *(bound.get(i, symbols[0]) for i in range(max(bound) + 1)))
         return body.decl().name(), value
+
+
+def _words(reason: str | bytes) -> str:
+    return reason.decode() if isinstance(reason, bytes) else reason
 
 
 def _readable(decoder: Decoder, formula: z3.BoolRef) -> tuple[Condition, bool]:

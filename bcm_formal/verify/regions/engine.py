@@ -25,7 +25,7 @@ from bcm_formal.trust.certificate import (
     TrapProof,
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
@@ -39,6 +39,8 @@ class Regions:
     """
 
     name = "regions"
+    answers = REACHABILITY
+    knows_along = True
 
     def __init__(self) -> None:
         self._compiled: WeakKeyDictionary[TransitionSystem, Compiled] = WeakKeyDictionary()
@@ -54,6 +56,8 @@ class Regions:
                     return self._path(compiled, question, budget)
                 case Witness():
                     return self._witness(compiled, question, budget)
+                case _:
+                    return Undecided(self.name, "this kind of question is not its business")
         except Inexact:
             return Undecided(self.name, "the rules compute with numbers in a way that regions cannot hold exactly")
         except BudgetExceededError as error:
