@@ -24,7 +24,7 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.types import Duration
-from bcm_formal.system.questions import NotYetDecided, Path, Question, Safety, question_of
+from bcm_formal.system.questions import Path, Safety, Witness, question_of
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
@@ -52,7 +52,7 @@ Mutants = Iterator[tuple[str, Certificate]]
 class Mutation:
     """Changes the evidence of the explicit engine for one question."""
 
-    question: Question
+    question: Safety | Path | Witness
     graph: Graph
     draw: random.Random
 
@@ -65,7 +65,7 @@ class Mutation:
                 yield from self.paths(evidence)
             case SeparationProof():
                 yield from self.invariants(evidence)
-                if not isinstance(self.question, Safety) and self.graph.where(self.question.origin):
+                if isinstance(self.question, Witness) and self.graph.where(self.question.origin):
                     yield "nobody is trapped", replace(evidence, trap=StateSet(()))
             case TraceProof(trace):
                 yield from ((what, TraceProof(other)) for what, other in self.traces(trace))
@@ -139,7 +139,7 @@ def test_changed_evidence_is_refused(first: int) -> None:
         for _ in range(3):
             sentence = random_sentence(draw, model)
             question = question_of(TransitionSystem(model), sentence)
-            assert not isinstance(question, NotYetDecided)
+            assert isinstance(question, Safety | Path | Witness)
             claim = Explicit().run(question, BUDGET)
             if not isinstance(claim, Claim):
                 continue
