@@ -306,7 +306,7 @@ def simulate(
     if at_random is not None:
         say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
     else:
-        by_hand(policy)
+        by_hand(policy, input, print)
 
 
 # --- around the commands ---
@@ -353,28 +353,21 @@ def _reader_gone() -> int:
 
 
 def _excused(error: Exception) -> int:
-    from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-    from bcm_formal.views.terminal import show
+    """What went wrong in words, and the exit code for it."""
+    from bcm_formal.diagnostics import Diagnostic, DiagnosticError, render_all
 
     if isinstance(error, DiagnosticError):
-        show(error.diagnostics)
-        return EXIT_WRONG
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT):
-        show((Diagnostic("BCM904", f"cannot write the result: {(error.strerror or str(error)).lower()}"),))
+        found: tuple[Diagnostic, ...] = error.diagnostics
+    elif isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT):
+        found = (Diagnostic("BCM904", f"cannot write the result: {(error.strerror or str(error)).lower()}"),)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return EXIT_WRONG
-    from bcm_formal.trust.solvers import SolverMissingError
-
-    if isinstance(error, SolverMissingError):
-        show(
-            (
-                Diagnostic(
-                    "BCM910", f"the solver `{error}` is not installed", help=f"pip install {_PACKAGE[str(error)]}"
-                ),
-            )
-        )
-        return EXIT_WRONG
-    return _confess(error)
+    elif type(error).__name__ == "SolverMissingError":
+        remedy = f"pip install {_PACKAGE.get(str(error), error)}"
+        found = (Diagnostic("BCM910", f"the solver `{error}` is not installed", help=remedy),)
+    else:
+        return _confess(error)
+    print(render_all(found), file=sys.stderr)
+    return EXIT_WRONG
 
 
 _PACKAGE = {"z3": "z3-solver", "cvc5": "cvc5"}

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bcm_formal.model.model import Model
 from bcm_formal.system.questions import NotYetDecided
-from bcm_formal.trust.certificate import TraceProof, TrapProof
+from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
@@ -25,13 +27,25 @@ class Answer:
     pathways: tuple[Pathway, ...] = ()
 
 
+def model_of(verdict: Verdict) -> Model | None:
+    """The model that the evidence speaks of: the one asked about, perhaps with an observer clock."""
+    return None if isinstance(verdict.question, NotYetDecided) else verdict.question.system.model
+
+
+def trace_of(certificate: Certificate | None) -> Trace | None:
+    """The life course in a certificate, where it has one."""
+    if isinstance(certificate, TraceProof | TrapProof | LassoProof | SetbackProof):
+        return certificate.trace
+    return None
+
+
 def answer_to(verdict: Verdict) -> Answer:
     """The reading of a verdict. Verdicts without evidence have none."""
-    if isinstance(verdict.question, NotYetDecided) or verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+    model = model_of(verdict)
+    if model is None or verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
         return Answer(verdict)
-    story: Story | None = None
-    if isinstance(verdict.certificate, TraceProof | TrapProof):
-        story = story_of(verdict.question.system.model, verdict.certificate.trace)
+    trace = trace_of(verdict.certificate)
+    story = story_of(model, trace) if trace else None
     match verdict.outcome:
         case Outcome.VIOLATED:
             return Answer(verdict, story, why_no_path(verdict), offence_of(verdict))

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, clocks_of, walk
 from bcm_formal.model.model import LAW
 from bcm_formal.model.types import Duration
-from bcm_formal.system.questions import OBSERVER
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import OBSERVER, TransitionSystem
 
 MAX_STATES = 400
 _MAX_OUTCOMES = 64

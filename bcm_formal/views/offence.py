@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bcm_formal.model.expressions import FALSE, Condition, attributes_of, clocks_of, in_status
-from bcm_formal.model.model import CanReach, EveryEntering, EveryHas, Model, MustReach, NoDeadEnds, NoPerson
+from bcm_formal.model.model import CanReach, EveryEntering, EveryHas, Model, MustReach, NoDeadEnds, NoPerson, OnlyAfter
+from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -55,6 +56,12 @@ def offence_of(verdict: Verdict) -> Offence | None:
             return _entering(model, interpreter, target, conclusion, last, misses)
         case NoDeadEnds():
             return _dead_end(model, last)
+        case OnlyAfter(_, condition):
+            words = condition_text(model, condition)
+            return Offence(
+                f"This person is there although `{words}` never held, and does not hold now:",
+                misses.of(condition, last),
+            )
         case _:
             return None
 

@@ -1,8 +1,8 @@
 """The pathways of a path property that holds, in words: who, what they do next, and so on until the goal.
 
-A proof may have hundreds of regions. Each is followed by its first way to the goal; steps that repeat are told once,
-people in one status who take the same steps are told together, and whoever is only further along a way that is told
-anyway is not told again.
+A proof may have hundreds of regions. Each is followed to the goal by its first way and that way's longest
+continuation. Ways of people in one status that pass the same statuses are told together: what is done in each of them
+as needed, what is waited for, what leads on.
 """
 
 from __future__ import annotations
@@ -12,35 +12,36 @@ from dataclasses import dataclass
 from bcm_formal.model.expressions import Choose, ClockTerm, Number, Scaled, Sum, Term, bare
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import condition_text
-from bcm_formal.system.questions import OBSERVER, Path
+from bcm_formal.system.questions import Path
+from bcm_formal.system.transition_system import OBSERVER
 from bcm_formal.trust.certificate import Act, PathProof, Region, WaitFor
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.never import Never
-from bcm_formal.views.phrases import listed, reading_text, rule_title, status_title
+from bcm_formal.views.phrases import reading_text, rule_title, status_title
 
 _SHORT = 90
 _FOLLOWED = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """One thing on the way: what happens, and the status it leads to where that changes."""
+class Stage:
+    """What is done in one status, in any order and as far as needed, and what leads on from it."""
 
-    what: str
-    to: str | None = None
-    repeated: bool = False
+    acts: tuple[str, ...]
+    waits: tuple[str, ...]
+    """`residence is 10 years`; empty words where the length cannot be said shortly"""
+    by: tuple[str, ...]
+    """the events or limits that lead on; none: the goal is met in this status"""
+    to: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pathway:
-    """People in `status` (those with `condition`, where that can be said shortly) and the legs of their way.
-
-    No legs: they are at the goal already.
-    """
+    """People in `status` (those with `condition`, where that can be said shortly) and the stages of their way."""
 
     status: str
     condition: str | None
-    legs: tuple[Leg, ...]
+    stages: tuple[Stage, ...]
 
 
 def pathways_of(verdict: Verdict) -> tuple[Pathway, ...]:
@@ -55,73 +56,68 @@ class _Teller:
     def __init__(self, question: Path, proof: PathProof) -> None:
         self.question, self.regions = question, proof.regions
         self.model: Model = question.system.model
+        self.never = Never(question.system)
 
     def tell(self) -> tuple[Pathway, ...]:
-        groups: dict[str, dict[tuple[Leg, ...], list[Region]]] = {status: {} for status in self.question.origin}
-        for index in self._spoken_of():
-            region = self.regions[index]
-            groups[region.status].setdefault(self._way(index), []).append(region)
         told: list[Pathway] = []
-        for status, ways in groups.items():
-            for legs in sorted(ways, key=len):
-                if not any(_further_along(legs, other) for other in ways):
-                    told.append(Pathway(status_title(self.model, status), self._who(ways[legs]), legs))
+        for status in self.question.origin:
+            groups: dict[tuple[str | None, ...], list[int]] = {}
+            ways: dict[int, tuple[Stage, ...]] = {}
+            for index in self._spoken_of(status):
+                ways[index] = self._way(index)
+                groups.setdefault(tuple(stage.to for stage in ways[index]), []).append(index)
+            for _, members in sorted(groups.items(), key=lambda group: len(group[0])):
+                stages = tuple(_together(column) for column in zip(*(ways[index] for index in members), strict=True))
+                told.append(Pathway(status_title(self.model, status), self._who(members), stages))
         return tuple(told)
 
-    def _spoken_of(self) -> list[int]:
-        """The regions that hold people the property speaks of."""
-        never, origin = Never(self.question.system), self.question.origin
-        there = [index for index, region in enumerate(self.regions) if region.status in origin]
-        return [
-            index
-            for index in there[:_FOLLOWED]
-            if not never.meets(
-                self.regions[index].status, self.regions[index].condition, origin[self.regions[index].status]
-            )
-        ]
+    def _spoken_of(self, status: str) -> list[int]:
+        """The regions of a status that hold people the property speaks of."""
+        origin = self.question.origin[status]
+        there = [index for index, region in enumerate(self.regions) if region.status == status]
+        return [i for i in there[:_FOLLOWED] if not self.never.meets(status, self.regions[i].condition, origin)]
 
-    def _who(self, regions: list[Region]) -> str | None:
-        if len(regions) != 1:
+    def _who(self, members: list[int]) -> str | None:
+        if len(members) != 1:
             return None
-        text = condition_text(self.model, regions[0].condition)
+        text = condition_text(self.model, self.regions[members[0]].condition)
         return text if text != "yes" and len(text) <= _SHORT else None
 
-    def _way(self, start: int) -> tuple[Leg, ...]:
-        """The legs from a region to the goal, by the first way of each region passed and its longest continuation."""
-        legs: list[Leg] = []
+    def _way(self, start: int) -> tuple[Stage, ...]:
+        """The stages from a region to the goal."""
+        stages: list[Stage] = []
+        acts: dict[str, None] = {}
+        waits: dict[str, None] = {}
         at: int | None = start
         while at is not None:
             region = self.regions[at]
-            leg = self._leg(region)
-            if leg is not None and legs and (legs[-1].what, legs[-1].to) == (leg.what, leg.to):
-                legs[-1] = Leg(leg.what, leg.to, True)
-            elif leg is not None:
-                legs.append(leg)
+            rules = self._rules(region)
+            if region.ways and isinstance(region.ways[0].move, WaitFor):
+                waits[self._until(region.ways[0].move.length)] = None
+            elif rules and rules[0].target in (None, region.status):
+                acts.update(dict.fromkeys(rule_title(rule) for rule in rules if rule.target in (None, region.status)))
+            elif rules:
+                target = rules[0].target or region.status
+                by = dict.fromkeys(rule_title(rule) for rule in rules if rule.target == target)
+                stages.append(Stage(tuple(acts), tuple(waits), tuple(by), status_title(self.model, target)))
+                acts, waits = {}, {}
             into = region.ways[0].into if region.ways else ()
             lower = [number for number in into if self.regions[number].rank < region.rank]
             at = max(lower, key=lambda number: self.regions[number].rank, default=None)
-        return tuple(legs)
+        if acts or waits:
+            stages.append(Stage(tuple(acts), tuple(waits), (), None))
+        return tuple(stages)
 
-    def _leg(self, region: Region) -> Leg | None:
-        if not region.ways:
-            return None
-        first = region.ways[0].move
-        if isinstance(first, WaitFor):
-            return Leg(self._waiting(first.length))
+    def _rules(self, region: Region) -> list[Event | Limit]:
+        """The rules a region's ways name, those of the question apart."""
         rules = [self._rule(way.move.rule) for way in region.ways if isinstance(way.move, Act)]
-        rules = [rule for rule in rules if not (isinstance(rule, Event) and rule.actor == OBSERVER)]
-        if not rules:
-            return None
-        target = rules[0].target
-        same = [rule for rule in rules if rule.target == target]
-        to = None if target in (None, region.status) else status_title(self.model, target or region.status)
-        return Leg(listed(dict.fromkeys(rule_title(rule) for rule in same), "or"), to)
+        return [rule for rule in rules if not (isinstance(rule, Event) and rule.actor == OBSERVER)]
 
     def _rule(self, name: str) -> Event | Limit:
         return self.model.event[name] if name in self.model.event else self.model.limit[name]
 
-    def _waiting(self, length: Term) -> str:
-        """`wait until residence is 10 years`, where the length says so."""
+    def _until(self, length: Term) -> str:
+        """`residence is 10 years`, where the length says so."""
         inner = bare(length)
         if isinstance(inner, Choose):
             inner = bare(inner.then)
@@ -129,14 +125,16 @@ class _Teller:
             case Sum((Scaled(-1, ClockTerm(clock)), Number(until))) | Sum(
                 (Number(until), Scaled(-1, ClockTerm(clock)))
             ):
-                return f"wait until {clock} is {reading_text(self.model, clock, until)}"
+                return f"{clock} is {reading_text(self.model, clock, until)}"
             case _:
-                return "wait"
+                return ""
 
 
-def _further_along(legs: tuple[Leg, ...], other: tuple[Leg, ...]) -> bool:
-    """True iff `legs` is the end of the longer way `other`, the number of repetitions apart."""
-    if len(legs) >= len(other):
-        return False
-    tail = other[len(other) - len(legs) :]
-    return all((a.what, a.to) == (b.what, b.to) for a, b in zip(legs, tail, strict=True))
+def _together(stages: tuple[Stage, ...]) -> Stage:
+    """Stages of one status in several ways as one."""
+    return Stage(
+        tuple(dict.fromkeys(act for stage in stages for act in stage.acts)),
+        tuple(dict.fromkeys(wait for stage in stages for wait in stage.waits)),
+        tuple(dict.fromkeys(name for stage in stages for name in stage.by)),
+        stages[0].to,
+    )

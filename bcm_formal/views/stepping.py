@@ -42,7 +42,7 @@ def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
     return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
 
 
-def by_hand(model: Model, ask: Callable[[str], str] = input, say: Callable[[str], None] = print) -> None:
+def by_hand(model: Model, ask: Callable[[str], str], say: Callable[[str], None]) -> None:
     """Ask for one step after the other until the answer is empty or nothing more can happen."""
     stepper = Stepper(model)
     starts = _listed(lambda: tuple(state for state, _ in zip(stepper.starts(), range(_MOST), strict=False)))

@@ -9,7 +9,7 @@ from bcm_formal.views.answer import Answer
 from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.offence import Offence
-from bcm_formal.views.pathways import Leg, Pathway
+from bcm_formal.views.pathways import Pathway, Stage
 from bcm_formal.views.phrases import counted, listed
 from bcm_formal.views.report.page import Page, Piece, cells, padded
 from bcm_formal.views.story import Change, Moment, Story, story_of
@@ -194,17 +194,24 @@ def _miss(page: Page, indent: int, miss: Miss, note: str = "", word: str = "asks
 def tell_pathways(page: Page, pathways: tuple[Pathway, ...], *, verbose: bool) -> None:
     """Who takes which way, in words."""
     shown = pathways if verbose else pathways[:_PATHWAYS]
+    page.line(6, Piece("Pathways", "strong"), ", each step as far as it is still needed")
     for pathway in shown:
         who = f" with {pathway.condition}" if pathway.condition else ""
-        legs = ", then ".join(_leg(leg) for leg in pathway.legs) if pathway.legs else "already there"
-        page.line(6, "▸ ", Piece(pathway.status, "strong"), f"{who}: {legs}", hang=10)
+        stages = "; then ".join(_stage(stage) for stage in pathway.stages) or "already there"
+        page.line(8, "▸ ", Piece(pathway.status, "strong"), f"{who}: {stages}", hang=12)
     if len(shown) < len(pathways):
-        page.line(6, Piece(f"… and {counted(len(pathways) - len(shown), 'more pathway')}: -v", "dim"))
+        page.line(8, Piece(f"… and {counted(len(pathways) - len(shown), 'more pathway')}: -v", "dim"))
 
 
-def _leg(leg: Leg) -> str:
-    often = " (as often as needed)" if leg.repeated else ""
-    return f"{leg.what}{often} → {leg.to}" if leg.to else f"{leg.what}{often}"
+def _stage(stage: Stage) -> str:
+    """`study or register, wait until residence is 7 years, apply → Pending`."""
+    parts = [listed(stage.acts)] if stage.acts else []
+    if stage.waits:
+        until = listed((wait for wait in stage.waits if wait), "or")
+        parts.append(f"wait until {until}" if until else "wait")
+    if stage.by:
+        parts.append(f"{listed(stage.by, 'or')} → {stage.to}")
+    return ", ".join(parts)
 
 
 def scenario_failure(page: Page, model: Model, result: ScenarioResult) -> None:

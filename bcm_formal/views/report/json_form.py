@@ -13,14 +13,13 @@ from bcm_formal.model.model import Model, Origin
 from bcm_formal.model.to_json import digest, property_digest
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
-from bcm_formal.system.questions import NotYetDecided
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step
-from bcm_formal.trust.certificate import Certificate, PathProof, TraceProof, TrapProof
+from bcm_formal.trust.certificate import Certificate, PathProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.answer import Answer, answer_to, model_of, trace_of
 from bcm_formal.views.explanation import Exit, Explanation
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.pathways import Pathway
@@ -135,12 +134,13 @@ def _origin(origin: Origin) -> Object:
 def _evidence(answer: Answer) -> Object | None:
     verdict = answer.verdict
     certificate = verdict.certificate
-    if certificate is None or isinstance(verdict.question, NotYetDecided):
+    model = model_of(verdict)
+    if certificate is None or model is None:
         return None
-    model = verdict.question.system.model
     result: Object = {"kind": _kind(certificate)}
-    if isinstance(certificate, TraceProof | TrapProof):
-        result["trace"] = trace_json(model, certificate.trace)
+    trace = trace_of(certificate)
+    if trace and answer.story:
+        result["trace"] = trace_json(model, trace)
     if answer.story:
         result["story"] = [_moment(item) for item in answer.story.moments]
     if isinstance(certificate, PathProof):
@@ -154,7 +154,7 @@ def _evidence(answer: Answer) -> Object | None:
 
 
 def _kind(certificate: Certificate) -> str:
-    """`invariant`, `path`, `trace`, `trap` or `separation`."""
+    """`invariant`, `path`, `trace`, `trap` and so on."""
     return type(certificate).__name__.removesuffix("Proof").lower()
 
 
@@ -224,7 +224,10 @@ def _pathway(item: Pathway) -> Object:
     return {
         "status": item.status,
         "condition": item.condition,
-        "legs": [{"what": leg.what, "to": leg.to, "repeated": leg.repeated} for leg in item.legs],
+        "stages": [
+            {"acts": list(stage.acts), "wait_until": list(stage.waits), "by": list(stage.by), "to": stage.to}
+            for stage in item.stages
+        ],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from bcm_formal.system.questions import NotYetDecided
+from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult
@@ -63,7 +63,7 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
         if detail.brief:
             _verdict_line(page, verdict)
         else:
-            _property(page, answer_to(verdict), detail)
+            _property(page, model, answer_to(verdict), detail)
     for scenario in report.scenarios:
         _scenario(page, report, scenario, detail)
     page.blank()
@@ -90,15 +90,15 @@ def _verdict_line(page: Page, verdict: Verdict) -> None:
     _headline(page, sign, verdict.outcome.value, style, verdict.property.name, verdict.property.title)
 
 
-def _property(page: Page, answer: Answer, detail: Detail) -> None:
+def _property(page: Page, model: Model, answer: Answer, detail: Detail) -> None:
     verdict = answer.verdict
     item = verdict.property
     _verdict_line(page, verdict)
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
     if told or answer.pathways or answer.story:
         page.line(6, Piece(item.text, "dim"), hang=8)
-    if told and not isinstance(verdict.question, NotYetDecided):
-        for source in sources_text(verdict.question.system.model, item.origin):
+    if told:
+        for source in sources_text(model, item.origin):
             page.line(6, Piece(f"source: {source}", "dim"), hang=8)
         for quote in item.origin.quotes:
             page.line(6, Piece(f"“{quote}”", "dim"), hang=8)

@@ -1,0 +1,54 @@
+# make demo   sets everything up, checks the models, draws them into demo-output/
+# make test   sets everything up, runs the whole suite
+# Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT := demo-output
+MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
+
+.PHONY: demo test lint types suite fuzz bench setup clean
+.DELETE_ON_ERROR:
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml .ci/setup
+	@VENV="$(VENV)" PYTHON="$(PYTHON)" sh .ci/setup
+	@touch $@
+
+demo: $(READY)
+	@mkdir -p $(OUT)
+	@set -e; for name in $(MODELS); do \
+		$(BIN)/bcm check models/$$name/$$name.bcm --expected --format concise \
+			--output text=$(OUT)/$$name.txt --output json=$(OUT)/$$name.json; \
+		$(BIN)/bcm draw models/$$name/$$name.bcm -o $(OUT)/$$name.svg; \
+		echo; \
+	done
+	@$(BIN)/bcm draw models/japan/japan.bcm -o $(OUT)/japan-violation.svg --highlight pb02_bridge_at_the_cap
+	@$(BIN)/bcm draw models/bcm/bcm.bcm -o $(OUT)/bcm-pathways.svg --highlight p04_integrated_reach_permanence
+	@echo "All verdicts are as expected. In $(CURDIR)/$(OUT):"
+	@echo "  MODEL.svg  the diagram      MODEL.txt  every verdict with its evidence      MODEL.json  the same for programs"
+	@echo "  japan-violation.svg  a life course that breaks a property      bcm-pathways.svg  pathways that prove one"
+
+test: lint types suite
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+suite: $(READY)
+	$(BIN)/python -m pytest -n 2 -q -m "not fuzz"
+
+fuzz: $(READY)
+	$(BIN)/python -m pytest -n 2 -q -m fuzz
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) $(OUT) build *.egg-info

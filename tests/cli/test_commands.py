@@ -1,0 +1,309 @@
+"""The commands do what they say, and leave with the exit code that they promise."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.running import SOUND, Ran, bcm, is_golden, lay_out, page
+
+VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
+    "  when language less than fluent\n", "  when language less than basic\n"
+)
+VACUOUS = SOUND.replace("every person in temporary can", "every person in temporary with not employed and employed can")
+UNDECIDED = f"{SOUND}property settles: every person in temporary must reach permanent\n"
+FAILING = SOUND.replace("after 5 years: settle", "after 4 years: settle")
+
+
+class Runner:
+    """Runs commands in a folder with a sound model `m.bcm`, unless it is given another text."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+        self.folder, self.monkeypatch, self.capfd = folder, monkeypatch, capfd
+        monkeypatch.chdir(folder)
+
+    def __call__(self, *args: str, model: str = SOUND) -> Ran:
+        lay_out({"m.bcm": model}, self.folder)
+        return bcm(self.monkeypatch, self.capfd, *args)
+
+    def page(self, *args: str, model: str = SOUND) -> str:
+        return page(args, self(*args, model=model))
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Runner:
+    return Runner(tmp_path, monkeypatch, capfd)
+
+
+# --- exit codes ---
+
+
+@pytest.mark.parametrize(
+    ("model", "args", "code"),
+    [
+        (SOUND, (), 0),
+        (VIOLATED, (), 1),
+        (VACUOUS, (), 1),
+        (VACUOUS, ("--allow-vacuous",), 0),
+        (FAILING, (), 1),
+        (UNDECIDED, (), 3),
+        (SOUND.replace("and employed", "and emploied"), (), 2),
+        (FAILING, ("--property", "permanence_is_earned"), 0),
+        (UNDECIDED, ("--property", "five_years"), 0),
+    ],
+)
+def test_the_exit_code_tells_the_gravest_result(run: Runner, model: str, args: tuple[str, ...], code: int) -> None:
+    assert code == run("check", "m.bcm", *args, model=model).code
+
+
+def test_a_mistake_of_ours_ends_with_70_and_says_where_the_details_are(
+    run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bcm_formal.api.check_all", broken)
+    ran = run("check", "m.bcm")
+    assert ran.code == 70
+    where = Path(ran.err.strip().rsplit(" ", 1)[1])
+    assert "ZeroDivisionError" in where.read_text()
+    where.unlink()
+
+
+def test_expected_verdicts_make_a_violation_a_success(run: Runner) -> None:
+    verdicts = '[properties]\neverybody_has_a_path = "VIOLATED"\npermanence_is_earned = "VACUOUS"\n'
+    lay_out({"expected.toml": verdicts}, run.folder)
+    without = VIOLATED[: VIOLATED.index("scenario")]
+    assert run("check", "m.bcm", "--expected", model=without).code == 0
+    unlike = run("check", "m.bcm", "--expected", "--format", "concise")
+    assert unlike.code == 1
+    assert "not as expected: `everybody_has_a_path` is HOLDS, expected VIOLATED" in unlike.out
+
+
+# --- pages ---
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "model"),
+    [
+        ("holds", ("check", "m.bcm"), SOUND),
+        ("holds_in_full", ("check", "m.bcm", "-v"), SOUND),
+        ("holds_plainly", ("check", "m.bcm", "--plain"), SOUND),
+        ("violated", ("check", "m.bcm"), VIOLATED),
+        ("violated_concise", ("check", "m.bcm", "--format", "concise"), VIOLATED),
+        ("violated_github", ("check", "m.bcm", "--format", "github"), VIOLATED),
+        ("violated_junit", ("check", "m.bcm", "--format", "junit"), VIOLATED),
+        ("violated_markdown", ("check", "m.bcm", "--format", "markdown"), VIOLATED),
+        ("vacuous", ("check", "m.bcm"), VACUOUS),
+        ("undecided", ("check", "m.bcm"), UNDECIDED),
+        ("failing_scenario", ("check", "m.bcm"), FAILING),
+        ("explain_code", ("explain", "bcm902"), SOUND),
+        ("explain_property", ("explain", "permanence_is_earned", "m.bcm"), SOUND),
+        ("simulate_at_random", ("simulate", "m.bcm", "--random", "6", "--seed", "4"), SOUND),
+        ("help", ("--help",), SOUND),
+    ],
+)
+def test_what_a_reader_sees(run: Runner, name: str, args: tuple[str, ...], model: str) -> None:
+    is_golden(f"page_{name}", run.page(*args, model=model))
+
+
+def test_plain_pages_are_ascii(run: Runner) -> None:
+    assert run("check", "m.bcm", "--plain", "-v", model=VIOLATED).out.isascii()
+
+
+def test_colour_is_only_used_where_it_is_wanted(run: Runner) -> None:
+    assert "\x1b[" not in run("check", "m.bcm").out
+    coloured = run("check", "m.bcm", "--color", "always").out
+    assert "\x1b[" in coloured
+    assert run("check", "m.bcm").out.split() == strip_colour(coloured).split()
+
+
+def strip_colour(text: str) -> str:
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+# --- reports for programs ---
+
+
+def test_json_follows_its_schema_and_is_the_same_every_time(run: Runner) -> None:
+    schema = json.loads(run("schema").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for model in (SOUND, VIOLATED, VACUOUS, UNDECIDED, FAILING, "policy"):
+        first = run("check", "m.bcm", "--format", "json", model=model)
+        second = run("check", "m.bcm", "--format", "json", model=model)
+        validator.validate(json.loads(first.out))
+        assert first.out == second.out
+
+
+def test_timings_are_in_the_report_only_on_request(run: Runner) -> None:
+    assert "milliseconds" not in json.loads(run("check", "m.bcm", "--format", "json").out)
+    assert list(json.loads(run("check", "m.bcm", "--format", "json", "--timings").out)["milliseconds"]) == ["m.bcm"]
+
+
+def test_a_trace_in_json_names_every_state(run: Runner) -> None:
+    report = json.loads(run("check", "m.bcm", "--format", "json", model=VIOLATED).out)
+    evidence = report["models"][0]["properties"][0]["evidence"]
+    assert (evidence["kind"], evidence["trace"]["start"]["status"]) == ("trap", "abroad")
+    assert evidence["trace"]["steps"][-1]["state"]["status"] == "worker"
+
+
+def test_junit_counts_cases_and_failures(run: Runner) -> None:
+    suite = ElementTree.fromstring(run("check", "m.bcm", "--format", "junit", model=VIOLATED).out)[0]
+    assert dict(suite.attrib) == {"name": "m.bcm", "tests": "3", "failures": "3", "errors": "0"}
+
+
+def test_further_outputs_are_written_beside_stdout(run: Runner) -> None:
+    ran = run("check", "m.bcm", "--output", "json=r.json", "--output", "concise=r.txt")
+    assert ran.code == 0
+    assert {"m.bcm", "r.json", "r.txt"} == {path.name for path in run.folder.iterdir()}
+    assert json.loads((run.folder / "r.json").read_text())["models"][0]["status"] == "checked"
+
+
+# --- models and folders ---
+
+
+def test_folders_are_searched_for_models_and_markdown_with_blocks(run: Runner) -> None:
+    lay_out(
+        {
+            "law/a.bcm": SOUND,
+            "law/b.md": f"# B\n\n```bcm\n{SOUND}```\n",
+            "law/c.md": "# no block\n",
+            "law/.hidden/d.bcm": "broken",
+            "law/node_modules/e.bcm": "broken",
+        },
+        run.folder,
+    )
+    report = json.loads(run("check", "law", "--format", "json").out)
+    assert [model["path"] for model in report["models"]] == ["law/a.bcm", "law/b.md"]
+
+
+def test_a_property_is_looked_for_in_all_models(run: Runner) -> None:
+    lay_out({"other.bcm": SOUND.replace("everybody_has_a_path", "another")}, run.folder)
+    report = json.loads(run("check", ".", "--property", "another", "--format", "json").out)
+    assert [(model["path"], [item["name"] for item in model["properties"]]) for model in report["models"]] == [
+        ("other.bcm", ["another"])
+    ]
+
+
+def test_every_solver_can_be_asked(run: Runner) -> None:
+    report = json.loads(run("check", "m.bcm", "--solver", "all", "--format", "json").out)
+    checked = [item["checked_by"] for item in report["models"][0]["properties"]]
+    assert checked == [["z3", "cvc5"], ["z3", "cvc5"]]
+
+
+def test_the_formatter_writes_one_form_and_leaves_it_alone_then(run: Runner) -> None:
+    untidy = SOUND.replace("  time in months", "     time in months").replace("status abroad   in", "status abroad in")
+    assert run("fmt", "--check", "m.bcm", model=untidy).code == 1
+    assert untidy == (run.folder / "m.bcm").read_text()
+    assert run("fmt", "m.bcm", model=untidy).code == 0
+    assert (run.folder / "m.bcm").read_text() == SOUND
+    assert ((ran := run("fmt", "--check", "m.bcm")).out, ran.code) == ("", 0)
+
+
+def test_a_new_model_is_sound_and_formatted(run: Runner) -> None:
+    assert run("new", "my_policy").code == 0
+    assert run("check", "my_policy", "--strict").code == 0
+    assert run("fmt", "--check", "my_policy").code == 0
+
+
+def test_export_writes_the_checked_model(run: Runner) -> None:
+    assert json.loads(run("export", "json", "m.bcm").out)["policy"] == "sound"
+    assert run("export", "json", "m.bcm", "-o", "m.json").code == 0
+    assert (run.folder / "m.json").read_text() == run("export", "json", "m.bcm").out
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("dot", "digraph"), ("mmd", "flowchart"), ("svg", "<?xml")])
+def test_draw_writes_a_picture(run: Runner, ending: str, begins: str) -> None:
+    ran = run("draw", "m.bcm", "-o", f"m.{ending}", "--highlight", "everybody_has_a_path")
+    assert ran.code == 0
+    assert begins in (run.folder / f"m.{ending}").read_text()[:200]
+
+
+def test_a_picture_of_an_unknown_form_is_refused(run: Runner) -> None:
+    ran = run("draw", "m.bcm", "-o", "m.gif")
+    assert (ran.code, [path.name for path in run.folder.iterdir()]) == (2, ["m.bcm"])
+    assert "BCM909" in ran.err
+
+
+def test_simulating_by_hand_asks_for_each_step(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["1", "7", "1", ""])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    ran = run("simulate", "m.bcm")
+    assert ran.code == 0
+    assert "at the start, Worker: language none, employed yes" in ran.out
+
+
+# --- as a process ---
+
+
+@pytest.mark.parametrize("args", [("--help",), ("check", "--help"), ("--version",)])
+def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
+    code = (
+        "import sys; sys.argv = ['bcm', *sys.argv[1:]]\n"
+        "from bcm_formal.cli import run\n"
+        "assert run() == 0\n"
+        "heavy = {'z3', 'cvc5', 'networkx', 'lark', 'dd', 'graphviz', 'pygraphviz', 'bcm_formal.api', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals work otherwise there")
+def test_an_interrupt_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND}, tmp_path)
+    command = [sys.executable, "-c", _SLOW, "check", "m.bcm", "--output", "json=r.json"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline() == b"begun\n"
+        running.send_signal(signal.SIGINT)
+        running.wait(timeout=20)
+    assert (running.returncode, sorted(path.name for path in tmp_path.iterdir())) == (130, ["m.bcm"])
+
+
+_SLOW = """
+import sys, time
+sys.argv = ['bcm', *sys.argv[1:]]
+import bcm_formal.api
+def slow(*_):
+    print('begun', flush=True)
+    time.sleep(60)
+bcm_formal.api.check_all = slow
+from bcm_formal.cli import main
+main()
+"""
+
+
+def test_a_full_disk_on_stdout_is_told(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND}, tmp_path)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bcm_formal", "check", "m.bcm"],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (2, "error[BCM904]: cannot write the result: no space left on device\n")
+
+
+def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND}, tmp_path)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bcm_formal", "schema"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == b""
