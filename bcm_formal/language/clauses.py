@@ -27,6 +27,7 @@ from .vocabulary import (
     COMMON_CLAUSES,
     FORMS,
     HAPPENING_FORM,
+    MAX_REPORTED,
     REPEATABLE,
     SCORE_LINE_FORM,
     clauses_of,
@@ -80,6 +81,8 @@ class ClauseReader:
         """All clauses below a declaration of this kind, except the sentence of a property."""
         clauses = Clauses()
         for line in lines:
+            if len(self.diagnostics) > MAX_REPORTED:
+                break
             if not line.rows[0].words:
                 continue
             self._correct(kind, line)

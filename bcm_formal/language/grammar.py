@@ -97,11 +97,14 @@ class _Parser:
         rule = self.tables.rules[number]
         values: list[Any] = []
         if rule.length:
-            for value in self.values[-rule.length :]:
-                if isinstance(value, list):
-                    values += value
+            parts = self.values[-rule.length :]
+            if isinstance(parts[0], list):  # a repetition that grows: copying it each time would be quadratic
+                values = parts.pop(0)
+            for part in parts:
+                if isinstance(part, list):
+                    values += part
                 else:
-                    values.append(value)
+                    values.append(part)
             del self.values[-rule.length :], self.states[-rule.length :]
         result: object = values
         if rule.unwrapped and len(values) == 1:

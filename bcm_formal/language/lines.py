@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .syntax_clauses import Comments
-from .vocabulary import COMMON_CLAUSES, CONTINUES_HEAD, FORMS, OWN_CLAUSES, PHRASES, clauses_of
+from .vocabulary import COMMON_CLAUSES, CONTINUES_HEAD, FORMS, MAX_REPORTED, OWN_CLAUSES, PHRASES, clauses_of
 from .words import Row, Word
 
 _OPEN_ENDS = frozenset([",", ":", "=", "(", "+", "-", "*", "<", ">", "<=", ">=", "!="]) | frozenset(
@@ -81,6 +81,9 @@ class Block:
     kind: str = ""
     """The kind of declaration it is read as: the keyword, or the one nearest to it, or empty."""
 
+    sentence: Line | None = None
+    """Of a property, the lines that are no clauses; it is among the clauses too."""
+
     @property
     def last(self) -> Line:
         line = self.clauses[-1] if self.clauses else self.head
@@ -97,6 +100,7 @@ class LineReader:
         self.diagnostics: list[Diagnostic] = []
         self._pending: list[Row] = []
         self._homeless = False
+        self._unknown = 0
 
     def read(self, rows: Iterable[Row]) -> None:
         """Read all rows of the file; afterwards `blocks` and `closing` are complete."""
@@ -120,8 +124,14 @@ class LineReader:
         if row.after_blank:
             before.append("")
         head = Line(row.first, [Part([row], before)])
-        kind = row.first if row.first in FORMS else next(iter(nearest(row.first, FORMS)), "")
-        self.blocks.append(Block(head, kind=kind))
+        self.blocks.append(Block(head, kind=self._kind(row.first)))
+
+    def _kind(self, keyword: str) -> str:
+        """The kind of declaration that begins so, or nearly so; empty if there is none."""
+        if keyword in FORMS:
+            return keyword
+        self._unknown += 1
+        return next(iter(nearest(keyword, FORMS)), "") if self._unknown <= MAX_REPORTED else ""
 
     def _add(self, block: Block, row: Row) -> None:
         """Put an indented row where it belongs: on with a line, into a clause, or as a new clause."""
@@ -157,15 +167,15 @@ class LineReader:
 
     def _add_sentence(self, block: Block, row: Row, before: list[str]) -> None:
         """All lines of a property that are not clauses are one sentence."""
+        if block.sentence is not None:
+            self._continue(block, block.sentence, row, before)
+            return
         has_colon = any(word.text == ":" for word in block.head.words)
         if not has_colon and not block.clauses and row.words and row.words[0].kind == "STRING":
             self._continue(block, block.head, row, before)
             return
-        for clause in block.clauses:
-            if clause.keyword == "sentence":
-                self._continue(block, clause, row, before)
-                return
-        block.clauses.append(Line("sentence", [Part([row], before)]))
+        block.sentence = Line("sentence", [Part([row], before)])
+        block.clauses.append(block.sentence)
 
     def _take_pending(self, *, blanks: bool) -> list[str]:
         taken: list[str] = []
@@ -227,11 +237,11 @@ def _continues_head(block: Block, row: Row, is_clause: bool) -> bool:
     """True iff an indented row goes on with the first line of the declaration."""
     if is_clause or block.kind in ("score", "scenario", ""):
         return False
-    last_words = block.head.words
+    last_row = block.head.parts[-1].rows[-1]
     return (
         block.kind == "define"
         or (bool(row.words) and row.words[0].kind == "SYMBOL")
-        or (bool(last_words) and last_words[-1].text in _OPEN_ENDS)
+        or (bool(last_row.words) and last_row.words[-1].text in _OPEN_ENDS)
         or row.first in CONTINUES_HEAD.get(block.kind, ())
     )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MAX_REPORTED = 200
+"""So many errors of one file are shown; reading stops soon after."""
+
 COMMON_CLAUSES = ("title", "in force", "repealed", "source", "quote", "note")
 
 FORMS: dict[str, str] = {

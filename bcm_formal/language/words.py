@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ..diagnostics import Diagnostic, Source, Span
+from .vocabulary import MAX_REPORTED
 
 WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
 
@@ -211,4 +212,5 @@ class Reader:
                 self._add("BCM120", f"`{shown}` is not part of the language", start, end, remedy)
 
     def _add(self, code: str, message: str, start: int, end: int, remedy: str) -> None:
-        self.diagnostics.append(Diagnostic(code, message, Span(self.source, start, end), remedy))
+        if len(self.diagnostics) <= MAX_REPORTED:
+            self.diagnostics.append(Diagnostic(code, message, Span(self.source, start, end), remedy))

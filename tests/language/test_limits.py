@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language import expression_text, format_source, parse, parse_condition
 from bcm_formal.language.depth import MAX_DEPTH
-from bcm_formal.language.from_text import MAX_DECLARATIONS, MAX_REPORTED
+from bcm_formal.language.from_text import MAX_DECLARATIONS
 from bcm_formal.language.syntax import operands, subexpressions
+from bcm_formal.language.vocabulary import MAX_REPORTED
 
 DEEP = [
     ("(", ")"),
