@@ -14,6 +14,7 @@ from .to_text_terms import expression_text, formula_text, sentence_text
 __all__ = ["expression_text", "format_source", "format_tree", "formula_text", "sentence_text"]
 
 _TABS = "BCM111"
+_MAX_ALIGNED = 60
 
 
 def format_tree(tree: PolicyFile) -> str:
@@ -118,9 +119,10 @@ def _align(run: Sequence[tuple[str, ...]]) -> list[str]:
     widths: dict[int, int] = {}
     for columns in run:
         for number, column in enumerate(columns[:-1]):
-            widths[number] = max(widths.get(number, 0), len(column))
+            if len(column) <= _MAX_ALIGNED:
+                widths[number] = max(widths.get(number, 0), len(column))
     lines: list[str] = []
     for columns in run:
-        padded = [f"{column:<{widths[number]}}" for number, column in enumerate(columns[:-1])]
+        padded = [f"{column:<{widths.get(number, 0)}}" for number, column in enumerate(columns[:-1])]
         lines.append(" ".join([*padded, columns[-1]]))
     return lines

@@ -15,6 +15,7 @@ from .vocabulary import MAX_REPORTED
 WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
 
 MAX_DIGITS = 15
+MAX_NAME = 100
 
 _PATTERN = re.compile(
     r"""(?P<space>[ \t\f\v]+)
@@ -139,7 +140,7 @@ class Reader:
         """Put what was found into the row; the offset to go on from."""
         kind, text, start = found.lastgroup, found.group(), found.start()
         match kind:
-            case "NAME":
+            case "NAME" if len(text) <= MAX_NAME:
                 row.words.append(Word("NAME", text, start, found.end()))
                 if len(row.words) == 1 and text in ("source", "title"):
                     return self._identifier(row, found.end(), end)
@@ -189,6 +190,11 @@ class Reader:
             case "NUMBER":
                 message = f"a number of {len(text)} digits is too large"
                 self._add("BCM124", message, start, end, f"numbers have at most {MAX_DIGITS} digits")
+            case "NAME":
+                message = f"a name of {len(text)} characters is too long"
+                self._add(
+                    "BCM123", message, start, end, f"names have at most {MAX_NAME} characters; titles may be longer"
+                )
             case "foreign_name":
                 remedy = (
                     'write names with letters a to z, digits and `_`; put other text in quotes, as in `title ja "…"`'

@@ -92,6 +92,16 @@ def test_any_words_are_read_or_refused_and_what_is_read_can_be_formatted(text: s
         assert parsed.tree == parse(source_of_text(format_source(parsed.source))).tree
 
 
+def test_a_name_of_more_than_a_hundred_characters_is_refused() -> None:
+    codes = [[d.code for d in parse(source_of_text(f"layer {'a' * length}\n")).diagnostics] for length in (100, 101)]
+    assert codes == [[], ["BCM123"]]
+
+
+def test_a_very_long_title_is_not_aligned_with() -> None:
+    long = f'attribute a "{"x" * 100}": yes or no\n'
+    assert format_source(source_of_text(f"{long}attribute b:   integer\n")) == f"{long}attribute b: integer\n"
+
+
 def test_a_lone_expression_with_something_behind_it_is_refused() -> None:
     with pytest.raises(DiagnosticError, match="found `b`"):
         parse_condition(source_of_text("a b"))
