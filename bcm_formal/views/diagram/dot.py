@@ -81,7 +81,9 @@ class _Writer:
         return str(root.source)
 
     def _escaped(self, text: str) -> str:
-        return str(self.package.escape(text))
+        """Text that shows itself in an attribute that is not markup, even where it looks like some."""
+        escaped: str = self.package.escape(text)
+        return escaped
 
     def _cluster_of(self, name: str, label: str, identity: str, kind: str, **look: str) -> graphviz.Digraph:
         drawn = self.package.Digraph(name)

@@ -92,8 +92,7 @@ def _node(drawing: Drawing, status: Status) -> Node:
 
 
 def _events_everywhere(drawing: Drawing) -> tuple[Rule, ...]:
-    everything = tuple(drawing.model.status)
-    return tuple(drawing.rule(event, everything) for event in drawing.model.events if _is_everywhere(drawing, event))
+    return tuple(drawing.rule(event, ()) for event in drawing.model.events if _is_everywhere(drawing, event))
 
 
 def _is_everywhere(drawing: Drawing, event: Event) -> bool:
@@ -106,9 +105,8 @@ def _events_of_layer(drawing: Drawing, layer: str) -> tuple[Rule, ...]:
     listed: list[Rule] = []
     for event in drawing.model.events:
         if _is_of_layer(drawing, event, members):
-            inside = tuple(status for status in members if status in event.sources)
             without = [drawing.status_title(status) for status in members if status not in event.sources]
-            listed.append(replace(drawing.rule(event, inside), excepted=", ".join(without)))
+            listed.append(replace(drawing.rule(event, ()), excepted=", ".join(without)))
     return tuple(listed)
 
 
@@ -121,14 +119,16 @@ def _is_of_layer(drawing: Drawing, event: Event, members: tuple[str, ...]) -> bo
 
 
 def _events_in(drawing: Drawing, status: str) -> tuple[Rule, ...]:
-    """Events listed in a status itself, rules that lead from it to itself among them."""
+    """Events listed in a status itself: those not listed for the whole layer or everywhere, those that are brought out
+    in it, and rules that lead from it to itself.
+    """
     members = drawing.layers[drawing.model.status[status].layer]
     rules: list[Event | Limit] = []
     for event in drawing.model.events:
         if status in event.sources and event.target in (None, status):
-            if event.target is None and (_is_everywhere(drawing, event) or _is_of_layer(drawing, event, members)):
-                continue
-            rules.append(event)
+            elsewhere = _is_everywhere(drawing, event) or _is_of_layer(drawing, event, members)
+            if event.target is not None or not elsewhere or drawing.is_marked(event.name, status):
+                rules.append(event)
     rules += [limit for limit in drawing.model.limits if status in limit.statuses and limit.target == status]
     return tuple(drawing.rule(rule, (status,)) for rule in rules)
 

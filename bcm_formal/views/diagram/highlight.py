@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import OBSERVER, NotYetDecided
+from bcm_formal.system.questions import NotYetDecided
 from bcm_formal.system.state import Delay, Expire, Take
+from bcm_formal.system.transition_system import OBSERVER
 from bcm_formal.trust.certificate import (
     Act,
     InvariantProof,
+    LassoProof,
     PathProof,
+    PursuitProof,
+    Region,
     SeparationProof,
+    SetbackProof,
+    StrategyProof,
     TraceProof,
     TrapProof,
     WaitFor,
@@ -64,11 +70,13 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
         return None
     model = verdict.question.system.model
     match verdict.certificate:
-        case TraceProof(trace) | TrapProof(trace, _):
+        case TraceProof(trace) | TrapProof(trace, _) | LassoProof(trace, _, _) | SetbackProof(trace, _):
             return highlight_from_trace(model, trace)
-        case PathProof() as proof:
-            return _pathways(model, proof)
-        case InvariantProof() | SeparationProof():
+        case PathProof(_, regions):
+            return _pathways(model, regions)
+        case StrategyProof(_, layers):
+            return _pathways(model, tuple(region for layer in layers for region in layer))
+        case InvariantProof() | SeparationProof() | PursuitProof():
             return None
         case _:
             assert_never(verdict.certificate)
@@ -102,10 +110,10 @@ def highlight_from_trace(model: Model, trace: Trace) -> Highlight:
     return Highlight(tuple(dict.fromkeys(statuses)), tuple(moves), tuple(waits))
 
 
-def _pathways(model: Model, proof: PathProof) -> Highlight:
+def _pathways(model: Model, regions: tuple[Region, ...]) -> Highlight:
     statuses: dict[str, None] = {}
     moves: dict[MarkedMove, None] = {}
-    for region in proof.regions:
+    for region in regions:
         statuses[region.status] = None
         for way in region.ways:
             match way.move:

@@ -177,15 +177,9 @@ def cluster_label(cluster: Cluster, details: bool) -> str:
 def heading_label(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
     """The title of the picture, what law it shows, the legend, and what happens everywhere."""
     title = [font(plain(line), size=20, color=style.INK, bold=True) for line in wrap(graph.title, 70)]
-    title.append(font(plain(graph.subtitle), size=11, color=style.GREY))
-    rows = [[cell(lines(title))], [cell(legend(graph, strokes))]]
-    words = []
-    if any(tail.end.kind is EndKind.LAYER for edge in graph.edges for tail in edge.tails):
-        words.append("A line from a frame starts in every status in it.")
-    if graph.everywhere or any(cluster.rules or any(n.rules for n in cluster.nodes) for cluster in graph.clusters):
-        words.append("↻ happens there and changes no status.")
-    if any(rule.number for rule in graph.table):
-        words.append("Numbers: see the table below.")
+    subtitle = font(plain(graph.subtitle), size=11, color=style.GREY)
+    rows = [[cell(lines(title))], [cell(subtitle)], [cell(legend(graph, strokes))]]
+    words = _remarks(graph)
     if words:
         rows.append([cell(font(plain("   ".join(words)), size=TEXT_SIZE, color=style.DETAIL))])
     events = event_lines(graph.everywhere, 70, graph.has_event_details)
@@ -194,6 +188,24 @@ def heading_label(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
         rows.append([cell(font(lines([everywhere, *events]), size=TEXT_SIZE))])
     rows.append([cell("", HEIGHT=16)])
     return label(table(rows))
+
+
+def _remarks(graph: Graph) -> list[str]:
+    """How to read signs that this picture has."""
+    nodes = graph.nodes()
+    words: list[str] = []
+    if any(tail.end.kind is EndKind.LAYER for edge in graph.edges for tail in edge.tails):
+        words.append("A line from a frame starts in every status in it.")
+    if graph.everywhere or any(cluster.rules for cluster in graph.clusters) or any(node.rules for node in nodes):
+        words.append("↻ happens there and changes no status.")
+    if any(node.emphasis is Emphasis.STRONG for node in nodes):
+        words.append("Thick: brought out.")
+    shown = [rule for edge in graph.edges for rule in edge.rules] + [rule for node in nodes for rule in node.rules]
+    if any(rule.steps for rule in shown) or any(node.waits for node in nodes):
+        words.append("[1], [2], …: the steps of one life course.")
+    if any(rule.number for rule in graph.table):
+        words.append("Numbers: see the table below.")
+    return words
 
 
 def tooltip(rule: Rule) -> str:

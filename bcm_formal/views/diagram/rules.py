@@ -37,6 +37,10 @@ class Drawing:
     def status_title(self, name: str) -> str:
         return wording.title_of(self.model.status[name], self.language)
 
+    def is_marked(self, rule: str, status: str) -> bool:
+        """True iff the rule is brought out in the status."""
+        return self.highlight is not None and self.highlight.has(rule, status)
+
     def emphasis_of_move(self, rule: str, statuses: Iterable[str]) -> Emphasis:
         highlight = self.highlight
         if highlight is None:
