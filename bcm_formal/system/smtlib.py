@@ -243,9 +243,9 @@ class Writer:
 
     # --- steps ---
 
-    def event_guard(self, event: Event, status: str) -> str:
+    def event_guard(self, event: Event, status: str, vector: Vector | None = None) -> str:
         """True iff every requirement of the event holds (its assignments apart)."""
-        return both(self.condition(requirement.condition, status) for requirement in event.requirements)
+        return both(self.condition(requirement.condition, status, vector) for requirement in event.requirements)
 
     def limit_applies(self, limit: Limit, status: str) -> str:
         """True iff the limit applies to a person in the status."""
@@ -262,21 +262,23 @@ class Writer:
         target: str,
         assignments: Sequence[Assignment],
         chosen: Mapping[str, str],
+        before: Vector | None = None,
     ) -> tuple[str, dict[str, str]]:
         """(true iff no assignment falls outside its type, the state after a change from `status` to `target`).
 
         `chosen` is the text of each value that is set to any.
         """
-        vector = dict(self.here)
+        before = self.here if before is None else before
+        vector = dict(before)
         ranges: list[str] = []
         for item in assignments:
             attribute = self.model.attribute.get(item.name)
             if isinstance(item.value, AnyValue):
                 text = chosen[item.name]
             elif attribute is not None and isinstance(attribute.kind, YesNo):
-                text = self.condition(item.value, status)  # type: ignore[arg-type]  # typed by the model
+                text = self.condition(item.value, status, before)  # type: ignore[arg-type]  # typed by the model
             else:
-                text = self.term(item.value, status)  # type: ignore[arg-type]
+                text = self.term(item.value, status, before)  # type: ignore[arg-type]
             ranges.append(self.domain(item.name, text))
             vector[item.name] = text
         if target != status:

@@ -46,6 +46,8 @@ from bcm_formal.model.types import (
 from bcm_formal.system.state import Expire, Take
 
 ZERO = Number(0, Duration())
+OBSERVER = "observer"
+"""the actor of events that only measure (see `questions`): they are nobody's doing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class TransitionSystem:
 
     def can_proceed(self, status: str) -> Condition:
         """True iff the state is no dead end."""
-        happens = (move.guard for move in self.moves_from[status])
+        happens = (move.guard for move in self.moves_from[status] if move.actor != OBSERVER)
         return disjunction((self.time_can_pass(status), *happens))
 
 

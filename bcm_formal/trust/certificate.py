@@ -100,4 +100,51 @@ class SeparationProof:
     trap: StateSet
 
 
-Certificate = InvariantProof | PathProof | TraceProof | TrapProof | SeparationProof
+@dataclass(frozen=True, slots=True)
+class PursuitProof:
+    """Everybody in the invariant whom the property speaks of enters `pursuit`, which is left only by meeting the
+    goal; nobody in it is stuck, and the observer clock stays at or below `within`."""
+
+    invariant: StateSet
+    pursuit: StateSet
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class LassoProof:
+    """A life course into `stay`, from where the goal can be avoided for ever: by the regions' ways everybody in it
+    comes, at least one unit of time later, into it again or gets stuck, and meets the goal nowhere."""
+
+    trace: Trace
+    stay: StateSet
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrategyProof:
+    """`layers[j]` has ways to the goal although j adverse events may still hit: each of them leads into layer j-1."""
+
+    invariant: StateSet
+    layers: tuple[tuple[Region, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetbackProof:
+    """A life course into the last of `traps`. Whoever is in trap j is not at the goal, and either an adverse event
+    takes them into trap j-1 or no allowed move leads out of trap j."""
+
+    trace: Trace
+    traps: tuple[StateSet, ...]
+
+
+Certificate = (
+    InvariantProof
+    | PathProof
+    | TraceProof
+    | TrapProof
+    | SeparationProof
+    | PursuitProof
+    | LassoProof
+    | StrategyProof
+    | SetbackProof
+)

@@ -10,14 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.expressions import Condition
-from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
+from bcm_formal.system.questions import Conditions, Inevitable, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.trust import kinds
 from bcm_formal.trust.certificate import (
     Certificate,
     InvariantProof,
+    LassoProof,
     PathProof,
+    PursuitProof,
     SeparationProof,
+    SetbackProof,
+    StateSet,
+    StrategyProof,
     TraceProof,
     TrapProof,
 )
@@ -67,26 +74,39 @@ def obligations_of(
     match outcome, certificate, question:
         case Outcome.VACUOUS, InvariantProof(), _ if vacuity is not None:
             work = Obligations(vacuity.system.model)
-            work.invariant(certificate, vacuity)
+            kinds.invariant(work, certificate, vacuity)
         case Outcome.HOLDS, InvariantProof(), Safety():
-            work.invariant(certificate, question)
+            kinds.invariant(work, certificate, question)
         case Outcome.VIOLATED, TraceProof(trace), Safety():
             states = _replayed(trace, question, question.bad, "is not as the property forbids")
             if question.along is not None:
                 _stays(trace, states, question, question.along)
             return None
         case Outcome.HOLDS, PathProof(), Path():
-            work.paths(certificate, question)
+            kinds.paths(work, certificate, question)
         case Outcome.VIOLATED, TrapProof(trace, trap), Path():
-            last = _replayed(trace, question, question.origin, "is nobody the property speaks of")[-1]
-            if not _member(question, dict(trap.conditions), last):
-                raise ReplayError("the trace does not end in the trap")
-            work.trap(certificate, question)
+            _ends_in(trace, question, trap)
+            kinds.trap(work, certificate, question)
         case Outcome.HOLDS, TraceProof(trace), Witness():
             _witnessed(trace, question)
             return None
         case Outcome.VIOLATED, SeparationProof(), Witness():
-            work.separation(certificate, question)
+            kinds.separation(work, certificate, question)
+        case Outcome.HOLDS, PursuitProof(), Inevitable():
+            kinds.pursuit(work, certificate, question)
+        case Outcome.VIOLATED, TraceProof(trace), Inevitable():
+            _missed(trace, question)
+            return None
+        case Outcome.VIOLATED, LassoProof(trace, stay), Inevitable() if question.within is None:
+            last = _pursued(trace, question)
+            if not _member(question, dict(stay.conditions), last):
+                raise ReplayError("the trace does not end in the set to stay in")
+            kinds.lasso(work, certificate, question)
+        case Outcome.HOLDS, StrategyProof(), Robust():
+            kinds.strategy(work, certificate, question)
+        case Outcome.VIOLATED, SetbackProof(trace, traps), Robust() if traps:
+            _ends_in(trace, question, traps[-1])
+            kinds.setbacks(work, certificate, question)
         case _:
             raise MalformedCertificateError(
                 f"a {type(certificate).__name__} cannot show {outcome.value} for a {type(question).__name__} question"
@@ -118,6 +138,36 @@ def _replayed(trace: Trace, question: Question, must: Conditions, complaint: str
     if not _member(question, must, states[-1]):
         raise ReplayError(f"the last state of the trace {complaint}")
     return states
+
+
+def _ends_in(trace: Trace, question: Path | Robust, trap: StateSet) -> None:
+    """The trace leads to somebody the property speaks of, in the trap."""
+    last = _replayed(trace, question, question.origin, "is nobody the property speaks of")[-1]
+    if not _member(question, dict(trap.conditions), last):
+        raise ReplayError("the trace does not end in the trap")
+
+
+def _pursued(trace: Trace, question: Inevitable) -> State:
+    """The last state of a trace that, from somebody the property speaks of on, meets the goal at no unit of time."""
+    interpreter = Interpreter(question.system.model)
+    states = replay(interpreter, trace)
+    begun = [index for index, state in enumerate(states) if _member(question, question.origin, state)]
+    if not begun:
+        raise ReplayError("the trace meets nobody the property speaks of")
+    for step in trace.steps[begun[-1] :]:
+        if isinstance(step, Take) and question.system.model.event[step.event].actor == OBSERVER:
+            raise ReplayError("the time of the property begins anew on the way")
+    _stays(trace, states, question, kinds.outside(question.system, question.goal), begun[-1])
+    return states[-1]
+
+
+def _missed(trace: Trace, question: Inevitable) -> None:
+    """The goal is missed for good: nothing can happen any more, or it is too late."""
+    last = _pursued(trace, question)
+    place = [clock.name for clock in question.system.model.clocks].index(question.clock)
+    late = question.within is not None and last.clocks[place] > question.within
+    if not late and not _member(question, kinds.stuck_in(question.system), last):
+        raise ReplayError("the goal may still be met after the trace")
 
 
 def _stays(trace: Trace, states: tuple[State, ...], question: Question, along: Conditions, since: int = 0) -> None:

@@ -17,16 +17,12 @@ from dataclasses import dataclass, field
 
 from bcm_formal.model.expressions import FALSE, Condition
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
-from bcm_formal.system.questions import Conditions, Path, Safety, Witness
-from bcm_formal.system.smtlib import Writer, both, either, number, opposite
+from bcm_formal.system.questions import Conditions
+from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
 from bcm_formal.trust.certificate import (
     Act,
-    InvariantProof,
-    PathProof,
     Region,
-    SeparationProof,
     StateSet,
-    TrapProof,
     WaitFor,
     Way,
 )
@@ -51,7 +47,7 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
+class Members:
     """A set of states written as one function for each status."""
 
     prefix: str
@@ -60,14 +56,27 @@ class _Set:
 
 
 @dataclass(frozen=True, slots=True)
-class _Steps:
+class Steps:
     """Which steps a set must survive: those of events that count, of time and of the law, between states that lie
     in `along` (None: all), unless the state they start in is `apart` (for each status a text)."""
 
     called: str
     counts: Callable[[Event], bool]
-    along: _Set | None = None
+    along: Members | None = None
     apart: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """How regions lead to a goal: by which events, within which states, and which states the way must not touch."""
+
+    prefix: str
+    arrived: Callable[[str, Vector], str]
+    """true iff a state of a status is at the goal"""
+    counts: Callable[[Event], bool]
+    inside: Members | None = None
+    strays: Callable[[str, Vector, str], tuple[str, tuple[str, ...]]] | None = None
+    """(true iff a state must not be on the way, constants of that text, which carry the suffix given)"""
 
 
 class Obligations:
@@ -79,65 +88,26 @@ class Obligations:
         self.items: list[Obligation] = []
         self.statuses = tuple(status.name for status in model.statuses)
 
-    # --- the kinds of certificate ---
+    # --- sets of states ---
 
-    def invariant(self, proof: InvariantProof, question: Safety) -> None:
-        """start ⇒ I; I survives every step (of life courses that count); I excludes what is bad."""
-        along = None if question.along is None else self._set("along", question.along)
-        inside = self._inductive(proof.invariant, along)
-        self._excludes(inside, self._set("bad", question.bad), "within the invariant")
-
-    def paths(self, proof: PathProof, question: Path) -> None:
-        """I as above; whoever the property speaks of is covered; every region has its ways."""
-        inside = self._inductive(proof.invariant)
-        origin, goal = self._set("origin", question.origin), self._set("goal", question.goal)
-        names = self._regions(proof.regions)
-        for status in self.statuses:
-            covered = [self.writer.functions[names[i]] for i, r in enumerate(proof.regions) if r.status == status]
-            reached = either((self._in(goal, status), *(f.applied(self.writer.here) for f in covered)))
-            self._add(
-                f"covers_{status}",
-                f"everybody in {status} whom the property speaks of is at the goal or in a region",
-                both((self._in(inside, status), self._in(origin, status), opposite(reached))),
-            )
-        for index, region in enumerate(proof.regions):
-            self._region(index, region, proof.regions, names, inside, goal, question)
-
-    def trap(self, proof: TrapProof, question: Path) -> None:
-        """No allowed move leaves the trap; the trap and the goal exclude each other."""
-        self._closed(self._set("trap", dict(proof.trap.conditions)), question)
-
-    def separation(self, proof: SeparationProof, question: Witness) -> None:
-        """I as above; whoever the property speaks of is in the trap; the trap as above."""
-        inside = self._inductive(proof.invariant)
-        origin = self._set("origin", question.origin)
-        trap = self._set("trap", dict(proof.trap.conditions))
-        for status in self.statuses:
-            self._add(
-                f"caught_{status}",
-                f"everybody in {status} whom the property speaks of is in the trap",
-                both((self._in(inside, status), self._in(origin, status), opposite(self._in(trap, status)))),
-            )
-        self._closed(trap, question)
-
-    # --- their parts ---
-
-    def _set(self, prefix: str, conditions: Conditions) -> _Set:
+    def set_of(self, prefix: str, conditions: Conditions) -> Members:
+        """Write a set of states down; no two sets may have the same prefix."""
         functions: dict[str, str] = {}
         for status, condition in conditions.items():
             if status not in self.model.status:
                 raise MalformedCertificateError(f"there is no status `{status}`")
-            self._known(condition)
+            self.must_be_known(condition)
             if condition != FALSE:
                 functions[status] = self.writer.define(f"{prefix}_{status}", condition, status).name
-        return _Set(prefix, functions)
+        return Members(prefix, functions)
 
-    def _known(self, condition: Condition) -> None:
+    def must_be_known(self, condition: Condition) -> None:
         unknown = self.writer.reads(condition) - set(self.writer.variables)
         if unknown:
             raise MalformedCertificateError(f"`{min(unknown)}` is no attribute or clock of the model")
 
-    def _in(self, members: _Set, status: str, vector: dict[str, str] | None = None) -> str:
+    def holds_in(self, members: Members, status: str, vector: Vector | None = None) -> str:
+        """True iff a state of the status is in the set."""
         name = members.functions.get(status)
         if name is None:
             return "false"
@@ -146,13 +116,15 @@ class Obligations:
             return function.text
         return function.applied(self.writer.here if vector is None else vector)
 
-    def _add(self, name: str, says: str, formula: str, constants: Iterable[str] = ()) -> None:
+    def add(self, name: str, says: str, formula: str, constants: Iterable[str] = ()) -> None:
+        """One more obligation: `formula`, the opposite of what it says, is to be unsatisfiable."""
         if formula == "false":
             return  # true by its form: nothing is left to prove
         self.items.append(Obligation(name, says, tuple(constants), formula))
 
-    def _inductive(self, invariant: StateSet, along: _Set | None = None) -> _Set:
-        inside = self._set("invariant", dict(invariant.conditions))
+    def inductive(self, invariant: StateSet, along: Members | None = None) -> Members:
+        """Every start is in the set and every step (of life courses that count) stays in it."""
+        inside = self.set_of("invariant", dict(invariant.conditions))
         for index, start in enumerate(self.model.starts):
             for status in start.statuses:
                 fixed = [self.writer.condition(start.condition, status)]
@@ -165,35 +137,36 @@ class Obligations:
                             fixed.append(f"(= {symbol} {number(attribute.start)})")
                 fixed += [f"(= {self.writer.here[c.name]} {number(c.start)})" for c in self.model.clocks]
                 if along is not None:
-                    fixed.append(self._in(along, status))
-                self._add(
+                    fixed.append(self.holds_in(along, status))
+                self.add(
                     f"start_{index}_{status}",
                     f"everybody who starts in {status} is within the invariant",
-                    both((*fixed, opposite(self._in(inside, status)))),
+                    both((*fixed, opposite(self.holds_in(inside, status)))),
                 )
-        self._survives(inside, _Steps("the invariant", lambda _: True, along))
+        self.survives(inside, Steps("the invariant", lambda _: True, along))
         return inside
 
-    def _excludes(self, members: _Set, bad: _Set, called: str) -> None:
+    def excludes(self, members: Members, bad: Members, called: str) -> None:
         for status in self.statuses:
-            self._add(
+            self.add(
                 f"excludes_{status}",
                 f"nobody in {status} {called} is as the property forbids",
-                both((self._in(members, status), self._in(bad, status))),
+                both((self.holds_in(members, status), self.holds_in(bad, status))),
             )
 
-    def _closed(self, trap: _Set, question: Path | Witness) -> None:
-        goal = self._set("goal", question.goal)
+    def covers(self, inside: Members, origin: Members, reached: Callable[[str], str], called: str) -> None:
+        """Everybody of the origin within the invariant is in `called`, as `reached` says for each status."""
         for status in self.statuses:
-            self._add(
-                f"apart_{status}",
-                f"nobody in {status} is both in the trap and at the goal",
-                both((self._in(trap, status), self._in(goal, status))),
-            )
-        allowed = question.actors
-        self._survives(trap, _Steps("the trap", lambda event: allowed is None or event.actor in allowed))
+            parts = (self.holds_in(inside, status), self.holds_in(origin, status), opposite(reached(status)))
+            self.add(f"covers_{status}", f"everybody in {status} whom the property speaks of is {called}", both(parts))
 
-    def _survives(self, members: _Set, steps: _Steps) -> None:
+    def apart(self, members: Members, other: Members, called: str) -> None:
+        """No state is in both sets."""
+        for status in self.statuses:
+            both_sets = both((self.holds_in(members, status), self.holds_in(other, status)))
+            self.add(f"{members.prefix}_apart_{status}", f"nobody in {status} is {called}", both_sets)
+
+    def survives(self, members: Members, steps: Steps) -> None:
         """Every step that counts leads from the set into the set."""
         for event in self.model.events:
             if steps.counts(event):
@@ -205,90 +178,102 @@ class Obligations:
                 self._step(members, steps, limit, status, limit.target, self.writer.limit_full(limit, status))
         for status in self.statuses:
             after = self.writer.after_delay(status, "1")
-            self._add(
+            self.add(
                 f"{members.prefix}_delay_{status}",
                 f"whoever is in {steps.called} in {status} is still in it when time passes",
                 both((self.writer.limits_kept(status, after), self._leaves(members, steps, status, status, after))),
             )
 
-    def _leaves(self, members: _Set, steps: _Steps, status: str, target: str, after: dict[str, str]) -> str:
+    def _leaves(self, members: Members, steps: Steps, status: str, target: str, after: dict[str, str]) -> str:
         """True iff a step from here to `after` leads out of the set although it counts."""
-        parts = [self._in(members, status), opposite(self._in(members, target, after))]
+        parts = [self.holds_in(members, status), opposite(self.holds_in(members, target, after))]
         if steps.along is not None:
-            parts += [self._in(steps.along, status), self._in(steps.along, target, after)]
+            parts += [self.holds_in(steps.along, status), self.holds_in(steps.along, target, after)]
         if status in steps.apart:
             parts.append(opposite(steps.apart[status]))
         return both(parts)
 
-    def _step(self, members: _Set, steps: _Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
-        chosen, constants, domains = self._free(rule.assignments)
+    def _step(self, members: Members, steps: Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
+        chosen, constants, domains = self.free_choices(rule.assignments)
         ranges, after = self.writer.after(status, target, rule.assignments, chosen)
-        self._add(
+        self.add(
             f"{members.prefix}_{rule.name}_{status}",
             f"whoever is in {steps.called} in {status} is still in it after {rule.name}",
             both((guard, *domains, ranges, self._leaves(members, steps, status, target, after))),
             constants,
         )
 
-    def _free(self, assignments: tuple[Assignment, ...]) -> tuple[dict[str, str], list[str], list[str]]:
+    def free_choices(
+        self, assignments: tuple[Assignment, ...], suffix: str = ""
+    ) -> tuple[dict[str, str], list[str], list[str]]:
+        """(a constant for each attribute set to any, its declaration, that it is in its domain)."""
         names = [item.name for item in assignments if isinstance(item.value, AnyValue)]
-        chosen = {name: f"any_{name}" for name in names}
+        chosen = {name: f"any{suffix}_{name}" for name in names}
         constants = [f"(declare-const {chosen[name]} {self.writer.sort(name)})" for name in names]
         return chosen, constants, [self.writer.domain(name, chosen[name]) for name in names]
 
     # --- regions ---
 
-    def _regions(self, regions: tuple[Region, ...]) -> list[str]:
+    def regions(self, regions: tuple[Region, ...], journey: Journey) -> Callable[[str], str]:
+        """Every region's ways lead to the goal or to a lower rank. Returns who of a status is in some region."""
         if len(regions) > MAX_REGIONS:
             raise MalformedCertificateError(f"more than {MAX_REGIONS} regions")
         names: list[str] = []
         for index, region in enumerate(regions):
             if region.status not in self.model.status:
                 raise MalformedCertificateError(f"region {index} is in no status of the model: `{region.status}`")
-            self._known(region.condition)
-            names.append(self.writer.define(f"region_{index}", region.condition, region.status).name)
-        return names
+            self.must_be_known(region.condition)
+            names.append(self.writer.define(f"{journey.prefix}_{index}", region.condition, region.status).name)
+        for index in range(len(regions)):
+            self._region(index, regions, names, journey)
 
-    def _region(
-        self,
-        index: int,
-        region: Region,
-        regions: tuple[Region, ...],
-        names: list[str],
-        inside: _Set,
-        goal: _Set,
-        question: Path,
-    ) -> None:
-        def arrives(way: Way, status: str, after: dict[str, str]) -> str:
-            parts = [self._in(goal, status, after)]
-            for next_index in way.into:
-                if not 0 <= next_index < len(regions):
-                    raise MalformedCertificateError(f"region {index} leads into region {next_index}, which is none")
-                following = regions[next_index]
-                if following.rank >= region.rank:
-                    raise MalformedCertificateError(
-                        f"region {index} of rank {region.rank} leads into region {next_index} of rank {following.rank}"
-                    )
-                if following.status == status:
-                    parts.append(self.writer.functions[names[next_index]].applied(after))
+        def anywhere(status: str, vector: Vector | None = None) -> str:
+            functions = (self.writer.functions[n] for n, r in zip(names, regions, strict=True) if r.status == status)
+            return either(function.applied(vector or self.writer.here) for function in functions)
+
+        return anywhere
+
+    def _region(self, index: int, regions: tuple[Region, ...], names: list[str], journey: Journey) -> None:
+        region = regions[index]
+        member = self.writer.functions[names[index]].applied(self.writer.here)
+        within = (member,) if journey.inside is None else (member, self.holds_in(journey.inside, region.status))
+        called = f"{journey.prefix} {index} ({region.status})"
+        if journey.strays is not None:
+            text, needed = journey.strays(region.status, self.writer.here, "")
+            self.add(f"{names[index]}_way", f"{called} lies on an allowed way", both((*within, text)), needed)
+
+        def arrives(way: Way, status: str, after: Vector) -> str:
+            parts = [journey.arrived(status, after)]
+            for following in way.into:
+                self._goes_down(index, following, regions)
+                if regions[following].status == status:
+                    parts.append(self.writer.functions[names[following]].applied(after))
             return either(parts)
 
-        options = [self._way(region, way, arrives, question) for way in region.ways]
-        member = self.writer.functions[names[index]].applied(self.writer.here)
-        self._add(
-            f"region_{index}",
-            f"whoever is in region {index} ({region.status}) can move to the goal or to a region of lower rank",
-            both((member, self._in(inside, region.status), opposite(either(options)))),
+        constants: list[str] = []
+        fails: list[str] = []
+        for number_of_way, way in enumerate(region.ways):
+            text, more = self._fails(region.status, way, arrives, journey, str(number_of_way))
+            fails.append(text)
+            constants += more
+        self.add(
+            names[index],
+            f"whoever is in {called} can move to the goal or to a region of lower rank",
+            both((*within, *fails)),
+            constants,
         )
 
-    def _way(
-        self,
-        region: Region,
-        way: Way,
-        arrives: Callable[[Way, str, dict[str, str]], str],
-        question: Path,
-    ) -> str:
-        status = region.status
+    def _goes_down(self, index: int, following: int, regions: tuple[Region, ...]) -> None:
+        if not 0 <= following < len(regions):
+            raise MalformedCertificateError(f"region {index} leads into region {following}, which is none")
+        if regions[following].rank >= regions[index].rank:
+            ranks = f"{regions[index].rank} leads into region {following} of rank {regions[following].rank}"
+            raise MalformedCertificateError(f"region {index} of rank {ranks}")
+
+    def _fails(
+        self, status: str, way: Way, arrives: Callable[[Way, str, Vector], str], journey: Journey, suffix: str
+    ) -> tuple[str, tuple[str, ...]]:
+        """(true iff the way does not lead where it should, constants the text needs)."""
         match way.move:
             case WaitFor(length):
                 unknown = self.writer.reads(length) - set(self.writer.variables)
@@ -298,14 +283,20 @@ class Obligations:
                 after = self.writer.after_delay(status, text)
                 kept = self.writer.limits_kept(status, after)
                 allowed = either((f"(= {text} 0)", both((f"(> {text} 0)", kept))))
-                return both((allowed, arrives(way, status, after)))
+                fails = opposite(both((allowed, arrives(way, status, after))))
+                if journey.strays is None:
+                    return fails, ()
+                moment = f"moment{suffix}"
+                there = self.writer.after_delay(status, moment)
+                strays, constants = journey.strays(status, there, suffix)
+                astray = both((f"(< 0 {moment} {text})", strays))
+                return either((fails, astray)), (f"(declare-const {moment} Int)", *constants)
             case Act(name, choices):
-                rule, target, guard = self._rule(name, status, question)
+                rule, target, guard = self._rule(name, status, journey)
                 written = {}
                 for attribute, value in choices:
-                    self._known(value)  # type: ignore[arg-type]
-                    kind = self.writer.sort(attribute)
-                    is_condition = kind == "Bool"
+                    self.must_be_known(value)  # type: ignore[arg-type]  # conditions and terms alike
+                    is_condition = self.writer.sort(attribute) == "Bool"
                     written[attribute] = (
                         self.writer.condition(value, status)  # type: ignore[arg-type]
                         if is_condition
@@ -315,13 +306,13 @@ class Obligations:
                 if free != set(written):
                     raise MalformedCertificateError(f"`{name}` needs a choice for each of {sorted(free)}")
                 ranges, after = self.writer.after(status, target, rule.assignments, written)
-                return both((guard, ranges, arrives(way, target, after)))
+                return opposite(both((guard, ranges, arrives(way, target, after)))), ()
 
-    def _rule(self, name: str, status: str, question: Path) -> tuple[Event | Limit, str, str]:
+    def _rule(self, name: str, status: str, journey: Journey) -> tuple[Event | Limit, str, str]:
         event = self.model.event.get(name)
         if event is not None and status in event.sources:
-            if question.actors is not None and event.actor not in question.actors:
-                raise MalformedCertificateError(f"`{name}` is a move of `{event.actor}`, who may not act on the path")
+            if not journey.counts(event):
+                raise MalformedCertificateError(f"`{name}` of `{event.actor}` is no move that the path may take")
             return event, event.target or status, self.writer.event_guard(event, status)
         limit = self.model.limit.get(name)
         if limit is not None and status in limit.statuses:

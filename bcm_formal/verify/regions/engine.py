@@ -14,7 +14,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
+from bcm_formal.system.questions import Conditions, Inevitable, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
@@ -29,6 +29,8 @@ from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
+from bcm_formal.verify.regions.inevitable import Pursuit
+from bcm_formal.verify.regions.robust import robust
 from bcm_formal.verify.regions.zone import Inexact
 
 
@@ -39,7 +41,7 @@ class Regions:
     """
 
     name = "regions"
-    answers = REACHABILITY
+    answers = (*REACHABILITY, Robust, Inevitable)
     knows_along = True
 
     def __init__(self) -> None:
@@ -56,6 +58,10 @@ class Regions:
                     return self._path(compiled, question, budget)
                 case Witness():
                     return self._witness(compiled, question, budget)
+                case Robust():
+                    return robust(compiled, question, budget, self.name)
+                case Inevitable():
+                    return Pursuit(compiled, question, budget).claim(self.name)
                 case _:
                     return Undecided(self.name, "this kind of question is not its business")
         except Inexact:

@@ -1,0 +1,233 @@
+"""Which obligations each kind of certificate has for its question.
+
+Trusted: each list is complete, that is, if all its obligations are unsatisfiable then the claim is true. The reason
+stands with each function.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+from bcm_formal.model.expressions import FALSE, Condition, negation
+from bcm_formal.model.model import AnyValue, Assignment, Event
+from bcm_formal.model.types import domain
+from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
+from bcm_formal.system.smtlib import Vector, both, either, number, opposite
+from bcm_formal.system.transition_system import OBSERVER, TransitionSystem
+from bcm_formal.trust.certificate import (
+    InvariantProof,
+    LassoProof,
+    PathProof,
+    PursuitProof,
+    SeparationProof,
+    SetbackProof,
+    StateSet,
+    StrategyProof,
+    TrapProof,
+)
+from bcm_formal.trust.obligations import Journey, MalformedCertificateError, Members, Obligations, Steps
+
+
+def invariant(work: Obligations, proof: InvariantProof, question: Safety) -> None:
+    """I holds at every start, survives every step (of life courses that count), and excludes what is bad."""
+    along = None if question.along is None else work.set_of("along", question.along)
+    inside = work.inductive(proof.invariant, along)
+    work.excludes(inside, work.set_of("bad", question.bad), "within the invariant")
+
+
+def paths(work: Obligations, proof: PathProof, question: Path) -> None:
+    """I as above; whoever the property speaks of is at the goal or in a region; ranks go down to the goal."""
+    inside = work.inductive(proof.invariant)
+    origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
+    journey = Journey("region", lambda s, v: work.holds_in(goal, s, v), _by(question.actors), inside)
+    anywhere = work.regions(proof.regions, journey)
+    work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
+
+
+def trap(work: Obligations, proof: TrapProof, question: Path) -> None:
+    """No allowed move leaves the trap; the trap and the goal exclude each other."""
+    _trap(work, proof.trap, question)
+
+
+def separation(work: Obligations, proof: SeparationProof, question: Witness) -> None:
+    """I as above; whoever the property speaks of is in the trap; the trap as above."""
+    inside = work.inductive(proof.invariant)
+    origin = work.set_of("origin", question.origin)
+    members = _trap(work, proof.trap, question)
+    work.covers(inside, origin, lambda status: work.holds_in(members, status), "in the trap")
+
+
+def _trap(work: Obligations, states: StateSet, question: Path | Witness) -> Members:
+    members = work.set_of("trap", dict(states.conditions))
+    work.apart(members, work.set_of("goal", question.goal), "both in the trap and at the goal")
+    work.survives(members, Steps("the trap", _by(question.actors)))
+    return members
+
+
+def _by(actors: tuple[str, ...] | None) -> Callable[[Event], bool]:
+    return lambda event: actors is None or event.actor in actors
+
+
+def _real(event: Event) -> bool:
+    """Not an event of the observer."""
+    return event.actor != OBSERVER
+
+
+# --- must reach ---
+
+
+def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> None:
+    """I as above. From the origin on, until the goal is met, everybody is in the pursuit, where nobody is stuck and
+    the clock is at most D. As time passes on every endless life course, the goal is met within D."""
+    if question.within is not None and proof.within > question.within:
+        raise MalformedCertificateError(f"it shows {proof.within} steps, not {question.within}")
+    system = question.system
+    inside = work.inductive(proof.invariant)
+    origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
+    away = work.set_of("away", outside(system, question.goal))
+    members = work.set_of("pursuit", dict(proof.pursuit.conditions))
+
+    def begun(status: str) -> str:
+        return either((work.holds_in(goal, status), work.holds_in(members, status)))
+
+    work.covers(inside, origin, begun, "at the goal or in the pursuit")
+    work.survives(members, Steps("the pursuit", _real, away))
+    clock = work.writer.here[question.clock]
+    stuck = work.set_of("stuck", stuck_in(system))
+    for status in work.statuses:
+        ended = either((work.holds_in(stuck, status), f"(> {clock} {number(proof.within)})"))
+        parts = (work.holds_in(members, status), work.holds_in(away, status), ended)
+        work.add(f"pursuit_{status}", f"in the pursuit nobody in {status} is stuck or late", both(parts))
+
+
+def lasso(work: Obligations, proof: LassoProof, question: Inevitable) -> None:
+    """With the replayed life course into `stay`: from there ways that never meet the goal lead, a unit of time or
+    more later, into `stay` again or to a dead end; so some life course never meets the goal."""
+    system, clock = question.system, question.clock
+    if any(clock in work.writer.reads(condition) for _, condition in proof.stay.conditions):
+        raise MalformedCertificateError("the set to stay in may not depend on the observer clock")
+    goal = work.set_of("goal", question.goal)
+    stay, stuck = work.set_of("stay", dict(proof.stay.conditions)), work.set_of("stuck", stuck_in(system))
+    work.apart(stay, goal, "both staying and at the goal")
+
+    def again(status: str, vector: Vector) -> str:
+        later = both((work.holds_in(stay, status, vector), f"(>= {vector[clock]} 1)"))
+        away = opposite(work.holds_in(goal, status, vector))
+        return both((away, either((later, work.holds_in(stuck, status, vector)))))
+
+    def strays(status: str, vector: Vector, _: str) -> tuple[str, tuple[str, ...]]:
+        return work.holds_in(goal, status, vector), ()
+
+    anywhere = work.regions(proof.regions, Journey("region", again, _real, None, strays))
+    here = work.writer.here
+    for status in work.statuses:
+        begins = both((work.holds_in(stay, status), f"(= {here[clock]} 0)"))
+        reached = either((again(status, here), anywhere(status)))
+        work.add(f"stays_{status}", f"whoever stays in {status} has a way", both((begins, opposite(reached))))
+
+
+def stuck_in(system: TransitionSystem) -> dict[str, Condition]:
+    """The dead ends."""
+    return {status: negation(system.can_proceed(status)) for status in system.statuses}
+
+
+def outside(system: TransitionSystem, conditions: Conditions) -> dict[str, Condition]:
+    """The states that do not satisfy the conditions."""
+    return {status: negation(conditions.get(status, FALSE)) for status in system.statuses}
+
+
+# --- despite adverse events ---
+
+
+def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
+    """I as above. The ways of layer j use no adverse event and touch only states from which every adverse event leads
+    to the goal or into layer j-1; so whoever follows them meets the goal with at most j setbacks."""
+    if len(proof.layers) != question.setbacks + 1:
+        raise MalformedCertificateError(f"it has {len(proof.layers)} layers for {question.setbacks} setbacks")
+    inside = work.inductive(proof.invariant)
+    origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
+    counts = _by(question.actors)
+    below: Callable[[str, Vector], str] | None = None
+    for index, layer in enumerate(proof.layers):
+        strays = None if below is None else _struck(work, below)
+        journey = Journey(
+            f"layer{index}_region",
+            lambda s, v: work.holds_in(goal, s, v),
+            lambda event: counts(event) and not event.adverse,
+            inside,
+            strays,
+        )
+        anywhere = work.regions(layer, journey)
+
+        def safe(status: str, vector: Vector, anywhere: Callable[..., str] = anywhere) -> str:
+            return either((work.holds_in(goal, status, vector), anywhere(status, vector)))
+
+        below = safe
+    top = below
+    assert top is not None
+    work.covers(inside, origin, lambda status: top(status, work.writer.here), "at the goal or in the last layer")
+
+
+def _struck(
+    work: Obligations, below: Callable[[str, Vector], str]
+) -> Callable[[str, Vector, str], tuple[str, tuple[str, ...]]]:
+    """True iff some adverse event is possible and leads to where `below` is false."""
+
+    def strays(status: str, vector: Vector, suffix: str) -> tuple[str, tuple[str, ...]]:
+        parts: list[str] = []
+        constants: dict[str, None] = {}
+        for event in work.model.events:
+            if not event.adverse or status not in event.sources:
+                continue
+            chosen, declared, domains = work.free_choices(event.assignments, suffix)
+            target = event.target or status
+            ranges, after = work.writer.after(status, target, event.assignments, chosen, vector)
+            guard = work.writer.event_guard(event, status, vector)
+            parts.append(both((guard, *domains, ranges, opposite(below(target, after)))))
+            constants.update(dict.fromkeys(declared))
+        return either(parts), tuple(constants)
+
+    return strays
+
+
+def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
+    """With the replayed life course into the last trap: nobody in trap j can steer to the goal if j adverse events
+    may hit. For in trap j they are not there, every move that is not adverse stays in it, unless one of the adverse
+    events is possible and leads into trap j-1."""
+    if len(proof.traps) != question.setbacks + 1:
+        raise MalformedCertificateError(f"it has {len(proof.traps)} traps for {question.setbacks} setbacks")
+    goal = work.set_of("goal", question.goal)
+    counts = _by(question.actors)
+    lower: Members | None = None
+    for index, states in enumerate(proof.traps):
+        members = work.set_of(f"trap{index}", dict(states.conditions))
+        work.apart(members, goal, "both in the trap and at the goal")
+        struck = {} if lower is None else {status: _falls(work, status, lower) for status in work.statuses}
+        steps = Steps(f"trap {index}", lambda event: counts(event) and not event.adverse, None, struck)
+        work.survives(members, steps)
+        lower = members
+
+
+def _falls(work: Obligations, status: str, lower: Members) -> str:
+    """True iff some adverse event, with some of its values, leads into the lower trap."""
+    parts: list[str] = []
+    for event in work.model.events:
+        if event.adverse and status in event.sources:
+            for chosen in _choices(work, event.assignments):
+                target = event.target or status
+                ranges, after = work.writer.after(status, target, event.assignments, chosen)
+                guard = work.writer.event_guard(event, status)
+                parts.append(both((guard, ranges, work.holds_in(lower, target, after))))
+    return either(parts)
+
+
+def _choices(work: Obligations, assignments: tuple[Assignment, ...]) -> list[dict[str, str]]:
+    names = [item.name for item in assignments if isinstance(item.value, AnyValue)]
+    texts: list[list[str]] = []
+    for name in names:
+        values = domain(work.model.attribute[name].kind)
+        if values is None:
+            raise MalformedCertificateError(f"an adverse event may set `{name}` to endlessly many values")
+        texts.append([str(v).lower() if isinstance(v, bool) else number(v) for v in values])
+    return [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*texts)]

@@ -1,0 +1,184 @@
+"""`must reach`: nobody can avoid the goal for ever, or for longer than D.
+
+To avoid the goal for ever is to pass time without end, or to get stuck, in states outside it. The greatest set X
+whose members can stay outside the goal for M more units of time and be in X again, or get stuck, is found by
+iteration from *everybody outside the goal*. M is larger than every bound of the model, so that the number of rounds
+does not depend on the step of time. After n rounds those outside X cannot avoid the goal for n times M.
+"""
+
+from __future__ import annotations
+
+from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
+from bcm_formal.model.types import Duration
+from bcm_formal.system.questions import Conditions, Inevitable, per_status
+from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.trust.certificate import LassoProof, PursuitProof, TraceProof
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.evidence import Walk, Wording, joined
+from bcm_formal.verify.regions.zone import INFINITY, Linear, Zone
+
+Pieces = dict[str, list[Piece]]
+MAX_ROUNDS = 50
+
+
+class Pursuit:
+    """One `must reach` question."""
+
+    def __init__(self, compiled: Compiled, question: Inevitable, budget: Budget) -> None:
+        self._compiled = compiled
+        self._question = question
+        self._budget = budget
+        system = question.system
+        self._moves = [move for move in system.moves if move.actor != OBSERVER]
+        self._away = {s: negation(question.goal.get(s, FALSE)) for s in system.statuses}
+        self._along = compiled.pieces(self._away)
+        stuck = {status: negation(system.can_proceed(status)) for status in system.statuses}
+        self._stuck = compiled.pieces(self._both(stuck))
+        self._wording = Wording(compiled)
+
+    def claim(self, engine: str) -> Claim | Undecided:
+        """HOLDS, always with a bound, or VIOLATED with a life course."""
+        within = self._question.within
+        if within is not None:
+            return self._bounded(within, engine)
+        quantum = largest_bound(self._compiled) + 1
+        stay = self._along
+        for rounds in range(1, MAX_ROUNDS + 1):
+            avoiding = self._avoiding(self._later(stay, quantum))
+            met = self._begun(avoiding)
+            if met is None:
+                return self._bounded(self._least(rounds * quantum), engine)
+            following = self._now(avoiding)
+            if not outside(self._compiled, stay, _cover(following), self._budget):
+                return self._lasso(following, engine)
+            stay = following
+        return Undecided(engine, f"whether the goal can be avoided for ever is open after {MAX_ROUNDS} rounds")
+
+    def _both(self, conditions: Conditions) -> dict[str, Condition]:
+        joint = {s: conjunction((c, self._away[s])) for s, c in conditions.items()}
+        return {s: c for s, c in joint.items() if c != FALSE}
+
+    def _avoiding(self, late: Pieces) -> Backward:
+        """Everybody who can stay outside the goal until they are stuck or in `late`."""
+        target = {s: [*late.get(s, ()), *self._stuck.get(s, ())] for s in {**late, **self._stuck}}
+        backward = Backward(self._compiled, target, self._moves, self._budget, nearest=True, along=self._along)
+        backward.run(lambda _: False)
+        return backward
+
+    def _late(self, bound: int) -> Pieces:
+        """Everybody outside the goal whose observer clock is over the bound."""
+        late = comparison(">", ClockTerm(self._question.clock), Number(bound, Duration()))
+        return self._compiled.pieces(self._both(per_status(self._question.system, late)))
+
+    def _later(self, stay: Pieces, quantum: int) -> Pieces:
+        """Those who are in `stay` when `quantum` has passed."""
+        zones = self._compiled.zones
+        clock = self._compiled.diagrams.linear(self._question.clock)[0]
+        bound = (tuple(-k for k in clock), -quantum)
+        return _kept({s: [(zones.constrain(zone, bound), who) for zone, who in here] for s, here in stay.items()})
+
+    def _now(self, backward: Backward) -> Pieces:
+        """The people of a fixpoint whose observer clock begins, whatever it shows."""
+        index = self._compiled.diagrams.numeric.index(self._question.clock)
+        values: list[Linear | None] = [None] * index + [self._compiled.diagrams.constant(0)]
+        values += [None] * (self._compiled.zones.count - len(values))
+        zones, found = self._compiled.zones, backward.cover.pieces
+        return _kept({s: [(zones.substitute(z, values), who) for z, who in here.items()] for s, here in found.items()})
+
+    def _origin(self, backward: Backward) -> Pieces:
+        result: Pieces = {}
+        zones, false = self._compiled.zones, self._compiled.diagrams.false
+        for status, pieces in self._compiled.pieces(self._question.origin).items():
+            for zone, who in pieces:
+                for other, people in backward.cover.pieces.get(status, {}).items():
+                    met = zones.meet(zone, other)
+                    if met is not None and who & people != false:
+                        result.setdefault(status, []).append((met, who & people))
+        return result
+
+    def _to_origin(self, backward: Backward) -> Backward:
+        """Back from those of the origin who can avoid the goal, by everything that can happen."""
+        moves = self._question.system.moves
+        return Backward(self._compiled, self._origin(backward), moves, self._budget, nearest=True)
+
+    def _begun(self, avoiding: Backward) -> int | None:
+        back = self._to_origin(avoiding)
+        return back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
+
+    def _least(self, enough: int) -> int:
+        """The least bound within which the goal must be met, given one that is enough."""
+        low, high = 0, enough
+        while low < high:
+            middle = (low + high) // 2
+            if self._begun(self._avoiding(self._late(middle))) is None:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def _bounded(self, within: int, engine: str) -> Claim | Undecided:
+        avoiding = self._avoiding(self._late(within))
+        back = self._to_origin(avoiding)
+        met = back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
+        if met is None:
+            if not (avoiding.is_exact and back.is_exact):
+                return Undecided(engine, "a set could not be held exactly")
+            invariant, pursuit = self._wording.outside_of(back.cover), self._wording.outside_of(avoiding.cover)
+            return Claim(Outcome.HOLDS, PursuitProof(invariant, pursuit, within), engine)
+        return self._course(avoiding, back, met, engine)
+
+    def _course(self, avoiding: Backward, back: Backward, met: int, engine: str) -> Claim | Undecided:
+        """The life course into the origin and on, past the goal, to the target of `avoiding`."""
+        walk = Walk(self._compiled)
+        start = walk.begin(back, met)
+        before = None if start is None else walk.follow(back, met, start)
+        region = None if before is None else walk.region_of(avoiding, before[1])
+        after = None if before is None or region is None else walk.follow(avoiding, region, before[1])
+        if start is None or before is None or after is None:
+            return Undecided(engine, "the life course could not be made concrete")
+        return Claim(Outcome.VIOLATED, TraceProof(joined(start, before[0], after[0])), engine)
+
+    def _lasso(self, stay: Pieces, engine: str) -> Claim | Undecided:
+        """Every round leads into `stay` again, a unit of time later: a way to avoid the goal for ever."""
+        avoiding = self._avoiding(self._later(stay, 1))
+        back = self._to_origin(avoiding)
+        met = back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
+        walk = Walk(self._compiled)
+        start = None if met is None else walk.begin(back, met)
+        course = None if start is None or met is None else walk.follow(back, met, start)
+        if start is None or course is None:
+            return Undecided(engine, "the life course could not be made concrete")
+        zero = comparison("=", ClockTerm(self._question.clock), Number(0, Duration()))
+        fresh = self._compiled.pieces(per_status(self._question.system, zero))
+        origin = {
+            s: [(now, w) for z, w in here for f, _ in fresh[s] if (now := self._compiled.zones.meet(z, f)) is not None]
+            for s, here in stay.items()
+        }
+        regions = self._wording.regions(avoiding, origin)
+        proof = LassoProof(joined(start, course[0]), self._wording.set_of(stay), regions)
+        return Claim(Outcome.VIOLATED, proof, engine)
+
+
+def largest_bound(compiled: Compiled) -> int:
+    """More than any life course can wait for a single bound of the model: all finite bounds added up."""
+    bounds = {abs(bound) for _, bound in compiled.diagrams.atoms.values()}
+    for status in compiled.system.statuses:
+        for flow in compiled.flows(status):
+            bounds |= {abs(int(bound)) for bound in flow.allowed.matrix if bound not in (INFINITY, 0)}
+    return sum(bounds) + 1
+
+
+def _cover(pieces: Pieces) -> Cover:
+    cover = Cover()
+    for status, here in pieces.items():
+        for zone, who in here:
+            cover.add(status, zone, who)
+    return cover
+
+
+def _kept(pieces: dict[str, list[tuple[Zone | None, Diagram]]]) -> Pieces:
+    return {s: [(zone, who) for zone, who in here if zone is not None] for s, here in pieces.items()}
