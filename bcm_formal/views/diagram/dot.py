@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bcm_formal.views.diagram import labels, style
+from bcm_formal.views.diagram import labels, panels, style
 from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Style
 from bcm_formal.views.diagram.labels import ARRIVALS, DEPARTURES
 
@@ -60,14 +60,14 @@ class _Writer:
             pad="0.2",
             remincross="true",
             mclimit="4",
-            label=labels.heading_label(self.graph, self.strokes),
+            label=panels.heading_label(self.graph, self.strokes),
             labelloc="t",
             labeljust="l",
             tooltip=self._escaped(self.graph.title),
         )
         root.attr("node", fontname=FONTS, fontsize="10", shape="box", margin="0.1,0.06")
         root.attr("edge", fontname=FONTS, fontsize="10", arrowsize="0.8")
-        table = labels.table_label(self.graph) if self.graph.table else ""
+        table = panels.table_label(self.graph) if self.graph.table else ""
         whole = self._cluster_of("cluster_model", table, "model", "model", penwidth="0", labelloc="b")
         for index, cluster in enumerate(self.graph.clusters):
             whole.subgraph(self._layer(index, cluster))

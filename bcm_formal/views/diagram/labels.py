@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bcm_formal.views.diagram import style
-from bcm_formal.views.diagram.graph import Cluster, Emphasis, EndKind, Graph, Node, Rule, RuleKind
-from bcm_formal.views.diagram.markup import cell, centred, font, label, lines, plain, table
-from bcm_formal.views.diagram.style import Stroke
+from bcm_formal.views.diagram.graph import Cluster, Emphasis, Node, Rule, RuleKind
+from bcm_formal.views.diagram.markup import cell, centred, font, label, lines, plain, sized, stacked, table
 from bcm_formal.views.diagram.wording import cut, wrap
 
 NAME_COLUMNS = 24
@@ -41,42 +40,44 @@ def is_strong(rule: Rule) -> bool:
 def edge_label(rules: tuple[Rule, ...]) -> str:
     """The words beside a line: each rule with its first requirements and its source, or its number and name."""
     limits = [rule for rule in rules if rule.is_time_limit]
-    marked = [line for rule in rules if rule not in limits for line in _words_of(rule)]
+    groups = [group for rule in rules if rule not in limits for group in _words_of(rule)]
     if len(limits) == 1:
-        marked += _words_of(limits[0])
+        groups += _words_of(limits[0])
     elif limits:
         steps = badge(sorted(step for rule in limits for step in rule.steps))
-        ink = _detail_ink(limits[0])
-        marked.append(steps + font("when the time limit is over", size=TEXT_SIZE, color=ink))
-        marked.append(font(plain(limits[0].actor), size=SMALL_SIZE, color=style.GREY))
-    return label(font(lines(marked), size=NAME_SIZE))
+        words = steps + font("when the time limit is over", color=detail_ink(limits[0]))
+        groups.append(sized([words], TEXT_SIZE))
+        groups.append(sized([font(plain(limits[0].actor), color=style.GREY)], SMALL_SIZE))
+    return label(stacked(groups))
 
 
 def _words_of(rule: Rule) -> list[str]:
-    return _number_and_name(rule) if rule.number else _full_words(rule)
+    return [_number_and_name(rule)] if rule.number else _full_words(rule)
 
 
-def _number_and_name(rule: Rule) -> list[str]:
+def _number_and_name(rule: Rule) -> str:
     ink, strong = rule_ink(rule), is_strong(rule)
-    marked = [font(plain(line), size=TEXT_SIZE, color=ink, bold=strong) for line in wrap(rule.title, 18, 2)]
-    first = badge(rule.steps) + font(f"{rule.number} ", size=TEXT_SIZE, color=ink, bold=True)
-    return [first + marked[0] + _never(rule), *marked[1:]]
+    marked = [font(plain(line), color=ink, bold=strong) for line in wrap(rule.title, 18, 2)]
+    first = badge(rule.steps) + font(f"{rule.number} ", color=ink, bold=True)
+    return sized([first + marked[0] + never(rule), *marked[1:]], TEXT_SIZE)
 
 
 def _full_words(rule: Rule) -> list[str]:
+    """Name, requirements and origin, a group each; the first line has the steps."""
     names = () if rule.is_time_limit else wrap(rule.title, NAME_COLUMNS, 3)
     marked = [font(plain(line), color=rule_ink(rule), bold=True) for line in names]
-    ink = _detail_ink(rule)
-    marked += [font(plain(line), size=TEXT_SIZE, color=ink) for line in shortened(rule.requirements)]
-    marked[0] = badge(rule.steps) + marked[0] + _never(rule)
-    return marked + [font(plain(line), size=SMALL_SIZE, color=style.GREY) for line in _origin_lines(rule)]
+    texts = [font(plain(line), color=detail_ink(rule)) for line in shortened(rule.requirements)]
+    first = marked or texts
+    first[0] = badge(rule.steps) + first[0] + never(rule)
+    origin = sized([font(plain(_origin_line(rule)), color=style.GREY)], SMALL_SIZE)
+    return [sized(marked, NAME_SIZE), sized(texts, TEXT_SIZE), origin]
 
 
-def _detail_ink(rule: Rule) -> str:
+def detail_ink(rule: Rule) -> str:
     return style.FAINT_TEXT if rule.style.emphasis is Emphasis.FAINT else style.DETAIL
 
 
-def _never(rule: Rule) -> str:
+def never(rule: Rule) -> str:
     return font(" (never)", size=TEXT_SIZE, color=style.FAINT_TEXT, bold=True) if rule.style.dead else ""
 
 
@@ -92,11 +93,10 @@ def shortened(requirements: tuple[str, ...]) -> list[str]:
     return shown
 
 
-def _origin_lines(rule: Rule) -> list[str]:
-    """Actor and first source: `authority · JPGUIDE 1(3)`."""
-    words = [*([rule.actor]), *rule.citations[:1]]
-    line = cut(" · ".join(words), 30)
-    return [f"{line} +{len(rule.citations) - 1}" if len(rule.citations) > 1 else line]
+def _origin_line(rule: Rule) -> str:
+    """Actor and first source: `authority · JPGUIDE 1(3)`, and how many sources are left out."""
+    line = cut(" · ".join([rule.actor, *rule.citations[:1]]), 30)
+    return f"{line} +{len(rule.citations) - 1}" if len(rule.citations) > 1 else line
 
 
 ARRIVALS, DEPARTURES = "in", "out"
@@ -110,19 +110,15 @@ def node_label(node: Node, details: bool) -> str:
     title = [font(plain(line), size=12, color=ink, bold=True) for line in wrap(node.title, 22, 3)]
     small = [font(mark, color=ink, bold=True) for mark in _marks(node)]
     small += [font(plain(line), color=detail) for limit in node.limits for line in wrap(limit, 30, 3)]
-    content = font(centred(small), size=TEXT_SIZE) if small else ""
     waits = [font(plain(f"[{wait.step}] {wait.text}"), color=style.MARK, bold=True) for wait in node.waits]
     listed = waits + event_lines(node.rules, 34, details)
-    if listed:
-        content += ("<BR/>" if small else "") + font(lines(listed), size=SMALL_SIZE)
-    return label(
-        table(
-            [
-                [cell(centred(title), PORT=ARRIVALS, ALIGN="CENTER", BALIGN="CENTER", CELLPADDING=5)],
-                [cell(content, PORT=DEPARTURES, ALIGN="CENTER", BALIGN="CENTER", HEIGHT=10, CELLPADDING=6)],
-            ]
-        )
-    )
+    middle: dict[str, str | int] = {"ALIGN": "CENTER", "BALIGN": "CENTER", "CELLPADDING": 5}
+    rows = [[cell(centred(title), PORT=ARRIVALS, **middle)]]
+    if small and listed:
+        rows.append([cell(font(centred(small), size=TEXT_SIZE), **middle)])
+    last = sized(listed, SMALL_SIZE) if listed else font(centred(small), size=TEXT_SIZE) if small else ""
+    rows.append([cell(last, PORT=DEPARTURES, HEIGHT=10, **middle)])
+    return label(table(rows))
 
 
 def _marks(node: Node) -> list[str]:
@@ -162,7 +158,7 @@ def _event_in_detail(rule: Rule, columns: int) -> list[str]:
     without = f" (not in {rule.excepted})" if rule.excepted else ""
     first, *others = wrap(f"↻ {rule.title} ({rule.actor}{adverse}){without}", columns, 2)
     ink, strong = rule_ink(rule), is_strong(rule)
-    marked = [badge(rule.steps) + font(plain(first), color=ink, bold=strong) + _never(rule)]
+    marked = [badge(rule.steps) + font(plain(first), color=ink, bold=strong) + never(rule)]
     marked += [font(plain(f"   {line}"), color=ink, bold=strong) for line in others]
     return marked + [font(plain(f"   {line}"), color=style.GREY) for line in shortened(rule.requirements)]
 
@@ -171,41 +167,7 @@ def cluster_label(cluster: Cluster, details: bool) -> str:
     """A layer: its title and what happens in all of it."""
     titles = [font(plain(line), size=13, color=style.INK, bold=True) for line in wrap(cluster.title, 26, 3)]
     events = event_lines(cluster.rules, 34, details)
-    return label(lines(titles) + (font(lines(events), size=SMALL_SIZE) if events else ""))
-
-
-def heading_label(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
-    """The title of the picture, what law it shows, the legend, and what happens everywhere."""
-    title = [font(plain(line), size=20, color=style.INK, bold=True) for line in wrap(graph.title, 70)]
-    subtitle = font(plain(graph.subtitle), size=11, color=style.GREY)
-    rows = [[cell(lines(title))], [cell(subtitle)], [cell(legend(graph, strokes))]]
-    words = _remarks(graph)
-    if words:
-        rows.append([cell(font(plain("   ".join(words)), size=TEXT_SIZE, color=style.DETAIL))])
-    events = event_lines(graph.everywhere, 70, graph.has_event_details)
-    if events:
-        everywhere = font("Everywhere", size=TEXT_SIZE, color=style.INK, bold=True)
-        rows.append([cell(font(lines([everywhere, *events]), size=TEXT_SIZE))])
-    rows.append([cell("", HEIGHT=16)])
-    return label(table(rows))
-
-
-def _remarks(graph: Graph) -> list[str]:
-    """How to read signs that this picture has."""
-    nodes = graph.nodes()
-    words: list[str] = []
-    if any(tail.end.kind is EndKind.LAYER for edge in graph.edges for tail in edge.tails):
-        words.append("A line from a frame starts in every status in it.")
-    if graph.everywhere or any(cluster.rules for cluster in graph.clusters) or any(node.rules for node in nodes):
-        words.append("↻ happens there and changes no status.")
-    if any(node.emphasis is Emphasis.STRONG for node in nodes):
-        words.append("Thick: brought out.")
-    shown = [rule for edge in graph.edges for rule in edge.rules] + [rule for node in nodes for rule in node.rules]
-    if any(rule.steps for rule in shown) or any(node.waits for node in nodes):
-        words.append("[1], [2], …: the steps of one life course.")
-    if any(rule.number for rule in graph.table):
-        words.append("Numbers: see the table below.")
-    return words
+    return label(stacked([lines(titles), sized(events, SMALL_SIZE)]))
 
 
 def tooltip(rule: Rule) -> str:
@@ -225,60 +187,3 @@ def tooltip(rule: Rule) -> str:
 
 def node_tooltip(node: Node) -> str:
     return "\n".join((f"status {node.name}: {node.title}", *node.limits, *(f"source {c}" for c in node.citations)))
-
-
-def legend(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
-    """A sample of each line and its meaning."""
-    keys = [_key(actor.title, strokes[actor.name]) for actor in graph.actors]
-    styles = {rule.style for edge in graph.edges for rule in edge.rules}
-    if any(each.adverse for each in styles):
-        keys.append(
-            _key("adverse: red, in the actor's line, with a bar", Stroke("solid", style.ADVERSE, 1.2, ""), "▍▶")
-        )
-    if any(each.dead for each in styles):
-        keys.append(_key("never happens", Stroke("solid", style.DEAD, 0.8, "")))
-    return table([[part for key in keys for part in key]], CELLPADDING=1)
-
-
-def _key(title: str, stroke: Stroke, arrow: str = "▶") -> list[str]:
-    dash = stroke.dash if stroke.dash in ("dashed", "dotted") else "solid"
-    border = max(1, round(stroke.width))
-    look: dict[str, str | int] = {"BORDER": border, "SIDES": "B", "STYLE": dash, "COLOR": stroke.color}
-    sample = cell("", WIDTH=34, HEIGHT=6 + border, CELLPADDING=0, **look)
-    below = cell("", WIDTH=34, HEIGHT=6, CELLPADDING=0)
-    drawn = table([[sample], [below]], CELLPADDING=0)
-    return [
-        cell(drawn, VALIGN="MIDDLE", CELLPADDING=0),
-        cell(font(arrow, size=TEXT_SIZE, color=stroke.color), VALIGN="MIDDLE", CELLPADDING=0),
-        cell(font(plain(title) + "&#160;" * 4, size=NAME_SIZE, color=style.INK), VALIGN="MIDDLE"),
-    ]
-
-
-def table_label(graph: Graph) -> str:
-    """The rules of which the picture shows only number or name, in columns."""
-    columns = max(1, min(round(len(graph.clusters) * 1.3), 9, -(-len(graph.table) // 4)))
-    entries = [_entry(rule) for rule in graph.table]
-    height = -(-sum(map(len, entries)) // columns)
-    parts: list[list[str]] = [[]]
-    for entry in entries:
-        if len(parts[-1]) + len(entry) / 2 > height:
-            parts.append([])
-        parts[-1] += entry
-    above = [cell("", HEIGHT=24)]
-    return label(table([above, [cell(font(lines(part), size=TEXT_SIZE), CELLPADDING=8) for part in parts]]))
-
-
-def _entry(rule: Rule) -> list[str]:
-    """A rule in the table, a blank line at the end."""
-    ink = rule_ink(rule)
-    sign = f"{rule.number} " if rule.number else "↻ "
-    name = [font(plain(line), color=ink, bold=True) for line in wrap(rule.title, 44)]
-    name[0] = badge(rule.steps) + font(sign, color=ink, bold=True) + name[0] + _never(rule)
-    adverse = ", adverse" if rule.style.adverse else ""
-    way = f"{rule.sources} → {rule.target}" if rule.target else rule.sources
-    where = [font(plain(line), color=style.GREY) for line in wrap(f"{rule.actor}{adverse}: {way}", 50, 3)]
-    words = [font(plain(line), color=_detail_ink(rule)) for text in rule.requirements for line in wrap(text, 50)]
-    cited = [
-        font(plain(line), size=SMALL_SIZE, color=style.GREY) for text in rule.citations for line in wrap(text, 54, 2)
-    ]
-    return [*name, *where, *words, *cited, font(" ", size=5)]

@@ -38,6 +38,16 @@ def centred(marked: Iterable[str]) -> str:
     return "<BR/>".join(marked)
 
 
+def sized(marked: list[str], size: float) -> str:
+    """Lines of one size; nothing where there are none."""
+    return font(lines(marked), size=size) if marked else ""
+
+
+def stacked(groups: Iterable[str]) -> str:
+    """Groups of lines one below the other. Each is a cell, since lines of one size only have room between them."""
+    return table(([cell(group, CELLPADDING=0)] for group in groups if group), CELLPADDING=0)
+
+
 def label(content: str) -> str:
     """A whole HTML-like label."""
     return f"<{content}>"
