@@ -92,7 +92,7 @@ def table_label(graph: Graph) -> str:
         if len(parts[-1]) + len(entry) / 2 > height:
             parts.append([])
         parts[-1] += entry
-    above = [cell("", HEIGHT=24)]
+    above = [cell("", HEIGHT=36)]
     return label(table([above, [cell(font(lines(part), size=TEXT_SIZE), CELLPADDING=8) for part in parts]]))
 
 
