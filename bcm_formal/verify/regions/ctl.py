@@ -1,0 +1,279 @@
+"""CTL by sets of regions: who satisfies a formula, over maximal paths of single changes and single units of time.
+
+Everything is exact or `Inexact` is raised. `EX` is a pre-image, `E[a U b]` a backward fixpoint along `a`. What stays in
+a set for ever (`EG`) falls into four ways of doing so, none of which costs more for longer times:
+
+* a dead end is met inside the set, or a state from where one can idle inside it for good;
+* changes follow each other without end in no time: a greatest fixpoint over changes alone;
+* time goes on without end: a greatest fixpoint over "back in here after a while along the set". A while is one unit in
+  the first rounds and then longer than any time the rules compare with, measured by an observer clock. Any length
+  gives the same set (every endless time has room for it), but a long one needs few rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from bcm_formal.model.expressions import ClockTerm, Number, comparison, in_status, negation
+from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.types import Duration
+from bcm_formal.system.questions import observed, observer_clock
+from bcm_formal.system.transition_system import OBSERVER, Move, TransitionSystem
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.backward import Backward, Cover, outside, width
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone
+
+Pieces = dict[str, list[Piece]]
+"""a set of states: for each status a union of pieces"""
+SHORT_ROUNDS = 3
+MOST_ROUNDS = 400
+
+
+def holds_at_every_start(system: TransitionSystem, formula: Formula, budget: Budget) -> bool:
+    """Whether every start state satisfies the formula. Raises `Inexact` and `BudgetExceededError`."""
+    sets = Sets(system, budget)
+    return sets.is_empty(sets.minus(sets.compiled.starts, sets.satisfying(formula)))
+
+
+class Sets:
+    """Sets of states of one model, and what CTL makes of them."""
+
+    def __init__(self, system: TransitionSystem, budget: Budget) -> None:
+        self.system, self.budget = system, budget
+        clock = observer_clock(system.model)
+        # The observer clock is part of every state but read by nothing; its event is no move of the model.
+        watched = TransitionSystem(observed(system.model, clock))
+        self.compiled = Compiled(watched)
+        self.moves = tuple(move for move in watched.moves if move.actor != OBSERVER)
+        self._clock = clock
+        self._into: dict[str, list[Move]] = {status: [] for status in system.statuses}
+        for move in self.moves:
+            self._into[move.target].append(move)
+        self._known: dict[Formula, Pieces] = {}
+        self._spent = 0
+        everybody = (self.compiled.zones.everything, self.compiled.diagrams.valid)
+        self.everything: Pieces = {status: [everybody] for status in system.statuses}
+        self.dead = self._where({status: negation(system.can_proceed(status)) for status in system.statuses})
+        self.halted = self._where({status: negation(system.time_can_pass(status)) for status in system.statuses})
+
+    def _where(self, conditions: Mapping[str, object]) -> Pieces:
+        return self._tidy(self.compiled.pieces(conditions))  # type: ignore[arg-type]
+
+    # --- formulas ---
+
+    def satisfying(self, formula: Formula) -> Pieces:
+        """Everybody who satisfies the formula."""
+        if formula not in self._known:
+            self._known[formula] = self._satisfying(formula)
+        return self._known[formula]
+
+    def _satisfying(self, formula: Formula) -> Pieces:
+        match formula:
+            case CtlState(condition):
+                return self._where({status: in_status(condition, status) for status in self.system.statuses})
+            case CtlNot(CtlState(condition)):
+                return self.satisfying(CtlState(negation(condition)))
+            case CtlNot(inner):
+                return self.complement(self.satisfying(inner))
+            case CtlAnd(parts):
+                result = self.everything
+                for part in parts:
+                    result = self.meet(result, self.satisfying(part))
+                return result
+            case CtlOr(parts):
+                return self.union(*(self.satisfying(part) for part in parts))
+            case CtlNext(every, inner):
+                return self._next(every, inner)
+            case CtlUntil(every, weak, left, right):
+                return self._until(every, weak, left, right)
+            case _:
+                assert_never(formula)
+
+    def _next(self, every: bool, inner: Formula) -> Pieces:
+        if every:
+            return self.complement(self.before(self.satisfying(CtlNot(inner))))
+        return self.before(self.satisfying(inner))
+
+    def _until(self, every: bool, weak: bool, left: Formula, right: Formula) -> Pieces:
+        if not every:
+            ends = self.along(self.satisfying(left), self.satisfying(right))
+            return self.union(ends, self.always(self.satisfying(left))) if weak else ends
+        never = self.satisfying(CtlNot(right))
+        broken = self.along(never, self.meet(never, self.satisfying(CtlNot(left))))
+        return self.complement(broken if weak else self.union(broken, self.always(never)))
+
+    # --- sets ---
+
+    def is_empty(self, pieces: Mapping[str, Iterable[Piece]]) -> bool:
+        """True iff nobody is in the set."""
+        return not any(self._inhabited(zone) for here in pieces.values() for zone, _ in here)
+
+    def _inhabited(self, zone: Zone) -> bool:
+        return not zone.extras or is_inhabited(self.compiled.zones.constraints(zone), self.compiled.zones.lows)
+
+    def union(self, *sets: Mapping[str, Iterable[Piece]]) -> Pieces:
+        """Everybody who is in one of the sets."""
+        joined: Pieces = {}
+        for pieces in sets:
+            for status, here in pieces.items():
+                joined.setdefault(status, []).extend(here)
+        return self._tidy(joined)
+
+    def meet(self, one: Pieces, other: Pieces) -> Pieces:
+        """Everybody who is in both sets."""
+        false, zones = self.compiled.diagrams.false, self.compiled.zones
+        result: Pieces = {}
+        for status in one.keys() & other.keys():
+            here: list[Piece] = []
+            for zone, who in one[status]:
+                for second, people in other[status]:
+                    if (both := who & people) != false and (met := zones.meet(zone, second)) is not None:
+                        here.append((met, both))
+            self._spend(len(one[status]) * len(other[status]))
+            result[status] = here
+        return self._tidy(result)
+
+    def minus(self, pieces: Mapping[str, list[Piece]], other: Mapping[str, Iterable[Piece]]) -> Pieces:
+        """Everybody who is in the first set and not in the other."""
+        cover = Cover()
+        for status, here in other.items():
+            for zone, who in here:
+                cover.add(status, zone, who)
+        result = outside(self.compiled, dict(pieces), cover, self.budget)
+        self._spend(sum(len(here) for here in result.values()))
+        return self._tidy(result)
+
+    def complement(self, pieces: Pieces) -> Pieces:
+        """Everybody else."""
+        return self.minus(self.everything, pieces)
+
+    def _tidy(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
+        """The same set with one piece for each zone, without people whom a larger zone has, in a fixed order."""
+        result: Pieces = {}
+        for status in self.system.statuses:
+            by_zone: dict[Zone, object] = {}
+            for zone, who in pieces.get(status, ()):
+                known = by_zone.get(zone)
+                by_zone[zone] = who if known is None else known | who
+            cover = Cover()
+            for zone, who in sorted(by_zone.items(), key=lambda item: -width(item[0])):
+                left = cover.uncovered(status, zone, who)
+                if left != self.compiled.diagrams.false and self._inhabited(zone):
+                    cover.add(status, zone, left)
+            self._spend(cover.looked_at)
+            if cover.pieces:
+                result[status] = list(cover.pieces[status].items())
+        return result
+
+    def _spend(self, work: int) -> None:
+        self._spent += work
+        if self._spent > 20 * self.budget.work or self.budget.is_over_time:
+            raise BudgetExceededError(f"the formula's sets needed more than {self._spent} comparisons of regions")
+
+    # --- steps ---
+
+    def before(self, pieces: Pieces, changes: bool = True, time: bool = True) -> Pieces:
+        """Everybody with a step into the set: a change, a unit of time."""
+        found: Pieces = {}
+        for status, here in pieces.items():
+            for zone, who in here:
+                if time:
+                    found.setdefault(status, []).extend(self._a_unit_before(status, zone, who))
+                for move in self._into[status] if changes else ():
+                    for case in self.compiled.cases(move, zone):
+                        people = [left for left, _ in self.compiled.before(case, who)]
+                        found.setdefault(move.source, []).extend((case.image, left) for left in people)
+        return self._tidy(found)
+
+    def _a_unit_before(self, status: str, zone: Zone, who: object) -> list[Piece]:
+        result: list[Piece] = []
+        for flow in self.compiled.flows(status):
+            people = who & flow.who
+            ends = None if people == self.compiled.diagrams.false else self.compiled.zones.meet(zone, flow.allowed)
+            earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
+            if earlier is not None:
+                result.append((earlier, people))
+        return result
+
+    def along(self, inside: Pieces | None, target: Pieces, changes: bool = True) -> Pieces:
+        """E[inside U target]; `inside` None: everybody. `changes`: not by time alone."""
+        back = Backward(self.compiled, target, self.moves if changes else (), self.budget, along=inside)
+        back.run(lambda _: False)
+        self._spend(back.cover.looked_at)
+        if not back.is_exact:
+            raise Inexact
+        return self._tidy({status: here.items() for status, here in back.cover.pieces.items()})
+
+    # --- for ever ---
+
+    def always(self, inside: Pieces) -> Pieces:
+        """EG: everybody with a maximal path inside the set."""
+        ended = self.along(None, self.union(self.complement(inside), self.halted), changes=False)
+        rests = self.union(self.meet(inside, self.dead), self.minus(inside, ended))
+        settled = self.along(inside, rests)
+        left = self.minus(inside, settled)
+        if not left:
+            return settled
+        at_once = self._changing(left)
+        hasty = self.along(left, at_once) if at_once else {}
+        left = self.minus(left, hasty) if hasty else left
+        return self.union(settled, hasty, self._lasting(left) if left else {})
+
+    def _changing(self, inside: Pieces) -> Pieces:
+        """Everybody with endless changes in no time inside the set."""
+        current = inside
+        for _ in range(MOST_ROUNDS):
+            smaller = self.meet(current, self.before(current, time=False))
+            if not smaller or self.is_empty(self.minus(current, smaller)):
+                return smaller
+            current = smaller
+        raise BudgetExceededError(f"endless changes are still open after {MOST_ROUNDS} rounds")
+
+    def _lasting(self, inside: Pieces) -> Pieces:
+        """Everybody with a path inside the set on which time never ends."""
+        current = inside
+        for number in range(MOST_ROUNDS):
+            back = self._back_soon(current, inside) if number < SHORT_ROUNDS else self._back_late(current, inside)
+            if not back or self.is_empty(self.minus(current, back)):
+                return back
+            current = back
+        raise BudgetExceededError(f"endless time is still open after {MOST_ROUNDS} rounds")
+
+    def _back_soon(self, goal: Pieces, inside: Pieces) -> Pieces:
+        """A path along the set into the goal that takes a unit of time or more."""
+        return self.along(inside, self.meet(inside, self.before(goal, changes=False)))
+
+    def _back_late(self, goal: Pieces, inside: Pieces) -> Pieces:
+        """A path along the set into the goal that takes longer than anything is compared with."""
+        late = self.compiled.split(comparison(">=", ClockTerm(self._clock), Number(self._long(), Duration())))
+        found = self.along(inside, self.meet(goal, dict.fromkeys(goal, late)))
+        zones, index = self.compiled.zones, self.compiled.diagrams.numeric.index(self._clock)
+        now: list[Linear | None] = [None] * zones.count
+        now[index] = self.compiled.diagrams.constant(0)
+        begun = {s: [(zones.substitute(zone, now), who) for zone, who in here] for s, here in found.items()}
+        return self._tidy({s: [(zone, who) for zone, who in here if zone is not None] for s, here in begun.items()})
+
+    def _long(self) -> int:
+        bounds = [abs(bound) for _, bound in self.compiled.diagrams.atoms.values()]
+        for status in self.system.statuses:
+            for flow in self.compiled.flows(status):
+                bounds += [int(abs(bound)) for bound in flow.allowed.matrix if abs(bound) != INFINITY]
+        return 1 + max(bounds, default=0)
+
+
+def is_inhabited(constraints: Iterable[tuple[tuple[int, ...], int]], lows: tuple[bool, ...]) -> bool:
+    """True iff whole numbers satisfy all Σ kᵢxᵢ ≤ b, those marked in `lows` not below zero."""
+    import z3
+
+    solver = z3.SimpleSolver(ctx=(context := z3.Context()))
+    symbols = [z3.Int(f"x{index}", context) for index in range(len(lows))]
+    solver.add(*(symbol >= 0 for symbol, low in zip(symbols, lows, strict=True) if low))
+    for coefficients, bound in constraints:
+        parts = [k * symbol for k, symbol in zip(coefficients, symbols, strict=True) if k]
+        solver.add(z3.Sum(*parts) <= bound if parts else z3.BoolVal(bound >= 0, context))
+    answer = solver.check()
+    if answer == z3.unknown:
+        raise Inexact
+    return bool(answer == z3.sat)
