@@ -10,6 +10,7 @@ from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, 
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pathways import Pathway, pathways_of
@@ -48,7 +49,7 @@ def answer_to(verdict: Verdict) -> Answer:
     story = story_of(model, trace) if trace else None
     match verdict.outcome:
         case Outcome.VIOLATED:
-            return Answer(verdict, story, why_no_path(verdict), offence_of(verdict))
+            return Answer(verdict, story, why_no_path(verdict), offence_of(verdict) or why_avoided(verdict))
         case Outcome.VACUOUS:
             return Answer(verdict, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:

@@ -18,7 +18,10 @@ VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language 
     "  when language less than fluent\n", "  when language less than basic\n"
 )
 VACUOUS = SOUND.replace("every person in temporary can", "every person in temporary with not employed and employed can")
-UNDECIDED = f"{SOUND}property settles: every person in temporary must reach permanent\n"
+AVOIDED = f"{SOUND}property settles: every person in temporary must reach permanent\n"
+UNDECIDED = SOUND.replace("attribute employed", "attribute age: integer, starts any\nattribute employed").replace(
+    "   and employed\n", "   and employed\n   and age at least 18\n"
+)
 FAILING = SOUND.replace("after 5 years: settle", "after 4 years: settle")
 
 
@@ -53,10 +56,11 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         (VACUOUS, (), 1),
         (VACUOUS, ("--allow-vacuous",), 0),
         (FAILING, (), 1),
-        (UNDECIDED, (), 3),
+        (AVOIDED, (), 1),
+        (UNDECIDED, ("--engine", "explicit", "--property", "permanence_is_earned"), 3),
         (SOUND.replace("and employed", "and emploied"), (), 2),
         (FAILING, ("--property", "permanence_is_earned"), 0),
-        (UNDECIDED, ("--property", "five_years"), 0),
+        (AVOIDED, ("--property", "five_years"), 0),
     ],
 )
 def test_the_exit_code_tells_the_gravest_result(run: Runner, model: str, args: tuple[str, ...], code: int) -> None:
@@ -102,7 +106,8 @@ def test_expected_verdicts_make_a_violation_a_success(run: Runner) -> None:
         ("violated_junit", ("check", "m.bcm", "--format", "junit"), VIOLATED),
         ("violated_markdown", ("check", "m.bcm", "--format", "markdown"), VIOLATED),
         ("vacuous", ("check", "m.bcm"), VACUOUS),
-        ("undecided", ("check", "m.bcm"), UNDECIDED),
+        ("undecided", ("check", "m.bcm", "--engine", "explicit", "--property", "permanence_is_earned"), UNDECIDED),
+        ("avoided", ("check", "m.bcm", "--property", "settles"), AVOIDED),
         ("failing_scenario", ("check", "m.bcm"), FAILING),
         ("explain_code", ("explain", "bcm902"), SOUND),
         ("explain_property", ("explain", "permanence_is_earned", "m.bcm"), SOUND),

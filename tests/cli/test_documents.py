@@ -1,0 +1,60 @@
+"""What the documents show is what the tool says."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import bcm
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+PICTURE = ROOT / "docs" / "img" / "rotation.svg"
+BLOCK = re.compile(r"(<!-- the output of `bcm check README\.md`.*?-->\n```text\n).*?(\n```\n)", re.DOTALL)
+
+
+def test_the_readme_shows_the_answer_to_its_own_model(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    ran = bcm(monkeypatch, capfd, "check", "README.md")
+    text = README.read_text(encoding="utf-8")
+    assert (ran.code, ran.err) == (1, "")
+    shown = BLOCK.sub(lambda match: f"{match[1]}{ran.out.rstrip()}{match[2]}", text)
+    if os.environ.get("BCM_GOLDEN") == "write":
+        README.write_text(shown, encoding="utf-8")
+        bcm(monkeypatch, capfd, "draw", "README.md", "-o", str(PICTURE), "--highlight", "everybody")
+    assert README.read_text(encoding="utf-8") == shown
+
+
+def test_the_readme_is_written_in_the_canonical_form(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert bcm(monkeypatch, capfd, "fmt", "--check", "README.md").out == ""
+
+
+def test_the_model_of_the_language_reference_is_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    model = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if block.startswith("policy"))
+    (tmp_path / "m.bcm").write_text(model, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--strict", "--format", "concise")
+    assert (ran.code, ran.err) == (0, "")
+    assert bcm(monkeypatch, capfd, "fmt", "--check", "m.bcm").out == ""
+
+
+@pytest.mark.parametrize("path", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]), ids=lambda p: p.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#]+)[^)]*\)", path.read_text(encoding="utf-8"))
+    local = [target for target in targets if not target.startswith(("http:", "https:"))]
+    assert [target for target in local if not (path.parent / target).exists()] == []
+
+
+def test_the_picture_in_the_readme_is_there() -> None:
+    assert "<svg" in PICTURE.read_text(encoding="utf-8")
