@@ -127,6 +127,10 @@ class NamedCondition:
     name: str
     body: Condition
 
+    def __hash__(self) -> int:
+        # Bodies may share parts many times over, and hashing them all would take exponential time.
+        return hash(self.name)
+
 
 Condition = Truth | Flag | InStatus | Comparison | Not | And | Or | Implies | NamedCondition
 Expression = Term | Condition

@@ -34,10 +34,13 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.types import Value, YesNo, admits, domain
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
 Test = Callable[[State], bool]
 Reading = Callable[[State], int]
+
+SEMANTICS = 1
+"""Counts the versions of what a model means: a proof about another one is no proof about this."""
 
 _COMPARE: Mapping[str, Callable[[int, int], bool]] = {
     "=": operator.eq,
@@ -70,6 +73,8 @@ class _Change:
     guard: Test
     settings: tuple[_Setting, ...]
     target: str | None
+    zeroes: bool = True
+    """whether clocks are zeroed afterwards"""
 
 
 class Interpreter:
@@ -179,6 +184,7 @@ class Interpreter:
             lambda state: state.status in sources and all(part(state) for part in requirements),
             tuple(self._setting(item) for item in event.assignments),
             event.target,
+            event.actor != OBSERVER,
         )
 
     def _expiry(self, limit: Limit) -> _Change:
@@ -224,7 +230,7 @@ class Interpreter:
             clocks[0] = 0
         after = State(status, tuple(attributes), tuple(clocks))
         zeroed = [index for index, zero in self._zero if after.clocks[index] and zero(after)]
-        if not zeroed:
+        if not zeroed or not change.zeroes:
             return after
         for index in zeroed:
             clocks[index] = 0

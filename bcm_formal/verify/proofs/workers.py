@@ -1,0 +1,179 @@
+"""Solvers in processes of their own, several at a time: what crashes or hangs there harms nobody.
+
+Each process reads bundles of obligations and writes a line for each answer, by the very functions of the checker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.util import find_spec
+
+from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
+
+_GRACE = 10.0
+"""seconds beyond the limit of one obligation, then the process is killed"""
+
+Answered = Callable[[int], None]
+"""told the number of a bundle whenever one of its obligations was answered"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How bundles are asked: by which solver, in how many processes, within which limits.
+
+    `command` starts a process in place of the usual one.
+    """
+
+    solver: str
+    jobs: int
+    limits: Limits
+    command: tuple[str, ...] | None = None
+
+    def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[list[Reply]]:
+        """For each bundle the replies to its formulas, one for each.
+
+        Whatever goes wrong in a process becomes an `unknown` with the reason. Raises `SolverMissingError`.
+        """
+        if self.command is None and find_spec(self.solver) is None:
+            raise SolverMissingError(self.solver)
+        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for number in sorted(range(len(bundles)), key=lambda n: -_weight(bundles[n])):
+            waiting.put(number)
+        result: list[list[Reply]] = [[] for _ in bundles]
+        failed: list[BaseException] = []
+
+        def work() -> None:
+            asker = _Asker(self)
+            try:
+                while not failed:
+                    number = waiting.get_nowait()
+                    result[number] = asker.ask(bundles[number], partial(answered, number))
+            except queue.Empty:
+                pass
+            except BaseException as error:
+                failed.append(error)
+            finally:
+                asker.end()
+
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, min(self.jobs, len(bundles))))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failed:
+            raise failed[0]
+        return result
+
+
+class _Asker:
+    """One process at a time, started anew when the last one died."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, bundle: Bundle, answered: Callable[[], None]) -> list[Reply]:
+        """A reply for every formula."""
+        replies: list[Reply] = []
+        while len(replies) < len(bundle.formulas):
+            process = self._process = self._process or self._started()
+            rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
+            with contextlib.suppress(BrokenPipeError):
+                _send(process, {"bundle": asdict(rest), "limits": asdict(self._pool.limits)})
+            for _ in rest.formulas:
+                reply = self._reply(process)
+                replies.append(reply)
+                answered()
+                if self._process is None:
+                    break
+        return replies
+
+    def end(self) -> None:
+        """Let the process go."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _started(self) -> subprocess.Popen[str]:
+        command = self._pool.command or (sys.executable, "-c", _PROGRAM, json.dumps(sys.path), self._pool.solver)
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def _reply(self, process: subprocess.Popen[str]) -> Reply:
+        """The next reply. A process that gives none is ended."""
+        patience = self._pool.limits.seconds + _GRACE
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(patience, stop)
+        timer.start()
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+        finally:
+            timer.cancel()
+        reply = _read(line)
+        if reply is not None:
+            return reply
+        if line:
+            process.kill()
+        code = process.wait()
+        self.end()
+        if late.is_set():
+            return Answer.UNKNOWN, f"{self._pool.solver} was stopped after {patience:.0f} seconds"
+        if line:
+            return Answer.UNKNOWN, f"{self._pool.solver} wrote something that is no answer"
+        how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
+        return Answer.UNKNOWN, f"{self._pool.solver} crashed: its process ended {how}"
+
+
+_PROGRAM = """
+import json, sys
+sys.path[:] = json.loads(sys.argv[1])
+from bcm_formal.verify.proofs.workers import serve
+serve(sys.argv[2])
+"""
+
+
+def _send(process: subprocess.Popen[str], job: object) -> None:
+    if process.stdin is not None:
+        process.stdin.write(json.dumps(job) + "\n")
+        process.stdin.flush()
+
+
+def _read(line: str) -> Reply | None:
+    try:
+        match json.loads(line):
+            case [str(word), (str() | None) as detail]:
+                return Answer(word), detail
+    except ValueError:
+        pass
+    return None
+
+
+def serve(solver: str) -> None:
+    """What a process does: answer bundles from stdin until there are no more."""
+    for line in sys.stdin:
+        job = json.loads(line)
+        bundle = Bundle(job["bundle"]["shared"], tuple(job["bundle"]["formulas"]))
+        replies = SOLVERS[solver](bundle, Limits(**job["limits"]))
+        given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
+        for answer, detail in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
+            print(json.dumps([answer.value, detail]), flush=True)
+
+
+def _weight(bundle: Bundle) -> int:
+    return len(bundle.shared) + sum(map(len, bundle.formulas))
