@@ -43,6 +43,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import TIME_IN_STATUS
 from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, Value, YesNo, domain
 from bcm_formal.system.questions import Conditions
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 
 Vector = Mapping[str, z3.ExprRef]
@@ -182,6 +183,8 @@ class Encoder:
         after.update(chosen)
         if move.target != move.source and TIME_IN_STATUS in after:
             after[TIME_IN_STATUS] = self.number(0)
+        if move.actor == OBSERVER:
+            return after
         settled = _Walk(self, move.target, dict(after))
         for clock in self.clocks:
             zero = self.system.zero[move.target][clock]

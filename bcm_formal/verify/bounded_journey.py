@@ -66,7 +66,7 @@ class NotReplayedError(Exception):
 
 @dataclass(frozen=True)
 class _Reduced:
-    """A journey's graph for those who keep some attributes at the values they begin with."""
+    """A journey's graph as it is for those who keep some attributes at the values they begin with."""
 
     constants: Mapping[str, Value]
     begins: Conditions
@@ -83,17 +83,19 @@ class Journey:
     legs: tuple[Leg, ...]
 
     @cached_property
+    def _whole(self) -> _Reduced:
+        return self._graph({})
+
+    @cached_property
     def _reduced(self) -> _Reduced:
         # Optimistic: all keep their values, until an edge that is possible then changes one. What is left is kept.
         constants = {n: v for n, v in self.begin.values.items() if n in self.system.model.attribute}
         while True:
             graph = self._graph(constants)
-            forward = _closure(self._places_of(0, graph.begins), [(e.source, e.target) for e in graph.edges])
-            last = len(self.legs) - 1
-            backward = _closure(self._places_of(last, graph.untils[-1]), [(e.target, e.source) for e in graph.edges])
+            forward = self._forward(graph)
             changed: set[str] = set()
             for edge in graph.edges:
-                if edge.move is not None and edge.source in forward and edge.target in backward:
+                if edge.move is not None and edge.source in forward and edge.target in self.concerned:
                     changed |= _changed(edge.move, constants)
             if changed.isdisjoint(constants):
                 return graph
@@ -120,10 +122,37 @@ class Journey:
     def _places_of(self, leg: int, conditions: Conditions) -> tuple[Location, ...]:
         return tuple((leg, status) for status in self.system.statuses if status in conditions)
 
-    @property
+    def _forward(self, graph: _Reduced) -> frozenset[Location]:
+        return _closure(self._places_of(0, graph.begins), [(edge.source, edge.target) for edge in graph.edges])
+
+    def _backward(self, graph: _Reduced) -> frozenset[Location]:
+        ends = self._places_of(len(self.legs) - 1, graph.untils[-1])
+        return _closure(ends, [(edge.target, edge.source) for edge in graph.edges])
+
+    @cached_property
+    def concerned(self) -> frozenset[Location]:
+        """From where the graph's edges, whatever the values, reach an end."""
+        return self._backward(self._whole)
+
+    @cached_property
+    def visited(self) -> frozenset[Location]:
+        """What the graph's edges, whatever the values, reach from a beginning."""
+        return self._forward(self._whole)
+
+    @cached_property
     def constants(self) -> Mapping[str, Value]:
-        """Attributes that have one value wherever the journey comes from where it can still end."""
-        return self._reduced.constants
+        """Attributes that matter and have one value wherever the journey comes among the concerned."""
+        edges = self._whole.edges
+        untils = (condition for leg in self.legs for condition in leg.until.values())
+        conditions = (*untils, *self.begin.conditions.values(), *(edge.guard for edge in edges))
+        moves = (edge.move for edge in edges if edge.move is not None)
+        matter = cone(self.system, moves, conditions, self.system.statuses)
+        return {name: value for name, value in self._reduced.constants.items() if name in matter}
+
+    @cached_property
+    def forward(self) -> frozenset[Location]:
+        """What the journey may reach; all there among the concerned have the constants' values."""
+        return self._forward(self._reduced)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -145,33 +174,26 @@ class Journey:
     @property
     def begins(self) -> tuple[Location, ...]:
         """Where the journey can begin."""
-        return self._places_of(0, self._reduced.begins)
+        return tuple(place for place in self._places_of(0, self._reduced.begins) if place in self.places)
 
     @property
     def ends(self) -> tuple[Location, ...]:
         """Where it can end."""
-        return self._places_of(len(self.legs) - 1, self.goal)
-
-    @cached_property
-    def forward(self) -> frozenset[Location]:
-        """What the graph's edges reach from a beginning."""
-        return _closure(self.begins, [(edge.source, edge.target) for edge in self.edges])
-
-    @cached_property
-    def backward(self) -> frozenset[Location]:
-        """From where the graph's edges reach an end."""
-        return _closure(self.ends, [(edge.target, edge.source) for edge in self.edges])
+        ends = self._places_of(len(self.legs) - 1, self.goal)
+        return tuple(place for place in ends if place in self.places)
 
     @cached_property
     def useful(self) -> tuple[Edge, ...]:
-        """The edges on some way through the graph from a beginning to an end."""
-        return tuple(edge for edge in self.edges if edge.source in self.forward and edge.target in self.backward)
+        """The edges on some way from a beginning to an end."""
+        places = set(self.places)
+        return tuple(edge for edge in self.edges if edge.source in places and edge.target in places)
 
     @cached_property
     def places(self) -> tuple[Location, ...]:
-        """The locations on some way through the graph from a beginning to an end."""
+        """The locations on some way from a beginning to an end."""
+        backward = self._backward(self._reduced)
         every = ((leg, status) for leg in range(len(self.legs)) for status in self.system.statuses)
-        return tuple(place for place in every if place in self.forward and place in self.backward)
+        return tuple(place for place in every if place in self.forward and place in backward)
 
 
 def _folding(system: TransitionSystem, constants: Mapping[str, Value]) -> Rewriting:

@@ -11,7 +11,7 @@ from bcm_formal.verify.bounded_journey import Course, Edge, Journey
 from bcm_formal.verify.bounded_unrolling import Unrolling, encoder_of
 from bcm_formal.verify.engine import BudgetExceededError
 
-MAX_DEPTH = 200
+MAX_DEPTH = 100
 """macro-steps"""
 
 
@@ -24,8 +24,8 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
 
     Raises `DepthReachedError`.
     """
-    if not journey.ends:
-        raise DepthReachedError("no status can be the end")
+    if not journey.places:
+        raise DepthReachedError("the status graph has no way there")
     unrolling = Unrolling(journey, encoder_of(journey, meter), meter)
     unrolling.solver.add(unrolling.begin(journey.begin))
     goal = journey.goal

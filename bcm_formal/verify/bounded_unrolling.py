@@ -25,7 +25,7 @@ from bcm_formal.verify.bounded_journey import Beginning, Course, Edge, Journey, 
 
 def encoder_of(journey: Journey, meter: Meter) -> Encoder:
     """The encoding of what matters on a journey."""
-    return Encoder(journey.system, meter.context, journey.names, journey.constants)
+    return Encoder(journey.system, meter.context, journey.names | set(journey.constants), journey.constants)
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,7 @@ class _Work:
         return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Accepted)
 
     def _into(self, states: Conditions, share: int | None) -> Course | None:
-        """A life course from the start to somebody of the origin in these states; None: there is none, and I says so."""
+        """A life course from the start to somebody of the origin in these states; None: there is none, so says I."""
         caught = {
             status: conjunction((origin, states.get(status, FALSE))) for status, origin in self.question.origin.items()
         }

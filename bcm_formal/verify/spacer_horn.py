@@ -73,18 +73,19 @@ class Separated:
     def leg(self, number: int, forget: Iterable[str] = ()) -> dict[str, Condition]:
         """For each status what holds there in a leg; the values of some constants may be left out.
 
-        Where the graph says that nobody comes it is false, and true where nobody comes back from.
+        Where the graph says that nobody comes it is false, and true where it says that nobody can end from.
         """
-        forgotten = set(forget)
-        kept = {name: value for name, value in self.journey.constants.items() if name not in forgotten}
-        given = having(self.journey.system, kept)
+        journey, forgotten = self.journey, set(forget)
+        given = having(journey.system, {n: v for n, v in journey.constants.items() if n not in forgotten})
         conditions: dict[str, Condition] = {}
-        for status in self.journey.system.statuses:
+        for status in journey.system.statuses:
             place = (number, status)
             if place in self.found:
                 conditions[status] = conjunction((given, self.found[place]))
+            elif place in journey.concerned:
+                conditions[status] = given if place in journey.forward else FALSE
             else:
-                conditions[status] = TRUE if place in self.journey.forward else FALSE
+                conditions[status] = TRUE if place in journey.visited else FALSE
         return conditions
 
 

@@ -196,8 +196,9 @@ def test_the_cone_holds_what_bears_on_the_condition_and_nothing_else() -> None:
         start="here",
     )
     system = TransitionSystem(model)
-    assert {"x", "y", "z"} == cone(system, system.moves, (number_is("x", ">=", 1),))
-    assert {"work", "busy", "z"} == cone(system, system.moves, (clock_is("work", ">=", 1),))
+    guards = tuple(move.guard for move in system.moves)
+    assert {"x", "y", "z"} == cone(system, system.moves, (number_is("x", ">=", 1), *guards), ("here",))
+    assert {"work", "busy", "z"} == cone(system, system.moves, (clock_is("work", ">=", 1), *guards), ("here",))
 
 
 @given(seed=SEEDS)
@@ -205,7 +206,7 @@ def test_the_cone_holds_what_bears_on_the_condition_and_nothing_else() -> None:
 def test_what_is_outside_the_cone_does_not_disturb_a_move(seed: int) -> None:
     model = random_model(random.Random(seed))
     system = TransitionSystem(model)
-    needed = cone(system, system.moves, ())
+    needed = cone(system, system.moves, [move.guard for move in system.moves], system.statuses)
     encoder = Encoder(system, z3.Context(), needed)
     full = Encoder(system, encoder.context)
     for state in some_states(model, seed):

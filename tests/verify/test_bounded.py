@@ -220,7 +220,9 @@ def test_it_says_how_deep_it_searched() -> None:
 
 def test_it_says_when_life_courses_end_before() -> None:
     model = policy("a b c", events=(event("go", "a", "b"),), start="a")
-    assert Undecided("bounded", "no status can be the end") == Bounded().run(asked(model, NoPerson(FALSE)), BUDGET)
+    assert Undecided("bounded", "the status graph has no way there") == Bounded().run(
+        asked(model, NoPerson(FALSE)), BUDGET
+    )
     bad = conjunction((within("b"), comparison("<", ClockTerm("time_in_status"), steps(0))))
     answer = Bounded().run(asked(model, NoPerson(bad)), BUDGET)
     assert Undecided("bounded", "no life course has more than 1 changes on the way there") == answer
