@@ -53,7 +53,8 @@ from bcm_formal.model.model import (
     SomeCanReach,
 )
 from bcm_formal.model.types import Duration
-from bcm_formal.system.transition_system import OBSERVER, ZERO, TransitionSystem, before_delay, before_move
+from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
 
 Conditions = Mapping[str, Condition]
 """a condition for each status; statuses not named: false"""

@@ -263,10 +263,11 @@ class Writer:
         assignments: Sequence[Assignment],
         chosen: Mapping[str, str],
         before: Vector | None = None,
+        zeroes: bool = True,
     ) -> tuple[str, dict[str, str]]:
         """(true iff no assignment falls outside its type, the state after a change from `status` to `target`).
 
-        `chosen` is the text of each value that is set to any.
+        `chosen` is the text of each value that is set to any. The observer's events zero no clock.
         """
         before = self.here if before is None else before
         vector = dict(before)
@@ -284,7 +285,7 @@ class Writer:
         if target != status:
             vector[self.model.clocks[0].name] = "0"
         settled = dict(vector)
-        for clock in self.model.clocks:
+        for clock in self.model.clocks if zeroes else ():
             zero = self.condition(clock.zero, target, vector)
             if zero == "true":
                 settled[clock.name] = "0"

@@ -42,3 +42,7 @@ class Expire:
 
 
 Step = Delay | Take | Expire
+
+OBSERVER = "(observer)"
+"""The actor of events that only measure (see `questions`). No model can declare it. Such an event is nobody's doing:
+it changes what it sets and nothing else, so no clock is zeroed after it."""

@@ -43,11 +43,9 @@ from bcm_formal.model.types import (
     YesNo,
     domain,
 )
-from bcm_formal.system.state import Expire, Take
+from bcm_formal.system.state import OBSERVER, Expire, Take
 
 ZERO = Number(0, Duration())
-OBSERVER = "observer"
-"""the actor of events that only measure (see `questions`): they are nobody's doing"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +253,6 @@ def rewriting_after(system: TransitionSystem, move: Move, choices: Mapping[str, 
     attributes_after = Rewriting(dict(terms), flags, move.target)
     for clock in model.clocks:
         zero = attributes_after.condition(clock.zero)
-        if zero != FALSE:
+        if zero != FALSE and move.actor != OBSERVER:
             terms[clock.name] = choose(zero, ZERO, terms.get(clock.name, ClockTerm(clock.name)))
     return Rewriting(terms, flags, move.target)

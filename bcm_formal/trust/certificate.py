@@ -137,6 +137,27 @@ class SetbackProof:
     traps: tuple[StateSet, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ComparisonProof:
+    """Of two states of the invariant that differ in the attribute alone, the first is in `trap` for good, or the
+    second is at the goal or in a region with a way there."""
+
+    invariant: StateSet
+    regions: tuple[Region, ...]
+    trap: StateSet
+
+
+@dataclass(frozen=True, slots=True)
+class PairProof:
+    """Two persons: `trace` meets the first as its state number `index` and goes on to the goal; `twin` leads to the
+    second, who differs in the attribute alone and is in `trap`, away from the goal for good."""
+
+    trace: Trace
+    index: int
+    twin: Trace
+    trap: StateSet
+
+
 Certificate = (
     InvariantProof
     | PathProof
@@ -147,4 +168,6 @@ Certificate = (
     | LassoProof
     | StrategyProof
     | SetbackProof
+    | ComparisonProof
+    | PairProof
 )

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.expressions import Condition
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Question, Robust, Safety, Witness
+from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
-from bcm_formal.system.transition_system import OBSERVER
-from bcm_formal.trust import kinds
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.trust import kinds, pairs
 from bcm_formal.trust.certificate import (
     Certificate,
+    ComparisonProof,
     InvariantProof,
     LassoProof,
+    PairProof,
     PathProof,
     PursuitProof,
     SeparationProof,
@@ -30,7 +31,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
-from bcm_formal.trust.solvers import SOLVERS, Answer
+from bcm_formal.trust.solvers import LIMITS, Answer, Limits, discharge
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 
 
@@ -51,12 +52,16 @@ class Refused:
 
 
 def check(
-    claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",)
+    claim: Claim,
+    question: Question,
+    vacuity: Safety | None,
+    solvers: Sequence[str] = ("z3",),
+    limits: Limits = LIMITS,
 ) -> Accepted | Refused:
     """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove."""
     try:
         obligations = obligations_of(claim.outcome, claim.certificate, question, vacuity)
-        return _discharge(obligations, solvers) if obligations is not None else Accepted(0, ())
+        return _discharge(obligations, solvers, limits) if obligations is not None else Accepted(0, ())
     except (MalformedCertificateError, ReplayError) as error:
         return Refused(str(error))
     except RecursionError:
@@ -107,6 +112,11 @@ def obligations_of(
         case Outcome.VIOLATED, SetbackProof(trace, traps), Robust() if traps:
             _ends_in(trace, question, traps[-1])
             kinds.setbacks(work, certificate, question)
+        case Outcome.HOLDS, ComparisonProof(), Pairs():
+            pairs.comparison(work, certificate, question)
+        case Outcome.VIOLATED, PairProof(), Pairs():
+            pairs.pair(work, certificate, question)
+            pairs.check_pair(certificate, question)
         case _:
             raise MalformedCertificateError(
                 f"a {type(certificate).__name__} cannot show {outcome.value} for a {type(question).__name__} question"
@@ -114,12 +124,10 @@ def obligations_of(
     return work
 
 
-def _discharge(obligations: Obligations, solvers: Sequence[str]) -> Accepted | Refused:
+def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits) -> Accepted | Refused:
     items = list(obligations)
     for name in solvers:
-        result = SOLVERS[name](obligations)
-        if len(result.answers) != len(items):
-            return Refused(result.detail or f"{name} did not answer every obligation", undecided=True)
+        result = discharge(obligations, name, limits)
         open_at = result.first_open
         if open_at is not None:
             given_up = all(answer is not Answer.SAT for answer in result.answers)
@@ -164,8 +172,7 @@ def _pursued(trace: Trace, question: Inevitable) -> State:
 def _missed(trace: Trace, question: Inevitable) -> None:
     """The goal is missed for good: nothing can happen any more, or it is too late."""
     last = _pursued(trace, question)
-    place = [clock.name for clock in question.system.model.clocks].index(question.clock)
-    late = question.within is not None and last.clocks[place] > question.within
+    late = question.within is not None and _member(question, kinds.late_in(question, question.within), last)
     if not late and not _member(question, kinds.stuck_in(question.system), last):
         raise ReplayError("the goal may still be met after the trace")
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
-from bcm_formal.model.expressions import FALSE, Condition, negation
+from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Assignment, Event
-from bcm_formal.model.types import domain
+from bcm_formal.model.types import Duration, domain
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
-from bcm_formal.system.transition_system import OBSERVER, TransitionSystem
+from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
     LassoProof,
@@ -79,7 +80,7 @@ def _real(event: Event) -> bool:
 
 def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> None:
     """I as above. From the origin on, until the goal is met, everybody is in the pursuit, where nobody is stuck and
-    the clock is at most D. As time passes on every endless life course, the goal is met within D."""
+    nobody lets time pass when D is used up. As time passes on every endless life course, the goal is met within D."""
     if question.within is not None and proof.within > question.within:
         raise MalformedCertificateError(f"it shows {proof.within} steps, not {question.within}")
     system = question.system
@@ -93,10 +94,10 @@ def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> Non
 
     work.covers(inside, origin, begun, "at the goal or in the pursuit")
     work.survives(members, Steps("the pursuit", _real, away))
-    clock = work.writer.here[question.clock]
     stuck = work.set_of("stuck", stuck_in(system))
+    late = work.set_of("late", late_in(question, proof.within))
     for status in work.statuses:
-        ended = either((work.holds_in(stuck, status), f"(> {clock} {number(proof.within)})"))
+        ended = either((work.holds_in(stuck, status), work.holds_in(late, status)))
         parts = (work.holds_in(members, status), work.holds_in(away, status), ended)
         work.add(f"pursuit_{status}", f"in the pursuit nobody in {status} is stuck or late", both(parts))
 
@@ -130,6 +131,13 @@ def lasso(work: Obligations, proof: LassoProof, question: Inevitable) -> None:
 def stuck_in(system: TransitionSystem) -> dict[str, Condition]:
     """The dead ends."""
     return {status: negation(system.can_proceed(status)) for status in system.statuses}
+
+
+def late_in(question: Inevitable, within: int) -> dict[str, Condition]:
+    """The states in which `within` is used up and time may still pass: the next unit is one too many."""
+    system = question.system
+    used_up = comparison(">=", ClockTerm(question.clock), Number(within, Duration()))
+    return {status: conjunction((used_up, system.time_can_pass(status))) for status in system.statuses}
 
 
 def outside(system: TransitionSystem, conditions: Conditions) -> dict[str, Condition]:

@@ -12,13 +12,14 @@ following ways ends at the goal after at most as many moves as there are ranks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bcm_formal.model.expressions import FALSE, Condition
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.trust.certificate import (
     Act,
     Region,
@@ -195,7 +196,8 @@ class Obligations:
 
     def _step(self, members: Members, steps: Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
         chosen, constants, domains = self.free_choices(rule.assignments)
-        ranges, after = self.writer.after(status, target, rule.assignments, chosen)
+        real = isinstance(rule, Limit) or rule.actor != OBSERVER
+        ranges, after = self.writer.after(status, target, rule.assignments, chosen, zeroes=real)
         self.add(
             f"{members.prefix}_{rule.name}_{status}",
             f"whoever is in {steps.called} in {status} is still in it after {rule.name}",
@@ -321,10 +323,11 @@ class Obligations:
 
     # --- texts ---
 
-    def prelude(self) -> str:
-        """Everything that all obligations share, as one text."""
-        constants = dict.fromkeys(line for item in self.items for line in item.constants)
-        functions = self.writer.definition_lines(self.writer.functions)
+    def prelude(self, items: Sequence[Obligation] | None = None) -> str:
+        """Everything that these obligations (None: all) need to be understood, as one text."""
+        items = self.items if items is None else items
+        constants = dict.fromkeys(line for item in items for line in item.constants)
+        functions = self.writer.definition_lines(self._used(" ".join(item.formula for item in items)))
         return "\n".join((*self.writer.declarations(), *constants, *functions))
 
     def standalone(self, item: Obligation) -> str:

@@ -216,7 +216,7 @@ class _Reader:
         """The states with a life course inside `away` on which time never stops: a greatest fixpoint."""
         current = away
         while True:
-            smaller = self._delayed(current, self.graph.some_until(current, self._delayed(current, current)))
+            smaller = self.graph.some_until(away, self._delayed(away, current))
             if smaller == current:
                 return current
             current = smaller

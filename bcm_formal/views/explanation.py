@@ -14,8 +14,8 @@ from bcm_formal.model.expressions import FALSE, TRUE, Condition, attributes_of, 
 from bcm_formal.model.model import CanReach, Event, Limit, SomeCanReach
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State
-from bcm_formal.system.transition_system import OBSERVER, Move, TransitionSystem, before_move
+from bcm_formal.system.state import OBSERVER, State
+from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict

@@ -14,8 +14,8 @@ from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Numbe
 from bcm_formal.model.model import LAW
 from bcm_formal.model.types import Duration
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
-from bcm_formal.system.transition_system import OBSERVER, TransitionSystem
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
 
 MAX_STATES = 400
 _MAX_OUTCOMES = 64

@@ -13,7 +13,7 @@ from bcm_formal.model.expressions import Choose, ClockTerm, Number, Scaled, Sum,
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Path
-from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.trust.certificate import Act, PathProof, Region, WaitFor
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.never import Never

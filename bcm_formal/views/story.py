@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from bcm_formal.model.model import TODAY, Event, EventKind, Limit, Model
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
-from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.views.phrases import (
     attribute_text,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from bcm_formal.model.expressions import Condition, in_status
 from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.questions import Conditions
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
 from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones
@@ -74,6 +75,7 @@ class Compiled:
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
         self._images: dict[tuple[Zone, tuple[Linear | None, ...], Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
+        self._nothing_zeroed = Zeroing(frozenset(), self.zones.everything, self.diagrams.valid)
         self.starts = self._starts()
 
     # --- conditions as pieces ---
@@ -239,7 +241,7 @@ class Compiled:
         moves_on = move.target != move.source
         for update in self.updates(move):
             images: dict[Zone, Diagram] = {}
-            for zeroing in self.zeroing(move.target):
+            for zeroing in self.zeroing(move.target) if move.actor != OBSERVER else (self._nothing_zeroed,):
                 entered = self.zones.meet(zone, zeroing.zone)
                 if entered is None:
                     continue

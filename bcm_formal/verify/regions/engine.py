@@ -14,7 +14,7 @@ from __future__ import annotations
 from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Question, Robust, Safety, Witness
+from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
@@ -30,6 +30,7 @@ from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.inevitable import Pursuit
+from bcm_formal.verify.regions.pairs import compare
 from bcm_formal.verify.regions.robust import robust
 from bcm_formal.verify.regions.zone import Inexact
 
@@ -41,7 +42,7 @@ class Regions:
     """
 
     name = "regions"
-    answers = (*REACHABILITY, Robust, Inevitable)
+    answers = (*REACHABILITY, Robust, Inevitable, Pairs)
     knows_along = True
 
     def __init__(self) -> None:
@@ -62,6 +63,10 @@ class Regions:
                     return robust(compiled, question, budget, self.name)
                 case Inevitable():
                     return Pursuit(compiled, question, budget).claim(self.name)
+                case Pairs():
+                    ways = self.ways(compiled, Path(question.system, {}, question.goal, None), budget)
+                    ways.run(lambda _: False)
+                    return compare(compiled, ways, question, budget, self.name)
                 case _:
                     return Undecided(self.name, "this kind of question is not its business")
         except Inexact:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.types import Duration
 from bcm_formal.system.questions import Conditions, Inevitable, per_status
-from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.trust.certificate import LassoProof, PursuitProof, TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
@@ -36,8 +37,7 @@ class Pursuit:
         self._moves = [move for move in system.moves if move.actor != OBSERVER]
         self._away = {s: negation(question.goal.get(s, FALSE)) for s in system.statuses}
         self._along = compiled.pieces(self._away)
-        stuck = {status: negation(system.can_proceed(status)) for status in system.statuses}
-        self._stuck = compiled.pieces(self._both(stuck))
+        self._stuck = compiled.pieces(self._both(stuck_in(system)))
         self._wording = Wording(compiled)
 
     def claim(self, engine: str) -> Claim | Undecided:
@@ -70,9 +70,8 @@ class Pursuit:
         return backward
 
     def _late(self, bound: int) -> Pieces:
-        """Everybody outside the goal whose observer clock is over the bound."""
-        late = comparison(">", ClockTerm(self._question.clock), Number(bound, Duration()))
-        return self._compiled.pieces(self._both(per_status(self._question.system, late)))
+        """Everybody outside the goal who has used the bound up while time may still pass."""
+        return self._compiled.pieces(self._both(late_in(self._question, bound)))
 
     def _later(self, stay: Pieces, quantum: int) -> Pieces:
         """Those who are in `stay` when `quantum` has passed."""

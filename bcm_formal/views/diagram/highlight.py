@@ -7,12 +7,13 @@ from typing import assert_never
 
 from bcm_formal.model.model import Model
 from bcm_formal.system.questions import NotYetDecided
-from bcm_formal.system.state import Delay, Expire, Take
-from bcm_formal.system.transition_system import OBSERVER
+from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
 from bcm_formal.trust.certificate import (
     Act,
+    ComparisonProof,
     InvariantProof,
     LassoProof,
+    PairProof,
     PathProof,
     PursuitProof,
     Region,
@@ -72,7 +73,9 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
     match verdict.certificate:
         case TraceProof(trace) | TrapProof(trace, _) | LassoProof(trace, _, _) | SetbackProof(trace, _):
             return highlight_from_trace(model, trace)
-        case PathProof(_, regions):
+        case PairProof(_, _, trace, _):
+            return highlight_from_trace(model, trace)
+        case PathProof(_, regions) | ComparisonProof(_, regions, _):
             return _pathways(model, regions)
         case StrategyProof(_, layers):
             return _pathways(model, tuple(region for layer in layers for region in layer))

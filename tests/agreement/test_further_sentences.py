@@ -1,0 +1,72 @@
+"""`must reach`, `despite`, `only after`: `regions` agrees with what the definitions say of the listed states."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from bcm_formal.model.model import CanReach, MustReach, OnlyAfter, Sentence
+from bcm_formal.system.questions import NotYetDecided, Question, Safety, question_of, vacuity_of
+from bcm_formal.system.semantics import UnboundedChoiceError
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.claim import Undecided
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.portfolio import claim_of
+from bcm_formal.verify.regions import Regions
+from tests.random_models import random_condition, random_model
+
+MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
+CHUNK = 20
+BUDGET = Budget(work=60_000)
+
+Drawn = tuple[TransitionSystem, Sentence, Question, Safety | None]
+
+
+def drawn(number: int) -> Iterator[Drawn]:
+    draw = random.Random(number)
+    model = random_model(draw)
+    system = TransitionSystem(model)
+    condition, target, other = (random_condition(draw, model) for _ in range(3))
+    sentences: tuple[Sentence, ...] = (
+        MustReach(condition, target, draw.choice((None, 0, 1, 3))),
+        CanReach(condition, target, None, None, draw.randint(1, 2)),
+        CanReach(condition, target, 2, None, 1),
+        OnlyAfter(target, other),
+    )
+    for sentence in sentences:
+        question = question_of(system, sentence)
+        assert not isinstance(question, NotYetDecided)
+        yield system, sentence, question, vacuity_of(system, sentence)
+
+
+@pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
+def test_further_sentences_agree_with_the_listed_states_and_are_proved(first: int) -> None:
+    wrong = []
+    for number in range(first, first + CHUNK):
+        engine = Regions()
+        for system, sentence, question, vacuity in drawn(number):
+            claim = claim_of(engine, question, vacuity, BUDGET)
+            if isinstance(claim, Undecided):
+                continue
+            result = check(claim, question, vacuity)
+            if not isinstance(result, Accepted):
+                wrong.append((number, sentence, f"{claim.outcome} refused: {result.reason[:300]}"))
+                continue
+            try:
+                expected = verdict_of(system, sentence, BUDGET)
+            except (BudgetExceededError, UnboundedChoiceError):
+                continue
+            if claim.outcome is not expected:
+                wrong.append((number, sentence, f"{claim.outcome} instead of {expected}"))
+    assert wrong == []
+
+
+def test_most_further_sentences_are_decided() -> None:
+    answers = [Regions().run(question, BUDGET) for number in range(60) for _, _, question, _ in drawn(number)]
+    undecided = [answer.reason for answer in answers if isinstance(answer, Undecided)]
+    assert len(undecided) * 10 < len(answers), undecided
