@@ -77,6 +77,18 @@ class _Change:
     """whether clocks are zeroed afterwards"""
 
 
+def _remembering(test: Test) -> Test:
+    """The test, run once in a row for one state: parts that share parts would else cost exponential time."""
+    last: list[tuple[State, bool]] = []
+
+    def remembered(state: State) -> bool:
+        if not last or last[0][0] is not state:
+            last[:] = [(state, test(state))]
+        return last[0][1]
+
+    return remembered
+
+
 class Interpreter:
     """Steps through a model.
 
@@ -147,7 +159,7 @@ class Interpreter:
                 before, after = self.test(premise), self.test(conclusion)
                 return lambda state: not before(state) or after(state)
             case NamedCondition(_, body):
-                return self.test(body)
+                return _remembering(self.test(body))
             case _:
                 assert_never(condition)
 

@@ -58,8 +58,13 @@ def check(
     solvers: Sequence[str] = ("z3",),
     limits: Limits = LIMITS,
 ) -> Accepted | Refused:
-    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove."""
+    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what a
+    claim of HOLDS must refute by a life course."""
     try:
+        if claim.outcome is Outcome.HOLDS and vacuity is not None:
+            if claim.somebody is None:
+                return Refused("it is not shown that anybody meets the condition", undecided=True)
+            _replayed(claim.somebody, vacuity, vacuity.bad, "is nobody the property speaks of")
         obligations = obligations_of(claim.outcome, claim.certificate, question, vacuity)
         return _discharge(obligations, solvers, limits) if obligations is not None else Accepted(0, ())
     except (MalformedCertificateError, ReplayError) as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bcm_formal.trust.certificate import Certificate
+from bcm_formal.trust.trace import Trace
 
 
 class Outcome(Enum):
@@ -23,6 +24,8 @@ class Claim:
     outcome: Outcome
     certificate: Certificate
     engine: str
+    somebody: Trace | None = None
+    """a life course of somebody whom the property speaks of, where HOLDS could be empty talk"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """SMT solvers that discharge obligations. Only `unsat` is a proof; everything else is not.
 
 Trusted: that a solver's `unsat` is right, which a second, unrelated solver can confirm, and that what is asked is
-the text of the obligations. Z3 and cvc5 are both used as libraries and are imported only here, when needed.
+the text of the obligations. Z3 and cvc5 are both used as libraries and are imported only here, when needed. Several
+obligations are asked of one solver that reads their common definitions once, each between a `push` and a `pop`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from bcm_formal.trust.obligations import Obligations
 
@@ -19,11 +21,36 @@ class Answer(Enum):
     UNKNOWN = "unknown"
 
 
+Reply = tuple[Answer, str | None]
+"""an answer, and what else is to be said where it is not `unsat`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Formulas to be refuted one by one, and the declarations and definitions that they share."""
+
+    shared: str
+    formulas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one obligation may cost: a solver's own units of work, the same on every machine; beside them seconds."""
+
+    z3: int = 20_000_000
+    cvc5: int = 5_000_000
+    seconds: int = 60
+    eager: bool = False
+    """whether the first that is not proved ends the matter; else only one that is wrong does"""
+
+
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Discharge:
     """The answers in order of the obligations; `detail` explains the first that is not `unsat`."""
 
-    solver: str
     answers: tuple[Answer, ...]
     detail: str | None
 
@@ -37,81 +64,86 @@ class SolverMissingError(Exception):
     """The solver is not installed."""
 
 
-RLIMIT = 20_000_000
-"""Z3's work units for one obligation"""
-CVC5_RLIMIT = 5_000_000
-"""cvc5's resource units for one obligation"""
+def discharge(obligations: Obligations, solver: str, limits: Limits = LIMITS) -> Discharge:
+    """What a solver says to the obligations. Those that are not asked any more, or not answered, count as unknown."""
+    items = list(obligations)
+    answers: list[Answer] = []
+    detail: str | None = None
+    bundle = Bundle(obligations.prelude(), tuple(item.formula for item in items))
+    for answer, reason in islice(SOLVERS[solver](bundle, limits), len(items)):
+        answers.append(answer)
+        if answer is not Answer.UNSAT and detail is None:
+            detail = reason
+        if answer is Answer.SAT or (answer is Answer.UNKNOWN and limits.eager):
+            break
+    return Discharge((*answers, *[Answer.UNKNOWN] * (len(items) - len(answers))), detail)
 
 
-def with_z3(obligations: Obligations, rlimit: int = RLIMIT) -> Discharge:
-    """Ask Z3, every obligation for itself, the shared text read once."""
+def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
+    """Z3's replies, one by one as they come. Fewer than there are formulas: it could not go on."""
     try:
         import z3
     except ImportError as error:
         raise SolverMissingError("z3") from error
-    items = list(obligations)
-    text = "\n".join((obligations.prelude(), *(f"(assert {item.formula})" for item in items)))
+    text = "\n".join((bundle.shared, *(f"(assert {formula})" for formula in bundle.formulas)))
     try:
         context = z3.Context()
         assertions = z3.parse_smt2_string(text, ctx=context)
+        shared = len(assertions) - len(bundle.formulas)
+        if shared < 0:
+            raise z3.Z3Exception("it read fewer formulas than were written")
+        solver = z3.SimpleSolver(ctx=context)
+        solver.set("rlimit", limits.z3)
+        solver.set("timeout", limits.seconds * 1000)
+        for index in range(shared):
+            solver.add(assertions[index])
+        for index in range(len(bundle.formulas)):
+            solver.push()
+            solver.add(assertions[shared + index])
+            answer = Answer(str(solver.check()))
+            if answer is Answer.UNSAT:
+                yield answer, None
+            else:
+                yield answer, str(solver.model()) if answer is Answer.SAT else solver.reason_unknown()
+            solver.pop()
     except z3.Z3Exception as error:
-        return Discharge("z3", (Answer.UNKNOWN,) * max(len(items), 1), f"z3 cannot read the obligations: {error}")
-    shared = len(assertions) - len(items)
-    if shared < 0:
-        return Discharge("z3", (Answer.UNKNOWN,) * len(items), "z3 read fewer formulas than were written")
-    solver = z3.SimpleSolver(ctx=context)
-    solver.set("rlimit", rlimit)
-    for index in range(shared):
-        solver.add(assertions[index])
-    answers: list[Answer] = []
-    detail: str | None = None
-    for index in range(len(items)):
-        solver.push()
-        solver.add(assertions[shared + index])
-        answer = Answer(str(solver.check()))
-        if answer is not Answer.UNSAT and detail is None:
-            detail = str(solver.model()) if answer is Answer.SAT else solver.reason_unknown()
-        solver.pop()
-        answers.append(answer)
-    return Discharge("z3", tuple(answers), detail)
+        yield Answer.UNKNOWN, f"z3 failed: {error}"
 
 
-def with_cvc5(obligations: Obligations, rlimit: int = CVC5_RLIMIT) -> Discharge:
-    """Ask cvc5, every obligation for itself, each as its stand-alone text."""
+def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
+    """cvc5's replies, likewise."""
     try:
-        import cvc5  # noqa: F401
+        import cvc5
     except ImportError as error:
         raise SolverMissingError("cvc5") from error
-    answers: list[Answer] = []
-    detail: str | None = None
-    for item in obligations:
-        answer, reason = cvc5_answer(obligations.standalone(item), rlimit)
-        if answer is not Answer.UNSAT and detail is None:
-            detail = reason
-        answers.append(answer)
-    return Discharge("cvc5", tuple(answers), detail)
-
-
-def cvc5_answer(text: str, rlimit: int = CVC5_RLIMIT) -> tuple[Answer, str | None]:
-    """cvc5's answer to one stand-alone text, and why it is not `unsat` where it is not."""
-    import cvc5
-
-    manager = cvc5.TermManager()
-    solver = cvc5.Solver(manager)
-    solver.setOption("rlimit-per", str(rlimit))
+    asked = (f"(push 1)\n(assert {formula})\n(check-sat)\n(pop 1)" for formula in bundle.formulas)
+    solver = cvc5.Solver(cvc5.TermManager())
+    for option, value in {
+        "incremental": "true",
+        "rlimit-per": limits.cvc5,
+        "tlimit-per": limits.seconds * 1000,
+    }.items():
+        solver.setOption(option, str(value))
     parser = cvc5.InputParser(solver)
-    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "obligation")
+    text = "\n".join(("(set-logic QF_LIA)", bundle.shared, *asked))
+    parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "obligations")
     symbols = parser.getSymbolManager()
-    said = ""
     try:
         while not (command := parser.nextCommand()).isNull():
-            said += command.invoke(solver, symbols)
+            word = command.invoke(solver, symbols).strip()
+            if word in ("unsat", "sat", "unknown"):
+                yield Answer(word), None if word == "unsat" else f"cvc5 answers {word}"
+            elif word:
+                raise RuntimeError(word)
     except RuntimeError as error:
-        return Answer.UNKNOWN, f"cvc5 cannot read the obligation: {error}"
-    word = said.strip().splitlines()[-1] if said.strip() else ""
-    if word in ("unsat", "sat", "unknown"):
-        return Answer(word), None if word == "unsat" else f"cvc5 answers {word}"
-    return Answer.UNKNOWN, f"cvc5 says: {said.strip()}"
+        yield Answer.UNKNOWN, f"cvc5 failed: {error}"
 
 
-SOLVERS: Mapping[str, Callable[[Obligations], Discharge]] = {"z3": with_z3, "cvc5": with_cvc5}
+SOLVERS: Mapping[str, Callable[[Bundle, Limits], Iterator[Reply]]] = {"z3": with_z3, "cvc5": with_cvc5}
+
+
+def bundles(obligations: Obligations, size: int) -> Sequence[Bundle]:
+    """The obligations in bundles of so many, in order, each with only the definitions it needs."""
+    items = list(obligations)
+    groups = [items[start : start + size] for start in range(0, len(items), size)]
+    return [Bundle(obligations.prelude(group), tuple(item.formula for item in group)) for group in groups]

@@ -8,6 +8,7 @@ from bcm_formal.model.model import Property
 from bcm_formal.system.questions import NotYetDecided, Question
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.trace import Trace
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Verdict:
     """The answer to one property.
 
     HOLDS, VIOLATED and VACUOUS come with the certificate that the checker accepted for `question`; UNKNOWN and
-    ENGINE FAULT come with a reason, the latter also with the evidence that was refused.
+    ENGINE FAULT come with a reason, the latter also with the evidence that was refused. A CTL formula is shown by the
+    evidence for a question that says the same, or its opposite, by that of several `parts`, or else by two engines.
     """
 
     property: Property
@@ -31,3 +33,9 @@ class Verdict:
     """(engine, why it had no answer) for those asked before"""
     reused: bool = False
     """a stored certificate was accepted again"""
+    somebody: Trace | None = None
+    """somebody whom the property speaks of, where it could speak of nobody"""
+    negated: bool = False
+    """the certificate shows the opposite outcome of `question`, which asks the opposite"""
+    parts: tuple[Verdict, ...] = ()
+    """the verdicts on parts of a formula, each with its evidence, that show it together"""
