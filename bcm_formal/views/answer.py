@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import NotYetDecided
+from bcm_formal.system.questions import NotYetDecided, Path
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
@@ -14,7 +14,7 @@ from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pathways import Pathway, pathways_of
-from bcm_formal.views.story import Story, story_of
+from bcm_formal.views.story import Story, counting_from_the_end, observer_clocks, story_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ def answer_to(verdict: Verdict) -> Answer:
         return Answer(verdict)
     trace = trace_of(verdict.certificate)
     story = story_of(model, trace) if trace else None
+    if story and isinstance(verdict.question, Path) and observer_clocks(model):
+        story = counting_from_the_end(story)
     match verdict.outcome:
         case Outcome.VIOLATED:
             return Answer(verdict, story, why_no_path(verdict), offence_of(verdict) or why_avoided(verdict))

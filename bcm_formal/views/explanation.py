@@ -10,8 +10,22 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
-from bcm_formal.model.expressions import FALSE, TRUE, Condition, attributes_of, clocks_of, in_status
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    AttributeTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Number,
+    attributes_of,
+    clocks_of,
+    conjunction,
+    in_status,
+    negation,
+)
 from bcm_formal.model.model import CanReach, Event, Limit, SomeCanReach
+from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import OBSERVER, State
@@ -152,6 +166,7 @@ class _Explainer:
         self.system, self.model = question.system, question.system.model
         self.misses = Misses(self.model, explorer.interpreter)
         self.never, self.trap = Never(self.system), trap
+        self.fixed: Condition = TRUE
         self.distance = self._distances()
 
     def _distances(self) -> dict[str, int]:
@@ -164,6 +179,7 @@ class _Explainer:
 
     def explain(self, starts: tuple[State, ...]) -> Explanation:
         explored = self.explorer.explore(starts)
+        self.fixed = self._fixed(starts)
         here = starts[0].status if starts else None
         places = [self._place(status, status == here, explored) for status in explored.statuses]
         shown = [place for place in places if place.exits or place.here]
@@ -177,6 +193,20 @@ class _Explainer:
             late,
             late_by,
         )
+
+    def _fixed(self, starts: tuple[State, ...]) -> Condition:
+        """What never changes about the person; nothing where several are looked at."""
+        if len(starts) != 1:
+            return TRUE
+        known: list[Condition] = []
+        for item, value in zip(self.model.attributes, starts[0].attributes, strict=True):
+            if not item.fixed:
+                continue
+            if isinstance(item.kind, YesNo):
+                known.append(Flag(item.name) if value else negation(Flag(item.name)))
+            else:
+                known.append(Comparison("=", AttributeTerm(item.name, item.kind), Number(value, item.kind)))
+        return conjunction(known)
 
     def _goal(self) -> str:
         return statuses_title(self.model, self.question.goal) or "the goal"
@@ -235,7 +265,7 @@ class _Explainer:
             before = before_move(self.system, move, goal)
         except KeyError:
             return ()
-        if not self.never.meets(move.source, self.trap.of(move.source), before):
+        if not self.never.meets(move.source, self.trap.of(move.source), self.fixed, before):
             return ()
         return self.misses.of(goal, states[0]._replace(status=move.target))
 
@@ -261,7 +291,8 @@ class _Explainer:
             if missing_here:
                 test = self.explorer.interpreter.test(condition)
                 elsewhere = any(test(other) for other in states)
-                never = not elsewhere and self.never.meets(move.source, self.trap.of(move.source), condition)
+                trapped = (self.trap.of(move.source), self.fixed)
+                never = not elsewhere and self.never.meets(move.source, *trapped, condition)
                 origin = item.origin if item.origin.citations else move.rule.origin
                 if [miss.condition for miss in missing_here] == [condition]:
                     missing_here = (replace(missing_here[0], asks=item.text),)

@@ -77,6 +77,12 @@ def story_of(model: Model, trace: Trace) -> Story:
     return Story(moments, facts(model, states[-1]))
 
 
+def counting_from_the_end(story: Story) -> Story:
+    """The story with its last moment marked as the one from which the time of the property counts."""
+    earlier = tuple(replace(item, counts_from_here=False) for item in story.moments[:-1])
+    return replace(story, moments=(*earlier, replace(story.moments[-1], counts_from_here=True)))
+
+
 def moments_between(model: Model, states: Sequence[State], steps: Sequence[Step]) -> tuple[Moment, ...]:
     """What happens along `steps`, which lead from each of the states to the next; time is counted from the first."""
     moments: list[Moment] = []

@@ -1,0 +1,51 @@
+"""Models are collected by pytest: each property and scenario is a test."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.running import SOUND, lay_out
+
+
+def pytest_in(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-p", "bcm_formal.pytest_plugin", "-p", "no:cacheprovider", *args]
+    return subprocess.run(
+        [*command, f"--rootdir={folder}", "-v", "."], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_properties_and_scenarios_are_items(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND}, tmp_path)
+    ran = pytest_in(tmp_path)
+    for name in ("everybody_has_a_path", "permanence_is_earned", "five_years"):
+        assert f"m.bcm::{name} PASSED" in ran.stdout
+    assert ran.returncode == 0
+
+
+def test_a_violation_fails_with_its_story_unless_it_is_expected(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND.replace("has language at least basic", "has language at least fluent")}, tmp_path)
+    ran = pytest_in(tmp_path)
+    assert "m.bcm::permanence_is_earned FAILED" in ran.stdout
+    assert "asks language at least fluent; has basic (1 level short)" in ran.stdout
+    lay_out({"expected.toml": '[properties]\npermanence_is_earned = "VIOLATED"\n'}, tmp_path)
+    assert pytest_in(tmp_path).returncode == 0
+
+
+def test_a_broken_model_is_an_error_with_its_findings(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SOUND.replace("and employed", "and emploied")}, tmp_path)
+    assert "error[BCM201]: there is no name `emploied`" in pytest_in(tmp_path).stdout
+
+
+LIGHT = """\
+import sys
+
+def test_light():
+    assert not {'z3', 'networkx', 'lark', 'bcm_formal.api'} & set(sys.modules)
+"""
+
+
+def test_nothing_heavy_is_imported_without_a_model(tmp_path: Path) -> None:
+    lay_out({"test_x.py": LIGHT}, tmp_path)
+    assert pytest_in(tmp_path).returncode == 0

@@ -1,0 +1,136 @@
+"""Stories, reasons and pathways say what happens in the model, in its own titles."""
+
+from __future__ import annotations
+
+from bcm_formal.trust.claim import Outcome
+from tests.views.reading import LADDER, answer
+
+FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
+
+
+def test_a_story_begins_at_a_start_and_tells_each_change_in_titles() -> None:
+    told = answer("every person in worker can reach pr", FOOD)
+    assert told.story is not None
+    first, second = told.story.moments[:2]
+    assert (first.when, first.changes[0].after, first.changes[1].after) == ("at the start", "Abroad", "care")
+    assert (
+        second.what,
+        second.by,
+        second.changes[0].before,
+        second.changes[0].after,
+    ) == ("enter", "by office", "Abroad", "Worker")
+
+
+def test_the_start_marks_what_is_this_persons_own() -> None:
+    told = answer("every person in worker can reach pr", FOOD)
+    assert told.story is not None
+    assert [change.name for change in told.story.moments[0].changes if change.own] == ["sector"]
+
+
+def test_each_blocked_exit_names_the_requirement_what_the_person_has_and_the_source() -> None:
+    told = answer("every person in settled with sector is food can reach pr")
+    assert told.explanation is not None
+    place = told.explanation.places[0]
+    grant = next(way for way in place.exits if way.rule == "grant")
+    blocked = {item.text: item for item in grant.blocked}
+    assert (place.status, place.here, grant.to) == ("settled", True, "Permanent")
+    assert {"language at least fluent"} == set(blocked)
+    miss = blocked["language at least fluent"].misses[0]
+    assert (
+        miss.has,
+        miss.short,
+        blocked["language at least fluent"].sources,
+    ) == ("has good", "1 level short", ("The Act, 2",))
+
+
+def test_what_nobody_in_the_trap_can_meet_is_called_never() -> None:
+    told = answer("every person in settled with sector is food can reach pr")
+    assert told.explanation is not None
+    grant = next(way for way in told.explanation.places[0].exits if way.rule == "grant")
+    assert [item.never for item in grant.blocked] == [True]
+
+
+def test_open_exits_that_stay_in_the_trap_are_open() -> None:
+    told = answer("every person in settled with sector is food can reach pr")
+    assert told.explanation is not None
+    assert [way.rule for way in told.explanation.places[0].exits if way.is_open] == ["lose"]
+
+
+def test_exits_in_the_hands_of_others_are_not_counted() -> None:
+    told = answer("every person in worker can reach settled by person")
+    assert told.explanation is not None
+    settle = next(way for way in told.explanation.places[0].exits if way.rule == "settle")
+    assert settle.not_counted
+
+
+def test_a_path_that_takes_too_long_is_told_with_its_length() -> None:
+    told = answer("every person in worker with sector is food can reach pr within 3 years", FOOD)
+    assert told.explanation is not None
+    assert told.explanation.late_by is not None
+    assert "more than the 3 years allowed" in told.explanation.late_by
+    assert told.explanation.late[-1].rule == "grant"
+    assert told.explanation.late[-1].elapsed > 36
+
+
+def test_the_moment_from_which_time_counts_is_marked() -> None:
+    told = answer("every person in worker with sector is food can reach pr within 3 years", FOOD)
+    assert told.story is not None
+    assert sum(item.counts_from_here for item in told.story.moments) == 1
+    assert all("restart" not in (item.rule or "") for item in told.story.moments)
+
+
+def test_an_entering_violation_names_the_step_and_what_is_missing() -> None:
+    told = answer("every person entering settled has language at least good")
+    assert told.offence is not None
+    assert "settle (by office) is possible and leads in" in told.offence.says
+    assert [(miss.asks, miss.has) for miss in told.offence.misses] == [("language at least good", "has basic")]
+
+
+def test_a_forbidden_person_is_described_by_what_the_property_reads() -> None:
+    told = answer("no person in settled with language at least good")
+    assert told.offence is not None
+    assert told.offence.says.endswith("in Settled and language good.")
+
+
+def test_a_conclusion_that_fails_is_compared_with_the_person() -> None:
+    told = answer("every person in worker has stay at most 3 years")
+    assert told.offence is not None
+    assert [(miss.asks, miss.short is not None) for miss in told.offence.misses] == [("stay at most 3 years", True)]
+
+
+def test_pathways_are_told_by_the_statuses_they_pass() -> None:
+    told = answer("every person in worker with sector is food can reach pr", FOOD)
+    assert Outcome.HOLDS is told.verdict.outcome
+    ways = {tuple(stage.to for stage in pathway.stages): pathway for pathway in told.pathways}
+    assert ("Settled", "Permanent") in ways
+    assert ways["Settled", "Permanent"].stages[0].by == ("settle",)
+    assert {"Worker"} == {pathway.status for pathway in told.pathways}
+
+
+def test_a_vacuous_condition_says_what_blocks_the_way_to_it() -> None:
+    told = answer("every person in goal has member")
+    assert Outcome.VACUOUS is told.verdict.outcome
+    assert told.offence is not None
+    assert told.offence.says == "Nobody ever gets to Permanent."
+    assert told.explanation is not None
+    assert "grant" in [way.rule for place in told.explanation.places for way in place.exits if way.blocked]
+
+
+def test_a_witness_has_a_story() -> None:
+    told = answer("some person can reach pr", FOOD)
+    assert (told.verdict.outcome, told.story and told.story.moments[-1].rule) == (Outcome.HOLDS, "grant")
+
+
+def test_where_nobody_has_a_path_the_start_is_explained() -> None:
+    told = answer("some person can reach pr")
+    assert (told.verdict.outcome, told.story) == (Outcome.VIOLATED, None)
+    assert told.explanation is not None
+    assert told.explanation.goal == "Permanent"
+    assert any(way.rule == "grant" for place in told.explanation.places for way in place.exits)
+
+
+def test_repeated_events_are_told_once() -> None:
+    told = answer("no person in worker with language at least good")
+    assert told.story is not None
+    study = next(item for item in told.story.moments if item.rule == "study")
+    assert (study.times, study.changes[0].before, study.changes[0].after) == (2, "none", "good")

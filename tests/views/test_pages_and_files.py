@@ -1,0 +1,138 @@
+"""Pages are wrapped by columns; files are written whole or not at all; expectations are compared in full."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.api import check
+from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.views.expected import NAME, differences, read_expected, sizes_of
+from bcm_formal.views.phrases import listed, moment, span_of_time, statuses_title
+from bcm_formal.views.report.contents import assumptions_of, exit_code
+from bcm_formal.views.report.page import Page, Piece, cells, to_plain
+from bcm_formal.views.writing import write_whole
+from tests.views.reading import LADDER, ladder, model_of
+
+
+def test_lines_are_wrapped_at_words_and_continue_where_they_should() -> None:
+    page = Page()
+    page.line(2, "one two three four five", hang=4)
+    assert to_plain(page, 10) == "  one two\n    three\n    four\n    five\n"
+
+
+def test_wide_characters_take_two_columns() -> None:
+    page = Page()
+    page.line(0, Piece("永住 者 x"))
+    assert cells("永住") == 4
+    assert to_plain(page, 7) == "永住 者\n  x\n"
+
+
+def test_plain_words_stand_for_signs() -> None:
+    page = Page()
+    page.line(0, "✗ a → b")
+    assert to_plain(page, symbols=False) == "no: a -> b\n"
+
+
+def test_two_blank_lines_never_follow_each_other() -> None:
+    page = Page()
+    page.blank()
+    page.line(0, "a")
+    page.blank()
+    page.blank()
+    page.line(0, "b")
+    assert to_plain(page) == "a\n\nb\n"
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        (0, "0 months"),
+        (1, "1 month"),
+        (12, "1 year"),
+        (14, "1 year 2 months"),
+        (25, "2 years 1 month"),
+        (-14, "-1 year 2 months"),
+    ],
+)
+def test_spans_of_time_are_said_in_years_and_months(steps: int, words: str) -> None:
+    assert words == span_of_time(ladder(), steps)
+
+
+def test_days_are_said_in_days_where_no_calendar_converts() -> None:
+    days = model_of(LADDER.replace("time in months", "time in days").replace(" years", " days"))
+    assert (span_of_time(days, 800), moment(days, 1)) == ("800 days", "after 1 day")
+
+
+def test_whole_layers_are_named_by_their_titles() -> None:
+    assert statuses_title(ladder(), ["worker", "settled", "pr"]) == "Inside or Permanent"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
+    target = tmp_path / "r.txt"
+    target.write_text("before")
+    target.chmod(0o640)
+    write_whole(target, "after")
+    assert (
+        target.read_text(),
+        target.stat().st_mode & 0o777,
+        [path.name for path in tmp_path.iterdir()],
+    ) == ("after", 0o640, ["r.txt"])
+
+
+def test_a_link_is_written_through(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("before")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    write_whole(tmp_path / "link.txt", "after")
+    assert ((tmp_path / "link.txt").is_symlink(), (tmp_path / "real.txt").read_text()) == (True, "after")
+
+
+def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "r.txt"
+    target.write_text("before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(DiagnosticError, match="no space left on device"):
+        write_whole(target, "after")
+    assert (target.read_text(), [path.name for path in tmp_path.iterdir()]) == ("before", ["r.txt"])
+
+
+def test_every_difference_from_what_is_expected_is_told(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text('[properties]\np1 = "HOLDS"\nold = "HOLDS"\n[model]\nstatuses = 9\nlayers = 3\n')
+    expected = read_expected(tmp_path / "m.bcm")
+    report = check(ladder("no person in worker", "no dead ends"))
+    assert differences(report, expected) == (
+        "`p1` is VIOLATED, expected HOLDS",
+        "`p2` is HOLDS, and expected.toml does not mention it",
+        "expected.toml mentions `old`, which the model does not have",
+        "the model has 4 statuses, expected 9",
+    )
+    assert sizes_of(report.model)["statuses"] == 4
+
+
+def test_what_is_as_expected_is_a_success_and_the_rest_is_not() -> None:
+    report = check(ladder("no person in worker"))
+    assert [exit_code((replace(report, unexpected=unexpected),)) for unexpected in (None, (), ("something",))] == [
+        1,
+        0,
+        1,
+    ]
+
+
+def test_assumptions_are_the_law_the_calendar_and_the_parameters_noted_so() -> None:
+    text = LADDER.replace("time in months", "time in days\n  in force 2026-03-14\n  calendar 1 year is 365 days")
+    text += (
+        'parameter hope = 3 days between 1 day and 9 days\n  note "Assumption: no source"\nparameter sure = 2 days\n'
+    )
+    found = assumptions_of(model_of(text))
+    assert [item.what for item in found] == [
+        "the law of 2026-03-14",
+        "1 year is taken to be 365 days",
+        "hope = 3 days (could be 1 day to 9 days)",
+    ]
