@@ -60,13 +60,23 @@ def check(
 ) -> Accepted | Refused:
     """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what a
     claim of HOLDS must refute by a life course."""
+    work = remaining(claim, question, vacuity)
+    if work is None or isinstance(work, Refused):
+        return work or Accepted(0, ())
+    try:
+        return _discharge(work, solvers, limits)
+    except RecursionError:
+        return Refused("the certificate is nested too deeply")
+
+
+def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Obligations | Refused | None:
+    """What solvers must prove once all is replayed that can be; None: nothing."""
     try:
         if claim.outcome is Outcome.HOLDS and vacuity is not None:
             if claim.somebody is None:
                 return Refused("it is not shown that anybody meets the condition", undecided=True)
             _replayed(claim.somebody, vacuity, vacuity.bad, "is nobody the property speaks of")
-        obligations = obligations_of(claim.outcome, claim.certificate, question, vacuity)
-        return _discharge(obligations, solvers, limits) if obligations is not None else Accepted(0, ())
+        return obligations_of(claim.outcome, claim.certificate, question, vacuity)
     except (MalformedCertificateError, ReplayError) as error:
         return Refused(str(error))
     except RecursionError:

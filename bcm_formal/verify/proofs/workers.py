@@ -12,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -27,6 +28,14 @@ Answered = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Replies:
+    """One reply for each formula of a bundle, and how long they took together."""
+
+    replies: tuple[Reply, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
     """How bundles are asked: by which solver, in how many processes, within which limits.
 
@@ -38,8 +47,8 @@ class Pool:
     limits: Limits
     command: tuple[str, ...] | None = None
 
-    def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[list[Reply]]:
-        """For each bundle the replies to its formulas, one for each.
+    def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[Replies]:
+        """The replies to each bundle.
 
         Whatever goes wrong in a process becomes an `unknown` with the reason. Raises `SolverMissingError`.
         """
@@ -48,7 +57,7 @@ class Pool:
         waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
         for number in sorted(range(len(bundles)), key=lambda n: -_weight(bundles[n])):
             waiting.put(number)
-        result: list[list[Reply]] = [[] for _ in bundles]
+        result = [Replies((), 0.0)] * len(bundles)
         failed: list[BaseException] = []
 
         def work() -> None:
@@ -56,7 +65,9 @@ class Pool:
             try:
                 while not failed:
                     number = waiting.get_nowait()
-                    result[number] = asker.ask(bundles[number], partial(answered, number))
+                    began = time.monotonic()
+                    replies = asker.ask(bundles[number], partial(answered, number))
+                    result[number] = Replies(tuple(replies), time.monotonic() - began)
             except queue.Empty:
                 pass
             except BaseException as error:

@@ -1,0 +1,208 @@
+"""Everything in `proofs/` checked again: what is stored, against the model, by a solver that no engine uses.
+
+From the certificate and the model the obligations are written anew; the stored ones must be the same, letter for
+letter; and the solver must refute each of them. Nothing is believed because of where it lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from bcm_formal.model.model import Model
+from bcm_formal.model.to_json import digest, property_digest
+from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import Refused, remaining
+from bcm_formal.trust.claim import Claim
+from bcm_formal.trust.obligations import Obligations
+from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits, bundles
+from bcm_formal.verify.proofs.archive import (
+    CERTIFICATE,
+    OBLIGATIONS,
+    Asked,
+    asked_of,
+    certificate_bytes,
+    obligation_files,
+    stored_from_text,
+    stored_obligations,
+)
+from bcm_formal.verify.proofs.header import HEADER_LINES, Header, header_of
+from bcm_formal.verify.proofs.outline import UnreadableCertificateError
+from bcm_formal.verify.proofs.workers import Pool, Replies
+
+BUNDLE = 60
+"""so many obligations are asked of one solver together"""
+
+
+class Finding(Enum):
+    """What came of one stored proof."""
+
+    PROVED = "proved"
+    UNREADABLE = "the certificate is missing or cannot be read"
+    STALE = "the certificate is for something else"
+    CHANGED = "the stored obligations are not those of the certificate"
+    REFUSED = "the certificate does not show its verdict"
+    UNDECIDED = "a solver gave no answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """One stored proof, looked at again. `obligations` were all proved by each of `solvers` iff it is PROVED."""
+
+    folder: Path
+    finding: Finding
+    reason: str = ""
+    header: Header | None = None
+    obligations: int = 0
+    solvers: tuple[str, ...] = ()
+    seconds: float = 0.0
+    """the time that the solvers took"""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How to check: with which solvers, how many processes at once, and how many obligations in each question."""
+
+    solvers: tuple[str, ...] = ("cvc5",)
+    jobs: int = 1
+    bundle: int = BUNDLE
+    limits: Limits = LIMITS
+    command: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """A proof of which only the obligations are left to be refuted."""
+
+    folder: Path
+    header: Header
+    items: Obligations | None
+
+
+class _RefusedError(Exception):
+    def __init__(self, finding: Finding, reason: str) -> None:
+        super().__init__(reason)
+        self.finding = finding
+
+
+Models = Callable[[str], Sequence[Model]]
+"""the models that are called so"""
+Progress = Callable[[int, int, str], None]
+"""told how many obligations of how many are answered, and whose proof that was"""
+
+
+def recheck(folders: Sequence[Path], models: Models, means: Means, tell: Progress) -> list[Rechecked]:
+    """What came of the proofs in these folders, in order. Raises `SolverMissingError`."""
+    systems: dict[str, Mapping[str, TransitionSystem]] = {}
+    found: dict[Path, Rechecked] = {}
+    works: list[_Work] = []
+    for folder in folders:
+        try:
+            works.append(_prepared(folder, models, systems))
+        except _RefusedError as error:
+            found[folder] = Rechecked(folder, error.finding, str(error))
+    found.update((item.folder, item) for item in _discharged(works, means, tell))
+    return [found[folder] for folder in folders]
+
+
+# --- before any solver ---
+
+
+def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, TransitionSystem]]) -> _Work:
+    try:
+        text = certificate_bytes(folder / CERTIFICATE)
+        header = header_of(text.split("\n", HEADER_LINES)[:HEADER_LINES])
+    except UnreadableCertificateError as error:
+        raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
+    if (header.policy, header.property) != (folder.resolve().parent.name, folder.resolve().name):
+        reason = f"this is the certificate of `{header.policy}`, `{header.property}`"
+        raise _RefusedError(Finding.STALE, reason)
+    if header.policy not in systems:
+        systems[header.policy] = {digest(model): TransitionSystem(model) for model in models(header.policy)}
+    asked = _asked(header, systems[header.policy])
+    try:
+        stored = stored_from_text(text, asked)
+    except UnreadableCertificateError as error:
+        raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
+    if isinstance(asked.question, NotYetDecided | CtlQuestion):
+        raise _RefusedError(Finding.REFUSED, "no certificate shows a sentence of this kind")
+    claim = Claim(header.outcome, stored.certificate, "proofs", stored.somebody)
+    work = remaining(claim, asked.question, asked.vacuity)
+    if isinstance(work, Refused):
+        raise _RefusedError(Finding.REFUSED, work.reason)
+    try:
+        _compare(folder, obligation_files(work))
+    except RecursionError:
+        raise _RefusedError(Finding.REFUSED, "the certificate is nested too deeply") from None
+    return _Work(folder, header, work)
+
+
+def _asked(header: Header, systems: Mapping[str, TransitionSystem]) -> Asked:
+    if not systems:
+        raise _RefusedError(Finding.STALE, f"there is no model of the policy `{header.policy}` to check it against")
+    system = systems.get(header.model)
+    if system is None:
+        raise _RefusedError(Finding.STALE, "the certificate was made for another version of the policy: prove it anew")
+    item = system.model.property.get(header.property)
+    if item is None:
+        raise _RefusedError(Finding.STALE, f"the policy states no property `{header.property}` any more")
+    if property_digest(item) != header.sentence:
+        raise _RefusedError(
+            Finding.STALE, "the certificate was made for another sentence of the property: prove it anew"
+        )
+    return asked_of(system, item)
+
+
+def _compare(folder: Path, expected: Mapping[str, str]) -> None:
+    stored = stored_obligations(folder / OBLIGATIONS)
+    for name in sorted({*expected, *stored}):
+        if name not in stored:
+            raise _RefusedError(Finding.CHANGED, f"the obligation {name} is missing")
+        if name not in expected:
+            raise _RefusedError(Finding.CHANGED, f"{name} is no obligation of this certificate")
+        if stored[name] != expected[name]:
+            raise _RefusedError(Finding.CHANGED, f"the obligation {name} is not what the certificate asks for")
+
+
+# --- the solvers ---
+
+
+def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Rechecked]:
+    asked: list[tuple[_Work, Bundle]] = []
+    for work in works:
+        asked += [(work, bundle) for bundle in bundles(work.items, means.bundle)] if work.items is not None else []
+    total = sum(len(bundle.formulas) for _, bundle in asked) * len(means.solvers)
+    done = 0
+
+    def answered(number: int) -> None:
+        nonlocal done
+        done += 1
+        folder = asked[number][0].folder
+        tell(done, total, f"{folder.parent.name}/{folder.name}")
+
+    answers: dict[Path, list[tuple[str, Replies]]] = {work.folder: [] for work in works}
+    for solver in means.solvers:
+        pool = Pool(solver, means.jobs, means.limits, means.command)
+        for (work, _), replies in zip(asked, pool.replies([b for _, b in asked], answered), strict=True):
+            answers[work.folder].append((solver, replies))
+    return [_judged(work, answers[work.folder], means.solvers) for work in works]
+
+
+def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str, ...]) -> Rechecked:
+    says = [item.says for item in work.items or ()]
+    seconds = sum(replies.seconds for _, replies in answers)
+    for solver in solvers:
+        given = [reply for name, replies in answers if name == solver for reply in replies.replies]
+        if len(given) != len(says):
+            reason = f"{solver} answered {len(given)} of {len(says)} obligations"
+            return Rechecked(work.folder, Finding.UNDECIDED, reason, work.header, seconds=seconds)
+        for kind, finding in ((Answer.SAT, Finding.REFUSED), (Answer.UNKNOWN, Finding.UNDECIDED)):
+            for text, (answer, detail) in zip(says, given, strict=True):
+                if answer is kind:
+                    reason = f"{solver} does not prove that {text} ({answer.value}: {detail})"
+                    return Rechecked(work.folder, finding, reason, work.header, seconds=seconds)
+    by = solvers if says else ()
+    return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds)
