@@ -354,6 +354,8 @@ class Zones:
             return zone, Delay(())
         # Closed again by hand: differences of running variables stand; all others go through zero.
         for i in running:
+            matrix[i] = min(self.everything.matrix[j] + matrix[j * size + i] for j in running)
+        for i in running:
             for j in range(1, size):
                 if not moving[j]:
                     matrix[i * size + j] = matrix[i * size] + matrix[j]
