@@ -216,7 +216,7 @@ class Obligations:
 
     # --- regions ---
 
-    def regions(self, regions: tuple[Region, ...], journey: Journey) -> Callable[[str], str]:
+    def regions(self, regions: tuple[Region, ...], journey: Journey) -> Callable[..., str]:
         """Every region's ways lead to the goal or to a lower rank. Returns who of a status is in some region."""
         if len(regions) > MAX_REGIONS:
             raise MalformedCertificateError(f"more than {MAX_REGIONS} regions")

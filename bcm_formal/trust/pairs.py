@@ -1,0 +1,77 @@
+"""What shows that two persons equal but for one attribute have, or do not have, the same chances.
+
+Trusted: `comparison` lists all that must be proved, `check_pair` tests all that can be tested by replaying.
+"""
+
+from __future__ import annotations
+
+from bcm_formal.system.questions import Pairs
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.smtlib import both, either, opposite
+from bcm_formal.trust.certificate import ComparisonProof, PairProof
+from bcm_formal.trust.obligations import Journey, Obligations, Steps
+from bcm_formal.trust.trace import ReplayError, replay
+
+
+def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> None:
+    """I holds at every start and survives every step; the regions have their ways to the goal; the trap is closed and
+    apart from it. Of two states of I that differ in the attribute alone, the first is in the trap or the second is
+    at the goal or in a region: so if the first has a path, so has the second."""
+    inside = work.inductive(proof.invariant)
+    goal = work.set_of("goal", question.goal)
+    journey = Journey("region", lambda s, v: work.holds_in(goal, s, v), lambda _: True, inside)
+    anywhere = work.regions(proof.regions, journey)
+    trap = _closed(work, proof, question)
+    writer, name = work.writer, question.attribute
+    first, second = writer.here[name], f"other_{name}"
+    twin = {**writer.here, name: second}
+    if writer.sort(name) == "Bool":
+        differs = both((opposite(first), second)) if question.raised else f"(not (= {first} {second}))"
+    else:
+        differs = f"(< {first} {second})" if question.raised else f"(not (= {first} {second}))"
+    for status in work.statuses:
+        persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
+        way = either((work.holds_in(goal, status, twin), anywhere(status, twin)))
+        work.add(
+            f"twin_{status}",
+            f"of two persons in {status} who differ in {name} alone, the second has a path if the first has one",
+            both((writer.domain(name, second), differs, persons, opposite(trap[status]), opposite(way))),
+            (f"(declare-const {second} {writer.sort(name)})",),
+        )
+
+
+def pair(work: Obligations, proof: PairProof, question: Pairs) -> None:
+    """With the two replayed life courses: the first meets the goal, the second is in the trap, which is closed."""
+    _closed(work, proof, question)
+
+
+def _closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pairs) -> dict[str, str]:
+    """Nothing leads out of the trap, which is apart from the goal. Returns its text for each status."""
+    trap = work.set_of("trap", dict(proof.trap.conditions))
+    work.apart(trap, work.set_of("target", question.goal), "both in the trap and at the goal")
+    work.survives(trap, Steps("the trap", lambda _: True))
+    return {status: work.holds_in(trap, status) for status in work.statuses}
+
+
+def check_pair(proof: PairProof, question: Pairs) -> None:
+    """The first life course meets a person and goes on to the goal; the second ends as that person but for the
+    attribute (with the higher value where that is asked), in the trap. Raises `ReplayError` if not."""
+    model = question.system.model
+    interpreter = Interpreter(model)
+    states = replay(interpreter, proof.trace)
+    second = replay(interpreter, proof.twin)[-1]
+    if not 0 <= proof.index < len(states):
+        raise ReplayError("the first life course has no such moment")
+    first, last = states[proof.index], states[-1]
+    if last.status not in question.goal or not interpreter.holds(question.goal[last.status], last):
+        raise ReplayError("the first life course does not end at the goal")
+    differing = [
+        a.name for a, x, y in zip(model.attributes, first.attributes, second.attributes, strict=True) if x != y
+    ]
+    if (first.status, first.clocks) != (second.status, second.clocks) or differing != [question.attribute]:
+        raise ReplayError(f"the two persons do not differ in `{question.attribute}` alone")
+    place = [attribute.name for attribute in model.attributes].index(question.attribute)
+    if question.raised and not first.attributes[place] < second.attributes[place]:
+        raise ReplayError(f"the second person's `{question.attribute}` is not the better one")
+    if not interpreter.holds(proof.trap.of(second.status), second):
+        raise ReplayError("the second life course does not end in the trap")

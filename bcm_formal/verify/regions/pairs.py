@@ -1,0 +1,364 @@
+"""Two persons equal but for one attribute: has the second a path whenever the first has one?
+
+W is everybody with a path. Pairs that disagree (the first in W, the second not) are found at once: the second person's
+value gets bits of its own, so that a diagram holds pairs. If there are none, W and its complement prove the sentence.
+Otherwise both must be shown to be reachable. Going back from all first or from all second persons without meeting a
+start shows that they are not; what was gone through is left out for good, and what remains is an invariant. A start met
+gives one real person, whose exact partners are asked for next: the same steps with another start value, then going back
+from the partners themselves. Each failure leaves out some more, on either side in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from bcm_formal.model.types import Value, domain
+from bcm_formal.system.questions import Pairs
+from bcm_formal.system.state import State, Step
+from bcm_formal.trust.certificate import ComparisonProof, PairProof
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.evidence import Walk, Wording, joined, widest
+from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone, highest
+
+ROUNDS = 40
+"""how many real persons are looked at before giving up"""
+EFFORT = 500_000
+"""pieces compared with by all searches together, beside ten times what the fixpoint of the goal took"""
+
+Pieces = dict[str, list[Piece]]
+Course = tuple[State, list[Step], State]
+"""where it begins, the steps, where it ends"""
+Pair = tuple[Course, Course]
+"""the first person's life course, the second's"""
+
+
+def compare(compiled: Compiled, ways: Backward, question: Pairs, budget: Budget, name: str) -> Claim | Undecided:
+    """HOLDS or VIOLATED with evidence. `ways` is the fixpoint of the goal, finished."""
+    if not ways.is_exact:
+        return Undecided(name, "who has a path makes a set that regions cannot hold exactly")
+    bounded = question.attribute in compiled.diagrams.domains
+    relation = Finite(compiled, question) if bounded else Unbounded(compiled, question)
+    return _Search(compiled, ways, relation, question, budget).claim(name)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Some first persons, who have a path, and the second persons, who have none, that they make pairs with."""
+
+    status: str
+    first: Piece
+    seconds: list[Piece]
+
+
+class Finite:
+    """Which persons are compared, for an attribute with finitely many values."""
+
+    def __init__(self, compiled: Compiled, question: Pairs) -> None:
+        self.compiled, self.diagrams = compiled, compiled.diagrams
+        self.attribute = question.attribute
+        manager = self.diagrams.manager
+        self._bits = self.diagrams.bits[self.attribute]
+        self._others = tuple(f"{bit}_other" for bit in self._bits)
+        manager.declare(*(bit for bit in self._others if bit not in manager.vars))
+        self._to_other = {bit: manager.var(other) for bit, other in zip(self._bits, self._others, strict=True)}
+        self._from_other = {other: manager.var(bit) for bit, other in zip(self._bits, self._others, strict=True)}
+        values = self.diagrams.domains[self.attribute]
+        self.higher: dict[Value, tuple[Value, ...]] = {
+            value: tuple(v for v in values if (v > value if question.raised else v != value)) for value in values
+        }
+        self.lower = {value: tuple(v for v in values if value in self.higher[v]) for value in values}
+        self._compared = self.diagrams.any_of(
+            self.diagrams.value(self.attribute, value) & self._other(self._having(others))
+            for value, others in self.higher.items()
+        )
+
+    def _having(self, values: tuple[Value, ...]) -> Diagram:
+        return self.diagrams.any_of(self.diagrams.value(self.attribute, value) for value in values)
+
+    def _other(self, who: Diagram) -> Diagram:
+        return self.diagrams.manager.let(self._to_other, who)
+
+    def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
+        """All pairs that disagree, without those of whom one lies in `apart`."""
+        pairs: Pieces = {}
+        for status, people in ways.pieces.items():
+            compared = [(zone, who & self._compared) for zone, who in widest(people)]
+            pairs[status] = [(zone, who) for zone, who in compared if who != self.diagrams.false]
+        pairs = outside(self.compiled, pairs, self._others_of(ways), budget)
+        if apart.pieces:
+            pairs = outside(self.compiled, pairs, apart, budget)
+            pairs = outside(self.compiled, pairs, self._others_of(apart), budget)
+        manager = self.diagrams.manager
+        return [
+            Disagreement(
+                status,
+                (zone, manager.exist(self._others, who)),
+                [(zone, manager.let(self._from_other, manager.exist(self._bits, who)))],
+            )
+            for status, here in pairs.items()
+            for zone, who in here
+        ]
+
+    def _others_of(self, cover: Cover) -> Cover:
+        """The pairs whose second person is in the cover."""
+        result = Cover()
+        for status, people in cover.pieces.items():
+            for zone, who in people.items():
+                result.add(status, zone, self._other(who))
+        return result
+
+    def partners(self, state: State, is_first: bool) -> Piece:
+        """Everybody a person is compared with: as the first of a pair, or as the second."""
+        zone, who = exactly(self.compiled, state, self.attribute)
+        place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
+        value = state.attributes[place]
+        return zone, who & self._having(self.higher[value] if is_first else self.lower[value])
+
+
+class Unbounded:
+    """The same for an attribute without bounds, a variable of zones. Seconds may be too many, firsts are exact."""
+
+    def __init__(self, compiled: Compiled, question: Pairs) -> None:
+        self.compiled = compiled
+        self.attribute, self.raised = question.attribute, question.raised
+        self._index = compiled.diagrams.numeric.index(self.attribute)
+
+    def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
+        compiled, zones = self.compiled, self.compiled.zones
+        everybody: Pieces = {s: [(zones.everything, compiled.diagrams.valid)] for s in compiled.system.statuses}
+        have: Pieces = {status: list(people.items()) for status, people in ways.pieces.items()}
+        lack = outside(compiled, outside(compiled, everybody, ways, budget), apart, budget)
+        have = outside(compiled, have, apart, budget)
+        below = {s: [(z, who) for zone, who in here if (z := self._below(zone))] for s, here in lack.items()}
+        found: list[Disagreement] = []
+        for status, here in met_by(compiled, have, below).items():
+            for zone, who in here:
+                anyhow = {status: [(zones.without(zone, self._index), who)]}
+                seconds = met_by(compiled, anyhow, lack).get(status, [])
+                found.append(Disagreement(status, (zone, who), seconds))
+        return found
+
+    def _below(self, zone: Zone) -> Zone | None:
+        """The points that some (positive, if the attribute is raised) change of the attribute takes into the zone."""
+        zones = self.compiled.zones
+        if not self.raised:
+            return zones.without(zone, self._index)
+        runs = tuple(index == self._index for index in range(zones.count))
+        once = zones.unit_before(zone, runs)
+        return None if once is None else zones.past(once, runs)[0]
+
+    def partners(self, state: State, is_first: bool) -> Piece:
+        zone, who = exactly(self.compiled, state, self.attribute)
+        if self.raised:
+            place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
+            value, sign = int(state.attributes[place]), -1 if is_first else 1
+            form = tuple(sign * (index == self._index) for index in range(self.compiled.zones.count))
+            zone = self.compiled.zones.constrain(zone, (form, sign * value - 1)) or zone
+        return zone, who
+
+
+def exactly(compiled: Compiled, state: State, but: str) -> Piece:
+    """Everybody with the state's clocks and attributes, one attribute apart."""
+    zone: Zone | None = compiled.zones.everything
+    who = compiled.diagrams.valid
+    model = compiled.system.model
+    names = (*(attribute.name for attribute in model.attributes), *(clock.name for clock in model.clocks))
+    for name, value in zip(names, (*state.attributes, *state.clocks), strict=True):
+        if name == but:
+            continue
+        if name in compiled.diagrams.domains:
+            who &= compiled.diagrams.value(name, value)
+            continue
+        form = compiled.diagrams.linear(name)[0]
+        for sign in (1, -1):
+            bound = (tuple(sign * k for k in form), sign * int(value))
+            zone = None if zone is None else compiled.zones.constrain(zone, bound)
+    if zone is None:
+        raise Inexact
+    return zone, who
+
+
+def met_by(compiled: Compiled, one: Pieces, other: Pieces) -> Pieces:
+    """The states in both."""
+    result: Pieces = {}
+    for status, here in one.items():
+        for zone, who in here:
+            for second, people in other.get(status, ()):
+                met = compiled.zones.meet(zone, second)
+                if met is not None and who & people != compiled.diagrams.false:
+                    result.setdefault(status, []).append((met, who & people))
+    return result
+
+
+def one_side(pairs: Iterable[Disagreement], is_first: bool) -> Pieces:
+    """All first persons of some pairs, or all second persons."""
+    result: Pieces = {}
+    for pair in pairs:
+        result.setdefault(pair.status, []).extend([pair.first] if is_first else pair.seconds)
+    return result
+
+
+class _Search:
+    """Looks for a pair that disagrees and is real, or for an invariant that leaves none."""
+
+    def __init__(
+        self, compiled: Compiled, ways: Backward, relation: Finite | Unbounded, question: Pairs, budget: Budget
+    ) -> None:
+        self.compiled, self.ways, self.relation, self.question = compiled, ways, relation, question
+        self.budget = budget
+        self.apart = Cover()
+        """people who are never met: nothing that can be met leads into them"""
+        self.walk = Walk(compiled)
+        self._left = EFFORT + 10 * ways.cover.looked_at
+
+    def claim(self, name: str) -> Claim | Undecided:
+        """Rounds 0 and 1 ask for everybody on one side, later ones for both sides of one piece after the other."""
+        for number in range(ROUNDS):
+            pairs = self.relation.disagreeing(self.ways.cover, self.apart, self.budget)
+            if not pairs:
+                return Claim(Outcome.HOLDS, self._comparison(), name)
+            chosen = pairs if number < 2 else [pairs[number % len(pairs)]]
+            sides = (number == 0,) if number < 2 else (True, False)
+            found = self._pair_among(chosen, sides, widen=number >= 2)
+            if found is not None:
+                proof = self._proof(*found)
+                if proof is None:
+                    return Undecided(name, "a pair was found, but not the path of the first")
+                return Claim(Outcome.VIOLATED, proof, name)
+        return Undecided(name, f"pairs that differ remain after {ROUNDS} real persons had no real partner")
+
+    def _pair_among(self, pairs: list[Disagreement], sides: tuple[bool, ...], widen: bool) -> Pair | None:
+        """A real pair; None: none was found, and `apart` has grown."""
+        persons: list[tuple[State, bool]] = []
+        for is_first in sides:
+            course = self._course_into(one_side(pairs, is_first))
+            if course is None:
+                return None
+            other = self._twin(course, is_first) or self._course_into(self._partners(course[2], is_first))
+            if other is not None:
+                return (course, other) if is_first else (other, course)
+            persons.append((course[2], is_first))
+        for state, is_first in persons if widen else ():
+            self._leave_out_more(state, is_first, one_side(pairs, not is_first))
+        return None
+
+    # --- real persons ---
+
+    def _course_into(self, pieces: Pieces) -> Course | None:
+        """A life course into the pieces; None: nobody is ever there, and `apart` knows. Raises `Inexact`."""
+        if not any(pieces.values()):
+            return None
+        back, met = self._back_from(pieces)
+        if met is None:
+            return None
+        start = self.walk.begin(back, met)
+        found = None if start is None else self.walk.follow(back, met, start)
+        if start is None or found is None:
+            raise Inexact
+        return start, *found
+
+    def _back_from(self, pieces: Pieces, share: int = 1) -> tuple[Backward, int | None]:
+        """The fixpoint, and its region that meets a start; None: there is none, which `apart` knows now."""
+        work = Budget(max(1, self._left // 20 // share), self.budget.seconds, self.budget.began)
+        back = Backward(self.compiled, pieces, self.compiled.system.moves, work, nearest=True)
+        try:
+            met = back.run(lambda number: meets(self.compiled, back.regions[number], self.compiled.starts))
+        finally:
+            self._left -= back.cover.looked_at
+        if met is None:
+            if not back.is_exact:
+                raise Inexact
+            for status, people in back.cover.pieces.items():
+                for zone, who in people.items():
+                    self.apart.add(status, zone, who)
+        return back, met
+
+    def _leave_out_more(self, state: State, is_first: bool, others: Pieces) -> None:
+        """No partner of a person is ever met. Widen what was asked for as long as that stays so."""
+        piece = self.relation.partners(state, is_first)
+        for widened in self._wider(piece):
+            met = met_by(self.compiled, {state.status: [widened(piece)]}, others)
+            try:
+                if met and self._back_from(met, share=20)[1] is None:
+                    piece = widened(piece)
+            except BudgetExceededError:
+                continue
+
+    def _wider(self, piece: Piece) -> Iterator[Callable[[Piece], Piece]]:
+        """Ways to widen a piece: to forget a variable, or what bounds it from one side, or an attribute."""
+        zones, diagrams = self.compiled.zones, self.compiled.diagrams
+        for index in range(zones.count):
+            yield partial(self._forgetting, index, None)
+            for sign in (-1, 1):
+                form = tuple(sign * (other == index) for other in range(zones.count))
+                bound = highest(piece[0], form)
+                if bound != INFINITY:
+                    yield partial(self._forgetting, index, (form, int(bound)))
+        for bits in diagrams.bits.values():
+            yield partial(self._forgetting_bits, bits)
+
+    def _forgetting(self, index: int, kept: Linear | None, piece: Piece) -> Piece:
+        """The piece with at most one bound left on a variable."""
+        free = self.compiled.zones.without(piece[0], index)
+        return (free if kept is None else self.compiled.zones.constrain(free, kept) or free), piece[1]
+
+    def _forgetting_bits(self, bits: tuple[str, ...], piece: Piece) -> Piece:
+        diagrams = self.compiled.diagrams
+        return piece[0], diagrams.manager.exist(bits, piece[1]) & diagrams.valid
+
+    def _partners(self, state: State, is_first: bool) -> Pieces:
+        """Those with whom a person makes a pair that disagrees."""
+        everybody: Pieces = {state.status: [self.relation.partners(state, is_first)]}
+        if is_first:
+            found = outside(self.compiled, everybody, self.ways.cover, self.budget)
+        else:
+            have = self.ways.cover.pieces.get(state.status, {})
+            found = met_by(self.compiled, everybody, {state.status: list(have.items())})
+        return outside(self.compiled, found, self.apart, self.budget)
+
+    def _twin(self, course: Course, is_first: bool) -> Course | None:
+        """The same steps from a start with another value of the attribute, if they lead to a partner."""
+        start, steps, end = course
+        model, interpreter = self.compiled.system.model, self.walk.interpreter
+        place = [attribute.name for attribute in model.attributes].index(self.relation.attribute)
+        if model.attributes[place].start is not None:
+            return None
+        partners = self._partners(end, is_first).get(end.status, [])
+        for value in domain(model.attributes[place].kind) or ():
+            attributes = (*start.attributes[:place], value, *start.attributes[place + 1 :])
+            begin = state = start._replace(attributes=attributes)
+            if value == start.attributes[place] or not interpreter.is_start(begin):
+                continue
+            for step in steps:
+                after = interpreter.step(state, step)
+                if after is None:
+                    break
+                state = after
+            else:
+                if any(self.walk.contains(zone, who, state) for zone, who in partners):
+                    return begin, steps, state
+        return None
+
+    # --- evidence ---
+
+    def _comparison(self) -> ComparisonProof:
+        wording = Wording(self.compiled)
+        people = {status: widest(here) for status, here in self.ways.cover.pieces.items()}
+        trap = wording.outside_of(self.ways.cover)
+        return ComparisonProof(wording.outside_of(self.apart), wording.regions(self.ways, people), trap)
+
+    def _proof(self, first: Course, second: Course) -> PairProof | None:
+        start, steps, state = first
+        region = self.walk.region_of(self.ways, state)
+        onward = None if region is None else self.walk.follow(self.ways, region, state)
+        if onward is None:
+            return None
+        index = len(joined(start, steps).steps)
+        trap = Wording(self.compiled).outside_of(self.ways.cover)
+        return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
