@@ -10,7 +10,7 @@ from bcm_formal.system.state import Expire, State
 from bcm_formal.trust.certificate import LassoProof, SetbackProof, StateSet, TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.views.exploration import Explorer
+from bcm_formal.verify.exploration import Explorer
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.phrases import listed, rule_title, span_of_time, status_title, statuses_title, who_acts
 

@@ -27,19 +27,21 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import CanReach, Event, Limit, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
-from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.exploration import Explored, Explorer
 from bcm_formal.verify.never import Never
-from bcm_formal.views.exploration import Explored, Explorer
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
 from bcm_formal.views.story import Moment, moments_between
 
 _FAR = 1_000_000
+_MOST_PLACES = 8
+_COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +183,14 @@ class _Explainer:
         explored = self.explorer.explore(starts)
         self.fixed = self._fixed(starts)
         here = starts[0].status if starts else None
-        places = [self._place(status, status == here, explored) for status in explored.statuses]
-        shown = [place for place in places if place.exits or place.here]
-        shown.sort(key=lambda place: (not place.here, self.distance.get(place.status, _FAR)))
+        near_first = sorted(explored.statuses, key=lambda name: (name != here, self.distance.get(name, _FAR)))
+        shown: list[Place] = []
+        for status in near_first:
+            place = self._place(status, status == here, explored)
+            if place.exits or place.here:
+                shown.append(place)
+            if len(shown) == _MOST_PLACES:
+                break
         late, late_by = self._late(starts)
         return Explanation(
             self._goal(),
@@ -270,34 +277,36 @@ class _Explainer:
         return self.misses.of(goal, states[0]._replace(status=move.target))
 
     def _event_blocked(self, move: Move, states: tuple[State, ...]) -> tuple[Blocked, ...]:
+        """The requirements that are missing in the state that comes closest; none where the move can happen."""
         assert isinstance(move.rule, Event)
-        requirements = [(item, in_status(item.condition, move.source)) for item in move.rule.requirements]
-        best: tuple[tuple[int, int], State] | None = None
-        for state in states:
-            missing = [self.misses.of(condition, state) for _, condition in requirements]
-            score = (sum(1 for item in missing if item), sum(miss.distance for item in missing for miss in item))
-            if best is None or score < best[0]:
-                best = score, state
-        if best is None:
+        can_happen = self.explorer.interpreter.test(move.guard)
+        if not states or any(can_happen(state) for state in states):
             return ()
-        (count, _), state = best
-        if count == 0:
-            if self.explorer.interpreter.holds(move.guard, state):
-                return ()
-            return (Blocked("it would set a value outside its range", (), False, False, ()),)
+        requirements = [(item, in_status(item.condition, move.source)) for item in move.rule.requirements]
+        tests = [self.explorer.interpreter.test(condition) for _, condition in requirements]
+        state = self._closest([condition for _, condition in requirements], tests, states)
         found: list[Blocked] = []
-        for item, condition in requirements:
-            missing_here = self.misses.of(condition, state)
-            if missing_here:
-                test = self.explorer.interpreter.test(condition)
+        for (item, condition), test in zip(requirements, tests, strict=True):
+            missing = self.misses.of(condition, state)
+            if missing:
                 elsewhere = any(test(other) for other in states)
                 trapped = (self.trap.of(move.source), self.fixed)
                 never = not elsewhere and self.never.meets(move.source, *trapped, condition)
                 origin = item.origin if item.origin.citations else move.rule.origin
-                if [miss.condition for miss in missing_here] == [condition]:
-                    missing_here = (replace(missing_here[0], asks=item.text),)
-                found.append(Blocked(item.text, missing_here, never, elsewhere, sources_text(self.model, origin)))
-        return tuple(found)
+                if [miss.condition for miss in missing] == [condition]:
+                    missing = (replace(missing[0], asks=item.text),)
+                found.append(Blocked(item.text, missing, never, elsewhere, sources_text(self.model, origin)))
+        return tuple(found) or (Blocked("it would set a value outside its range", (), False, False, ()),)
+
+    def _closest(self, conditions: list[Condition], tests: list[Test], states: tuple[State, ...]) -> State:
+        """The state that misses the fewest of the conditions, and by the least."""
+        counts = [sum(not test(state) for test in tests) for state in states]
+        fewest = [state for state, count in zip(states, counts, strict=True) if count == min(counts)]
+
+        def distance(state: State) -> int:
+            return sum(miss.distance for condition in conditions for miss in self.misses.of(condition, state))
+
+        return min(fewest[-_COMPARED:], key=distance)
 
     # --- time-bounded properties ---
 

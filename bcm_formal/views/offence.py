@@ -14,7 +14,7 @@ from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.views.exploration import Explorer
+from bcm_formal.verify.exploration import Explorer
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import (
     attribute_text,

@@ -14,7 +14,7 @@ from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
-from bcm_formal.views.exploration import Explorer
+from bcm_formal.verify.exploration import Explorer
 from bcm_formal.views.phrases import attribute_text, moment, rule_title, span_of_time, status_title, who_acts
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.formats import Look

@@ -16,8 +16,8 @@ from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.views.exploration import Explorer
 
 _BUDGET = 200_000
 _STATES = 3000

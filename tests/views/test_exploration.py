@@ -7,8 +7,8 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
+from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guards import contradictions
-from bcm_formal.views.exploration import Explorer
 from bcm_formal.views.stepping import Stepper
 from bcm_formal.views.unused import unused_in
 from tests.views.reading import LADDER, ladder, model_of
