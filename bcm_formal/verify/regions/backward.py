@@ -237,13 +237,13 @@ class Backward:
     # --- what was found ---
 
     def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
-        self._found.setdefault((status, zone), []).append((who, hop))
+        self._found.setdefault((status, self.compiled.zones.one(zone)), []).append((who, hop))
 
     def _commit(self, depth: int) -> None:
         """Turn what was found into regions, one for each zone, the larger zones first."""
         found, self._found = self._found, {}
         false = self.compiled.diagrams.false
-        for (status, zone), parts in sorted(found.items(), key=lambda item: -width(item[0][1])):
+        for (status, zone), parts in sorted(found.items(), key=lambda item: -item[0][1].width):
             everybody = self.compiled.diagrams.any_of(who for who, _ in parts)
             new = self.cover.uncovered(status, zone, everybody)
             if new == false:
@@ -268,7 +268,7 @@ class Backward:
             bundle.numbers.append(number)
             return
         self._bundles[(status, zone)] = Bundle(depth, who, [number])
-        first = (depth, 0.0) if self._nearest else (-width(zone), -roominess(zone))
+        first = (depth, 0.0) if self._nearest else (-zone.width, -roominess(zone))
         heapq.heappush(self._queue, (first, number, status, zone))
 
 
@@ -323,7 +323,7 @@ def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, bu
     result: dict[str, list[Piece]] = {}
     for status, here in pieces.items():
         rest = list(here)
-        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -width(item[0])):
+        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
             rest = remove(compiled, rest, zone, who)
             if len(rest) * 100 > budget.work or budget.is_over_time:
                 raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
@@ -344,11 +344,6 @@ def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) ->
             remaining.append((left_zone, untouched))
         remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
     return _merged(remaining)
-
-
-def width(zone: Zone) -> int:
-    """How little a zone says: the differences it leaves free."""
-    return sum(bound == INFINITY for bound in zone.matrix)
 
 
 def _merged(pieces: list[Piece]) -> list[Piece]:

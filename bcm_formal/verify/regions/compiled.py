@@ -245,6 +245,7 @@ class Compiled:
                 entered = self.zones.meet(zone, zeroing.zone)
                 if entered is None:
                     continue
+                entered = self.zones.one(entered)
                 values = update.values
                 if zeroing.zeroed or moves_on:
                     settled = list(values)
@@ -264,7 +265,8 @@ class Compiled:
         key = (zone, values, guard)
         if key not in self._images:
             image = self.zones.substitute(zone, values)
-            self._images[key] = None if image is None else self.zones.meet(image, guard)
+            image = None if image is None else self.zones.meet(image, guard)
+            self._images[key] = None if image is None else self.zones.one(image)
         return self._images[key]
 
     def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:

@@ -19,9 +19,10 @@ from bcm_formal.model.expressions import ClockTerm, Number, comparison, in_statu
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.questions import observed, observer_clock
-from bcm_formal.system.transition_system import OBSERVER, Move, TransitionSystem
+from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, Cover, outside, width
+from bcm_formal.verify.regions.backward import Backward, Cover, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone
 
@@ -158,7 +159,7 @@ class Sets:
                 known = by_zone.get(zone)
                 by_zone[zone] = who if known is None else known | who
             cover = Cover()
-            for zone, who in sorted(by_zone.items(), key=lambda item: -width(item[0])):
+            for zone, who in sorted(by_zone.items(), key=lambda item: -item[0].width):
                 left = cover.uncovered(status, zone, who)
                 if left != self.compiled.diagrams.false and self._inhabited(zone):
                     cover.add(status, zone, left)

@@ -30,12 +30,14 @@ class Inexact(Exception):  # noqa: N818  # it is a signal that precision would b
 class Zone:
     """A non-empty-as-far-as-known convex set; `matrix` row by row, (n + 1)² entries. Immutable; hashed once."""
 
-    __slots__ = ("_hash", "extras", "matrix")
+    __slots__ = ("_hash", "extras", "matrix", "width")
 
     def __init__(self, matrix: tuple[Bound, ...], extras: frozenset[Linear] = frozenset()) -> None:
         self.matrix = matrix
         self.extras = extras
         self._hash = hash((matrix, extras))
+        self.width = matrix.count(INFINITY) - len(extras)
+        """how little it says: the differences it leaves free"""
 
     def __hash__(self) -> int:
         return self._hash
@@ -52,7 +54,9 @@ class Zone:
 
     def is_subset_of(self, other: Zone) -> bool:
         """True only if every point is in `other`; exact without extras, else it may miss some inclusions."""
-        if not all(map(le, self.matrix, other.matrix)):
+        if self is other:
+            return True
+        if (other.width < self.width and not self.extras) or not all(map(le, self.matrix, other.matrix)):
             return False
         return not other.extras or all(extra in self.extras or implies(self, extra) for extra in other.extras)
 
@@ -72,6 +76,11 @@ class Zones:
                 matrix[i] = 0
         self.everything = Zone(self._closed(matrix) or ())
         self._constraints: dict[Zone, tuple[Linear, ...]] = {}
+        self._known: dict[Zone, Zone] = {}
+
+    def one(self, zone: Zone) -> Zone:
+        """The same zone, always as the same object, so that looking it up compares nothing."""
+        return self._known.setdefault(zone, zone)
 
     # --- construction ---
 
