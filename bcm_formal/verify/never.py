@@ -21,6 +21,7 @@ class Never:
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
         self._ready: tuple[Encoder, dict[str, z3.ExprRef], z3.Solver] | None = None
+        self._written: dict[tuple[str, int], tuple[Condition, z3.BoolRef]] = {}
 
     def meets(self, status: str, *conditions: Condition) -> bool:
         """True only if nobody in `status` meets all the conditions; false also where Z3 gives up."""
@@ -31,7 +32,11 @@ class Never:
         encoder, vector, solver = self._ready
         solver.push()
         for condition in conditions:
-            solver.add(encoder.condition(condition, status, vector))
+            known = self._written.get((status, id(condition)))
+            if known is None:
+                known = condition, encoder.condition(condition, status, vector)
+                self._written[status, id(condition)] = known
+            solver.add(known[1])
         answer = solver.check()
         solver.pop()
         return bool(answer == z3.unsat)

@@ -62,20 +62,23 @@ class _Teller:
         told: list[Pathway] = []
         for status in self.question.origin:
             groups: dict[tuple[str | None, ...], list[int]] = {}
-            ways: dict[int, tuple[Stage, ...]] = {}
-            for index in self._spoken_of(status):
-                ways[index] = self._way(index)
-                groups.setdefault(tuple(stage.to for stage in ways[index]), []).append(index)
+            ways = {index: self._way(index) for index in self._in(status)}
+            for index, way in ways.items():
+                groups.setdefault(tuple(stage.to for stage in way), []).append(index)
             for _, members in sorted(groups.items(), key=lambda group: len(group[0])):
-                stages = tuple(_together(column) for column in zip(*(ways[index] for index in members), strict=True))
-                told.append(Pathway(status_title(self.model, status), self._who(members), stages))
+                if any(self._is_spoken_of(index) for index in members):
+                    stages = tuple(_together(column) for column in zip(*(ways[i] for i in members), strict=True))
+                    told.append(Pathway(status_title(self.model, status), self._who(members), stages))
         return tuple(told)
 
-    def _spoken_of(self, status: str) -> list[int]:
-        """The regions of a status that hold people the property speaks of."""
-        origin = self.question.origin[status]
-        there = [index for index, region in enumerate(self.regions) if region.status == status]
-        return [i for i in there[:_FOLLOWED] if not self.never.meets(status, self.regions[i].condition, origin)]
+    def _in(self, status: str) -> list[int]:
+        """The regions of a status, a bounded number of them."""
+        return [index for index, region in enumerate(self.regions) if region.status == status][:_FOLLOWED]
+
+    def _is_spoken_of(self, index: int) -> bool:
+        """True iff the region may hold somebody the property speaks of."""
+        region = self.regions[index]
+        return not self.never.meets(region.status, region.condition, self.question.origin[region.status])
 
     def _who(self, members: list[int]) -> str | None:
         if len(members) != 1:

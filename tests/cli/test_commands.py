@@ -12,6 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bcm_formal.cli import EngineName
+from bcm_formal.verify.portfolio import ENGINES
 from tests.cli.running import SOUND, Ran, bcm, is_golden, lay_out, page
 
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
@@ -198,6 +200,10 @@ def test_a_property_is_looked_for_in_all_models(run: Runner) -> None:
     assert [(model["path"], [item["name"] for item in model["properties"]]) for model in report["models"]] == [
         ("other.bcm", ["another"])
     ]
+
+
+def test_every_engine_can_be_named() -> None:
+    assert {"auto", *ENGINES} == {engine.value for engine in EngineName}
 
 
 def test_every_solver_can_be_asked(run: Runner) -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from tests.cli.running import SOUND, lay_out
 
+_PLUGIN = ("-p", "no:bcm_formal", "-p", "bcm_formal.pytest_plugin")
+"""once, and not also by the entry point of the installed package"""
+
 
 def pytest_in(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "bcm_formal.pytest_plugin", "-p", "no:cacheprovider", *args]
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *_PLUGIN, *args]
     return subprocess.run(
         [*command, f"--rootdir={folder}", "-v", "."], cwd=folder, capture_output=True, text=True, check=False
     )
