@@ -22,6 +22,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.views.expected import differences, read_expected
 from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of, path_of
@@ -67,18 +68,20 @@ def check(
     *,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
+    proofs: Path | None = None,
     diagnostics: tuple[Diagnostic, ...] = (),
     progress: Progress | None = None,
 ) -> Report:
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
 
-    `diagnostics` are findings about the text to be kept with the report. Raises `DiagnosticError` if a name is
-    neither a property nor a scenario of the model.
+    `proofs` is a folder of stored proofs (of this policy) that are tried before any engine. `diagnostics` are findings
+    about the text to be kept with the report. Raises `DiagnosticError` if a name is neither a property nor a scenario
+    of the model.
     """
     tell = progress or _silent
     chosen, played = select(model, properties)
     scenarios = _play(model, played, tell)
-    verdicts = _decide(model, chosen, Portfolio(engine, budget, solvers), tell)
+    verdicts = _decide(model, chosen, Portfolio(engine, budget, solvers, proofs), tell)
     return Report(model, diagnostics, verdicts, scenarios, assumptions_of(model))
 
 
@@ -152,6 +155,10 @@ class Request:
     expected: bool = False
     strict: bool = False
     """warnings are errors"""
+    proofs: Path | None = None
+    """where stored proofs are kept; None: in the nearest `proofs` beside the model"""
+    fresh: bool = False
+    """whether stored proofs are left aside"""
 
 
 def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
@@ -199,6 +206,7 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         names,
         request.engine,
         solvers=request.solvers,
+        proofs=None if request.fresh else stored_proofs(item.path, model, request.proofs),
         diagnostics=findings,
         progress=progress,
     )
@@ -211,6 +219,12 @@ def _strictly(item: Loaded, strict: bool) -> Loaded:
         return item
     found = tuple(replace(d, severity="error") if d.severity == "warning" else d for d in item.diagnostics)
     return Loaded(item.path, None if has_errors(found) else item.model, found)
+
+
+def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
+    """The folder with the proofs of the model's policy: in `proofs`, or in the nearest `proofs` beside the model."""
+    home = proofs if proofs is not None else proofs_beside(Path(path), model.name)
+    return home / model.name if home is not None else None
 
 
 def _check_names(loaded: list[Loaded], names: tuple[str, ...] | None) -> None:

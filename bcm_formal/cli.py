@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import datetime
 
     from bcm_formal.diagnostics import Diagnostic
+    from bcm_formal.views.report.contents import Result
 
 EXIT_WRONG, EXIT_FAULT, EXIT_INTERRUPTED = 2, 70, 130
 
@@ -46,6 +47,8 @@ class EngineName(StrEnum):
     regions = "regions"
     explicit = "explicit"
     spacer = "spacer"
+    bounded = "bounded"
+    pathways = "pathways"
 
 
 class SolverName(StrEnum):
@@ -92,6 +95,11 @@ def check(
     expected: Annotated[
         bool, typer.Option("--expected", help="Succeed iff everything is as expected.toml beside the model says.")
     ] = False,
+    stored: Annotated[
+        Path | None,
+        typer.Option("--proofs", metavar="DIR", help="Stored proofs to try. Default: proofs beside the model."),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Find every answer anew, without stored proofs.")] = False,
     allow_vacuous: Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")] = False,
     form: Annotated[Form, typer.Option("--format", help="What stdout gets.")] = Form.text,
     output: Annotated[
@@ -114,10 +122,12 @@ def check(
         tuple(paths or (Path(),)),
         tuple(properties) if properties else None,
         engine.value,
-        ("z3", "cvc5") if solver is SolverName.all else (solver.value,),
+        _solvers(solver),
         _date(on),
         expected,
         strict,
+        stored,
+        fresh or (engine is not EngineName.auto and stored is None),
     )
     with progress() as tell:
         results, took = check_all(request, tell)
@@ -132,7 +142,66 @@ def check(
     for path, content in files:
         write_whole(path, content)
     say(page)
+    _keep_faults(results)
     raise typer.Exit(code)
+
+
+@app.command()
+def prove(
+    model: ModelFile,
+    properties: Annotated[
+        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property. Repeatable.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
+    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
+    on: On = None,
+) -> None:
+    """Prove the properties of a model, and write certificates and obligations that anybody can check."""
+    from bcm_formal.proving import prove as proved
+    from bcm_formal.views import proofs
+    from bcm_formal.views.interrupt import WRITING
+    from bcm_formal.views.terminal import progress, say, show
+
+    with progress() as tell:
+        found = proved(model, properties, out, solvers=_solvers(solver), on=_date(on), progress=tell, writing=WRITING)
+    items = [(item.verdict, item.proof, item.seconds) for item in found]
+    show(proofs.written_findings(items))
+    say(proofs.written_page(items, out))
+    raise typer.Exit(proofs.written_code(items))
+
+
+@app.command("verify-proofs")
+def verify_proofs(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Folders of proofs. Default: proofs.")
+    ] = None,
+    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the obligations.")] = SolverName.cvc5,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, help="So many processes. Default: one a core.")
+    ] = None,
+    models: Annotated[
+        list[Path] | None, typer.Option("--model", metavar="PATH", help="Look for the policies here. Repeatable.")
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="A solver of its own for every obligation, as for the stored files.")
+    ] = False,
+    on: On = None,
+) -> None:
+    """Check stored proofs again: certificates against models, every obligation by an independent solver."""
+    import time
+
+    from bcm_formal.proving import verify_proofs as verified
+    from bcm_formal.verify.proofs.recheck import BUNDLE, Means
+    from bcm_formal.views import proofs
+    from bcm_formal.views.terminal import progress, say, show
+
+    began = time.monotonic()
+    means = Means(_solvers(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE)
+    with progress() as tell:
+        found = verified(paths or [Path("proofs")], means, models=models or (), on=_date(on), progress=tell)
+    show(proofs.verified_findings(found.rechecked, found.missing))
+    say(proofs.verified_page(found.rechecked, found.missing, time.monotonic() - began))
+    raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))
 
 
 @app.command()
@@ -373,17 +442,31 @@ def _excused(error: Exception) -> int:
 _PACKAGE = {"z3": "z3-solver", "cvc5": "cvc5"}
 
 
-def _confess(error: Exception) -> int:
-    import tempfile
-    import traceback
+def _keep_faults(results: tuple[Result, ...]) -> None:
+    """Put evidence that the checker refused into files, for a report of the mistake."""
+    from bcm_formal.views.fault import fault_pages
 
-    details = "".join(traceback.format_exception(error))
+    for name, page in fault_pages(results):
+        where = _kept(page, "the evidence is written in")
+        print(f"bcm: a mistake of ours in the answer to `{name}`, not of your model; {where}", file=sys.stderr)
+
+
+def _kept(details: str, words: str) -> str:
+    """Where details were written; if nowhere, the details."""
+    import tempfile
+
     try:
         with tempfile.NamedTemporaryFile("w", prefix="bcm-", suffix=".txt", delete=False, encoding="utf-8") as file:
             file.write(details)
-        where = f"what happened is written in {file.name}"
+        return f"{words} {file.name}"
     except OSError:
-        where = details
+        return details
+
+
+def _confess(error: Exception) -> int:
+    import traceback
+
+    where = _kept("".join(traceback.format_exception(error)), "what happened is written in")
     print(f"bcm: a mistake of ours ({type(error).__name__}), not of your model; {where}", file=sys.stderr)
     return EXIT_FAULT
 
@@ -394,6 +477,10 @@ def _target(text: str) -> tuple[Form, Path]:
     if not sign or not path or kind not in Form.__members__:
         raise typer.BadParameter(f"`{text}` is not FORMAT=FILE with a format of {', '.join(Form.__members__)}")
     return Form(kind), Path(path)
+
+
+def _solvers(solver: SolverName) -> tuple[str, ...]:
+    return ("z3", "cvc5") if solver is SolverName.all else (solver.value,)
 
 
 def _date(text: str | None) -> datetime.date | None:

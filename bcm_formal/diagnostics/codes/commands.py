@@ -51,4 +51,41 @@ COMMANDS = (
         "Stepping through a life course begins with one person, and an attribute that starts as any whole number gives "
         "infinitely many to choose from.",
     ),
+    Code(
+        "BCM920",
+        "a certificate that cannot be used",
+        "The certificate of a stored proof is missing, cut short, too large, not text, written in another format, "
+        "about another version of what models mean, or says something that the model has no words for. It proves "
+        "nothing.",
+    ),
+    Code(
+        "BCM921",
+        "a certificate for something else",
+        "The hashes in the certificate are those of another model or another sentence, or the certificate lies in the "
+        "folder of another property. Prove the property anew with `bcm prove`.",
+    ),
+    Code(
+        "BCM922",
+        "stored obligations were changed",
+        "The obligations are written anew from the certificate and the model, and a stored file is missing, too many, "
+        "or differs from what was written. What a solver says to such a file would mean nothing.",
+    ),
+    Code(
+        "BCM923",
+        "a certificate that does not show its verdict",
+        "The evidence is not of the right kind, its life course is not possible in the model, or a solver found a "
+        "state in which an obligation fails.",
+    ),
+    Code(
+        "BCM924",
+        "a solver gave no answer",
+        "The solver gave up, took too long or crashed on an obligation. That is never a pass: try the other solver.",
+    ),
+    Code("BCM925", "no proofs", "There is no folder with a certificate or obligations at the place that was named."),
+    Code("BCM926", "a property without proof", "Other properties of the model have stored proofs, this one has none."),
+    Code(
+        "BCM927",
+        "no proof to store",
+        "The property was not decided, or it was decided without evidence of a kind that can be written down.",
+    ),
 )

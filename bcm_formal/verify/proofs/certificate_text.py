@@ -29,18 +29,28 @@ def certificate_text(
     `somebody` is a life course of somebody whom the property speaks of.
     """
     writer = _Writer(about)
-    kind = kind_of(certificate)
-    lines = [Line(text) for text in header_lines(header_for(model, item, outcome, kind))]
-    body = [writer.part(name, hint, getattr(certificate, name)) for name, hint in parts_of(type(certificate)).items()]
+    lines = [Line(text) for text in header_lines(header_for(model, item, outcome, kind_of(certificate)))]
+    body = writer.parts_of(certificate)
     if somebody is not None:
         body.append(_Writer(model).part(SOMEBODY, Trace, somebody))
     return written([*lines, *body, *writer.shared(), Line(LAST_LINE)])
+
+
+def evidence_text(certificate: Certificate, about: Model) -> str:
+    """The evidence alone, which nobody reads back."""
+    writer = _Writer(about)
+    return written([Line(kind_of(certificate)), *writer.parts_of(certificate), *writer.shared()])
 
 
 class _Writer:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.parts = SharedParts(model)
+
+    def parts_of(self, certificate: Certificate) -> list[Line]:
+        """Every part of a certificate."""
+        hints = parts_of(type(certificate))
+        return [self.part(name, hint, getattr(certificate, name)) for name, hint in hints.items()]
 
     def part(self, name: str, hint: object, value: object) -> Line:
         """One part of a certificate under its name; `hint` is the type of the field."""

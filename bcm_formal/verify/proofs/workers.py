@@ -65,9 +65,7 @@ class Pool:
             try:
                 while not failed:
                     number = waiting.get_nowait()
-                    began = time.monotonic()
-                    replies = asker.ask(bundles[number], partial(answered, number))
-                    result[number] = Replies(tuple(replies), time.monotonic() - began)
+                    result[number] = asker.ask(bundles[number], partial(answered, number))
             except queue.Empty:
                 pass
             except BaseException as error:
@@ -92,21 +90,23 @@ class _Asker:
         self._pool = pool
         self._process: subprocess.Popen[str] | None = None
 
-    def ask(self, bundle: Bundle, answered: Callable[[], None]) -> list[Reply]:
+    def ask(self, bundle: Bundle, answered: Callable[[], None]) -> Replies:
         """A reply for every formula."""
         replies: list[Reply] = []
+        took = 0.0
         while len(replies) < len(bundle.formulas):
             process = self._process = self._process or self._started()
             rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
             with contextlib.suppress(BrokenPipeError):
                 _send(process, {"bundle": asdict(rest), "limits": asdict(self._pool.limits)})
             for _ in rest.formulas:
-                reply = self._reply(process)
+                reply, seconds = self._reply(process)
                 replies.append(reply)
+                took += seconds
                 answered()
                 if self._process is None:
                     break
-        return replies
+        return Replies(tuple(replies), took)
 
     def end(self) -> None:
         """Let the process go."""
@@ -121,8 +121,8 @@ class _Asker:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
 
-    def _reply(self, process: subprocess.Popen[str]) -> Reply:
-        """The next reply. A process that gives none is ended."""
+    def _reply(self, process: subprocess.Popen[str]) -> tuple[Reply, float]:
+        """The next reply and how long it took. A process that gives none is ended."""
         patience = self._pool.limits.seconds + _GRACE
         late = threading.Event()
 
@@ -143,12 +143,12 @@ class _Asker:
             process.kill()
         code = process.wait()
         self.end()
+        why = f"crashed: its process ended {f'by signal {-code}' if code < 0 else f'with exit code {code}'}"
         if late.is_set():
-            return Answer.UNKNOWN, f"{self._pool.solver} was stopped after {patience:.0f} seconds"
-        if line:
-            return Answer.UNKNOWN, f"{self._pool.solver} wrote something that is no answer"
-        how = f"by signal {-code}" if code < 0 else f"with exit code {code}"
-        return Answer.UNKNOWN, f"{self._pool.solver} crashed: its process ended {how}"
+            why = f"was stopped after {patience:.0f} seconds"
+        elif line:
+            why = "wrote something that is no answer"
+        return (Answer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
 
 
 _PROGRAM = """
@@ -165,11 +165,11 @@ def _send(process: subprocess.Popen[str], job: object) -> None:
         process.stdin.flush()
 
 
-def _read(line: str) -> Reply | None:
+def _read(line: str) -> tuple[Reply, float] | None:
     try:
         match json.loads(line):
-            case [str(word), (str() | None) as detail]:
-                return Answer(word), detail
+            case [str(word), (str() | None) as detail, float(seconds)]:
+                return (Answer(word), detail), seconds
     except ValueError:
         pass
     return None
@@ -177,13 +177,17 @@ def _read(line: str) -> Reply | None:
 
 def serve(solver: str) -> None:
     """What a process does: answer bundles from stdin until there are no more."""
+    list(SOLVERS[solver](Bundle("", ()), Limits()))
     for line in sys.stdin:
         job = json.loads(line)
         bundle = Bundle(job["bundle"]["shared"], tuple(job["bundle"]["formulas"]))
         replies = SOLVERS[solver](bundle, Limits(**job["limits"]))
         given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
+        began = time.monotonic()
         for answer, detail in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
-            print(json.dumps([answer.value, detail]), flush=True)
+            now = time.monotonic()
+            print(json.dumps([answer.value, detail, now - began]), flush=True)
+            began = now
 
 
 def _weight(bundle: Bundle) -> int:

@@ -116,6 +116,7 @@ def _verdict(verdict: Verdict) -> Object:
         "verdict": verdict.outcome.value,
         "reason": verdict.reason,
         "engine": verdict.engine,
+        "reused": verdict.reused,
         "obligations": verdict.obligations,
         "checked_by": list(verdict.solvers),
         "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.portfolio import STORED
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer, answer_to
 from bcm_formal.views.phrases import counted, sources_text
@@ -72,6 +73,12 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
         for assumption in report.assumptions:
             page.line(2, "· ", assumption.what, hang=4)
         page.blank()
+    reused = sum(verdict.reused for verdict in report.verdicts)
+    if reused and not detail.brief:
+        page.line(
+            0, Piece(f"proof reused for {reused} of {counted(len(report.verdicts), 'property', 'properties')}", "dim")
+        )
+        page.blank()
     for difference in report.unexpected or ():
         page.line(0, Piece("not as expected: ", "bad"), difference)
     as_expected = "; all as expected" if report.unexpected == () else ""
@@ -103,8 +110,12 @@ def _property(page: Page, model: Model, answer: Answer, detail: Detail) -> None:
         for quote in item.origin.quotes:
             page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
     tell_evidence(page, answer, verbose=detail.verbose)
-    if detail.verbose and verdict.engine:
+    if detail.verbose and (verdict.engine or verdict.reused):
         page.line(6, Piece(proof_words(answer), "dim"), hang=8)
+    if detail.verbose:
+        for name, reason in verdict.tried:
+            if name == STORED:
+                page.line(6, Piece(f"{name} is of no use: {reason}", "dim"), hang=8)
     if told or answer.pathways or answer.story:
         page.blank()
 
@@ -116,7 +127,7 @@ def proof_words(answer: Answer) -> str:
         how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
     else:
         how = "the life course was replayed step by step"
-    return f"found by {verdict.engine}; {how}"
+    return f"proof reused; {how}" if verdict.reused else f"found by {verdict.engine}; {how}"
 
 
 def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:

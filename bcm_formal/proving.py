@@ -1,0 +1,150 @@
+"""The library for proofs: `prove` writes them, `verify_proofs` checks again what was written."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from bcm_formal.api import find_models, load, read, select
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.model import Model
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.proofs.archive import asked_of, proof_folders, write_proof
+from bcm_formal.verify.proofs.making import NoProof, Proof, proof_of
+from bcm_formal.verify.proofs.recheck import Means, Rechecked, recheck
+
+Progress = Callable[[str], None]
+"""told what is being worked on"""
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A property, its verdict, and the proof that was stored for it or why there is none."""
+
+    model: Model
+    verdict: Verdict
+    proof: Proof | NoProof
+    folder: Path
+    seconds: float
+
+
+def prove(
+    path: Path,
+    properties: Iterable[str] | None,
+    out: Path,
+    *,
+    solvers: Sequence[str] = ("z3",),
+    on: datetime.date | None = None,
+    progress: Progress | None = None,
+    writing: AbstractContextManager[object] | None = None,
+) -> tuple[Proved, ...]:
+    """Decide properties of a model anew and store the proof of each in `out`; `writing` is entered for each write.
+
+    Raises `DiagnosticError` if the file is no sound model, states no such property, or a proof cannot be written.
+    """
+    model = load(path, on)
+    chosen, _ = select(model, properties)
+    system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
+    result: list[Proved] = []
+    for number, item in enumerate(chosen, 1):
+        if progress:
+            progress(f"{model.name}: proving {number} of {len(chosen)}, {item.name}")
+        began = time.monotonic()
+        verdict = portfolio.decide(system, item)
+        proof = proof_of(verdict, asked_of(system, item), solvers)
+        folder = out / model.name / item.name
+        if isinstance(proof, Proof):
+            _store(folder, proof, writing or nullcontext())
+        result.append(Proved(model, verdict, proof, folder, time.monotonic() - began))
+    return tuple(result)
+
+
+def _store(folder: Path, proof: Proof, writing: AbstractContextManager[object]) -> None:
+    try:
+        with writing:
+            write_proof(folder, proof.certificate, proof.obligations)
+    except OSError as error:
+        message = f"cannot write the proof in `{folder}`: {(error.strerror or str(error)).lower()}"
+        raise DiagnosticError((Diagnostic("BCM904", message, help="name another place with --out"),)) from None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of stored proofs, and which properties of the policies looked at have none."""
+
+    rechecked: tuple[Rechecked, ...]
+    missing: tuple[tuple[str, str], ...]
+    """(policy, property)"""
+    means: Means
+
+
+def verify_proofs(
+    paths: Sequence[Path],
+    means: Means,
+    *,
+    models: Sequence[Path] = (),
+    on: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Verified:
+    """Check stored proofs again. `models` are files or folders to look for the policies in; else they are looked for in
+    the folder `models` beside the proofs, or in all that stands beside them.
+
+    Raises `DiagnosticError` (BCM925) if there are no proofs, and `SolverMissingError`.
+    """
+    folders = proof_folders(paths)
+    if not folders:
+        places = ", ".join(f"`{path}`" for path in paths)
+        raise DiagnosticError((Diagnostic("BCM925", f"there are no proofs in {places}", help="write some: bcm prove"),))
+    library = _Library(models or _beside(folders[0]), on)
+
+    def tell(done: int, total: int, whose: str) -> None:
+        if progress:
+            progress(f"[{'#' * (20 * done // total):.<20}] {done} of {total} obligations, {whose}")
+
+    if progress:
+        progress("reading the proofs")
+    rechecked = recheck(folders, library.models, means, tell)
+    given = {path.resolve() for path in paths}
+    whole = dict.fromkeys(folder.parent for folder in folders if folder.resolve() not in given)
+    missing = [
+        (model.name, item.name)
+        for policy in whole
+        for model in library.models(policy.name)[:1]
+        for item in model.properties
+        if not (policy / item.name).is_dir()
+    ]
+    return Verified(tuple(rechecked), tuple(missing), means)
+
+
+def _beside(folder: Path) -> list[Path]:
+    above = folder.resolve().parents
+    root = above[2] if len(above) > 2 else above[-1]
+    return [root / "models" if (root / "models").is_dir() else root]
+
+
+class _Library:
+    """Finds the models of a policy by its name, reading only files that speak of it."""
+
+    def __init__(self, places: Sequence[Path], on: datetime.date | None) -> None:
+        self._places, self._on = places, on
+        self._known: dict[str, tuple[Model, ...]] = {}
+
+    def models(self, policy: str) -> tuple[Model, ...]:
+        if policy not in self._known:
+            said = re.compile(rb"^[ \t]*policy[ \t]+" + re.escape(policy.encode()) + rb"\b", re.MULTILINE)
+            loaded = (read(path, self._on).model for path in self._files() if said.search(path.read_bytes()))
+            self._known[policy] = tuple(model for model in loaded if model is not None and model.name == policy)
+        return self._known[policy]
+
+    def _files(self) -> tuple[Path, ...]:
+        try:
+            return find_models(self._places)
+        except DiagnosticError:
+            return ()

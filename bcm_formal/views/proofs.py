@@ -1,0 +1,130 @@
+"""What is said about proofs that were written or checked again: pages of text, and findings with a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bcm_formal.diagnostics import Diagnostic
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.proofs.making import NoProof, Proof
+from bcm_formal.verify.proofs.recheck import Finding, Rechecked
+from bcm_formal.views.phrases import counted
+from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
+
+_CODES = {
+    Finding.UNREADABLE: "BCM920",
+    Finding.STALE: "BCM921",
+    Finding.CHANGED: "BCM922",
+    Finding.REFUSED: "BCM923",
+    Finding.UNDECIDED: "BCM924",
+}
+_MISSING = "BCM926"
+_NOT_STORED = "BCM927"
+_WIDEST = 34
+
+
+def written_page(items: Sequence[tuple[Verdict, Proof | NoProof, float]], home: Path) -> str:
+    """A line for each property that was proved."""
+    lines = []
+    for verdict, proof, seconds in items:
+        stored = f"{counted(len(proof.obligations), 'obligation')}" if isinstance(proof, Proof) else "no proof stored"
+        lines.append(_line(verdict.outcome.value, verdict.property.name, f"{stored}, {seconds:.1f} s"))
+    proofs = [proof for _, proof, _ in items if isinstance(proof, Proof)]
+    size = sum(len(text) for proof in proofs for text in (proof.certificate, *proof.obligations.values()))
+    obligations = sum(len(proof.obligations) for proof in proofs)
+    lines += [
+        "",
+        f"{counted(len(proofs), 'proof')} with {counted(obligations, 'obligation')} in {home} ({_size(size)})",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def written_findings(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> list[Diagnostic]:
+    """Why some properties have no proof."""
+    return [
+        Diagnostic(
+            _NOT_STORED, f"there is no proof of `{verdict.property.name}`: {proof.reason}", verdict.property.span
+        )
+        for verdict, proof, _ in items
+        if isinstance(proof, NoProof)
+    ]
+
+
+def written_code(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> int:
+    """0 iff every property has a proof now, whatever it shows."""
+    if any(verdict.outcome is Outcome.ENGINE_FAULT for verdict, _, _ in items):
+        return EXIT_FAULT
+    return EXIT_UNDECIDED if any(isinstance(proof, NoProof) for _, proof, _ in items) else EXIT_OK
+
+
+def verified_page(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]], seconds: float) -> str:
+    """A line for each proof that was checked again, policy by policy, and what they come to."""
+    lines: list[str] = []
+    policy = None
+    for item in rechecked:
+        if item.folder.parent != policy:
+            policy = item.folder.parent
+            lines += ["", str(policy)] if lines else [str(policy)]
+        lines.append(_line(_word(item), item.folder.name, _how(item)))
+    if missing:
+        lines += ["", *(_line("no proof", name, f"of {model}") for model, name in missing)]
+    proved = [item for item in rechecked if item.finding is Finding.PROVED]
+    obligations = sum(item.obligations for item in proved)
+    by = " and ".join(dict.fromkeys(name for item in proved for name in item.solvers))
+    others = len(rechecked) - len(proved)
+    said = f"{len(proved)} of {counted(len(rechecked), 'proof')} {'holds' if len(rechecked) == 1 else 'hold'}"
+    said += f"; {counted(obligations, 'obligation')} proved by {by}" if by else ""
+    said += f"; {others} not" if others else ""
+    lines += ["", f"{said}; {seconds:.1f} s"]
+    return "\n".join(lines) + "\n"
+
+
+def verified_findings(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]]) -> list[Diagnostic]:
+    """Why some proofs do not hold."""
+    found = [
+        Diagnostic(_CODES[item.finding], f"`{item.folder}`: {item.reason}", help=_remedy(item))
+        for item in rechecked
+        if item.finding is not Finding.PROVED
+    ]
+    lacking = [f"`{model}` has no proof of `{name}`" for model, name in missing]
+    return found + [Diagnostic(_MISSING, message, help="write one: bcm prove MODEL") for message in lacking]
+
+
+def verified_code(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]]) -> int:
+    """0 iff all proofs hold and none is missing; undecided is never a pass."""
+    findings = {item.finding for item in rechecked} - {Finding.PROVED}
+    if findings - {Finding.UNDECIDED}:
+        return EXIT_VIOLATED
+    return EXIT_UNDECIDED if findings or missing else EXIT_OK
+
+
+def _remedy(item: Rechecked) -> str:
+    if item.finding is Finding.UNDECIDED:
+        return "try the other solver, or once more when the machine has less to do"
+    return "write it anew: bcm prove MODEL --property " + item.folder.name
+
+
+def _word(item: Rechecked) -> str:
+    if item.finding is Finding.PROVED and item.header is not None:
+        return item.header.outcome.value
+    return "unknown" if item.finding is Finding.UNDECIDED else "REFUSED"
+
+
+def _how(item: Rechecked) -> str:
+    if item.finding is not Finding.PROVED:
+        return f"{_CODES[item.finding]}: {item.finding.value}"
+    if not item.obligations:
+        return (
+            "the life course was replayed" if item.header and item.header.kind == "trace" else "nothing left to prove"
+        )
+    return f"{counted(item.obligations, 'obligation')}, {' and '.join(item.solvers)}, {item.seconds:.2f} s"
+
+
+def _line(word: str, name: str, rest: str) -> str:
+    return f"  {word:<9} {name:<{_WIDEST}} {rest}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 100_000 else f"{count / 1000:.1f} kB"
