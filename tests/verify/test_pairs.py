@@ -1,0 +1,293 @@
+"""Two-person properties: the engine's answer, its evidence, and what the checker refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from bcm_formal.diagnostics import render_all
+from bcm_formal.model.expressions import TRUE
+from bcm_formal.model.load import load
+from bcm_formal.model.model import Model
+from bcm_formal.system.questions import Pairs, question_of
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import Certificate, ComparisonProof, PairProof, StateSet
+from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.portfolio import decide
+from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
+from bcm_formal.verify.proofs.certificate_text import certificate_text
+from bcm_formal.verify.proofs.kinds import kind_of
+from bcm_formal.verify.regions import Regions
+
+WORKERS = """\
+policy workers "Workers"
+  time in months
+layer outside "Outside"
+layer inside "Inside"
+layer goal "Goal"
+actor office
+attribute sector: one of food, care, fixed, starts any
+attribute language: none < basic < good, starts none
+attribute member: yes or no, starts no
+attribute barred: yes or no, starts no
+attribute points: integer, starts any
+clock stay
+  runs in inside
+  zero in outside
+status abroad in outside
+status worker in inside
+  at most 5 years, then abroad
+status pr in goal
+transition enter from abroad to worker by office
+  when not barred
+transition grant from worker to pr by office
+  when stay at least 2 years
+   and sector is food
+   and language at least basic
+transition retire from pr to abroad by person
+  when points at least 3
+event study in worker by person
+  when language less than good
+  set language = next language
+event join in worker by person
+  when not member
+  set member = yes
+event break_rule in worker by person, adverse
+  when not barred
+  set barred = yes
+event win in abroad by person
+  when points at least 1
+  set points = points + 2
+limit dismissed in worker
+  while member and stay at most 18 months, then abroad
+start in abroad
+property sector: path to pr does not depend on sector
+property language: path to pr does not depend on language
+property barred: better barred never blocks pr
+property member: better member never blocks pr
+property points: better points never blocks abroad
+property back: path to abroad does not depend on points
+"""
+
+QUEUE = """\
+policy queue "Queue"
+  time in months
+layer hall "Hall"
+attribute ticket: yes or no, starts no
+attribute called: yes or no, starts no
+clock waited
+status waiting in hall
+status served in hall
+event pull in waiting by person
+  when waited at most 1 month
+  set ticket = yes
+transition serve from waiting to served by law
+  when waited at most 2 months or not ticket
+start in waiting
+property ticket: better ticket never blocks served
+property both: path to served does not depend on ticket
+"""
+
+LOCKED = """\
+policy locked "Locked"
+  time in months
+layer rooms "Rooms"
+attribute key: yes or no, starts no
+clock kept
+  runs while key
+  zero while not key
+status lobby in rooms
+status vault in rooms
+status cellar in rooms
+event find in lobby by person
+  when not key
+  set key = yes
+transition open from lobby to vault by person
+  when key
+transition fall from lobby to cellar by person
+  when not key
+transition climb from cellar to vault by person
+  when key
+start in lobby
+property key: better key never blocks vault
+property same: path to vault does not depend on key
+"""
+
+LOTTERY = """\
+policy lottery "Lottery"
+  time in months
+layer hall "Hall"
+attribute lucky: yes or no, fixed, starts any
+status waiting in hall
+status rich in hall
+transition win from waiting to rich by law
+  when lucky
+start in waiting
+property fair: path to rich does not depend on lucky
+property luck: better lucky never blocks rich
+"""
+
+
+@cache
+def model_of(text: str) -> Model:
+    model, diagnostics = load(text)
+    assert model is not None, render_all(diagnostics)
+    return model
+
+
+@cache
+def answer(text: str, name: str) -> tuple[Pairs, Claim]:
+    model = model_of(text)
+    question = question_of(TransitionSystem(model), model.property[name].sentence)
+    assert isinstance(question, Pairs)
+    claim = Regions().run(question, Budget(work=50_000))
+    assert isinstance(claim, Claim), claim.reason
+    return question, claim
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "outcome"),
+    [
+        (WORKERS, "sector", Outcome.VIOLATED),
+        (WORKERS, "language", Outcome.HOLDS),
+        (WORKERS, "barred", Outcome.VIOLATED),
+        (WORKERS, "member", Outcome.VIOLATED),
+        (WORKERS, "points", Outcome.HOLDS),
+        (WORKERS, "back", Outcome.VIOLATED),
+        (QUEUE, "ticket", Outcome.VIOLATED),
+        (QUEUE, "both", Outcome.VIOLATED),
+        (LOCKED, "key", Outcome.HOLDS),
+        (LOCKED, "same", Outcome.HOLDS),
+        (LOTTERY, "fair", Outcome.VIOLATED),
+        (LOTTERY, "luck", Outcome.HOLDS),
+    ],
+)
+def test_the_answer_is_right_and_its_evidence_is_accepted(text: str, name: str, outcome: Outcome) -> None:
+    question, claim = answer(text, name)
+
+    assert outcome is claim.outcome
+    assert isinstance(check(claim, question, None, ("z3", "cvc5")), Accepted)
+
+
+@pytest.mark.parametrize("name", ["sector", "barred", "member", "back"])
+def test_the_two_persons_differ_in_the_attribute_alone(name: str) -> None:
+    question, claim = answer(WORKERS, name)
+    proof = claim.certificate
+    assert isinstance(proof, PairProof)
+    interpreter = Interpreter(question.system.model)
+    first = replay(interpreter, proof.trace)[proof.index]
+    second = replay(interpreter, proof.twin)[-1]
+    place = [a.name for a in question.system.model.attributes].index(question.attribute)
+
+    assert first.attributes[place] != second.attributes[place]
+    assert second == first._replace(
+        attributes=(*first.attributes[:place], second.attributes[place], *first.attributes[place + 1 :])
+    )
+
+
+def test_two_life_courses_may_differ_in_more_than_the_start() -> None:
+    _, claim = answer(QUEUE, "ticket")
+    proof = claim.certificate
+
+    assert isinstance(proof, PairProof)
+    assert proof.twin.steps != proof.trace.steps[: proof.index]
+
+
+def test_pairs_that_are_never_met_do_not_count() -> None:
+    """In the cellar the key decides, but nobody there has one: the proof needs an invariant that says so."""
+    question, claim = answer(LOCKED, "same")
+    proof = claim.certificate
+    assert isinstance(proof, ComparisonProof)
+    everybody = Claim(claim.outcome, replace(proof, invariant=_everybody(question)), claim.engine)
+
+    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(everybody, question, None), Refused)
+
+
+def _everybody(question: Pairs) -> StateSet:
+    return StateSet(tuple((status, TRUE) for status in question.system.statuses))
+
+
+PAIR_MUTANTS: dict[str, Callable[[PairProof], Certificate]] = {
+    "nobody is trapped": lambda proof: replace(proof, trap=StateSet(())),
+    "the first is met at another moment": lambda proof: replace(proof, index=len(proof.trace.steps)),
+    "the moment does not exist": lambda proof: replace(proof, index=-1),
+    "the first never arrives": lambda proof: replace(
+        proof, trace=Trace(proof.trace.start, proof.trace.steps[: proof.index])
+    ),
+    "both are the same person": lambda proof: replace(
+        proof, twin=Trace(proof.trace.start, proof.trace.steps[: proof.index])
+    ),
+    "the second goes another way": lambda proof: replace(proof, twin=Trace(proof.twin.start, proof.trace.steps)),
+}
+
+
+@pytest.mark.parametrize("what", PAIR_MUTANTS)
+@pytest.mark.parametrize("name", ["sector", "barred"])
+def test_two_life_courses_that_do_not_show_it_are_refused(what: str, name: str) -> None:
+    question, claim = answer(WORKERS, name)
+    proof = claim.certificate
+    assert isinstance(proof, PairProof)
+    mutant = Claim(claim.outcome, PAIR_MUTANTS[what](proof), claim.engine)
+
+    assert isinstance(check(mutant, question, None), Refused)
+
+
+def test_the_second_person_must_have_the_better_value() -> None:
+    """Without luck there is no path: that shows a difference, but not that luck does harm."""
+    question, claim = answer(LOTTERY, "fair")
+
+    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(claim, replace(question, raised=True), None), Refused)
+
+
+COMPARISON_MUTANTS: dict[str, Callable[[ComparisonProof], Certificate]] = {
+    "nobody has a way": lambda proof: replace(proof, regions=()),
+    "nobody is reachable": lambda proof: replace(proof, invariant=StateSet(())),
+    "nobody is trapped": lambda proof: replace(proof, trap=StateSet(())),
+    "everybody is trapped": lambda proof: replace(proof, trap=_everybody(answer(WORKERS, "language")[0])),
+    "ranks do not go down": lambda proof: replace(
+        proof, regions=tuple(replace(region, rank=1) for region in proof.regions)
+    ),
+}
+
+
+@pytest.mark.parametrize("what", COMPARISON_MUTANTS)
+def test_comparisons_that_do_not_show_it_are_refused(what: str) -> None:
+    question, claim = answer(WORKERS, "language")
+    proof = claim.certificate
+    assert isinstance(proof, ComparisonProof)
+    mutant = Claim(claim.outcome, COMPARISON_MUTANTS[what](proof), claim.engine)
+
+    assert isinstance(check(mutant, question, None), Refused)
+
+
+def test_evidence_of_one_attribute_does_not_show_another() -> None:
+    question, claim = answer(WORKERS, "language")
+
+    assert isinstance(check(claim, replace(question, attribute="sector"), None), Refused)
+
+
+@pytest.mark.parametrize("name", ["sector", "language"])
+def test_the_evidence_can_be_written_down_and_read_again(name: str) -> None:
+    model = model_of(WORKERS)
+    question, claim = answer(WORKERS, name)
+    text = certificate_text(model, model.property[name], claim.outcome, claim.certificate, None, model)
+    read, _ = certificate_from_text(text, kind_of(claim.certificate), model, model)
+
+    assert isinstance(check(Claim(claim.outcome, read, "archive"), question, None), Accepted)
+
+
+def test_the_portfolio_decides_them() -> None:
+    model = model_of(WORKERS)
+    verdicts = {item.name: decide(TransitionSystem(model), item).outcome for item in model.properties}
+
+    expected = {"sector": Outcome.VIOLATED, "language": Outcome.HOLDS, "barred": Outcome.VIOLATED}
+    assert expected == {name: verdicts[name] for name in expected}
