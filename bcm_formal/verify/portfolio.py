@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from bcm_formal.model.model import Property
-from bcm_formal.system.questions import NotYetDecided, Question, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import CtlQuestion, NotYetDecided, Question, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget, Engine, is_for
+from bcm_formal.verify.proofs.reuse import reused
 
 
 def _regions() -> Engine:
@@ -55,14 +59,25 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
 AUTO = ("regions", "pathways", "spacer", "explicit")
 """The order in which `auto` asks: the first claim that passes the checker is the verdict."""
 
+STORED = "the stored proof"
+"""what a stored proof that is of no use is called among those that had no answer"""
+
 
 class Portfolio:
     """Decides properties one after the other; engines keep what they computed for a status graph."""
 
-    def __init__(self, engine: str = "auto", budget: Budget | None = None, solvers: Sequence[str] = ("z3",)) -> None:
+    def __init__(
+        self,
+        engine: str = "auto",
+        budget: Budget | None = None,
+        solvers: Sequence[str] = ("z3",),
+        proofs: Path | None = None,
+    ) -> None:
+        """`proofs` is the folder of the policy's stored proofs, which are tried before any engine."""
         self._order = AUTO if engine == "auto" else (engine,)
         self._budget = budget
         self._solvers = tuple(solvers)
+        self._proofs = proofs
         self._engines: dict[str, Engine] = {}
 
     def _engine(self, name: str) -> Engine:
@@ -71,12 +86,29 @@ class Portfolio:
         return self._engines[name]
 
     def decide(self, system: TransitionSystem, item: Property) -> Verdict:
-        """The checked verdict on one property."""
+        """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
+        stored = reused(self._proofs, system, item, self._solvers) if self._proofs is not None else None
+        if isinstance(stored, Verdict):
+            return stored
+        verdict = self._found(system, item)
+        return replace(verdict, tried=((STORED, stored), *verdict.tried)) if stored else verdict
+
+    def _found(self, system: TransitionSystem, item: Property) -> Verdict:
         question = question_of(system, item.sentence)
         if isinstance(question, NotYetDecided):
             reason = f"not yet decided by any engine: {question.what}"
             return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), reason)
-        vacuity = vacuity_of(system, item.sentence)
+        if isinstance(question, CtlQuestion):
+            from bcm_formal.verify.ctl import decide_ctl
+
+            def ask(derived: Question) -> Verdict:
+                return self._answered(item, derived, None)
+
+            return decide_ctl(item, question, ask, self._order, self._budget or Budget())
+        return self._answered(item, question, vacuity_of(system, item.sentence))
+
+    def _answered(self, item: Property, question: Question, vacuity: Safety | None) -> Verdict:
+        """The first claim on the question that the checker accepts."""
         tried: list[tuple[str, str]] = []
         for name in self._order:
             if not is_for(self._engine(name), question):
@@ -92,7 +124,8 @@ class Portfolio:
             if isinstance(result, Accepted):
                 by, proved = result.solvers, result.obligations
                 evidence = claim.certificate
-                return Verdict(item, claim.outcome, asked, evidence, name, proved, by, tried=tuple(tried))
+                said, somebody = tuple(tried), claim.somebody
+                return Verdict(item, claim.outcome, asked, evidence, name, proved, by, tried=said, somebody=somebody)
             if not result.undecided:
                 fault, reason = Outcome.ENGINE_FAULT, f"claims {claim.outcome.value}, but {result.reason}"
                 return Verdict(item, fault, asked, claim.certificate, name, 0, (), reason, tuple(tried))
@@ -128,8 +161,8 @@ def claim_of(
             continue
         empty = asked.run(vacuity, budget)
         if isinstance(empty, Claim):
-            if empty.outcome is not Outcome.HOLDS:
-                return claim
+            if isinstance(empty.certificate, TraceProof):
+                return replace(claim, somebody=empty.certificate.trace)
             return Claim(Outcome.VACUOUS, empty.certificate, asked.name)
         reasons.append(empty.reason)
     why = "; ".join(reasons) or "no engine was asked"
