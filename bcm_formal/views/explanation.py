@@ -117,6 +117,12 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
     return _Explainer(question, explorer, trap, sentence.within, sentence.target).explain(starts)
 
 
+def why_stuck(question: Path, trap: StateSet, state: State) -> Explanation:
+    """Why a person in the trap has no path to the goal."""
+    explorer = Explorer(question.system, question.actors, question.goal.values())
+    return _Explainer(question, explorer, trap).explain((state,))
+
+
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
     """Some reachable states that the property speaks of."""
     everybody = Explorer(question.system, None, question.origin.values())
@@ -206,8 +212,9 @@ class _Explainer:
         if len(starts) != 1:
             return TRUE
         known: list[Condition] = []
+        changed = {name for move in self.system.moves for name in (*dict(move.sets), *move.free)}
         for item, value in zip(self.model.attributes, starts[0].attributes, strict=True):
-            if not item.fixed:
+            if item.name in changed:
                 continue
             if isinstance(item.kind, YesNo):
                 known.append(Flag(item.name) if value else negation(Flag(item.name)))

@@ -125,7 +125,8 @@ class Stepper:
         return f"{status_title(self.model, state.status)}: {values}"
 
     def at_random(self, steps: int, seed: int) -> Trace:
-        """A life course of at most so many steps, the same for the same seed; waits never follow each other."""
+        """A life course of at most so many steps, the same for the same seed; it waits twice in a row only
+        where nothing else is possible."""
         choice = random.Random(seed)
         begin = state = choice.choice([state for state, _ in zip(self.starts(), range(10_000), strict=False)])
         taken: list[Step] = []
@@ -135,6 +136,7 @@ class Stepper:
                 for o in self.options(state)
                 if not (taken and isinstance(o.step, Delay) and isinstance(taken[-1], Delay))
             ]
+            options = options or list(self.options(state))
             if not options:
                 break
             chosen = choice.choice(options)

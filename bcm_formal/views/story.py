@@ -165,7 +165,8 @@ def _beginning(model: Model, state: State) -> Moment:
 
 
 def _passing(model: Model, steps: int, state: State, elapsed: int) -> Moment:
-    what = f"{span_of_time(model, steps)} {'passes' if steps == 1 else 'pass'}"
+    span = span_of_time(model, steps)
+    what = f"{span} passes" if span.startswith("1 ") and span.count(" ") == 1 else f"{span} pass"
     return Moment(elapsed, moment(model, elapsed), date_of(model, state), what, None, False, None, (), state)
 
 
