@@ -6,7 +6,7 @@ use. A yes-or-no attribute is a `Bool`, everything else an `Int`. Attributes are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -136,11 +136,12 @@ class Writer:
             case _:
                 assert_never(attribute.kind)
 
-    def declarations(self) -> list[str]:
-        """One constant for every attribute and clock, within its domain."""
-        lines = [f"(declare-const {self.here[name]} {self.sort(name)})" for name in self.variables]
-        domains = both(self.domain(name, self.here[name]) for name in self.variables)
-        return [*lines, f"(assert {domains})"]
+    def declarations(self, words: Collection[str] | None = None) -> list[str]:
+        """One constant for every attribute and clock (that is among the words, if given), within its domain."""
+        names = [name for name in self.variables if words is None or self.here[name] in words]
+        lines = [f"(declare-const {self.here[name]} {self.sort(name)})" for name in names]
+        domains = both(self.domain(name, self.here[name]) for name in names)
+        return [*lines, f"(assert {domains})"] if domains != "true" else lines
 
     def define(self, name: str, condition: Condition, status: str) -> Function:
         """Define `name` to be the condition in a status; every named part becomes a function of its own.

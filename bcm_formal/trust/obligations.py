@@ -325,10 +325,7 @@ class Obligations:
 
     def prelude(self, items: Sequence[Obligation] | None = None) -> str:
         """Everything that these obligations (None: all) need to be understood, as one text."""
-        items = self.items if items is None else items
-        constants = dict.fromkeys(line for item in items for line in item.constants)
-        functions = self.writer.definition_lines(self._used(" ".join(item.formula for item in items)))
-        return "\n".join((*self.writer.declarations(), *constants, *functions))
+        return "\n".join(self._needed(self.items if items is None else items))
 
     def standalone(self, item: Obligation) -> str:
         """The obligation as a file of its own, on which any SMT-LIB 2 solver answers `unsat`."""
@@ -336,16 +333,18 @@ class Obligations:
             f"; {item.says}",
             "; The formula says the opposite, so every solver must answer: unsat",
             "(set-logic QF_LIA)",
-            *self.writer.declarations(),
-            *item.constants,
-            *self.writer.definition_lines(self._used(item.formula)),
+            *self._needed((item,)),
             f"(assert {item.formula})",
             "(check-sat)",
         ]
         return "\n".join(lines) + "\n"
 
-    def _used(self, formula: str) -> list[str]:
-        return [word for word in dict.fromkeys(_WORD.findall(formula)) if word in self.writer.functions]
+    def _needed(self, items: Sequence[Obligation]) -> list[str]:
+        """The declarations and definitions of all that stands in these formulas."""
+        words = dict.fromkeys(word for item in items for word in _WORD.findall(item.formula))
+        functions = [word for word in words if word in self.writer.functions]
+        constants = dict.fromkeys(line for item in items for line in item.constants)
+        return [*self.writer.declarations(words), *constants, *self.writer.definition_lines(functions)]
 
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.items)
