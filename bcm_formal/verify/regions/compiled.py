@@ -53,6 +53,20 @@ class Update:
 
 
 @dataclass(frozen=True)
+class _Plan:
+    """An update together with what is zeroed after it. Plans with one `number` change clocks alike."""
+
+    number: int
+    values: tuple[Linear | None, ...]
+    entered: Zone
+    """where the clocks must be afterwards"""
+    guard: Zone
+    people: Diagram
+    """who people must be afterwards"""
+    update: Update
+
+
+@dataclass(frozen=True)
 class Case:
     """One way a move leads into a zone: from clocks in `image`, for people who are in `people` afterwards."""
 
@@ -73,7 +87,9 @@ class Compiled:
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
-        self._images: dict[tuple[Zone, tuple[Linear | None, ...], Zone], Zone | None] = {}
+        self._plans: dict[int, tuple[_Plan, ...]] = {}
+        self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone], int] = {}
+        self._images: dict[tuple[int, Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
         self._nothing_zeroed = Zeroing(frozenset(), self.zones.everything, self.diagrams.valid)
         self.starts = self._starts()
@@ -238,34 +254,43 @@ class Compiled:
 
     def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
-        moves_on = move.target != move.source
-        for update in self.updates(move):
-            images: dict[Zone, Diagram] = {}
-            for zeroing in self.zeroing(move.target) if move.actor != OBSERVER else (self._nothing_zeroed,):
-                entered = self.zones.meet(zone, zeroing.zone)
-                if entered is None:
-                    continue
-                entered = self.zones.one(entered)
-                values = update.values
-                if zeroing.zeroed or moves_on:
-                    settled = list(values)
-                    for index in zeroing.zeroed:
-                        settled[index] = self._zero
-                    if moves_on:
-                        settled[0] = self._zero
-                    values = tuple(settled)
-                image = self._image(entered, values, update.zone)
-                if image is not None:
-                    known = images.get(image)
-                    images[image] = zeroing.who if known is None else known | zeroing.who
-            for image, people in images.items():
-                yield Case(move, people, update, image)
+        images: dict[tuple[int, Zone], Case] = {}
+        for plan in self._plans_of(move):
+            image = self._image(plan, zone)
+            if image is None:
+                continue
+            key = (id(plan.update), image)
+            known = images.get(key)
+            people = plan.people if known is None else known.people | plan.people
+            images[key] = Case(move, people, plan.update, image)
+        yield from images.values()
 
-    def _image(self, zone: Zone, values: tuple[Linear | None, ...], guard: Zone) -> Zone | None:
-        key = (zone, values, guard)
+    def _plans_of(self, move: Move) -> tuple[_Plan, ...]:
+        key = id(move)
+        if key not in self._plans:
+            self._plans[key] = tuple(self._made_plans(move))
+        return self._plans[key]
+
+    def _made_plans(self, move: Move) -> Iterator[_Plan]:
+        measures = move.actor == OBSERVER
+        for update in self.updates(move):
+            for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target):
+                values = list(update.values)
+                for index in zeroing.zeroed:
+                    values[index] = self._zero
+                if move.target != move.source:
+                    values[0] = self._zero
+                change = (tuple(values), zeroing.zone, update.zone)
+                number = self._changes.setdefault(change, len(self._changes))
+                yield _Plan(number, *change, zeroing.who, update)
+
+    def _image(self, plan: _Plan, zone: Zone) -> Zone | None:
+        """The clocks from which the plan leads into the zone."""
+        key = (plan.number, zone)
         if key not in self._images:
-            image = self.zones.substitute(zone, values)
-            image = None if image is None else self.zones.meet(image, guard)
+            entered = self.zones.meet(zone, plan.entered)
+            image = None if entered is None else self.zones.substitute(entered, plan.values)
+            image = None if image is None else self.zones.meet(image, plan.guard)
             self._images[key] = None if image is None else self.zones.one(image)
         return self._images[key]
 
@@ -274,10 +299,10 @@ class Compiled:
         entered = who & case.people
         if entered == self.diagrams.false:
             return
-        bits = case.update.bits
-        for choices, chosen in self._chosen(case.move, entered):
-            touched = bits and not chosen.support.isdisjoint(bits)
-            left = (self.diagrams.manager.let(bits, chosen) if touched else chosen) & case.update.who
+        update = case.update
+        for choices, chosen in self._chosen(case.move, entered) if case.move.free else (((), entered),):
+            touched = update.bits and not chosen.support.isdisjoint(update.bits)
+            left = (self.diagrams.manager.let(update.bits, chosen) if touched else chosen) & update.who
             if left != self.diagrams.false:
                 yield left, choices
 
