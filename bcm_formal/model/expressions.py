@@ -139,7 +139,7 @@ TRUE = Truth(True)
 FALSE = Truth(False)
 
 _OPPOSITE: Mapping[Operator, Operator] = {"=": "!=", "!=": "=", "<=": ">", ">": "<=", "<": ">=", ">=": "<"}
-_COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
+COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
     "=": lambda a, b: a == b,
     "!=": lambda a, b: a != b,
     "<=": lambda a, b: a <= b,
@@ -151,7 +151,7 @@ _COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
 
 def compare(operator: Operator, left: int, right: int) -> bool:
     """The truth of a comparison of two numbers."""
-    return _COMPARE[operator](left, right)
+    return COMPARE[operator](left, right)
 
 
 def conjunction(parts: Iterable[Condition]) -> Condition:

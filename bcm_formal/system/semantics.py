@@ -7,12 +7,12 @@ into closures once, so that stepping is quick, and nothing is approximated: cloc
 from __future__ import annotations
 
 import itertools
-import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
+    COMPARE,
     And,
     AttributeTerm,
     Choose,
@@ -41,15 +41,6 @@ Reading = Callable[[State], int]
 
 SEMANTICS = 1
 """Counts the versions of what a model means: a proof about another one is no proof about this."""
-
-_COMPARE: Mapping[str, Callable[[int, int], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<=": operator.le,
-    "<": operator.lt,
-    ">=": operator.ge,
-    ">": operator.gt,
-}
 
 
 class UnboundedChoiceError(Exception):
@@ -144,7 +135,7 @@ class Interpreter:
             case InStatus(statuses):
                 return lambda state: state.status in statuses
             case Comparison(sign, left, right):
-                compare, first, second = _COMPARE[sign], self._reading(left), self._reading(right)
+                compare, first, second = COMPARE[sign], self._reading(left), self._reading(right)
                 return lambda state: compare(first(state), second(state))
             case Not(inner):
                 negated = self.test(inner)

@@ -10,28 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from bcm_formal.model.expressions import (
-    And,
-    AttributeTerm,
-    Choose,
-    ClockTerm,
-    Comparison,
-    Condition,
-    Expression,
-    Flag,
-    Implies,
-    InStatus,
-    NamedCondition,
-    NamedTerm,
-    Not,
-    Number,
-    Or,
-    Scaled,
-    Sum,
-    Term,
-    Truth,
-    children,
-)
+from bcm_formal.model import expressions as ex
+from bcm_formal.model.expressions import Condition, Expression, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo
 
@@ -103,12 +83,12 @@ class Writer:
             stack = [expression]
             while stack:
                 node = stack.pop()
-                if isinstance(node, AttributeTerm | ClockTerm | Flag):
+                if isinstance(node, ex.AttributeTerm | ex.ClockTerm | ex.Flag):
                     found.add(node.name)
-                elif isinstance(node, NamedCondition):
+                elif isinstance(node, ex.NamedCondition):
                     found |= self.reads(node.body)
                 else:
-                    stack.extend(children(node))
+                    stack.extend(ex.children(node))
             known = self._reads[id(expression)] = (expression, frozenset(found))
         return known[1]
 
@@ -156,7 +136,7 @@ class Writer:
         self.functions[name] = function
         return function
 
-    def _named(self, part: NamedCondition, status: str, vector: Vector, uses: list[str]) -> str:
+    def _named(self, part: ex.NamedCondition, status: str, vector: Vector, uses: list[str]) -> str:
         # Keyed by the body itself: two different bodies under one name must never be taken for one another.
         key = (id(part.body), status)
         if key not in self._named_parts:
@@ -196,27 +176,27 @@ class Writer:
 
     def _condition(self, condition: Condition, status: str, vector: Vector, uses: list[str] | None) -> str:
         match condition:
-            case Truth(value):
+            case ex.Truth(value):
                 return "true" if value else "false"
-            case Flag(name):
+            case ex.Flag(name):
                 return vector[name]
-            case InStatus(statuses):
+            case ex.InStatus(statuses):
                 return "true" if status in statuses else "false"
-            case Comparison(operator, left, right):
+            case ex.Comparison(operator, left, right):
                 first, second = self._term(left, status, vector, uses), self._term(right, status, vector, uses)
                 if operator == "!=":
                     return f"(not (= {first} {second}))"
                 return f"({operator} {first} {second})"
-            case Not(inner):
+            case ex.Not(inner):
                 return opposite(self._condition(inner, status, vector, uses))
-            case And(parts):
+            case ex.And(parts):
                 return both(self._condition(part, status, vector, uses) for part in parts)
-            case Or(parts):
+            case ex.Or(parts):
                 return either(self._condition(part, status, vector, uses) for part in parts)
-            case Implies(premise, conclusion):
+            case ex.Implies(premise, conclusion):
                 before = self._condition(premise, status, vector, uses)
                 return f"(=> {before} {self._condition(conclusion, status, vector, uses)})"
-            case NamedCondition(_, body):
+            case ex.NamedCondition(_, body):
                 if uses is not None:
                     return self._named(condition, status, vector, uses)
                 return self._condition(body, status, vector, uses)
@@ -225,19 +205,19 @@ class Writer:
 
     def _term(self, term: Term, status: str, vector: Vector, uses: list[str] | None) -> str:
         match term:
-            case Number(value):
+            case ex.Number(value):
                 return number(value)
-            case AttributeTerm(name) | ClockTerm(name):
+            case ex.AttributeTerm(name) | ex.ClockTerm(name):
                 return vector[name]
-            case Sum(terms):
+            case ex.Sum(terms):
                 return f"(+ {' '.join(self._term(part, status, vector, uses) for part in terms)})"
-            case Scaled(factor, inner):
+            case ex.Scaled(factor, inner):
                 return f"(* {number(factor)} {self._term(inner, status, vector, uses)})"
-            case Choose(condition, then, otherwise):
+            case ex.Choose(condition, then, otherwise):
                 test = self._condition(condition, status, vector, uses)
                 yes, no = self._term(then, status, vector, uses), self._term(otherwise, status, vector, uses)
                 return f"(ite {test} {yes} {no})"
-            case NamedTerm(_, body):
+            case ex.NamedTerm(_, body):
                 return self._term(body, status, vector, uses)
             case _:
                 assert_never(term)

@@ -7,7 +7,7 @@ obligations are asked of one solver that reads their common definitions once, ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
@@ -140,10 +140,3 @@ def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
 
 
 SOLVERS: Mapping[str, Callable[[Bundle, Limits], Iterator[Reply]]] = {"z3": with_z3, "cvc5": with_cvc5}
-
-
-def bundles(obligations: Obligations, size: int) -> Sequence[Bundle]:
-    """The obligations in bundles of so many, in order, each with only the definitions it needs."""
-    items = list(obligations)
-    groups = [items[start : start + size] for start in range(0, len(items), size)]
-    return [Bundle(obligations.prelude(group), tuple(item.formula for item in group)) for group in groups]

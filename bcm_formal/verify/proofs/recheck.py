@@ -18,7 +18,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Refused, remaining
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.obligations import Obligations
-from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits, bundles
+from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
 from bcm_formal.verify.proofs.archive import (
     CERTIFICATE,
     OBLIGATIONS,
@@ -173,7 +173,7 @@ def _compare(folder: Path, expected: Mapping[str, str]) -> None:
 def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Rechecked]:
     asked: list[tuple[_Work, Bundle]] = []
     for work in works:
-        asked += [(work, bundle) for bundle in bundles(work.items, means.bundle)] if work.items is not None else []
+        asked += [(work, bundle) for bundle in _bundles(work.items, means.bundle)] if work.items is not None else []
     total = sum(len(bundle.formulas) for _, bundle in asked) * len(means.solvers)
     done = 0
 
@@ -206,3 +206,10 @@ def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str,
                     return Rechecked(work.folder, finding, reason, work.header, seconds=seconds)
     by = solvers if says else ()
     return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds)
+
+
+def _bundles(obligations: Obligations, size: int) -> list[Bundle]:
+    """The obligations in bundles of so many, in order, each with only the definitions it needs."""
+    items = list(obligations)
+    groups = [items[start : start + size] for start in range(0, len(items), size)]
+    return [Bundle(obligations.prelude(group), tuple(item.formula for item in group)) for group in groups]
