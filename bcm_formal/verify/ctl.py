@@ -1,0 +1,172 @@
+"""From a CTL formula to a verdict: by questions that have evidence, else by two engines that agree.
+
+`regions` and `explicit` share nothing but the model: one computes with sets of states, backward, the other lists the
+states one by one and reads the formula off their graph. Where no certificate kind shows a formula, their agreement is
+all there is, and the verdict says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from bcm_formal.model.model import Ctl, Property
+from bcm_formal.system.questions import CtlQuestion, Inevitable, Path, Question, Safety, Witness
+from bcm_formal.system.semantics import UnboundedChoiceError
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, plan_of
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+
+Ask = Callable[[Question], Verdict]
+"""the checked verdict of the portfolio on a derived question"""
+
+AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
+_FLIPPED = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
+_OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
+
+
+def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict:
+    """The verdict on a formula. `engines` says who may be asked where there is no evidence."""
+    plan = plan_of(question.system, question.formula)
+    found = None if plan is None else _Settling(item, question, ask).verdict(plan)
+    if found is not None and found.outcome is not Outcome.UNKNOWN:
+        return found
+    agreed = _agreed(item, question, engines, budget)
+    if found is None:
+        return agreed
+    if agreed.outcome is Outcome.UNKNOWN:
+        why = "; ".join(reason for reason in (found.reason, agreed.reason) if reason)
+        return replace(agreed, reason=why, tried=(*found.tried, *agreed.tried))
+    return replace(agreed, tried=(*found.tried, *agreed.tried))
+
+
+class _Settling:
+    """Asks the questions of a plan, one after the other, until the answer is clear."""
+
+    def __init__(self, item: Property, question: CtlQuestion, ask: Ask) -> None:
+        self.item, self.question, self.ask = item, question, ask
+
+    def verdict(self, plan: Plan) -> Verdict:
+        match plan:
+            case Asked():
+                return self._asked(plan)
+            case Joined():
+                return self._joined(plan)
+            case _:
+                assert_never(plan)
+
+    def _asked(self, plan: Asked) -> Verdict:
+        found = self.ask(plan.question)
+        if found.outcome in _OPEN:
+            return found
+        if plan.only is not None and found.outcome is not plan.only:
+            why = "time that never ends cannot avoid the goal, but endless changes in no time might"
+            tried = (*found.tried, (found.engine or "", why))
+            return replace(found, outcome=Outcome.UNKNOWN, certificate=None, engine=None, reason=why, tried=tried)
+        outcome = _FLIPPED[found.outcome] if plan.negated else found.outcome
+        return replace(found, outcome=outcome, negated=plan.negated, reason=_words(plan, found.outcome))
+
+    def _joined(self, plan: Joined) -> Verdict:
+        """An answer of one part that settles it; else all of them together."""
+        decisive = Outcome.VIOLATED if plan.every else Outcome.HOLDS
+        parts: list[Verdict] = []
+        for part in plan.plans:
+            found = self.verdict(part)
+            if found.outcome is decisive:
+                return found
+            parts.append(found)
+        unsettled = [part for part in parts if part.outcome in _OPEN]
+        if unsettled:
+            return next((part for part in unsettled if part.outcome is Outcome.ENGINE_FAULT), unsettled[0])
+        return Verdict(
+            self.item,
+            _FLIPPED[decisive],
+            self.question,
+            None,
+            ", ".join(dict.fromkeys(part.engine for part in parts if part.engine)),
+            sum(part.obligations for part in parts),
+            tuple(dict.fromkeys(name for part in parts for name in part.solvers)),
+            f"each of its {len(parts)} parts is {'proved' if plan.every else 'refuted'} on its own",
+            tuple(line for part in parts for line in part.tried),
+            parts=tuple(parts),
+        )
+
+
+def _words(plan: Asked, outcome: Outcome) -> str:
+    answer = "yes" if outcome is Outcome.HOLDS else "no"
+    return f"decided as the question {_question(plan.question)}: {answer}"
+
+
+def _question(question: Question) -> str:
+    match question:
+        case Safety():
+            return "whether no life course gets where the formula forbids"
+        case Path():
+            return "whether everybody it speaks of has a path"
+        case Witness():
+            return "whether somebody it speaks of has a path"
+        case Inevitable():
+            return "whether everybody it speaks of must get there"
+        case _:
+            return "that says the same"
+
+
+# --- two engines ---
+
+
+def _agreed(item: Property, question: CtlQuestion, engines: Sequence[str], budget: Budget) -> Verdict:
+    answers: dict[str, bool] = {}
+    tried: list[tuple[str, str]] = []
+    for name, run in _EVALUATORS.items():
+        said = run(question, budget) if name in engines else "is not among the engines to be asked"
+        if isinstance(said, str):
+            tried.append((name, said))
+            break  # both are needed
+        answers[name] = said
+    names = " + ".join(answers)
+
+    def verdict(outcome: Outcome, reason: str) -> Verdict:
+        by = names if answers else None
+        return Verdict(item, outcome, question, None, by, 0, (), reason, tuple(tried))
+
+    if len(answers) < len(_EVALUATORS):
+        why = "; ".join(f"{name}: {reason}" for name, reason in tried)
+        alone = [f"{name} alone says {_outcome(answer).value}" for name, answer in answers.items()]
+        needs = "no certificate kind exists for this formula, so two engines have to agree"
+        return verdict(Outcome.UNKNOWN, "; ".join((needs, *alone, why)))
+    if len(set(answers.values())) > 1:
+        said = ", ".join(f"{name} says {_outcome(answer).value}" for name, answer in answers.items())
+        return verdict(Outcome.ENGINE_FAULT, f"two engines disagree: {said}")
+    return verdict(_outcome(next(iter(answers.values()))), AGREED)
+
+
+def _outcome(answer: bool) -> Outcome:
+    return Outcome.HOLDS if answer else Outcome.VIOLATED
+
+
+def _by_regions(question: CtlQuestion, budget: Budget) -> bool | str:
+    from bcm_formal.verify.regions.ctl import holds_at_every_start
+    from bcm_formal.verify.regions.zone import Inexact
+
+    try:
+        return holds_at_every_start(question.system, question.formula, budget)
+    except Inexact:
+        return "the rules compute with numbers in a way that regions cannot hold exactly"
+    except BudgetExceededError as error:
+        return str(error)
+
+
+def _by_explicit(question: CtlQuestion, budget: Budget) -> bool | str:
+    from bcm_formal.verify.explicit_sentences import verdict_of
+
+    try:
+        return verdict_of(question.system, Ctl(question.formula), budget) is Outcome.HOLDS
+    except BudgetExceededError as error:
+        return str(error)
+    except UnboundedChoiceError as error:
+        return f"`{error}` may take infinitely many values"
+
+
+_EVALUATORS: dict[str, Callable[[CtlQuestion, Budget], bool | str]] = {"regions": _by_regions, "explicit": _by_explicit}
