@@ -1,0 +1,116 @@
+"""Zones say of points what their definitions say, on every point of a small box."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones, amount
+
+CLOCKS = 3
+BOX = range(7)
+POINTS = list(itertools.product(BOX, repeat=CLOCKS))
+ZONES = Zones([True] * CLOCKS)
+
+differences = st.sampled_from([ZONES.difference(i, j) for i in range(CLOCKS + 1) for j in range(CLOCKS + 1) if i != j])
+others = st.sampled_from([(1, 1, 0), (1, -1, 1), (-1, 1, 1), (2, -1, 0)])
+plain = st.lists(st.tuples(differences, st.integers(-3, 4)), max_size=4)
+mixed = st.lists(st.tuples(st.one_of(differences, others), st.integers(-3, 4)), max_size=4)
+running = st.lists(st.booleans(), min_size=CLOCKS, max_size=CLOCKS)
+
+
+def zone_of(constraints: list[Linear]) -> Zone | None:
+    zone: Zone | None = ZONES.everything
+    for constraint in constraints:
+        if zone is not None:
+            zone = ZONES.constrain(zone, constraint)
+    return zone
+
+
+def members(constraints: list[Linear]) -> set[tuple[int, ...]]:
+    return {point for point in POINTS if all(amount(k, point) <= b for k, b in constraints)}
+
+
+def points_of(zone: Zone | None) -> set[tuple[int, ...]]:
+    return set() if zone is None else {point for point in POINTS if ZONES.contains(zone, point)}
+
+
+@given(mixed)
+def test_a_zone_holds_the_points_that_satisfy_its_constraints(constraints: list[Linear]) -> None:
+    assert members(constraints) == points_of(zone_of(constraints))
+
+
+@given(mixed, mixed)
+def test_meeting_is_intersection(one: list[Linear], other: list[Linear]) -> None:
+    first, second = zone_of(one), zone_of(other)
+    met = None if first is None or second is None else ZONES.meet(first, second)
+    assert members(one) & members(other) == points_of(met)
+
+
+@given(plain, mixed)
+def test_inclusion_is_never_claimed_wrongly(one: list[Linear], other: list[Linear]) -> None:
+    first, second = zone_of(one), zone_of(other)
+    if first is not None and second is not None and first.is_subset_of(second):
+        assert points_of(first) <= points_of(second)
+
+
+@given(plain, mixed)
+def test_subtraction_leaves_disjoint_pieces_of_the_difference(one: list[Linear], other: list[Linear]) -> None:
+    first, second = zone_of(one), zone_of(other)
+    if first is None or second is None:
+        return
+    pieces = [points_of(piece) for piece in ZONES.minus(first, second)]
+    assert points_of(first) - points_of(second) == set().union(*pieces)
+    assert sum(map(len, pieces)) == len(set().union(*pieces))
+
+
+@settings(max_examples=300)
+@given(mixed, running)
+def test_the_past_is_everything_from_which_a_delay_leads_in(constraints: list[Linear], runs: list[bool]) -> None:
+    zone = zone_of(constraints)
+    if zone is None:
+        return
+    try:
+        past, delay = ZONES.past(zone, runs)
+    except Inexact:
+        return
+
+    def later(point: tuple[int, ...], steps: int) -> tuple[int, ...]:
+        return tuple(x + steps if run else x for x, run in zip(point, runs, strict=True))
+
+    # Bounds are at most 4 and slopes at most 3, so a delay beyond 30 adds nothing.
+    into = {p for p in POINTS if any(ZONES.contains(zone, later(p, d)) for d in range(31))}
+    assert into == points_of(past)
+    for point in into:
+        assert ZONES.contains(zone, later(point, delay.length(point)))
+
+
+values = st.one_of(
+    st.none(),
+    st.builds(lambda constant: ((0,) * CLOCKS, constant), st.integers(0, 3)),
+    st.builds(lambda i, constant: (ZONES.difference(i, 0), constant), st.integers(1, CLOCKS), st.integers(0, 2)),
+)
+
+
+@given(mixed, st.lists(values, min_size=CLOCKS, max_size=CLOCKS))
+def test_substitution_is_the_preimage(constraints: list[Linear], images: list[Linear | None]) -> None:
+    zone = zone_of(constraints)
+    if zone is None:
+        return
+
+    def image(point: tuple[int, ...]) -> tuple[int, ...]:
+        pairs = zip(point, images, strict=True)
+        return tuple(x if value is None else amount(value[0], point) + value[1] for x, value in pairs)
+
+    expected = {point for point in POINTS if ZONES.contains(zone, image(point))}
+    assert expected == points_of(ZONES.substitute(zone, images))
+
+
+def test_a_zone_that_cannot_be_held_exactly_is_refused() -> None:
+    zone = zone_of([((-2, 1, 0), 0), ((2, 0, -1), 3)])
+    assert zone is not None
+    with pytest.raises(Inexact):
+        ZONES.past(zone, (True, False, False))
