@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from bcm_formal.diagnostics import Diagnostic, has_errors
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult
+from bcm_formal.views.answer import Answer, answer_to
 
 EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
 
@@ -39,6 +41,11 @@ class Report:
     def path(self) -> str:
         """The file the model was read from."""
         return path_of(self.model)
+
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """The reading of each verdict, made when first asked for and then kept for every format."""
+        return tuple(answer_to(verdict) for verdict in self.verdicts)
 
     def counts(self) -> dict[Outcome, int]:
         """How many properties have each verdict; every verdict is named."""

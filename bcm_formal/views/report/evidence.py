@@ -9,9 +9,11 @@ from bcm_formal.views.answer import Answer
 from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.offence import Offence
+from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway, Stage
 from bcm_formal.views.phrases import counted, listed
 from bcm_formal.views.report.page import Page, Piece, cells, padded
+from bcm_formal.views.report.twins import tell_twins
 from bcm_formal.views.story import Change, Moment, Story, story_of
 
 _PATHWAYS, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 4, 8, 4
@@ -32,10 +34,24 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
         tell_offence(page, answer.offence)
     if verdict.outcome is Outcome.VACUOUS and not answer.offence:
         page.line(6, "Nobody can ever meet the condition, so the property says nothing.")
+    if answer.twins:
+        _twins(page, answer.twins, verbose)
     if answer.explanation:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
     if answer.pathways:
         tell_pathways(page, answer.pathways, verbose=verbose)
+
+
+def _twins(page: Page, twins: Twins, verbose: bool) -> None:
+    """Two life courses side by side, then the first person's path and why the second has none."""
+    tell_twins(page, twins, verbose=verbose)
+    page.line(6, Piece(f"The first has a path to {twins.goal}", "strong"))
+    if twins.onward:
+        tell_story(page, Story(twins.onward, ()), verbose=verbose)
+    else:
+        page.line(8, "already there")
+    page.line(6, Piece("The second has none", "strong"))
+    tell_explanation(page, twins.stuck, had_story=True, verbose=verbose)
 
 
 def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> None:
@@ -50,7 +66,7 @@ def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> N
             words.append(Piece(item.what, "strong" if item.rule else "text"))
             words.append(f", {item.times} times" if item.times > 1 else "")
             words.append(f" {_by(item)}" if item.by else "")
-            words.append(f": {'; '.join(_change(change) for change in item.changes)}" if item.changes else "")
+            words.append(f": {'; '.join(change.words for change in item.changes)}" if item.changes else "")
         if item.counts_from_here:
             words.append(Piece("  (the time asked for begins here)", "warning"))
         page.line(indent, *words, hang=indent + column + 2)
@@ -76,12 +92,6 @@ def _start(changes: tuple[Change, ...], verbose: bool) -> str:
     shown = others if verbose else [item for item in others if item.own]
     text = ", ".join(f"{item.name} {item.after}" for item in shown)
     return f"{status.after}; {text}" if text else status.after
-
-
-def _change(change: Change) -> str:
-    if change.name == "status":
-        return f"→ {change.after}"
-    return f"{change.name} {change.before} → {change.after}" if change.before else f"{change.name} {change.after}"
 
 
 def tell_offence(page: Page, offence: Offence) -> None:

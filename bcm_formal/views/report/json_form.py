@@ -15,13 +15,13 @@ from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step
-from bcm_formal.trust.certificate import Certificate, PathProof
+from bcm_formal.trust.certificate import Certificate, PairProof, PathProof
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer, answer_to, model_of, trace_of
+from bcm_formal.views.answer import Answer, model_of, trace_of
 from bcm_formal.views.explanation import Exit, Explanation
 from bcm_formal.views.misses import Miss
+from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.story import Moment, observer_clocks
@@ -78,7 +78,7 @@ def _report(report: Report) -> Object:
         "assumptions": [{"kind": item.kind, "what": item.what} for item in report.assumptions],
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
         "summary": {outcome.value: count for outcome, count in report.counts().items()},
-        "properties": [_verdict(verdict) for verdict in report.verdicts],
+        "properties": [_verdict(answer) for answer in report.answers],
         "scenarios": [_scenario(model, item) for item in report.scenarios],
         "unexpected": None if report.unexpected is None else list(report.unexpected),
     }
@@ -104,7 +104,8 @@ def _place(span: Span) -> Object:
     }
 
 
-def _verdict(verdict: Verdict) -> Object:
+def _verdict(answer: Answer) -> Object:
+    verdict = answer.verdict
     item = verdict.property
     return {
         "name": item.name,
@@ -120,7 +121,7 @@ def _verdict(verdict: Verdict) -> Object:
         "obligations": verdict.obligations,
         "checked_by": list(verdict.solvers),
         "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],
-        "evidence": _evidence(answer_to(verdict)),
+        "evidence": _evidence(answer),
     }
 
 
@@ -149,9 +150,29 @@ def _evidence(answer: Answer) -> Object | None:
         result["pathways"] = [_pathway(item) for item in answer.pathways]
     if answer.explanation:
         result["explanation"] = _explanation(answer.explanation)
+    if answer.twins and isinstance(certificate, PairProof):
+        result["twins"] = _twins(model, answer.twins, certificate)
     if answer.offence:
         result["offence"] = {"says": answer.offence.says, "misses": [_miss(item) for item in answer.offence.misses]}
     return result
+
+
+def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:
+    """Both persons; `met_after` so many steps of the trace each is as the other but for the attribute."""
+    firsts = [_moment(row.first) for row in twins.rows if row.first]
+    seconds = [_moment(row.second) for row in twins.rows if row.second]
+    onward = [_moment(item) for item in twins.onward]
+    return {
+        "attribute": twins.attribute,
+        "goal": twins.goal,
+        "first": _person(twins.first, proof.index, trace_json(model, proof.trace), firsts, onward),
+        "second": _person(twins.second, len(proof.twin.steps), trace_json(model, proof.twin), seconds, []),
+        "stuck": _explanation(twins.stuck),
+    }
+
+
+def _person(value: str, met_after: int, trace: Object, story: list[Json], onward: list[Json]) -> Object:
+    return {"value": value, "met_after": met_after, "trace": trace, "story": story, "onward": onward}
 
 
 def _kind(certificate: Certificate) -> str:

@@ -8,9 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import answer_to
+from bcm_formal.views.answer import Answer
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
@@ -25,9 +24,9 @@ _SIGN = {
 }
 
 
-def _story(verdict: Verdict) -> str:
+def _story(answer: Answer) -> str:
     page = Page()
-    tell_evidence(page, answer_to(verdict), verbose=False)
+    tell_evidence(page, answer, verbose=False)
     return dedent(to_plain(page, 106))
 
 
@@ -59,10 +58,11 @@ def _cases(result: Result) -> Iterator[str]:
         words = "\n".join(_words(item) for item in result.diagnostics)
         yield _case(result.path, "model", f'<error message="the file holds no sound model">{_body(words)}</error>')
         return
-    for verdict in result.verdicts:
+    for answer in result.answers:
+        verdict = answer.verdict
         inside = ""
         if verdict.outcome in (Outcome.VIOLATED, Outcome.VACUOUS):
-            inside = f'<failure message="{verdict.outcome.value}">{_body(_story(verdict))}</failure>'
+            inside = f'<failure message="{verdict.outcome.value}">{_body(_story(answer))}</failure>'
         elif verdict.outcome is not Outcome.HOLDS:
             inside = f'<error message="{verdict.outcome.value}">{_body(verdict.reason or "")}</error>'
         yield _case(result.path, verdict.property.name, inside)
@@ -115,11 +115,12 @@ def _annotations(result: Result) -> Iterator[str]:
         )
     if isinstance(result, Unreadable):
         return
-    for verdict in result.verdicts:
+    for answer in result.answers:
+        verdict = answer.verdict
         if verdict.outcome is not Outcome.HOLDS:
             level = "warning" if verdict.outcome is Outcome.UNKNOWN else "error"
             title = f"{verdict.property.name} is {verdict.outcome.value}"
-            yield _command(level, verdict.property.span, title, _story(verdict) or verdict.property.text, result.path)
+            yield _command(level, verdict.property.span, title, _story(answer) or verdict.property.text, result.path)
     for played in result.scenarios:
         if played.failure:
             span = played.failure.step.span if played.failure.step else played.scenario.span
@@ -158,7 +159,8 @@ def _section(result: Result) -> str:
     model = result.model
     lines = [f"## {_cell(model.title or model.name)}", "", summary((result,)) + ".", ""]
     lines += ["| | property | says |", "|---|---|---|"]
-    for verdict in result.verdicts:
+    for answer in result.answers:
+        verdict = answer.verdict
         item = verdict.property
         lines.append(
             f"| {_SIGN[verdict.outcome]} {verdict.outcome.value} "
@@ -169,14 +171,15 @@ def _section(result: Result) -> str:
         for played in result.scenarios:
             sign = "✅ passes" if played.passed else "❌ fails"
             lines.append(f"| {sign} | `{played.scenario.name}` {_cell(played.scenario.title)} |")
-    for verdict in result.verdicts:
+    for answer in result.answers:
+        verdict = answer.verdict
         if verdict.outcome is not Outcome.HOLDS:
             lines += [
                 "",
                 f"### `{verdict.property.name}` is {verdict.outcome.value}",
                 "",
                 "```text",
-                _story(verdict).rstrip(),
+                _story(answer).rstrip(),
                 "```",
             ]
     for played in result.scenarios:

@@ -10,7 +10,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import STORED
 from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.answer import Answer
 from bcm_formal.views.phrases import counted, sources_text
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
@@ -60,11 +60,12 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
     if not detail.brief:
         page.line(0, Piece(size_words(report), "dim"))
         page.blank()
-    for verdict in report.verdicts:
-        if detail.brief:
+    if detail.brief:
+        for verdict in report.verdicts:
             _verdict_line(page, verdict)
-        else:
-            _property(page, model, answer_to(verdict), detail)
+    else:
+        for answer in report.answers:
+            _property(page, model, answer, detail)
     for scenario in report.scenarios:
         _scenario(page, report, scenario, detail)
     page.blank()
