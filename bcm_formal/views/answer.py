@@ -13,6 +13,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
+from bcm_formal.views.pairs import Twins, twins_of
 from bcm_formal.views.pathways import Pathway, pathways_of
 from bcm_formal.views.story import Story, counting_from_the_end, observer_clocks, story_of
 
@@ -26,6 +27,7 @@ class Answer:
     explanation: Explanation | None = None
     offence: Offence | None = None
     pathways: tuple[Pathway, ...] = ()
+    twins: Twins | None = None
 
 
 def model_of(verdict: Verdict) -> Model | None:
@@ -51,7 +53,8 @@ def answer_to(verdict: Verdict) -> Answer:
         story = counting_from_the_end(story)
     match verdict.outcome:
         case Outcome.VIOLATED:
-            return Answer(verdict, story, why_no_path(verdict), offence_of(verdict) or why_avoided(verdict))
+            offence = offence_of(verdict) or why_avoided(verdict)
+            return Answer(verdict, story, why_no_path(verdict), offence, twins=twins_of(verdict))
         case Outcome.VACUOUS:
             return Answer(verdict, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:

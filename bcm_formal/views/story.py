@@ -32,6 +32,13 @@ class Change:
     own: bool = False
     """at the start: this person's own value, where others begin with another"""
 
+    @property
+    def words(self) -> str:
+        """`→ Worker`, `language N5 → N4`."""
+        if self.name == "status":
+            return f"→ {self.after}"
+        return f"{self.name} {self.before} → {self.after}" if self.before else f"{self.name} {self.after}"
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

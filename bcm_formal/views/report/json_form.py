@@ -159,9 +159,9 @@ def _evidence(answer: Answer) -> Object | None:
 
 def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:
     """Both persons; `met_after` so many steps of the trace each is as the other but for the attribute."""
-    firsts = [_moment(row.first) for row in twins.rows if row.first]
-    seconds = [_moment(row.second) for row in twins.rows if row.second]
-    onward = [_moment(item) for item in twins.onward]
+    firsts: list[Json] = [_moment(row.first) for row in twins.rows if row.first]
+    seconds: list[Json] = [_moment(row.second) for row in twins.rows if row.second]
+    onward: list[Json] = [_moment(item) for item in twins.onward]
     return {
         "attribute": twins.attribute,
         "goal": twins.goal,
