@@ -56,6 +56,10 @@ class Explorer:
         ]
         self._cap = 2 * max(numbers, default=0) + 2
 
+    def rounded(self, state: State) -> State:
+        """The state with clocks cut off far beyond everything they are compared with: equal states behave alike."""
+        return state._replace(clocks=tuple(min(reading, self._cap) for reading in state.clocks))
+
     def allows(self, actor: str) -> bool:
         """True iff the moves of the actor count."""
         return actor != OBSERVER and (self.actors is None or actor in (*self.actors, LAW))
@@ -68,7 +72,7 @@ class Explorer:
         met: dict[str, int] = {}
 
         def meet(state: State, before: State | None, step: Step | None) -> None:
-            key = state._replace(clocks=tuple(min(reading, self._cap) for reading in state.clocks))
+            key = self.rounded(state)
             if key in seen:
                 return
             seen.add(key)
@@ -82,7 +86,7 @@ class Explorer:
             meet(state, None, None)
         while queue:
             _, _, state = heapq.heappop(queue)
-            for step, after in self._successors(state):
+            for step, after in self.successors(state):
                 if len(arrivals) >= budget:
                     return Explored(tuple(arrivals), arrivals, False)
                 meet(after, state, step)
@@ -106,7 +110,7 @@ class Explorer:
             if goal(state):
                 return (*_way_to(arrivals, state), elapsed)
             done.add(state)
-            for step, after in self._successors(state):
+            for step, after in self.successors(state):
                 time = elapsed + (step.steps if isinstance(step, Delay) else 0)
                 if after not in arrivals or time < arrivals[after][0]:
                     arrivals[after] = (time, state, step)
@@ -114,7 +118,8 @@ class Explorer:
                     heapq.heappush(queue, (time, pushed, after))
         return None
 
-    def _successors(self, state: State) -> Iterator[tuple[Step, State]]:
+    def successors(self, state: State) -> Iterator[tuple[Step, State]]:
+        """What can come next: every change, and waits after which something may be different."""
         yield from self.changes(state)
         for length in self.lengths(state):
             after = self.interpreter.wait(state, length)

@@ -14,4 +14,80 @@ WARNINGS = (
     Code("BCM603", "no property", "The policy states no property, so there is nothing to prove."),
     Code("BCM604", "a status that nothing leads to", "No transition, limit or start leads to this status."),
     Code("BCM605", "set but never read", "An attribute or clock is set, but no rule or property asks for it."),
+    Code(
+        "BCM610",
+        "a status nobody reaches",
+        "It is proved that no life course ever leads into the status, although some rule names it as its target.",
+        "attribute fit: yes or no, fixed, starts no\nstatus t in l\ntransition go from s to t by person\n  when fit",
+        "attribute fit: yes or no, fixed, starts any\nstatus t in l\ntransition go from s to t by person\n  when fit",
+    ),
+    Code(
+        "BCM611",
+        "an event that never happens",
+        "It is proved that no life course ever meets all requirements of the transition or event in one of its "
+        "statuses. If one requirement alone is never met there, it is underlined. A rule that the value of a parameter "
+        "switches off is no finding.",
+        "attribute fit: yes or no, starts no\nevent train by person\n  when fit\n  set fit = yes",
+        "attribute fit: yes or no, starts no\nevent train by person\n  when not fit\n  set fit = yes",
+    ),
+    Code(
+        "BCM612",
+        "an event that never happens in one of its statuses",
+        "In some of its statuses the transition or event happens, in others it is proved that it never does. Often a "
+        "layer was named for short, and nothing is wrong: so it is a note.",
+        "attribute fit: yes or no, starts no\nstatus t in l\ntransition go from s to t by person\n"
+        "event train by person\n  when in t\n  set fit = yes",
+        "attribute fit: yes or no, starts no\nstatus t in l\ntransition go from s to t by person\n"
+        "event train in t by person\n  set fit = yes",
+    ),
+    Code(
+        "BCM613",
+        "a requirement that decides nothing",
+        "It is proved that everybody who ever meets the other requirements of the event meets this one too: without it "
+        "the same would happen. A law may say so all the same, for clarity; then let the finding be a note.",
+        "attribute skill: 0 to 3, starts 0\nevent train by person\n  when skill less than 2\n"
+        "   and skill less than 3\n  set skill = skill + 1",
+        "attribute skill: 0 to 3, starts 0\nevent train by person\n  when skill less than 3\n  set skill = skill + 1",
+    ),
+    Code(
+        "BCM614",
+        "a limit that never runs out",
+        "It is proved that nobody to whom the limit applies ever gets to its end, often since another limit ends first.",
+        "status t in l\n  at most 1 year, then s\ntransition go from s to t by person\nlimit late in t\n"
+        "  while time_in_status at most 2 years, then s",
+        "status t in l\n  at most 1 year, then s\ntransition go from s to t by person",
+    ),
+    Code(
+        "BCM615",
+        "a status nobody leaves",
+        "No rule that leads out of the status ever acts, or there is none. Ends are such, so it is a note.",
+    ),
+    Code(
+        "BCM616",
+        "a value that may leave its range",
+        "The requirements of the rule can be met while it sets an attribute to what is none of its values, or a clock "
+        "below zero. Such an event silently does not happen, and such a limit cannot run out. A life course to that "
+        "moment is told.",
+        "attribute skill: 0 to 3, starts 0\nevent train by person\n  set skill = skill + 1",
+        "attribute skill: 0 to 3, starts 0\nevent train by person\n  when skill less than 3\n  set skill = skill + 1",
+    ),
+    Code(
+        "BCM617",
+        "two rules of the law that lead apart",
+        "Two rules that act by themselves, limits or transitions `by law`, are possible at one and the same moment of a "
+        "life course and lead to different statuses. The policy does not say which goes first, so verdicts count "
+        "either. A life course to that moment is told. What a person or an authority may choose between is no "
+        "contradiction.",
+        "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in s\n"
+        "  while time_in_status at most 12 months, then u",
+        "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in t\n"
+        "  while time_in_status at most 12 months, then u",
+    ),
+    Code(
+        "BCM618",
+        "a definition nobody meets",
+        "It is proved that the definition is true of nobody in any life course.",
+        "attribute fit: yes or no, fixed, starts no\ndefine ready = fit",
+        "attribute fit: yes or no, fixed, starts any\ndefine ready = fit",
+    ),
 )

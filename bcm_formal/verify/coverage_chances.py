@@ -1,0 +1,212 @@
+"""What a policy makes one expect to happen, each as a set of states: if nobody ever gets there, it never does.
+
+A *chance* is something that some life course may bring about: that somebody is in a status, that a rule acts there,
+that a requirement decides, that a value is pushed out of its range, that two rules of the law act at one moment.
+`where` says in which states it comes about. Whether such a state is reachable is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from itertools import combinations
+from typing import assert_never
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    ClockTerm,
+    Condition,
+    comparison,
+    conjunction,
+    in_status,
+    negation,
+)
+from bcm_formal.model.model import LAW, Event, Limit, Model
+from bcm_formal.model.types import YesNo
+from bcm_formal.system.questions import per_status
+from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem, in_type
+
+
+@dataclass(frozen=True, slots=True)
+class Reaches:
+    """Somebody is in the status."""
+
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """The event can happen, or the limit run out, in the status."""
+
+    rule: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decides:
+    """Somebody meets all requirements of the event but number `index`."""
+
+    event: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meets:
+    """Somebody in a status of the event meets its requirement number `index`."""
+
+    event: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Somebody in a status of the limit meets its condition, whatever its clock shows."""
+
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overruns:
+    """The rule would happen, but what it sets attribute or clock `name` to is none of its values."""
+
+    rule: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clashes:
+    """Both rules of the law are possible at one moment, and lead to different statuses."""
+
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fulfils:
+    """Somebody meets the definition."""
+
+    definition: str
+
+
+Accident = Overruns | Clashes
+Chance = Reaches | Acts | Decides | Meets | Applies | Fulfils | Accident
+
+
+class Chances:
+    """The chances of one policy, and where each comes about."""
+
+    def __init__(self, system: TransitionSystem) -> None:
+        self.system = system
+        self.model: Model = system.model
+        self._moves: dict[str, list[Move]] = {}
+        for move in system.moves:
+            self._moves.setdefault(move.name, []).append(move)
+
+    # --- which there are ---
+
+    def places(self) -> Iterator[Reaches | Acts]:
+        """That statuses and rules are in use; all statuses first."""
+        yield from (Reaches(status) for status in self.system.statuses)
+        yield from (Acts(move.name, move.source) for move in self.system.moves)
+
+    def definitions(self) -> Iterator[Fulfils]:
+        """That definitions are met."""
+        yield from (Fulfils(item.name) for item in self.model.definitions if isinstance(item.body, Condition))
+
+    def decisions(self) -> Iterator[Decides]:
+        """That requirements decide."""
+        for event in self.model.events:
+            yield from (Decides(event.name, index) for index in range(len(event.requirements)))
+
+    def reasons(self, idle: AbstractSet[str]) -> Iterator[Meets | Applies]:
+        """That parts of rules that never act are met."""
+        for event in self.model.events:
+            if event.name in idle:
+                yield from (Meets(event.name, index) for index in range(len(event.requirements)))
+        yield from (Applies(limit.name) for limit in self.model.limits if limit.name in idle)
+
+    def accidents(self) -> Iterator[Accident]:
+        """What should not happen."""
+        rules: tuple[Event | Limit, ...] = (*self.model.events, *self.model.limits)
+        for rule in rules:
+            ranged = (name for move in self._moves.get(rule.name, ()) for name in _ranges(self.model, move))
+            yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))
+        yield from dict.fromkeys(
+            Clashes(one.name, other.name)
+            for status in self.system.statuses
+            for one, other in combinations(self._by_law(status), 2)
+            if one.target != other.target
+        )
+
+    def _by_law(self, status: str) -> list[Move]:
+        return [
+            move
+            for move in self.system.moves_from[status]
+            if move.actor == LAW and (isinstance(move.rule, Limit) or move.rule.target is not None)
+        ]
+
+    # --- where they come about ---
+
+    def where(self, chance: Chance) -> dict[str, Condition]:
+        """The states in which it does; statuses not named: none."""
+        return {status: condition for status, condition in self._where(chance) if condition != FALSE}
+
+    def _where(self, chance: Chance) -> Iterator[tuple[str, Condition]]:
+        match chance:
+            case Reaches(status):
+                yield status, TRUE
+            case Acts(rule, status):
+                yield from ((status, move.guard) for move in self._moves[rule] if move.source == status)
+            case Decides(name, index):
+                event = self.model.event[name]
+                others = [item.condition for place, item in enumerate(event.requirements) if place != index]
+                decided = conjunction((*others, negation(event.requirements[index].condition)))
+                yield from ((status, in_status(decided, status)) for status in event.sources)
+            case Meets(name, index):
+                event = self.model.event[name]
+                condition = event.requirements[index].condition
+                yield from ((status, in_status(condition, status)) for status in event.sources)
+            case Applies(name):
+                limit = self.model.limit[name]
+                yield from ((status, in_status(limit.condition, status)) for status in limit.statuses)
+            case Overruns(rule, name):
+                for move in self._moves[rule]:
+                    outside = negation(_ranges(self.model, move).get(name, TRUE))
+                    yield move.source, conjunction((self.asked(move), outside))
+            case Clashes(first, second):
+                for status in self.system.statuses:
+                    yield status, self._both(status, first, second)
+            case Fulfils(name):
+                body = next(item.body for item in self.model.definitions if item.name == name)
+                assert isinstance(body, Condition)
+                yield from per_status(self.system, body).items()
+            case _:
+                assert_never(chance)
+
+    def _both(self, status: str, first: str, second: str) -> Condition:
+        moves = [move for move in self._by_law(status) if move.name in (first, second)]
+        if len(moves) < 2 or moves[0].target == moves[1].target:
+            return FALSE
+        return conjunction(move.guard for move in moves)
+
+    def asked(self, move: Move) -> Condition:
+        """What the rule itself asks there: the guard without the ranges of what it sets."""
+        rule = move.rule
+        if isinstance(rule, Event):
+            return conjunction(in_status(item.condition, move.source) for item in rule.requirements)
+        boundary = next(item for item in self.system.boundaries[move.source] if item.limit is rule)
+        full = comparison(">=", ClockTerm(boundary.clock), boundary.bound)
+        return conjunction((boundary.condition, full))
+
+
+def _ranges(model: Model, move: Move) -> dict[str, Condition]:
+    """For each name that the move sets, that the new value is one of its values; left out where it always is."""
+    ranges: dict[str, Condition] = {}
+    for name, value in move.sets:
+        if name in model.clock:
+            ranges[name] = comparison(">=", value, ZERO)  # type: ignore[arg-type]  # clocks are set to terms
+        elif not isinstance(kind := model.attribute[name].kind, YesNo):
+            ranges[name] = in_type(value, kind)  # type: ignore[arg-type]  # so are all but yes-no attributes
+    return {name: condition for name, condition in ranges.items() if condition != TRUE}
