@@ -33,7 +33,9 @@ from bcm_formal.model.model import (
     Limit,
     Model,
     Origin,
+    Property,
     Requirement,
+    Sentence,
     Start,
     Status,
     TimeUnit,
@@ -157,3 +159,8 @@ def policy(
 
 def within(*statuses: str) -> Condition:
     return InStatus(statuses)
+
+
+def property_of(sentence: Sentence) -> Property:
+    """A property that says the sentence."""
+    return Property("said", "", sentence, "", Origin(), SPAN)
