@@ -12,7 +12,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, Ter
 from bcm_formal.model.expressions_from_syntax import Reader, clock_mention
 from bcm_formal.model.findings import shown
 from bcm_formal.model.kinds import family, kind_words
-from bcm_formal.model.model import TIME_IN_STATUS, Limit
+from bcm_formal.model.model import AnyValue, TIME_IN_STATUS, Limit
 from bcm_formal.model.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.quantities import Quantity
 from bcm_formal.model.types import Duration
@@ -57,6 +57,11 @@ def limit_from_syntax(
     rule = _rule(written.rule.condition, reader)
     target = one_status(written.rule.target, reader.scope, reader)
     assignments = assignments_from_syntax(written.assignments, reader, attributes)
+    for item in assignments:
+        if isinstance(item.value, AnyValue):
+            message = f"a limit sets `{item.name}` to any value, but nobody is there to choose it"
+            remedy = f"set one value here, or let an event in {target or 'the target'} set `{item.name}`"
+            reader.findings.error("BCM419", message, item.span, remedy)
     if rule is None or found is None or target is None:
         return None
     condition, clock, bound = rule

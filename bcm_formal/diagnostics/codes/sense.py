@@ -128,6 +128,16 @@ SENSE = (
     ),
     Code("BCM418", "no status", "A model declares at least one status."),
     Code(
+        "BCM419",
+        "a limit that chooses",
+        "What happens when a limit runs out is not anybody's choice, so it sets each attribute to one value. Where "
+        "there is a choice, an event in the limit's target makes it.",
+        "attribute luck: yes or no, starts no\n"
+        "limit stop in s\n  while time_in_status at most 3 months, then s\n  set luck = any",
+        "attribute luck: yes or no, starts no\n"
+        "limit stop in s\n  while time_in_status at most 3 months, then s\n  set luck = yes",
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",
