@@ -81,6 +81,8 @@ class Journey:
     system: TransitionSystem
     begin: Beginning
     legs: tuple[Leg, ...]
+    timeless: bool = False
+    """no clock is spoken of, and time does not pass"""
 
     @cached_property
     def _whole(self) -> _Reduced:
@@ -146,7 +148,7 @@ class Journey:
         untils = (condition for leg in self.legs for condition in leg.until.values())
         conditions = (*untils, *self.begin.conditions.values(), *(edge.guard for edge in edges))
         moves = (edge.move for edge in edges if edge.move is not None)
-        matter = cone(self.system, moves, conditions, self.system.statuses)
+        matter = cone(self.system, moves, conditions, () if self.timeless else self.system.statuses)
         return {name: value for name, value in self._reduced.constants.items() if name in matter}
 
     @cached_property
@@ -159,7 +161,8 @@ class Journey:
         """The attributes and clocks that matter."""
         conditions = [*self.goal.values(), *self._reduced.begins.values(), *(edge.guard for edge in self.useful)]
         moves = [edge.move for edge in self.useful if edge.move is not None]
-        return cone(self.system, moves, conditions, {status for _, status in self.places})
+        statuses = () if self.timeless else tuple(dict.fromkeys(status for _, status in self.places))
+        return cone(self.system, moves, conditions, statuses)
 
     @property
     def goal(self) -> Conditions:

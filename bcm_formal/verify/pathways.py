@@ -8,39 +8,25 @@ the proof. When there is no sample left, the property holds. Need not end: then 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import z3
 
-from bcm_formal.model.expressions import (
-    FALSE,
-    TRUE,
-    ClockTerm,
-    Condition,
-    Number,
-    comparison,
-    conjunction,
-    disjunction,
-)
-from bcm_formal.model.types import Duration
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, conjunction, disjunction, negation
 from bcm_formal.system.encode import Encoder, cone
-from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness
+from bcm_formal.system.questions import Conditions, Path, Question
 from bcm_formal.system.state import State
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.certificate import InvariantProof, PathProof, SeparationProof, StateSet, TrapProof
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.certificate import PathProof, StateSet, TrapProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.bounded_budget import Meter
-from bcm_formal.verify.bounded_journey import Course, Journey, Leg, from_start, from_state, state_with
+from bcm_formal.verify.bounded_journey import Course, state_with
 from bcm_formal.verify.bounded_search import DepthReachedError
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.pathways_cover import Cover
+from bcm_formal.verify.pathways_questions import Questions
 from bcm_formal.verify.pathways_search import Search
-from bcm_formal.verify.spacer import course_of
-from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, Separated, having, solve
+from bcm_formal.verify.spacer_horn import NoAnswerError
 
-NEAR, MIDDLE, FAR = 3, 12, 40
+NEAR, MIDDLE, FAR = 6, 14, 40
 """how many changes a search from a sample takes, at first and after Spacer gave up"""
 BRIEF, LONG, SEARCH = 5_000_000, 25_000_000, 5_000_000
 """Z3's resource units for Spacer, at first and later, and for one depth of a search"""
@@ -72,6 +58,7 @@ class _Work:
         self.moves = self.system.allowed(question.actors)
         self.encoder = Encoder(self.system, meter.context, self._names())
         self.cover = Cover(self.system, question.goal, self.moves, self.encoder, meter)
+        self.spacer = Questions(question, meter, self.encoder.names)
         self.search = Search(self.system, self.moves, self.cover, meter)
         self.invariant: dict[str, Condition] = dict.fromkeys(self.system.statuses, TRUE)
         self.samples = 0
@@ -90,12 +77,9 @@ class _Work:
                 self.samples += 1
                 if len(self.cover.regions) > MAX_REGIONS:
                     raise BudgetExceededError(f"more than {MAX_REGIONS} regions")
-                way = self._way(sample)
-                if isinstance(way, Course):
-                    self.cover.learn(way)
-                elif way is not None and (course := self._into(way, None)) is not None:
-                    trap = StateSet.from_mapping(way)
-                    return Claim(Outcome.VIOLATED, TrapProof(Trace(course.states[0], course.steps), trap), name)
+                violation = self._settle(sample, name)
+                if violation is not None:
+                    return violation
         proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.cover.regions))
         return Claim(Outcome.HOLDS, proof, name)
 
@@ -120,52 +104,58 @@ class _Work:
         solver.add(self.encoder.domain(vector), self.encoder.condition(asked, status, vector))
         return solver
 
-    # --- ways and traps ---
+    # --- settling a sample ---
 
-    def _way(self, sample: State) -> Course | Conditions | None:
-        """A course from the sample into W, or a trap that holds it; None: nobody gets there, and I says so.
+    def _settle(self, sample: State, name: str) -> Claim | None:
+        """Put somebody like the sample into W, or show that there is nobody, so says I; or violation is claimed.
 
-        Cheap questions first: near courses, a trap that is easily shown, that nobody gets to the sample; then others.
+        Cheap questions first. As soon as Spacer finds somebody who is really there, that person is the sample.
         """
+        arrival: Course | None = None
         reason = ""
-        for depth, share in ((NEAR, BRIEF), (MIDDLE, LONG), (FAR, None)):
-            course = self._course(sample, depth, SEARCH if share else None)
-            if course is not None:
-                return course
-            if share is None:
-                break
+        for depth, share in ((NEAR, BRIEF), (MIDDLE, LONG)):
+            if self._learned(sample, depth, SEARCH):
+                return None
             try:
-                return self._separated(sample, share)
+                if arrival is None:
+                    found = self.spacer.arrival({sample.status: self._uncovered(sample.status)}, share)
+                    if not isinstance(found, Course):
+                        self._strengthen(found)
+                        return None
+                    arrival, sample = found, found.states[-1]
+                    if self._learned(sample, NEAR, SEARCH):
+                        return None
+                way = self.spacer.way(sample, self._covered(), share)
             except NoAnswerError as error:
                 reason = str(error)
-            try:
-                if self._into(self._only(sample), share) is None:
-                    return None
-            except NoAnswerError:
                 continue
+            if isinstance(way, Course):
+                self.cover.learn(way)
+                return None
+            return self._caught(arrival, way, name)
+        if self._learned(sample, FAR, None):
+            return None
         raise DepthReachedError(f"a sample has no path of {FAR} changes, and {reason}")
 
-    def _course(self, sample: State, depth: int, share: int | None) -> Course | None:
-        courses = (self.search.course(sample, number, share) for number in range(depth + 1))
-        return next((course for course in courses if course is not None), None)
+    def _learned(self, sample: State, depth: int, share: int | None) -> bool:
+        """True iff a search up to a depth found a way from the sample, which is then in W."""
+        for number in range(depth + 1):
+            course = self.search.course(sample, number, share)
+            if course is not None:
+                self.cover.learn(course)
+                return True
+        return False
 
-    def _separated(self, sample: State, share: int) -> Course | Conditions:
-        """Spacer's answer: a course, or a trap with few constants."""
-        journey = Journey(self.system, from_state(self.system, sample), (Leg(self.moves, self._covered()),))
-        answer = solve(journey, self.meter, share)
-        if isinstance(answer, Reached):
-            return course_of(journey, answer, self.meter)
-        forgotten: list[str] = []
-        for name in answer.constants:
-            if self._is_trap(sample, answer.leg(0, (*forgotten, name))):
-                forgotten.append(name)
-        trap = answer.leg(0, forgotten)
-        if not forgotten and not answer.complete and not self._is_trap(sample, trap):
-            raise NoAnswerError("the language cannot say Spacer's trap")
-        return trap
-
-    def _only(self, sample: State) -> Conditions:
-        return {sample.status: exactly(self.system, sample)}
+    def _caught(self, arrival: Course | None, trap: Conditions, name: str) -> Claim | None:
+        """The claim of a violation by this trap; None: nobody of the origin gets into it, so says I."""
+        if arrival is None:
+            found = self.spacer.arrival(trap, None)
+            if not isinstance(found, Course):
+                self._strengthen(found)
+                return None
+            arrival = found
+        proof = TrapProof(Trace(arrival.states[0], arrival.steps), StateSet.from_mapping(trap))
+        return Claim(Outcome.VIOLATED, proof, name)
 
     def _covered(self) -> Conditions:
         """W as conditions."""
@@ -174,45 +164,15 @@ class _Work:
             parts.setdefault(region.status, []).append(region.condition)
         return {status: disjunction(conditions) for status, conditions in parts.items()}
 
-    def _is_trap(self, sample: State, trap: Conditions) -> bool:
-        question = Witness(self.system, self._only(sample), self.question.goal, self.question.actors)
-        everything = StateSet.from_mapping(dict.fromkeys(self.system.statuses, TRUE))
-        proof = SeparationProof(everything, StateSet.from_mapping(trap))
-        return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Accepted)
+    def _uncovered(self, status: str) -> Condition:
+        return negation(self._covered().get(status, FALSE))
 
-    def _into(self, states: Conditions, share: int | None) -> Course | None:
-        """A life course from the start to somebody of the origin in these states; None: there is none, so says I."""
-        caught = {
-            status: conjunction((origin, states.get(status, FALSE))) for status, origin in self.question.origin.items()
-        }
-        journey = Journey(self.system, from_start(self.system), (Leg(self.system.moves, caught),))
-        answer = solve(journey, self.meter, share)
-        if isinstance(answer, Reached):
-            return course_of(journey, answer, self.meter)
-        self._strengthen(answer, caught)
-        return None
-
-    def _strengthen(self, answer: Separated, caught: Conditions) -> None:
-        found: Mapping[str, Condition] = answer.leg(0)
-        if not answer.complete:
-            claim = Claim(Outcome.HOLDS, InvariantProof(StateSet.from_mapping(found)), "")
-            if not isinstance(check(claim, Safety(self.system, caught), None), Accepted):
-                raise NoAnswerError("the language cannot say Spacer's invariant")
+    def _strengthen(self, invariant: Conditions) -> None:
         vector = self.encoder.vector()
-        for status, condition in found.items():
+        for status, condition in invariant.items():
             if condition == TRUE:
                 continue
             self.invariant[status] = conjunction((self.invariant[status], condition))
             self.cover.assume(status, condition)
             if status in self._samplers:
                 self._samplers[status][0].add(self.encoder.condition(condition, status, vector))
-
-
-def exactly(system: TransitionSystem, state: State) -> Condition:
-    """True of this state alone, in its status."""
-    model = system.model
-    values = {item.name: value for item, value in zip(model.attributes, state.attributes, strict=True)}
-    parts = [having(system, values)]
-    for clock, reading in zip(model.clocks, state.clocks, strict=True):
-        parts.append(comparison("=", ClockTerm(clock.name), Number(reading, Duration())))
-    return conjunction(parts)

@@ -30,6 +30,7 @@ from bcm_formal.verify.bounded_budget import SEED, Meter
 from bcm_formal.verify.bounded_journey import Edge, Journey, Location
 from bcm_formal.verify.bounded_unrolling import encoder_of
 from bcm_formal.verify.engine import BudgetExceededError
+from bcm_formal.verify.spacer_timeless import timeless
 
 _PARAMETERS: Mapping[str, object] = {
     "engine": "spacer",
@@ -40,6 +41,10 @@ _PARAMETERS: Mapping[str, object] = {
     "xform.inline_eager": False,
     "xform.coi": False,
 }
+
+
+TIMELESS = 5_000_000
+"""Z3's resource units for the question without clocks"""
 
 
 class NoAnswerError(Exception):
@@ -102,10 +107,21 @@ def having(system: TransitionSystem, values: Mapping[str, Value]) -> Condition:
 
 
 def solve(journey: Journey, meter: Meter, share: int | None = None) -> Reached | Separated:
-    """Ask Spacer. Raises `NoAnswerError`, and `BudgetExceededError` when nothing is left before it starts."""
-    if not journey.places:
-        return Separated(journey, {}, True)
-    return _Horn(journey, meter).answer(share)
+    """Ask Spacer, first about the journey without clocks.
+
+    Raises `NoAnswerError`, and `BudgetExceededError` when nothing is left before it starts.
+    """
+    try:
+        answer = _asked(timeless(journey), meter, TIMELESS if share is None else min(share, TIMELESS))
+        if isinstance(answer, Separated):
+            return answer
+    except NoAnswerError:
+        pass
+    return _asked(journey, meter, share)
+
+
+def _asked(journey: Journey, meter: Meter, share: int | None) -> Reached | Separated:
+    return _Horn(journey, meter).answer(share) if journey.places else Separated(journey, {}, True)
 
 
 class _Horn:
@@ -141,7 +157,7 @@ class _Horn:
                 begin = encoder.member(journey.begin.conditions, place[1], vector)
                 given = encoder.equals(vector, journey.begin.values)
                 self._rule(self._at(place, vector), [typed, given, begin], f"begin!{place[1]}")
-        for place in journey.places:
+        for place in () if journey.timeless else journey.places:
             later = encoder.after_delay(place[1], vector, self.delay)
             allowed = encoder.within_limits(place[1], later)
             body = [self._at(place, vector), typed, self.delay >= 1, allowed]
