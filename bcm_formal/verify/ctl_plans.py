@@ -111,6 +111,8 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     starts = starts_of(system)
     if starts is None:
         return plan
+    if not starts:
+        return Asked(Safety(system, per_status(system, initial(system))))
     if len(starts) == 1:
         contrary = _directly(system, opposite(formula))
         better = None if contrary is None else flipped(contrary)
