@@ -7,10 +7,11 @@ report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
 from __future__ import annotations
 
 import datetime
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,17 @@ from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.coverage import coverage_of, use_of
+from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
+from bcm_formal.verify.side_by_side import decide_all
 from bcm_formal.views.expected import differences, read_expected
 from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of, path_of
-from bcm_formal.views.unused import unused_in
+from bcm_formal.views.severities import Level, levels_beside, settled
 
 if TYPE_CHECKING:
     from bcm_formal.views.diagram import Format
@@ -70,9 +74,12 @@ def check(
     solvers: Sequence[str] = ("z3",),
     proofs: Path | None = None,
     diagnostics: tuple[Diagnostic, ...] = (),
+    coverage: bool = True,
     progress: Progress | None = None,
 ) -> Report:
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
+
+    With all of them, and unless `coverage` is off, it is also found out what of the policy is never in use.
 
     `proofs` is a folder of stored proofs (of this policy) that are tried before any engine. `diagnostics` are findings
     about the text to be kept with the report. Raises `DiagnosticError` if a name is neither a property nor a scenario
@@ -81,8 +88,10 @@ def check(
     tell = progress or _silent
     chosen, played = select(model, properties)
     scenarios = _play(model, played, tell)
-    verdicts = _decide(model, chosen, Portfolio(engine, budget, solvers, proofs), tell)
-    return Report(model, diagnostics, verdicts, scenarios, assumptions_of(model))
+    system = TransitionSystem(model)
+    verdicts = _decide(system, chosen, Portfolio(engine, budget, solvers, proofs), tell)
+    found = _unused(system, tell) if coverage and properties is None else ()
+    return Report(model, (*diagnostics, *found), verdicts, scenarios, assumptions_of(model))
 
 
 def draw(
@@ -107,9 +116,9 @@ def draw(
         if shown is None:
             message = f"the answer to `{highlight}` names no life course and no pathway to bring out"
             raise DiagnosticError((Diagnostic("BCM909", message, help="draw without --highlight"),))
-    unused = unused_in(model)
+    use = use_of(TransitionSystem(model))
     try:
-        return drawn(model, wanted, shown, unused.rules, unused.statuses, language)
+        return drawn(model, wanted, shown, use.idle, use.unreached, language)
     except DrawingError as error:
         raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help="pip install pygraphviz"),)) from None
 
@@ -159,6 +168,8 @@ class Request:
     """where stored proofs are kept; None: in the nearest `proofs` beside the model"""
     fresh: bool = False
     """whether stored proofs are left aside"""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """how grave findings are, by code; what is left out is as the `expected.toml` beside the model says"""
 
 
 def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
@@ -167,7 +178,7 @@ def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple
     Raises `DiagnosticError` if there is no model (BCM901), a name is in none of them (BCM903), or `expected.toml` is
     missing or wrong (BCM905). A model without any property is unreadable (BCM902).
     """
-    loaded = [_strictly(read(path, request.on), request.strict) for path in find_models(request.paths)]
+    loaded = [_graded(read(path, request.on), request) for path in find_models(request.paths)]
     _check_names(loaded, request.properties)
     results: list[Result] = []
     took: dict[str, float] = {}
@@ -191,7 +202,8 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         where = path_of(model)
         span = model.statuses[0].span.source.span(0, 0)
         nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
-        return Unreadable(item.path, (*left, nothing))
+        unused = _unused(TransitionSystem(model), progress or _silent)
+        return Unreadable(item.path, _settled(item.path, (*left, *unused, nothing), request))
     findings = (*item.diagnostics, *contradictions(model))
     if has_errors(findings):
         return Unreadable(item.path, findings)
@@ -210,15 +222,18 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         diagnostics=findings,
         progress=progress,
     )
+    report = replace(report, diagnostics=_settled(item.path, report.diagnostics, request))
     return replace(report, unexpected=differences(report, expected, whole=names is None)) if expected else report
 
 
-def _strictly(item: Loaded, strict: bool) -> Loaded:
-    """With warnings as errors, where that is asked for."""
-    if not strict:
-        return item
-    found = tuple(replace(d, severity="error") if d.severity == "warning" else d for d in item.diagnostics)
+def _graded(item: Loaded, request: Request) -> Loaded:
+    """With its findings as grave as was asked for; no model if one of them is then an error."""
+    found = _settled(item.path, item.diagnostics, request)
     return Loaded(item.path, None if has_errors(found) else item.model, found)
+
+
+def _settled(path: str, found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic, ...]:
+    return settled(found, {**levels_beside(path), **request.levels}, strict=request.strict)
 
 
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
@@ -309,15 +324,20 @@ def _play(model: Model, scenarios: tuple[Scenario, ...], tell: Progress) -> tupl
     return tuple(results)
 
 
+def _unused(system: TransitionSystem, tell: Progress) -> tuple[Diagnostic, ...]:
+    tell(f"{system.model.name}: what is never in use")
+    return findings_of(coverage_of(system))
+
+
 def _decide(
-    model: Model, properties: tuple[Property, ...], portfolio: Portfolio, tell: Progress
+    system: TransitionSystem, properties: tuple[Property, ...], portfolio: Portfolio, tell: Progress
 ) -> tuple[Verdict, ...]:
-    system = TransitionSystem(model)
-    verdicts: list[Verdict] = []
-    for number, item in enumerate(properties, 1):
-        tell(f"{model.name}: property {number} of {len(properties)}, {item.name}")
-        verdicts.append(portfolio.decide(system, item))
-    return tuple(verdicts)
+    numbers = itertools.count(1)
+
+    def told(item: Property) -> None:
+        tell(f"{system.model.name}: property {next(numbers)} of {len(properties)}, {item.name}")
+
+    return decide_all(system, properties, portfolio, told)
 
 
 def _silent(_: str) -> None:

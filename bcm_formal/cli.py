@@ -18,9 +18,11 @@ import typer
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterable
 
     from bcm_formal.diagnostics import Diagnostic
     from bcm_formal.views.report.contents import Result
+    from bcm_formal.views.severities import Level
 
 EXIT_WRONG, EXIT_FAULT, EXIT_INTERRUPTED = 2, 70, 130
 
@@ -92,6 +94,10 @@ def check(
     solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
     on: On = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option("--severity", metavar="CODE=LEVEL", help="BCM613=error, warning, note or off. Repeatable."),
+    ] = None,
     expected: Annotated[
         bool, typer.Option("--expected", help="Succeed iff everything is as expected.toml beside the model says.")
     ] = False,
@@ -114,7 +120,7 @@ def check(
     from bcm_formal.api import Request, check_all
     from bcm_formal.views.report.contents import exit_code
     from bcm_formal.views.report.formats import Format, Look, written
-    from bcm_formal.views.terminal import findings, look_of, progress, say, show
+    from bcm_formal.views.terminal import look_of, progress, say, show_findings
     from bcm_formal.views.writing import write_whole
 
     targets = [_target(text) for text in output or ()]
@@ -128,6 +134,7 @@ def check(
         strict,
         stored,
         fresh or (engine is not EngineName.auto and stored is None),
+        _levels(severity or ()),
     )
     with progress() as tell:
         results, took = check_all(request, tell)
@@ -138,7 +145,7 @@ def check(
         files = [
             (path, written(results, Format(kind.value), code, Look(verbose=verbose), times)) for kind, path in targets
         ]
-    show(findings(results))
+    show_findings(results, notes=verbose)
     for path, content in files:
         write_whole(path, content)
     say(page)
@@ -477,6 +484,13 @@ def _target(text: str) -> tuple[Form, Path]:
     if not sign or not path or kind not in Form.__members__:
         raise typer.BadParameter(f"`{text}` is not FORMAT=FILE with a format of {', '.join(Form.__members__)}")
     return Form(kind), Path(path)
+
+
+def _levels(texts: Iterable[str]) -> dict[str, Level]:
+    """The `CODE=LEVEL` of --severity."""
+    from bcm_formal.views.severities import level_of
+
+    return dict(level_of(code, level, "--severity") for code, _, level in (text.partition("=") for text in texts))
 
 
 def _solvers(solver: SolverName) -> tuple[str, ...]:

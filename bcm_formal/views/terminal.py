@@ -39,8 +39,13 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def findings(results: tuple[Result, ...]) -> tuple[Diagnostic, ...]:
-    """Everything found about the texts, file by file."""
+    """Everything found about the models, file by file."""
     return tuple(diagnostic for result in results for diagnostic in result.diagnostics)
+
+
+def show_findings(results: tuple[Result, ...], *, notes: bool) -> None:
+    """Put the findings on stderr, notes only where they are wanted."""
+    show(item for item in findings(results) if notes or item.severity != "note")
 
 
 def look_of(colour: str, *, plain: bool, verbose: bool) -> Look:

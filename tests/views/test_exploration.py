@@ -7,10 +7,10 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
+from bcm_formal.verify.coverage import use_of
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.views.stepping import Stepper
-from bcm_formal.views.unused import unused_in
 from tests.views.reading import LADDER, ladder, model_of
 
 SYSTEM = TransitionSystem(ladder("no dead ends"))
@@ -50,8 +50,8 @@ def test_waits_end_where_a_requirement_or_a_limit_changes() -> None:
 
 
 def test_what_is_never_used_is_proved_so() -> None:
-    unused = unused_in(ladder("no dead ends"))
-    assert (frozenset({"pr"}), frozenset({"grant"})) == (unused.statuses, unused.rules)
+    use = use_of(SYSTEM)
+    assert (frozenset({"pr"}), frozenset({"grant"})) == (use.unreached, use.idle)
 
 
 def test_requirements_that_exclude_each_other_are_found_together() -> None:

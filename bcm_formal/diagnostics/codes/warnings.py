@@ -52,7 +52,7 @@ WARNINGS = (
     Code(
         "BCM614",
         "a limit that never runs out",
-        "It is proved that nobody to whom the limit applies ever gets to its end, often since another limit ends first.",
+        "It is proved that nobody to whom the limit applies ever gets to its end; often another limit ends before.",
         "status t in l\n  at most 1 year, then s\ntransition go from s to t by person\nlimit late in t\n"
         "  while time_in_status at most 2 years, then s",
         "status t in l\n  at most 1 year, then s\ntransition go from s to t by person",
@@ -74,8 +74,8 @@ WARNINGS = (
     Code(
         "BCM617",
         "two rules of the law that lead apart",
-        "Two rules that act by themselves, limits or transitions `by law`, are possible at one and the same moment of a "
-        "life course and lead to different statuses. The policy does not say which goes first, so verdicts count "
+        "Two rules that act by themselves, limits or transitions `by law`, are possible at one and the same moment of "
+        "a life course and lead to different statuses. The policy does not say which goes first, so verdicts count "
         "either. A life course to that moment is told. What a person or an authority may choose between is no "
         "contradiction.",
         "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in s\n"
