@@ -106,7 +106,7 @@ class Backward:
             self._into.setdefault(move.target, []).append(move)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
         self._bundles: dict[tuple[str, Zone], Bundle] = {}
-        self._queue: list[tuple[tuple[int, float], int, str, Zone]] = []
+        self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []
         for status, pieces in target.items():
             for zone, who in pieces:
                 self._find(status, zone, who, None)
@@ -268,8 +268,11 @@ class Backward:
             bundle.numbers.append(number)
             return
         self._bundles[(status, zone)] = Bundle(depth, who, [number])
-        first = (depth, 0.0) if self._nearest else (-zone.width, -roominess(zone))
-        heapq.heappush(self._queue, (first, number, status, zone))
+        heapq.heappush(self._queue, (self.urgency(depth, zone), number, status, zone))
+
+    def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
+        """What is followed first: the least."""
+        return (depth,) if self._nearest else (-zone.width, -roominess(zone))
 
 
 class Uncovered:

@@ -19,19 +19,16 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
+from bcm_formal.verify.regions.backward import Backward, outside
 from bcm_formal.verify.regions.compared import Disagreement, Finite, Pieces, Unbounded, met_by, one_side
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk, Wording, joined, widest
-from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, highest
+from bcm_formal.verify.regions.evidence import Wording, joined, widest
+from bcm_formal.verify.regions.reachable import EFFORT, Course, Reachable
+from bcm_formal.verify.regions.zone import INFINITY, Linear, highest
 
 ROUNDS = 40
 """how many real persons are looked at before giving up"""
-EFFORT = 500_000
-"""pieces compared with by all searches together, beside ten times what the fixpoint of the goal took"""
 
-Course = tuple[State, list[Step], State]
-"""where it begins, the steps, where it ends"""
 Pair = tuple[Course, Course]
 """the first person's life course, the second's"""
 
@@ -53,10 +50,8 @@ class _Search:
     ) -> None:
         self.compiled, self.ways, self.relation, self.question = compiled, ways, relation, question
         self.budget = budget
-        self.apart = Cover()
-        """people who are never met: nothing that can be met leads into them"""
-        self.walk = Walk(compiled)
-        self._left = EFFORT + 10 * ways.cover.looked_at
+        self.reachable = Reachable(compiled, budget, EFFORT + 10 * ways.cover.looked_at)
+        self.apart, self.walk = self.reachable.apart, self.reachable.walk
 
     def claim(self, name: str) -> Claim | Undecided:
         """Rounds 0 and 1 ask for everybody on one side, later ones for both sides of one piece after the other."""
@@ -78,10 +73,10 @@ class _Search:
         """A real pair; None: none was found, and `apart` has grown."""
         persons: list[tuple[State, bool]] = []
         for is_first in sides:
-            course = self._course_into(one_side(pairs, is_first))
+            course = self.reachable.course_into(one_side(pairs, is_first))
             if course is None:
                 return None
-            other = self._twin(course, is_first) or self._course_into(self._partners(course[2], is_first))
+            other = self._twin(course, is_first) or self.reachable.course_into(self._partners(course[2], is_first))
             if other is not None:
                 return (course, other) if is_first else (other, course)
             persons.append((course[2], is_first))
@@ -91,42 +86,13 @@ class _Search:
 
     # --- real persons ---
 
-    def _course_into(self, pieces: Pieces) -> Course | None:
-        """A life course into the pieces; None: nobody is ever there, and `apart` knows. Raises `Inexact`."""
-        if not any(pieces.values()):
-            return None
-        back, met = self._back_from(pieces)
-        if met is None:
-            return None
-        start = self.walk.begin(back, met)
-        found = None if start is None else self.walk.follow(back, met, start)
-        if start is None or found is None:
-            raise Inexact
-        return start, *found
-
-    def _back_from(self, pieces: Pieces, share: int = 1) -> tuple[Backward, int | None]:
-        """The fixpoint, and its region that meets a start; None: there is none, which `apart` knows now."""
-        work = Budget(max(1, self._left // 20 // share), self.budget.seconds, self.budget.began)
-        back = Backward(self.compiled, pieces, self.compiled.system.moves, work, nearest=True)
-        try:
-            met = back.run(lambda number: meets(self.compiled, back.regions[number], self.compiled.starts))
-        finally:
-            self._left -= back.cover.looked_at
-        if met is None:
-            if not back.is_exact:
-                raise Inexact
-            for status, people in back.cover.pieces.items():
-                for zone, who in people.items():
-                    self.apart.add(status, zone, who)
-        return back, met
-
     def _leave_out_more(self, state: State, is_first: bool, others: Pieces) -> None:
         """No partner of a person is ever met. Widen what was asked for as long as that stays so."""
         piece = self.relation.partners(state, is_first)
         for widened in self._wider(piece):
             met = met_by(self.compiled, {state.status: [widened(piece)]}, others)
             try:
-                if met and self._back_from(met, share=20)[1] is None:
+                if met and self.reachable.back_from(met, share=20)[1] is None:
                     piece = widened(piece)
             except BudgetExceededError:
                 continue
@@ -206,8 +172,7 @@ class _Search:
     def _shortly(self, state: State) -> tuple[list[Step], State] | None:
         """A path of few steps from a person to the goal; any, if looking for that takes too long."""
         goal = self.compiled.pieces(self.question.goal)
-        work = Budget(max(1, self._left // 20), self.budget.seconds, self.budget.began)
-        near = Backward(self.compiled, goal, self.compiled.system.moves, work, nearest=True)
+        near = Backward(self.compiled, goal, self.compiled.system.moves, self.reachable.granted(), nearest=True)
         try:
             region = near.run(lambda number: self._is_in(near, number, state))
         except BudgetExceededError:
