@@ -49,8 +49,14 @@ class Loaded:
 
 
 def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
-    """A file's model and everything found about its text. Never raises for what the file says or is."""
-    model, diagnostics = load_model(Path(path), on)
+    """A file's model and everything found about its text. Never raises for what the file says or is.
+
+    A folder with a single `.bcm` file stands for that file.
+    """
+    path = Path(path)
+    if path.is_dir() and len(inside := [file for file in _files_in(path) if file.suffix == ".bcm"]) == 1:
+        path = inside[0]
+    model, diagnostics = load_model(path, on)
     return Loaded(str(path), model, diagnostics)
 
 

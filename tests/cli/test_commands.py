@@ -318,3 +318,8 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
         assert running.stderr is not None
         running.stdout.close()
         assert running.stderr.read() == b""
+
+
+def test_a_folder_with_one_model_stands_for_it(run: Runner) -> None:
+    assert run("draw", ".", "-o", "out.dot").code == 0
+    assert (run.folder / "out.dot").read_text(encoding="utf-8").startswith("digraph")
