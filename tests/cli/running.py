@@ -57,9 +57,9 @@ def page(args: tuple[str, ...], ran: Ran) -> str:
     return "\n".join([*parts, f"--- exit {ran.code}"]) + "\n"
 
 
-def is_golden(name: str, text: str) -> None:
+def is_golden(name: str, text: str, folder: Path = GOLDEN) -> None:
     """The text is that of the golden page; with BCM_GOLDEN=write the page becomes the text."""
-    path = GOLDEN / f"{name}.txt"
+    path = folder / f"{name}.txt"
     if os.environ.get("BCM_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
