@@ -79,10 +79,11 @@ class Case:
 class Compiled:
     """One model, ready. Everything is made when first asked for, and kept."""
 
-    def __init__(self, system: TransitionSystem) -> None:
+    def __init__(self, system: TransitionSystem, below_zero: tuple[str, ...] = ()) -> None:
+        """`below_zero`: clocks that may be negative."""
         self.system = system
         self.diagrams = Diagrams(system.model)
-        clocks = set(system.model.clock)
+        clocks = set(system.model.clock).difference(below_zero)
         self.zones = Zones([name in clocks for name in self.diagrams.numeric])
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}

@@ -1,0 +1,133 @@
+"""How much time a path takes: one fixpoint for all bounds.
+
+The observer clock runs towards zero from a negative reading: whoever is in the fixpoint with the clock at -D can
+be at the goal within D. So the regions for a bound are those of the one fixpoint, moved by that bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import Move
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.backward import Backward, Hop, Reached
+from bcm_formal.verify.regions.compared import Pieces
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
+from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Linear, Zone, amount
+
+
+class Timed(Backward):
+    """The fixpoint, what takes the least time first."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        clock: str,
+        target: Mapping[str, Iterable[Piece]],
+        moves: Iterable[Move],
+        budget: Budget,
+    ) -> None:
+        self.place = compiled.diagrams.numeric.index(clock)
+        super().__init__(compiled, target, moves, budget)
+
+    def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
+        return (-self.latest(zone), *super().urgency(depth, zone))
+
+    def latest(self, zone: Zone) -> float:
+        """The largest reading of the clock in a zone."""
+        return zone.matrix[(self.place + 1) * self.compiled.zones.size]
+
+    def everybody(self) -> Pieces:
+        """Whoever has a path at all, the clock apart."""
+        return {
+            status: [(self._at_last(zone), who) for zone, who in people.items()]
+            for status, people in self.cover.pieces.items()
+        }
+
+    def _at_last(self, zone: Zone) -> Zone:
+        """The zone with as much time as it asks for: what bounds the clock from above is met by some reading."""
+        if any(coefficients[self.place] < 0 for coefficients, _ in zone.extras):
+            raise Inexact
+        others = frozenset(extra for extra in zone.extras if not extra[0][self.place])
+        return self.compiled.zones.without(Zone(zone.matrix, others), self.place)
+
+    def within(self, status: str, bound: int) -> list[Piece]:
+        """Whoever is in a status with a path that takes at most so long, the clock apart."""
+        zones = self.compiled.zones
+        at: list[Linear | None] = [None] * zones.count
+        at[self.place] = ((0,) * zones.count, -bound)
+        people = self.cover.pieces.get(status, {})
+        return [(met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None]
+
+    def bounds(self, status: str) -> tuple[int, int]:
+        """(what no path from a status takes less than, what no quickest path from there takes more than)."""
+        size = self.compiled.zones.size
+        row = (self.place + 1) * size
+        least: float = INFINITY
+        most = 0
+        for zone in self.cover.pieces.get(status, {}):
+            least = min(least, -self.latest(zone))
+            most = max([most, *(int(-bound) for bound in zone.matrix[row : row + size] if bound != INFINITY)])
+            for coefficients, bound in zone.extras:
+                if coefficients[self.place] > 0:
+                    most = max(most, -bound)
+        return (0 if least == INFINITY else max(0, int(least))), most
+
+    def needed(self, state: State, walk: Walk) -> int | None:
+        """How much time somebody needs; None: there is no path."""
+        found: list[int] = []
+        for zone, who in self.cover.pieces.get(state.status, {}).items():
+            latest = self._latest_for(zone, walk.point(state))
+            if latest is not None and walk.contains(zone, who, self._at(state, latest)):
+                found.append(-latest)
+        return min(found, default=None)
+
+    def _at(self, state: State, reading: int) -> State:
+        return state._replace(clocks=(*state.clocks[: self.place], reading, *state.clocks[self.place + 1 :]))
+
+    def _latest_for(self, zone: Zone, point: tuple[int, ...]) -> int | None:
+        """The largest reading of the clock that the zone allows beside the other values of a point, if it has them."""
+        others = (0, *point)
+        own = self.place + 1
+        row = zone.matrix[own * len(others) : (own + 1) * len(others)]
+        allowed = [int(b) + others[j] for j, b in enumerate(row) if j != own and b != INFINITY]
+        for coefficients, bound in zone.extras:
+            k = coefficients[self.place]
+            if k > 0:
+                allowed.append((bound - amount(coefficients, point) + k * point[self.place]) // k)
+        return min(allowed, default=None)
+
+
+class Deadline(Backward):
+    """The same fixpoint for one bound: the clock begins at zero and may come to `bound`."""
+
+    def __init__(self, timed: Timed, bound: int) -> None:
+        super().__init__(timed.compiled, {}, (), Budget())
+        self._place, self._bound = timed.place, bound
+        self.targets = timed.targets
+        for region in timed.regions:
+            hops = tuple((who, Hop(self._delayed(hop.by), hop.parents)) for who, hop in region.hops)
+            zone = self._moved(region.zone)
+            self.regions.append(Reached(region.status, zone, region.who, region.rank, hops))
+            if timed.latest(zone) >= 0:
+                self.cover.add(region.status, zone, region.who)
+
+    def _moved(self, zone: Zone) -> Zone:
+        matrix = list(zone.matrix)
+        size, own = self.compiled.zones.size, self._place + 1
+        for other in range(size):
+            if other != own:
+                matrix[own * size + other] += self._bound
+                matrix[other * size + own] -= self._bound
+        return Zone(tuple(matrix), frozenset(self._further(extra) for extra in zone.extras))
+
+    def _further(self, constraint: Linear) -> Linear:
+        coefficients, bound = constraint
+        return coefficients, bound + coefficients[self._place] * self._bound
+
+    def _delayed(self, by: Delay | tuple[Move, Choices]) -> Delay | tuple[Move, Choices]:
+        if not isinstance(by, Delay):
+            return by
+        return Delay(tuple((slope, self._further(lower)) for slope, lower in by.lowers), by.more)
