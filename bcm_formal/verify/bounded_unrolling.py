@@ -9,7 +9,7 @@ after exactly n edges and a last delay; nothing demands that a state has a succe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import z3
@@ -46,6 +46,7 @@ class Unrolling:
         self.solver = meter.solver()
         self.interpreter = Interpreter(journey.system.model)
         self.stages: list[_Stage] = []
+        self._pattern: _Pattern | None = None
         changed = {name for edge in journey.useful if edge.move for name, _ in edge.move.sets}
         changed |= {name for edge in journey.useful if edge.move for name in edge.move.free}
         self._still = tuple(n for n in encoder.names if n not in encoder.clocks and n not in changed)
@@ -86,22 +87,10 @@ class Unrolling:
 
     def _link(self, before: Vector, here: Mapping[Location, z3.BoolRef], taken: list[tuple[Edge, z3.BoolRef]]) -> None:
         """An edge into the stage implies its guard, its source and, name by name, its effect."""
-        encoder, last = self.encoder, self.stages[-1]
-        effects: dict[tuple[str, int], tuple[z3.BoolRef, list[z3.BoolRef]]] = {}
-        for edge, mark in taken:
-            self.solver.add(z3.Implies(mark, last.here[edge.source]))
-            self.solver.add(z3.Implies(mark, encoder.condition(edge.guard, edge.status, last.after)))
-            after: Mapping[str, z3.ExprRef] = last.after
-            if edge.move is not None:
-                after = encoder.after_move(edge.move, last.after, {n: before[n] for n in edge.move.free if n in before})
-            for name in encoder.variables:
-                if not after[name].eq(before[name]):
-                    key = (name, after[name].get_id())
-                    effects.setdefault(key, (before[name] == after[name], []))[1].append(mark)
-        for equation, marks in effects.values():
-            self.solver.add(z3.Implies(encoder.any_of(marks), equation))
-        for place, mark in here.items():
-            self.solver.add(z3.Implies(mark, encoder.any_of(m for edge, m in taken if edge.target == place)))
+        if self._pattern is None:
+            self._pattern = _Pattern(self.journey, self.encoder, self._still)
+        last = self.stages[-1]
+        self.solver.add(self._pattern.between(last.here, last.after, dict(taken), before, here))
 
     def _wait(
         self, number: int, here: Mapping[Location, z3.BoolRef], before: Vector, delay: z3.ArithRef
@@ -188,3 +177,57 @@ class Unrolling:
                 if z3.is_true(found.eval(reached, model_completion=True)):
                     return place
         raise AssertionError("a model of the end of a journey is at one of its ends")
+
+
+class _Pattern:
+    """The step from one stage to the next, written once and then copied by substitution."""
+
+    def __init__(self, journey: Journey, encoder: Encoder, still: Collection[str]) -> None:
+        context = encoder.context
+        self._no = z3.BoolVal(False, context)
+        self._edges = journey.useful
+        self._names = encoder.variables
+        self._from = encoder.vector("?")
+        self._to = {name: self._from[name] if name in still else encoder.constant(name, "?'") for name in encoder.names}
+        self._marks = [z3.Bool(f"take?{i}", context) for i in range(len(self._edges))]
+        self._source = {place: z3.Bool(f"from?{place[0]}!{place[1]}", context) for place in journey.places}
+        self._target = {place: z3.Bool(f"to?{place[0]}!{place[1]}", context) for place in journey.places}
+        self._formula = encoder.all_of(self._written(encoder))
+
+    def _written(self, encoder: Encoder) -> Iterator[z3.BoolRef]:
+        effects: dict[tuple[str, int], tuple[z3.BoolRef, list[z3.BoolRef]]] = {}
+        into: dict[Location, list[z3.BoolRef]] = {place: [] for place in self._target}
+        for edge, mark in zip(self._edges, self._marks, strict=True):
+            into[edge.target].append(mark)
+            possible = encoder.condition(edge.guard, edge.status, self._from)
+            yield z3.Implies(mark, z3.And(self._source[edge.source], possible))
+            after: Vector = self._from
+            if edge.move is not None:
+                chosen = {name: self._to[name] for name in edge.move.free if name in self._to}
+                after = encoder.after_move(edge.move, self._from, chosen)
+            for name in self._names:
+                if not after[name].eq(self._to[name]):
+                    key = (name, after[name].get_id())
+                    effects.setdefault(key, (self._to[name] == after[name], []))[1].append(mark)
+        for equation, marks in effects.values():
+            yield z3.Implies(encoder.any_of(marks), equation)
+        for place, marks in into.items():
+            yield z3.Implies(self._target[place], encoder.any_of(marks))
+
+    def between(
+        self,
+        source: Mapping[Location, z3.BoolRef],
+        after: Vector,
+        taken: Mapping[Edge, z3.BoolRef],
+        before: Vector,
+        target: Mapping[Location, z3.BoolRef],
+    ) -> z3.BoolRef:
+        """The pattern for a step from what is `after` one stage's delay to what is `before` the next one's."""
+        pairs = [(symbol, source.get(place, self._no)) for place, symbol in self._source.items()]
+        pairs += ((symbol, target.get(place, self._no)) for place, symbol in self._target.items())
+        pairs += ((mark, taken.get(edge, self._no)) for edge, mark in zip(self._edges, self._marks, strict=True))
+        for name in self._names:
+            pairs.append((self._from[name], after[name]))
+            if self._to[name] is not self._from[name]:
+                pairs.append((self._to[name], before[name]))
+        return z3.substitute(self._formula, *pairs)

@@ -14,8 +14,12 @@ from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.verify.bounded_budget import Meter
 from bcm_formal.verify.bounded_journey import Course, Journey, Leg, from_start, from_state, values_of
+from bcm_formal.verify.bounded_search import DepthReachedError, shortest
 from bcm_formal.verify.spacer import course_of
 from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, having, solve
+
+ARRIVAL = 14
+"""how many changes a search from the start takes where Spacer gave up"""
 
 
 class Questions:
@@ -53,7 +57,13 @@ class Questions:
             status: conjunction((origin, states.get(status, FALSE))) for status, origin in self.question.origin.items()
         }
         journey = Journey(self.system, from_start(self.system), (Leg(self.system.moves, caught),))
-        answer = solve(journey, self.meter, share)
+        try:
+            answer = solve(journey, self.meter, share)
+        except NoAnswerError as error:
+            try:
+                return shortest(journey, self.meter, ARRIVAL)
+            except DepthReachedError:
+                raise error from None
         if isinstance(answer, Reached):
             return course_of(journey, answer, self.meter)
         invariant = answer.leg(0)
