@@ -46,7 +46,7 @@ suite: $(READY)
 	$(BIN)/python -m pytest -n 2 -q
 
 fuzz: $(READY)
-	BCM_AGREEMENT_MODELS=50000 $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify
+	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/trust
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

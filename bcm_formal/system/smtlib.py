@@ -210,7 +210,8 @@ class Writer:
             case ex.AttributeTerm(name) | ex.ClockTerm(name):
                 return vector[name]
             case ex.Sum(terms):
-                return f"(+ {' '.join(self._term(part, status, vector, uses) for part in terms)})"
+                summands = [self._term(part, status, vector, uses) for part in terms]
+                return f"(+ {' '.join(summands)})" if len(summands) > 1 else "".join(summands) or "0"
             case ex.Scaled(factor, inner):
                 return f"(* {number(factor)} {self._term(inner, status, vector, uses)})"
             case ex.Choose(condition, then, otherwise):

@@ -81,6 +81,8 @@ def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Oblig
         return Refused(str(error))
     except RecursionError:
         return Refused("the certificate is nested too deeply")
+    except Exception as error:  # Whatever else is wrong with evidence: it shows nothing.
+        return Refused(f"the certificate is not well-formed: {type(error).__name__}: {error}")
 
 
 def obligations_of(

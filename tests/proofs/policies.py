@@ -13,7 +13,7 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import Asked, asked_of
 
 LADDER = """policy ladder "A ladder with a way off"
-  time in months
+  time in years
 layer outside
 layer inside
 actor office
