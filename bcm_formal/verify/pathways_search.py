@@ -28,9 +28,34 @@ class Search:
         marks = self._marks(depth)
         if not marks:
             return None
-        solver, beginning = self.unrolling.solver, from_state(self.system, state)
+        beginning = from_state(self.system, state)
+        return self._found(marks, depth, share, beginning, self.unrolling.begin(beginning))
+
+    def inward(self, depth: int) -> Course | None:
+        """A course of exactly so many changes from any state that is not in W, if there is one."""
+        marks = self._marks(depth)
+        if not marks:
+            return None
+        first = self.unrolling.stages[0]
+        encoder = self.cover.encoder
+        outside = encoder.all_of(
+            z3.Implies(here, z3.Not(encoder.condition(self.cover.condition(index, status), status, first.before)))
+            for (_, status), here in first.here.items()
+            for index, _ in self.cover.membership(status)
+        )
+        return self._found(marks, depth, None, Beginning({}, {}), outside)
+
+    def _found(
+        self,
+        marks: list[tuple[Location, z3.BoolRef]],
+        depth: int,
+        share: int | None,
+        beginning: Beginning,
+        begins: z3.BoolRef,
+    ) -> Course | None:
+        solver = self.unrolling.solver
         solver.push()
-        solver.add(self.unrolling.begin(beginning), z3.Or([mark for _, mark in marks]))
+        solver.add(begins, z3.Or([mark for _, mark in marks]))
         found = solver.model() if self.meter.check(solver, share=share) else None
         solver.pop()
         if found is None:
