@@ -49,14 +49,13 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Discharge:
-    """The answers in order of the obligations; `detail` explains the first that is not `unsat`."""
+    """The answers in order of the obligations; `detail` explains the first that is not `unsat`, number `first_open`."""
 
     answers: tuple[Answer, ...]
     detail: str | None
 
     @property
     def first_open(self) -> int | None:
-        """The first obligation that is not proved."""
         return next((i for i, answer in enumerate(self.answers) if answer is not Answer.UNSAT), None)
 
 

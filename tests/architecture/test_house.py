@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
 ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "web")
-DOORS = ("api", "proving", "cli", "pytest_plugin", "__main__")
+DOORS = ("api", "proving", "cli_options", "cli_proofs", "cli", "pytest_plugin", "__main__")
 """in front of all rooms; `proving` is the driver of stored proofs, as `api` is of checks"""
 FILES = sorted(PACKAGE.rglob("*.py"))
 TRUSTED = [

@@ -173,7 +173,7 @@ def _compare(folder: Path, expected: Mapping[str, str]) -> None:
 def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Rechecked]:
     asked: list[tuple[_Work, Bundle]] = []
     for work in works:
-        asked += [(work, bundle) for bundle in _bundles(work.items, means.bundle)] if work.items is not None else []
+        asked += [(work, bundle) for bundle in bundles(work.items, means.bundle)] if work.items is not None else []
     total = sum(len(bundle.formulas) for _, bundle in asked) * len(means.solvers)
     done = 0
 
@@ -208,7 +208,7 @@ def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str,
     return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds)
 
 
-def _bundles(obligations: Obligations, size: int) -> list[Bundle]:
+def bundles(obligations: Obligations, size: int) -> list[Bundle]:
     """The obligations in bundles of so many, in order, each with only the definitions it needs."""
     items = list(obligations)
     groups = [items[start : start + size] for start in range(0, len(items), size)]

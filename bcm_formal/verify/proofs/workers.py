@@ -20,9 +20,6 @@ from importlib.util import find_spec
 
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
 
-_GRACE = 10.0
-"""seconds beyond the limit of one obligation, then the process is killed"""
-
 Answered = Callable[[int], None]
 """told the number of a bundle whenever one of its obligations was answered"""
 
@@ -39,13 +36,15 @@ class Replies:
 class Pool:
     """How bundles are asked: by which solver, in how many processes, within which limits.
 
-    `command` starts a process in place of the usual one.
+    A process that gives no answer for `grace` seconds beyond the limit of an obligation is killed. `command` starts a
+    process in place of the usual one.
     """
 
     solver: str
     jobs: int
     limits: Limits
     command: tuple[str, ...] | None = None
+    grace: float = 10.0
 
     def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[Replies]:
         """The replies to each bundle.
@@ -123,7 +122,7 @@ class _Asker:
 
     def _reply(self, process: subprocess.Popen[str]) -> tuple[Reply, float]:
         """The next reply and how long it took. A process that gives none is ended."""
-        patience = self._pool.limits.seconds + _GRACE
+        patience = self._pool.limits.seconds + self._pool.grace
         late = threading.Event()
 
         def stop() -> None:

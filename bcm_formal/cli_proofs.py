@@ -1,0 +1,68 @@
+"""The commands `bcm prove` and `bcm verify-proofs`."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
+
+
+def prove(
+    model: ModelFile,
+    properties: Annotated[
+        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property. Repeatable.")
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
+    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
+    on: On = None,
+) -> None:
+    """Prove the properties of a model, and write certificates and obligations that anybody can check."""
+    from bcm_formal.proving import prove as proved
+    from bcm_formal.views import proofs
+    from bcm_formal.views.interrupt import WRITING
+    from bcm_formal.views.terminal import progress, say, show
+
+    with progress() as tell:
+        found = proved(
+            model, properties, out, solvers=solvers_of(solver), on=day_of(on), progress=tell, writing=WRITING
+        )
+    items = [(item.verdict, item.proof, item.seconds) for item in found]
+    show(proofs.written_findings(items))
+    say(proofs.written_page(items, out))
+    raise typer.Exit(proofs.written_code(items))
+
+
+def verify_proofs(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Folders of proofs. Default: proofs.")
+    ] = None,
+    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the obligations.")] = SolverName.cvc5,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="N", min=1, help="So many processes. Default: one a core.")
+    ] = None,
+    models: Annotated[
+        list[Path] | None, typer.Option("--model", metavar="PATH", help="Look for the policies here. Repeatable.")
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="A solver of its own for every obligation, as for the stored files.")
+    ] = False,
+    on: On = None,
+) -> None:
+    """Check stored proofs again: certificates against models, every obligation by an independent solver."""
+    from bcm_formal.proving import verify_proofs as verified
+    from bcm_formal.verify.proofs.recheck import BUNDLE, Means
+    from bcm_formal.views import proofs
+    from bcm_formal.views.terminal import progress, say, show
+
+    began = time.monotonic()
+    means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE)
+    with progress() as tell:
+        found = verified(paths or [Path("proofs")], means, models=models or (), on=day_of(on), progress=tell)
+    show(proofs.verified_findings(found.rechecked, found.missing))
+    say(proofs.verified_page(found.rechecked, found.missing, time.monotonic() - began))
+    raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))
