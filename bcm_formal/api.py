@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
-from bcm_formal.model.model import Model, Property, Scenario
+from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.coverage import coverage_of, use_of
 from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
+from bcm_formal.verify.how_soon import HowSoon, how_soon
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
@@ -81,11 +83,14 @@ def check(
     proofs: Path | None = None,
     diagnostics: tuple[Diagnostic, ...] = (),
     coverage: bool = True,
+    times: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
 
     With all of them, and unless `coverage` is off, it is also found out what of the policy is never in use.
+
+    With `times`, how soon the goal of each `can reach` property is reached is found out too.
 
     `proofs` is a folder of stored proofs (of this policy) that are tried before any engine. `diagnostics` are findings
     about the text to be kept with the report. Raises `DiagnosticError` if a name is neither a property nor a scenario
@@ -97,7 +102,8 @@ def check(
     system = TransitionSystem(model)
     verdicts = _decide(system, chosen, Portfolio(engine, budget, solvers, proofs), tell)
     found = _unused(system, tell) if coverage and properties is None else ()
-    return Report(model, (*diagnostics, *found), verdicts, scenarios, assumptions_of(model))
+    soon = _times(system, chosen, solvers, tell) if times else {}
+    return Report(model, (*diagnostics, *found), verdicts, scenarios, assumptions_of(model), times=soon)
 
 
 def draw(
@@ -176,6 +182,8 @@ class Request:
     """whether stored proofs are left aside"""
     levels: Mapping[str, Level] = field(default_factory=dict)
     """how grave findings are, by code; what is left out is as the `expected.toml` beside the model says"""
+    times: bool = False
+    """whether to find out how soon the goals are reached"""
 
 
 def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
@@ -226,6 +234,7 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         solvers=request.solvers,
         proofs=None if request.fresh else stored_proofs(item.path, model, request.proofs),
         diagnostics=findings,
+        times=request.times,
         progress=progress,
     )
     report = replace(report, diagnostics=_settled(item.path, report.diagnostics, request))
@@ -344,6 +353,17 @@ def _decide(
         tell(f"{system.model.name}: property {next(numbers)} of {len(properties)}, {item.name}")
 
     return decide_all(system, properties, portfolio, told)
+
+
+def _times(
+    system: TransitionSystem, properties: tuple[Property, ...], solvers: Sequence[str], tell: Progress
+) -> dict[str, HowSoon | Undecided]:
+    found: dict[str, HowSoon | Undecided] = {}
+    for item in properties:
+        if isinstance(item.sentence, CanReach):
+            tell(f"{system.model.name}: how soon, {item.name}")
+            found[item.name] = how_soon(system, item.sentence, solvers=solvers)
+    return found
 
 
 def _silent(_: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bcm_formal.diagnostics import Diagnostic, has_errors
 from bcm_formal.model.model import Model
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.how_soon import HowSoon
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer, answer_to
 
@@ -36,6 +38,8 @@ class Report:
     assumptions: tuple[Assumption, ...]
     unexpected: tuple[str, ...] | None = None
     """where it was asked for: how this differs from what `expected.toml` says (empty: not at all)"""
+    times: Mapping[str, HowSoon | Undecided] = field(default_factory=dict)
+    """where it was asked for: how soon the goal of a property is reached, by its name"""
 
     @property
     def path(self) -> str:

@@ -9,20 +9,23 @@ from importlib.resources import files
 from bcm_formal import __version__
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.model.expression_json import Json
-from bcm_formal.model.model import Model, Origin
+from bcm_formal.model.model import CanReach, Model, NoPerson, Origin, SomeCanReach
 from bcm_formal.model.to_json import digest, property_digest
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step
 from bcm_formal.trust.certificate import Certificate, PairProof, PathProof
+from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer, model_of, trace_of
 from bcm_formal.views.explanation import Exit, Explanation
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
+from bcm_formal.views.phrases import status_title
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.story import Moment, observer_clocks
 
@@ -78,7 +81,7 @@ def _report(report: Report) -> Object:
         "assumptions": [{"kind": item.kind, "what": item.what} for item in report.assumptions],
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
         "summary": {outcome.value: count for outcome, count in report.counts().items()},
-        "properties": [_verdict(answer) for answer in report.answers],
+        "properties": [_property(report, answer) for answer in report.answers],
         "scenarios": [_scenario(model, item) for item in report.scenarios],
         "unexpected": None if report.unexpected is None else list(report.unexpected),
     }
@@ -104,6 +107,12 @@ def _place(span: Span) -> Object:
     }
 
 
+def _property(report: Report, answer: Answer) -> Object:
+    """The verdict; times only where they were asked for."""
+    soon = report.times.get(answer.verdict.property.name)
+    return _verdict(answer) if soon is None else {**_verdict(answer), "times": _times(report.model, soon)}
+
+
 def _verdict(answer: Answer) -> Object:
     verdict = answer.verdict
     item = verdict.property
@@ -123,6 +132,44 @@ def _verdict(answer: Answer) -> Object:
         "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],
         "evidence": _evidence(answer),
     }
+
+
+def _times(model: Model, found: HowSoon | Undecided) -> Object:
+    """Every status with its times in steps, their life courses and what was shown for them."""
+    if isinstance(found, Undecided):
+        return {"unknown": found.reason, "statuses": []}
+    observed = found.system.model
+    return {"unknown": None, "statuses": [_status_times(model, observed, item) for item in found.times]}
+
+
+def _status_times(model: Model, observed: Model, item: StatusTimes) -> Object:
+    return {
+        "status": item.status,
+        "title": status_title(model, item.status),
+        "least": _extreme(observed, item.least),
+        "slowest": _extreme(observed, item.slowest),
+        "never": None if item.never is None else trace_json(model, item.never),
+        "unknown": item.unknown,
+        "shown": [_shown(shown) for shown in item.shown],
+    }
+
+
+def _extreme(observed: Model, extreme: Extreme | None) -> Object | None:
+    return None if extreme is None else {"steps": extreme.steps, "trace": trace_json(observed, extreme.course)}
+
+
+def _shown(item: Shown) -> Object:
+    """`no`, `some` or `every` person of the status `can reach` the goal, within so many steps."""
+    within: Json = None
+    who = "every"
+    match item.sentence:
+        case NoPerson():
+            who = "no"
+        case SomeCanReach(within=bound):
+            who, within = "some", bound
+        case CanReach(within=bound):
+            within = bound
+    return {"who": who, "within": within, "verdict": item.outcome.value, "obligations": item.obligations}
 
 
 def _origin(origin: Origin) -> Object:

@@ -15,6 +15,7 @@ from bcm_formal.views.phrases import counted, sources_text
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, Piece, Style, padded
+from bcm_formal.views.report.times import tell_times
 
 SIGNS: dict[Outcome, tuple[str, Style]] = {
     Outcome.HOLDS: ("✓", "good"),
@@ -66,6 +67,10 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
     else:
         for answer in report.answers:
             _property(page, model, answer, detail)
+            soon = report.times.get(answer.verdict.property.name)
+            if soon is not None:
+                tell_times(page, model, soon, verbose=detail.verbose)
+                page.blank()
     for scenario in report.scenarios:
         _scenario(page, report, scenario, detail)
     page.blank()
