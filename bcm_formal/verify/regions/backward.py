@@ -237,6 +237,12 @@ class Backward:
     # --- what was found ---
 
     def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
+        if not self.compiled.is_bounded:
+            bounds = self.compiled.within.get(status)
+            met = None if bounds is None else self.compiled.zones.meet(zone, bounds)
+            if met is None:
+                return
+            zone = met
         self._found.setdefault((status, self.compiled.zones.one(zone)), []).append((who, hop))
 
     def _commit(self, depth: int) -> None:

@@ -12,11 +12,29 @@ from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
-from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones
+from bcm_formal.verify.regions.intervals import bounds_of
+from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones, amount, combination
 
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
 """atoms with their truth, and who"""
-Choices = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A value for an unbounded number, read in the state before: the largest of `lowest`, else the least of
+    `highest`, else zero."""
+
+    lowest: tuple[Linear, ...]
+    highest: tuple[Linear, ...]
+
+    def value(self, point: Sequence[int]) -> int:
+        """The value, picked in a state with these zone variables."""
+        if self.lowest:
+            return max(amount(form[0], point) + form[1] for form in self.lowest)
+        return min((amount(form[0], point) + form[1] for form in self.highest), default=0)
+
+
+Choices = tuple[tuple[str, Value | Pick], ...]
 Piece = tuple[Zone, Diagram]
 """people whose clocks are in the zone and whose attributes are in the diagram"""
 
@@ -64,6 +82,8 @@ class _Plan:
     people: Diagram
     """who people must be afterwards"""
     update: Update
+    freed: tuple[int, ...]
+    """the variables that are set to any number"""
 
 
 @dataclass(frozen=True)
@@ -74,6 +94,8 @@ class Case:
     people: Diagram
     update: Update
     image: Zone
+    picks: Choices
+    """what to set unbounded numbers to that are set to any"""
 
 
 class Compiled:
@@ -89,17 +111,31 @@ class Compiled:
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
         self._plans: dict[int, tuple[_Plan, ...]] = {}
-        self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone], int] = {}
+        self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
         self._images: dict[tuple[int, Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
         self._nothing_zeroed = Zeroing(frozenset(), self.zones.everything, self.diagrams.valid)
         self.starts = self._starts()
+        self.is_bounded = len(self.diagrams.numeric) == len(system.model.clocks)
+        """no attribute is without bounds"""
+        self.within = bounds_of(self)
+        """an invariant: for each status a zone; statuses not named: nobody ever gets there"""
 
     # --- conditions as pieces ---
 
     def pieces(self, conditions: Conditions) -> dict[str, list[Piece]]:
-        """A set of states: for each status some pieces, which may overlap."""
-        return {status: self.split(condition) for status, condition in conditions.items()}
+        """A set of states, as far as anybody may be there: for each status some pieces, which may overlap."""
+        split = {status: self.split(condition) for status, condition in conditions.items()}
+        return split if self.is_bounded else self.inside(split)
+
+    def inside(self, pieces: Mapping[str, Sequence[Piece]]) -> dict[str, list[Piece]]:
+        """The part of a set that lies within the bounds of unbounded numbers."""
+        result: dict[str, list[Piece]] = {}
+        for status, here in pieces.items():
+            bounds = self.within.get(status)
+            met = [] if bounds is None else [(self.zones.meet(zone, bounds), who) for zone, who in here]
+            result[status] = [(zone, who) for zone, who in met if zone is not None]
+        return result
 
     def split(self, condition: Condition) -> list[Piece]:
         """A condition, folded for its status, as pieces."""
@@ -263,7 +299,7 @@ class Compiled:
             key = (id(plan.update), image)
             known = images.get(key)
             people = plan.people if known is None else known.people | plan.people
-            images[key] = Case(move, people, plan.update, image)
+            images[key] = Case(move, people, plan.update, image, self._picks(plan, zone))
         yield from images.values()
 
     def _plans_of(self, move: Move) -> tuple[_Plan, ...]:
@@ -281,19 +317,48 @@ class Compiled:
                     values[index] = self._zero
                 if move.target != move.source:
                     values[0] = self._zero
+                freed = tuple(self.diagrams.numeric.index(n) for n in move.free if n in self.diagrams.numeric)
                 change = (tuple(values), zeroing.zone, update.zone)
-                number = self._changes.setdefault(change, len(self._changes))
-                yield _Plan(number, *change, zeroing.who, update)
+                number = self._changes.setdefault((*change, freed), len(self._changes))
+                yield _Plan(number, *change, zeroing.who, update, freed)
 
     def _image(self, plan: _Plan, zone: Zone) -> Zone | None:
         """The clocks from which the plan leads into the zone."""
         key = (plan.number, zone)
         if key not in self._images:
             entered = self.zones.meet(zone, plan.entered)
+            for index in plan.freed:
+                entered = None if entered is None else self.zones.without(entered, index)
             image = None if entered is None else self.zones.substitute(entered, plan.values)
             image = None if image is None else self.zones.meet(image, plan.guard)
             self._images[key] = None if image is None else self.zones.one(image)
         return self._images[key]
+
+    def _picks(self, plan: _Plan, zone: Zone) -> Choices:
+        """What to set each freed variable to so that the move leads into the zone. Raises `Inexact`."""
+        picks: list[tuple[str, Pick]] = []
+        if not plan.freed or (entered := self.zones.meet(zone, plan.entered)) is None:
+            return ()
+        for index in plan.freed:
+            lowest: list[Linear] = []
+            highest: list[Linear] = []
+            for coefficients, bound in self.zones.constraints(entered):
+                own = coefficients[index]
+                if not own:
+                    continue
+                if abs(own) != 1 or any(coefficients[other] for other in plan.freed if other != index):
+                    raise Inexact
+                rest = tuple(-own * k if place != index else 0 for place, k in enumerate(coefficients))
+                form = self._read_before(plan, (rest, own * bound))
+                (highest if own > 0 else lowest).append(form)
+            picks.append((self.diagrams.numeric[index], Pick(tuple(lowest), tuple(highest))))
+        return tuple(picks)
+
+    def _read_before(self, plan: _Plan, form: Linear) -> Linear:
+        """A linear value of the state after the plan, read in the state before."""
+        images = [value or (self.zones.difference(i, 0), 0) for i, value in enumerate(plan.values, 1)]
+        coefficients, constant = combination(zip(form[0], images, strict=True), self.zones.count)
+        return coefficients, constant + form[1]
 
     def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:
         """Who, before such a move, ends up in `who`, with the values to choose where it sets any."""
@@ -305,14 +370,14 @@ class Compiled:
             touched = update.bits and not chosen.support.isdisjoint(update.bits)
             left = (self.diagrams.manager.let(update.bits, chosen) if touched else chosen) & update.who
             if left != self.diagrams.false:
-                yield left, choices
+                yield left, (*choices, *case.picks)
 
     def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:
         """For each way to choose the values that a move sets to any: who, before it, ends up in `who`."""
         options: list[tuple[Choices, Diagram]] = [((), who)]
         for name in move.free:
             if name not in self.diagrams.domains:
-                raise Inexact
+                continue  # an unbounded number: see `Case.picks`
             options = [
                 ((*choices, (name, values[0])), rest)
                 for choices, diagram in options

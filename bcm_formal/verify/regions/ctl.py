@@ -54,8 +54,8 @@ class Sets:
             self._into[move.target].append(move)
         self._known: dict[Formula, Pieces] = {}
         self._spent = 0
-        everybody = (self.compiled.zones.everything, self.compiled.diagrams.valid)
-        self.everything: Pieces = {status: [everybody] for status in system.statuses}
+        valid = self.compiled.diagrams.valid
+        self.everything: Pieces = {status: [(zone, valid)] for status, zone in self.compiled.within.items()}
         self.dead = self._where({status: negation(system.can_proceed(status)) for status in system.statuses})
         self.halted = self._where({status: negation(system.time_can_pass(status)) for status in system.statuses})
 
@@ -186,7 +186,7 @@ class Sets:
                     for case in self.compiled.cases(move, zone):
                         people = [left for left, _ in self.compiled.before(case, who)]
                         found.setdefault(move.source, []).extend((case.image, left) for left in people)
-        return self._tidy(found)
+        return self._tidy(self.compiled.inside(found))
 
     def _a_unit_before(self, status: str, zone: Zone, who: object) -> list[Piece]:
         result: list[Piece] = []

@@ -13,20 +13,18 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
-from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
     PathProof,
     SeparationProof,
-    StateSet,
     TraceProof,
     TrapProof,
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
+from bcm_formal.verify.regions.backward import Backward, Cover, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.inevitable import Pursuit
@@ -113,7 +111,7 @@ class Regions:
         uncovered = Uncovered(compiled, origin)
         ways.run(lambda number: uncovered.is_nobody_after(ways, number))
         without = uncovered.exactly(ways.cover, budget)
-        invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
+        invariant = wording.outside_of(Cover())
         if without:
             back = Backward(compiled, without, question.system.moves, budget, nearest=True)
             met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))

@@ -16,6 +16,7 @@ from bcm_formal.model.expressions import (
     Flag,
     NamedCondition,
     Number,
+    Operator,
     Or,
     Term,
     conjunction,
@@ -31,7 +32,7 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
-from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
@@ -147,8 +148,15 @@ class Wording:
         """Everybody who is in no piece of the cover."""
         conditions: dict[str, Condition] = {}
         for status in self.compiled.system.statuses:
+            bounds = self.compiled.within.get(status)
+            if bounds is None:
+                continue
             pieces = widest(cover.pieces.get(status, {}))
-            parts = tuple(negation(self.piece(zone, who)) for zone, who in pieces)
+            kept = self.zone(bounds)
+            parts = (
+                *(kept.conditions if isinstance(kept, And) else () if kept == TRUE else (kept,)),
+                *(negation(self.piece(zone, who)) for zone, who in pieces),
+            )
             conditions[status] = FALSE if FALSE in parts else And(parts) if len(parts) > 1 else conjunction(parts)
         return StateSet.from_mapping(conditions)
 
@@ -161,6 +169,21 @@ class Wording:
             lower = total([*terms, self.number(-bound)])
             length = Choose(Comparison(">", lower, length), lower, length)
         return total((length, self.number(delay.more)))
+
+    def picked(self, pick: Pick) -> Term:
+        """The value that is picked, as an expression of the state before."""
+        forms = [self.linear(form) for form in pick.lowest or pick.highest]
+        sign: Operator = ">" if pick.lowest else "<"
+        picked: Term = forms[0] if forms else self.number(0)
+        for form in forms[1:]:
+            picked = Choose(Comparison(sign, form, picked), form, picked)
+        return picked
+
+    def linear(self, form: Linear) -> Term:
+        """Σ kᵢxᵢ + b as a term."""
+        names = self.diagrams.numeric
+        terms = [scaled(k, self.variable(n)) for n, k in zip(names, form[0], strict=True) if k]
+        return total([*terms, self.number(form[1])])
 
     def regions(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> tuple[Region, ...]:
         """The regions that the origin's people are in or come through, with their ways; the goal's are left out."""
@@ -200,7 +223,9 @@ class Wording:
         move, choices = hop.by
         return Act(move.name, tuple((name, self._choice(name, value)) for name, value in choices))
 
-    def _choice(self, name: str, value: Value) -> Condition | Term:
+    def _choice(self, name: str, value: Value | Pick) -> Condition | Term:
+        if isinstance(value, Pick):
+            return self.picked(value)
         kind = self.model.attribute[name].kind
         if isinstance(kind, YesNo):
             return TRUE if value else FALSE
@@ -296,7 +321,7 @@ class Walk:
                 step: Step | None = DelayStep(length) if length else None
             else:
                 move, choices = hop.by
-                step = move.step(choices)
+                step = move.step(self._concrete(choices, state))
             if step is not None:
                 after = self.interpreter.step(state, step)
                 if after is None:
@@ -305,6 +330,10 @@ class Walk:
                 state = after
             number = self._arrived(backward, hop, state)
         return steps, state
+
+    def _concrete(self, choices: Choices, state: State) -> tuple[tuple[str, Value], ...]:
+        point = self.point(state)
+        return tuple((name, value.value(point) if isinstance(value, Pick) else value) for name, value in choices)
 
     def _arrived(self, backward: Backward, hop: Hop, state: State) -> int:
         """The parent that the state is in. There is one, or the fixpoint is wrong and the replay will say so."""
