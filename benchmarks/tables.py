@@ -1,0 +1,89 @@
+"""What a section of the results is made of, and how it is written as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.process import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Something asked for, what was measured, and whether that is enough (None: it could not be measured)."""
+
+    what: str
+    asked: str
+    measured: str
+    is_met: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    text: str
+    """what was run, and how to read the tables"""
+    tables: tuple[Table, ...]
+    targets: tuple[Target, ...]
+
+
+def at_most(what: str, value: float | None, most: float, unit: str = "") -> Target:
+    """A target that is met iff `value` is at most `most`; None: there was nothing to measure."""
+    asked = f"at most {most:g}{unit}"
+    if value is None:
+        return Target(what, asked, "—", None)
+    return Target(what, asked, f"{number(value)}{unit}", value <= most)
+
+
+def number(value: float) -> str:
+    """With as many digits as mean something."""
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def seconds(sample: Sample) -> tuple[str, str, str, str]:
+    """Cells: CPU seconds, their smallest and largest, elapsed seconds, megabytes of the largest process."""
+    low, high = sample.cpu_range
+    stopped = ", stopped" if sample.is_stopped else ""
+    return (
+        number(sample.cpu) + stopped,
+        f"{number(low)}–{number(high)}",
+        number(sample.wall),
+        number(sample.peak),
+    )
+
+
+SECONDS = ("CPU s", "min–max", "elapsed s", "peak MB")
+"""the header of `seconds`"""
+
+
+def to_markdown(section: Section) -> str:
+    parts = [f"## {section.title}", section.text]
+    parts += [_table(table) for table in section.tables]
+    return "\n\n".join(parts) + "\n"
+
+
+def targets_table(targets: Iterable[Target]) -> str:
+    rows = tuple((item.what, item.asked, item.measured, _MARKS[item.is_met]) for item in targets)
+    return _table(Table(("target", "asked", "measured", "met"), rows))
+
+
+_MARKS = {True: "yes", False: "**no**", None: "not measured"}
+
+
+def _table(table: Table) -> str:
+    rule = ["---", *["---:" if _is_numeric(table.rows, i) else "---" for i in range(1, len(table.header))]]
+    return "\n".join(_line(cells) for cells in (table.header, rule, *table.rows))
+
+
+def _is_numeric(rows: Sequence[Sequence[str]], column: int) -> bool:
+    return all(row[column][:1].isdigit() or row[column] in ("", "—") for row in rows)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,110 @@
+"""The generated models are the ones that the benchmarks say they are."""
+
+from __future__ import annotations
+
+import pytest
+
+import bcm_formal
+from bcm_formal.model.load import load
+from bcm_formal.model.model import EventKind, Model, TimeUnit
+from bcm_formal.model.to_text import condition_text
+from benchmarks.commands import SHIPPED
+from benchmarks.random_policies import Scale, random_policy
+from benchmarks.rescaled import in_days, in_months, in_years
+from benchmarks.residence import SIZES, residence
+from benchmarks.savings import TEXT as SAVINGS
+
+YEARS = Scale("years", "years", 1, 9)
+DAYS = Scale("days", "years", 1, 9)
+
+
+def model_of(text: str) -> Model:
+    model, found = load(text)
+    assert [item for item in found if item.severity == "error"] == []
+    assert model is not None
+    return model
+
+
+@pytest.mark.parametrize(("n", "m"), SIZES)
+def test_residence_has_the_statuses_attributes_and_bounds_of_its_family(n: int, m: int) -> None:
+    model = model_of(residence(n, m))
+    statuses = ["outside", "temp1", "temp2", "skilled", "longterm", "permanent", "departed"]
+    assert [item.name for item in model.statuses] == statuses
+    assert len(model.attributes) == 5
+    assert [item.name for item in model.clocks] == ["time_in_status", "stay", "jobless"]
+    assert f"time_in_status at least {_steps(m // 5)}" in _asked(model, "renew")
+    assert f"stay at least {_steps(n // 2)}" in _asked(model, "settle")
+    assert f"stay at least {_steps(n)}" in _asked(model, "grant")
+
+
+def _asked(model: Model, event: str) -> list[str]:
+    return [condition_text(model, item.condition) for item in model.event[event].requirements]
+
+
+def _steps(months: int) -> str:
+    """As the canonical form writes so many months."""
+    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
+    return f"{number} {unit if number == 1 else unit + 's'}"
+
+
+def test_whoever_speaks_well_enough_in_residence_can_become_permanent() -> None:
+    report = bcm_formal.check(model_of(residence(10, 5)))
+    assert [verdict.outcome.value for verdict in report.verdicts] == ["HOLDS"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_random_policy_has_the_size_that_is_asked_for(seed: int) -> None:
+    model = model_of(random_policy(seed))
+    sizes = (len(model.statuses), len(model.attributes), len(model.clocks) - 1, len(model.events))
+    assert sizes == (30, 15, 5, 90)
+    assert sum(event.kind is EventKind.TRANSITION for event in model.events) == 54
+
+
+def test_a_random_policy_is_the_same_for_the_same_seed_only() -> None:
+    assert random_policy(3) == random_policy(3)
+    assert random_policy(3) != random_policy(4)
+
+
+def test_random_policies_with_other_steps_are_the_same_but_for_the_length_of_a_year() -> None:
+    years, days = model_of(random_policy(1, YEARS)), model_of(random_policy(1, DAYS))
+    assert [years.unit, days.unit] == [TimeUnit.YEARS, TimeUnit.DAYS]
+    assert [_guards(years), len(years.limits)] == [_guards(days), len(days.limits)]
+
+
+def _guards(model: Model) -> list[list[str]]:
+    return [_asked(model, event.name) for event in model.events]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_model_keeps_its_rules_with_steps_of_a_day(name: str) -> None:
+    text = SHIPPED[name].read_text(encoding="utf-8")
+    months, days = model_of(in_months(text)), model_of(in_days(text))
+    assert [months.unit, days.unit] == [TimeUnit.MONTHS, TimeUnit.DAYS]
+    assert [item.name for item in months.events] == [item.name for item in days.events]
+    assert [item.name for item in months.properties] == [item.name for item in days.properties]
+    assert [months.scenarios, days.scenarios] == [(), ()]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_model_with_steps_of_a_year_states_the_same_properties(name: str) -> None:
+    text = SHIPPED[name].read_text(encoding="utf-8")
+    years = model_of(in_years(text))
+    assert years.unit is TimeUnit.YEARS
+    assert [item.name for item in years.properties] == [item.name for item in model_of(text).properties]
+
+
+def test_months_become_whole_years_rounded_up_except_in_quotes() -> None:
+    text = 'policy p "After 13 months"\n  time in months\nparameter wait = 13 months between 1 month and 24 months\n'
+    expected = 'policy p "After 13 months"\n  time in years\nparameter wait = 2 years between 1 year and 2 years\n'
+    assert in_years(text) == expected
+
+
+def test_a_model_with_another_step_is_not_rescaled() -> None:
+    with pytest.raises(ValueError, match="time in months"):
+        in_days('policy p "P"\n  time in weeks\n')
+
+
+def test_the_policy_about_savings_has_twelve_statuses_and_numbers_without_bounds() -> None:
+    model = model_of(SAVINGS)
+    assert len(model.statuses) == 12
+    assert [item.name for item in model.attributes] == ["savings", "debts", "language"]
