@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bcm_formal import cli_proofs
+from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
+
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable
 
     from bcm_formal.diagnostics import Diagnostic
@@ -53,20 +55,10 @@ class EngineName(StrEnum):
     pathways = "pathways"
 
 
-class SolverName(StrEnum):
-    z3 = "z3"
-    cvc5 = "cvc5"
-    all = "all"
-
-
 class Colour(StrEnum):
     auto = "auto"
     always = "always"
     never = "never"
-
-
-ModelFile = Annotated[Path, typer.Argument(metavar="MODEL", help="A .bcm file, or Markdown with bcm blocks.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -107,6 +99,7 @@ def check(
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Find every answer anew, without stored proofs.")] = False,
     allow_vacuous: Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")] = False,
+    soon: Annotated[bool, typer.Option("--times", help="Also how soon the goals are reached.")] = False,
     form: Annotated[Form, typer.Option("--format", help="What stdout gets.")] = Form.text,
     output: Annotated[
         list[str] | None, typer.Option("--output", metavar="FORMAT=FILE", help="Also write this file. Repeatable.")
@@ -128,13 +121,14 @@ def check(
         tuple(paths or (Path(),)),
         tuple(properties) if properties else None,
         engine.value,
-        _solvers(solver),
-        _date(on),
+        solvers_of(solver),
+        day_of(on),
         expected,
         strict,
         stored,
         fresh or (engine is not EngineName.auto and stored is None),
         _levels(severity or ()),
+        soon,
     )
     with progress() as tell:
         results, took = check_all(request, tell)
@@ -153,62 +147,8 @@ def check(
     raise typer.Exit(code)
 
 
-@app.command()
-def prove(
-    model: ModelFile,
-    properties: Annotated[
-        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property. Repeatable.")
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
-    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
-    on: On = None,
-) -> None:
-    """Prove the properties of a model, and write certificates and obligations that anybody can check."""
-    from bcm_formal.proving import prove as proved
-    from bcm_formal.views import proofs
-    from bcm_formal.views.interrupt import WRITING
-    from bcm_formal.views.terminal import progress, say, show
-
-    with progress() as tell:
-        found = proved(model, properties, out, solvers=_solvers(solver), on=_date(on), progress=tell, writing=WRITING)
-    items = [(item.verdict, item.proof, item.seconds) for item in found]
-    show(proofs.written_findings(items))
-    say(proofs.written_page(items, out))
-    raise typer.Exit(proofs.written_code(items))
-
-
-@app.command("verify-proofs")
-def verify_proofs(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Folders of proofs. Default: proofs.")
-    ] = None,
-    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the obligations.")] = SolverName.cvc5,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", metavar="N", min=1, help="So many processes. Default: one a core.")
-    ] = None,
-    models: Annotated[
-        list[Path] | None, typer.Option("--model", metavar="PATH", help="Look for the policies here. Repeatable.")
-    ] = None,
-    alone: Annotated[
-        bool, typer.Option("--alone", help="A solver of its own for every obligation, as for the stored files.")
-    ] = False,
-    on: On = None,
-) -> None:
-    """Check stored proofs again: certificates against models, every obligation by an independent solver."""
-    import time
-
-    from bcm_formal.proving import verify_proofs as verified
-    from bcm_formal.verify.proofs.recheck import BUNDLE, Means
-    from bcm_formal.views import proofs
-    from bcm_formal.views.terminal import progress, say, show
-
-    began = time.monotonic()
-    means = Means(_solvers(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE)
-    with progress() as tell:
-        found = verified(paths or [Path("proofs")], means, models=models or (), on=_date(on), progress=tell)
-    show(proofs.verified_findings(found.rechecked, found.missing))
-    say(proofs.verified_page(found.rechecked, found.missing, time.monotonic() - began))
-    raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))
+app.command()(cli_proofs.prove)
+app.command("verify-proofs")(cli_proofs.verify_proofs)
 
 
 @app.command()
@@ -229,7 +169,7 @@ def draw(
 
     with progress() as tell:
         tell(f"drawing {model}")
-        content = drawn(load(model, _date(on)), output.suffix, highlight=highlight, language=language)
+        content = drawn(load(model, day_of(on)), output.suffix, highlight=highlight, language=language)
     write_whole(output, content)
 
 
@@ -252,7 +192,7 @@ def explain(
     from bcm_formal.views.report.formats import Format, written
 
     with progress() as tell:
-        results, _ = check_all(Request((model,), (what,), engine.value, ("z3",), _date(on), False), tell)
+        results, _ = check_all(Request((model,), (what,), engine.value, ("z3",), day_of(on), False), tell)
         code = exit_code(results)
         page = written(results, Format.TEXT, code, look_of("auto", plain=plain, verbose=True))
     show(findings(results))
@@ -358,7 +298,7 @@ def export(
     from bcm_formal.views.terminal import say
     from bcm_formal.views.writing import write_whole
 
-    text = json.dumps(to_json(load(model, _date(on))), ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(to_json(load(model, day_of(on))), ensure_ascii=False, indent=2) + "\n"
     if output is None:
         say(text)
     else:
@@ -378,7 +318,7 @@ def simulate(
     from bcm_formal.views.stepping import by_hand, randomly
     from bcm_formal.views.terminal import look_of, say
 
-    policy = load(model, _date(on))
+    policy = load(model, day_of(on))
     if at_random is not None:
         say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
     else:
@@ -491,18 +431,3 @@ def _levels(texts: Iterable[str]) -> dict[str, Level]:
     from bcm_formal.views.severities import level_of
 
     return dict(level_of(code, level, "--severity") for code, _, level in (text.partition("=") for text in texts))
-
-
-def _solvers(solver: SolverName) -> tuple[str, ...]:
-    return ("z3", "cvc5") if solver is SolverName.all else (solver.value,)
-
-
-def _date(text: str | None) -> datetime.date | None:
-    import datetime
-
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None
