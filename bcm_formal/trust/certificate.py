@@ -54,12 +54,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """People in `status` with `condition`: in every such state one of `ways` leads to the goal or a lower rank."""
+    """People in `status` with `condition`: in every such state one of `ways` leads to the goal or a lower rank, or to
+    the same rank with a lower `measure`."""
 
     status: str
     condition: Condition
     rank: int
     ways: tuple[Way, ...]
+    measure: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)

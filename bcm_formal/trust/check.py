@@ -52,11 +52,7 @@ class Refused:
 
 
 def check(
-    claim: Claim,
-    question: Question,
-    vacuity: Safety | None,
-    solvers: Sequence[str] = ("z3",),
-    limits: Limits = LIMITS,
+    claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
 ) -> Accepted | Refused:
     """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what a
     claim of HOLDS must refute by a life course."""

@@ -5,8 +5,8 @@ straight from the checked model; nothing of an engine is read.
 
 Two facts carry the proofs. *Unit delays suffice*: bounds of limits stand still while time passes and clocks only
 grow, so a delay that the limits allow is made of single units that they allow; a set closed under one unit of time
-is closed under all delays. *Ranks go down*: a region's way leads to the goal or into a region of lower rank, so
-following ways ends at the goal after at most as many moves as there are ranks.
+is closed under all delays. *Ranks go down*: a region's way leads to the goal, into a region of lower rank, or into one
+of equal rank with a lower measure, a number that is not negative; so following ways ends at the goal.
 """
 
 from __future__ import annotations
@@ -15,18 +15,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bcm_formal.model.expressions import FALSE, Condition
+from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
 from bcm_formal.system.state import OBSERVER
-from bcm_formal.trust.certificate import (
-    Act,
-    Region,
-    StateSet,
-    WaitFor,
-    Way,
-)
+from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 
 MAX_REGIONS = 20_000
 _WORD = re.compile(r"[^\s()]+")
@@ -102,7 +96,7 @@ class Obligations:
                 functions[status] = self.writer.define(f"{prefix}_{status}", condition, status).name
         return Members(prefix, functions)
 
-    def must_be_known(self, condition: Condition) -> None:
+    def must_be_known(self, condition: Condition | Term) -> None:
         unknown = self.writer.reads(condition) - set(self.writer.variables)
         if unknown:
             raise MalformedCertificateError(f"`{min(unknown)}` is no attribute or clock of the model")
@@ -225,6 +219,7 @@ class Obligations:
             if region.status not in self.model.status:
                 raise MalformedCertificateError(f"region {index} is in no status of the model: `{region.status}`")
             self.must_be_known(region.condition)
+            self.must_be_known(region.measure or region.condition)
             names.append(self.writer.define(f"{journey.prefix}_{index}", region.condition, region.status).name)
         for index in range(len(regions)):
             self._region(index, regions, names, journey)
@@ -247,9 +242,9 @@ class Obligations:
         def arrives(way: Way, status: str, after: Vector) -> str:
             parts = [journey.arrived(status, after)]
             for following in way.into:
-                self._goes_down(index, following, regions)
+                falls = self._goes_down(index, following, regions, after)
                 if regions[following].status == status:
-                    parts.append(self.writer.functions[names[following]].applied(after))
+                    parts.append(both((self.writer.functions[names[following]].applied(after), falls)))
             return either(parts)
 
         constants: list[str] = []
@@ -265,12 +260,18 @@ class Obligations:
             constants,
         )
 
-    def _goes_down(self, index: int, following: int, regions: tuple[Region, ...]) -> None:
+    def _goes_down(self, index: int, following: int, regions: tuple[Region, ...], after: Vector) -> str:
+        """True iff the rank goes down, or stays and the measure goes down and is not negative."""
         if not 0 <= following < len(regions):
             raise MalformedCertificateError(f"region {index} leads into region {following}, which is none")
-        if regions[following].rank >= regions[index].rank:
-            ranks = f"{regions[index].rank} leads into region {following} of rank {regions[following].rank}"
+        here, there = regions[index], regions[following]
+        if there.rank < here.rank:
+            return "true"
+        if there.rank > here.rank or here.measure is None or there.measure is None:
+            ranks = f"{here.rank} leads into region {following} of rank {there.rank}"
             raise MalformedCertificateError(f"region {index} of rank {ranks}")
+        then = self.writer.term(there.measure, there.status, after)
+        return both((f"(<= 0 {then})", f"(< {then} {self.writer.term(here.measure, here.status)})"))
 
     def _fails(
         self, status: str, way: Way, arrives: Callable[[Way, str, Vector], str], journey: Journey, suffix: str
@@ -297,7 +298,7 @@ class Obligations:
                 rule, target, guard = self._rule(name, status, journey)
                 written = {}
                 for attribute, value in choices:
-                    self.must_be_known(value)  # type: ignore[arg-type]  # conditions and terms alike
+                    self.must_be_known(value)  # conditions and terms alike
                     is_condition = self.writer.sort(attribute) == "Bool"
                     written[attribute] = (
                         self.writer.condition(value, status)  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ class Verdict:
     """The answer to one property.
 
     HOLDS, VIOLATED and VACUOUS come with the certificate that the checker accepted for `question`; UNKNOWN and
-    ENGINE FAULT come with a reason, the latter also with the evidence that was refused. A CTL formula is shown by the
-    evidence for a question that says the same, or its opposite, by that of several `parts`, or else by two engines.
+    ENGINE FAULT come with a reason, the latter also with the evidence that was refused. A CTL formula is shown by a
+    question that says the same, or the opposite, by several, or by two engines that agree (then no certificate).
     """
 
     property: Property
@@ -38,4 +38,4 @@ class Verdict:
     negated: bool = False
     """the certificate shows the opposite outcome of `question`, which asks the opposite"""
     parts: tuple[Verdict, ...] = ()
-    """the verdicts on parts of a formula, each with its evidence, that show it together"""
+    """of parts of the formula: together they show it"""
