@@ -31,6 +31,8 @@ NEAR, MIDDLE, FAR = 6, 14, 40
 BRIEF, LONG, SEARCH = 5_000_000, 25_000_000, 5_000_000
 """Z3's resource units for Spacer, at first and later, and for one depth of a search"""
 MAX_REGIONS = 5_000
+OFTEN = 12
+"""after so many samples, one who is really there: other samples may go on for ever"""
 
 
 class Pathways:
@@ -77,7 +79,7 @@ class _Work:
                 self.samples += 1
                 if len(self.cover.regions) > MAX_REGIONS:
                     raise BudgetExceededError(f"more than {MAX_REGIONS} regions")
-                violation = self._settle(sample, name)
+                violation = self._settle(sample, name, self.samples % OFTEN == 0)
                 if violation is not None:
                     return violation
         proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.cover.regions))
@@ -106,15 +108,16 @@ class _Work:
 
     # --- settling a sample ---
 
-    def _settle(self, sample: State, name: str) -> Claim | None:
+    def _settle(self, sample: State, name: str, arriving: bool) -> Claim | None:
         """Put somebody like the sample into W, or show that there is nobody, so says I; or violation is claimed.
 
-        Cheap questions first. As soon as Spacer finds somebody who is really there, that person is the sample.
+        Cheap questions first, unless `arriving`. As soon as Spacer finds somebody of the origin outside W who is
+        really there, that person is the sample.
         """
         arrival: Course | None = None
         reason = ""
         for depth, share in ((NEAR, BRIEF), (MIDDLE, LONG)):
-            if self._learned(sample, depth, SEARCH):
+            if not (arriving and depth == NEAR) and self._learned(sample, depth, SEARCH):
                 return None
             try:
                 if arrival is None:
