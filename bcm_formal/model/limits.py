@@ -12,7 +12,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, Ter
 from bcm_formal.model.expressions_from_syntax import Reader, clock_mention
 from bcm_formal.model.findings import shown
 from bcm_formal.model.kinds import family, kind_words
-from bcm_formal.model.model import AnyValue, TIME_IN_STATUS, Limit
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Limit
 from bcm_formal.model.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.quantities import Quantity
 from bcm_formal.model.types import Duration

@@ -26,7 +26,7 @@ def test_every_property_gets_its_known_verdict(name: str) -> None:
     report = bcm.check(bcm.load(HERE / f"{name}.bcm"))
     found = {verdict.property.name: verdict.outcome.value for verdict in report.verdicts}
     assert EXPECTED[name] == found
-    assert [] == [verdict.property.name for verdict in report.verdicts if not is_shown(verdict)]
+    assert [verdict.property.name for verdict in report.verdicts if not is_shown(verdict)] == []
 
 
 def is_shown(verdict: Verdict) -> bool:
@@ -39,7 +39,7 @@ def is_shown(verdict: Verdict) -> bool:
 @pytest.mark.parametrize("name", MODELS)
 def test_every_property_says_why_its_verdict_is_right(name: str) -> None:
     model = bcm.load(HERE / f"{name}.bcm")
-    assert [] == [item.name for item in model.properties if not item.origin.notes]
+    assert [item.name for item in model.properties if not item.origin.notes] == []
     assert model.origin.notes
 
 
