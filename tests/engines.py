@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from bcm_formal.verify.bounded import Bounded
 from bcm_formal.verify.engine import Engine
 from bcm_formal.verify.explicit import Explicit
+from bcm_formal.verify.k_induction import KInduction
 from bcm_formal.verify.pathways import Pathways
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.spacer import Spacer
@@ -15,6 +16,7 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
     "explicit": Explicit,
     "regions": Regions,
     "bounded": Bounded,
+    "k_induction": KInduction,
     "spacer": Spacer,
     "pathways": Pathways,
 }

@@ -41,6 +41,12 @@ def _bounded() -> Engine:
     return Bounded()
 
 
+def _k_induction() -> Engine:
+    from bcm_formal.verify.k_induction import KInduction
+
+    return KInduction()
+
+
 def _pathways() -> Engine:
     from bcm_formal.verify.pathways import Pathways
 
@@ -52,6 +58,7 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
     "explicit": _explicit,
     "spacer": _spacer,
     "bounded": _bounded,
+    "k_induction": _k_induction,
     "pathways": _pathways,
 }
 """Engines by name, imported when first asked for."""

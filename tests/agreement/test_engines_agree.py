@@ -1,7 +1,7 @@
 """On random small models every engine gives the verdict of `explicit`, and every claim passes the checker.
 
-`BCM_AGREEMENT_MODELS` says how many models (2,000 unless given, of which the slower engines answer a part); each is drawn from its number alone, so that a
-failure names the model that shows it.
+`BCM_AGREEMENT_MODELS` says how many models (2,000 unless given, of which the slower engines answer a part); each is
+drawn from its number alone, so that a failure names the model that shows it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ BUDGETS = {
     "explicit": Budget(work=30_000),
     "regions": Budget(work=30_000),
     "bounded": Budget(work=1_500),
+    "k_induction": Budget(work=5_000),
     "spacer": Budget(work=30_000),
     "pathways": Budget(work=30_000),
 }
