@@ -10,6 +10,7 @@ discovery is the rank: that is the certificate.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +18,11 @@ from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.loops import Loop, Measure, Turn, loops
 from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Zone
+
+LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
+"""loops of so many moves are looked for, among so many ways, at so many regions for each move"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Reached:
     who: Diagram
     rank: int
     hops: tuple[tuple[Diagram, Hop], ...]
+    measure: Measure | None = None
+    """falls with each hop to a region of the same rank, of a loop"""
 
 
 @dataclass
@@ -96,8 +103,7 @@ class Backward:
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
-        unbounded = len(compiled.diagrams.numeric) > len(compiled.system.model.clocks)
-        self._most = budget.work * (1 if unbounded else 20)
+        self._most = budget.work * (20 if compiled.is_bounded else 1)
         """Unbounded numbers often make fixpoints endless: then another engine should have its turn soon."""
         self._nearest = nearest
         self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}
@@ -107,6 +113,7 @@ class Backward:
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
         self._bundles: dict[tuple[str, Zone], Bundle] = {}
         self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []
+        self._tried: set[tuple[object, ...]] = set()
         for status, pieces in target.items():
             for zone, who in pieces:
                 self._find(status, zone, who, None)
@@ -247,6 +254,13 @@ class Backward:
 
     def _commit(self, depth: int) -> None:
         """Turn what was found into regions, one for each zone, the larger zones first."""
+        first = len(self.regions)
+        self._turn_into_regions(depth)
+        if not self.compiled.is_bounded:
+            for number in range(first, len(self.regions)):
+                self._go_round(number, depth + 1)
+
+    def _turn_into_regions(self, depth: int) -> None:
         found, self._found = self._found, {}
         false = self.compiled.diagrams.false
         for (status, zone), parts in sorted(found.items(), key=lambda item: -item[0][1].width):
@@ -266,6 +280,76 @@ class Backward:
             self.regions.append(Reached(status, zone, new, number, tuple(hops)))
             self.cover.add(status, zone, new)
             self._enqueue(status, zone, new, number, depth)
+
+    # --- loops ---
+
+    def _go_round(self, number: int, depth: int) -> None:
+        """Follow the loops that a region lies on any number of times at once."""
+        status = self.regions[number].status
+        for base, turns in self._rounds(number):
+            key = (base, *((id(turn.move), turn.choices) for turn in turns))
+            if key in self._tried:
+                continue
+            self._tried.add(key)
+            where = self.regions[base]
+            for loop in loops(self.compiled, turns, (where.zone, where.who)):
+                bounded = self.compiled.inside({status: [(loop.zone, loop.who)]})[status]
+                if bounded and self.cover.uncovered(status, *bounded[0]) != self.compiled.diagrams.false:
+                    self._add_loop(loop, turns, base, depth)
+
+    def _rounds(self, number: int) -> Iterator[tuple[int, tuple[Turn, ...]]]:
+        """Regions of the same status that a region's hops lead to, with the moves that do, few moves first."""
+        status = self.regions[number].status
+        ways: list[tuple[int, tuple[Turn, ...]]] = [(number, ())]
+        for at, turns in itertools.islice(ways, MOST_ROUNDS):
+            region = self.regions[at]
+            allowed = self._allowed(region)
+            if turns and region.status == status:
+                yield at, turns
+            if len(turns) == LONGEST_ROUND or region.measure is not None or allowed is None:
+                continue
+            for _, hop in region.hops:
+                if not isinstance(hop.by, Delay):
+                    turn = Turn(*hop.by, allowed)
+                    ways += ((parent, (*turns, turn)) for parent in hop.parents[:FEW])
+
+    def _allowed(self, region: Reached) -> Piece | None:
+        """A piece that a way may pass, with the region in it."""
+        if self._along is None:
+            return self.compiled.within[region.status], self.compiled.diagrams.valid
+        pieces = self._along.get(region.status, ())
+        return next(((zone, who) for zone, who in pieces if region.zone.is_subset_of(zone) and who & region.who), None)
+
+    def _add_loop(self, loop: Loop, turns: tuple[Turn, ...], base: int, depth: int) -> None:
+        """The people of a loop as regions: those in their last round by rank, all others by measure."""
+        last = base
+        for turn, stage in reversed(tuple(zip(turns[1:], loop.stages, strict=True))):
+            hop = Hop((turn.move, turn.choices), (last,))
+            last = self._add(stage.status, stage.last, ((stage.last[1], hop),), None, depth)
+        rank = len(self.regions)
+        status = self.regions[base].status
+        numbers = [rank, *(rank + place for place in range(1, len(turns))), rank]
+        hop = Hop((turns[0].move, turns[0].choices), (last, numbers[1]))
+        self._add(status, (loop.zone, loop.who), ((loop.who, hop),), loop.measure, depth, rank)
+        for place, (turn, stage) in enumerate(zip(turns[1:], loop.stages, strict=True), 2):
+            hop = Hop((turn.move, turn.choices), (numbers[place],))
+            self._add(stage.status, stage.again, ((stage.again[1], hop),), stage.measure, depth, rank)
+
+    def _add(
+        self,
+        status: str,
+        piece: Piece,
+        hops: tuple[tuple[Diagram, Hop], ...],
+        measure: Measure | None,
+        depth: int,
+        rank: int | None = None,
+    ) -> int:
+        number = len(self.regions)
+        zone = self.compiled.zones.one(piece[0])
+        self.regions.append(Reached(status, zone, piece[1], number if rank is None else rank, hops, measure))
+        self.cover.add(status, zone, piece[1])
+        self._enqueue(status, zone, piece[1], number, depth)
+        return number
 
     def _enqueue(self, status: str, zone: Zone, who: Diagram, number: int, depth: int) -> None:
         bundle = self._bundles.get((status, zone))

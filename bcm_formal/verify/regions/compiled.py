@@ -71,7 +71,7 @@ class Update:
 
 
 @dataclass(frozen=True)
-class _Plan:
+class Plan:
     """An update together with what is zeroed after it. Plans with one `number` change clocks alike."""
 
     number: int
@@ -110,7 +110,7 @@ class Compiled:
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
-        self._plans: dict[int, tuple[_Plan, ...]] = {}
+        self._plans: dict[int, tuple[Plan, ...]] = {}
         self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
         self._images: dict[tuple[int, Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
@@ -292,7 +292,7 @@ class Compiled:
     def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
         images: dict[tuple[int, Zone], Case] = {}
-        for plan in self._plans_of(move):
+        for plan in self.plans(move):
             image = self._image(plan, zone)
             if image is None:
                 continue
@@ -302,13 +302,14 @@ class Compiled:
             images[key] = Case(move, people, plan.update, image, self._picks(plan, zone))
         yield from images.values()
 
-    def _plans_of(self, move: Move) -> tuple[_Plan, ...]:
+    def plans(self, move: Move) -> tuple[Plan, ...]:
+        """The cases of a move, each with what is zeroed after it."""
         key = id(move)
         if key not in self._plans:
             self._plans[key] = tuple(self._made_plans(move))
         return self._plans[key]
 
-    def _made_plans(self, move: Move) -> Iterator[_Plan]:
+    def _made_plans(self, move: Move) -> Iterator[Plan]:
         measures = move.actor == OBSERVER
         for update in self.updates(move):
             for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target):
@@ -320,9 +321,9 @@ class Compiled:
                 freed = tuple(self.diagrams.numeric.index(n) for n in move.free if n in self.diagrams.numeric)
                 change = (tuple(values), zeroing.zone, update.zone)
                 number = self._changes.setdefault((*change, freed), len(self._changes))
-                yield _Plan(number, *change, zeroing.who, update, freed)
+                yield Plan(number, *change, zeroing.who, update, freed)
 
-    def _image(self, plan: _Plan, zone: Zone) -> Zone | None:
+    def _image(self, plan: Plan, zone: Zone) -> Zone | None:
         """The clocks from which the plan leads into the zone."""
         key = (plan.number, zone)
         if key not in self._images:
@@ -334,7 +335,7 @@ class Compiled:
             self._images[key] = None if image is None else self.zones.one(image)
         return self._images[key]
 
-    def _picks(self, plan: _Plan, zone: Zone) -> Choices:
+    def _picks(self, plan: Plan, zone: Zone) -> Choices:
         """What to set each freed variable to so that the move leads into the zone. Raises `Inexact`."""
         picks: list[tuple[str, Pick]] = []
         if not plan.freed or (entered := self.zones.meet(zone, plan.entered)) is None:
@@ -354,7 +355,7 @@ class Compiled:
             picks.append((self.diagrams.numeric[index], Pick(tuple(lowest), tuple(highest))))
         return tuple(picks)
 
-    def _read_before(self, plan: _Plan, form: Linear) -> Linear:
+    def _read_before(self, plan: Plan, form: Linear) -> Linear:
         """A linear value of the state after the plan, read in the state before."""
         images = [value or (self.zones.difference(i, 0), 0) for i, value in enumerate(plan.values, 1)]
         coefficients, constant = combination(zip(form[0], images, strict=True), self.zones.count)

@@ -34,6 +34,7 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
 SHARED_FROM = 6
@@ -174,7 +175,7 @@ class Wording:
         """The value that is picked, as an expression of the state before."""
         forms = [self.linear(form) for form in pick.lowest or pick.highest]
         sign: Operator = ">" if pick.lowest else "<"
-        picked: Term = forms[0] if forms else self.number(0)
+        picked: Term = forms[0] if forms else Number(0, Integer())
         for form in forms[1:]:
             picked = Choose(Comparison(sign, form, picked), form, picked)
         return picked
@@ -183,7 +184,16 @@ class Wording:
         """Σ kᵢxᵢ + b as a term."""
         names = self.diagrams.numeric
         terms = [scaled(k, self.variable(n)) for n, k in zip(names, form[0], strict=True) if k]
-        return total([*terms, self.number(form[1])])
+        counts = any(k and name in self.model.clock for k, name in zip(form[0], names, strict=True))
+        return total([*terms, Number(form[1], Duration() if counts else Integer())])
+
+    def measure(self, measure: Measure) -> Term:
+        """What falls on a loop, as an expression."""
+        largest: Term = Number(0, Integer())
+        for form in measure.forms:
+            term = self.linear(form)
+            largest = Choose(Comparison(">", term, largest), term, largest)
+        return total([scaled(measure.factor, largest), Number(measure.more, Integer())])
 
     def regions(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> tuple[Region, ...]:
         """The regions that the origin's people are in or come through, with their ways; the goal's are left out."""
@@ -197,7 +207,8 @@ class Wording:
                 into = ways.setdefault(self._move(hop), {})
                 into.update((place[parent], None) for parent in hop.parents if parent in place)
             listed = tuple(Way(move, tuple(into)) for move, into in ways.items())
-            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed))
+            measure = None if region.measure is None else self.measure(region.measure)
+            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed, measure))
         return tuple(result)
 
     def _needed(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> list[int]:
@@ -212,9 +223,11 @@ class Wording:
                 if meets(self.compiled, region, rest):
                     needed.add(number)
                     rest[region.status] = remove(self.compiled, here, region.zone, region.who)
-        for number in range(len(backward.regions) - 1, -1, -1):
-            if number in needed:
-                needed.update(parent for _, hop in backward.regions[number].hops for parent in hop.parents)
+        queue = list(needed)
+        for number in queue:
+            for _, hop in backward.regions[number].hops:
+                queue += (parent for parent in hop.parents if parent not in needed)
+                needed.update(hop.parents)
         return sorted(number for number in needed if number >= backward.targets)
 
     def _move(self, hop: Hop) -> WaitFor | Act:

@@ -7,6 +7,7 @@ be at the goal within D. So the regions for a bound are those of the one fixpoin
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move
@@ -15,6 +16,7 @@ from bcm_formal.verify.regions.backward import Backward, Hop, Reached
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Linear, Zone, amount
 
 
@@ -110,7 +112,8 @@ class Deadline(Backward):
         for region in timed.regions:
             hops = tuple((who, Hop(self._delayed(hop.by), hop.parents)) for who, hop in region.hops)
             zone = self._moved(region.zone)
-            self.regions.append(Reached(region.status, zone, region.who, region.rank, hops))
+            measure = None if region.measure is None else self._measured(region.measure)
+            self.regions.append(Reached(region.status, zone, region.who, region.rank, hops, measure))
             if timed.latest(zone) >= 0:
                 self.cover.add(region.status, zone, region.who)
 
@@ -126,6 +129,10 @@ class Deadline(Backward):
     def _further(self, constraint: Linear) -> Linear:
         coefficients, bound = constraint
         return coefficients, bound + coefficients[self._place] * self._bound
+
+    def _measured(self, measure: Measure) -> Measure:
+        forms = tuple((form[0], form[1] - form[0][self._place] * self._bound) for form in measure.forms)
+        return replace(measure, forms=forms)
 
     def _delayed(self, by: Delay | tuple[Move, Choices]) -> Delay | tuple[Move, Choices]:
         if not isinstance(by, Delay):

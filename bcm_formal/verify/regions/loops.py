@@ -1,0 +1,226 @@
+"""Loops over unbounded numbers: what going round any number of times leads to, in one step.
+
+A loop is a sequence of moves from a status back to it that adds constants to some numbers and leaves or sets the
+others (A. Finkel, J. Leroux, "How to compose Presburger-accelerations", FSTTCS 2002). From a state y, after k rounds,
+the numbers are y + k·c; guards are convex, so it is enough that they are met in the first round and in the last. So k
+is eliminated like the length of a delay. How many rounds are left, or something that falls with it, is the *measure*
+that the certificate gives: ranks alone cannot say that a way comes to an end if there is no most number of rounds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bcm_formal.system.transition_system import Move
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece, Plan
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, combination
+
+MOST_PATHS = 32
+"""so many combinations of a loop's cases are looked at"""
+
+Forms = tuple[Linear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`factor` times the largest of `forms` and zero, plus `more`."""
+
+    forms: Forms
+    factor: int = 1
+    more: int = 0
+
+    def read_before(self, images: Forms, count: int) -> Forms:
+        """The forms where the variables become `images`."""
+        return tuple(composed(form, images, count) for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One move of a loop, taken by people in `allowed`."""
+
+    move: Move
+    choices: Choices
+    allowed: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """People on their way round, who will begin (`again`) another round or (`last`) be where the loop leads to."""
+
+    status: str
+    again: Piece
+    last: Piece
+    measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """People who get to where the loop leads to by one round or more."""
+
+    zone: Zone
+    who: Diagram
+    measure: Measure
+    stages: tuple[Stage, ...]
+    """one after each move but the last"""
+
+
+def loops(compiled: Compiled, turns: Sequence[Turn], base: Piece) -> Iterator[Loop]:
+    """The ways in which the moves, taken one after the other any number of times, lead into the base."""
+    paths = itertools.product(*(compiled.plans(turn.move) for turn in turns))
+    for path in itertools.islice(paths, MOST_PATHS):
+        if any(plan.freed for plan in path):
+            continue
+        try:
+            found = _Path(compiled, tuple(turns), path).loop(base)
+        except Inexact:
+            continue
+        if found is not None:
+            yield found
+
+
+def composed(form: Linear, images: Forms, count: int) -> Linear:
+    """A linear value of the state after, read in the state before, where each variable after is its image."""
+    coefficients, constant = combination(zip(form[0], images, strict=True), count)
+    return coefficients, constant + form[1]
+
+
+class _Path:
+    """One case for each move of a loop."""
+
+    def __init__(self, compiled: Compiled, turns: tuple[Turn, ...], plans: tuple[Plan, ...]) -> None:
+        self.compiled, self.zones, self.turns, self.plans = compiled, compiled.zones, turns, plans
+        self.itself: Forms = tuple((self.zones.difference(i, 0), 0) for i in range(1, self.zones.size))
+
+    def loop(self, base: Piece) -> Loop | None:
+        zone, who = base
+        maps = self._maps()
+        steps = self._steps(maps[0])
+        guard = self._zone_before(self.zones.everything, 0)
+        people = self._for_ever(who)
+        if steps is None or guard is None or people == self.compiled.diagrams.false:
+            return None
+        ends = self._settled(zone, guard, maps[0])
+        starts = None if ends is None else self._settled(guard, zone, maps[0])
+        if ends is None or starts is None:
+            return None
+        found = self._rounds(ends, starts, steps)
+        if found is None:
+            return None
+        around, forms = found
+        length = len(self.turns)
+        stages: list[Stage] = []
+        for place in range(1, length):
+            again, last = self._zone_before(around, place), self._zone_before(zone, place)
+            if again is None or last is None:
+                return None
+            read = Measure(forms).read_before(maps[place], self.zones.count)
+            stages.append(
+                Stage(
+                    self.turns[place].move.source,
+                    (again, self._people_before(people, place)),
+                    (last, self._people_before(who, place)),
+                    Measure(read, length, length - place),
+                )
+            )
+        return Loop(around, people, Measure(forms, length), tuple(stages))
+
+    def _maps(self) -> list[Forms]:
+        """For each place in the round the variables at its end, read there."""
+        maps = [self.itself]
+        for plan in reversed(self.plans):
+            images = tuple(value or own for value, own in zip(plan.values, self.itself, strict=True))
+            maps.append(tuple(composed(form, images, self.zones.count) for form in maps[-1]))
+        return maps[::-1]
+
+    def _steps(self, after: Forms) -> tuple[int, ...] | None:
+        """What a round adds to each variable (to one that it sets: nothing); None: it does something else."""
+        steps: list[int] = []
+        for (coefficients, constant), (own, _) in zip(after, self.itself, strict=True):
+            if coefficients == own:
+                steps.append(constant)
+            elif not any(coefficients):
+                steps.append(0)
+            else:
+                return None
+        return tuple(steps) if any(steps) else None
+
+    def _settled(self, zone: Zone, other: Zone, after: Forms) -> Zone | None:
+        """The part of a zone where variables that a round sets have that value, unless neither zone reads them."""
+        result: Zone | None = zone
+        for place, (coefficients, constant) in enumerate(after):
+            if any(coefficients) or (self._is_free(zone, place) and self._is_free(other, place)):
+                continue
+            own = self.itself[place][0]
+            for sign in (1, -1):
+                limit = tuple(sign * k for k in own), sign * constant
+                result = None if result is None else self.zones.constrain(result, limit)
+        return result
+
+    def _is_free(self, zone: Zone, place: int) -> bool:
+        return not any(coefficients[place] for coefficients, _ in self.zones.constraints(zone))
+
+    # --- people ---
+
+    def _for_ever(self, who: Diagram) -> Diagram:
+        """Those who are the same kind of people after every round."""
+        while (smaller := who & self._people_before(who, 0)) != who:
+            who = smaller
+        return who
+
+    def _people_before(self, who: Diagram, place: int) -> Diagram:
+        """Who, at a place in the round, will be in `who` at its end."""
+        diagrams = self.compiled.diagrams
+        for turn, plan in reversed(tuple(zip(self.turns[place:], self.plans[place:], strict=True))):
+            who &= plan.people
+            for name, value in turn.choices:
+                who = diagrams.manager.let(diagrams.code(name, value), who)  # type: ignore[arg-type]  # none is freed
+            who = diagrams.manager.let(plan.update.bits, who) if plan.update.bits else who
+            who &= plan.update.who & turn.allowed[1]
+        return who
+
+    # --- zones ---
+
+    def _zone_before(self, zone: Zone, place: int) -> Zone | None:
+        """From where, at a place in the round, its end lies in the zone."""
+        result: Zone | None = zone
+        for turn, plan in reversed(tuple(zip(self.turns[place:], self.plans[place:], strict=True))):
+            result = None if result is None else self.zones.meet(result, plan.entered)
+            result = None if result is None else self.zones.substitute(result, plan.values)
+            result = None if result is None else self.zones.meet(result, plan.guard)
+            result = None if result is None else self.zones.meet(result, turn.allowed[0])
+        return result
+
+    def _rounds(self, ends: Zone, starts: Zone, steps: tuple[int, ...]) -> tuple[Zone, Forms] | None:
+        """(from where one round or more, each begun in `starts`, leads into `ends`; what falls with each round)."""
+        lowers: list[tuple[int, Linear]] = [(1, ((0,) * self.zones.count, -1))]
+        uppers: list[tuple[int, Linear]] = []
+        still: list[Linear] = []
+        forms: list[Linear] = []
+        for coefficients, bound in self.zones.constraints(ends):
+            slope = sum(k * step for k, step in zip(coefficients, steps, strict=True))
+            if slope < 0:
+                lowers.append((-slope, (coefficients, bound)))
+                forms.append((coefficients, -bound))
+            elif slope > 0:
+                uppers.append((slope, (coefficients, bound)))
+            else:
+                still.append((coefficients, bound))
+        for coefficients, bound in self.zones.constraints(starts):
+            slope = sum(k * step for k, step in zip(coefficients, steps, strict=True))
+            if slope > 0:
+                uppers.append((slope, (coefficients, bound + slope)))
+            else:
+                still.append((coefficients, bound))
+        for low_slope, (low, low_bound) in lowers:
+            for high_slope, (high, high_bound) in uppers:
+                if low_slope > 1 and high_slope > 1:
+                    raise Inexact
+                mixed = tuple(high_slope * a + low_slope * b for a, b in zip(low, high, strict=True))
+                still.append((mixed, high_slope * low_bound + low_slope * high_bound))
+        result: Zone | None = self.zones.everything
+        for constraint in still:
+            result = None if result is None else self.zones.constrain(result, constraint)
+        return None if result is None else (result, tuple(forms))
