@@ -6,7 +6,7 @@ from typing import get_args, get_origin
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language.from_text import parse_condition
-from bcm_formal.model.expressions import Condition, NamedCondition, Number, Term
+from bcm_formal.model.expressions import Condition, NamedCondition, Number, Term, choose, comparison
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.kinds import family, kind_words
@@ -18,7 +18,7 @@ from bcm_formal.model.types import Duration, Integer, Type, Value, YesNo, domain
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.proofs.certificate_text import LAST_LINE, SOMEBODY
+from bcm_formal.verify.proofs.certificate_text import IF_ANY, LAST_LINE, MEASURE, NO_TIME, SOMEBODY
 from bcm_formal.verify.proofs.header import HEADER_LINES
 from bcm_formal.verify.proofs.kinds import kind_named, parts_of, singular
 from bcm_formal.verify.proofs.outline import Line, UnreadableCertificateError, outline_of
@@ -118,8 +118,10 @@ class _Reader:
         if before != f"region {index}" or not line.children or not line.children[0].text.startswith("who "):
             raise _wrong(line, f"here should stand `region {index} in STATUS, rank NUMBER` and below it `who …`")
         condition = self.condition(line.children[0].text.removeprefix("who "), line.children[0])
-        ways = tuple(self._way(below) for below in line.children[1:])
-        return Region(status, condition, _number(rank, line), ways)
+        rest, measure = line.children[1:], None
+        if rest and rest[0].text.startswith(MEASURE):
+            measure = self.term(rest[0].text.removeprefix(MEASURE), None, rest.pop(0))
+        return Region(status, condition, _number(rank, line), tuple(self._way(below) for below in rest), measure)
 
     def _way(self, line: Line) -> Way:
         text, _, until = line.text.rpartition(" until ")
@@ -127,11 +129,15 @@ class _Reader:
         if until != "the goal":
             into = tuple(_number(word.removeprefix("region "), line) for word in until.split(", "))
         if text.startswith("then wait "):
-            return Way(WaitFor(self.term(text.removeprefix("then wait "), Duration(), line)), into)
+            return Way(WaitFor(self._length(text.removeprefix("then wait "), line)), into)
         if not text.startswith("then do "):
             raise _wrong(line, "a way is `then wait … until …` or `then do … until …`")
         rule, said = _said(text.removeprefix("then do "), line)
         return Way(Act(rule, tuple((name, self._chosen(name, words, line)) for name, words in said)), into)
+
+    def _length(self, words: str, line: Line) -> Term:
+        length = self.term(words.removesuffix(IF_ANY), Duration(), line)
+        return choose(comparison(">", length, NO_TIME), length, NO_TIME) if words.endswith(IF_ANY) else length
 
     def _chosen(self, name: str, words: str, line: Line) -> Condition | Term:
         kind = self._kind(name, line)
@@ -205,8 +211,8 @@ class _Reader:
             known = self._known[words] = read
         return known
 
-    def term(self, words: str, kind: Type, line: Line) -> Term:
-        """The term that words say, of the family of a kind."""
+    def term(self, words: str, kind: Type | None, line: Line) -> Term:
+        """The term that words say, of the family of a kind (None: of any)."""
         findings = Findings()
         try:
             written = parse_condition(source_of_text(words, "certificate"))
@@ -215,7 +221,7 @@ class _Reader:
         read = Reader(self.scope, findings).quantity(written, kind)
         if not isinstance(read, Quantity) or findings.has_errors:
             raise _wrong(line, findings.found[0].message)
-        if family(read.kind) != family(kind):
+        if kind is not None and family(read.kind) != family(kind):
             raise _wrong(line, f"`{_short(words)}` is {kind_words(read.kind)}, not {kind_words(kind)}")
         return read.term
 

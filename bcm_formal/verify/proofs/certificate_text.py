@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never, get_args, get_origin
 
+from bcm_formal.model.expressions import Choose, Comparison, Number
 from bcm_formal.model.model import Model, Property
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import Duration, Value, YesNo
@@ -17,6 +18,11 @@ from bcm_formal.verify.proofs.outline import Line, written
 from bcm_formal.verify.proofs.shared_parts import SharedParts
 
 LAST_LINE = "end of certificate"
+NO_TIME = Number(0, Duration())
+IF_ANY = " if any"
+"""follows the length of a wait that is no wait where the length is negative"""
+MEASURE = "while this goes down: "
+"""precedes the measure of regions that lead into others of their rank"""
 SOMEBODY = "somebody"
 """the part with a life course of somebody whom the property speaks of"""
 
@@ -87,11 +93,17 @@ class _Writer:
     def _region(self, above: Line, index: int, region: Region) -> None:
         line = above.add(f"region {index} in {region.status}, rank {region.rank}")
         line.add(f"who {self.parts.condition(region.condition)}")
+        if region.measure is not None:
+            line.add(f"{MEASURE}{self.parts.term(region.measure)}")
         for way in region.ways:
             line.add(f"then {self._move(way)} until {_until(way)}")
 
     def _move(self, way: Way) -> str:
         match way.move:
+            case WaitFor(Choose(Comparison(">", rest, zero), length, otherwise)) if (
+                rest == length and zero == otherwise == NO_TIME
+            ):
+                return f"wait {self.parts.term(length)}{IF_ANY}"
             case WaitFor(length):
                 return f"wait {self.parts.term(length)}"
             case Act(rule, choices):

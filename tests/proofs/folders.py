@@ -1,0 +1,44 @@
+"""Folders of proofs to be tried in tests: made once, copied for each."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from bcm_formal.trust.solvers import Limits
+from bcm_formal.verify.proofs.archive import CERTIFICATE, OBLIGATIONS, write_proof
+from bcm_formal.verify.proofs.making import Proof, proof_of
+from tests.proofs.policies import GATE, LADDER, verdicts
+
+TEXTS = {"ladder": LADDER, "gate": GATE}
+
+
+@cache
+def _made() -> Path:
+    home = Path(tempfile.mkdtemp(prefix="bcm-proofs-"))
+    for text in TEXTS.values():
+        for asked, verdict in verdicts(text):
+            proof = proof_of(verdict, asked, ("z3",), Limits())
+            assert isinstance(proof, Proof)
+            write_proof(home / "proofs" / asked.model.name / asked.property.name, proof.certificate, proof.obligations)
+    (home / "models").mkdir()
+    for name, text in TEXTS.items():
+        (home / "models" / f"{name}.bcm").write_text(text, encoding="utf-8")
+    return home
+
+
+def home_of_proofs(at: Path) -> Path:
+    """A folder with `models` and their `proofs`, to be changed at will."""
+    home = at / "home"
+    shutil.copytree(_made(), home)
+    return home
+
+
+def certificate(home: Path, name: str, policy: str = "ladder") -> Path:
+    return home / "proofs" / policy / name / CERTIFICATE
+
+
+def first_obligation(home: Path, name: str, policy: str = "ladder") -> Path:
+    return min((home / "proofs" / policy / name / OBLIGATIONS).iterdir())

@@ -1,0 +1,281 @@
+"""Stored proofs are checked again in every respect: whatever was changed is noticed, and nothing passes by mistake."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.model.model import Model
+from bcm_formal.trust.solvers import SOLVERS, Limits
+from bcm_formal.verify.proofs.archive import CERTIFICATE, MAX_BYTES, OBLIGATIONS, proof_folders
+from bcm_formal.verify.proofs.recheck import Finding, Means, Rechecked, recheck
+from tests.proofs.folders import TEXTS, certificate, first_obligation, home_of_proofs
+from tests.proofs.policies import LADDER, model_of
+
+MEANS = Means(jobs=2)
+SAYS_UNKNOWN = (
+    'import sys\nfor line in sys.stdin:\n  for _ in range(1000): print(\'["unknown", "tired", 0.1]\', flush=True)\n'
+)
+SAYS_SAT = SAYS_UNKNOWN.replace("unknown", "sat")
+CRASHES = "import os\nos._exit(1)"
+
+
+def models(policy: str) -> list[Model]:
+    return [model_of(TEXTS[policy])] if policy in TEXTS else []
+
+
+def checked(home: Path, name: str, means: Means = MEANS, policy: str = "ladder") -> Rechecked:
+    (only,) = recheck([home / "proofs" / policy / name], models, means, lambda *_: None)
+    return only
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
+@pytest.mark.parametrize("bundle", [1, 60])
+def test_proofs_that_nobody_touched_hold(tmp_path: Path, solver: str, bundle: int) -> None:
+    home = home_of_proofs(tmp_path)
+    folders = proof_folders([home / "proofs"])
+    told: list[tuple[int, int]] = []
+    found = recheck(folders, models, Means((solver,), 2, bundle), lambda done, total, _: told.append((done, total)))
+    assert {Finding.PROVED} == {item.finding for item in found}
+    count = sum(item.obligations for item in found)
+    assert count == len(list((home / "proofs").rglob("*.smt2")))
+    assert [(number, count) for number in range(1, count + 1)] == told
+    assert {(solver,), ()} == {item.solvers for item in found}
+
+
+def test_both_solvers_are_asked_everything(tmp_path: Path) -> None:
+    item = checked(home_of_proofs(tmp_path), "robust", Means(("z3", "cvc5"), 2))
+    assert Finding.PROVED is item.finding
+    assert item.solvers == ("z3", "cvc5")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def overwrite(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def other_hash(word: str) -> Callable[[Path], None]:
+    def change(home: Path) -> None:
+        path = certificate(home, "robust")
+        lines = path.read_text("utf-8").splitlines()
+        place = next(index for index, line in enumerate(lines) if line.startswith(word + " "))
+        last = lines[place][-1]
+        lines[place] = lines[place][:-1] + ("0" if last != "0" else "1")
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    return change
+
+
+def huge(home: Path) -> None:
+    with certificate(home, "robust").open("ab") as file:
+        file.truncate(100_000_000)
+
+
+def foreign(home: Path) -> None:
+    shutil.copy(certificate(home, "early_worker"), certificate(home, "robust"))
+
+
+def foreign_policy(home: Path) -> None:
+    shutil.copy(certificate(home, "slow", "gate"), certificate(home, "robust"))
+
+
+def swapped(home: Path) -> None:
+    """Another property's whole proof under this one's name, header and all."""
+    shutil.copy(certificate(home, "early_worker"), certificate(home, "robust"))
+    edit(certificate(home, "robust"), "property early_worker", "property robust")
+
+
+def renamed(home: Path) -> None:
+    """The same with the right hashes: the evidence itself is for something else."""
+    robust = certificate(home, "robust").read_text("utf-8").splitlines()
+    body = certificate(home, "early_worker").read_text("utf-8").splitlines()
+    certificate(home, "robust").write_text("\n".join(robust[:7] + body[7:]) + "\n", encoding="utf-8")
+
+
+def cut(home: Path) -> None:
+    path = certificate(home, "robust")
+    path.write_text(path.read_text("utf-8")[:-400], encoding="utf-8")
+
+
+def binary(home: Path) -> None:
+    certificate(home, "robust").write_bytes(b"bcm-formal certificate 1\n\xff\xfe\x00")
+
+
+def one_more(home: Path) -> None:
+    (first_obligation(home, "robust").parent / "extra.smt2").write_text("(check-sat)", encoding="utf-8")
+
+
+def a_folder(home: Path) -> None:
+    path = certificate(home, "robust")
+    path.unlink()
+    path.mkdir()
+
+
+CHANGES: dict[str, tuple[Callable[[Path], None], Finding, str]] = {
+    "no certificate": (lambda home: certificate(home, "robust").unlink(), Finding.UNREADABLE, "there is none"),
+    "a folder for a certificate": (a_folder, Finding.UNREADABLE, "it is not a file"),
+    "an empty certificate": (
+        lambda home: overwrite(certificate(home, "robust"), b""),
+        Finding.UNREADABLE,
+        "does not begin as a certificate does",
+    ),
+    "a certificate of 100 MB": (huge, Finding.UNREADABLE, f"larger than {MAX_BYTES // 1_000_000} MB"),
+    "a certificate cut short": (cut, Finding.UNREADABLE, "its end is missing"),
+    "no text": (binary, Finding.UNREADABLE, "not UTF-8 text"),
+    "an old format": (
+        lambda home: edit(certificate(home, "robust"), "certificate 1", "certificate 0"),
+        Finding.UNREADABLE,
+        "format 0",
+    ),
+    "an old meaning": (
+        lambda home: edit(certificate(home, "robust"), "semantics 1", "semantics 0"),
+        Finding.UNREADABLE,
+        "semantics 0",
+    ),
+    "another model's hash": (other_hash("model"), Finding.STALE, "another version of the policy"),
+    "another sentence's hash": (other_hash("sentence"), Finding.STALE, "another sentence"),
+    "the certificate of another property": (foreign, Finding.STALE, "the certificate of `ladder`, `early_worker`"),
+    "the certificate of another policy": (foreign_policy, Finding.STALE, "the certificate of `gate`, `slow`"),
+    "another property's under this name": (swapped, Finding.STALE, "another sentence"),
+    "another property's with the right hashes": (renamed, Finding.REFUSED, "PathProof cannot show HOLDS"),
+    "another verdict": (
+        lambda home: edit(certificate(home, "robust"), "shows HOLDS", "shows VIOLATED"),
+        Finding.REFUSED,
+        "StrategyProof cannot show VIOLATED",
+    ),
+    "another wait": (
+        lambda home: edit(certificate(home, "early_worker"), "\n    then wait ", "\n    then wait 1 year - 2 * "),
+        Finding.CHANGED,
+        "is not what the certificate asks for",
+    ),
+    "another region": (
+        lambda home: edit(certificate(home, "early_worker"), "\n    who ", "\n    who not insured and "),
+        Finding.CHANGED,
+        "is not what the certificate asks for",
+    ),
+    "an obligation less": (
+        lambda home: first_obligation(home, "robust").unlink(),
+        Finding.CHANGED,
+        "is missing",
+    ),
+    "no obligations": (
+        lambda home: shutil.rmtree(first_obligation(home, "robust").parent),
+        Finding.CHANGED,
+        "is missing",
+    ),
+    "an obligation more": (one_more, Finding.CHANGED, "extra.smt2 is no obligation"),
+    "an easier obligation": (
+        lambda home: edit(first_obligation(home, "robust"), "(assert ", "(assert false)\n(assert "),
+        Finding.CHANGED,
+        "is not what the certificate asks for",
+    ),
+    "an obligation with another comment": (
+        lambda home: edit(first_obligation(home, "robust"), "; ", ";  "),
+        Finding.CHANGED,
+        "is not what the certificate asks for",
+    ),
+    "an obligation that is no text": (
+        lambda home: overwrite(first_obligation(home, "robust"), b"\xff"),
+        Finding.CHANGED,
+        "is not what the certificate asks for",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_what_was_changed_is_noticed(tmp_path: Path, how: str) -> None:
+    change, finding, reason = CHANGES[how]
+    home = home_of_proofs(tmp_path)
+    change(home)
+    items = [checked(home, name) for name in ("robust", "early_worker")]
+    wrong = next(item for item in items if item.finding is not Finding.PROVED)
+    assert finding is wrong.finding
+    assert reason in wrong.reason
+
+
+def test_a_changed_certificate_is_refused_even_with_its_own_obligations(tmp_path: Path) -> None:
+    """Obligations that fit a wrong certificate do not help it: the solver finds the hole."""
+    home = home_of_proofs(tmp_path)
+    path = certificate(home, "early_worker")
+    edit(path, "    who ", "    who not insured and ")
+    shutil.rmtree(path.parent / OBLIGATIONS)
+    reason = checked(home, "early_worker").reason
+    assert "is missing" in reason
+    write_its_obligations(path)
+    found = checked(home, "early_worker")
+    assert Finding.REFUSED is found.finding
+    assert "cvc5 does not prove that" in found.reason
+
+
+def write_its_obligations(path: Path) -> None:
+    from bcm_formal.system.transition_system import TransitionSystem
+    from bcm_formal.trust.check import obligations_of
+    from bcm_formal.verify.proofs.archive import asked_of, obligation_files, stored_from_text
+
+    model = model_of(LADDER)
+    asked = asked_of(TransitionSystem(model), model.property[path.parent.name])
+    stored = stored_from_text(path.read_text("utf-8"), asked)
+    work = obligations_of(stored.header.outcome, stored.certificate, asked.question, asked.vacuity)  # type: ignore[arg-type]
+    (path.parent / OBLIGATIONS).mkdir()
+    for name, text in obligation_files(work).items():
+        (path.parent / OBLIGATIONS / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("program", "finding", "reason"),
+    [
+        (SAYS_UNKNOWN, Finding.UNDECIDED, "(unknown: tired)"),
+        (SAYS_SAT, Finding.REFUSED, "(sat: tired)"),
+        (CRASHES, Finding.UNDECIDED, "crashed"),
+    ],
+    ids=["unknown", "sat", "crash"],
+)
+def test_whatever_a_solver_says_but_unsat_is_no_pass(
+    tmp_path: Path, program: str, finding: Finding, reason: str
+) -> None:
+    means = Means(("cvc5",), 1, 60, Limits(), (sys.executable, "-c", program))
+    found = checked(home_of_proofs(tmp_path), "robust", means)
+    assert finding is found.finding
+    assert reason in found.reason
+    assert found.obligations == 0
+
+
+def test_a_policy_without_model_is_said(tmp_path: Path) -> None:
+    home = home_of_proofs(tmp_path)
+    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [], MEANS, lambda *_: None)
+    assert Finding.STALE is found.finding
+    assert "no model of the policy `ladder`" in found.reason
+
+
+def test_a_property_that_is_gone_is_said(tmp_path: Path) -> None:
+    home = home_of_proofs(tmp_path)
+    without = model_of("\n".join(line for line in LADDER.splitlines() if not line.startswith("property robust")))
+    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [without], MEANS, lambda *_: None)
+    assert "states no property `robust` any more" in found.reason
+
+
+def test_of_several_models_the_one_with_the_hash_counts(tmp_path: Path) -> None:
+    home = home_of_proofs(tmp_path)
+    near = [model_of(LADDER.replace("at most 5 years", "at most 6 years")), model_of(LADDER)]
+    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: near, MEANS, lambda *_: None)
+    assert Finding.PROVED is found.finding
+
+
+def test_hidden_folders_and_other_files_are_no_proofs(tmp_path: Path) -> None:
+    home = home_of_proofs(tmp_path)
+    (home / "proofs" / "README.md").write_text("how to", encoding="utf-8")
+    shutil.copytree(home / "proofs" / "gate" / "late", home / "proofs" / "gate" / ".late.abc.part")
+    found = proof_folders([home / "proofs" / "gate"])
+    expected = ["late", "quick", "slow", "the_same"]
+    assert expected == [folder.name for folder in found]
+    assert [] == proof_folders([home / "models"])  # noqa: SIM300
+    assert CERTIFICATE in {item.name for item in found[0].iterdir()}
