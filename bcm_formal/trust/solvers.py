@@ -103,7 +103,8 @@ def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
             if answer is Answer.UNSAT:
                 yield answer, None
             else:
-                yield answer, str(solver.model()) if answer is Answer.SAT else solver.reason_unknown()
+                found = solver.model() if answer is Answer.SAT else []  # its functions would take long to print
+                yield answer, ", ".join(f"{d} = {found[d]}" for d in found if not d.arity()) or solver.reason_unknown()
             solver.pop()
     except z3.Z3Exception as error:
         yield Answer.UNKNOWN, f"z3 failed: {error}"
