@@ -9,19 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from bcm_formal.model.model import Ctl, Property
+from bcm_formal.model.model import Ctl, Formula, Property
 from bcm_formal.system.questions import CtlQuestion, Inevitable, Path, Question, Safety, Witness
 from bcm_formal.system.semantics import UnboundedChoiceError
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.ctl_formulas import simplified
 from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, plan_of
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+
+if TYPE_CHECKING:
+    from bcm_formal.verify.ctl_parts import Replaced
 
 Ask = Callable[[Question], Verdict]
 """the checked verdict of the portfolio on a derived question"""
 
+PARTS = "inner parts were computed, and proved on their own to be right"
 AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
 _FLIPPED = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
 _OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
@@ -29,8 +35,7 @@ _OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
 
 def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict:
     """The verdict on a formula. `engines` says who may be asked where there is no evidence."""
-    plan = plan_of(question.system, question.formula)
-    found = None if plan is None else _Settling(item, question, ask).verdict(plan)
+    found = _shown(item, question, ask, engines, budget)
     if found is not None and found.outcome is not Outcome.UNKNOWN:
         return found
     agreed = _agreed(item, question, engines, budget)
@@ -40,6 +45,37 @@ def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequenc
         why = "; ".join(reason for reason in (found.reason, agreed.reason) if reason)
         return replace(agreed, reason=why, tried=(*found.tried, *agreed.tried))
     return replace(agreed, tried=(*found.tried, *agreed.tried))
+
+
+def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict | None:
+    """The verdict by questions with evidence; None: there are none for the formula."""
+    settling = _Settling(item, question, ask)
+    formula: Formula = simplified(question.system, question.formula)
+    parts: list[Verdict] = []
+    while (plan := plan_of(question.system, formula)) is None:
+        replaced = _with_a_part_replaced(question.system, formula, budget) if "regions" in engines else None
+        if replaced is None:
+            return None
+        formula = replaced.formula
+        for shown_by in replaced.shown_by:
+            shown = settling.verdict(shown_by)
+            if shown.outcome is not Outcome.HOLDS:
+                return None  # the part could not be proved; whatever is wrong with it, the formula is still open
+            parts.append(shown)
+    found = settling.verdict(plan)
+    if not parts or found.outcome in _OPEN:
+        return found
+    return replace(found, parts=(*parts, *found.parts), reason=f"{found.reason}; {PARTS}")
+
+
+def _with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:
+    from bcm_formal.verify.ctl_parts import with_a_part_replaced
+    from bcm_formal.verify.regions.zone import Inexact
+
+    try:
+        return with_a_part_replaced(system, formula, budget)
+    except (Inexact, BudgetExceededError):
+        return None
 
 
 class _Settling:

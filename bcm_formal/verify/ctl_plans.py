@@ -106,7 +106,8 @@ def is_complete(plan: Plan) -> bool:
 def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     """Every start satisfies the formula."""
     plan = _directly(system, formula)
-    if plan is not None and is_complete(plan):
+    shown_by_a_course = inside_exists_finally(formula) is not None
+    if plan is not None and is_complete(plan) and not shown_by_a_course:
         return plan
     starts = starts_of(system)
     if starts is None:
@@ -117,6 +118,8 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
         contrary = _directly(system, opposite(formula))
         better = None if contrary is None else flipped(contrary)
         return better if plan is None or (better is not None and is_complete(better)) else plan
+    if plan is not None and is_complete(plan):
+        return plan
     one_by_one = [_starting(_from(system, start), formula) for start in starts]
     whole = _joined(True, one_by_one)
     return whole if plan is None or (whole is not None and is_complete(whole)) else plan
@@ -139,7 +142,7 @@ def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
             if (target := inside_exists_finally(formula)) is not None:
                 return _reaching(system, initial(system), target)
             if (always := inside_always_globally(formula)) is not None:
-                return _globally(system, TRUE, always)
+                return globally(system, TRUE, always)
             return None
 
 
@@ -160,22 +163,22 @@ def _joined(every: bool, plans: list[Plan | None]) -> Plan | None:
 # --- at all reachable states ---
 
 
-def _globally(system: TransitionSystem, where: Condition, formula: Formula) -> Plan | None:
+def globally(system: TransitionSystem, where: Condition, formula: Formula) -> Plan | None:
     """AG (where implies formula)."""
     match formula:
         case CtlState(condition):
             return Asked(Safety(system, per_status(system, conjunction((where, negation(condition))))))
         case CtlAnd(parts):
-            return _joined(True, [_globally(system, where, part) for part in parts])
+            return _joined(True, [globally(system, where, part) for part in parts])
         case CtlOr((CtlState(condition), rest)):
-            return _globally(system, conjunction((where, negation(condition))), rest)
+            return globally(system, conjunction((where, negation(condition))), rest)
         case CtlUntil(True, True, CtlState(left), right) if right == NO:
             return Asked(Witness(system, per_status(system, where), per_status(system, negation(left)), None), True)
         case CtlUntil(True, True, left, right) if right == NO:
             if where == TRUE:
-                return _globally(system, TRUE, left)
-            marked, mark = _marked(system, where)
-            return _globally(marked, mark, left)
+                return globally(system, TRUE, left)
+            seen, mark = marked(system, where)
+            return globally(seen, mark, left)
         case CtlUntil(True, True, CtlState(left), CtlState(right)):
             return _waiting(system, where, left, right)
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
@@ -190,9 +193,9 @@ def _waiting(system: TransitionSystem, where: Condition, left: Condition, right:
     neither = conjunction((negation(left), negation(right)))
     if where == TRUE:
         return Asked(Safety(system, per_status(system, neither)))
-    marked, mark = _marked(system, where)
-    bad = per_status(marked, conjunction((mark, neither)))
-    return Asked(Safety(marked, bad, per_status(marked, disjunction((negation(mark), negation(right))))))
+    seen, mark = marked(system, where)
+    bad = per_status(seen, conjunction((mark, neither)))
+    return Asked(Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(right))))))
 
 
 def _reaching(system: TransitionSystem, where: Condition, goal: Formula) -> Plan | None:
@@ -201,8 +204,8 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula) -> Plan
         case CtlState(condition):
             return Asked(Path(system, per_status(system, where), per_status(system, condition), None))
         case CtlAnd((CtlState(condition), rest)) if (further := inside_exists_finally(rest)) is not None:
-            marked, mark = _marked(system, condition)
-            return _reaching(marked, conjunction((where, negation(mark))), both(CtlState(mark), further))
+            seen, mark = marked(system, condition)
+            return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further))
         case _:
             return None
 
@@ -269,7 +272,7 @@ def _from(system: TransitionSystem, state: State) -> TransitionSystem:
     )
 
 
-def _marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:
+def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:
     """The model with a mark that may be set wherever the condition holds, and the mark."""
     model = system.model
     name = _unused(model, "marked")
