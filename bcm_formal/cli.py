@@ -52,6 +52,7 @@ class EngineName(StrEnum):
     explicit = "explicit"
     spacer = "spacer"
     bounded = "bounded"
+    k_induction = "k_induction"
     pathways = "pathways"
 
 

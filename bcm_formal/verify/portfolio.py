@@ -63,7 +63,7 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
 }
 """Engines by name, imported when first asked for."""
 
-AUTO = ("regions", "pathways", "spacer", "explicit")
+AUTO = ("regions", "pathways", "k_induction", "spacer", "bounded", "explicit")
 """The order in which `auto` asks: the first claim that passes the checker is the verdict."""
 
 STORED = "the stored proof"
