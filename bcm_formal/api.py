@@ -25,7 +25,7 @@ from bcm_formal.verify.coverage import coverage_of, use_of
 from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
-from bcm_formal.verify.how_soon import HowSoon, how_soon
+from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
@@ -359,10 +359,11 @@ def _times(
     system: TransitionSystem, properties: tuple[Property, ...], solvers: Sequence[str], tell: Progress
 ) -> dict[str, HowSoon | Undecided]:
     found: dict[str, HowSoon | Undecided] = {}
+    watch = Stopwatch(system, solvers=solvers)
     for item in properties:
         if isinstance(item.sentence, CanReach):
             tell(f"{system.model.name}: how soon, {item.name}")
-            found[item.name] = how_soon(system, item.sentence, solvers=solvers)
+            found[item.name] = watch.how_soon(item.sentence)
     return found
 
 

@@ -92,17 +92,44 @@ class HowSoon:
 def how_soon(
     system: TransitionSystem, sentence: CanReach, budget: Budget | None = None, solvers: Sequence[str] = ("z3",)
 ) -> HowSoon | Undecided:
-    """The times to the goal of a property, whatever bound it has itself."""
-    budget = budget or Budget()
-    if sentence.despite:
-        return Undecided(NAME, "times are not counted where adverse events may hit")
-    try:
-        search = _Search(system, sentence, budget, solvers)
-        return HowSoon(search.observed, tuple(search.times(status) for status in search.origin))
-    except Inexact:
-        return Undecided(NAME, "the times make sets that regions cannot hold exactly")
-    except BudgetExceededError as error:
-        return Undecided(NAME, str(error))
+    """The times to the goal of one property, whatever bound it has itself."""
+    return Stopwatch(system, budget, solvers).how_soon(sentence)
+
+
+class Stopwatch:
+    """Times the properties of one system; those with the same goal share their fixpoint."""
+
+    def __init__(
+        self, system: TransitionSystem, budget: Budget | None = None, solvers: Sequence[str] = ("z3",)
+    ) -> None:
+        self.system, self.budget, self.solvers = system, budget or Budget(), tuple(solvers)
+        self.clock = observer_clock(system.model)
+        self.observed = TransitionSystem(observed(system.model, self.clock))
+        self.compiled = Compiled(self.observed, below_zero=(self.clock,))
+        self._known: dict[object, Timed] = {}
+
+    def how_soon(self, sentence: CanReach) -> HowSoon | Undecided:
+        """The times to the goal of a property, whatever bound it has itself."""
+        if sentence.despite:
+            return Undecided(NAME, "times are not counted where adverse events may hit")
+        try:
+            search = _Search(self, sentence, self._timed(sentence))
+            return HowSoon(self.observed, tuple(search.times(status) for status in search.origin))
+        except Inexact:
+            return Undecided(NAME, "the times make sets that regions cannot hold exactly")
+        except BudgetExceededError as error:
+            return Undecided(NAME, str(error))
+
+    def _timed(self, sentence: CanReach) -> Timed:
+        bounded = question_of(self.system, replace(sentence, within=0))
+        assert isinstance(bounded, Path)
+        key = (tuple(bounded.goal.items()), bounded.actors)
+        if key not in self._known:
+            goal, moves = self.compiled.pieces(bounded.goal), self.observed.allowed(bounded.actors)
+            timed = Timed(self.compiled, self.clock, goal, moves, self.budget)
+            timed.run(lambda _: False)
+            self._known[key] = timed
+        return self._known[key]
 
 
 class NotShownError(Exception):
@@ -110,31 +137,21 @@ class NotShownError(Exception):
 
 
 class _Search:
-    def __init__(self, system: TransitionSystem, sentence: CanReach, budget: Budget, solvers: Sequence[str]) -> None:
-        self.system, self.solvers, self.budget = system, solvers, budget
-        self.sentence = replace(sentence, within=None)
-        clock = observer_clock(system.model)
-        self.observed = TransitionSystem(observed(system.model, clock))
-        self.compiled = Compiled(self.observed, below_zero=(clock,))
-        bounded = question_of(system, replace(sentence, within=0))
-        assert isinstance(bounded, Path)
-        self.timed = Timed(
-            self.compiled,
-            clock,
-            self.compiled.pieces(bounded.goal),
-            self.observed.allowed(bounded.actors),
-            budget,
-        )
-        self.timed.run(lambda _: False)
-        if not self.timed.is_exact:
+    """The times to the goal of one property."""
+
+    def __init__(self, watch: Stopwatch, sentence: CanReach, timed: Timed) -> None:
+        if not timed.is_exact:
             raise Inexact
-        self.origin: Pieces = self.compiled.pieces(per_status(self.observed, sentence.condition))
-        self.reachable = Reachable(self.compiled, budget, EFFORT + 20 * self.timed.cover.looked_at)
-        self.everybody = self.timed.everybody()
+        self.system, self.solvers, self.budget = watch.system, watch.solvers, watch.budget
+        self.compiled, self.timed = watch.compiled, timed
+        self.sentence = replace(sentence, within=None)
+        self.origin: Pieces = self.compiled.pieces(per_status(watch.observed, sentence.condition))
+        self.reachable = Reachable(self.compiled, watch.budget, EFFORT + 20 * timed.cover.looked_at)
+        self.everybody = timed.everybody()
         self.with_path = cover_of(self.everybody)
         self.wording = Wording(self.compiled)
         self._deadlines: dict[int, Deadline] = {}
-        self._restart = self.observed.model.events[-1].name
+        self._restart = watch.observed.model.events[-1].name
 
     # --- one status ---
 
@@ -202,7 +219,8 @@ class _Search:
             else:
                 best, low = course, self._needs(course)
         extreme = Extreme(low, self._attained(best, low))
-        proof = PathProof(self._invariant(), self.wording.regions(self._deadline(low), {status: self.origin[status]}))
+        begins = {status: [(self.timed.at_zero(zone), who) for zone, who in self.origin[status]]}
+        proof = PathProof(self._invariant(), self.wording.regions(self._deadline(low), begins))
         shown.append(self._shown(self._every(status, low), Outcome.HOLDS, proof))
         if low:
             slow = joined(best[0], best[1], [Take(self._restart)])

@@ -15,7 +15,8 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.backward import Backward, Hop, Reached
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.evidence import Walk, widest
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Linear, Zone, amount
 
@@ -44,7 +45,7 @@ class Timed(Backward):
     def everybody(self) -> Pieces:
         """Whoever has a path at all, the clock apart."""
         return {
-            status: [(self._at_last(zone), who) for zone, who in people.items()]
+            status: united((self._at_last(zone), who) for zone, who in people.items())
             for status, people in self.cover.pieces.items()
         }
 
@@ -55,13 +56,20 @@ class Timed(Backward):
         others = frozenset(extra for extra in zone.extras if not extra[0][self.place])
         return self.compiled.zones.without(Zone(zone.matrix, others), self.place)
 
+    def at_zero(self, zone: Zone) -> Zone:
+        """The part of a zone, which says nothing of the clock, where the clock is zero."""
+        form = tuple(int(index == self.place) for index in range(self.compiled.zones.count))
+        for constraint in ((form, 0), (tuple(-k for k in form), 0)):
+            zone = self.compiled.zones.constrain(zone, constraint) or zone
+        return zone
+
     def within(self, status: str, bound: int) -> list[Piece]:
         """Whoever is in a status with a path that takes at most so long, the clock apart."""
         zones = self.compiled.zones
         at: list[Linear | None] = [None] * zones.count
         at[self.place] = ((0,) * zones.count, -bound)
         people = self.cover.pieces.get(status, {})
-        return [(met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None]
+        return united((met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None)
 
     def bounds(self, status: str) -> tuple[int, int]:
         """(what no path from a status takes less than, what no quickest path from there takes more than)."""
@@ -100,6 +108,15 @@ class Timed(Backward):
             if k > 0:
                 allowed.append((bound - amount(coefficients, point) + k * point[self.place]) // k)
         return min(allowed, default=None)
+
+
+def united(pieces: Iterable[Piece]) -> list[Piece]:
+    """The same people in few pieces."""
+    people: dict[Zone, Diagram] = {}
+    for zone, who in pieces:
+        known = people.get(zone)
+        people[zone] = who if known is None else known | who
+    return widest(people)
 
 
 class Deadline(Backward):
