@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bcm_formal import cli_proofs
+from bcm_formal import cli_mutation, cli_proofs
 from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
 
 if TYPE_CHECKING:
@@ -101,6 +101,12 @@ def check(
     fresh: Annotated[bool, typer.Option("--fresh", help="Find every answer anew, without stored proofs.")] = False,
     allow_vacuous: Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")] = False,
     soon: Annotated[bool, typer.Option("--times", help="Also how soon the goals are reached.")] = False,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="Change every clause a little: does any property or scenario notice?")
+    ] = False,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="With --mutate: at most so many mutants.")
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="What stdout gets.")] = Form.text,
     output: Annotated[
         list[str] | None, typer.Option("--output", metavar="FORMAT=FILE", help="Also write this file. Repeatable.")
@@ -131,6 +137,9 @@ def check(
         _levels(severity or ()),
         soon,
     )
+    if mutate:
+        look = look_of(colour.value, plain=plain, verbose=verbose)
+        raise typer.Exit(cli_mutation.mutants(request, limit, form.value, [(k.value, p) for k, p in targets], look))
     with progress() as tell:
         results, took = check_all(request, tell)
         code = exit_code(results, allow_vacuous=allow_vacuous)

@@ -57,7 +57,7 @@ class Judged:
     fate: Fate
     by: str | None = None
     how: str | None = None
-    """`HOLDS, now VIOLATED`"""
+    """`HOLDS → VIOLATED`"""
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class _Judge:
         for before in self.protection.played:
             scenario = next(item for item in model.scenarios if item.name == before.scenario.name)
             if run_scenario(model, scenario).passed != before.passed:
-                how = "passes, now fails" if before.passed else "fails, now passes"
+                how = "passes → fails" if before.passed else "fails → passes"
                 return Fate.NOTICED.value, before.scenario.name, how
         system = TransitionSystem(model)
         equivalent = self._is_equivalent(system)
@@ -166,7 +166,7 @@ class _Judge:
         if reference.still_holds(system, item) or self._same_claim(before, system, item):
             return None
         after = self._portfolio.decide(system, item).outcome
-        how = f"{before.outcome.value}, now {after.value}"
+        how = f"{before.outcome.value} → {after.value}"
         if after in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
             return Fate.UNDECIDED.value, name, how
         return None if after is before.outcome else (Fate.NOTICED.value, name, how)

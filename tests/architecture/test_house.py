@@ -11,8 +11,8 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
 ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "web")
-DOORS = ("api", "proving", "cli_options", "cli_proofs", "cli", "pytest_plugin", "__main__")
-"""in front of all rooms; `proving` is the driver of stored proofs, as `api` is of checks"""
+DOORS = ("api", "proving", "mutating", "cli_options", "cli_proofs", "cli_mutation", "cli", "pytest_plugin", "__main__")
+"""in front of all rooms; `proving` and `mutating` drive stored proofs and mutants, as `api` drives checks"""
 FILES = sorted(PACKAGE.rglob("*.py"))
 TRUSTED = [
     *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "smtlib")),

@@ -1,0 +1,46 @@
+"""The part of the command line that tries mutants: `bcm check --mutate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from bcm_formal.api import Request
+    from bcm_formal.verify.mutation import Mutation
+    from bcm_formal.views.report.formats import Look
+
+_FORMS = ("text", "concise", "json")
+EXIT_WRONG = 2
+
+
+def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[str, Path]], look: Look) -> int:
+    """Try the mutants, say what became of them, and return the exit code: 2 if a file holds no sound model, else 0."""
+    wrong = [kind for kind in (form, *(kind for kind, _ in outputs)) if kind not in _FORMS]
+    if wrong:
+        raise typer.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
+    from bcm_formal.mutating import mutate_all
+    from bcm_formal.views.report.contents import Unreadable
+    from bcm_formal.views.report.formats import Look as Setting
+    from bcm_formal.views.terminal import progress, say, show_findings
+    from bcm_formal.views.writing import write_whole
+
+    with progress() as tell:
+        results, found = mutate_all(request, limit, tell)
+    show_findings(tuple(item for item in results if isinstance(item, Unreadable)), notes=look.verbose)
+    for kind, path in outputs:
+        write_whole(path, _written(found, kind, Setting(verbose=look.verbose)))
+    say(_written(found, form, look))
+    return EXIT_WRONG if any(isinstance(item, Unreadable) for item in results) else 0
+
+
+def _written(found: tuple[Mutation, ...], form: str, look: Look) -> str:
+    from bcm_formal.views.report.mutants import mutants_json, mutants_page
+    from bcm_formal.views.report.page import to_colour, to_plain
+
+    if form == "json":
+        return mutants_json(found)
+    page = mutants_page(found, verbose=look.verbose, brief=form == "concise")
+    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)

@@ -1,0 +1,121 @@
+"""What became of mutants, as a page and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from bcm_formal import __version__
+from bcm_formal.diagnostics import Span
+from bcm_formal.model.expression_json import Json
+from bcm_formal.model.to_json import digest
+from bcm_formal.verify.mutation import Fate, Judged, Mutation
+from bcm_formal.views.report.contents import path_of
+from bcm_formal.views.report.page import Page, Piece, Style
+
+SCHEMA_VERSION = 1
+
+Object = dict[str, Json]
+
+_PARTS: tuple[tuple[Fate, str, Style], ...] = (
+    (Fate.UNPROTECTED, "Nothing protects these clauses", "bad"),
+    (Fate.UNDECIDED, "Undecided within the budget", "warning"),
+    (Fate.EQUIVALENT, "These changes change nothing, which is proved", "dim"),
+    (Fate.NOTICED, "Noticed", "good"),
+)
+
+
+def mutants_page(results: tuple[Mutation, ...], *, verbose: bool = False, brief: bool = False) -> Page:
+    """For each model the score, the clauses that nothing protects, and what changes nothing; `verbose`: also what was
+    noticed, and by what; `brief`: only the score."""
+    page = Page()
+    for result in results:
+        page.line(
+            0, Piece(result.model.title or result.model.name, "heading"), Piece(f"  {path_of(result.model)}", "dim")
+        )
+        page.line(0, Piece(summary(result), "strong"))
+        page.blank()
+        for fate, words, style in () if brief else _PARTS:
+            listed = [item for item in result.judged if item.fate is fate]
+            if listed and (verbose or fate is not Fate.NOTICED):
+                page.line(0, Piece(words, style))
+                for item in listed:
+                    _line(page, item)
+                page.blank()
+    return page
+
+
+def summary(result: Mutation) -> str:
+    """`252 mutants: 180 noticed, 63 not noticed, 9 without effect; score 74%`."""
+    parts = [f"{result.count(Fate.NOTICED)} noticed"]
+    for fate, words in (
+        (Fate.UNPROTECTED, "not noticed"),
+        (Fate.UNDECIDED, "undecided"),
+        (Fate.EQUIVALENT, "without effect"),
+    ):
+        if result.count(fate):
+            parts.append(f"{result.count(fate)} {words}")
+    some = len(result.judged) < result.possible
+    of = f" of {result.possible}" if some else ""
+    score = "" if result.score is None else f"; score {percent(result.score)}%"
+    return f"{len(result.judged)}{of} mutants: {', '.join(parts)}{score}" if result.possible else "no mutants"
+
+
+def percent(score: float) -> int:
+    """Whole percent, never rounded up to all."""
+    return int(score * 100)
+
+
+def _line(page: Page, item: Judged) -> None:
+    mutant = item.mutant
+    line, column = mutant.span.source.line_column(mutant.span.start)
+    by = f"  {item.by}: {item.how}" if item.by else ""
+    place = f"{line}:{column}".ljust(8)
+    page.line(2, Piece(place, "dim"), Piece(mutant.clause, "strong"), f"  {mutant.says}", Piece(by, "dim"), hang=10)
+
+
+def mutants_json(results: tuple[Mutation, ...]) -> str:
+    """The same for programs, ending in a line end. The same model gives the same bytes."""
+    document: Object = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "bcm-formal", "version": __version__},
+        "models": [_model(result) for result in results],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _model(result: Mutation) -> Object:
+    return {
+        "path": path_of(result.model),
+        "policy": result.model.name,
+        "digest": digest(result.model),
+        "possible": result.possible,
+        "mutants": len(result.judged),
+        "noticed": result.count(Fate.NOTICED),
+        "equivalent": result.count(Fate.EQUIVALENT),
+        "unprotected": result.count(Fate.UNPROTECTED),
+        "undecided": result.count(Fate.UNDECIDED),
+        "score_percent": None if result.score is None else percent(result.score),
+        "judged": [_judged(item) for item in result.judged],
+    }
+
+
+def _judged(item: Judged) -> Object:
+    return {
+        "clause": item.mutant.clause,
+        "change": item.mutant.change.value,
+        "says": item.mutant.says,
+        "place": _place(item.mutant.span),
+        "fate": item.fate.name.lower(),
+        "by": item.by,
+        "how": item.how,
+    }
+
+
+def _place(span: Span) -> Object:
+    return {
+        "path": span.source.path,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
