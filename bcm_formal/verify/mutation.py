@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from bcm_formal.language import syntax
-from bcm_formal.model.model import Model, Property
+from bcm_formal.model.model import Ctl, Model, Property
 from bcm_formal.system.questions import NotYetDecided, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
@@ -184,7 +184,8 @@ class _Judge:
 
     def _is_equivalent(self, system: TransitionSystem) -> bool:
         """True only if it is proved that no life course meets a difference."""
-        differs = difference(self.system, system)
+        steps_count = any(isinstance(item.verdict.property.sentence, Ctl) for item in self.references)
+        differs = difference(self.system, system, idle_counts=steps_count)
         if differs is None:
             return False
         question = Safety(self.system, differs)

@@ -26,10 +26,13 @@ from bcm_formal.model.types import YesNo
 from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem
 
 
-def difference(one: TransitionSystem, other: TransitionSystem) -> dict[str, Condition] | None:
+def difference(
+    one: TransitionSystem, other: TransitionSystem, *, idle_counts: bool = False
+) -> dict[str, Condition] | None:
     """For each status the states in which a rule or the passing of time is not the same; statuses not named: none.
 
-    None where the policies differ in more than their events and limits.
+    None where the policies differ in more than their events and limits. `idle_counts`: an event that changes nothing
+    counts as well, as it does where single steps are counted.
     """
     if _shape(one.model) != _shape(other.model):
         return None
@@ -39,7 +42,7 @@ def difference(one: TransitionSystem, other: TransitionSystem) -> dict[str, Cond
         ours = {move.name: move for move in one.moves_from[status]}
         parts = [_either(one.time_can_pass(status), other.time_can_pass(status))]
         same = [move.guard for name, move in ours.items() if move == theirs.get(name)]
-        goes_on = disjunction((one.time_can_pass(status), *same))
+        goes_on = FALSE if idle_counts else disjunction((one.time_can_pass(status), *same))
         for name in {**ours, **theirs}:
             parts += _moves_differ(one, ours.get(name), theirs.get(name), goes_on)
         condition = disjunction(parts)
