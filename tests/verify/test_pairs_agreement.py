@@ -15,7 +15,7 @@ import pytest
 
 from bcm_formal.model.expressions import InStatus, attributes_of, conjunction
 from bcm_formal.model.model import Attribute, Model
-from bcm_formal.model.types import Choice, Value
+from bcm_formal.model.types import Choice, Integer, Value
 from bcm_formal.system.questions import Pairs, per_status
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -35,13 +35,13 @@ MOST_STATES = 20_000
 
 
 def drawn(number: int) -> Pairs | None:
-    """A question about an attribute that some rule reads."""
+    """A question about an attribute that some rule reads, one without bounds if there is one."""
     draw = random.Random(number)
     model = random_model(draw)
     read = read_by_rules(model)
     if not read:
         return None
-    attribute = draw.choice(read)
+    attribute = draw.choice([item for item in read if isinstance(item.kind, Integer)] or read)
     raised = draw.random() < 0.4 and not isinstance(attribute.kind, Choice)
     target = [InStatus((draw.choice(model.statuses).name,))]
     goal = conjunction([*target, random_condition(draw, model)] if draw.random() < 0.4 else target)

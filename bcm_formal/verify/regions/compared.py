@@ -106,7 +106,9 @@ class Unbounded:
 
     def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
         compiled, zones = self.compiled, self.compiled.zones
-        everybody: Pieces = {s: [(zones.everything, compiled.diagrams.valid)] for s in compiled.system.statuses}
+        everybody = compiled.inside(
+            {s: [(zones.everything, compiled.diagrams.valid)] for s in compiled.system.statuses}
+        )
         have: Pieces = {status: list(people.items()) for status, people in ways.pieces.items()}
         lack = outside(compiled, outside(compiled, everybody, ways, budget), apart, budget)
         have = outside(compiled, have, apart, budget)

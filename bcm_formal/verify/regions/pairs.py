@@ -121,7 +121,7 @@ class _Search:
 
     def _partners(self, state: State, is_first: bool) -> Pieces:
         """Those with whom a person makes a pair that disagrees."""
-        everybody: Pieces = {state.status: [self.relation.partners(state, is_first)]}
+        everybody = self.compiled.inside({state.status: [self.relation.partners(state, is_first)]})
         if is_first:
             found = outside(self.compiled, everybody, self.ways.cover, self.budget)
         else:
