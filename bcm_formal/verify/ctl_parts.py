@@ -9,23 +9,19 @@ negation of such a part. Inner parts with EG or AF are not replaced: no certific
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bcm_formal.model.expressions import (
     Condition,
     InStatus,
-    clocks_of,
     conjunction,
     disjunction,
-    implication,
     negation,
 )
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula, Requirement
-from bcm_formal.system.questions import Path, per_status
-from bcm_formal.system.state import OBSERVER
+from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify.ctl_formulas import YES, opposite, simplified
-from bcm_formal.verify.ctl_plans import Asked, Plan, globally, marked
+from bcm_formal.verify.ctl_formulas import opposite, simplified
+from bcm_formal.verify.ctl_plans import Plan, globally
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.ctl import Sets
 from bcm_formal.verify.regions.evidence import Wording
@@ -49,11 +45,8 @@ def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bud
         return None
     exists = opposite(inner) if inner.every else inner
     assert isinstance(exists, CtlUntil)
-    left, right = exists.left, exists.right
-    if not isinstance(left, CtlState) or not isinstance(right, CtlState):
-        return None
     where = _states(system, exists, budget)
-    inside = _inside(system, where, left.condition, right.condition)
+    inside = globally(system, where, exists)
     outside = globally(system, negation(where), opposite(exists))
     if inside is None or outside is None:
         return None
@@ -67,34 +60,6 @@ def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condi
     wording = Wording(sets.compiled)
     found = wording.set_of(sets.satisfying(formula))
     return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in found.conditions)
-
-
-def _inside(system: TransitionSystem, where: Condition, left: Condition, right: Condition) -> Plan | None:
-    """AG (where implies E[left U right])."""
-    if CtlState(left) == YES:
-        return globally(system, where, CtlUntil(False, False, YES, CtlState(right)))
-    if clocks_of(left) or clocks_of(right):
-        return None  # time could lead out of `left` and into `right`
-    confined, mark = _confined(system, where, left)
-    begins = conjunction((mark, where))
-    return Asked(Path(confined, per_status(confined, begins), per_status(confined, right), None))
-
-
-def _confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
-    """The model with a mark that may be set in `where`; whoever has it can change something in `left` only."""
-    seen, mark = marked(system, where)
-    kept = implication(mark, left)
-    model = seen.model
-    span = model.statuses[0].span
-    events = tuple(
-        event
-        if event.actor == OBSERVER
-        else replace(event, requirements=(*event.requirements, Requirement(kept, "", event.origin, span)))
-        for event in model.events
-    )
-    # Without their limits people may wait outside `left`, which changes nothing that `left` and `right` read.
-    limits = tuple(replace(limit, condition=conjunction((limit.condition, kept))) for limit in model.limits)
-    return TransitionSystem(replace(model, events=events, limits=limits)), mark
 
 
 # --- the formula ---

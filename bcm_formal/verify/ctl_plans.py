@@ -4,7 +4,8 @@ To be believed like `system.questions`: what is asked here is what is proved. A 
 start has it) or at all reachable states (AG), where it becomes
 
 * `Safety` for AG of a condition and, along a condition, for A[a W b];
-* `Path` for AG (a implies EF b); `Witness`, whose *no* is asked for, for AG (a implies AG b);
+* `Path` for AG (a implies EF b), and for AG (a implies E[b U c]) of what does not depend on time;
+* `Witness`, whose *no* is asked for, for AG (a implies AG b);
 * `Inevitable` for AG (a implies AF b), of which only *no* counts: endless changes in no time are paths of CTL too.
 
 Nested operators are asked about a *marked* model: an added yes-or-no, and an added event that may set it wherever a
@@ -26,9 +27,11 @@ from bcm_formal.model.expressions import (
     Flag,
     InStatus,
     Number,
+    clocks_of,
     comparison,
     conjunction,
     disjunction,
+    implication,
     in_status,
     negation,
 )
@@ -106,7 +109,7 @@ def is_complete(plan: Plan) -> bool:
 def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     """Every start satisfies the formula."""
     plan = _directly(system, formula)
-    shown_by_a_course = inside_exists_finally(formula) is not None
+    shown_by_a_course = isinstance(formula, CtlUntil) and not formula.every and not formula.weak
     if plan is not None and is_complete(plan) and not shown_by_a_course:
         return plan
     starts = starts_of(system)
@@ -138,6 +141,8 @@ def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
             return Asked(Safety(system, per_status(system, bad), per_status(system, negation(right))))
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
             return Asked(_must_reach(system, initial(system), goal), only=Outcome.VIOLATED)
+        case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
+            return _until(system, initial(system), left, right)
         case _:
             if (target := inside_exists_finally(formula)) is not None:
                 return _reaching(system, initial(system), target)
@@ -183,6 +188,8 @@ def globally(system: TransitionSystem, where: Condition, formula: Formula) -> Pl
             return _waiting(system, where, left, right)
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
             return Asked(_must_reach(system, where, goal), only=Outcome.VIOLATED)
+        case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
+            return _until(system, where, left, right)
         case _:
             target = inside_exists_finally(formula)
             return None if target is None else _reaching(system, where, target)
@@ -208,6 +215,15 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula) -> Plan
             return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further))
         case _:
             return None
+
+
+def _until(system: TransitionSystem, where: Condition, left: Condition, right: Condition) -> Plan | None:
+    """AG (where implies E[left U right])."""
+    if clocks_of(left) or clocks_of(right):
+        return None  # time could lead out of `left` and into `right`
+    inside, mark = confined(system, where, left)
+    begins = per_status(inside, conjunction((mark, where)))
+    return Asked(Path(inside, begins, per_status(inside, right), None))
 
 
 def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:
@@ -294,6 +310,23 @@ def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSy
     mark = Attribute(name, name, YesNo(), False, False, Origin(), span)
     changed = replace(model, attributes=(*model.attributes, mark), events=(*model.events, event))
     return TransitionSystem(changed), Flag(name)
+
+
+def confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
+    """The model with a mark that may be set in `where`; whoever has it can change something in `left` only."""
+    seen, mark = marked(system, where)
+    kept = implication(mark, left)
+    model = seen.model
+    span = model.statuses[0].span
+    events = tuple(
+        event
+        if event.actor == OBSERVER
+        else replace(event, requirements=(*event.requirements, Requirement(kept, "", event.origin, span)))
+        for event in model.events
+    )
+    # Without their limits people may wait outside `left`, which changes nothing that `left` and `right` read.
+    limits = tuple(replace(limit, condition=conjunction((limit.condition, kept))) for limit in model.limits)
+    return TransitionSystem(replace(model, events=events, limits=limits)), mark
 
 
 def _unused(model: Model, name: str) -> str:

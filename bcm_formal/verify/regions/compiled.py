@@ -337,29 +337,46 @@ class Compiled:
 
     def _picks(self, plan: Plan, zone: Zone) -> Choices:
         """What to set each freed variable to so that the move leads into the zone. Raises `Inexact`."""
-        picks: list[tuple[str, Pick]] = []
         if not plan.freed or (entered := self.zones.meet(zone, plan.entered)) is None:
             return ()
+        bounds: list[tuple[list[Linear], list[Linear]]] = []
         for index in plan.freed:
-            lowest: list[Linear] = []
-            highest: list[Linear] = []
-            for coefficients, bound in self.zones.constraints(entered):
-                own = coefficients[index]
-                if not own:
-                    continue
-                if abs(own) != 1 or any(coefficients[other] for other in plan.freed if other != index):
-                    raise Inexact
-                rest = tuple(-own * k if place != index else 0 for place, k in enumerate(coefficients))
-                form = self._read_before(plan, (rest, own * bound))
-                (highest if own > 0 else lowest).append(form)
-            picks.append((self.diagrams.numeric[index], Pick(tuple(lowest), tuple(highest))))
+            bounds.append(self._bounds(entered, index))
+            entered = self.zones.without(entered, index)
+        # The last is bounded by variables that are not freed; those before it may be bounded by it.
+        images = [self.diagrams.linear(name) for name in self.diagrams.numeric]
+        picks: list[tuple[str, Pick]] = []
+        for index, sides in reversed(list(zip(plan.freed, bounds, strict=True))):
+            lowest, highest = (tuple(self._composed(form, images) for form in side) for side in sides)
+            pick = Pick(*(tuple(self._read_before(plan, form) for form in side) for side in (lowest, highest)))
+            picks.append((self.diagrams.numeric[index], pick))
+            forms = lowest or highest or (self._zero,)
+            if len(forms) > 1 and any(form[index] for pair in bounds for side in pair for form, _ in side):
+                raise Inexact
+            images[index] = forms[0]
         return tuple(picks)
+
+    def _bounds(self, zone: Zone, index: int) -> tuple[list[Linear], list[Linear]]:
+        """The values that a variable is at least, and at most, in a zone. Raises `Inexact` if they are no such."""
+        lowest: list[Linear] = []
+        highest: list[Linear] = []
+        for coefficients, bound in self.zones.constraints(zone):
+            own = coefficients[index]
+            if abs(own) > 1:
+                raise Inexact
+            if own:
+                rest = tuple(-own * k if place != index else 0 for place, k in enumerate(coefficients))
+                (highest if own > 0 else lowest).append((rest, own * bound))
+        return lowest, highest
+
+    def _composed(self, form: Linear, images: Sequence[Linear]) -> Linear:
+        coefficients, constant = combination(zip(form[0], images, strict=True), self.zones.count)
+        return coefficients, constant + form[1]
 
     def _read_before(self, plan: Plan, form: Linear) -> Linear:
         """A linear value of the state after the plan, read in the state before."""
         images = [value or (self.zones.difference(i, 0), 0) for i, value in enumerate(plan.values, 1)]
-        coefficients, constant = combination(zip(form[0], images, strict=True), self.zones.count)
-        return coefficients, constant + form[1]
+        return self._composed(form, images)
 
     def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:
         """Who, before such a move, ends up in `who`, with the values to choose where it sets any."""
