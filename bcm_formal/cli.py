@@ -8,6 +8,7 @@ interrupted.
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from enum import StrEnum
@@ -342,6 +343,7 @@ def main() -> None:
     """Run the command line and leave the process with its exit code."""
     from bcm_formal.views.interrupt import stop_on_interrupt
 
+    gc.set_threshold(50_000, 20, 50)  # looking for cycles among many terms and zones takes a tenth of all
     stop_on_interrupt(EXIT_INTERRUPTED)
     sys.exit(run())
 

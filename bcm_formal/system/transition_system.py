@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -44,6 +43,9 @@ from bcm_formal.model.types import (
     domain,
 )
 from bcm_formal.system.state import OBSERVER, Expire, Take
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 ZERO = Number(0, Duration())
 
@@ -160,6 +162,8 @@ class TransitionSystem:
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
         """Statuses as nodes, moves as edges (`move=` on each)."""
+        import networkx as nx  # takes long, and most questions need no graph algorithm
+
         graph: nx.MultiDiGraph = nx.MultiDiGraph()
         graph.add_nodes_from(self.statuses)
         for move in self.moves:

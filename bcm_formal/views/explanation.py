@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import networkx as nx
-
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
@@ -179,10 +177,10 @@ class _Explainer:
 
     def _distances(self) -> dict[str, int]:
         """How many changes of status each status is away from the goal, requirements apart."""
-        graph = nx.DiGraph()
-        graph.add_nodes_from(self.system.statuses)
-        graph.add_edges_from((move.target, move.source) for move in self.system.moves)
-        lengths = nx.multi_source_dijkstra_path_length(graph, set(self.question.goal)) if self.question.goal else {}
+        import networkx as nx
+
+        backwards = self.system.graph.reverse(copy=False)
+        lengths = nx.multi_source_dijkstra_path_length(backwards, set(self.question.goal)) if self.question.goal else {}
         return {status: int(length) for status, length in lengths.items()}
 
     def explain(self, starts: tuple[State, ...]) -> Explanation:
