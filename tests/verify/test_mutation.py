@@ -296,10 +296,8 @@ def test_one_property_alone_notices_less() -> None:
 
 
 def test_a_clause_that_only_properties_read_is_no_clause_of_the_policy() -> None:
-    text = SMALL.replace(
-        "property earned",
-        "define hoped = skill at least 3\nproperty hope: some person with hoped can reach goal\nproperty earned",
-    )
+    hope = "define hoped = skill at least 3\nproperty hope: some person with hoped can reach goal\n"
+    text = SMALL.replace("property earned", f"{hope}property earned")
     assert SMALL_MUTATED.possible == mutated(text, limit=1).possible
 
 
