@@ -1,0 +1,16 @@
+; nobody in applicant within the invariant is as the property forbids
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_language 4) (>= c_steady 0)))
+(define-fun invariant_applicant ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_steady Int)) Bool (and (not (or (and (not x_employed) (not x_insured) (<= x_language 2)) (and x_employed (not x_taxes_paid) (not x_insured) (<= x_language 2)))) (not (and (<= x_steady 11) x_employed x_taxes_paid (not x_insured) (<= x_language 2)))))
+(define-fun stable_work.0 ((x_employed Bool) (x_taxes_paid Bool) (x_steady Int)) Bool (and x_employed x_taxes_paid (>= x_steady 12)))
+(define-fun participates.1 ((x_insured Bool)) Bool x_insured)
+(define-fun speaks.2 ((x_language Int)) Bool (>= x_language 3))
+(define-fun bad_applicant ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_steady Int)) Bool (not (or (stable_work.0 x_employed x_taxes_paid x_steady) (participates.1 x_insured) (speaks.2 x_language))))
+(assert (and (invariant_applicant a_employed a_taxes_paid a_insured a_language c_steady) (bad_applicant a_employed a_taxes_paid a_insured a_language c_steady)))
+(check-sat)

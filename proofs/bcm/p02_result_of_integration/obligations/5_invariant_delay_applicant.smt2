@@ -1,0 +1,17 @@
+; whoever is in the invariant in applicant is still in it when time passes
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_steady 0)))
+(define-fun part_1.0 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (not x_insured) (and x_insured (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0))))))
+(define-fun invariant_applicant ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int) (x_steady Int)) Bool (and (not (or (and (= x_indicator_rule 0) (or (not x_employed) (and x_employed (or (not x_taxes_paid) (and x_taxes_paid (or (not x_insured) (and x_insured (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))))))))) (and (= x_indicator_rule 1) (or (and (not x_employed) (part_1.0 x_insured x_language x_ties)) (and x_employed (or (and (not x_taxes_paid) (part_1.0 x_insured x_language x_ties)) (and x_taxes_paid (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))))))) (and (= x_indicator_rule 2) (or (not x_employed) (and x_employed (or (not x_taxes_paid) (and x_taxes_paid (or (and (not x_insured) (<= x_language 2)) (and x_insured (<= x_language 2) (= x_ties 0)))))))))) (not (and (<= x_steady 11) (or (and (= x_indicator_rule 0) x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1)) (and (= x_indicator_rule 1) x_employed x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))))) (and (= x_indicator_rule 2) x_employed x_taxes_paid (or (and (not x_insured) (>= x_language 3)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))))) (not (and (<= x_residence 59) (or (and (= x_indicator_rule 0) x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1)) (and (= x_indicator_rule 1) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1)) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1)) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (<= x_language 2) (>= x_ties 1)))))))) (and (= x_indicator_rule 2) x_employed x_taxes_paid x_insured (<= x_language 2) (>= x_ties 1))))) (not (and (<= x_residence 59) (<= x_steady 11) (= x_indicator_rule 1) x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1)))))
+(assert (and (=> true (<= (+ c_time_in_status 1) 6)) (and (invariant_applicant a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties c_residence c_steady) (not (invariant_applicant a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties (+ c_residence 1) (+ c_steady (ite a_employed 1 0)))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 25 (returned) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun region_25 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_route 2)) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_18 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_insured (>= x_language 3) (not x_offended)))
+(define-fun region_21 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (= x_language 2) (not x_offended)))))
+(define-fun region_22 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (= x_language 2) (not x_offended)) (and x_insured (= x_language 1) (not x_offended)))))
+(define-fun region_23 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (= x_language 1) (not x_offended)) (and x_insured (= x_language 0) (not x_offended)))))
+(define-fun region_24 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_insured) (= x_language 0) (not x_offended)))
+(assert (and (region_25 a_route a_indicator_rule a_offended c_residence) (not (and (not (= a_route 2)) (or (region_18 a_indicator_rule a_insured a_language a_offended c_residence) (region_21 a_indicator_rule a_insured a_language a_offended c_residence) (region_22 a_indicator_rule a_insured a_language a_offended c_residence) (region_23 a_indicator_rule a_insured a_language a_offended c_residence) (region_24 a_indicator_rule a_insured a_language a_offended c_residence))))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 6 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun region_6 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) x_insured (>= x_language 3) (not x_has_left)))
+(define-fun goal_settled ((x_has_left Bool)) Bool (not x_has_left))
+(assert (and (region_6 a_insured a_language a_has_left c_residence) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)) (goal_settled a_has_left)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 10 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
+(define-fun region_10 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 96) x_employed x_taxes_paid (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (not x_has_left)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_has_left)))))
+(define-fun goal_settled ((x_has_left Bool)) Bool (not x_has_left))
+(assert (and (region_10 a_employed a_taxes_paid a_insured a_language a_ties a_has_left c_residence) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (>= c_residence 96)) (goal_settled a_has_left)))))
+(check-sat)

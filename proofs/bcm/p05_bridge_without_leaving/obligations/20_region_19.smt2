@@ -1,0 +1,16 @@
+; whoever is in region 19 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_has_left Bool)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_19 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) x_employed (not x_insured) (= x_language 0) (= x_ties 0) (not x_has_left)))
+(define-fun part_11.11 ((x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_has_left)) (and (= x_language 1) (= x_ties 0) (not x_has_left))))
+(define-fun part_13.13 ((x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_insured) (part_11.11 x_language x_ties x_has_left)) (and x_insured (= x_language 0) (= x_ties 0) (not x_has_left))))
+(define-fun region_18 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) (not x_insured) (= x_language 0) (= x_ties 0) (not x_has_left)) (and x_employed (part_13.13 x_insured x_language x_ties x_has_left)))))
+(assert (and (region_19 a_employed a_insured a_language a_ties a_has_left c_jobless) (not (and a_employed (region_18 false a_insured a_language a_ties a_has_left c_jobless)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 27 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_has_left Bool)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun part_21.28 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (and x_employed (not x_insured) (= x_language 0) (= x_ties 0) (not x_has_left)))
+(define-fun region_27 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (part_21.28 x_employed x_insured x_language x_ties x_has_left)))
+(define-fun part_11.24 ((x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_has_left)) (and (= x_language 1) (= x_ties 0) (not x_has_left))))
+(define-fun part_13.27 ((x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_insured) (part_11.24 x_language x_ties x_has_left)) (and x_insured (= x_language 0) (= x_ties 0) (not x_has_left))))
+(define-fun part_20.26 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_employed) (not x_insured) (= x_language 0) (= x_ties 0) (not x_has_left)) (and x_employed (part_13.27 x_insured x_language x_ties x_has_left))))
+(define-fun region_26 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (part_20.26 x_employed x_insured x_language x_ties x_has_left)))
+(assert (and (region_27 a_employed a_insured a_language a_ties a_has_left c_jobless) (not (and a_employed (region_26 false a_insured a_language a_ties a_has_left c_jobless)))))
+(check-sat)

@@ -1,0 +1,12 @@
+; whoever is in region 35 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun region_35 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not x_insured) (= x_language 0) (not x_has_left)))
+(define-fun region_34 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (= x_language 1) (not x_has_left)) (and x_insured (= x_language 0) (not x_has_left)))))
+(assert (and (region_35 a_insured a_language a_has_left c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_34 a_insured (+ a_language 1) a_has_left c_residence)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 40 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun part_25.34 ((x_insured Bool) (x_language Int) (x_has_left Bool)) Bool (or (and (not x_insured) (>= x_language 3) (not x_has_left)) (and x_insured (= x_language 2) (not x_has_left))))
+(define-fun region_40 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (part_25.34 x_insured x_language x_has_left)))
+(define-fun region_6 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) x_insured (>= x_language 3) (not x_has_left)))
+(assert (and (region_40 a_insured a_language a_has_left c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_6 a_insured (+ a_language 1) a_has_left c_residence))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_6 true a_language a_has_left c_residence))) (not (and (not a_insured) (region_6 true a_language a_has_left c_residence)))))
+(check-sat)

@@ -1,0 +1,14 @@
+; whoever is in region 42 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun part_27.36 ((x_insured Bool) (x_language Int) (x_has_left Bool)) Bool (or (and (not x_insured) (= x_language 1) (not x_has_left)) (and x_insured (= x_language 0) (not x_has_left))))
+(define-fun region_42 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (part_27.36 x_insured x_language x_has_left)))
+(define-fun part_26.35 ((x_insured Bool) (x_language Int) (x_has_left Bool)) Bool (or (and (not x_insured) (= x_language 2) (not x_has_left)) (and x_insured (= x_language 1) (not x_has_left))))
+(define-fun region_41 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (part_26.35 x_insured x_language x_has_left)))
+(assert (and (region_42 a_insured a_language a_has_left c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_41 a_insured (+ a_language 1) a_has_left c_residence)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 52 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_has_left Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0)))
+(define-fun region_52 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (or (and (not x_employed) (not x_insured) (<= x_language 2) (= x_ties 0) (not x_has_left)) (and x_employed (not x_taxes_paid) (not x_insured) (<= x_language 2) (= x_ties 0) (not x_has_left)))))
+(define-fun part_32.41 ((x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (not x_has_left)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_has_left))))
+(define-fun region_51 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (or (and (not x_employed) (part_32.41 x_insured x_language x_ties x_has_left)) (and x_employed (or (and (not x_taxes_paid) (part_32.41 x_insured x_language x_ties x_has_left)) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0) (not x_has_left)))))))
+(assert (and (region_52 a_employed a_taxes_paid a_insured a_language a_ties a_has_left c_time_in_status) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_51 a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_has_left c_time_in_status))) (not (and (not a_employed) (region_51 true a_taxes_paid a_insured a_language a_ties a_has_left c_time_in_status))) (not (and (not a_taxes_paid) (region_51 a_employed true a_insured a_language a_ties a_has_left c_time_in_status))) (not (and (not a_insured) (region_51 a_employed a_taxes_paid true a_language a_ties a_has_left c_time_in_status)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 55 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_has_left Bool)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3) (>= c_jobless 0)))
+(define-fun region_55 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 2) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_taxes_paid (not x_insured) (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left)))))
+(define-fun part_28.37 ((x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_insured) (or (and (<= x_language 2) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (not x_has_left)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_has_left))))
+(define-fun part_33.42 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (and x_employed (or (and (not x_taxes_paid) (part_28.37 x_insured x_language x_ties x_has_left)) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0) (not x_has_left)))))
+(define-fun region_53 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_time_in_status Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_jobless 6) (part_33.42 x_employed x_taxes_paid x_insured x_language x_ties x_has_left)))
+(assert (and (region_55 a_employed a_taxes_paid a_insured a_language a_ties a_skill a_has_left) (not (and (and (>= a_skill 2) (>= a_language 2)) (region_53 a_employed a_taxes_paid a_insured a_language a_ties a_has_left 0 (ite a_employed 0 c_jobless))))))
+(check-sat)

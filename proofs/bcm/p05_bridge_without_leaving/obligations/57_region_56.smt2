@@ -1,0 +1,16 @@
+; whoever is in region 56 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_has_left Bool)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
+(define-fun part_34.43 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 2) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_taxes_paid (not x_insured) (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left))))
+(define-fun region_56 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (not x_employed) (part_34.43 x_taxes_paid x_insured x_language x_ties x_skill x_has_left)) (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 1) (>= x_skill 2) (not x_has_left)) (and (= x_language 2) (= x_skill 1) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (= x_skill 1) (not x_has_left)))) (and x_insured (or (and (= x_language 1) (= x_ties 0) (>= x_skill 2) (not x_has_left)) (and (= x_language 2) (= x_ties 0) (= x_skill 1) (not x_has_left)))))) (and x_taxes_paid (or (and (not x_insured) (or (and (or (= x_language 1) (>= x_language 3)) (= x_ties 0) (>= x_skill 2) (not x_has_left)) (and (= x_language 2) (or (and (= x_ties 0) (= x_skill 1) (not x_has_left)) (and (>= x_ties 1) (>= x_skill 2) (not x_has_left)))))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left))))))))
+(define-fun region_55 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 2) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left)))) (and x_taxes_paid (not x_insured) (= x_language 2) (= x_ties 0) (>= x_skill 2) (not x_has_left)))))
+(assert (and (region_56 a_employed a_taxes_paid a_insured a_language a_ties a_skill a_has_left) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_55 a_employed a_taxes_paid a_insured a_language a_ties (+ a_skill 1) a_has_left))) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_55 a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_skill a_has_left))) (not (and (not a_employed) (region_55 true a_taxes_paid a_insured a_language a_ties a_skill a_has_left))) (not (and a_taxes_paid (region_55 a_employed false a_insured a_language a_ties a_skill a_has_left)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in the invariant in worker is still in it after register
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_steady 0) (>= c_jobless 0)))
+(define-fun part_1.1 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_indicator_rule 2) x_employed x_taxes_paid (not x_insured) (>= x_language 3) (= x_ties 0)))
+(define-fun invariant_worker ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_residence Int) (x_steady Int) (x_jobless Int)) Bool (and (not (and (>= x_steady 12) (>= x_jobless 6) (part_1.1 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties))) (not (and (>= x_jobless 6) (<= x_time_in_status 60) (<= x_time_in_status (+ x_steady 48)) (<= x_residence 96) (<= x_residence (+ x_steady 84)) (<= x_jobless 6) (part_1.1 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties)))))
+(assert (and (not a_insured) (and (invariant_worker a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties c_time_in_status c_residence c_steady c_jobless) (not (invariant_worker a_indicator_rule a_employed a_taxes_paid true a_language a_ties c_time_in_status c_residence (ite (not a_employed) 0 c_steady) (ite a_employed 0 c_jobless))))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 16 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
+(define-fun region_16 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (>= x_time_in_status 30) (<= x_time_in_status 36) (<= x_residence 96) (<= x_residence (+ x_time_in_status 60)) (<= x_residence (+ x_jobless 90)) (<= x_jobless 6) (<= (+ x_jobless 30) x_time_in_status) (not x_employed) x_insured (>= x_language 3) (>= x_ties 1)))
+(define-fun region_15 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (>= x_time_in_status 36) (<= x_residence 96) (<= x_residence (+ x_jobless 90)) (<= x_jobless 6) (not x_employed) x_insured (>= x_language 3) (>= x_ties 1)))
+(assert (and (region_16 a_employed a_insured a_language a_ties c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (and (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 1) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) 36)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) 36)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_residence (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) 96)) (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0)) 6)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0)) 6))))) (region_15 a_employed a_insured a_language a_ties (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) (+ c_residence (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0)))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 21 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
+(define-fun part_1.3 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_21 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (>= x_time_in_status 36) (>= x_residence 90) (<= x_residence 96) (<= x_jobless 6) (<= (+ x_jobless 90) x_residence) (not x_employed) (part_1.3 x_insured x_language x_ties)))
+(define-fun part_1.5 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_13 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (>= x_residence 90) (<= x_time_in_status 60) (<= (+ x_time_in_status 36) x_residence) (<= x_residence 96) (<= x_jobless 6) (<= (+ x_jobless 90) x_residence) (not x_employed) (part_1.5 x_insured x_language x_ties)))
+(assert (and (region_21 a_employed a_insured a_language a_ties c_time_in_status c_residence c_jobless) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (>= c_time_in_status 36)) (region_13 a_employed a_insured a_language a_ties 0 c_residence (ite a_employed 0 c_jobless))))))
+(check-sat)

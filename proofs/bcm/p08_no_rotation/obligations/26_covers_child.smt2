@@ -1,0 +1,16 @@
+; everybody in child whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0)))
+(define-fun speaks.2 ((x_language Int)) Bool (>= x_language 3))
+(define-fun origin_child ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (>= (+ (ite (and x_employed x_taxes_paid) 1 0) (ite x_insured 1 0) (ite (speaks.2 x_language) 1 0) (ite (>= x_ties 1) 1 0)) 3))
+(define-fun region_5 ((x_time_in_status Int)) Bool (>= x_time_in_status 180))
+(define-fun region_14 ((x_time_in_status Int)) Bool (<= x_time_in_status 180))
+(assert (and (origin_child a_employed a_taxes_paid a_insured a_language a_ties) (not (or (region_5 c_time_in_status) (region_14 c_time_in_status)))))
+(check-sat)

@@ -1,0 +1,13 @@
+; whoever is in region 29 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun region_29 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (= x_language 1) (not x_offended)) (and x_insured (= x_language 0) (not x_offended)))))
+(define-fun region_28 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (= x_language 2) (not x_offended)) (and x_insured (= x_language 1) (not x_offended)))))
+(assert (and (region_29 a_indicator_rule a_insured a_language a_offended c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_28 a_indicator_rule a_insured (+ a_language 1) a_offended c_residence)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 50 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
+(define-fun region_50 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_offended Bool) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_time_in_status (+ x_residence 36)) (<= x_residence 96) (<= x_jobless 6) (= x_indicator_rule 1) x_employed x_insured (>= x_language 3) x_offended))
+(define-fun region_39 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_insured (>= x_language 3) x_offended))
+(assert (and (region_50 a_indicator_rule a_employed a_insured a_language a_offended c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (and (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 1) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 96)) (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) 6)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) 6))))) (region_39 a_indicator_rule a_insured a_language a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 96 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0)))
+(define-fun region_96 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (not (= x_indicator_rule 1)) x_employed (not x_taxes_paid) (not x_insured) (<= x_language 2) (= x_ties 0)))
+(define-fun part_23.51 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0))))
+(define-fun part_44.78 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_taxes_paid) (part_23.51 x_insured x_language x_ties)) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0))))
+(define-fun region_95 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (not (= x_indicator_rule 1)) x_employed (part_44.78 x_taxes_paid x_insured x_language x_ties)))
+(assert (and (region_96 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties c_time_in_status) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_95 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties c_time_in_status))) (not (and (not a_taxes_paid) (region_95 a_indicator_rule a_employed true a_insured a_language a_ties c_time_in_status)))))
+(check-sat)

@@ -1,0 +1,12 @@
+; whoever is in region 114 (term_over) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
+(define-fun part_52.97 ((x_route Int) (x_indicator_rule Int) (x_employed Bool)) Bool (and (= x_route 2) (or (and (not (= x_indicator_rule 1)) x_employed) (= x_indicator_rule 1))))
+(define-fun region_114 ((x_route Int) (x_indicator_rule Int) (x_employed Bool)) Bool (part_52.97 x_route x_indicator_rule x_employed))
+(define-fun region_111 ((x_route Int) (x_indicator_rule Int) (x_employed Bool)) Bool (and (= x_route 2) (or (and (not (= x_indicator_rule 1)) x_employed) (= x_indicator_rule 1))))
+(assert (and (region_114 a_route a_indicator_rule a_employed) (not (region_111 a_route a_indicator_rule a_employed))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 115 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun part_53.98 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0))))
+(define-fun region_115 ((x_route Int) (x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_route 2) (not (= x_indicator_rule 1)) x_employed (or (and (not x_taxes_paid) (or (not x_insured) (and x_insured (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))))) (and x_taxes_paid (part_53.98 x_insured x_language x_ties)))))
+(define-fun part_52.97 ((x_route Int) (x_indicator_rule Int) (x_employed Bool)) Bool (and (= x_route 2) (or (and (not (= x_indicator_rule 1)) x_employed) (= x_indicator_rule 1))))
+(define-fun region_114 ((x_route Int) (x_indicator_rule Int) (x_employed Bool)) Bool (part_52.97 x_route x_indicator_rule x_employed))
+(assert (and (region_115 a_route a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties c_jobless) (not (and (and (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (>= c_jobless 6)) (region_114 a_route a_indicator_rule a_employed)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 123 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3) (>= c_residence 0)))
+(define-fun region_123 ((x_route Int) (x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_residence Int)) Bool (and (<= x_residence 23) (not (= x_route 2)) (= x_indicator_rule 1) (or (and (not x_employed) (>= x_language 2) (>= x_skill 2)) (and x_employed (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 2)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (>= x_skill 2)) (and (>= x_language 3) (>= x_skill 2)))))))))
+(define-fun region_122 ((x_route Int) (x_indicator_rule Int) (x_residence Int)) Bool (and (<= x_residence 23) (not (= x_route 2)) (= x_indicator_rule 1)))
+(assert (and (region_123 a_route a_indicator_rule a_employed a_insured a_language a_ties a_skill c_residence) (not (and (and (>= a_skill 2) (>= a_language 2)) (region_122 a_route a_indicator_rule c_residence)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 136 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_sector_open Bool)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
+(define-fun region_136 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_skill 1) x_sector_open) (and (>= x_language 3) (= x_ties 0) (>= x_skill 1) x_sector_open))) (and x_insured (<= x_language 2) (= x_ties 0) (>= x_skill 1) x_sector_open))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0) (>= x_skill 1) x_sector_open))))
+(define-fun region_58 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_jobless 6) (= x_indicator_rule 1) x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0)))))
+(define-fun part_43.50 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0)))))
+(define-fun region_117 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_jobless 6) (not (= x_indicator_rule 1)) (part_43.50 x_employed x_taxes_paid x_insured x_language x_ties)))
+(assert (and (region_136 a_route a_taxes_paid a_insured a_language a_ties a_skill a_sector_open) (not (and (and (= a_route 0) a_sector_open (>= a_skill 1)) (or (region_58 a_indicator_rule true a_taxes_paid a_insured a_language a_ties 0 0) (region_117 a_indicator_rule true a_taxes_paid a_insured a_language a_ties 0 0))))))
+(check-sat)

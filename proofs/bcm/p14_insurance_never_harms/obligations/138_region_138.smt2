@@ -1,0 +1,17 @@
+; whoever is in region 138 (returned) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_44.51 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0))))
+(define-fun region_138 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_44.51 x_taxes_paid x_insured x_language x_ties)))
+(define-fun region_58 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_jobless 6) (= x_indicator_rule 1) x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0)))))
+(define-fun part_43.50 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0)))))
+(define-fun region_117 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_jobless 6) (not (= x_indicator_rule 1)) (part_43.50 x_employed x_taxes_paid x_insured x_language x_ties)))
+(assert (and (region_138 a_route a_taxes_paid a_insured a_language a_ties) (not (and (not (= a_route 2)) (or (region_58 a_indicator_rule true a_taxes_paid a_insured a_language a_ties 0 0) (region_117 a_indicator_rule true a_taxes_paid a_insured a_language a_ties 0 0))))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 142 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
+(define-fun part_46.54 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 2) (>= x_skill 2)) (and (>= x_language 3) (= x_ties 0) (>= x_skill 2)))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2)))) (and x_taxes_paid (not x_insured) (= x_language 2) (= x_ties 0) (>= x_skill 2))))
+(define-fun region_142 ((x_route Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (and (= x_route 0) (or (and (not x_employed) (part_46.54 x_taxes_paid x_insured x_language x_ties x_skill)) (and x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 1) (>= x_skill 2)) (and (= x_language 2) (= x_skill 1)) (and (>= x_language 3) (= x_ties 0) (= x_skill 1)))) (and x_insured (or (and (= x_language 1) (= x_ties 0) (>= x_skill 2)) (and (= x_language 2) (= x_ties 0) (= x_skill 1)))))) (and x_taxes_paid (or (and (not x_insured) (or (and (or (= x_language 1) (>= x_language 3)) (= x_ties 0) (>= x_skill 2)) (and (= x_language 2) (or (and (= x_ties 0) (= x_skill 1)) (and (>= x_ties 1) (>= x_skill 2)))))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2)))))))))
+(define-fun region_137 ((x_route Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (and (= x_route 0) x_employed (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (= x_language 2) (>= x_skill 2)) (and (>= x_language 3) (= x_ties 0) (>= x_skill 2)))) (and x_insured (= x_language 2) (= x_ties 0) (>= x_skill 2)))) (and x_taxes_paid (not x_insured) (= x_language 2) (= x_ties 0) (>= x_skill 2)))))
+(assert (and (region_142 a_route a_employed a_taxes_paid a_insured a_language a_ties a_skill) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_137 a_route a_employed a_taxes_paid a_insured a_language a_ties (+ a_skill 1)))) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_137 a_route a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_skill))) (not (and (not a_employed) (region_137 a_route true a_taxes_paid a_insured a_language a_ties a_skill))) (not (and a_taxes_paid (region_137 a_route a_employed false a_insured a_language a_ties a_skill)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in region 126 (away) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (>= c_residence 0)))
+(define-fun region_126 ((x_route Int) (x_residence Int)) Bool (and (<= x_residence 23) (= x_route 2)))
+(define-fun region_122 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_126 a_route c_residence) (not (and (< c_residence 24) (region_122 a_route)))))
+(check-sat)

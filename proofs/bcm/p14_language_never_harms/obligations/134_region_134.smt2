@@ -1,0 +1,18 @@
+; whoever is in region 134 (away) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
+(define-fun region_134 ((x_route Int) (x_employed Bool) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (<= x_time_in_status 24) (<= x_time_in_status (+ x_jobless 18)) (<= x_residence 23) (= x_route 0) (not x_employed)))
+(define-fun region_22 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool) (x_residence Int) (x_jobless Int)) Bool (and (>= x_jobless 6) (<= x_residence 23) (= x_indicator_rule 1) (not x_employed) (not x_offended)))
+(define-fun region_45 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool) (x_residence Int) (x_jobless Int)) Bool (and (>= x_jobless 6) (<= x_residence 23) (= x_indicator_rule 1) (not x_employed) x_offended))
+(define-fun region_81 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool) (x_residence Int) (x_jobless Int)) Bool (and (>= x_jobless 6) (<= x_residence 23) (not (= x_indicator_rule 1)) (not x_employed) (not x_offended)))
+(define-fun region_104 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool) (x_residence Int) (x_jobless Int)) Bool (and (>= x_jobless 6) (<= x_residence 23) (not (= x_indicator_rule 1)) (not x_employed) x_offended))
+(assert (and (region_134 a_route a_employed c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (and (> (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 24)))) (or (region_22 a_indicator_rule a_employed a_offended c_residence (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0))) (region_45 a_indicator_rule a_employed a_offended c_residence (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0))) (region_81 a_indicator_rule a_employed a_offended c_residence (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0))) (region_104 a_indicator_rule a_employed a_offended c_residence (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0))))))))
+(check-sat)

@@ -1,0 +1,14 @@
+; whoever is in region 152 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_sector_open Bool)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun region_152 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_sector_open Bool)) Bool (and (= x_route 0) x_taxes_paid (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1) (not x_sector_open)) (and (>= x_language 3) (= x_ties 0) (not x_sector_open)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_sector_open)))))
+(define-fun region_148 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_sector_open Bool)) Bool (and (= x_route 0) x_taxes_paid (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1) x_sector_open) (and (>= x_language 3) (= x_ties 0) x_sector_open))) (and x_insured (<= x_language 2) (= x_ties 0) x_sector_open))))
+(assert (and (region_152 a_route a_taxes_paid a_insured a_language a_ties a_sector_open) (not (and (not a_sector_open) (region_148 a_route a_taxes_paid a_insured a_language a_ties true)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the invariant in family is still in it after join_community
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ties Int)
+(declare-const c_time_in_status Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0)))
+(define-fun invariant_family ((x_time_in_status Int) (x_residence Int)) Bool (not (and (>= x_time_in_status 1) (<= (+ x_residence 1) x_time_in_status))))
+(assert (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (and (invariant_family c_time_in_status c_residence) (not (invariant_family c_time_in_status c_residence)))))
+(check-sat)

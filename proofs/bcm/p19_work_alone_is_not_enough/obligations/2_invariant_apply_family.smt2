@@ -1,0 +1,16 @@
+; whoever is in the invariant in family is still in it after apply
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun invariant_applicant ((x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (not (and (not x_insured) (<= x_language 2) (= x_ties 0))) (not (and (<= x_residence 59) (not x_insured) (<= x_language 2) (>= x_ties 1)))))
+(assert (and (and (or (and (= a_indicator_rule 0) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 4)) (and (= a_indicator_rule 1) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 3)) (and (= a_indicator_rule 2) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 40 0) (ite a_insured 10 0) (ite (>= a_language 3) 30 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 20 0)) 70))) (>= c_residence 84) (not a_offended)) (not (invariant_applicant a_insured a_language a_ties c_residence))))
+(check-sat)

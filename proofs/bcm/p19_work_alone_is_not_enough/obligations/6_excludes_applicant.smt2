@@ -1,0 +1,15 @@
+; nobody in applicant within the invariant is as the property forbids
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
+(define-fun invariant_applicant ((x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (not (and (not x_insured) (<= x_language 2) (= x_ties 0))) (not (and (<= x_residence 59) (not x_insured) (<= x_language 2) (>= x_ties 1)))))
+(define-fun participates.0 ((x_insured Bool)) Bool x_insured)
+(define-fun speaks.1 ((x_language Int)) Bool (>= x_language 3))
+(define-fun rooted.2 ((x_ties Int) (x_residence Int)) Bool (and (>= x_ties 1) (>= x_residence 60)))
+(define-fun bad_applicant ((x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (not (or (participates.0 x_insured) (speaks.1 x_language) (rooted.2 x_ties x_residence))))
+(assert (and (invariant_applicant a_insured a_language a_ties c_residence) (bad_applicant a_insured a_language a_ties c_residence)))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 158 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_sector_open Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3) (>= c_residence 0)))
+(define-fun region_158 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool) (x_residence Int)) Bool (and (<= x_residence 23) (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and (>= x_language 3) (>= x_skill 1) x_sector_open))))))
+(define-fun region_157 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (<= x_residence 23) (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3))))))
+(assert (and (region_158 a_route a_insured a_language a_ties a_skill a_sector_open c_residence) (not (and (and (= a_route 0) a_sector_open (>= a_skill 1)) (region_157 a_route a_insured a_language a_ties c_residence)))))
+(check-sat)

@@ -1,0 +1,14 @@
+; whoever is in region 168 (returned) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_56.73 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3))))))
+(define-fun region_168 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (part_56.73 x_route x_insured x_language x_ties))
+(define-fun part_56.75 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3))))))
+(define-fun region_166 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (part_56.75 x_route x_insured x_language x_ties))
+(assert (and (region_168 a_route a_insured a_language a_ties) (not (and (not (= a_route 2)) (region_166 a_route a_insured a_language a_ties)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 3 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun part_1.0 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (<= x_language 2) (>= x_ties 1))))
+(define-fun region_3 ((x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (>= x_residence 60) (part_1.0 x_insured x_language x_ties)))
+(assert (and (region_3 a_insured a_language a_ties c_residence) (not (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; everybody in trainee whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
+(define-fun origin_trainee ((x_residence Int)) Bool (>= x_residence 60))
+(define-fun region_0 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) x_insured (>= x_language 3)))
+(define-fun region_1 ((x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (>= x_residence 60) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (<= x_language 2) (>= x_ties 1)))))
+(define-fun region_5 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (>= x_language 3)) (and x_insured (= x_language 2)))))
+(define-fun region_6 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (= x_language 2)) (and x_insured (= x_language 1)))))
+(define-fun region_7 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (= x_language 1)) (and x_insured (= x_language 0)))))
+(define-fun region_8 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (not x_insured) (= x_language 0)))
+(assert (and (origin_trainee c_residence) (not (or (region_0 a_insured a_language c_residence) (region_1 a_insured a_language a_ties c_residence) (region_5 a_insured a_language c_residence) (region_6 a_insured a_language c_residence) (region_7 a_insured a_language c_residence) (region_8 a_insured a_language c_residence)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in region 21 (child) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (>= c_time_in_status 0)))
+(define-fun region_21 ((x_route Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 35) (not (= x_route 2))))
+(define-fun region_8 ((x_route Int)) Bool (not (= x_route 2)))
+(assert (and (region_21 a_route c_time_in_status) (not (and (< c_time_in_status 36) (region_8 a_route)))))
+(check-sat)

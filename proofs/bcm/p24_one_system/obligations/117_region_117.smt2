@@ -1,0 +1,18 @@
+; whoever is in region 117 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_offended Bool)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun part_11.14 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) x_offended)))))
+(define-fun part_38.45 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_taxes_paid (part_11.14 x_insured x_language x_ties x_offended))))))
+(define-fun region_117 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (not (= x_indicator_rule 1)) (part_38.45 x_employed x_taxes_paid x_insured x_language x_ties x_offended)))
+(define-fun region_112 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
+(assert (and (region_117 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (>= c_jobless 6)) (region_112 a_indicator_rule a_offended)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 128 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun part_45.52 ((x_insured Bool) (x_language Int) (x_offended Bool)) Bool (or (and (not x_insured) (= x_language 2) x_offended) (and x_insured (= x_language 1) x_offended)))
+(define-fun region_128 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (part_45.52 x_insured x_language x_offended)))
+(define-fun part_44.51 ((x_insured Bool) (x_language Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) x_offended) (and x_insured (= x_language 2) x_offended)))
+(define-fun region_127 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (part_44.51 x_insured x_language x_offended)))
+(assert (and (region_128 a_indicator_rule a_insured a_language a_offended c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_127 a_indicator_rule a_insured (+ a_language 1) a_offended c_residence)))))
+(check-sat)

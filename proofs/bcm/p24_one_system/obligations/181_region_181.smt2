@@ -1,0 +1,15 @@
+; whoever is in region 181 (worker) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_20.23 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0))))
+(define-fun region_181 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) x_taxes_paid (part_20.23 x_insured x_language x_ties)))
+(define-fun part_50.69 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0))))
+(define-fun region_177 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_50.69 x_taxes_paid x_insured x_language x_ties)))
+(assert (and (region_181 a_route a_taxes_paid a_insured a_language a_ties) (not (and a_taxes_paid (region_177 a_route false a_insured a_language a_ties)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; everybody in own_child whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
+(define-fun region_29 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_32 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_59 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_offended))
+(define-fun region_62 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(define-fun region_102 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_105 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_132 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
+(define-fun region_135 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
+(assert (not (or (region_29 a_indicator_rule a_offended c_residence) (region_32 a_indicator_rule a_offended) (region_59 a_indicator_rule a_offended c_residence) (region_62 a_indicator_rule a_offended) (region_102 a_indicator_rule a_offended c_residence) (region_105 a_indicator_rule a_offended) (region_132 a_indicator_rule a_offended c_residence) (region_135 a_indicator_rule a_offended))))
+(check-sat)

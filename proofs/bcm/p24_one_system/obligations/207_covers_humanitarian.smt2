@@ -1,0 +1,17 @@
+; everybody in humanitarian whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
+(define-fun region_30 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_34 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_60 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_offended))
+(define-fun region_64 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(define-fun region_103 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_107 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_133 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
+(define-fun region_137 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
+(assert (not (or (region_30 a_indicator_rule a_offended c_residence) (region_34 a_indicator_rule a_offended) (region_60 a_indicator_rule a_offended c_residence) (region_64 a_indicator_rule a_offended) (region_103 a_indicator_rule a_offended c_residence) (region_107 a_indicator_rule a_offended) (region_133 a_indicator_rule a_offended c_residence) (region_137 a_indicator_rule a_offended))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in region 2 (term_over) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(assert (<= 0 a_route 3))
+(define-fun region_2 () Bool true)
+(define-fun region_0 ((x_route Int)) Bool (not (= x_route 2)))
+(define-fun region_1 ((x_route Int)) Bool (= x_route 2))
+(assert (and region_2 (not (or (region_0 a_route) (region_1 a_route)))))
+(check-sat)

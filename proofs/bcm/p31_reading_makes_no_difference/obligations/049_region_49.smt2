@@ -1,0 +1,11 @@
+; whoever is in region 49 (child) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
+(define-fun region_49 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (= x_indicator_rule 1) x_offended))
+(define-fun region_48 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(assert (and (region_49 a_indicator_rule a_offended c_time_in_status) (not (and (>= c_time_in_status 36) (region_48 a_indicator_rule a_offended)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 147 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
+(define-fun part_54.62 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (and x_taxes_paid (or (and (not x_insured) (= x_language 0) (>= x_ties 1) (= x_skill 0)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0)))))
+(define-fun region_147 ((x_route Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (and (= x_route 0) (not x_employed) (part_54.62 x_taxes_paid x_insured x_language x_ties x_skill)))
+(define-fun part_52.60 ((x_language Int) (x_ties Int) (x_skill Int)) Bool (or (and (= x_language 0) (= x_ties 0) (= x_skill 1)) (and (= x_language 1) (= x_ties 0) (= x_skill 0))))
+(define-fun part_53.61 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (= x_language 0) (= x_skill 0)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0)))) (and x_taxes_paid (or (and (not x_insured) (or (and (= x_language 0) (or (and (= x_ties 0) (= x_skill 0)) (and (>= x_ties 1) (= x_skill 1)))) (and (= x_language 1) (>= x_ties 1) (= x_skill 0)))) (and x_insured (part_52.60 x_language x_ties x_skill))))))
+(define-fun region_146 ((x_route Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int)) Bool (and (= x_route 0) (or (and (not x_employed) (part_53.61 x_taxes_paid x_insured x_language x_ties x_skill)) (and x_employed x_taxes_paid (or (and (not x_insured) (= x_language 0) (>= x_ties 1) (= x_skill 0)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0)))))))
+(assert (and (region_147 a_route a_employed a_taxes_paid a_insured a_language a_ties a_skill) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_146 a_route a_employed a_taxes_paid a_insured a_language a_ties (+ a_skill 1))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; of two persons in own_child who differ in indicator_rule alone, the second has a path if the first has one
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
+(declare-const other_indicator_rule Int)
+(define-fun region_23 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_25 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_46 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_offended))
+(define-fun region_48 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(define-fun region_82 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_84 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_105 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
+(define-fun region_107 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
+(assert (and (<= 0 other_indicator_rule 2) (not (= a_indicator_rule other_indicator_rule)) (not (or (region_23 other_indicator_rule a_offended c_residence) (region_25 other_indicator_rule a_offended) (region_46 other_indicator_rule a_offended c_residence) (region_48 other_indicator_rule a_offended) (region_82 other_indicator_rule a_offended c_residence) (region_84 other_indicator_rule a_offended) (region_105 other_indicator_rule a_offended c_residence) (region_107 other_indicator_rule a_offended)))))
+(check-sat)

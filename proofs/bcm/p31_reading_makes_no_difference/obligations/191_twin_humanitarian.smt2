@@ -1,0 +1,18 @@
+; of two persons in humanitarian who differ in indicator_rule alone, the second has a path if the first has one
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
+(declare-const other_indicator_rule Int)
+(define-fun region_24 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_27 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_47 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_offended))
+(define-fun region_50 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(define-fun region_83 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_86 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_106 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
+(define-fun region_109 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
+(assert (and (<= 0 other_indicator_rule 2) (not (= a_indicator_rule other_indicator_rule)) (not (or (region_24 other_indicator_rule a_offended c_residence) (region_27 other_indicator_rule a_offended) (region_47 other_indicator_rule a_offended c_residence) (region_50 other_indicator_rule a_offended) (region_83 other_indicator_rule a_offended c_residence) (region_86 other_indicator_rule a_offended) (region_106 other_indicator_rule a_offended c_residence) (region_109 other_indicator_rule a_offended)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in region 24 (applicant) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(assert (<= 0 a_indicator_rule 2))
+(define-fun region_24 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(define-fun region_22 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
+(assert (and (region_24 a_indicator_rule a_offended) (not (region_22 a_indicator_rule a_offended))))
+(check-sat)

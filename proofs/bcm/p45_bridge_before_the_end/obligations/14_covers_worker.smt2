@@ -1,0 +1,18 @@
+; everybody in worker whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun origin_worker ((x_residence Int)) Bool (>= x_residence 24))
+(define-fun region_1 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) x_insured (>= x_language 3)))
+(define-fun part_1.0 ((x_insured Bool) (x_language Int)) Bool (or (and (not x_insured) (>= x_language 3)) (and x_insured (= x_language 2))))
+(define-fun region_7 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (part_1.0 x_insured x_language)))
+(define-fun part_2.1 ((x_insured Bool) (x_language Int)) Bool (or (and (not x_insured) (= x_language 2)) (and x_insured (= x_language 1))))
+(define-fun region_8 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (part_2.1 x_insured x_language)))
+(define-fun part_3.2 ((x_insured Bool) (x_language Int)) Bool (or (and (not x_insured) (= x_language 1)) (and x_insured (= x_language 0))))
+(define-fun region_9 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (part_3.2 x_insured x_language)))
+(define-fun region_10 ((x_insured Bool) (x_language Int) (x_residence Int)) Bool (and (>= x_residence 24) (not x_insured) (= x_language 0)))
+(assert (and (origin_worker c_residence) (not (or (region_1 a_insured a_language c_residence) (region_7 a_insured a_language c_residence) (region_8 a_insured a_language c_residence) (region_9 a_insured a_language c_residence) (region_10 a_insured a_language c_residence)))))
+(check-sat)

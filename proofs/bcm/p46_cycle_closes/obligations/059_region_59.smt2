@@ -1,0 +1,15 @@
+; whoever is in region 59 (returned) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
+(define-fun region_59 ((x_route Int) (x_indicator_rule Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3)) (= x_indicator_rule 1)))
+(define-fun region_15 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_route 1) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_30 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_route 3) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_38 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_route 1) (= x_indicator_rule 1) x_offended))
+(define-fun region_53 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_route 3) (= x_indicator_rule 1) x_offended))
+(assert (and (region_59 a_route a_indicator_rule c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)) 60)))) (or (region_15 a_route a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0))) (region_30 a_route a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0))) (region_38 a_route a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0))) (region_53 a_route a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0))))))))
+(check-sat)

@@ -1,0 +1,12 @@
+; whoever is in region 74 (returned) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_indicator_rule Int)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
+(define-fun region_74 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_route 1) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_73 ((x_route Int) (x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_route 1) (not (= x_indicator_rule 1)) (not x_offended)))
+(assert (and (region_74 a_route a_indicator_rule a_offended c_time_in_status) (not (and (>= c_time_in_status 60) (region_73 a_route a_indicator_rule a_offended)))))
+(check-sat)

@@ -1,0 +1,12 @@
+; whoever is in region 4 (tolerated) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_minor_child Bool)
+(declare-const a_language Int)
+(declare-const a_job Int)
+(declare-const a_identity_clear Bool)
+(assert (and (<= 0 a_language 4) (<= 0 a_job 2)))
+(define-fun region_4 ((x_minor_child Bool) (x_language Int) (x_job Int) (x_identity_clear Bool)) Bool (and x_minor_child (or (and (= x_language 0) (>= x_job 1) x_identity_clear) (and (= x_language 1) (or (and (= x_job 0) x_identity_clear) (and (>= x_job 1) (not x_identity_clear)))) (and (>= x_language 2) (= x_job 0) (not x_identity_clear)))))
+(define-fun region_3 ((x_minor_child Bool) (x_language Int) (x_job Int) (x_identity_clear Bool)) Bool (and x_minor_child (or (and (= x_language 1) (>= x_job 1) x_identity_clear) (and (>= x_language 2) (or (and (= x_job 0) x_identity_clear) (and (>= x_job 1) (not x_identity_clear)))))))
+(assert (and (region_4 a_minor_child a_language a_job a_identity_clear) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_3 a_minor_child (+ a_language 1) a_job a_identity_clear))) (not (and (= a_job 0) (<= 0 1 2) (region_3 a_minor_child a_language 1 a_identity_clear)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the invariant in skilled is still in it after no_work
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_seeks_asylum Bool)
+(declare-const a_job Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_job 2) (>= c_time_in_status 0)))
+(define-fun invariant_abroad ((x_seeks_asylum Bool) (x_present Int) (x_counted Int)) Bool (not (and (>= x_present 1) (<= (+ x_counted 1) x_present) x_seeks_asylum)))
+(assert (and (and (not (= a_job 2)) (>= c_time_in_status 48)) (not (invariant_abroad a_seeks_asylum 0 0))))
+(check-sat)

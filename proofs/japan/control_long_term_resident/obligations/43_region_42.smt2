@@ -1,0 +1,17 @@
+; whoever is in region 42 (ltr) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_in_period 0)))
+(define-fun part_22.21 ((x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (>= x_record 1) (= x_dues 2) (= x_granted 60) (= x_divorce 0)) (and x_late_excused (>= x_record 1) (>= x_dues 1) (= x_granted 60) (= x_divorce 0))))
+(define-fun region_42 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (= x_ground 1) (= x_points 0) (part_22.21 x_late_excused x_record x_dues x_granted x_divorce)))
+(define-fun region_39 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_in_period Int)) Bool (and (>= x_in_period 57) (= x_ground 1) (= x_points 0) (part_22.21 x_late_excused x_record x_dues x_granted x_divorce)))
+(assert (and (region_42 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce c_in_period) (not (and (or (= (ite (> (+ (* (- 1) c_in_period) 57) 0) (+ (* (- 1) c_in_period) 57) 0) 0) (and (> (ite (> (+ (* (- 1) c_in_period) 57) 0) (+ (* (- 1) c_in_period) 57) 0) 0) (=> true (<= (+ c_in_period (ite (> (+ (* (- 1) c_in_period) 57) 0) (+ (* (- 1) c_in_period) 57) 0)) a_granted)))) (region_39 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce (+ c_in_period (ite (> (+ (* (- 1) c_in_period) 57) 0) (+ (* (- 1) c_in_period) 57) 0)))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 189 (bar_five_years) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_cause Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_cause 1) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
+(define-fun part_132.267 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_cause Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (= x_cause 1) (>= x_record 1) (= x_dues 2) (= x_divorce 0)) (and x_late_excused x_degree (= x_cause 1) (>= x_record 1) (>= x_dues 1) (= x_divorce 0)))))
+(define-fun region_189 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_cause Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (part_132.267 x_ground x_points x_late_excused x_degree x_cause x_record x_dues x_divorce)))
+(define-fun region_188 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_cause Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (part_132.267 x_ground x_points x_late_excused x_degree x_cause x_record x_dues x_divorce)))
+(assert (and (region_189 a_ground a_points a_late_excused a_degree a_cause a_record a_dues a_divorce c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)) 60)))) (region_188 a_ground a_points a_late_excused a_degree a_cause a_record a_dues a_divorce (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)))))))
+(check-sat)

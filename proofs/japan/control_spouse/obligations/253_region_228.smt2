@@ -1,0 +1,17 @@
+; whoever is in region 228 (departure) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_141.300 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_142.301 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (>= x_dues 1)))
+(define-fun part_143.299 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (or (and (not x_late_excused) (part_141.300 x_record x_dues)) (and x_late_excused (part_142.301 x_record x_dues)))))
+(define-fun region_228 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 1) (part_143.299 x_ground x_points x_late_excused x_record x_dues)))
+(define-fun region_227 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 1) (part_143.299 x_ground x_points x_late_excused x_record x_dues)))
+(assert (and (region_228 a_ground a_points a_late_excused a_record a_dues c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 1) 0) (+ (* (- 1) c_time_in_status) 1) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 1) 0) (+ (* (- 1) c_time_in_status) 1) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 1) 0) (+ (* (- 1) c_time_in_status) 1) 0)) 1)))) (region_227 a_ground a_points a_late_excused a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 1) 0) (+ (* (- 1) c_time_in_status) 1) 0)))))))
+(check-sat)

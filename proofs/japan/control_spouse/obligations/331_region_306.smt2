@@ -1,0 +1,18 @@
+; whoever is in region 306 (spouse) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_late_excused Bool)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_in_period 0)))
+(define-fun part_179.406 ((x_ground Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int)) Bool (and (= x_ground 4) (or (and (not x_late_excused) (not x_livelihood) (= x_record 2) (= x_dues 2) (= x_granted 12)) (and x_late_excused (not x_livelihood) (= x_record 2) (>= x_dues 1) (= x_granted 12)))))
+(define-fun region_306 ((x_ground Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_in_period Int)) Bool (and (<= x_in_period 12) (part_179.406 x_ground x_late_excused x_livelihood x_record x_dues x_granted)))
+(define-fun invariant_spouse ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (not (or (and (not (= x_ground 1)) (>= x_record 1) (= x_dues 2)) (and (= x_ground 1) (>= x_record 1) (= x_dues 2) (not (= x_divorce 0))))))
+(define-fun region_303 ((x_ground Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_in_period Int)) Bool (and (>= x_in_period 12) (= x_ground 4) (or (and (not x_late_excused) (not x_livelihood) (= x_record 2) (= x_dues 2) (= x_granted 12)) (and x_late_excused (not x_livelihood) (= x_record 2) (>= x_dues 1) (= x_granted 12)))))
+(assert (and (region_306 a_ground a_late_excused a_livelihood a_record a_dues a_granted c_in_period) (invariant_spouse a_ground a_record a_dues a_divorce) (not (and (or (= (ite (> (+ (* (- 1) c_in_period) 12) 0) (+ (* (- 1) c_in_period) 12) 0) 0) (and (> (ite (> (+ (* (- 1) c_in_period) 12) 0) (+ (* (- 1) c_in_period) 12) 0) 0) (=> true (<= (+ c_in_period (ite (> (+ (* (- 1) c_in_period) 12) 0) (+ (* (- 1) c_in_period) 12) 0)) a_granted)))) (region_303 a_ground a_late_excused a_livelihood a_record a_dues a_granted (+ c_in_period (ite (> (+ (* (- 1) c_in_period) 12) 0) (+ (* (- 1) c_in_period) 12) 0)))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 197 (bar_five_years) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_31.88 ((x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (and x_livelihood (= x_record 2) (= x_dues 2)))
+(define-fun part_32.89 ((x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (and x_livelihood (= x_record 2) (>= x_dues 1)))
+(define-fun part_146.298 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 3) (= x_points 0) (or (and (not x_late_excused) (part_31.88 x_livelihood x_record x_dues)) (and x_late_excused (part_32.89 x_livelihood x_record x_dues)))))
+(define-fun region_197 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (part_146.298 x_ground x_points x_late_excused x_livelihood x_record x_dues)))
+(define-fun region_196 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (part_146.298 x_ground x_points x_late_excused x_livelihood x_record x_dues)))
+(assert (and (region_197 a_ground a_points a_late_excused a_livelihood a_record a_dues c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)) 60)))) (region_196 a_ground a_points a_late_excused a_livelihood a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)))))))
+(check-sat)

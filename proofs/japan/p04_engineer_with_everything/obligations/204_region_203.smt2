@@ -1,0 +1,17 @@
+; whoever is in region 203 (bar_five_years) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_147.304 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_148.305 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (>= x_dues 1)))
+(define-fun part_149.303 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (or (and (not x_late_excused) (part_147.304 x_record x_dues)) (and x_late_excused (part_148.305 x_record x_dues)))))
+(define-fun region_203 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (part_149.303 x_ground x_points x_late_excused x_record x_dues)))
+(define-fun region_202 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (part_149.303 x_ground x_points x_late_excused x_record x_dues)))
+(assert (and (region_203 a_ground a_points a_late_excused a_record a_dues c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)) 60)))) (region_202 a_ground a_points a_late_excused a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)))))))
+(check-sat)

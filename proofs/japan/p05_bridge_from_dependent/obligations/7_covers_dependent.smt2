@@ -1,0 +1,15 @@
+; everybody in dependent whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_language Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_language 5))
+(define-fun origin_dependent ((x_left Bool)) Bool (not x_left))
+(define-fun part_1.0 ((x_degree Bool) (x_left Bool)) Bool (and x_degree (not x_left)))
+(define-fun region_1 ((x_degree Bool) (x_left Bool)) Bool (part_1.0 x_degree x_left))
+(define-fun part_2.2 ((x_left Bool)) Bool (not x_left))
+(define-fun region_4 ((x_degree Bool) (x_language Int) (x_left Bool)) Bool (and (not x_degree) (>= x_language 1) (part_2.2 x_left)))
+(define-fun region_5 ((x_degree Bool) (x_language Int) (x_left Bool)) Bool (and (not x_degree) (= x_language 0) (part_2.2 x_left)))
+(assert (and (origin_dependent a_left) (not (or (region_1 a_degree a_left) (region_4 a_degree a_language a_left) (region_5 a_degree a_language a_left)))))
+(check-sat)

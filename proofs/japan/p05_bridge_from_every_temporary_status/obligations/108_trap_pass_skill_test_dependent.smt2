@@ -1,0 +1,10 @@
+; whoever is in the trap in dependent is still in it after pass_skill_test
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_skill Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_skill 3))
+(define-fun part_1.47 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_dependent ((x_left Bool)) Bool (not (part_1.47 x_left)))
+(assert (and (< a_skill 2) (<= 0 (+ a_skill 1) 3) (and (trap_dependent a_left) (not (trap_dependent a_left)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the trap in ssw2 is still in it after miss_payment
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_dues Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_dues 2))
+(define-fun part_1.48 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_ssw2 ((x_left Bool)) Bool (not (part_1.48 x_left)))
+(assert (and (not (= a_dues 0)) (<= 0 0 2) (and (trap_ssw2 a_left) (not (trap_ssw2 a_left)))))
+(check-sat)

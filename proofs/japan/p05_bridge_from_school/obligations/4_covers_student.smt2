@@ -1,0 +1,14 @@
+; everybody in student whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_left Bool)
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun origin_student ((x_left Bool)) Bool (not x_left))
+(define-fun region_0 ((x_degree Bool) (x_left Bool)) Bool (and x_degree (not x_left)))
+(define-fun part_1.0 ((x_left Bool)) Bool (not x_left))
+(define-fun region_1 ((x_degree Bool) (x_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (not x_degree) (part_1.0 x_left)))
+(define-fun region_2 ((x_degree Bool) (x_left Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 51) (not x_degree) (part_1.0 x_left)))
+(assert (and (origin_student a_left) (not (or (region_0 a_degree a_left) (region_1 a_degree a_left c_time_in_status) (region_2 a_degree a_left c_time_in_status)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 11 (divorced) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_cause Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_cause 1))
+(define-fun part_9.31 ((x_left Bool)) Bool (not x_left))
+(define-fun region_11 ((x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (and x_degree x_care_exam (part_9.31 x_left)))
+(define-fun region_8 ((x_care_exam Bool) (x_job Int) (x_cause Int) (x_left Bool)) Bool (and x_care_exam (= x_job 0) (= x_cause 1) (not x_left)))
+(define-fun region_9 ((x_care_exam Bool) (x_job Int) (x_left Bool)) Bool (and x_care_exam (not (= x_job 0)) (not x_left)))
+(define-fun region_10 ((x_care_exam Bool) (x_job Int) (x_cause Int) (x_left Bool)) Bool (and x_care_exam (= x_job 0) (= x_cause 0) (not x_left)))
+(assert (and (region_11 a_degree a_care_exam a_left) (not (and a_degree (and (<= 0 2 2) (or (= 12 12) (= 12 36) (= 12 60)) (>= 0 0)) (or (region_8 a_care_exam 2 a_cause a_left) (region_9 a_care_exam 2 a_left) (region_10 a_care_exam 2 a_cause a_left))))))
+(check-sat)

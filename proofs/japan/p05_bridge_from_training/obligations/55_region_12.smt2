@@ -1,0 +1,15 @@
+; whoever is in region 12 (spouse) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_left Bool)
+(declare-const c_marriage Int)
+(assert (>= c_marriage 0))
+(define-fun part_9.33 ((x_left Bool)) Bool (not x_left))
+(define-fun part_16.32 ((x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (and x_degree x_care_exam (part_9.33 x_left)))
+(define-fun region_12 ((x_degree Bool) (x_care_exam Bool) (x_left Bool) (x_marriage Int)) Bool (and (>= x_marriage 36) (part_16.32 x_degree x_care_exam x_left)))
+(define-fun part_9.31 ((x_left Bool)) Bool (not x_left))
+(define-fun region_11 ((x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (and x_degree x_care_exam (part_9.31 x_left)))
+(assert (and (region_12 a_degree a_care_exam a_left c_marriage) (not (and (>= c_marriage 36) (<= 0 2 2) (region_11 a_degree a_care_exam a_left)))))
+(check-sat)

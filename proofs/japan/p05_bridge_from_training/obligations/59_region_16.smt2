@@ -1,0 +1,15 @@
+; whoever is in region 16 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_skill Int)
+(declare-const a_supervised Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_job Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_skill 3) (<= 0 a_job 2) (>= c_ssw1_time 0)))
+(define-fun region_16 ((x_sector Int) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_job Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 24) (= x_sector 1) (= x_skill 3) (not x_supervised) (not x_care_exam) (= x_job 2) (not x_left)))
+(define-fun region_15 ((x_sector Int) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_job Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 24) (= x_sector 1) (= x_skill 3) (not x_supervised) (not x_care_exam) (= x_job 0) (not x_left)))
+(assert (and (region_16 a_sector a_skill a_supervised a_care_exam a_job a_left c_ssw1_time) (not (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 1 1)) (region_15 a_sector a_skill a_supervised a_care_exam 0 a_left c_ssw1_time)))))
+(check-sat)

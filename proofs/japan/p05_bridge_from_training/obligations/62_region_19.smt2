@@ -1,0 +1,18 @@
+; whoever is in region 19 (spouse) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const a_left Bool)
+(declare-const c_marriage Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_ground 4) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_marriage 0) (>= c_in_period 0)))
+(define-fun region_19 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_granted Int) (x_divorce Int) (x_left Bool) (x_marriage Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (<= x_in_period (+ x_marriage 24)) (= x_ground 1) x_degree x_care_exam (= x_granted 60) (= x_divorce 0) (not x_left)))
+(define-fun part_9.33 ((x_left Bool)) Bool (not x_left))
+(define-fun part_16.32 ((x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (and x_degree x_care_exam (part_9.33 x_left)))
+(define-fun region_12 ((x_degree Bool) (x_care_exam Bool) (x_left Bool) (x_marriage Int)) Bool (and (>= x_marriage 36) (part_16.32 x_degree x_care_exam x_left)))
+(assert (and (region_19 a_ground a_degree a_care_exam a_granted a_divorce a_left c_marriage c_in_period) (not (and (or (= (ite (> (+ (* (- 1) c_marriage) 36) 0) (+ (* (- 1) c_marriage) 36) 0) 0) (and (> (ite (> (+ (* (- 1) c_marriage) 36) 0) (+ (* (- 1) c_marriage) 36) 0) 0) (=> true (<= (+ c_in_period (ite (> (+ (* (- 1) c_marriage) 36) 0) (+ (* (- 1) c_marriage) 36) 0)) a_granted)))) (region_12 a_degree a_care_exam a_left (+ c_marriage (ite (and (= a_ground 1) (= a_divorce 0)) (ite (> (+ (* (- 1) c_marriage) 36) 0) (+ (* (- 1) c_marriage) 36) 0) 0)))))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 26 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_skill Int)
+(declare-const a_supervised Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_skill 3) (>= c_ssw1_time 0)))
+(define-fun part_9.27 ((x_left Bool)) Bool (not x_left))
+(define-fun region_26 ((x_sector Int) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (= x_sector 1) (<= x_skill 2) (not x_supervised) (not x_care_exam) (not x_near_pass) (part_9.27 x_left)))
+(define-fun region_6 ((x_sector Int) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 69) (= x_sector 1) (<= x_skill 2) x_supervised (not x_care_exam) x_near_pass (part_9.27 x_left)))
+(define-fun region_24 ((x_sector Int) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 69) (= x_sector 1) (<= x_skill 2) (not x_supervised) (not x_care_exam) x_near_pass (part_9.27 x_left)))
+(assert (and (region_26 a_sector a_skill a_supervised a_care_exam a_near_pass a_left c_ssw1_time) (not (and (and (not a_near_pass) (<= c_ssw1_time 57)) (or (region_6 a_sector a_skill a_supervised a_care_exam true a_left c_ssw1_time) (region_24 a_sector a_skill a_supervised a_care_exam true a_left c_ssw1_time))))))
+(check-sat)

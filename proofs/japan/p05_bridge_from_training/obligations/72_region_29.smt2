@@ -1,0 +1,18 @@
+; whoever is in region 29 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_language 5) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0)))
+(define-fun part_18.35 ((x_cause Int) (x_left Bool)) Bool (and (= x_cause 0) (not x_left)))
+(define-fun part_17.34 ((x_cause Int) (x_left Bool)) Bool (and (= x_cause 1) (not x_left)))
+(define-fun region_29 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 58) (<= x_ssw1_time 69) (= x_sector 0) (or (and (= x_language 1) (not x_care_exam) x_near_pass (part_18.35 x_cause x_left)) (and (= x_language 2) (not x_care_exam) x_near_pass (not (= x_job 0)) (part_17.34 x_cause x_left)))))
+(define-fun region_28 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 58) (<= x_ssw1_time 69) (= x_sector 0) (= x_language 2) (not x_care_exam) x_near_pass (part_18.35 x_cause x_left)))
+(assert (and (region_29 a_sector a_language a_care_exam a_near_pass a_job a_cause a_left c_ssw1_time) (not (and (< a_language 5) (<= 0 (+ a_language 1) 5) (region_28 a_sector (+ a_language 1) a_care_exam a_near_pass a_cause a_left c_ssw1_time))) (not (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 0 1)) (region_28 a_sector a_language a_care_exam a_near_pass 0 a_left c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 639 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_job Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0)))
+(define-fun region_639 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_job Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (or (and (= x_ground 0) (= x_points 0) (or (and (not x_late_excused) x_degree (not (= x_job 0)) (= x_record 2) (= x_dues 2)) (and x_late_excused x_degree (not (= x_job 0)) (= x_record 2)))) (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (not (= x_job 0)) (= x_record 2) (= x_dues 2) (not (= x_divorce 0))) (and x_late_excused x_degree (not (= x_job 0)) (= x_record 2) (not (= x_divorce 0))))))))
+(define-fun region_610 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_job Int) (x_cause Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (or (and (or (= x_ground 0) (= x_ground 2)) (= x_points 0) (or (and (not x_late_excused) x_degree (= x_job 0) (= x_cause 1) (= x_record 2) (= x_dues 2)) (and x_late_excused x_degree (= x_job 0) (= x_cause 1) (= x_record 2)))) (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (= x_job 0) (= x_cause 1) (= x_record 2) (= x_dues 2) (not (= x_divorce 0))) (and x_late_excused x_degree (= x_job 0) (= x_cause 1) (= x_record 2) (not (= x_divorce 0))))))))
+(assert (and (region_639 a_ground a_points a_late_excused a_degree a_job a_record a_dues a_divorce c_lawful) (not (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 1 1)) (region_610 a_ground a_points a_late_excused a_degree 0 1 a_record a_dues a_divorce c_lawful)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 642 (bar_five_years) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_24.160 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_25.161 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_79.558 ((x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (or (and (not x_late_excused) x_degree (part_24.160 x_record x_dues)) (and x_late_excused x_degree (part_25.161 x_record))))
+(define-fun region_642 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (= x_ground 2) (= x_points 0) (part_79.558 x_late_excused x_degree x_record x_dues)))
+(define-fun region_632 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (= x_ground 2) (= x_points 0) (part_79.558 x_late_excused x_degree x_record x_dues)))
+(assert (and (region_642 a_ground a_points a_late_excused a_degree a_record a_dues c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)) 60)))) (region_632 a_ground a_points a_late_excused a_degree a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 60) 0) (+ (* (- 1) c_time_in_status) 60) 0)))))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the trap in divorced is still in it after leave
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_left Bool)
+(define-fun part_1.53 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_divorced ((x_degree Bool) (x_left Bool)) Bool (not (and x_degree (part_1.53 x_left))))
+(define-fun trap_abroad ((x_left Bool)) Bool x_left)
+(assert (and (<= 0 0 2) (and (trap_divorced a_degree a_left) (not (trap_abroad true)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in the trap in job_search is still in it after study
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_divorce Int)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_ground 4) (<= 0 a_language 5) (<= 0 a_divorce 2)))
+(define-fun part_1.45 ((x_left Bool)) Bool (not x_left))
+(define-fun part_9.46 ((x_divorce Int) (x_left Bool)) Bool (and (= x_divorce 0) (not x_left)))
+(define-fun part_11.44 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_divorce Int) (x_left Bool)) Bool (or (and (not (= x_ground 1)) (or (and (not x_degree) x_care_exam (part_1.45 x_left)) (and x_degree (part_1.45 x_left)))) (and (= x_ground 1) (or (and (not x_degree) (or (and (not x_care_exam) (part_9.46 x_divorce x_left)) (and x_care_exam (part_1.45 x_left)))) (and x_degree (part_1.45 x_left))))))
+(define-fun trap_job_search ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_divorce Int) (x_left Bool)) Bool (not (part_11.44 x_ground x_degree x_care_exam x_divorce x_left)))
+(assert (and (< a_language 5) (<= 0 (+ a_language 1) 5) (and (trap_job_search a_ground a_degree a_care_exam a_divorce a_left) (not (trap_job_search a_ground a_degree a_care_exam a_divorce a_left)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the trap in nursing_care is still in it after study
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_language Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_language 5))
+(define-fun part_1.51 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_nursing_care ((x_left Bool)) Bool (not (part_1.51 x_left)))
+(assert (and (< a_language 5) (<= 0 (+ a_language 1) 5) (and (trap_nursing_care a_left) (not (trap_nursing_care a_left)))))
+(check-sat)

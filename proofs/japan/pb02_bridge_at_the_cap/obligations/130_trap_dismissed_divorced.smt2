@@ -1,0 +1,11 @@
+; whoever is in the trap in divorced is still in it after dismissed
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_degree Bool)
+(declare-const a_job Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_job 2))
+(define-fun part_1.53 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_divorced ((x_degree Bool) (x_left Bool)) Bool (not (and x_degree (part_1.53 x_left))))
+(assert (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 1 1)) (and (trap_divorced a_degree a_left) (not (trap_divorced a_degree a_left)))))
+(check-sat)

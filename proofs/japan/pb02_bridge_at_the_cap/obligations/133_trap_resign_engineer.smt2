@@ -1,0 +1,10 @@
+; whoever is in the trap in engineer is still in it after resign
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_job Int)
+(declare-const a_left Bool)
+(assert (<= 0 a_job 2))
+(define-fun part_1.49 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_engineer ((x_left Bool)) Bool (not (part_1.49 x_left)))
+(assert (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 0 1)) (and (trap_engineer a_left) (not (trap_engineer a_left)))))
+(check-sat)

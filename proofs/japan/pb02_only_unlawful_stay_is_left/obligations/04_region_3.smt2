@@ -1,0 +1,17 @@
+; whoever is in region 3 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_skill Int)
+(declare-const a_supervised Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_divorce Int)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_skill 3) (<= 0 a_divorce 2)))
+(define-fun part_2.2 ((x_care_exam Bool) (x_divorce Int) (x_left Bool)) Bool (and (not x_care_exam) (= x_divorce 0) (not x_left)))
+(define-fun region_3 ((x_sector Int) (x_ground Int) (x_degree Bool) (x_skill Int) (x_supervised Bool) (x_care_exam Bool) (x_divorce Int) (x_left Bool)) Bool (or (and (= x_sector 0) (= x_ground 1) (not x_degree) (not x_care_exam) (= x_divorce 0) (not x_left)) (and (= x_sector 1) (= x_ground 1) (not x_degree) (or (and (<= x_skill 2) (part_2.2 x_care_exam x_divorce x_left)) (and (= x_skill 3) (not x_supervised) (part_2.2 x_care_exam x_divorce x_left))))))
+(define-fun goal_spouse ((x_left Bool)) Bool (not x_left))
+(assert (and (region_3 a_sector a_ground a_degree a_skill a_supervised a_care_exam a_divorce a_left) (not (and (and (= a_ground 1) (= a_divorce 0)) (and (or (= 12 12) (= 12 36) (= 12 60)) (>= 0 0)) (goal_spouse a_left)))))
+(check-sat)

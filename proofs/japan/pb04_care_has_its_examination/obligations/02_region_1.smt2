@@ -1,0 +1,16 @@
+; whoever is in region 1 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_training Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_language 5) (<= 0 a_training 2) (>= c_ssw1_time 0)))
+(define-fun part_1.0 ((x_left Bool)) Bool (not x_left))
+(define-fun region_1 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_training Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (= x_sector 0) (>= x_language 3) (not x_care_exam) (= x_training 2) (part_1.0 x_left)))
+(define-fun region_0 ((x_care_exam Bool) (x_left Bool)) Bool (and x_care_exam (not x_left)))
+(assert (and (region_1 a_sector a_language a_care_exam a_training a_left c_ssw1_time) (not (and (and (= a_sector 0) (not a_care_exam) (>= a_language 3) (or (>= c_ssw1_time 36) (= a_training 2)) (or (<= c_ssw1_time 57) (and a_near_pass (<= c_ssw1_time 69)))) (region_0 true a_left)))))
+(check-sat)

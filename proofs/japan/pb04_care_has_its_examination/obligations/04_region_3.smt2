@@ -1,0 +1,18 @@
+; whoever is in region 3 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_language 5) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0) (>= c_jobless 0)))
+(define-fun region_3 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 69) (= x_sector 0) (>= x_language 3) (not x_care_exam) x_near_pass (= x_cause 1) (not x_left)))
+(define-fun part_1.0 ((x_left Bool)) Bool (not x_left))
+(define-fun region_2 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 58) (<= x_ssw1_time 69) (= x_sector 0) (>= x_language 3) (not x_care_exam) x_near_pass (part_1.0 x_left)))
+(assert (and (region_3 a_sector a_language a_care_exam a_near_pass a_cause a_left c_ssw1_time) (not (and (or (= (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0) 0) (and (> (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0) 0) (and (=> (= a_cause 0) (<= (+ c_jobless (ite (= a_job 0) (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0) 0)) 3)) (=> (not a_near_pass) (<= (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0)) 60)) (=> a_near_pass (<= (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0)) 72))))) (region_2 a_sector a_language a_care_exam a_near_pass a_left (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 58) 0) (+ (* (- 1) c_ssw1_time) 58) 0)))))))
+(check-sat)

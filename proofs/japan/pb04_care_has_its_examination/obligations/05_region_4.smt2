@@ -1,0 +1,16 @@
+; whoever is in region 4 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_cause Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_language 5) (<= 0 a_cause 1) (>= c_ssw1_time 0)))
+(define-fun region_4 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 58) (<= x_ssw1_time 69) (= x_sector 0) (= x_language 2) (not x_care_exam) x_near_pass (= x_cause 0) (not x_left)))
+(define-fun part_1.0 ((x_left Bool)) Bool (not x_left))
+(define-fun region_2 ((x_sector Int) (x_language Int) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 58) (<= x_ssw1_time 69) (= x_sector 0) (>= x_language 3) (not x_care_exam) x_near_pass (part_1.0 x_left)))
+(assert (and (region_4 a_sector a_language a_care_exam a_near_pass a_cause a_left c_ssw1_time) (not (and (< a_language 5) (<= 0 (+ a_language 1) 5) (region_2 a_sector (+ a_language 1) a_care_exam a_near_pass a_left c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 11 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0)))
+(define-fun part_6.4 ((x_cause Int) (x_left Bool)) Bool (and (= x_cause 0) (not x_left)))
+(define-fun region_11 ((x_sector Int) (x_care_exam Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 69) (= x_sector 0) (not x_care_exam) x_near_pass (= x_job 0) (part_6.4 x_cause x_left)))
+(define-fun region_10 ((x_sector Int) (x_care_exam Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 69) (= x_sector 0) (not x_care_exam) x_near_pass (not (= x_job 0)) (part_6.4 x_cause x_left)))
+(assert (and (region_11 a_sector a_care_exam a_near_pass a_job a_cause a_left c_ssw1_time) (not (and (= a_job 0) (<= 0 1 2) (region_10 a_sector a_care_exam a_near_pass 1 a_cause a_left c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in the trap in overstay is still in it after deported
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (>= c_ssw1_time 0)))
+(define-fun part_2.65 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.67 () Bool true)
+(define-fun part_3.66 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.67))
+(define-fun trap_overstay ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.65 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.66 x_sector x_supervised)))))
+(define-fun part_2.4 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.6 () Bool true)
+(define-fun part_3.5 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.6))
+(define-fun trap_bar_five_years ((x_sector Int) (x_supervised Bool) (x_time_in_status Int) (x_ssw1_time Int)) Bool (and (not (and (>= x_time_in_status 60) (part_2.4 x_sector x_supervised))) (not (and (<= x_time_in_status 60) (part_2.4 x_sector x_supervised))) (not (and (>= x_time_in_status 60) (<= x_ssw1_time 59) (part_3.5 x_sector x_supervised))) (not (and (<= x_time_in_status 60) (<= x_ssw1_time 59) (part_3.5 x_sector x_supervised)))))
+(assert (and (<= 0 0 2) (and (trap_overstay a_sector a_supervised c_ssw1_time) (not (trap_bar_five_years a_sector a_supervised 0 c_ssw1_time)))))
+(check-sat)

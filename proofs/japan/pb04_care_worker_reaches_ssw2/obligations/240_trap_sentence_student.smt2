@@ -1,0 +1,14 @@
+; whoever is in the trap in student is still in it after sentence
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_record Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_record 2) (>= c_ssw1_time 0)))
+(define-fun part_2.22 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.24 () Bool true)
+(define-fun part_3.23 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.24))
+(define-fun trap_student ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.22 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.23 x_sector x_supervised)))))
+(assert (and (not (= a_record 0)) (<= 0 0 2) (and (trap_student a_sector a_supervised c_ssw1_time) (not (trap_student a_sector a_supervised c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in the trap in bar_five_years is still in it after bar_five_years_limit
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const c_time_in_status Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (>= c_time_in_status 0) (>= c_ssw1_time 0)))
+(define-fun part_2.4 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.6 () Bool true)
+(define-fun part_3.5 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.6))
+(define-fun trap_bar_five_years ((x_sector Int) (x_supervised Bool) (x_time_in_status Int) (x_ssw1_time Int)) Bool (and (not (and (>= x_time_in_status 60) (part_2.4 x_sector x_supervised))) (not (and (<= x_time_in_status 60) (part_2.4 x_sector x_supervised))) (not (and (>= x_time_in_status 60) (<= x_ssw1_time 59) (part_3.5 x_sector x_supervised))) (not (and (<= x_time_in_status 60) (<= x_ssw1_time 59) (part_3.5 x_sector x_supervised)))))
+(define-fun part_1.0 () Bool true)
+(define-fun trap_abroad ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (and (= x_sector 1) x_supervised)) (not (and (<= x_ssw1_time 59) (= x_sector 1) (not x_supervised) part_1.0))))
+(assert (and (>= c_time_in_status 60) (and (trap_bar_five_years a_sector a_supervised c_time_in_status c_ssw1_time) (not (trap_abroad a_sector a_supervised c_ssw1_time)))))
+(check-sat)

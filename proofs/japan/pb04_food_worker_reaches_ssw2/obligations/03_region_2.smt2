@@ -1,0 +1,12 @@
+; whoever is in region 2 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_skill Int)
+(declare-const a_supervised Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_skill 3)))
+(define-fun part_2.1 ((x_supervised Bool)) Bool x_supervised)
+(define-fun region_2 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (and (= x_sector 1) (<= x_skill 2) (part_2.1 x_supervised)))
+(define-fun region_0 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (and (= x_sector 1) (= x_skill 3) x_supervised))
+(assert (and (region_2 a_sector a_skill a_supervised) (not (and (and (= a_sector 1) (< a_skill 3) a_supervised) (<= 0 3 3) (region_0 a_sector 3 a_supervised)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 4 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_skill Int)
+(declare-const a_supervised Bool)
+(declare-const a_job Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_skill 3) (<= 0 a_job 2) (>= c_ssw1_time 0)))
+(define-fun region_4 ((x_sector Int) (x_supervised Bool) (x_job Int) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 24) (= x_sector 1) (not x_supervised) (= x_job 1)))
+(define-fun part_1.0 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (and (= x_sector 1) (= x_skill 3) x_supervised))
+(define-fun region_1 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (part_1.0 x_sector x_skill x_supervised))
+(define-fun part_2.3 ((x_supervised Bool)) Bool x_supervised)
+(define-fun part_3.2 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (and (= x_sector 1) (<= x_skill 2) (part_2.3 x_supervised)))
+(define-fun region_3 ((x_sector Int) (x_skill Int) (x_supervised Bool)) Bool (part_3.2 x_sector x_skill x_supervised))
+(assert (and (region_4 a_sector a_supervised a_job c_ssw1_time) (not (and (and (= a_job 1) (>= c_ssw1_time 24) (not a_supervised)) (or (region_1 a_sector a_skill true) (region_3 a_sector a_skill true))))))
+(check-sat)

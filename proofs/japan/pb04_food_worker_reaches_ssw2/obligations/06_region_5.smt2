@@ -1,0 +1,15 @@
+; whoever is in region 5 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const c_ssw1_time Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0) (>= c_jobless 0)))
+(define-fun region_5 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 72) (= x_sector 1) (not x_supervised) x_near_pass (= x_job 1) (= x_cause 1)))
+(define-fun region_4 ((x_sector Int) (x_supervised Bool) (x_job Int) (x_ssw1_time Int)) Bool (and (>= x_ssw1_time 24) (= x_sector 1) (not x_supervised) (= x_job 1)))
+(assert (and (region_5 a_sector a_supervised a_near_pass a_job a_cause c_ssw1_time) (not (and (or (= (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0) 0) (and (=> (= a_cause 0) (<= (+ c_jobless (ite (= a_job 0) (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0) 0)) 3)) (=> (not a_near_pass) (<= (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0)) 60)) (=> a_near_pass (<= (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0)) 72))))) (region_4 a_sector a_supervised a_job (+ c_ssw1_time (ite (> (+ (* (- 1) c_ssw1_time) 24) 0) (+ (* (- 1) c_ssw1_time) 24) 0)))))))
+(check-sat)

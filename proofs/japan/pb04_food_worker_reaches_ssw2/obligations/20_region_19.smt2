@@ -1,0 +1,18 @@
+; whoever is in region 19 (ssw1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0)))
+(define-fun region_19 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (= x_sector 1) (not x_supervised) (not x_near_pass) (= x_cause 0)))
+(define-fun region_5 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 72) (= x_sector 1) (not x_supervised) x_near_pass (= x_job 1) (= x_cause 1)))
+(define-fun region_11 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 72) (= x_sector 1) (not x_supervised) x_near_pass (not (= x_job 1)) (= x_cause 1)))
+(define-fun region_17 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 72) (= x_sector 1) (not x_supervised) x_near_pass (not (= x_job 0)) (= x_cause 0)))
+(define-fun part_9.9 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int)) Bool (and (= x_sector 1) (not x_supervised) x_near_pass (= x_job 0) (= x_cause 0)))
+(define-fun region_18 ((x_sector Int) (x_supervised Bool) (x_near_pass Bool) (x_job Int) (x_cause Int) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 72) (part_9.9 x_sector x_supervised x_near_pass x_job x_cause)))
+(assert (and (region_19 a_sector a_supervised a_near_pass a_cause c_ssw1_time) (not (and (and (not a_near_pass) (<= c_ssw1_time 57)) (or (region_5 a_sector a_supervised true a_job a_cause c_ssw1_time) (region_11 a_sector a_supervised true a_job a_cause c_ssw1_time) (region_17 a_sector a_supervised true a_job a_cause c_ssw1_time) (region_18 a_sector a_supervised true a_job a_cause c_ssw1_time))))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in the trap in ssw2 is still in it after become_engineer
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_degree Bool)
+(declare-const a_supervised Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (>= c_ssw1_time 0)))
+(declare-const any_granted Int)
+(define-fun part_1.37 () Bool true)
+(define-fun trap_ssw2 () Bool (not part_1.37))
+(define-fun part_2.38 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.40 () Bool true)
+(define-fun part_3.39 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.40))
+(define-fun trap_engineer ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.38 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.39 x_sector x_supervised)))))
+(assert (and a_degree (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (and (<= 0 2 2) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (>= 0 0)) (and trap_ssw2 (not (trap_engineer a_sector a_supervised c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in the trap in overstay is still in it after special_permission
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_record Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_record 2) (>= c_ssw1_time 0)))
+(define-fun part_2.65 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.67 () Bool true)
+(define-fun part_3.66 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.67))
+(define-fun trap_overstay ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.65 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.66 x_sector x_supervised)))))
+(define-fun part_2.56 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.58 () Bool true)
+(define-fun part_3.57 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.58))
+(define-fun trap_ltr ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.56 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.57 x_sector x_supervised)))))
+(assert (and (not (= a_record 0)) (and (or (= 12 12) (= 12 36) (= 12 60)) (>= 0 0)) (and (trap_overstay a_sector a_supervised c_ssw1_time) (not (trap_ltr a_sector a_supervised c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in the trap in nursing_care is still in it after renew_work
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_job Int)
+(declare-const a_granted Int)
+(declare-const c_ssw1_time Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_job 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (>= c_ssw1_time 0) (>= c_in_period 0)))
+(declare-const any_granted Int)
+(define-fun part_2.47 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.49 () Bool true)
+(define-fun part_3.48 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.49))
+(define-fun trap_nursing_care ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.47 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.48 x_sector x_supervised)))))
+(assert (and (and (>= c_in_period (+ a_granted (- 3))) (not (= a_job 0))) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (and (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (>= 0 0)) (and (trap_nursing_care a_sector a_supervised c_ssw1_time) (not (trap_nursing_care a_sector a_supervised c_ssw1_time)))))
+(check-sat)

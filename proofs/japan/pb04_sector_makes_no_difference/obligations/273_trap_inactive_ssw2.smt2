@@ -1,0 +1,17 @@
+; whoever is in the trap in ssw2 is still in it after inactive
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_supervised Bool)
+(declare-const a_cause Int)
+(declare-const c_ssw1_time Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_cause 1) (>= c_ssw1_time 0) (>= c_jobless 0)))
+(define-fun part_1.37 () Bool true)
+(define-fun trap_ssw2 () Bool (not part_1.37))
+(define-fun part_2.34 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) x_supervised))
+(define-fun part_1.36 () Bool true)
+(define-fun part_3.35 ((x_sector Int) (x_supervised Bool)) Bool (and (= x_sector 1) (not x_supervised) part_1.36))
+(define-fun trap_departure ((x_sector Int) (x_supervised Bool) (x_ssw1_time Int)) Bool (and (not (part_2.34 x_sector x_supervised)) (not (and (<= x_ssw1_time 59) (part_3.35 x_sector x_supervised)))))
+(assert (and (and (= a_cause 0) (>= c_jobless 3)) (and trap_ssw2 (not (trap_departure a_sector a_supervised c_ssw1_time)))))
+(check-sat)

@@ -1,0 +1,10 @@
+; whoever is in the trap in hsp1 is still in it after seek_after_dismissal
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(assert (and (<= 0 a_job 2) (<= 0 a_cause 1)))
+(define-fun part_1.1 ((x_job Int) (x_cause Int)) Bool (and (= x_job 0) (= x_cause 1)))
+(define-fun trap_hsp1 ((x_job Int) (x_cause Int)) Bool (not (part_1.1 x_job x_cause)))
+(assert (and (and (= a_job 0) (= a_cause 1)) (trap_hsp1 a_job a_cause)))
+(check-sat)

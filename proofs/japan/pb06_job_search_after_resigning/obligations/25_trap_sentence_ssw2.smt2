@@ -1,0 +1,10 @@
+; whoever is in the trap in ssw2 is still in it after sentence
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_record Int)
+(assert (and (<= 0 a_job 2) (<= 0 a_cause 1) (<= 0 a_record 2)))
+(define-fun trap_ssw2 ((x_job Int) (x_cause Int)) Bool (not (and (= x_job 0) (= x_cause 1))))
+(assert (and (not (= a_record 0)) (<= 0 0 2) (and (trap_ssw2 a_job a_cause) (not (trap_ssw2 a_job a_cause)))))
+(check-sat)

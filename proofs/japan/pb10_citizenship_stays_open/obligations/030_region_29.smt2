@@ -1,0 +1,15 @@
+; whoever is in region 29 (pr) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(declare-const c_marriage Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0)))
+(define-fun part_1.8 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (>= x_dues 1) (= x_divorce 0)))
+(define-fun region_29 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_1.8 x_ground x_record x_dues x_divorce))
+(define-fun region_10 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int) (x_marriage Int)) Bool (and (>= x_lawful 12) (>= x_marriage 36) (part_1.8 x_ground x_record x_dues x_divorce)))
+(assert (and (region_29 a_ground a_record a_dues a_divorce) (not (and (or (= (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0) (> (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0)) (region_10 a_ground a_record a_dues a_divorce (+ c_lawful (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0))) (+ c_marriage (ite (and (= a_ground 1) (= a_divorce 0)) (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0)))))))
+(check-sat)

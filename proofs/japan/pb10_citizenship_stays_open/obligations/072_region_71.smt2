@@ -1,0 +1,18 @@
+; whoever is in region 71 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0)))
+(define-fun part_30.43 ((x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (= x_job 0) (or (and (not x_livelihood) (= x_record 2) (= x_dues 0) (= x_divorce 0)) (and x_livelihood (= x_record 2) (= x_dues 0)))) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (or (and (= x_dues 0) (= x_divorce 0)) (and (>= x_dues 1) (not (= x_divorce 0))))) (and x_livelihood (= x_record 2) (= x_dues 0))))))
+(define-fun region_71 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (or (and (not (= x_ground 1)) (or (and (= x_job 0) x_livelihood (= x_record 2) (= x_dues 0)) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1)) (and x_livelihood (= x_record 2) (= x_dues 0)))))) (and (= x_ground 1) (or (and (= x_points 0) (or (and (= x_job 0) (or (and (not x_livelihood) (= x_record 2) (= x_dues 0) (= x_divorce 0)) (and x_livelihood (= x_record 2) (= x_dues 0)))) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (or (and (= x_dues 0) (= x_divorce 0)) (and (>= x_dues 1) (not (= x_divorce 0))))) (and x_livelihood (= x_record 2) (= x_dues 0)))))) (and (>= x_points 1) (or (and (not x_late_excused) (part_30.43 x_job x_livelihood x_record x_dues x_divorce)) (and x_late_excused (or (and (= x_job 0) x_livelihood (= x_record 2) (= x_dues 0) (not (= x_divorce 0))) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1) (not (= x_divorce 0))) (and x_livelihood (= x_record 2) (= x_dues 0) (not (= x_divorce 0))))))))))))))
+(define-fun region_1 ((x_ground Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (or (and (not (= x_ground 1)) x_livelihood (= x_record 2) (>= x_dues 1)) (and (= x_ground 1) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1) (= x_divorce 0)) (and x_livelihood (= x_record 2) (>= x_dues 1)))))))
+(assert (and (region_71 a_ground a_points a_late_excused a_job a_livelihood a_record a_dues a_divorce c_lawful) (not (and (and (not (= a_job 0)) (not a_livelihood)) (region_1 a_ground true a_record a_dues a_divorce c_lawful))) (not (and (= a_dues 0) (<= 0 1 2) (region_1 a_ground a_livelihood a_record 1 a_divorce c_lawful)))))
+(check-sat)

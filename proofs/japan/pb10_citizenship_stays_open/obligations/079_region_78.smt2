@@ -1,0 +1,16 @@
+; whoever is in region 78 (hsp2) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0)))
+(define-fun part_36.49 ((x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (and x_livelihood (= x_record 2) (>= x_dues 1)))
+(define-fun region_78 ((x_ground Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (part_36.49 x_livelihood x_record x_dues)) (and (= x_ground 1) x_livelihood (= x_record 2) (>= x_dues 1) (not (= x_divorce 0)))))
+(define-fun part_2.1 ((x_ground Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) x_livelihood (= x_record 2) (>= x_dues 1)) (and (= x_ground 1) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1) (= x_divorce 0)) (and x_livelihood (= x_record 2) (>= x_dues 1))))))
+(define-fun region_3 ((x_ground Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (part_2.1 x_ground x_livelihood x_record x_dues x_divorce)))
+(assert (and (region_78 a_ground a_livelihood a_record a_dues a_divorce) (not (and (or (= (ite (> (+ (* (- 1) c_lawful) 60) 0) (+ (* (- 1) c_lawful) 60) 0) 0) (> (ite (> (+ (* (- 1) c_lawful) 60) 0) (+ (* (- 1) c_lawful) 60) 0) 0)) (region_3 a_ground a_livelihood a_record a_dues a_divorce (+ c_lawful (ite (> (+ (* (- 1) c_lawful) 60) 0) (+ (* (- 1) c_lawful) 60) 0)))))))
+(check-sat)

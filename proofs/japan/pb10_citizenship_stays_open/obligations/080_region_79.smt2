@@ -1,0 +1,17 @@
+; whoever is in region 79 (hsp2) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_job Int)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2)))
+(define-fun part_37.50 ((x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (or (and (= x_job 0) x_livelihood (= x_record 2) (= x_dues 0)) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1)) (and x_livelihood (= x_record 2) (= x_dues 0))))))
+(define-fun part_38.51 ((x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (= x_job 0) x_livelihood (= x_record 2) (= x_dues 0) (not (= x_divorce 0))) (and (not (= x_job 0)) (or (and (not x_livelihood) (= x_record 2) (>= x_dues 1) (not (= x_divorce 0))) (and x_livelihood (= x_record 2) (= x_dues 0) (not (= x_divorce 0)))))))
+(define-fun region_79 ((x_ground Int) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (part_37.50 x_job x_livelihood x_record x_dues)) (and (= x_ground 1) (part_38.51 x_job x_livelihood x_record x_dues x_divorce))))
+(define-fun part_36.49 ((x_livelihood Bool) (x_record Int) (x_dues Int)) Bool (and x_livelihood (= x_record 2) (>= x_dues 1)))
+(define-fun region_78 ((x_ground Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (part_36.49 x_livelihood x_record x_dues)) (and (= x_ground 1) x_livelihood (= x_record 2) (>= x_dues 1) (not (= x_divorce 0)))))
+(assert (and (region_79 a_ground a_job a_livelihood a_record a_dues a_divorce) (not (and (and (not (= a_job 0)) (not a_livelihood)) (region_78 a_ground true a_record a_dues a_divorce))) (not (and (= a_dues 0) (<= 0 1 2) (region_78 a_ground a_livelihood a_record 1 a_divorce)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 86 (hsp1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_record Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const c_time_in_status Int)
+(declare-const c_jobless Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_job 2) (<= 0 a_cause 1) (<= 0 a_record 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_time_in_status 0) (>= c_jobless 0) (>= c_in_period 0)))
+(define-fun region_86 ((x_ground Int) (x_job Int) (x_cause Int) (x_record Int) (x_granted Int) (x_divorce Int) (x_time_in_status Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (<= x_in_period (+ x_time_in_status 24)) (or (and (not (= x_ground 1)) (not (= x_job 2)) (= x_cause 1) (= x_record 2) (= x_granted 60)) (and (= x_ground 1) (not (= x_job 2)) (= x_cause 1) (= x_record 2) (= x_granted 60) (not (= x_divorce 0))))))
+(define-fun region_84 ((x_ground Int) (x_job Int) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (or (and (not (= x_ground 1)) (= x_job 0) (= x_record 2)) (and (= x_ground 1) (= x_job 0) (= x_record 2) (not (= x_divorce 0))))))
+(define-fun region_85 ((x_ground Int) (x_job Int) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (or (and (not (= x_ground 1)) (= x_job 1) (= x_record 2)) (and (= x_ground 1) (= x_job 1) (= x_record 2) (not (= x_divorce 0))))))
+(assert (and (region_86 a_ground a_job a_cause a_record a_granted a_divorce c_time_in_status c_in_period) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (and (=> (= a_cause 0) (<= (+ c_jobless (ite (= a_job 0) (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0)) 3)) (=> true (<= (+ c_in_period (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) a_granted))))) (or (region_84 a_ground a_job a_record a_divorce (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0))) (region_85 a_ground a_job a_record a_divorce (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0))))))))
+(check-sat)

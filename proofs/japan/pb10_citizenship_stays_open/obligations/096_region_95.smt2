@@ -1,0 +1,17 @@
+; whoever is in region 95 (spouse) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_job Int)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0)))
+(define-fun part_40.76 ((x_ground Int) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0)) (and (= x_ground 1) (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0) (not (= x_divorce 0)))))
+(define-fun region_95 ((x_ground Int) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (part_40.76 x_ground x_job x_livelihood x_record x_dues x_divorce)))
+(define-fun part_39.75 ((x_ground Int) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (>= x_dues 1)) (and (not (= x_job 0)) (not x_livelihood) (= x_record 2) (= x_dues 0)))) (and (= x_ground 1) (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (>= x_dues 1) (not (= x_divorce 0))) (and (not (= x_job 0)) (not x_livelihood) (= x_record 2) (= x_dues 0) (not (= x_divorce 0)))))))
+(define-fun region_94 ((x_ground Int) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 60) (part_39.75 x_ground x_job x_livelihood x_record x_dues x_divorce)))
+(assert (and (region_95 a_ground a_job a_livelihood a_record a_dues a_divorce c_lawful) (not (and (= a_job 0) (<= 0 1 2) (region_94 a_ground 1 a_livelihood a_record a_dues a_divorce c_lawful)))))
+(check-sat)

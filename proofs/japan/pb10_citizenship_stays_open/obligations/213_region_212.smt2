@@ -1,0 +1,18 @@
+; whoever is in region 212 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2)))
+(define-fun part_32.277 ((x_degree Bool) (x_record Int)) Bool (and x_degree (= x_record 2)))
+(define-fun part_169.276 ((x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (= x_points 2) (or (and (not x_late_excused) x_degree (= x_record 2) (= x_dues 2)) (and x_late_excused (part_32.277 x_degree x_record)))))
+(define-fun region_212 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (not (= x_ground 2)) (not (= x_ground 3)) (part_169.276 x_points x_late_excused x_degree x_record x_dues)))
+(define-fun part_32.274 ((x_degree Bool) (x_record Int)) Bool (and x_degree (= x_record 2)))
+(define-fun part_169.273 ((x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (= x_points 2) (or (and (not x_late_excused) x_degree (= x_record 2) (= x_dues 2)) (and x_late_excused (part_32.274 x_degree x_record)))))
+(define-fun region_210 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (not (= x_ground 2)) (not (= x_ground 3)) (part_169.273 x_points x_late_excused x_degree x_record x_dues)))
+(assert (and (region_212 a_ground a_points a_late_excused a_degree a_record a_dues) (not (and (<= 0 0 2) (region_210 a_ground a_points a_late_excused a_degree a_record a_dues)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 214 (student) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_87.128 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_53.69 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_170.278 ((x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (= x_points 2) (or (and (not x_late_excused) (not x_degree) (part_87.128 x_record x_dues)) (and x_late_excused (not x_degree) (part_53.69 x_record)))))
+(define-fun region_214 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 51) (not (= x_ground 2)) (not (= x_ground 3)) (part_170.278 x_points x_late_excused x_degree x_record x_dues)))
+(define-fun region_213 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (not (= x_ground 2)) (not (= x_ground 3)) (part_170.278 x_points x_late_excused x_degree x_record x_dues)))
+(assert (and (region_214 a_ground a_points a_late_excused a_degree a_record a_dues c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)) 51)))) (region_213 a_ground a_points a_late_excused a_degree a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)))))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 226 (student) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_53.69 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_154.254 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (<= x_dues 1)))
+(define-fun region_226 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (not (= x_ground 2)) (not (= x_ground 3)) (or (and (= x_points 1) (not x_degree) (part_53.69 x_record)) (and (= x_points 2) (not x_late_excused) (not x_degree) (part_154.254 x_record x_dues)))))
+(define-fun part_32.45 ((x_degree Bool) (x_record Int)) Bool (and x_degree (= x_record 2)))
+(define-fun region_224 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int)) Bool (and (not (= x_ground 2)) (not (= x_ground 3)) (or (and (= x_points 1) (part_32.45 x_degree x_record)) (and (= x_points 2) (not x_late_excused) x_degree (part_154.254 x_record x_dues)))))
+(assert (and (region_226 a_ground a_points a_late_excused a_degree a_record a_dues c_time_in_status) (not (and (and (not a_degree) (>= c_time_in_status 24)) (region_224 a_ground a_points a_late_excused true a_record a_dues)))))
+(check-sat)

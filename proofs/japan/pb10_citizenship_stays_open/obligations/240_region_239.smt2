@@ -1,0 +1,15 @@
+; whoever is in region 239 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_188.303 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (= x_divorce 0)))
+(define-fun region_239 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) x_degree (part_188.303 x_record x_divorce)))
+(define-fun part_188.301 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (= x_divorce 0)))
+(define-fun region_237 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) x_degree (part_188.301 x_record x_divorce)))
+(assert (and (region_239 a_ground a_points a_degree a_record a_divorce) (not (and (<= 0 0 2) (region_237 a_ground a_points a_degree a_record a_divorce)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 241 (student) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
+(define-fun part_188.302 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (= x_divorce 0)))
+(define-fun region_241 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 51) (= x_ground 1) (= x_points 0) (not x_degree) (part_188.302 x_record x_divorce)))
+(define-fun region_240 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (= x_ground 1) (= x_points 0) (not x_degree) (part_188.302 x_record x_divorce)))
+(assert (and (region_241 a_ground a_points a_degree a_record a_divorce c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)) 51)))) (region_240 a_ground a_points a_degree a_record a_divorce (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)))))))
+(check-sat)

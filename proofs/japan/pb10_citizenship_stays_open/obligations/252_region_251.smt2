@@ -1,0 +1,18 @@
+; whoever is in region 251 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_32.277 ((x_degree Bool) (x_record Int)) Bool (and x_degree (= x_record 2)))
+(define-fun part_34.317 ((x_degree Bool) (x_record Int) (x_divorce Int)) Bool (and x_degree (= x_record 2) (not (= x_divorce 0))))
+(define-fun part_198.316 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 4)) (= x_points 0) (part_32.277 x_degree x_record)) (and (= x_ground 1) (= x_points 0) (part_34.317 x_degree x_record x_divorce))))
+(define-fun region_251 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (part_198.316 x_ground x_points x_degree x_record x_divorce))
+(define-fun part_32.274 ((x_degree Bool) (x_record Int)) Bool (and x_degree (= x_record 2)))
+(define-fun part_34.314 ((x_degree Bool) (x_record Int) (x_divorce Int)) Bool (and x_degree (= x_record 2) (not (= x_divorce 0))))
+(define-fun region_249 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 4)) (= x_points 0) (part_32.274 x_degree x_record)) (and (= x_ground 1) (= x_points 0) (part_34.314 x_degree x_record x_divorce))))
+(assert (and (region_251 a_ground a_points a_degree a_record a_divorce) (not (and (<= 0 0 2) (region_249 a_ground a_points a_degree a_record a_divorce)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 253 (student) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_degree Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
+(define-fun part_53.69 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_55.71 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (not (= x_divorce 0))))
+(define-fun part_199.318 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 4)) (= x_points 0) (not x_degree) (part_53.69 x_record)) (and (= x_ground 1) (= x_points 0) (not x_degree) (part_55.71 x_record x_divorce))))
+(define-fun region_253 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 51) (part_199.318 x_ground x_points x_degree x_record x_divorce)))
+(define-fun region_252 ((x_ground Int) (x_points Int) (x_degree Bool) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (or (and (or (= x_ground 0) (= x_ground 4)) (= x_points 0) (not x_degree) (part_53.69 x_record)) (and (= x_ground 1) (= x_points 0) (not x_degree) (part_55.71 x_record x_divorce)))))
+(assert (and (region_253 a_ground a_points a_degree a_record a_divorce c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)) 51)))) (region_252 a_ground a_points a_degree a_record a_divorce (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)))))))
+(check-sat)

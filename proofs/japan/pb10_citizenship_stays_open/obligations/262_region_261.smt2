@@ -1,0 +1,16 @@
+; whoever is in region 261 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_language 5) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_53.160 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_55.327 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (not (= x_divorce 0))))
+(define-fun region_261 ((x_ground Int) (x_degree Bool) (x_language Int) (x_care_exam Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 2)) (not x_degree) (= x_language 0) (not x_care_exam) (part_53.160 x_record)) (and (= x_ground 1) (not x_degree) (= x_language 0) (not x_care_exam) (part_55.327 x_record x_divorce))))
+(define-fun region_260 ((x_ground Int) (x_degree Bool) (x_language Int) (x_care_exam Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 2)) (not x_degree) (>= x_language 1) (not x_care_exam) (part_53.160 x_record)) (and (= x_ground 1) (not x_degree) (>= x_language 1) (not x_care_exam) (part_55.327 x_record x_divorce))))
+(assert (and (region_261 a_ground a_degree a_language a_care_exam a_record a_divorce) (not (and (< a_language 5) (<= 0 (+ a_language 1) 5) (region_260 a_ground a_degree (+ a_language 1) a_care_exam a_record a_divorce)))))
+(check-sat)
