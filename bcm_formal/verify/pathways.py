@@ -22,6 +22,7 @@ from bcm_formal.verify.bounded_journey import Course, state_with
 from bcm_formal.verify.bounded_search import DepthReachedError
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.pathways_cover import Cover
+from bcm_formal.verify.pathways_loops import Loops
 from bcm_formal.verify.pathways_questions import Questions
 from bcm_formal.verify.pathways_search import Search
 from bcm_formal.verify.spacer_horn import NoAnswerError
@@ -30,7 +31,7 @@ NEAR, MIDDLE, FAR = 6, 14, 40
 """how many changes a search from a sample takes, at first and after Spacer gave up"""
 BRIEF, LONG, SEARCH = 5_000_000, 25_000_000, 5_000_000
 """Z3's resource units for Spacer, at first and later, and for one depth of a search"""
-MAX_REGIONS = 5_000
+MAX_REGIONS = 1_000
 OFTEN = 12
 """after so many samples, one who is really there: other samples may go on for ever"""
 
@@ -60,6 +61,7 @@ class _Work:
         self.moves = self.system.allowed(question.actors)
         self.encoder = Encoder(self.system, meter.context, self._names())
         self.cover = Cover(self.system, question.goal, self.moves, self.encoder, meter)
+        self.loops = Loops(self.system, self.cover, self.moves)
         self.spacer = Questions(question, meter, self.encoder.names)
         self.search = Search(self.system, self.moves, self.cover, meter)
         self.invariant: dict[str, Condition] = dict.fromkeys(self.system.statuses, TRUE)
@@ -133,7 +135,7 @@ class _Work:
                 reason = str(error)
                 continue
             if isinstance(way, Course):
-                self.cover.learn(way)
+                self.loops.follow(self.cover.learn(way))
                 return None
             return self._caught(arrival, way, name)
         if self._learned(sample, FAR, None):
@@ -145,7 +147,7 @@ class _Work:
         for number in range(depth + 1):
             course = self.search.course(sample, number, share)
             if course is not None:
-                self.cover.learn(course)
+                self.loops.follow(self.cover.learn(course))
                 return True
         return False
 

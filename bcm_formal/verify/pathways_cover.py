@@ -127,13 +127,25 @@ class Cover:
         for landing in used:
             ways.setdefault(landing.move, []).extend(() if landing.into is None else (landing.into,))
         rank = 1 + max((self.regions[landing.into].rank for landing in used if landing.into is not None), default=0)
-        index = len(self.regions)
-        condition = conjunction(parts)
         told = tuple(Way(move, tuple(sorted(targets))) for move, targets in ways.items())
-        self.regions.append(Region(status, condition, rank, told))
+        return self.enter(Region(status, conjunction(parts), rank, told))
+
+    def enter(self, region: Region) -> int:
+        """Add a region that is known to be right; its number."""
+        index, status = len(self.regions), region.status
         self.membership(status)
-        self._formulas[status].append((index, self.encoder.condition(condition, status, self._here)))
+        self.regions.append(region)
+        self._formulas[status].append((index, self.encoder.condition(region.condition, status, self._here)))
         return index
+
+    def never(self, status: str, formula: z3.BoolRef) -> bool:
+        """True iff nobody in the status whom regions must care for is as the formula says; false if unsure."""
+        solver = self._solver(status)
+        solver.push()
+        solver.add(formula)
+        answer = self.meter.check(solver, share=SHARE)
+        solver.pop()
+        return answer is False
 
     # --- making a region larger ---
 

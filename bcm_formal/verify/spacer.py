@@ -15,6 +15,11 @@ from bcm_formal.verify.bounded_search import DepthReachedError, along, shortest
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, Separated, solve
 
+BRIEF = 5_000_000
+"""Z3's resource units for the first question"""
+SHALLOW = 12
+"""how many changes the search takes then"""
+
 
 class Spacer:
     """Decides questions of safety and for witnesses where Spacer finds an answer that the language can say."""
@@ -30,15 +35,30 @@ class Spacer:
         journey = journey_of(question)
         meter = Meter(z3.Context(), budget)
         try:
-            answer = solve(journey, meter)
-            if isinstance(answer, Reached):
-                return traced(question, course_of(journey, answer, meter), self.name)
+            answer = settled(journey, meter)
+            if isinstance(answer, Course):
+                return traced(question, answer, self.name)
         except (NoAnswerError, DepthReachedError, BudgetExceededError) as error:
             return Undecided(self.name, str(error))
         claim = _separated(question, answer, self.name)
         if not answer.complete and not isinstance(check(claim, question, None), Accepted):
             return Undecided(self.name, "the language cannot say Spacer's invariant")
         return claim
+
+
+def settled(journey: Journey, meter: Meter) -> Course | Separated:
+    """Spacer's answer; where it does not come soon, a short course is looked for before Spacer is asked at length.
+
+    Raises `NoAnswerError`, `DepthReachedError` and `BudgetExceededError`.
+    """
+    try:
+        answer = solve(journey, meter, BRIEF)
+    except NoAnswerError:
+        try:
+            return shortest(journey, meter, SHALLOW)
+        except DepthReachedError:
+            answer = solve(journey, meter)
+    return course_of(journey, answer, meter) if isinstance(answer, Reached) else answer
 
 
 def course_of(journey: Journey, reached: Reached, meter: Meter) -> Course:

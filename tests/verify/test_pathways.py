@@ -260,12 +260,48 @@ def test_a_choice_between_two_ways_makes_regions_for_both() -> None:
     assert {"pay", "work", "learn"} == rules
 
 
-def test_a_path_of_unbounded_length_is_beyond_ranks_and_said_so() -> None:
+def countdown(step: int) -> Model:
+    """From any number down to zero or below, by steps."""
+    return policy(
+        "here there",
+        attributes=(attribute("x", Integer(), None), attribute("y", Integer(), None)),
+        events=(
+            event("down", "here", sets={"x": plus("x", -step)}, when=(number_is("x", ">", 0),)),
+            event("up", "here", sets={"y": plus("y", 1)}, when=(number_is("x", "<=", 0),)),
+            event("go", "here", "there", when=(number_is("x", "<=", 0), comparison(">", reading("y"), reading("x")))),
+        ),
+        start="here",
+    )
+
+
+@pytest.mark.parametrize("step", [1, 3])
+def test_an_event_may_have_to_be_repeated_any_number_of_times(step: int) -> None:
+    proof = regions_of(countdown(step), CanReach(TRUE, within("there")))
+    measures = {region.measure for region in proof.regions}
+    assert reading("x") in measures
+    assert len(measures) >= 3
+
+
+def test_what_is_stepped_over_is_not_reached_by_repeating() -> None:
     model = policy(
         "here there",
         attributes=(attribute("x", Integer(), None),),
         events=(
-            event("down", "here", sets={"x": plus("x", -1)}, when=(number_is("x", ">", 0),)),
+            event("down", "here", sets={"x": plus("x", -2)}, when=(number_is("x", ">", 0),)),
+            event("go", "here", "there", when=(number_is("x", "=", 0),)),
+        ),
+        start="here",
+    )
+    assert trap_of(model, CanReach(within("here"), within("there"))).trap
+
+
+def test_a_path_of_unbounded_length_with_two_events_in_turn_is_beyond_it_and_said_so() -> None:
+    model = policy(
+        "here back there",
+        attributes=(attribute("x", Integer(), None),),
+        events=(
+            event("down", "here", "back", sets={"x": plus("x", -1)}, when=(number_is("x", ">", 0),)),
+            event("return", "back", "here"),
             event("go", "here", "there", when=(number_is("x", "<=", 0),)),
         ),
         start="here",
