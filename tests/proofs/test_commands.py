@@ -1,0 +1,197 @@
+"""`bcm prove`, `bcm verify-proofs` and `bcm check` with stored proofs, as a person meets them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.trust.certificate import Certificate, InvariantProof, StateSet
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.solvers import LIMITS, Limits
+from bcm_formal.verify.engine import REACHABILITY
+from bcm_formal.verify.portfolio import ENGINES
+from bcm_formal.verify.proofs import recheck
+from tests.cli.running import Ran, bcm
+from tests.proofs.folders import certificate, first_obligation, home_of_proofs
+from tests.proofs.policies import LADDER
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> partial[Ran]:
+    return partial(bcm, monkeypatch, capfd)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with models and proofs, which is the current one."""
+    folder = home_of_proofs(tmp_path)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_proofs_are_written_and_verified(run: partial[Ran], home: Path) -> None:
+    shutil.rmtree("proofs")
+    ran = run("prove", "models/gate.bcm")
+    assert (ran.code, ran.err) == (0, "")
+    assert "VIOLATED  the_same" in ran.out
+    assert re.search(r"4 proofs with \d+ obligations in proofs", ran.out)
+    again = run("verify-proofs")
+    assert (again.code, again.err) == (0, "")
+    assert re.search(r"VIOLATED  the_same +3 obligations, cvc5, \d+\.\d\d s", again.out)
+    assert re.search(r"4 of 4 proofs hold; \d+ obligations proved by cvc5; ", again.out)
+
+
+def test_one_property_can_be_proved_and_verified_alone(run: partial[Ran], home: Path) -> None:
+    shutil.rmtree("proofs")
+    assert run("prove", "models/ladder.bcm", "--property", "robust", "--out", "elsewhere").code == 0
+    ran = run("verify-proofs", "elsewhere/ladder/robust", "--model", "models", "--solver", "all", "--alone")
+    assert (ran.code, ran.err) == (0, "")
+    assert "obligations proved by z3 and cvc5" in ran.out
+
+
+def test_properties_without_proof_are_no_pass(run: partial[Ran], home: Path) -> None:
+    shutil.rmtree("proofs/gate/late")
+    ran = run("verify-proofs", "proofs/gate")
+    assert ran.code == 3
+    assert "BCM926" in ran.err
+    assert "`gate` has no proof of `late`" in ran.err
+    assert "3 of 3 proofs hold" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda home: certificate(home, "robust").write_text("?"), "BCM920"),
+        (lambda home: certificate(home, "robust").unlink(), "BCM920"),
+        (lambda home: (home / "models/ladder.bcm").write_text(LADDER.replace("5 years", "6 years")), "BCM921"),
+        (lambda home: (home / "models/ladder.bcm").unlink(), "BCM921"),
+        (lambda home: first_obligation(home, "robust").write_text("(check-sat)"), "BCM922"),
+    ],
+    ids=["spoilt", "gone", "another model", "no model", "changed"],
+)
+def test_a_proof_that_does_not_hold_is_told_with_a_code(
+    run: partial[Ran], home: Path, change: object, code: str
+) -> None:
+    change(home)  # type: ignore[operator]
+    ran = run("verify-proofs")
+    assert ran.code == 1
+    assert code in ran.err
+    assert re.search(rf"REFUSED   robust +{code}: ", ran.out)
+
+
+def test_evidence_that_does_not_show_its_verdict_is_told_with_a_code(run: partial[Ran], home: Path) -> None:
+    path = certificate(home, "robust")
+    path.write_text(path.read_text("utf-8").replace("shows HOLDS", "shows VIOLATED"), encoding="utf-8")
+    ran = run("verify-proofs")
+    assert (ran.code, "BCM923" in ran.err) == (1, True)
+
+
+def test_a_solver_without_an_answer_is_no_pass(run: partial[Ran], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    crash = (sys.executable, "-c", "import os; os._exit(1)")
+    monkeypatch.setattr(recheck.Means, "__init__", partial_means(recheck.Means.__init__, crash))
+    ran = run("verify-proofs")
+    assert (ran.code, "BCM924" in ran.err) == (3, True)
+    assert "cvc5 crashed" in ran.err
+
+
+def partial_means(really: object, command: tuple[str, ...]) -> object:
+    def means(self: object, solvers: tuple[str, ...], jobs: int, bundle: int, limits: Limits = LIMITS) -> None:
+        really(self, solvers, jobs, bundle, limits, command)  # type: ignore[operator]
+
+    return means
+
+
+@pytest.mark.parametrize("command", [("verify-proofs",), ("check", "--solver", "cvc5", "--fresh", "models/gate.bcm")])
+def test_a_solver_that_is_not_installed_is_named(
+    run: partial[Ran], home: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setitem(sys.modules, "cvc5", None)
+    ran = run(*command)
+    assert (ran.code, "BCM910" in ran.err) == (2, True)
+    assert "pip install cvc5" in ran.err
+
+
+def test_no_proofs_at_all_are_told(run: partial[Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("verify-proofs")
+    assert (ran.code, "BCM925" in ran.err) == (2, True)
+
+
+def test_a_place_that_cannot_be_written_to_is_told(run: partial[Ran], home: Path) -> None:
+    Path("file").write_text("", encoding="utf-8")
+    ran = run("prove", "models/gate.bcm", "--out", "file")
+    assert (ran.code, "BCM904" in ran.err) == (2, True)
+
+
+def test_a_property_that_is_unknown_is_told(run: partial[Ran], home: Path) -> None:
+    ran = run("prove", "models/gate.bcm", "--property", "lat")
+    assert (ran.code, "BCM903" in ran.err) == (2, True)
+
+
+class Shrug:
+    """An engine that never knows."""
+
+    name = "shrug"
+    answers = REACHABILITY
+    knows_along = True
+
+    def run(self, question: object, budget: object) -> Undecided:
+        return Undecided(self.name, "it does not know")
+
+
+def test_what_is_not_decided_has_no_proof(run: partial[Ran], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bcm_formal.verify.portfolio.ENGINES", dict.fromkeys(ENGINES, Shrug))
+    ran = run("prove", "models/gate.bcm", "--property", "late", "--out", "new")
+    assert (ran.code, "BCM927" in ran.err) == (3, True)
+    assert "it does not know" in ran.err
+    assert not Path("new/gate").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--proofs", "proofs")], ids=["beside", "named"])
+def test_a_check_reuses_the_proofs_beside_the_model(run: partial[Ran], home: Path, options: tuple[str, ...]) -> None:
+    ran = run("check", "models/gate.bcm", *options)
+    assert "proof reused for 4 of 4 properties" in ran.out
+
+
+@pytest.mark.parametrize("options", [("--fresh",), ("--engine", "regions")])
+def test_a_check_can_leave_proofs_aside(run: partial[Ran], home: Path, options: tuple[str, ...]) -> None:
+    ran = run("check", "models/gate.bcm", *options)
+    assert "proof reused" not in ran.out
+
+
+@pytest.mark.parametrize("solver", ["z3", "cvc5", "all"])
+def test_a_check_says_which_solvers_proved_it(run: partial[Ran], home: Path, solver: str) -> None:
+    ran = run("check", "models/gate.bcm", "--fresh", "-v", "--solver", solver)
+    by = {"all": "z3 and cvc5"}.get(solver, solver)
+    assert f"6 obligations proved again by {by}" in ran.out
+
+
+class Liar:
+    """An engine that claims everything on no grounds."""
+
+    name = "liar"
+    answers = REACHABILITY
+    knows_along = True
+
+    def run(self, question: object, budget: object) -> Claim:
+        evidence: Certificate = InvariantProof(StateSet(()))
+        return Claim(Outcome.HOLDS, evidence, self.name)
+
+
+def test_a_claim_that_fails_is_kept_in_a_file(run: partial[Ran], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bcm_formal.verify.portfolio.ENGINES", {**ENGINES, "regions": Liar})
+    ran = run("check", "models/ladder.bcm", "--property", "nobody_settles", "--engine", "regions")
+    assert ran.code == 70
+    assert "ENGINE FAULT" in ran.out
+    kept = re.search(r"the evidence is written in (\S+)", ran.err)
+    assert kept is not None
+    page = Path(kept[1]).read_text("utf-8")
+    Path(kept[1]).unlink()
+    assert "property nobody_settles: no person in settled" in page
+    assert "refused because it claims HOLDS, but z3 does not prove that everybody who starts in abroad" in page
+    assert page.endswith("\n\ninvariant\ninvariant\n")
