@@ -29,11 +29,11 @@ from bcm_formal.verify.spacer_horn import NoAnswerError
 
 NEAR, MIDDLE, FAR = 6, 14, 40
 """how many changes a search from a sample takes, at first and after Spacer gave up"""
-BRIEF, LONG, SEARCH = 5_000_000, 25_000_000, 5_000_000
-"""Z3's resource units for Spacer, at first and later, and for one depth of a search"""
+QUICK, BRIEF, LONG, SEARCH = 500_000, 5_000_000, 25_000_000, 5_000_000
+"""Z3's resource units for Spacer, in passing, at first and later, and for one depth of a search"""
 MAX_REGIONS = 1_000
-OFTEN = 12
-"""after so many samples, one who is really there: other samples may go on for ever"""
+OFTEN = 20
+"""after so many samples of a status, one who is really there: other samples may go on for ever"""
 
 
 class Pathways:
@@ -77,11 +77,12 @@ class _Work:
 
     def answer(self, name: str) -> Claim:
         for status in self.system.statuses:
+            before = self.samples
             while (sample := self._sample(status)) is not None:
                 self.samples += 1
                 if len(self.cover.regions) > MAX_REGIONS:
                     raise BudgetExceededError(f"more than {MAX_REGIONS} regions")
-                violation = self._settle(sample, name, self.samples % OFTEN == 0)
+                violation = self._settle(sample, name, (self.samples - before) % OFTEN == 0)
                 if violation is not None:
                     return violation
         proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.cover.regions))
@@ -113,13 +114,13 @@ class _Work:
     def _settle(self, sample: State, name: str, arriving: bool) -> Claim | None:
         """Put somebody like the sample into W, or show that there is nobody, so says I; or violation is claimed.
 
-        Cheap questions first, unless `arriving`. As soon as Spacer finds somebody of the origin outside W who is
-        really there, that person is the sample.
+        Cheap questions first; `arriving`: first one about somebody who is really there. As soon as Spacer finds
+        somebody of the origin outside W who is really there, that person is the sample.
         """
         arrival: Course | None = None
         reason = ""
-        for depth, share in ((NEAR, BRIEF), (MIDDLE, LONG)):
-            if not (arriving and depth == NEAR) and self._learned(sample, depth, SEARCH):
+        for depth, share in (*(((-1, QUICK),) if arriving else ()), (NEAR, BRIEF), (MIDDLE, LONG)):
+            if self._learned(sample, depth, SEARCH):
                 return None
             try:
                 if arrival is None:

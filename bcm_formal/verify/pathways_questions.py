@@ -20,6 +20,8 @@ from bcm_formal.verify.spacer_horn import NoAnswerError, Reached, having, solve
 
 ARRIVAL = 14
 """how many changes a search from the start takes where Spacer gave up"""
+WORTH_A_SEARCH = 1_000_000
+"""resource units below which Spacer is asked in passing only"""
 
 
 class Questions:
@@ -60,6 +62,8 @@ class Questions:
         try:
             answer = solve(journey, self.meter, share)
         except NoAnswerError as error:
+            if share is not None and share < WORTH_A_SEARCH:
+                raise
             try:
                 return shortest(journey, self.meter, ARRIVAL)
             except DepthReachedError:
