@@ -23,7 +23,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.engine import Budget, is_for
+from bcm_formal.verify.engine import Budget, Engine, is_for
 from bcm_formal.verify.mutation_difference import difference
 from bcm_formal.verify.mutation_mutants import Mutant, mutants_of
 from bcm_formal.verify.mutation_processes import Answer, shared_out
@@ -129,8 +129,7 @@ class _Judge:
         self.system = protection.system
         references = [Reference(self.system, verdict) for verdict in protection.verdicts]
         self.references = [reference for reference in references if reference.is_decided]
-        self._regions = ENGINES["regions"]()
-        self._portfolio = Portfolio("auto", Budget(_BUDGET))
+        self._original = ENGINES["regions"]()
         self._caught: Counter[str] = Counter()
         """how many mutants each property noticed: the keenest are tried first"""
 
@@ -145,38 +144,17 @@ class _Judge:
                 return Fate.NOTICED.value, before.scenario.name, how
         system = TransitionSystem(model)
         equivalent = self._is_equivalent(system)
+        engine = ENGINES["regions"]()  # it remembers every policy it was asked about, so each mutant has its own
         open_at: Answer | None = None
         for reference in sorted(self.references, key=lambda item: -self._caught[item.verdict.property.name]):
             if equivalent and not self._sentence_differs(reference, model):
                 continue
-            answer = self._compared(reference, system)
+            answer = _compared(reference, system, engine)
             if answer is not None and answer[0] == Fate.NOTICED.value:
                 self._caught[reference.verdict.property.name] += 1
                 return answer
             open_at = open_at or answer
         return open_at or ((Fate.EQUIVALENT if equivalent else Fate.UNPROTECTED).value, None, None)
-
-    def _compared(self, reference: Reference, system: TransitionSystem) -> Answer | None:
-        """Whether the verdict on one property is another one, or none any more; None: it is as it was.
-
-        Another verdict is one that was checked; that it is the same, the old evidence shows or an engine says.
-        """
-        before, name = reference.verdict, reference.verdict.property.name
-        item = system.model.property[name]
-        if reference.still_holds(system, item) or self._same_claim(before, system, item):
-            return None
-        after = self._portfolio.decide(system, item).outcome
-        how = f"{before.outcome.value} → {after.value}"
-        if after in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
-            return Fate.UNDECIDED.value, name, how
-        return None if after is before.outcome else (Fate.NOTICED.value, name, how)
-
-    def _same_claim(self, before: Verdict, system: TransitionSystem, item: Property) -> bool:
-        question = question_of(system, item.sentence)
-        if isinstance(question, NotYetDecided) or not is_for(self._regions, question):
-            return False
-        claim = claim_of(self._regions, question, vacuity_of(system, item.sentence), Budget(_BUDGET))
-        return isinstance(claim, Claim) and claim.outcome is before.outcome
 
     def _sentence_differs(self, reference: Reference, model: Model) -> bool:
         item = reference.verdict.property
@@ -189,7 +167,32 @@ class _Judge:
         if differs is None:
             return False
         question = Safety(self.system, differs)
-        claim = self._regions.run(question, Budget(_EQUAL))
+        claim = self._original.run(question, Budget(_EQUAL))
         if not isinstance(claim, Claim) or claim.outcome is not Outcome.HOLDS:
             return False
         return isinstance(check(claim, question, None), Accepted)
+
+
+def _compared(reference: Reference, system: TransitionSystem, engine: Engine) -> Answer | None:
+    """Whether the verdict on one property is another one, or none any more; None: it is as it was.
+
+    Another verdict is one that was checked; that it is the same, the old evidence shows or the engine says.
+    """
+    before, name = reference.verdict, reference.verdict.property.name
+    item = system.model.property[name]
+    if reference.still_holds(system, item) or _claims(engine, before.outcome, system, item):
+        return None
+    after = Portfolio("auto", Budget(_BUDGET)).decide(system, item).outcome
+    how = f"{before.outcome.value} → {after.value}"
+    if after in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+        return Fate.UNDECIDED.value, name, how
+    return None if after is before.outcome else (Fate.NOTICED.value, name, how)
+
+
+def _claims(engine: Engine, outcome: Outcome, system: TransitionSystem, item: Property) -> bool:
+    """True iff the engine says so."""
+    question = question_of(system, item.sentence)
+    if isinstance(question, NotYetDecided) or not is_for(engine, question):
+        return False
+    claim = claim_of(engine, question, vacuity_of(system, item.sentence), Budget(_BUDGET))
+    return isinstance(claim, Claim) and claim.outcome is outcome
