@@ -7,6 +7,7 @@ Boolean operators and, where the choices of the moves can be listed, a next step
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -19,12 +20,15 @@ from bcm_formal.model.expressions import (
     disjunction,
     in_status,
     negation,
+    walk,
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.transition_system import TransitionSystem, before_delay, before_move
 
 YES, NO = CtlState(TRUE), CtlState(FALSE)
+LARGEST = 5_000
+"""a condition of so many parts gets no next step before it: what comes out would be too large to be read"""
 
 
 def exists_finally(formula: Formula) -> Formula:
@@ -155,7 +159,7 @@ def _sorted(
 
 
 def _next(system: TransitionSystem, every: bool, inner: Formula) -> Formula:
-    if isinstance(inner, CtlState):
+    if isinstance(inner, CtlState) and not any(islice(walk(inner.condition), LARGEST, None)):
         try:
             if every:
                 return CtlState(negation(some_next(system, negation(inner.condition))))
@@ -170,6 +174,10 @@ def _until(every: bool, weak: bool, left: Formula, right: Formula) -> Formula:
         return YES
     if left == NO or (right == NO and not weak):
         return right
+    if not every and weak and right != NO:  # E[a W b] is E[a U b] or EG a
+        return either(_until(False, False, left, right), CtlUntil(False, True, left, NO))
+    if every and not weak and left != YES:  # A[a U b] is A[a W b] and AF b
+        return both(_until(True, True, left, right), CtlUntil(True, False, YES, right))
     formula = CtlUntil(every, weak, left, right)
     if (goal := inside_exists_finally(formula)) is not None:
         return _finally(goal)

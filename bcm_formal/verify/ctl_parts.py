@@ -41,7 +41,7 @@ def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bud
     Raises `Inexact` and `BudgetExceededError`.
     """
     inner = next((part for part in _inner(formula) if part != formula), None)
-    if inner is None or any(_is_endless(part) for part in _parts(formula)):
+    if inner is None:
         return None
     exists = opposite(inner) if inner.every else inner
     assert isinstance(exists, CtlUntil)
@@ -68,8 +68,9 @@ def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condi
 def _inner(formula: Formula) -> Iterable[CtlUntil]:
     """The parts E[a U b] and A[a W b] over conditions."""
     for part in _parts(formula):
-        if isinstance(part, CtlUntil) and isinstance(part.left, CtlState) and isinstance(part.right, CtlState):
-            yield part
+        match part:
+            case CtlUntil(every, weak, CtlState(), CtlState()) if every == weak:
+                yield part
 
 
 def _parts(formula: Formula) -> Iterable[Formula]:
@@ -89,11 +90,6 @@ def _operands(formula: Formula) -> tuple[Formula, ...]:
             return parts
         case CtlUntil(_, _, left, right):
             return left, right
-
-
-def _is_endless(formula: Formula) -> bool:
-    """True iff the operator at the top is EG or AF, or contains it."""
-    return isinstance(formula, CtlUntil) and formula.every != formula.weak
 
 
 def _replaced(formula: Formula, part: Formula, put: Formula) -> Formula:

@@ -6,57 +6,35 @@ start has it) or at all reachable states (AG), where it becomes
 * `Safety` for AG of a condition and, along a condition, for A[a W b];
 * `Path` for AG (a implies EF b), and for AG (a implies E[b U c]) of what does not depend on time;
 * `Witness`, whose *no* is asked for, for AG (a implies AG b);
-* `Inevitable` for AG (a implies AF b), of which only *no* counts: endless changes in no time are paths of CTL too.
+* `Inevitable` for AG (a implies AF b), of a *slowed* model: endless changes in no time are paths of CTL too.
 
-Nested operators are asked about a *marked* model: an added yes-or-no, and an added event that may set it wherever a
-condition holds and that nobody takes note of. With one start a formula holds iff its negation does not.
+Nested operators are asked about a *marked* model (see `ctl_models`). With one start a formula holds iff its negation
+does not.
 """
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, replace
 
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
-    AttributeTerm,
-    ClockTerm,
-    Comparison,
     Condition,
-    Flag,
-    InStatus,
-    Number,
     clocks_of,
-    comparison,
     conjunction,
     disjunction,
-    implication,
-    in_status,
     negation,
 )
 from bcm_formal.model.model import (
-    Assignment,
-    Attribute,
     CtlAnd,
     CtlOr,
     CtlState,
     CtlUntil,
-    Event,
-    EventKind,
     Formula,
-    Model,
     MustReach,
-    Origin,
-    Requirement,
-    Start,
 )
-from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
-from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.ctl_formulas import (
     NO,
     YES,
@@ -67,19 +45,17 @@ from bcm_formal.verify.ctl_formulas import (
     opposite,
     simplified,
 )
-
-MOST_STARTS = 8
-"""so many starts are taken one by one, if that helps"""
-LISTED = 4096
+from bcm_formal.verify.ctl_models import begun, begun_in, confined, initial, marked, slowed, starts_of
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The formula holds iff the answer to `question` is yes (`negated`: no). `only`: no other answer says anything."""
+    """The formula holds iff the answer to `question` is yes (`negated`: no)."""
 
     question: Question
     negated: bool = False
-    only: Outcome | None = None
+    quicker: Question | None = None
+    """to be asked before: a *no* to it is one to `question`"""
 
 
 @dataclass(frozen=True)
@@ -98,11 +74,6 @@ def plan_of(system: TransitionSystem, formula: Formula) -> Plan | None:
     return _starting(system, simplified(system, formula))
 
 
-def is_complete(plan: Plan) -> bool:
-    """True iff every answer counts."""
-    return plan.only is None if isinstance(plan, Asked) else all(is_complete(part) for part in plan.plans)
-
-
 # --- at the starts ---
 
 
@@ -110,7 +81,7 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     """Every start satisfies the formula."""
     plan = _directly(system, formula)
     shown_by_a_course = isinstance(formula, CtlUntil) and not formula.every and not formula.weak
-    if plan is not None and is_complete(plan) and not shown_by_a_course:
+    if plan is not None and not shown_by_a_course:
         return plan
     starts = starts_of(system)
     if starts is None:
@@ -119,28 +90,25 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
         return Asked(Safety(system, per_status(system, initial(system))))
     if len(starts) == 1:
         contrary = _directly(system, opposite(formula))
-        better = None if contrary is None else flipped(contrary)
-        return better if plan is None or (better is not None and is_complete(better)) else plan
-    if plan is not None and is_complete(plan):
+        return plan if contrary is None else flipped(contrary)
+    if plan is not None:
         return plan
-    one_by_one = [_starting(_from(system, start), formula) for start in starts]
-    whole = _joined(True, one_by_one)
-    return whole if plan is None or (whole is not None and is_complete(whole)) else plan
+    return _joined(True, [_starting(begun_in(system, start), formula) for start in starts])
 
 
 def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
     match formula:
         case CtlState(condition):
-            return Asked(Safety(system, _meeting(system, initial(system), negation(condition))))
+            return Asked(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
         case CtlAnd(parts):
             return _joined(True, [_starting(system, part) for part in parts])
         case CtlOr((CtlState(condition), *rest)):
-            return _starting(_begun(system, negation(condition)), either(*rest))
+            return _starting(begun(system, negation(condition)), either(*rest))
         case CtlUntil(True, True, CtlState(left), CtlState(right)) if right != FALSE:
             bad = conjunction((negation(left), negation(right)))
             return Asked(Safety(system, per_status(system, bad), per_status(system, negation(right))))
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
-            return Asked(_must_reach(system, initial(system), goal), only=Outcome.VIOLATED)
+            return _must_reach(system, initial(system), goal)
         case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
             return _until(system, initial(system), left, right)
         case _:
@@ -187,7 +155,7 @@ def globally(system: TransitionSystem, where: Condition, formula: Formula) -> Pl
         case CtlUntil(True, True, CtlState(left), CtlState(right)):
             return _waiting(system, where, left, right)
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
-            return Asked(_must_reach(system, where, goal), only=Outcome.VIOLATED)
+            return _must_reach(system, where, goal)
         case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
             return _until(system, where, left, right)
         case _:
@@ -226,109 +194,16 @@ def _until(system: TransitionSystem, where: Condition, left: Condition, right: C
     return Asked(Path(inside, begins, per_status(inside, right), None))
 
 
-def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:
+def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Plan:
+    """AG (where implies AF goal)."""
+    slow, resting = slowed(system)
+    return Asked(
+        _inevitable(slow, conjunction((where, negation(resting))), goal),
+        quicker=_inevitable(system, where, goal),
+    )
+
+
+def _inevitable(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:
     question = question_of(system, MustReach(where, goal))
     assert isinstance(question, Inevitable)
     return question
-
-
-# --- models that are asked about ---
-
-
-def initial(system: TransitionSystem) -> Condition:
-    """True of the start states alone."""
-    model = system.model
-    given: list[Condition] = [
-        comparison("=", ClockTerm(clock.name), Number(clock.start, Duration())) for clock in model.clocks
-    ]
-    given += [_has(item, item.start) for item in model.attributes if item.start is not None]
-    begun = [conjunction((InStatus(start.statuses), start.condition)) for start in model.starts]
-    return conjunction((disjunction(begun), *given))
-
-
-def _has(attribute: Attribute, value: Value) -> Condition:
-    if isinstance(attribute.kind, YesNo):
-        return Flag(attribute.name) if value else negation(Flag(attribute.name))
-    return Comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(int(value), attribute.kind))
-
-
-def _meeting(system: TransitionSystem, where: Condition, also: Condition) -> dict[str, Condition]:
-    return per_status(system, conjunction((where, also)))
-
-
-def starts_of(system: TransitionSystem) -> tuple[State, ...] | None:
-    """The start states, if they are few; None: there are more, or too many values to look through."""
-    found: dict[State, None] = {}
-    try:
-        for number, state in enumerate(Interpreter(system.model).start_states()):
-            found[state] = None
-            if len(found) > MOST_STARTS or number > LISTED:
-                return None
-    except UnboundedChoiceError:
-        return None
-    return tuple(found)
-
-
-def _begun(system: TransitionSystem, condition: Condition) -> TransitionSystem:
-    """The same, begun only by those who meet the condition."""
-    starts = tuple(
-        Start((status,), conjunction((in_status(start.condition, status), in_status(condition, status))), start.span)
-        for start in system.model.starts
-        for status in start.statuses
-    )
-    return TransitionSystem(replace(system.model, starts=starts))
-
-
-def _from(system: TransitionSystem, state: State) -> TransitionSystem:
-    """The same, with one start."""
-    model = system.model
-    given = [_has(item, value) for item, value in zip(model.attributes, state.attributes, strict=True)]
-    return TransitionSystem(
-        replace(model, starts=(Start((state.status,), conjunction(given), model.starts[0].span),)),
-    )
-
-
-def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:
-    """The model with a mark that may be set wherever the condition holds, and the mark."""
-    model = system.model
-    name = _unused(model, "marked")
-    span = model.statuses[0].span
-    statuses = tuple(status for status in system.statuses if in_status(condition, status) != FALSE)
-    event = Event(
-        _unused(model, f"mark_{name}"),
-        "what the property speaks of is met",
-        EventKind.EVENT,
-        statuses,
-        None,
-        OBSERVER,
-        False,
-        (Requirement(condition, "", Origin(), span),),
-        (Assignment(name, TRUE, span),),
-        Origin(),
-        span,
-    )
-    mark = Attribute(name, name, YesNo(), False, False, Origin(), span)
-    changed = replace(model, attributes=(*model.attributes, mark), events=(*model.events, event))
-    return TransitionSystem(changed), Flag(name)
-
-
-def confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
-    """The model with a mark that may be set in `where`; whoever has it can change something in `left` only."""
-    seen, mark = marked(system, where)
-    kept = implication(mark, left)
-    model = seen.model
-    span = model.statuses[0].span
-    events = tuple(
-        event
-        if event.actor == OBSERVER
-        else replace(event, requirements=(*event.requirements, Requirement(kept, "", event.origin, span)))
-        for event in model.events
-    )
-    # Without their limits people may wait outside `left`, which changes nothing that `left` and `right` read.
-    limits = tuple(replace(limit, condition=conjunction((limit.condition, kept))) for limit in model.limits)
-    return TransitionSystem(replace(model, events=events, limits=limits)), mark
-
-
-def _unused(model: Model, name: str) -> str:
-    taken = {*model.attribute, *model.clock, *model.event, *model.limit}
-    return next(word for number in itertools.count() if (word := f"{name}{number or ''}") not in taken)

@@ -108,13 +108,15 @@ class Portfolio:
         if isinstance(question, CtlQuestion):
             from bcm_formal.verify.ctl import decide_ctl
 
-            def ask(derived: Question) -> Verdict:
-                return self._answered(item, derived, None)
+            budget = self._budget or Budget()
 
-            return decide_ctl(item, question, ask, self._order, self._budget or Budget())
-        return self._answered(item, question, vacuity_of(system, item.sentence))
+            def ask(derived: Question, share: int) -> Verdict:
+                return self._answered(item, derived, None, replace(budget, work=budget.work // share))
 
-    def _answered(self, item: Property, question: Question, vacuity: Safety | None) -> Verdict:
+            return decide_ctl(item, question, ask, self._order, budget)
+        return self._answered(item, question, vacuity_of(system, item.sentence), self._budget or Budget())
+
+    def _answered(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
         """The first claim on the question that the checker accepts."""
         tried: list[tuple[str, str]] = []
         for name in self._order:
@@ -122,7 +124,7 @@ class Portfolio:
                 tried.append((name, "it is not made for this kind of question"))
                 continue
             others = (self._engine(other) for other in self._order if other != name)
-            claim = claim_of(self._engine(name), question, vacuity, self._budget or Budget(), others)
+            claim = claim_of(self._engine(name), question, vacuity, budget, others)
             if isinstance(claim, Undecided):
                 tried.append((claim.engine, claim.reason))
                 continue
