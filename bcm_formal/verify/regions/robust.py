@@ -7,9 +7,8 @@ struck. So k setbacks take k + 1 fixpoints.
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.questions import Robust
-from bcm_formal.trust.certificate import SetbackProof, StateSet, StrategyProof
+from bcm_formal.trust.certificate import SetbackProof, StrategyProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
@@ -27,7 +26,7 @@ def robust(compiled: Compiled, question: Robust, budget: Budget, engine: str) ->
     origin = compiled.pieces(question.origin)
     without = outside(compiled, origin, top.cover, budget)
     exact = all(layer.is_exact for layer in layers)
-    invariant = StateSet(tuple((status, TRUE) for status in question.system.statuses))
+    invariant = wording.outside_of(Cover())
     if without:
         back = Backward(compiled, without, question.system.moves, budget, nearest=True)
         met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
@@ -48,7 +47,8 @@ def robust(compiled: Compiled, question: Robust, budget: Budget, engine: str) ->
 
 
 def _everybody(compiled: Compiled) -> Pieces:
-    return {status: [(compiled.zones.everything, compiled.diagrams.valid)] for status in compiled.system.statuses}
+    anybody = (compiled.zones.everything, compiled.diagrams.valid)
+    return compiled.inside({status: [anybody] for status in compiled.system.statuses})
 
 
 def _layers(compiled: Compiled, question: Robust, budget: Budget) -> list[Backward]:
