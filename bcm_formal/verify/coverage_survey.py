@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import Condition, NamedCondition, NamedTerm, in_status, negation, walk
+from bcm_formal.model.expressions import TRUE, Condition, NamedCondition, NamedTerm, in_status, negation, walk
+from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.semantics import Interpreter, Test, UnboundedChoiceError
 from bcm_formal.system.state import State, Step
@@ -27,11 +29,15 @@ _STARTS = 200
 _STATES = 3000
 _NEARBY = 100
 """how many states are looked at from the starts, and from the end of each life course that an engine gives"""
+_LISTED = 50_000
+"""how many combinations of values are looked through for start states"""
 _BUDGET = 20_000
 """work for one question"""
 _ENGINES = ("regions", "spacer")
-_PATIENCE = 8
+_PATIENCE = 4
 """after so many questions without an answer only the first engine is asked"""
+_ENOUGH = 12
+"""after so many none is"""
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,7 @@ class Survey:
         self._queue: list[tuple[int, int, int, State]] = []
         self._watched: dict[str, list[tuple[Chance, Test]]] = {}
         self._engines: dict[str, Engine] = {}
-        self._patience = _PATIENCE
+        self._unanswered = 0
 
     # --- looking ---
 
@@ -84,10 +90,19 @@ class Survey:
 
     def look_around(self) -> None:
         """Look at life courses from the start."""
-        with suppress(UnboundedChoiceError):
-            for state in islice(self._interpreter.start_states(), _STARTS):
-                self._meet(state, None, None, 0)
+        for state in self._starts():
+            self._meet(state, None, None, 0)
         self._look(_STATES)
+
+    def _starts(self) -> Iterator[State]:
+        """Some start states; none where it could take long to list them."""
+        model = self.system.model
+        free = [domain(attribute.kind) for attribute in model.attributes if attribute.start is None]
+        listed = math.prod(len(values or ()) for values in free)
+        if listed > _LISTED and any(start.condition != TRUE for start in model.starts):
+            return
+        with suppress(UnboundedChoiceError):
+            yield from islice(self._interpreter.start_states(), _STARTS)
 
     def _look(self, budget: int) -> None:
         """Look at so many states more: first at those near to where something new was noticed."""
@@ -171,7 +186,8 @@ class Survey:
         Proofs were accepted by the checker, life courses were replayed.
         """
         question = Safety(self.system, bad)
-        for name in _ENGINES if self._patience else _ENGINES[:1]:
+        engines = _ENGINES if self._unanswered < _PATIENCE else _ENGINES[:1]
+        for name in engines if self._unanswered < _ENOUGH else ():
             claim = self._engine(name).run(question, Budget(_BUDGET))
             if isinstance(claim, Undecided):
                 continue
@@ -180,7 +196,7 @@ class Survey:
                     return claim.certificate.trace
             elif isinstance(accepted := check(claim, question, None), Accepted):
                 return Proof(question, claim, accepted.obligations)
-        self._patience = max(0, self._patience - 1)
+        self._unanswered += 1
         return None
 
     def _engine(self, name: str) -> Engine:
