@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Ask = Callable[[Question, int], Verdict]
 """the checked verdict of the portfolio on a derived question, which may cost so small a part of the budget"""
 SHARE = 200
-"""of a model slowed down"""
+"""of the whole, for all but the first question"""
 
 PARTS = "inner parts were computed, and proved on their own to be right"
 AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
@@ -96,10 +96,13 @@ class _Settling:
                 assert_never(plan)
 
     def _asked(self, plan: Asked) -> Verdict:
-        question, share, found = plan.question, 1, None
-        if plan.quicker is not None:
-            question, share, found = plan.quicker, SHARE, self.ask(plan.quicker, 1)
-        if found is None or found.outcome in (Outcome.UNKNOWN, Outcome.HOLDS):
+        share = 1
+        for question, decisive in plan.before:
+            found = self.ask(question, share)
+            if found.outcome in (decisive, Outcome.ENGINE_FAULT):
+                break
+            share = SHARE
+        else:
             question = plan.question
             found = self.ask(question, share)
         if found.outcome in _OPEN:

@@ -19,12 +19,19 @@ from bcm_formal.model.expressions import (
     Flag,
     InStatus,
     Number,
+    Term,
+    attributes_of,
+    choose,
+    clocks_of,
     comparison,
     conjunction,
     disjunction,
     implication,
     in_status,
     negation,
+    scaled,
+    total,
+    walk,
 )
 from bcm_formal.model.model import (
     Assignment,
@@ -38,7 +45,8 @@ from bcm_formal.model.model import (
     Requirement,
     Start,
 )
-from bcm_formal.model.types import Duration, Value, YesNo
+from bcm_formal.model.types import Duration, Integer, Value, YesNo
+from bcm_formal.system.questions import Safety, observer_clock, per_status
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import TransitionSystem
@@ -192,6 +200,54 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
         limits=(*limits, *ends),
     )
     return TransitionSystem(changed), resting
+
+
+def fuelled(system: TransitionSystem, where: Condition, goal: Condition, rate: int, more: int) -> Safety:
+    """A question whose *yes* shows AG (where implies AF goal), over unbounded numbers.
+
+    Whoever meets `where` may be marked and given fuel: `more`, and `rate` times every difference that the rules
+    compare. Each change takes one unit of it, and so does each unit of time. If nobody with a mark, away from the goal
+    since then, runs out of fuel or is in a dead end, then every path from `where` meets the goal before the fuel is
+    gone.
+    """
+    model = system.model
+    span = model.statuses[0].span
+    fuel, clock = _unused(model, "fuel"), observer_clock(model)
+    left = AttributeTerm(fuel, Integer())
+    takes = Assignment(fuel, total((left, Number(-1, Integer()))), span)
+    events = tuple(replace(event, assignments=(*event.assignments, takes)) for event in model.events)
+    limits = tuple(replace(limit, assignments=(*limit.assignments, takes)) for limit in model.limits)
+    tank = Attribute(fuel, fuel, Integer(), False, 0, Origin(), span)
+    watch = Clock(clock, clock, TRUE, FALSE, 0, Origin(), span)
+    burning = replace(
+        model, attributes=(*model.attributes, tank), clocks=(*model.clocks, watch), events=events, limits=limits
+    )
+    seen, mark = marked(TransitionSystem(burning), where)
+    *others, marks = seen.model.events
+    given = total((Number(more, Integer()), *(scaled(rate, term) for term in _differences(system, (where, goal)))))
+    sets = (*marks.assignments, Assignment(fuel, given, span), Assignment(clock, Number(0, Duration()), span))
+    unmarked = Requirement(negation(mark), "", Origin(), span)
+    marks = replace(marks, requirements=(*marks.requirements, unmarked), assignments=sets)
+    made = TransitionSystem(replace(seen.model, events=(*others, marks)))
+    away = conjunction((mark, negation(goal)))
+    bad: dict[str, Condition] = {}
+    for status in system.statuses:
+        spent = disjunction((comparison("<", left, ClockTerm(clock)), negation(system.can_proceed(status))))
+        bad[status] = conjunction((in_status(away, status), spent))
+    return Safety(made, bad, per_status(made, disjunction((negation(mark), negation(goal)))))
+
+
+def _differences(system: TransitionSystem, conditions: tuple[Condition, ...]) -> list[Term]:
+    """How much the sides of comparisons with unbounded numbers differ, each way, as far as it is above zero."""
+    unbounded = {item.name for item in system.model.attributes if isinstance(item.kind, Integer)}
+    found: dict[Term, None] = {}
+    for condition in (*conditions, *(move.guard for move in system.moves)):
+        for node in walk(condition):
+            if isinstance(node, Comparison) and attributes_of(node) & unbounded and not clocks_of(node):
+                for one, other in ((node.left, node.right), (node.right, node.left)):
+                    apart = total((one, scaled(-1, other)))
+                    found[choose(comparison(">", apart, Number(0, Integer())), apart, Number(0, Integer()))] = None
+    return list(found)
 
 
 def _unused(model: Model, name: str) -> str:

@@ -33,8 +33,10 @@ from bcm_formal.model.model import (
     Formula,
     MustReach,
 )
+from bcm_formal.model.types import Integer
 from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.ctl_formulas import (
     NO,
     YES,
@@ -45,7 +47,7 @@ from bcm_formal.verify.ctl_formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.verify.ctl_models import begun, begun_in, confined, initial, marked, slowed, starts_of
+from bcm_formal.verify.ctl_models import begun, begun_in, confined, fuelled, initial, marked, slowed, starts_of
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class Asked:
 
     question: Question
     negated: bool = False
-    quicker: Question | None = None
-    """to be asked before: a *no* to it is one to `question`"""
+    before: tuple[tuple[Question, Outcome], ...] = ()
+    """to be asked before: the answer given with each, if it is that, is the answer to `question`"""
 
 
 @dataclass(frozen=True)
@@ -197,10 +199,11 @@ def _until(system: TransitionSystem, where: Condition, left: Condition, right: C
 def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Plan:
     """AG (where implies AF goal)."""
     slow, resting = slowed(system)
-    return Asked(
-        _inevitable(slow, conjunction((where, negation(resting))), goal),
-        quicker=_inevitable(system, where, goal),
-    )
+    before: list[tuple[Question, Outcome]] = [(_inevitable(system, where, goal), Outcome.VIOLATED)]
+    if any(isinstance(item.kind, Integer) for item in system.model.attributes):
+        size = len(system.statuses) + 1
+        before += ((fuelled(system, where, goal, *tank), Outcome.HOLDS) for tank in ((1, 4 * size), (size, 8 * size)))
+    return Asked(_inevitable(slow, conjunction((where, negation(resting))), goal), before=tuple(before))
 
 
 def _inevitable(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:
