@@ -27,6 +27,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.processes import meanwhile
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.verify.side_by_side import decide_all
@@ -100,8 +101,11 @@ def check(
     chosen, played = select(model, properties)
     scenarios = _play(model, played, tell)
     system = TransitionSystem(model)
-    verdicts = _decide(system, chosen, Portfolio(engine, budget, solvers, proofs), tell)
-    found = _unused(system, tell) if coverage and properties is None else ()
+    looked_at = coverage and properties is None
+    with meanwhile(lambda: findings_of(coverage_of(system)) if looked_at else ()) as unused:
+        verdicts = _decide(system, chosen, Portfolio(engine, budget, solvers, proofs), tell)
+        tell(f"{model.name}: what is never in use")
+        found = unused()
     soon = _times(system, chosen, solvers, tell) if times else {}
     return Report(model, (*diagnostics, *found), verdicts, scenarios, assumptions_of(model), times=soon)
 
@@ -216,7 +220,7 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         where = path_of(model)
         span = model.statuses[0].span.source.span(0, 0)
         nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
-        unused = _unused(TransitionSystem(model), progress or _silent)
+        unused = findings_of(coverage_of(TransitionSystem(model)))
         return Unreadable(item.path, _settled(item.path, (*left, *unused, nothing), request))
     findings = (*item.diagnostics, *contradictions(model))
     if has_errors(findings):
@@ -337,11 +341,6 @@ def _play(model: Model, scenarios: tuple[Scenario, ...], tell: Progress) -> tupl
         tell(f"{model.name}: scenario {item.name}")
         results.append(run_scenario(model, item))
     return tuple(results)
-
-
-def _unused(system: TransitionSystem, tell: Progress) -> tuple[Diagnostic, ...]:
-    tell(f"{system.model.name}: what is never in use")
-    return findings_of(coverage_of(system))
 
 
 def _decide(

@@ -145,20 +145,13 @@ class CtlQuestion:
 Question = Safety | Path | Witness | Robust | Inevitable | Pairs | CtlQuestion
 
 
-@dataclass(frozen=True)
-class NotYetDecided:
-    """A sentence that no engine decides; `what` names its kind in words."""
-
-    what: str
-
-
 def per_status(system: TransitionSystem, condition: Condition) -> dict[str, Condition]:
     """The condition for each status in which it can be true at all."""
     folded = {status: in_status(condition, status) for status in system.statuses}
     return {status: part for status, part in folded.items() if part != FALSE}
 
 
-def question_of(system: TransitionSystem, sentence: Sentence) -> Question | NotYetDecided:
+def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
     """The question a sentence asks of a model."""
     match sentence:
         case NoPerson(condition):

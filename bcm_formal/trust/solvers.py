@@ -8,10 +8,11 @@ obligations are asked of one solver that reads their common definitions once, ea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import islice
+from itertools import islice, repeat
 
+from bcm_formal.system.smtlib import either
 from bcm_formal.trust.obligations import Obligations
 
 
@@ -45,6 +46,8 @@ class Limits:
 
 
 LIMITS = Limits()
+TOGETHER = 16
+"""so many obligations are asked of Z3 at once"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,19 @@ def discharge(obligations: Obligations, solver: str, limits: Limits = LIMITS) ->
 
 
 def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
-    """Z3's replies, one by one as they come. Fewer than there are formulas: it could not go on."""
+    """Z3's replies, one by one as they come. Fewer than there are formulas: it could not go on.
+
+    Some are asked together: if their disjunction is unsatisfiable, so is each. Else each is asked on its own.
+    """
+    groups = [bundle.formulas[first : first + TOGETHER] for first in range(0, len(bundle.formulas), TOGETHER)]
+    together = _with_z3(Bundle(bundle.shared, tuple(either(group) for group in groups)), limits)
+    for group, reply in zip(groups, together, strict=False):
+        yield from (
+            repeat(reply, len(group)) if reply[0] is Answer.UNSAT else _with_z3(replace(bundle, formulas=group), limits)
+        )
+
+
+def _with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
     try:
         import z3
     except ImportError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcm_formal.model.model import Property
-from bcm_formal.system.questions import NotYetDecided, Question
+from bcm_formal.system.questions import Question
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
@@ -22,7 +22,7 @@ class Verdict:
 
     property: Property
     outcome: Outcome
-    question: Question | NotYetDecided
+    question: Question
     certificate: Certificate | None
     engine: str | None
     obligations: int

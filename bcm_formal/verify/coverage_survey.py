@@ -22,7 +22,7 @@ from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.verify.coverage_chances import Accident, Chance, Chances, Decides, Reaches
 from bcm_formal.verify.engine import Budget, Engine
 from bcm_formal.verify.exploration import Explorer
-from bcm_formal.verify.never import Never
+from bcm_formal.verify.never import never_in
 from bcm_formal.verify.portfolio import ENGINES
 
 _STARTS = 200
@@ -66,7 +66,7 @@ class Survey:
         self._parameters = frozenset(parameter.name for parameter in system.model.parameters)
         self._explorer = Explorer(system, None)
         self._interpreter: Interpreter = self._explorer.interpreter
-        self._impossible = Never(system)
+        self._impossible = never_in(system)
         self._arrivals: dict[State, tuple[State | None, Step | None]] = {}
         self._seen: set[State] = set()
         self._times: dict[str, int] = {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from bcm_formal.system.questions import Path, Question, Safety, Witness
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim, Undecided
 
 
@@ -45,6 +46,13 @@ class Engine(Protocol):
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """HOLDS or VIOLATED with evidence, or why there is no answer."""
         ...
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """An engine that can make a status graph ready before it is asked anything."""
+
+    def prepare(self, system: TransitionSystem) -> None: ...
 
 
 def is_for(engine: Engine, question: Question) -> bool:

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from bcm_formal.model.expressions import Condition, InStatus, conjunction
 from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
 from bcm_formal.system.questions import (
-    NotYetDecided,
     Path,
     observed,
     observer_clock,
@@ -285,7 +284,6 @@ class _Search:
     def _shown(self, sentence: Sentence, outcome: Outcome, certificate: Certificate) -> Shown:
         """The sentence with its evidence, once the checker accepts that. Raises `NotShownError`."""
         question = question_of(self.system, sentence)
-        assert not isinstance(question, NotYetDecided)
         result = check(Claim(outcome, certificate, NAME), question, None, self.solvers)
         if not isinstance(result, Accepted):
             raise NotShownError(result.reason)

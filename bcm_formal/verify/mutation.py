@@ -11,6 +11,7 @@ verdicts shows them for the mutant too; engines are asked only where it does not
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from enum import Enum
 
 from bcm_formal.language import syntax
 from bcm_formal.model.model import Ctl, Model, Property
-from bcm_formal.system.questions import NotYetDecided, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome
@@ -26,16 +27,18 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget, Engine, is_for
 from bcm_formal.verify.mutation_difference import difference
 from bcm_formal.verify.mutation_mutants import Mutant, mutants_of
-from bcm_formal.verify.mutation_processes import Answer, shared_out
 from bcm_formal.verify.mutation_reference import Reference
 from bcm_formal.verify.mutation_sameness import signature
 from bcm_formal.verify.portfolio import ENGINES, Portfolio, claim_of
+from bcm_formal.verify.processes import shared_out
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 
 _BUDGET = 200_000
 _EQUAL = 20_000
 """work for one property of a mutant, and for whether a mutant changes anything"""
 
+_Answer = tuple[str, str | None, str | None]
+"""fate, by whom, how"""
 Tell = Callable[[int, int], None]
 """told how many of how many mutants are judged"""
 
@@ -99,7 +102,12 @@ def mutate(
     mutants = _different(tree, model, on)
     chosen = _spread(mutants, limit)
     judge = _Judge(protection)
-    answers = shared_out(len(chosen), lambda number: judge.answer(chosen[number]), lambda done: tell(done, len(chosen)))
+    finished = itertools.count(1)
+    answers = shared_out(
+        [[number] for number in range(len(chosen))],
+        lambda number: judge.answer(chosen[number]),
+        lambda _: tell(next(finished), len(chosen)),
+    )
     judged = [Judged(mutant, Fate(answers[n][0]), *answers[n][1:]) for n, mutant in enumerate(chosen)]
     return Mutation(model, tuple(judged), len(mutants))
 
@@ -133,7 +141,7 @@ class _Judge:
         self._caught: Counter[str] = Counter()
         """how many mutants each property noticed: the keenest are tried first"""
 
-    def answer(self, mutant: Mutant) -> Answer:
+    def answer(self, mutant: Mutant) -> _Answer:
         """What became of the mutant: fate, by whom, how."""
         model = mutant.make()
         assert model is not None, "it was made before"
@@ -145,7 +153,7 @@ class _Judge:
         system = TransitionSystem(model)
         equivalent = self._is_equivalent(system)
         engine = ENGINES["regions"]()  # it remembers every policy it was asked about, so each mutant has its own
-        open_at: Answer | None = None
+        open_at: _Answer | None = None
         for reference in sorted(self.references, key=lambda item: -self._caught[item.verdict.property.name]):
             if equivalent and not self._sentence_differs(reference, model):
                 continue
@@ -173,7 +181,7 @@ class _Judge:
         return isinstance(check(claim, question, None), Accepted)
 
 
-def _compared(reference: Reference, system: TransitionSystem, engine: Engine) -> Answer | None:
+def _compared(reference: Reference, system: TransitionSystem, engine: Engine) -> _Answer | None:
     """Whether the verdict on one property is another one, or none any more; None: it is as it was.
 
     Another verdict is one that was checked; that it is the same, the old evidence shows or the engine says.
@@ -192,7 +200,7 @@ def _compared(reference: Reference, system: TransitionSystem, engine: Engine) ->
 def _claims(engine: Engine, outcome: Outcome, system: TransitionSystem, item: Property) -> bool:
     """True iff the engine says so."""
     question = question_of(system, item.sentence)
-    if isinstance(question, NotYetDecided) or not is_for(engine, question):
+    if not is_for(engine, question):
         return False
     claim = claim_of(engine, question, vacuity_of(system, item.sentence), Budget(_BUDGET))
     return isinstance(claim, Claim) and claim.outcome is outcome

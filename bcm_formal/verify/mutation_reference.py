@@ -13,7 +13,6 @@ from dataclasses import fields, is_dataclass, replace
 from bcm_formal.model.model import Property
 from bcm_formal.system.questions import (
     CtlQuestion,
-    NotYetDecided,
     Pairs,
     Path,
     Safety,
@@ -66,7 +65,7 @@ class Reference:
     def _obligations(self, system: TransitionSystem, item: Property, *, whole: bool = False) -> Obligations | bool:
         """What is left to be proved; true: nothing, false: the evidence is no evidence there."""
         question = question_of(system, item.sentence)
-        if self._claim is None or isinstance(question, CtlQuestion | NotYetDecided):
+        if self._claim is None or isinstance(question, CtlQuestion):
             return False
         claim, vacuity = self._claim, vacuity_of(system, item.sentence)
         if isinstance(question, Safety | Path | Witness | Pairs):

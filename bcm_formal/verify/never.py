@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bcm_formal.model.expressions import Condition
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
     from bcm_formal.system.encode import Encoder
 
 _RLIMIT = 500_000
+
+
+@lru_cache(maxsize=4)
+def never_in(system: TransitionSystem) -> Never:
+    """One for a system, so that no condition is written twice."""
+    return Never(system)
 
 
 class Never:

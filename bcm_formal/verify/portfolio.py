@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from bcm_formal.model.model import Property
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided, Question, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import CtlQuestion, Question, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.engine import Budget, Engine, is_for
+from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
 from bcm_formal.verify.proofs.reuse import reused
 
 
@@ -92,6 +92,14 @@ class Portfolio:
             self._engines[name] = ENGINES[name]()
         return self._engines[name]
 
+    def prepare(self, system: TransitionSystem) -> None:
+        """Make what all properties need ready, before processes begin as copies of this one."""
+        import z3  # noqa: F401
+
+        engine = self._engine(self._order[0])
+        if isinstance(engine, Prepared) and self._proofs is None:
+            engine.prepare(system)
+
     def decide(self, system: TransitionSystem, item: Property) -> Verdict:
         """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
         stored = reused(self._proofs, system, item, self._solvers) if self._proofs is not None else None
@@ -102,9 +110,6 @@ class Portfolio:
 
     def _found(self, system: TransitionSystem, item: Property) -> Verdict:
         question = question_of(system, item.sentence)
-        if isinstance(question, NotYetDecided):
-            reason = f"not yet decided by any engine: {question.what}"
-            return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), reason)
         if isinstance(question, CtlQuestion):
             from bcm_formal.verify.ctl import decide_ctl
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import NotYetDecided, Path
+from bcm_formal.system.questions import Path
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.processes import shared_out
 from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
@@ -30,9 +33,9 @@ class Answer:
     twins: Twins | None = None
 
 
-def model_of(verdict: Verdict) -> Model | None:
+def model_of(verdict: Verdict) -> Model:
     """The model that the evidence speaks of: the one asked about, perhaps with an observer clock."""
-    return None if isinstance(verdict.question, NotYetDecided) else verdict.question.system.model
+    return verdict.question.system.model
 
 
 def trace_of(certificate: Certificate | None) -> Trace | None:
@@ -42,10 +45,23 @@ def trace_of(certificate: Certificate | None) -> Trace | None:
     return None
 
 
+def answers_to(verdicts: Sequence[Verdict]) -> tuple[Answer, ...]:
+    """The readings of several verdicts, in their order."""
+    numbers = range(len(verdicts))
+    found = shared_out([[number] for number in numbers], lambda number: _without_verdict(verdicts[number]))
+    return tuple(Answer(verdicts[number], *found[number]) for number in numbers)
+
+
+def _without_verdict(verdict: Verdict) -> tuple[Any, ...]:
+    """The fields of the reading but the first, which need not travel."""
+    answer = answer_to(verdict)
+    return tuple(getattr(answer, item.name) for item in fields(answer)[1:])
+
+
 def answer_to(verdict: Verdict) -> Answer:
     """The reading of a verdict. Verdicts without evidence have none."""
     model = model_of(verdict)
-    if model is None or verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+    if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
         return Answer(verdict)
     trace = trace_of(verdict.certificate)
     story = story_of(model, trace) if trace else None

@@ -32,7 +32,7 @@ from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateS
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explored, Explorer
-from bcm_formal.verify.never import Never
+from bcm_formal.verify.never import never_in
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
 from bcm_formal.views.story import Moment, moments_between
@@ -171,7 +171,7 @@ class _Explainer:
         self.question, self.within, self.target, self.explorer = question, within, target, explorer
         self.system, self.model = question.system, question.system.model
         self.misses = Misses(self.model, explorer.interpreter)
-        self.never, self.trap = Never(self.system), trap
+        self.never, self.trap = never_in(self.system), trap
         self.fixed: Condition = TRUE
         self.distance = self._distances()
 

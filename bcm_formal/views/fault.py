@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bcm_formal import __version__
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json import digest
-from bcm_formal.system.questions import NotYetDecided
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.proofs.certificate_text import evidence_text
@@ -32,7 +31,7 @@ def _page(model: Model, verdict: Verdict) -> str:
         f"refused because it {verdict.reason}",
         "",
     ]
-    if verdict.certificate is None or isinstance(verdict.question, NotYetDecided):
+    if verdict.certificate is None:
         return "\n".join([*lines, "there is no evidence"]) + "\n"
     try:
         evidence = evidence_text(verdict.certificate, verdict.question.system.model)

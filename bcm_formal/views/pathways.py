@@ -16,7 +16,7 @@ from bcm_formal.system.questions import Path
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.trust.certificate import Act, PathProof, Region, WaitFor
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.never import Never
+from bcm_formal.verify.never import never_in
 from bcm_formal.views.phrases import reading_text, rule_title, status_title
 
 _SHORT = 90
@@ -56,7 +56,7 @@ class _Teller:
     def __init__(self, question: Path, proof: PathProof) -> None:
         self.question, self.regions = question, proof.regions
         self.model: Model = question.system.model
-        self.never = Never(question.system)
+        self.never = never_in(question.system)
 
     def tell(self) -> tuple[Pathway, ...]:
         told: list[Pathway] = []

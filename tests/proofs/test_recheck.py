@@ -224,7 +224,7 @@ def write_its_obligations(path: Path) -> None:
     model = model_of(LADDER)
     asked = asked_of(TransitionSystem(model), model.property[path.parent.name])
     stored = stored_from_text(path.read_text("utf-8"), asked)
-    work = obligations_of(stored.header.outcome, stored.certificate, asked.question, asked.vacuity)  # type: ignore[arg-type]
+    work = obligations_of(stored.header.outcome, stored.certificate, asked.question, asked.vacuity)
     (path.parent / OBLIGATIONS).mkdir()
     for name, text in obligation_files(work).items():
         (path.parent / OBLIGATIONS / name).write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.check import Accepted, Refused, check
@@ -107,7 +107,7 @@ def variants(text: str) -> Iterator[str]:
 
 def tried(asked: Asked, outcome: Outcome, certificate: Certificate, somebody: Trace | None) -> bool:
     """Whether the checker takes the evidence; a second solver must then take it as well."""
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     claim = Claim(outcome, certificate, "attack", somebody)
     result = check(claim, asked.question, asked.vacuity)
     if isinstance(result, Refused):

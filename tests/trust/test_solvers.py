@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import Accepted, Refused, check, remaining
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.obligations import Obligations
@@ -42,7 +42,7 @@ def claims(text: str) -> list[tuple[Asked, Claim]]:
 
 def work(name: str) -> Obligations:
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == name)
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     found = remaining(claim, asked.question, asked.vacuity)
     assert isinstance(found, Obligations)
     return found
@@ -51,7 +51,7 @@ def work(name: str) -> Obligations:
 @pytest.mark.parametrize(("text", "solver"), list(product((LADDER, GATE), SOLVERS)))
 def test_every_solver_proves_the_same_evidence(text: str, solver: str) -> None:
     for asked, claim in claims(text):
-        assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+        assert not isinstance(asked.question, CtlQuestion)
         assert isinstance(check(claim, asked.question, asked.vacuity, (solver,)), Accepted), asked.property.name
 
 
@@ -88,7 +88,7 @@ def test_too_little_work_gives_no_answer_and_never_a_proof(solver: str) -> None:
 
 def test_evidence_that_is_too_much_work_is_undecided_not_wrong() -> None:
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "robust")
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     result = check(claim, asked.question, asked.vacuity, ("z3",), Limits(z3=1))
     assert isinstance(result, Refused)
     assert result.undecided
@@ -115,14 +115,14 @@ def test_obligations_that_are_not_asked_any_more_count_as_unknown(monkeypatch: p
 def test_a_solver_that_answers_too_little_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(Answer.UNSAT, None)])})
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "robust")
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     assert isinstance(check(claim, asked.question, asked.vacuity), Refused)
 
 
 def test_a_solver_that_says_no_makes_the_evidence_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(Answer.SAT, "x = 3")])})
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "robust")
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     result = check(claim, asked.question, asked.vacuity)
     assert isinstance(result, Refused)
     assert not result.undecided
@@ -130,7 +130,7 @@ def test_a_solver_that_says_no_makes_the_evidence_wrong(monkeypatch: pytest.Monk
 
 def test_nobody_to_speak_of_is_no_success() -> None:
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "early_worker")
-    assert not isinstance(asked.question, NotYetDecided | CtlQuestion)
+    assert not isinstance(asked.question, CtlQuestion)
     silent = Claim(claim.outcome, claim.certificate, "", None)
     assert isinstance(check(silent, asked.question, asked.vacuity), Refused)
     assert claim.somebody is not None

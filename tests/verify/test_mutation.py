@@ -19,7 +19,6 @@ from bcm_formal.verify.explicit_graph import Graph, explore
 from bcm_formal.verify.explicit_saturation import ceilings
 from bcm_formal.verify.mutation import Fate, Judged, Mutation, Protection, mutate
 from bcm_formal.verify.mutation_mutants import Mutant, mutants_of
-from bcm_formal.verify.mutation_processes import shared_out
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.scenarios import run_scenario
 from tests.cli.running import bcm, is_golden, lay_out
@@ -309,29 +308,6 @@ def test_a_parameter_in_a_property_moves_with_the_rule() -> None:
     fates = {item.mutant.says: item.fate for item in mutated(text).judged}
     assert fates["`needed = 2 years` becomes `25 months`"] is Fate.UNPROTECTED
     assert fates["`time_in_status at least needed` is dropped"] is Fate.NOTICED
-
-
-# --- processes ---
-
-
-def test_work_is_shared_out_and_every_answer_is_there() -> None:
-    heard: list[int] = []
-    answers = shared_out(23, lambda number: (str(number * number), None, None), heard.append)
-    assert {number: (str(number * number), None, None) for number in range(23)} == answers
-    assert heard == list(range(1, 24))
-
-
-def test_what_a_dying_process_leaves_is_done_here() -> None:
-    import os
-
-    here = os.getpid()
-
-    def work(number: int) -> tuple[str, str | None, str | None]:
-        if number == 3 and os.getpid() != here:
-            os._exit(1)
-        return str(number), None, None
-
-    assert {number: (str(number), None, None) for number in range(9)} == shared_out(9, work, lambda _: None)
 
 
 # --- what is shown ---

@@ -115,7 +115,7 @@ def test_evidence_that_still_holds_gives_the_right_verdict(first: int) -> None:
             if reference.still_holds(mutant, item):
                 held += 1
                 question = question_of(mutant, item.sentence)
-                claim = Explicit().run(question, BUDGET)  # type: ignore[arg-type]  # all random sentences are questions
+                claim = Explicit().run(question, BUDGET)
                 if isinstance(claim, Claim):
                     assert (number, verdict.outcome) == (number, claim.outcome)
     assert held > 20

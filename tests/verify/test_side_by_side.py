@@ -9,7 +9,7 @@ import pytest
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Property
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify import side_by_side
+from bcm_formal.verify import processes
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.side_by_side import decide_all
 
@@ -25,9 +25,9 @@ def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest
     def tell(item: Property) -> None:
         heard.append(item.name)
 
-    monkeypatch.setattr(side_by_side, "ENOUGH", 1)
+    monkeypatch.setattr(processes, "ENOUGH", 1)
     shared = decide_all(system, model.properties, Portfolio(), tell)
-    monkeypatch.setattr(side_by_side, "ENOUGH", 1000)
+    monkeypatch.setattr(processes, "ENOUGH", 1000)
     alone = decide_all(system, model.properties, Portfolio(), lambda _: None)
 
     def shown(verdicts: tuple[object, ...]) -> list[object]:
@@ -35,18 +35,4 @@ def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest
 
     assert shown(alone) == shown(shared)
     assert sorted(item.name for item in model.properties) == sorted(heard)
-    assert all(v.question.system.model == model or v.question.system.model.clocks for v in shared)  # type: ignore[union-attr]
-
-
-def test_a_process_that_dies_costs_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    model, _ = load(GERMANY)
-    assert model is not None
-
-    def die(*_: object) -> None:
-        raise SystemExit(1)
-
-    monkeypatch.setattr(side_by_side, "ENOUGH", 1)
-    monkeypatch.setattr(side_by_side, "_serve", die)
-    few = model.properties[:2]
-    verdicts = decide_all(TransitionSystem(model), few, Portfolio(), lambda _: None)
-    assert [item.name for item in few] == [verdict.property.name for verdict in verdicts]
+    assert all(v.question.system.model == model or v.question.system.model.clocks for v in shared)

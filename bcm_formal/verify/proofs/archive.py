@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bcm_formal.model.model import Model, Property
-from bcm_formal.system.questions import NotYetDecided, Question, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import Question, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Outcome
@@ -46,14 +46,14 @@ class Asked:
 
     model: Model
     property: Property
-    question: Question | NotYetDecided
+    question: Question
     vacuity: Safety | None
 
     def about(self, outcome: Outcome) -> Model:
         """The model that evidence for this outcome speaks of."""
         if outcome is Outcome.VACUOUS and self.vacuity is not None:
             return self.vacuity.system.model
-        return self.model if isinstance(self.question, NotYetDecided) else self.question.system.model
+        return self.question.system.model
 
 
 def asked_of(system: TransitionSystem, item: Property) -> Asked:

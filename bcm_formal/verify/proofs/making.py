@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import Accepted, check, obligations_of
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.solvers import LIMITS, Limits
@@ -33,7 +33,7 @@ class NoProof:
 
 def proof_of(verdict: Verdict, asked: Asked, solvers: Sequence[str], limits: Limits = LIMITS) -> Proof | NoProof:
     """The files for a verdict. What they say was read back from the text and accepted by the checker once more."""
-    if verdict.certificate is None or isinstance(asked.question, NotYetDecided | CtlQuestion):
+    if verdict.certificate is None or isinstance(asked.question, CtlQuestion):
         return NoProof(verdict.reason or "there is no evidence of a kind that can be stored")
     about = asked.about(verdict.outcome)
     try:
@@ -52,7 +52,7 @@ def proof_of(verdict: Verdict, asked: Asked, solvers: Sequence[str], limits: Lim
 
 def accepted(stored: Stored, asked: Asked, solvers: Sequence[str], limits: Limits) -> Accepted | NoProof:
     """Whether the checker accepts what a file says about the property as it stands now."""
-    if isinstance(asked.question, NotYetDecided | CtlQuestion):
+    if isinstance(asked.question, CtlQuestion):
         return NoProof("no certificate shows a sentence of this kind")
     claim = Claim(stored.header.outcome, stored.certificate, "proofs", stored.somebody)
     result = check(claim, asked.question, asked.vacuity, solvers, limits)

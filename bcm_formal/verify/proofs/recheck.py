@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json import digest, property_digest
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Refused, remaining
 from bcm_formal.trust.claim import Claim
@@ -127,7 +127,7 @@ def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, Tran
         stored = stored_from_text(text, asked)
     except UnreadableCertificateError as error:
         raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
-    if isinstance(asked.question, NotYetDecided | CtlQuestion):
+    if isinstance(asked.question, CtlQuestion):
         raise _RefusedError(Finding.REFUSED, "no certificate shows a sentence of this kind")
     claim = Claim(header.outcome, stored.certificate, "proofs", stored.somebody)
     work = remaining(claim, asked.question, asked.vacuity)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bcm_formal.model.model import Property
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted
 from bcm_formal.trust.claim import Outcome
@@ -28,7 +28,7 @@ def reused(folder: Path, system: TransitionSystem, item: Property, solvers: Sequ
     """
     path = folder / item.name / CERTIFICATE
     asked = asked_of(system, item)
-    if not path.exists() or isinstance(asked.question, NotYetDecided | CtlQuestion):
+    if not path.exists() or isinstance(asked.question, CtlQuestion):
         return None
     try:
         stored = stored_from_text(certificate_bytes(path), asked)

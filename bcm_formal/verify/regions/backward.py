@@ -60,6 +60,8 @@ class Cover:
 
     def __init__(self) -> None:
         self.pieces: dict[str, dict[Zone, Diagram]] = {}
+        self._larger: dict[tuple[str, Zone], tuple[int, list[Zone]]] = {}
+        """for a zone: those among the first so many zones of its status that contain it"""
         self.looked_at = 0
         """pieces compared with, ever: the measure of work"""
 
@@ -72,9 +74,13 @@ class Cover:
         """Those of `who` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
         here = self.pieces.get(status, {})
         self.looked_at += len(here)
-        for known, people in here.items():
-            if zone.is_subset_of(known) and not (strictly and known == zone):
-                who &= ~people
+        seen, larger = self._larger.get((status, zone), (0, []))
+        if seen < len(here):
+            larger += filter(zone.is_subset_of, itertools.islice(here, seen, None))
+            self._larger[(status, zone)] = len(here), larger
+        for known in larger:
+            if not (strictly and known == zone):
+                who &= ~here[known]
         return who
 
 
@@ -83,7 +89,7 @@ class Backward:
 
     `regions` lists them in order of discovery. `is_exact` is False if regions had to be left out: then every region
     still has its way, but states outside may have one too. `nearest`: follow what is fewest moves away first, for
-    short life courses; otherwise the widest zones first, which covers most with least.
+    short life courses; otherwise a wide zone, which covers much at once, may be some moves further away.
 
     With `along`, the way to the target may only pass states of those pieces (the target itself apart), at every unit
     of time. A piece is convex, so a wait that begins in it and one unit before its end is still in it stays in it.
@@ -213,15 +219,11 @@ class Backward:
             people = who & flow.who
             if people == self.compiled.diagrams.false:
                 continue
-            ends = self.compiled.zones.meet(zone, flow.allowed)
-            if ends is None:
-                continue
             try:
                 if self._along is None:
-                    earlier, delay = self.compiled.zones.past(ends, flow.runs)
-                    if not earlier.is_subset_of(zone):
-                        yield earlier, people, delay
-                else:
+                    if (longer := self.compiled.past(flow, zone)) is not None:
+                        yield longer[0], people, longer[1]
+                elif (ends := self.compiled.zones.meet(zone, flow.allowed)) is not None:
                     yield from self._earlier_along(status, ends, people, flow.runs)
             except Inexact:
                 self.is_exact = False
@@ -362,7 +364,7 @@ class Backward:
 
     def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
         """What is followed first: the least."""
-        return (depth,) if self._nearest else (-zone.width, -roominess(zone))
+        return (depth,) if self._nearest else (depth - zone.width / 2, -roominess(zone))
 
 
 class Uncovered:

@@ -13,7 +13,7 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
 from bcm_formal.verify.regions.intervals import bounds_of
-from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones, amount, combination
+from bcm_formal.verify.regions.zone import Delay, Inexact, Linear, Zone, Zones, amount, combination
 
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
 """atoms with their truth, and who"""
@@ -66,7 +66,10 @@ class Update:
 
     zone: Zone
     who: Diagram
+    fixed: Mapping[str, bool]
+    """bits that become the same for everybody"""
     bits: Mapping[str, Diagram]
+    """all others that change"""
     values: tuple[Linear | None, ...]
 
 
@@ -111,6 +114,8 @@ class Compiled:
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
         self._plans: dict[int, tuple[Plan, ...]] = {}
+        self._cases: dict[tuple[int, Zone], tuple[Case, ...]] = {}
+        self._pasts: dict[tuple[int, Zone], tuple[Zone, Delay] | None] = {}
         self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
         self._images: dict[tuple[int, Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
@@ -232,6 +237,16 @@ class Compiled:
                 for part, (people,) in self.decompose(zone, [who]):
                     yield Flow(people, so_far, part)
 
+    def past(self, flow: Flow, zone: Zone) -> tuple[Zone, Delay] | None:
+        """From which clocks some delay leads into the zone, and that delay; None if from none outside the zone.
+        Raises `Inexact`."""
+        key = (id(flow), zone)
+        if key not in self._pasts:
+            ends = self.zones.meet(zone, flow.allowed)
+            found = None if ends is None else self.zones.past(ends, flow.runs)
+            self._pasts[key] = None if found is None or found[0].is_subset_of(zone) else found
+        return self._pasts[key]
+
     # --- moves ---
 
     def updates(self, move: Move) -> tuple[Update, ...]:
@@ -266,7 +281,10 @@ class Compiled:
                 values[index] = form
                 who &= people
             for zone, (people, *rest) in self.decompose(self.zones.everything, [who, *(bits[bit] for bit in names)]):
-                yield Update(zone, people, dict(zip(names, rest, strict=True)), tuple(values))
+                after = dict(zip(names, rest, strict=True))
+                fixed = {bit: side == diagrams.true for bit, side in after.items() if diagrams.is_constant(side)}
+                other = {bit: side for bit, side in after.items() if bit not in fixed}
+                yield Update(zone, people, fixed, other, tuple(values))
 
     def zeroing(self, status: str) -> tuple[Zeroing, ...]:
         """Which zone variables are zero after any change into a status, and for whom. The parts are disjoint
@@ -289,8 +307,14 @@ class Compiled:
             )
         return self._zeroing[status]
 
-    def cases(self, move: Move, zone: Zone) -> Iterator[Case]:
+    def cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
+        key = (id(move), zone)
+        if key not in self._cases:
+            self._cases[key] = self._made_cases(move, zone)
+        return self._cases[key]
+
+    def _made_cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         images: dict[tuple[int, Zone], Case] = {}
         for plan in self.plans(move):
             image = self._image(plan, zone)
@@ -300,7 +324,7 @@ class Compiled:
             known = images.get(key)
             people = plan.people if known is None else known.people | plan.people
             images[key] = Case(move, people, plan.update, image, self._picks(plan, zone))
-        yield from images.values()
+        return tuple(images.values())
 
     def plans(self, move: Move) -> tuple[Plan, ...]:
         """The cases of a move, each with what is zeroed after it."""
@@ -385,10 +409,18 @@ class Compiled:
             return
         update = case.update
         for choices, chosen in self._chosen(case.move, entered) if case.move.free else (((), entered),):
-            touched = update.bits and not chosen.support.isdisjoint(update.bits)
-            left = (self.diagrams.manager.let(update.bits, chosen) if touched else chosen) & update.who
+            left = self.unchanged(update, chosen) & update.who
             if left != self.diagrams.false:
                 yield left, (*choices, *case.picks)
+
+    def unchanged(self, update: Update, who: Diagram) -> Diagram:
+        """Everybody, able to take the move or not, whom the change of bits makes one of `who`."""
+        let = self.diagrams.manager.let
+        if update.fixed:
+            who = let(update.fixed, who)
+        if update.bits and not who.support.isdisjoint(update.bits):
+            who = let(update.bits, who)
+        return who
 
     def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:
         """For each way to choose the values that a move sets to any: who, before it, ends up in `who`."""

@@ -101,6 +101,10 @@ class Diagrams:
         bits = self.bits[name]
         return {bit: bool(place >> (len(bits) - 1 - index) & 1) for index, bit in enumerate(bits)}
 
+    def is_constant(self, diagram: Diagram) -> bool:
+        """True iff it is nobody or everybody."""
+        return bool(diagram == self.true or diagram == self.false)
+
     def value(self, name: str, value: Value) -> Diagram:
         """Everybody whose attribute has the value."""
         key = (name, value)

@@ -11,6 +11,7 @@ on the missing states are given.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
@@ -78,6 +79,11 @@ class Regions:
         if known is None:
             known = self._compiled[system] = Compiled(system)
         return known
+
+    def prepare(self, system: TransitionSystem) -> None:
+        """Make the status graph ready, where that is possible."""
+        with suppress(Inexact, BudgetExceededError):
+            self.compiled(system)
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
         """W: everybody from whom the goal can be reached, begun once for each goal and set of actors."""

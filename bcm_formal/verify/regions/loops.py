@@ -177,7 +177,7 @@ class _Path:
             who &= plan.people
             for name, value in turn.choices:
                 who = diagrams.manager.let(diagrams.code(name, value), who)  # type: ignore[arg-type]  # none is freed
-            who = diagrams.manager.let(plan.update.bits, who) if plan.update.bits else who
+            who = self.compiled.unchanged(plan.update, who)
             who &= plan.update.who & turn.allowed[1]
         return who
 

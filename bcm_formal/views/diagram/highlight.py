@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import NotYetDecided
 from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
 from bcm_formal.trust.certificate import (
     Act,
@@ -67,7 +66,7 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
 
     None where the evidence names neither: an invariant, or no evidence at all.
     """
-    if verdict.certificate is None or isinstance(verdict.question, NotYetDecided):
+    if verdict.certificate is None:
         return None
     model = verdict.question.system.model
     match verdict.certificate:

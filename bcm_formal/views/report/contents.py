@@ -13,7 +13,7 @@ from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.how_soon import HowSoon
 from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.answer import Answer, answers_to
 
 EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
 
@@ -49,7 +49,7 @@ class Report:
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """The reading of each verdict, made when first asked for and then kept for every format."""
-        return tuple(answer_to(verdict) for verdict in self.verdicts)
+        return answers_to(self.verdicts)
 
     def counts(self) -> dict[Outcome, int]:
         """How many properties have each verdict; every verdict is named."""

@@ -184,7 +184,7 @@ def _evidence(answer: Answer) -> Object | None:
     verdict = answer.verdict
     certificate = verdict.certificate
     model = model_of(verdict)
-    if certificate is None or model is None:
+    if certificate is None:
         return None
     result: Object = {"kind": _kind(certificate)}
     trace = trace_of(certificate)
