@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Property, SomeCanReach
+from bcm_formal.model.model import (
+    BetterNeverBlocks,
+    CanReach,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Property,
+    SomeCanReach,
+)
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
@@ -17,6 +28,7 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import shared_out
 
 Tell = Callable[[Property], None]
+_QUICK = (NoPerson, EveryHas, EveryEntering, NoDeadEnds, OnlyAfter)
 
 
 def decide_all(
@@ -55,7 +67,10 @@ def _with_system(verdict: Verdict, kind: str, system: TransitionSystem, item: Pr
 
 
 def _groups(items: Sequence[Property]) -> list[list[int]]:
-    """The numbers of the properties, those about one goal together, so that they share work; large groups first."""
+    """The numbers of the properties, those about one goal together, so that they share work.
+
+    What is likely to take long comes first: questions about paths, large groups of them.
+    """
     groups: dict[object, list[int]] = {}
     for number, item in enumerate(items):
         match item.sentence:
@@ -66,4 +81,8 @@ def _groups(items: Sequence[Property]) -> list[list[int]]:
             case _:
                 key = number
         groups.setdefault(key, []).append(number)
-    return sorted(groups.values(), key=lambda group: (-len(group), group))
+
+    def weight(group: list[int]) -> int:
+        return sum(1 if isinstance(items[number].sentence, _QUICK) else 5 for number in group)
+
+    return sorted(groups.values(), key=lambda group: (-weight(group), group))
