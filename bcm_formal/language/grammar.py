@@ -8,7 +8,7 @@ from typing import Any
 
 from ..diagnostics import Source, Span
 from .from_parse import TreeBuilder
-from .tables import Tables, tables
+from .tables import Rule, Tables, tables
 from .vocabulary import LIST_ENDERS, PHRASES
 from .words import Word
 
@@ -80,7 +80,7 @@ class _Parser:
 
     def feed(self, name: str, terminal: Terminal | None) -> bool:
         """Reduce as far as `name` asks for, then read the word; false if it does not go on."""
-        actions, states = self.tables.actions, self.states
+        actions, rules, states, values = self.tables.actions, self.tables.rules, self.states, self.values
         while True:
             if name == "$END" and states[-1] == self.last:
                 return True
@@ -89,12 +89,15 @@ class _Parser:
                 return False
             if action >= 0:
                 states.append(action)
-                self.values.append(terminal)
+                values.append(terminal)
                 return True
-            self._reduce(-1 - action)
+            rule = rules[-1 - action]
+            if rule.length == 1 and rule.unwrapped and not isinstance(values[-1], list):  # most are such: it stands
+                states[-1] = actions[states[-2]][rule.origin]
+            else:
+                self._reduce(rule)
 
-    def _reduce(self, number: int) -> None:
-        rule = self.tables.rules[number]
+    def _reduce(self, rule: Rule) -> None:
         values: list[Any] = []
         if rule.length:
             parts = self.values[-rule.length :]
