@@ -13,6 +13,7 @@ import heapq
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -25,16 +26,14 @@ LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
 
 
-@dataclass(frozen=True)
-class Hop:
+class Hop(NamedTuple):
     """How a region's people get into one of its parents (numbers of regions): a delay, or a move with choices."""
 
     by: Delay | tuple[Move, Choices]
     parents: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """One region: its people, and who of them gets closer by which hop. No hops: a piece of the target itself."""
 
     status: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bcm_formal.model.expressions import Condition, in_status
 from bcm_formal.model.types import Value, YesNo
@@ -89,8 +90,7 @@ class Plan:
     """the variables that are set to any number"""
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(NamedTuple):
     """One way a move leads into a zone: from clocks in `image`, for people who are in `people` afterwards."""
 
     move: Move
