@@ -104,7 +104,7 @@ def obligations_of(
             kinds.paths(work, certificate, question)
         case Outcome.VIOLATED, TrapProof(trace, trap), Path():
             _ends_in(trace, question, trap)
-            kinds.trap(work, certificate, question)
+            kinds.trap(work, trap, question)
         case Outcome.HOLDS, TraceProof(trace), Witness():
             _witnessed(trace, question)
             return None
@@ -128,7 +128,7 @@ def obligations_of(
         case Outcome.HOLDS, ComparisonProof(), Pairs():
             pairs.comparison(work, certificate, question)
         case Outcome.VIOLATED, PairProof(), Pairs():
-            pairs.pair(work, certificate, question)
+            pairs.closed(work, certificate, question)
             pairs.check_pair(certificate, question)
         case _:
             raise MalformedCertificateError(

@@ -25,7 +25,6 @@ from bcm_formal.trust.certificate import (
     SetbackProof,
     StateSet,
     StrategyProof,
-    TrapProof,
 )
 from bcm_formal.trust.obligations import Journey, MalformedCertificateError, Members, Obligations, Steps
 
@@ -46,20 +45,16 @@ def paths(work: Obligations, proof: PathProof, question: Path) -> None:
     work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
 
 
-def trap(work: Obligations, proof: TrapProof, question: Path) -> None:
-    """No allowed move leaves the trap; the trap and the goal exclude each other."""
-    _trap(work, proof.trap, question)
-
-
 def separation(work: Obligations, proof: SeparationProof, question: Witness) -> None:
     """I as above; whoever the property speaks of is in the trap; the trap as above."""
     inside = work.inductive(proof.invariant)
     origin = work.set_of("origin", question.origin)
-    members = _trap(work, proof.trap, question)
+    members = trap(work, proof.trap, question)
     work.covers(inside, origin, lambda status: work.holds_in(members, status), "in the trap")
 
 
-def _trap(work: Obligations, states: StateSet, question: Path | Witness) -> Members:
+def trap(work: Obligations, states: StateSet, question: Path | Witness) -> Members:
+    """No allowed move leaves the trap; the trap and the goal exclude each other."""
     members = work.set_of("trap", dict(states.conditions))
     work.apart(members, work.set_of("goal", question.goal), "both in the trap and at the goal")
     work.survives(members, Steps("the trap", _by(question.actors)))

@@ -326,12 +326,7 @@ class Obligations:
 
     def prelude(self, items: Sequence[Obligation] | None = None) -> str:
         """Everything that these obligations (None: all) need to be understood, as one text."""
-        if items is not None:
-            return "\n".join(self._needed(items))
-        constants = dict.fromkeys(line for item in self.items for line in item.constants)
-        return "\n".join(
-            (*self.writer.declarations(), *constants, *self.writer.definition_lines(self.writer.functions))
-        )
+        return "\n".join(self._needed(self.items if items is None else items))
 
     def standalone(self, item: Obligation) -> str:
         """The obligation as a file of its own, on which any SMT-LIB 2 solver answers `unsat`."""

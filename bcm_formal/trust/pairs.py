@@ -21,14 +21,12 @@ def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> No
     goal = work.set_of("goal", question.goal)
     journey = Journey("region", lambda s, v: work.holds_in(goal, s, v), lambda _: True, inside)
     anywhere = work.regions(proof.regions, journey)
-    trap = _closed(work, proof, question)
+    trap = closed(work, proof, question)
     writer, name = work.writer, question.attribute
     first, second = writer.here[name], f"other_{name}"
     twin = {**writer.here, name: second}
-    if writer.sort(name) == "Bool":
-        differs = both((opposite(first), second)) if question.raised else f"(not (= {first} {second}))"
-    else:
-        differs = f"(< {first} {second})" if question.raised else f"(not (= {first} {second}))"
+    below = both((opposite(first), second)) if writer.sort(name) == "Bool" else f"(< {first} {second})"
+    differs = below if question.raised else f"(not (= {first} {second}))"
     for status in work.statuses:
         persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
         way = either((work.holds_in(goal, status, twin), anywhere(status, twin)))
@@ -40,12 +38,7 @@ def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> No
         )
 
 
-def pair(work: Obligations, proof: PairProof, question: Pairs) -> None:
-    """With the two replayed life courses: the first meets the goal, the second is in the trap, which is closed."""
-    _closed(work, proof, question)
-
-
-def _closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pairs) -> dict[str, str]:
+def closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pairs) -> dict[str, str]:
     """Nothing leads out of the trap, which is apart from the goal. Returns its text for each status."""
     trap = work.set_of("trap", dict(proof.trap.conditions))
     work.apart(trap, work.set_of("target", question.goal), "both in the trap and at the goal")

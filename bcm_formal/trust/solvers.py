@@ -89,9 +89,8 @@ def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
     groups = [bundle.formulas[first : first + TOGETHER] for first in range(0, len(bundle.formulas), TOGETHER)]
     together = _with_z3(Bundle(bundle.shared, tuple(either(group) for group in groups)), limits)
     for group, reply in zip(groups, together, strict=False):
-        yield from (
-            repeat(reply, len(group)) if reply[0] is Answer.UNSAT else _with_z3(replace(bundle, formulas=group), limits)
-        )
+        alone = _with_z3(replace(bundle, formulas=group), limits)  # which begins only if it is used
+        yield from repeat(reply, len(group)) if reply[0] is Answer.UNSAT else alone
 
 
 def _with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
@@ -133,12 +132,9 @@ def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
         raise SolverMissingError("cvc5") from error
     asked = (f"(push 1)\n(assert {formula})\n(check-sat)\n(pop 1)" for formula in bundle.formulas)
     solver = cvc5.Solver(cvc5.TermManager())
-    for option, value in {
-        "incremental": "true",
-        "rlimit-per": limits.cvc5,
-        "tlimit-per": limits.seconds * 1000,
-    }.items():
-        solver.setOption(option, str(value))
+    solver.setOption("incremental", "true")
+    solver.setOption("rlimit-per", str(limits.cvc5))
+    solver.setOption("tlimit-per", str(limits.seconds * 1000))
     parser = cvc5.InputParser(solver)
     text = "\n".join(("(set-logic QF_LIA)", bundle.shared, *asked))
     parser.setStringInput(cvc5.InputLanguage.SMT_LIB_2_6, text, "obligations")
