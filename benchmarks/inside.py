@@ -23,7 +23,7 @@ from bcm_formal.api import load
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence, TimeUnit
 from bcm_formal.model.types import YesNo, is_ordered
-from bcm_formal.system.questions import CtlQuestion, NotYetDecided, vacuity_of
+from bcm_formal.system.questions import CtlQuestion, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim
@@ -115,7 +115,7 @@ def cost(system: TransitionSystem, item: Property, portfolio: Portfolio) -> Cost
 
 def _check_again(system: TransitionSystem, verdict: Verdict) -> None:
     question, evidence = verdict.question, verdict.certificate
-    if evidence is None or verdict.engine is None or isinstance(question, (NotYetDecided, CtlQuestion)):
+    if evidence is None or verdict.engine is None or isinstance(question, CtlQuestion):
         return
     claim = Claim(verdict.outcome, evidence, verdict.engine, verdict.somebody)
     check(claim, question, vacuity_of(system, verdict.property.sentence))
