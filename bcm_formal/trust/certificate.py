@@ -124,9 +124,12 @@ class LassoProof:
 
 @dataclass(frozen=True, slots=True)
 class StrategyProof:
-    """`layers[j]` has ways to the goal although j adverse events may still hit: each of them leads into layer j-1."""
+    """`layers[j]` has ways to the goal although j adverse events may still hit: from all states of `calm[j]`, and no
+    others are on the ways, each of them leads into layer j-1. Of a single layer they lead into itself, so that their
+    number does not matter."""
 
     invariant: StateSet
+    calm: tuple[StateSet, ...]
     layers: tuple[tuple[Region, ...], ...]
 
 

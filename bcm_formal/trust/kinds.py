@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from functools import partial
 
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Assignment, Event
@@ -40,7 +41,7 @@ def paths(work: Obligations, proof: PathProof, question: Path) -> None:
     """I as above; whoever the property speaks of is at the goal or in a region; ranks go down to the goal."""
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    journey = Journey("region", lambda s, v: work.holds_in(goal, s, v), _by(question.actors), inside)
+    journey = Journey("region", partial(work.holds_in, goal), _by(question.actors), inside)
     anywhere = work.regions(proof.regions, journey)
     work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
 
@@ -50,7 +51,7 @@ def separation(work: Obligations, proof: SeparationProof, question: Witness) -> 
     inside = work.inductive(proof.invariant)
     origin = work.set_of("origin", question.origin)
     members = trap(work, proof.trap, question)
-    work.covers(inside, origin, lambda status: work.holds_in(members, status), "in the trap")
+    work.covers(inside, origin, partial(work.holds_in, members), "in the trap")
 
 
 def trap(work: Obligations, states: StateSet, question: Path | Witness) -> Members:
@@ -144,54 +145,47 @@ def outside(system: TransitionSystem, conditions: Conditions) -> dict[str, Condi
 
 
 def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
-    """I as above. The ways of layer j use no adverse event and touch only states from which every adverse event leads
-    to the goal or into layer j-1; so whoever follows them meets the goal with at most j setbacks."""
-    if len(proof.layers) != question.setbacks + 1:
-        raise MalformedCertificateError(f"it has {len(proof.layers)} layers for {question.setbacks} setbacks")
+    """I as above. The ways of layer j use no adverse event and touch only states of its calm set, from which every
+    adverse event leads to the goal or into layer j-1; so whoever follows them meets the goal with at most j setbacks.
+    Of a single layer they lead into itself: by induction it is in layer j for every j."""
+    layers, endless = proof.layers, len(proof.layers) == 1 and question.setbacks > 0
+    if (not endless and len(layers) != question.setbacks + 1) or len(proof.calm) != len(layers):
+        raise MalformedCertificateError(f"it has {len(layers)} layers for {question.setbacks} setbacks")
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    counts = _by(question.actors)
-    below: Callable[[str, Vector], str] | None = None
-    for index, layer in enumerate(proof.layers):
-        strays = None if below is None else _struck(work, below)
-        journey = Journey(
-            f"layer{index}_region",
-            lambda s, v: work.holds_in(goal, s, v),
-            lambda event: counts(event) and not event.adverse,
-            inside,
-            strays,
-        )
-        anywhere = work.regions(layer, journey)
+    counts, arrived = _by(question.actors), partial(work.holds_in, goal)
 
-        def safe(status: str, vector: Vector, anywhere: Callable[..., str] = anywhere) -> str:
-            return either((work.holds_in(goal, status, vector), anywhere(status, vector)))
+    def reached(index: int, status: str, vector: Vector) -> str:
+        return either((arrived(status, vector), work.anywhere(layers[index], f"layer{index}_region")(status, vector)))
 
-        below = safe
-    top = below
-    assert top is not None
+    for index, layer in enumerate(layers):
+        calm = work.set_of(f"calm{index}", dict(proof.calm[index].conditions))
+
+        def struck(status: str, vector: Vector, _: str, calm: Members = calm) -> tuple[str, tuple[str, ...]]:
+            return opposite(work.holds_in(calm, status, vector)), ()
+
+        steers = Journey(f"layer{index}_region", arrived, lambda e: counts(e) and not e.adverse, inside, struck)
+        work.regions(layer, steers)
+        if index or endless:
+            _withstands(work, calm, inside, partial(reached, max(0, index - 1)))
+    top = partial(reached, len(layers) - 1)
     work.covers(inside, origin, lambda status: top(status, work.writer.here), "at the goal or in the last layer")
 
 
-def _struck(
-    work: Obligations, below: Callable[[str, Vector], str]
-) -> Callable[[str, Vector, str], tuple[str, tuple[str, ...]]]:
-    """True iff some adverse event is possible and leads to where `below` is false."""
-
-    def strays(status: str, vector: Vector, suffix: str) -> tuple[str, tuple[str, ...]]:
-        parts: list[str] = []
-        constants: dict[str, None] = {}
-        for event in work.model.events:
-            if not event.adverse or status not in event.sources:
-                continue
-            chosen, declared, domains = work.free_choices(event.assignments, suffix)
+def _withstands(work: Obligations, calm: Members, inside: Members, below: Callable[[str, Vector], str]) -> None:
+    """Every adverse event that is possible in the calm set leads to where `below` is true."""
+    for event in work.model.events:
+        for status in event.sources if event.adverse else ():
+            chosen, declared, domains = work.free_choices(event.assignments)
             target = event.target or status
-            ranges, after = work.writer.after(status, target, event.assignments, chosen, vector)
-            guard = work.writer.event_guard(event, status, vector)
-            parts.append(both((guard, *domains, ranges, opposite(below(target, after)))))
-            constants.update(dict.fromkeys(declared))
-        return either(parts), tuple(constants)
-
-    return strays
+            ranges, after = work.writer.after(status, target, event.assignments, chosen)
+            here = (work.holds_in(inside, status), work.holds_in(calm, status), work.writer.event_guard(event, status))
+            work.add(
+                f"{calm.prefix}_{event.name}_{status}",
+                f"whoever is in {calm.prefix} in {status} is at the goal or in the layer below after {event.name}",
+                both((*here, *domains, ranges, opposite(below(target, after)))),
+                declared,
+            )
 
 
 def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
@@ -200,8 +194,7 @@ def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
     events is possible and leads into trap j-1."""
     if len(proof.traps) != question.setbacks + 1:
         raise MalformedCertificateError(f"it has {len(proof.traps)} traps for {question.setbacks} setbacks")
-    goal = work.set_of("goal", question.goal)
-    counts = _by(question.actors)
+    goal, counts = work.set_of("goal", question.goal), _by(question.actors)
     lower: Members | None = None
     for index, states in enumerate(proof.traps):
         members = work.set_of(f"trap{index}", dict(states.conditions))

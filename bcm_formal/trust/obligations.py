@@ -211,7 +211,7 @@ class Obligations:
     # --- regions ---
 
     def regions(self, regions: tuple[Region, ...], journey: Journey) -> Callable[..., str]:
-        """Every region's ways lead to the goal or to a lower rank. Returns who of a status is in some region."""
+        """Every region's ways lead to the goal or to a lower rank. Returns who is in some region, as below."""
         if len(regions) > MAX_REGIONS:
             raise MalformedCertificateError(f"more than {MAX_REGIONS} regions")
         names: list[str] = []
@@ -224,11 +224,16 @@ class Obligations:
         for index in range(len(regions)):
             self._region(index, regions, names, journey)
 
-        def anywhere(status: str, vector: Vector | None = None) -> str:
-            functions = (self.writer.functions[n] for n, r in zip(names, regions, strict=True) if r.status == status)
-            return either(function.applied(vector or self.writer.here) for function in functions)
+        return self.anywhere(regions, journey.prefix)
 
-        return anywhere
+    def anywhere(self, regions: tuple[Region, ...], prefix: str) -> Callable[..., str]:
+        """Who of a status is in some of the regions, which are, or will be, obliged with this prefix."""
+
+        def inside(status: str, vector: Vector | None = None) -> str:
+            names = (f"{prefix}_{index}" for index, region in enumerate(regions) if region.status == status)
+            return either(self.writer.functions[name].applied(vector or self.writer.here) for name in names)
+
+        return inside
 
     def _region(self, index: int, regions: tuple[Region, ...], names: list[str], journey: Journey) -> None:
         region = regions[index]

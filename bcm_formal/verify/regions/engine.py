@@ -30,7 +30,7 @@ from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.inevitable import Pursuit
 from bcm_formal.verify.regions.pairs import compare
-from bcm_formal.verify.regions.robust import robust
+from bcm_formal.verify.regions.robust import Rounds, robust
 from bcm_formal.verify.regions.zone import Inexact
 
 
@@ -47,6 +47,7 @@ class Regions:
     def __init__(self) -> None:
         self._compiled: WeakKeyDictionary[TransitionSystem, Compiled] = WeakKeyDictionary()
         self._ways: WeakKeyDictionary[TransitionSystem, dict[object, Backward]] = WeakKeyDictionary()
+        self._rounds: WeakKeyDictionary[TransitionSystem, dict[object, Rounds]] = WeakKeyDictionary()
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         try:
@@ -59,7 +60,7 @@ class Regions:
                 case Witness():
                     return self._witness(compiled, question, budget)
                 case Robust():
-                    return robust(compiled, question, budget, self.name)
+                    return robust(compiled, self._rounds_of(compiled, question, budget), question, budget, self.name)
                 case Inevitable():
                     return Pursuit(compiled, question, budget).claim(self.name)
                 case Pairs():
@@ -92,6 +93,13 @@ class Regions:
         if key not in known:
             moves = question.system.allowed(question.actors)
             known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget)
+        return known[key]
+
+    def _rounds_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Rounds:
+        known = self._rounds.setdefault(question.system, {})
+        key = (tuple(question.goal.items()), question.actors)
+        if key not in known:
+            known[key] = Rounds(compiled, question, budget)
         return known[key]
 
     def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:

@@ -2,7 +2,7 @@
 
 W₀ is everybody who can reach the goal by moves that are not adverse. From Wⱼ₋₁ follow those who are *struck*: an
 adverse event is possible and leads outside it. Wⱼ is everybody who can reach the goal along states where nobody is
-struck. So k setbacks take k + 1 fixpoints.
+struck. So k setbacks take at most k + 1 fixpoints; if two that follow each other are the same people, so are the rest.
 """
 
 from __future__ import annotations
@@ -18,9 +18,42 @@ from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 Pieces = dict[str, list[Piece]]
 
 
-def robust(compiled: Compiled, question: Robust, budget: Budget, engine: str) -> Claim | Undecided:
+class Rounds:
+    """W₀, W₁, … for one goal and some actors, each made when first asked for."""
+
+    def __init__(self, compiled: Compiled, question: Robust, budget: Budget) -> None:
+        self._compiled, self._budget = compiled, budget
+        self._goal = compiled.pieces(question.goal)
+        self._calm = [move for move in question.system.allowed(question.actors) if not move.adverse]
+        self._made: list[Backward] = []
+        self.struck: list[Cover] = []
+        """those who may not be on the ways of W₀, W₁, …"""
+        self.is_stable = False
+        """the last two are the same people: so are all that would follow"""
+
+    def up_to(self, setbacks: int) -> list[Backward]:
+        """W₀ to W of so many setbacks, or to the first that is stable."""
+        while len(self._made) <= setbacks and not self.is_stable:
+            layer = Backward(self._compiled, self._goal, self._calm, self._budget, along=self._safe())
+            layer.run(lambda _: False)
+            if self._made:
+                before = {status: list(pieces.items()) for status, pieces in self._made[-1].cover.pieces.items()}
+                self.is_stable = not outside(self._compiled, before, layer.cover, self._budget)
+            self._made.append(layer)
+        return self._made[: setbacks + 1]
+
+    def _safe(self) -> Pieces | None:
+        """Where nobody is struck; None: everywhere."""
+        if not self._made:
+            self.struck = [Cover()]
+            return None
+        self.struck[len(self._made) :] = [_struck(self._compiled, self._made[-1], self._budget)]
+        return outside(self._compiled, _everybody(self._compiled), self.struck[-1], self._budget)
+
+
+def robust(compiled: Compiled, rounds: Rounds, question: Robust, budget: Budget, engine: str) -> Claim | Undecided:
     """HOLDS with a strategy, or VIOLATED with a life course and the traps of the setbacks."""
-    layers = _layers(compiled, question, budget)
+    layers = rounds.up_to(question.setbacks)
     wording = Wording(compiled)
     top = layers[-1]
     origin = compiled.pieces(question.origin)
@@ -38,32 +71,22 @@ def robust(compiled: Compiled, question: Robust, budget: Budget, engine: str) ->
             course = None if start is None else walk.follow(back, met, start)
             if start is None or course is None:
                 return Undecided(engine, "the life course could not be made concrete")
-            traps = tuple(wording.outside_of(layer.cover) for layer in layers)
-            return Claim(Outcome.VIOLATED, SetbackProof(joined(start, course[0]), traps), engine)
+            traps = [wording.outside_of(layer.cover) for layer in layers]
+            traps += [traps[-1]] * (question.setbacks + 1 - len(traps))
+            return Claim(Outcome.VIOLATED, SetbackProof(joined(start, course[0]), tuple(traps)), engine)
         invariant = wording.outside_of(back.cover)
     everybody = _everybody(compiled)
+    calm = tuple(wording.outside_of(struck) for struck in rounds.struck[: len(layers)])
+    if rounds.is_stable and len(layers) > 1:
+        layer = wording.regions(top, everybody)
+        return Claim(Outcome.HOLDS, StrategyProof(invariant, calm[-1:], (layer,)), engine)
     regions = [wording.regions(layer, everybody) for layer in layers[:-1]] + [wording.regions(top, origin)]
-    return Claim(Outcome.HOLDS, StrategyProof(invariant, tuple(regions)), engine)
+    return Claim(Outcome.HOLDS, StrategyProof(invariant, calm, tuple(regions)), engine)
 
 
 def _everybody(compiled: Compiled) -> Pieces:
     anybody = (compiled.zones.everything, compiled.diagrams.valid)
     return compiled.inside({status: [anybody] for status in compiled.system.statuses})
-
-
-def _layers(compiled: Compiled, question: Robust, budget: Budget) -> list[Backward]:
-    system = question.system
-    calm = [move for move in system.allowed(question.actors) if not move.adverse]
-    goal = compiled.pieces(question.goal)
-    layers = [Backward(compiled, goal, calm, budget)]
-    layers[0].run(lambda _: False)
-    for _ in range(question.setbacks):
-        struck = _struck(compiled, layers[-1], budget)
-        safe = outside(compiled, _everybody(compiled), struck, budget)
-        layer = Backward(compiled, goal, calm, budget, along=safe)
-        layer.run(lambda _: False)
-        layers.append(layer)
-    return layers
 
 
 def _struck(compiled: Compiled, below: Backward, budget: Budget) -> Cover:

@@ -76,7 +76,7 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
             return highlight_from_trace(model, trace)
         case PathProof(_, regions) | ComparisonProof(_, regions, _):
             return _pathways(model, regions)
-        case StrategyProof(_, layers):
+        case StrategyProof(_, _, layers):
             return _pathways(model, tuple(region for layer in layers for region in layer))
         case InvariantProof() | SeparationProof() | PursuitProof():
             return None

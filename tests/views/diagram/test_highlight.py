@@ -134,7 +134,8 @@ PATHWAYS = Highlight(
 
 
 @pytest.mark.parametrize(
-    "certificate", [PathProof(NOBODY, (SETTLE, QUALIFY)), StrategyProof(NOBODY, ((SETTLE,), (QUALIFY,)))]
+    "certificate",
+    [PathProof(NOBODY, (SETTLE, QUALIFY)), StrategyProof(NOBODY, (NOBODY, NOBODY), ((SETTLE,), (QUALIFY,)))],
 )
 def test_pathways_are_highlighted_without_numbers(certificate: Certificate) -> None:
     assert highlight_from(_with(certificate)) == PATHWAYS
