@@ -20,7 +20,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.loops import Loop, Measure, Turn, loops
-from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Zone
+from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Packed, Zone
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
@@ -59,6 +59,7 @@ class Cover:
 
     def __init__(self) -> None:
         self.pieces: dict[str, dict[Zone, Diagram]] = {}
+        self._packed: dict[str, list[Packed]] = {}
         self._larger: dict[tuple[str, Zone], tuple[int, list[Zone]]] = {}
         """for a zone: those among the first so many zones of its status that contain it"""
         self.looked_at = 0
@@ -68,6 +69,8 @@ class Cover:
         here = self.pieces.setdefault(status, {})
         known = here.get(zone)
         here[zone] = who if known is None else known | who
+        if known is None:
+            self._packed.setdefault(status, []).append(zone.packed)
 
     def uncovered(self, status: str, zone: Zone, who: Diagram, strictly: bool = False) -> Diagram:
         """Those of `who` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
@@ -75,7 +78,7 @@ class Cover:
         self.looked_at += len(here)
         seen, larger = self._larger.get((status, zone), (0, []))
         if seen < len(here):
-            larger += filter(zone.is_subset_of, itertools.islice(here, seen, None))
+            larger += zone.supersets(itertools.islice(self._packed[status], seen, None))
             self._larger[(status, zone)] = len(here), larger
         for known in larger:
             if not (strictly and known == zone):

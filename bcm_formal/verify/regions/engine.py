@@ -137,7 +137,7 @@ class Regions:
                 course = None if start is None else walk.follow(back, met, start)
                 if start is None or course is None:
                     return self._lost()
-                trap = wording.outside_of(ways.cover)
+                trap = wording.trap(ways.cover, course[1], question.system.allowed(question.actors))
                 return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
             if not back.is_exact:
                 return self._lost()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -29,6 +29,7 @@ from bcm_formal.model.types import Duration, Integer, Value, YesNo, is_ordered
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay as DelayStep
 from bcm_formal.system.state import State, Step
+from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
@@ -147,16 +148,39 @@ class Wording:
 
     def outside_of(self, cover: Cover) -> StateSet:
         """Everybody who is in no piece of the cover."""
+        return self._outside_of({status: cover.pieces.get(status, {}) for status in self.compiled.system.statuses}, ())
+
+    def trap(self, cover: Cover, state: State, moves: Sequence[Move]) -> StateSet:
+        """Those outside the cover who may become of somebody in the state by the moves, if nobody comes into it: in
+        the statuses that they lead to, with the same values of what they never change."""
+        statuses = dict.fromkeys((state.status,))
+        for _ in self.compiled.system.statuses:
+            statuses.update(dict.fromkeys(move.target for move in moves if move.source in statuses))
+        changed = {name for move in moves for name in (*dict(move.sets), *move.free)}
+        bits: dict[str, bool] = {}
+        fixed: list[Condition] = []
+        for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
+            if attribute.name in self.diagrams.domains and attribute.name not in changed:
+                bits.update(self.diagrams.code(attribute.name, value))
+                fixed.append(self.values(attribute.name, [value]))
+        fixed = [condition for condition in fixed if condition != TRUE]
+        pieces: dict[str, dict[Zone, Diagram]] = {}
+        for status in statuses:
+            here = ((zone, self.diagrams.manager.let(bits, who)) for zone, who in cover.pieces.get(status, {}).items())
+            pieces[status] = {zone: who for zone, who in here if who != self.diagrams.false}
+        return self._outside_of(pieces, fixed)
+
+    def _outside_of(self, pieces: Mapping[str, Mapping[Zone, Diagram]], also: Sequence[Condition]) -> StateSet:
         conditions: dict[str, Condition] = {}
-        for status in self.compiled.system.statuses:
+        for status, here in pieces.items():
             bounds = self.compiled.within.get(status)
             if bounds is None:
                 continue
-            pieces = widest(cover.pieces.get(status, {}))
             kept = self.zone(bounds)
             parts = (
+                *also,
                 *(kept.conditions if isinstance(kept, And) else () if kept == TRUE else (kept,)),
-                *(negation(self.piece(zone, who)) for zone, who in pieces),
+                *(negation(self.piece(zone, who)) for zone, who in widest(here)),
             )
             conditions[status] = FALSE if FALSE in parts else And(parts) if len(parts) > 1 else conjunction(parts)
         return StateSet.from_mapping(conditions)
@@ -268,13 +292,13 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
 
 def widest(pieces: Mapping[Zone, Diagram]) -> list[Piece]:
     """The pieces of a cover without what others with a larger zone have anyway."""
-    result: list[Piece] = []
-    for zone, who in pieces.items():
-        for other, people in pieces.items():
-            if other is not zone and zone.is_subset_of(other):
-                who = who & ~people
-        result.append((zone, who))
-    return [(zone, who) for zone, who in result if who != who.bdd.false]
+    left = dict(pieces)
+    packed = [zone.packed for zone in pieces]
+    for zone in pieces:
+        for other in zone.supersets(packed):
+            if other is not zone:
+                left[zone] &= ~left[other]
+    return [(zone, who) for zone, who in left.items() if who != who.bdd.false]
 
 
 class Walk:

@@ -166,7 +166,7 @@ class _Search:
         if onward is None:
             return None
         index = len(joined(start, steps).steps)
-        trap = Wording(self.compiled).outside_of(self.ways.cover)
+        trap = Wording(self.compiled).trap(self.ways.cover, second[2], self.compiled.system.moves)
         return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
 
     def _shortly(self, state: State) -> tuple[list[Step], State] | None:

@@ -71,7 +71,7 @@ def robust(compiled: Compiled, rounds: Rounds, question: Robust, budget: Budget,
             course = None if start is None else walk.follow(back, met, start)
             if start is None or course is None:
                 return Undecided(engine, "the life course could not be made concrete")
-            traps = [wording.outside_of(layer.cover) for layer in layers]
+            traps = [wording.trap(layer.cover, course[1], question.system.moves) for layer in layers]
             traps += [traps[-1]] * (question.setbacks + 1 - len(traps))
             return Claim(Outcome.VIOLATED, SetbackProof(joined(start, course[0]), tuple(traps)), engine)
         invariant = wording.outside_of(back.cover)

@@ -11,11 +11,14 @@ another runs; the elimination of a delay stays exact as long as one side of its 
 from __future__ import annotations
 
 import math
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import le
 
 INFINITY = math.inf
+_HALF, _TOP = 1 << 29, (1 << 30) - 1
 Bound = float
 """an `int`, or infinity"""
 Coefficients = tuple[int, ...]
@@ -30,12 +33,13 @@ class Inexact(Exception):  # noqa: N818  # it is a signal that precision would b
 class Zone:
     """A non-empty-as-far-as-known convex set; `matrix` row by row, (n + 1)² entries. Immutable; hashed once."""
 
-    __slots__ = ("_hash", "extras", "matrix", "width")
+    __slots__ = ("_hash", "_packed", "extras", "matrix", "width")
 
     def __init__(self, matrix: tuple[Bound, ...], extras: frozenset[Linear] = frozenset()) -> None:
         self.matrix = matrix
         self.extras = extras
         self._hash = hash((matrix, extras))
+        self._packed: Packed | None = None
         self.width = matrix.count(INFINITY) - len(extras)
         """how little it says: the differences it leaves free"""
 
@@ -59,6 +63,49 @@ class Zone:
         if (other.width < self.width and not self.extras) or not all(map(le, self.matrix, other.matrix)):
             return False
         return not other.extras or all(extra in self.extras or implies(self, extra) for extra in other.extras)
+
+    @property
+    def packed(self) -> Packed:
+        """The matrix as numbers, made when first asked for."""
+        if self._packed is None:
+            self._packed = Packed(self)
+        return self._packed
+
+    def supersets(self, others: Iterable[Packed]) -> list[Zone]:
+        """Those of the zones that contain this one, as far as `is_subset_of` knows."""
+        mine = self.packed
+        if mine.is_rough:
+            return [other.zone for other in others if self.is_subset_of(other.zone)]
+        low, guard = mine.low, mine.guard
+        return [
+            other.zone
+            for other in others
+            if (other.high - low) & guard == guard and (not other.is_rough or self.is_subset_of(other.zone))
+        ]
+
+
+class Packed:
+    """All bounds of a matrix side by side in one number, each with a bit to spare: so one subtraction compares all.
+
+    `is_rough`: there is more to compare.
+    """
+
+    __slots__ = ("guard", "high", "is_rough", "low", "zone")
+
+    def __init__(self, zone: Zone) -> None:
+        bounds = zone.matrix
+        fits = all(-_HALF < bound < _HALF or bound == INFINITY for bound in bounds)
+        self.zone = zone
+        self.is_rough = bool(zone.extras) or not fits
+        self.guard = _side_by_side([1 << 31] * len(bounds))
+        self.low = _side_by_side(
+            [_TOP if bound == INFINITY else int(bound) + _HALF for bound in bounds] if fits else ()
+        )
+        self.high = self.low | self.guard if fits else 2 * self.guard - 1
+
+
+def _side_by_side(numbers: Iterable[int]) -> int:
+    return int.from_bytes(array("I", numbers).tobytes(), sys.byteorder)
 
 
 class Zones:
