@@ -15,6 +15,7 @@ from contextlib import suppress
 from weakref import WeakKeyDictionary
 
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
+from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
@@ -119,30 +120,56 @@ class Regions:
         return Claim(Outcome.VIOLATED, TraceProof(joined(start, course[0])), self.name)
 
     def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
-        ways = self.ways(compiled, question, budget)
-        wording = Wording(compiled)
         origin = compiled.pieces(question.origin)
+        leisurely = self._leisurely(compiled, question, budget)
+        if leisurely is not None:  # who has no way at all has none in time, and that is found out sooner
+            trapped = self._trapped(compiled, question, leisurely, origin, budget)
+            if isinstance(trapped, Claim):
+                return trapped
+        ways = self.ways(compiled, question, budget)
+        never = self._trapped(compiled, question, ways, origin, budget)
+        if not isinstance(never, Cover):
+            return never
+        wording = Wording(compiled)
+        proof = PathProof(wording.outside_of(never), wording.regions(ways, origin))
+        return Claim(Outcome.HOLDS, proof, self.name)
+
+    def _leisurely(self, compiled: Compiled, question: Path, budget: Budget) -> Backward | None:
+        """W for the goal without the bound of an observer clock; None if there is none."""
+        observed = [a.name for e in question.system.model.events if e.actor == OBSERVER for a in e.assignments]
+        if not observed:
+            return None
+        known = self._ways.setdefault(question.system, {})
+        key = (tuple(question.goal.items()), question.actors, "at any time")
+        if key not in known:
+            place = compiled.diagrams.numeric.index(observed[0])
+            goal = {
+                status: [(compiled.zones.without(zone, place), who) for zone, who in pieces]
+                for status, pieces in compiled.pieces(question.goal).items()
+            }
+            known[key] = Backward(compiled, goal, question.system.allowed(question.actors), budget)
+        return known[key]
+
+    def _trapped(
+        self, compiled: Compiled, question: Path, ways: Backward, origin: dict[str, list[Piece]], budget: Budget
+    ) -> Claim | Undecided | Cover:
+        """A life course to somebody of the origin without a way; or who can still become such a person: nobody is."""
         uncovered = Uncovered(compiled, origin)
         ways.run(lambda number: uncovered.is_nobody_after(ways, number))
         without = uncovered.exactly(ways.cover, budget)
-        invariant = wording.outside_of(Cover())
-        if without:
-            back = Backward(compiled, without, question.system.moves, budget, nearest=True)
-            met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
-            if met is not None:
-                if not ways.is_exact:
-                    return self._lost()
-                walk = Walk(compiled)
-                start = walk.begin(back, met)
-                course = None if start is None else walk.follow(back, met, start)
-                if start is None or course is None:
-                    return self._lost()
-                trap = wording.trap(ways.cover, course[1], question.system.allowed(question.actors))
-                return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
-            if not back.is_exact:
-                return self._lost()
-            invariant = wording.outside_of(back.cover)
-        return Claim(Outcome.HOLDS, PathProof(invariant, wording.regions(ways, origin)), self.name)
+        if not without:
+            return Cover()
+        back = Backward(compiled, without, question.system.moves, budget, nearest=True)
+        met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
+        if met is None:
+            return back.cover if back.is_exact else self._lost()
+        walk = Walk(compiled)
+        start = walk.begin(back, met)
+        course = None if start is None else walk.follow(back, met, start)
+        if start is None or course is None or not ways.is_exact:
+            return self._lost()
+        trap = Wording(compiled).trap(ways.cover, course[1], question.system.allowed(question.actors))
+        return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
 
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
         ways = self.ways(compiled, question, budget)
