@@ -136,7 +136,9 @@ class Regions:
 
     def _leisurely(self, compiled: Compiled, question: Path, budget: Budget) -> Backward | None:
         """W for the goal without the bound of an observer clock; None if there is none."""
-        observed = [a.name for e in question.system.model.events if e.actor == OBSERVER for a in e.assignments]
+        model = question.system.model
+        observers = [event for event in model.events if event.actor == OBSERVER]
+        observed = [item.name for event in observers for item in event.assignments if item.name in model.clock]
         if not observed:
             return None
         known = self._ways.setdefault(question.system, {})

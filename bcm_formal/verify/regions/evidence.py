@@ -166,8 +166,9 @@ class Wording:
         fixed = [condition for condition in fixed if condition != TRUE]
         pieces: dict[str, dict[Zone, Diagram]] = {}
         for status in statuses:
-            here = ((zone, self.diagrams.manager.let(bits, who)) for zone, who in cover.pieces.get(status, {}).items())
-            pieces[status] = {zone: who for zone, who in here if who != self.diagrams.false}
+            here = cover.pieces.get(status, {})
+            alike = here if not bits else {zone: self.diagrams.manager.let(bits, who) for zone, who in here.items()}
+            pieces[status] = {zone: who for zone, who in alike.items() if who != self.diagrams.false}
         return self._outside_of(pieces, fixed)
 
     def _outside_of(self, pieces: Mapping[str, Mapping[Zone, Diagram]], also: Sequence[Condition]) -> StateSet:
