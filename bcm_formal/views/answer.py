@@ -18,18 +18,21 @@ from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachab
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pairs import Twins, twins_of
 from bcm_formal.views.pathways import Pathway, pathways_of
+from bcm_formal.views.setbacks import Recovery, blow_of, recoveries_of
 from bcm_formal.views.story import Story, counting_from_the_end, observer_clocks, story_of
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`story`: the life course that breaks the property, or, for `some person …`, shows it."""
+    """`trace` and its `story`: the life course that breaks the property, or, for `some person …`, shows it."""
 
     verdict: Verdict
+    trace: Trace | None = None
     story: Story | None = None
     explanation: Explanation | None = None
     offence: Offence | None = None
     pathways: tuple[Pathway, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
     twins: Twins | None = None
 
 
@@ -68,10 +71,12 @@ def answer_to(verdict: Verdict) -> Answer:
     if story and isinstance(verdict.question, Path) and observer_clocks(model):
         story = counting_from_the_end(story)
     match verdict.outcome:
+        case Outcome.VIOLATED if (blow := blow_of(verdict)) is not None:
+            return Answer(verdict, blow.trace, story_of(model, blow.trace), blow.explanation, blow.offence)
         case Outcome.VIOLATED:
             offence = offence_of(verdict) or why_avoided(verdict)
-            return Answer(verdict, story, why_no_path(verdict), offence, twins=twins_of(verdict))
+            return Answer(verdict, trace, story, why_no_path(verdict), offence, twins=twins_of(verdict))
         case Outcome.VACUOUS:
-            return Answer(verdict, None, why_unreachable(verdict), why_vacuous(verdict))
+            return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:
-            return Answer(verdict, story, pathways=pathways_of(verdict))
+            return Answer(verdict, trace, story, pathways=pathways_of(verdict), recoveries=recoveries_of(verdict))

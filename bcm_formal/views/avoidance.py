@@ -1,18 +1,16 @@
-"""How a goal is avoided: for ever, where every life course should meet it, or by setbacks, where none should matter."""
+"""How a goal is avoided for ever, where every life course should meet it."""
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import FALSE
-from bcm_formal.model.model import Event
-from bcm_formal.system.questions import Inevitable, Robust
+from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Expire, State
-from bcm_formal.trust.certificate import LassoProof, SetbackProof, StateSet, TraceProof
+from bcm_formal.system.state import State
+from bcm_formal.trust.certificate import LassoProof, TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.views.offence import Offence
-from bcm_formal.views.phrases import listed, rule_title, span_of_time, status_title, statuses_title, who_acts
+from bcm_formal.views.phrases import listed, span_of_time, status_title, statuses_title
 
 _FOR_EVER = 1_000_000
 
@@ -22,8 +20,6 @@ def why_avoided(verdict: Verdict) -> Offence | None:
     match verdict.question, verdict.certificate:
         case (Inevitable() as question, LassoProof(trace) | TraceProof(trace)):
             return _avoided(question, replay(Interpreter(question.system.model), trace)[-1])
-        case (Robust() as question, SetbackProof(trace, traps)):
-            return _thrown_back(question, replay(Interpreter(question.system.model), trace)[-1], traps)
         case _:
             return None
 
@@ -41,21 +37,3 @@ def _avoided(question: Inevitable, state: State) -> Offence:
     others = [status for status in explored.statuses if status not in question.goal]
     among = listed(status_title(model, status) for status in others)
     return Offence(f"From here on a life can go round for ever without {goal}, among {among}.")
-
-
-def _thrown_back(question: Robust, state: State, traps: tuple[StateSet, ...]) -> Offence:
-    """The setbacks near the state that lead to where fewer of them suffice."""
-    model = question.system.model
-    explorer = Explorer(question.system, question.actors)
-    lower = traps[-2] if len(traps) > 1 else StateSet(())
-    found: dict[str, None] = {}
-    for seen in explorer.explore((state,)).states:
-        for step, after in explorer.interpreter.changes(seen):
-            rule = model.limit[step.limit] if isinstance(step, Expire) else model.event[step.event]
-            adverse = isinstance(rule, Event) and rule.adverse
-            if adverse and explorer.interpreter.holds(dict(lower.conditions).get(after.status, FALSE), after):
-                found[f"{rule_title(rule)} ({who_acts(model, rule)})"] = None
-    goal = statuses_title(model, question.goal)
-    if not found:
-        return Offence(f"From here there is no path to {goal} at all, even without setbacks.")
-    return Offence(f"On every way from here to {goal} a setback can hit that throws the person back: {listed(found)}.")

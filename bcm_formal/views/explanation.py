@@ -115,10 +115,12 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
     return _Explainer(question, explorer, trap, sentence.within, sentence.target).explain(starts)
 
 
-def why_stuck(question: Path, trap: StateSet, state: State) -> Explanation:
-    """Why a person in the trap has no path to the goal."""
+def why_stuck(
+    question: Path, trap: StateSet, state: State, within: int | None = None, target: Condition | None = None
+) -> Explanation:
+    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one."""
     explorer = Explorer(question.system, question.actors, question.goal.values())
-    return _Explainer(question, explorer, trap).explain((state,))
+    return _Explainer(question, explorer, trap, within, target).explain((state,))
 
 
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:

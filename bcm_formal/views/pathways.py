@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from bcm_formal.model.expressions import Choose, ClockTerm, Number, Scaled, Sum, Term, bare
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import condition_text
-from bcm_formal.system.questions import Path
+from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.state import OBSERVER
-from bcm_formal.trust.certificate import Act, PathProof, Region, WaitFor
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import Act, PathProof, Region, StrategyProof, WaitFor
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.phrases import reading_text, rule_title, status_title
@@ -46,21 +47,28 @@ class Pathway:
 
 def pathways_of(verdict: Verdict) -> tuple[Pathway, ...]:
     """The pathways that cover everybody the property speaks of, the shortest of each status first."""
-    question, proof = verdict.question, verdict.certificate
-    if not isinstance(question, Path) or not isinstance(proof, PathProof):
-        return ()
-    return _Teller(question, proof).tell()
+    match verdict.question, verdict.certificate:
+        case Path() as question, PathProof(_, regions):
+            return Teller(question.system, question.origin, regions).tell()
+        case Robust() as question, StrategyProof(_, _, layers):
+            return Teller(question.system, question.origin, layers[-1]).tell()
+        case _:
+            return ()
 
 
-class _Teller:
-    def __init__(self, question: Path, proof: PathProof) -> None:
-        self.question, self.regions = question, proof.regions
-        self.model: Model = question.system.model
-        self.never = never_in(question.system)
+class Teller:
+    """Tells how regions lead people to the goal."""
+
+    def __init__(self, system: TransitionSystem, origin: Conditions, regions: tuple[Region, ...]) -> None:
+        self.origin, self.regions = origin, regions
+        self.model: Model = system.model
+        self.never = never_in(system)
+        self._followed: dict[int, None] = {}
 
     def tell(self) -> tuple[Pathway, ...]:
+        """The pathways of everybody in the origin."""
         told: list[Pathway] = []
-        for status in self.question.origin:
+        for status in self.origin:
             groups: dict[tuple[str | None, ...], list[int]] = {}
             ways = {index: self._way(index) for index in self._in(status)}
             for index, way in ways.items():
@@ -71,6 +79,17 @@ class _Teller:
                     told.append(Pathway(status_title(self.model, status), self._who(members), stages))
         return tuple(told)
 
+    def pathway(self, index: int) -> Pathway:
+        """The pathway of the people of one region."""
+        return Pathway(status_title(self.model, self.regions[index].status), self._who([index]), self._way(index))
+
+    def passed(self) -> dict[str, list[int]]:
+        """The regions on the ways followed so far, by status."""
+        found: dict[str, list[int]] = {}
+        for index in self._followed:
+            found.setdefault(self.regions[index].status, []).append(index)
+        return found
+
     def _in(self, status: str) -> list[int]:
         """The regions of a status, a bounded number of them."""
         return [index for index, region in enumerate(self.regions) if region.status == status][:_FOLLOWED]
@@ -78,7 +97,7 @@ class _Teller:
     def _is_spoken_of(self, index: int) -> bool:
         """True iff the region may hold somebody the property speaks of."""
         region = self.regions[index]
-        return not self.never.meets(region.status, region.condition, self.question.origin[region.status])
+        return not self.never.meets(region.status, region.condition, self.origin[region.status])
 
     def _who(self, members: list[int]) -> str | None:
         if len(members) != 1:
@@ -94,6 +113,7 @@ class _Teller:
         at: int | None = start
         while at is not None:
             region = self.regions[at]
+            self._followed[at] = None
             rules = self._rules(region)
             if region.ways and isinstance(region.ways[0].move, WaitFor):
                 waits[self._until(region.ways[0].move.length)] = None

@@ -14,9 +14,10 @@ from bcm_formal.views.pathways import Pathway, Stage
 from bcm_formal.views.phrases import counted, listed
 from bcm_formal.views.report.page import Page, Piece, cells, padded
 from bcm_formal.views.report.twins import tell_twins
+from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Change, Moment, Story, story_of
 
-_PATHWAYS, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 4, 8, 4
+_PATHWAYS, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
 
 def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
@@ -40,6 +41,8 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
     if answer.pathways:
         tell_pathways(page, answer.pathways, verbose=verbose)
+    if answer.recoveries:
+        tell_recoveries(page, answer.recoveries, verbose=verbose)
 
 
 def _twins(page: Page, twins: Twins, verbose: bool) -> None:
@@ -211,6 +214,19 @@ def tell_pathways(page: Page, pathways: tuple[Pathway, ...], *, verbose: bool) -
         page.line(8, "▸ ", Piece(pathway.status, "strong"), f"{who}: {stages}", hang=12)
     if len(shown) < len(pathways):
         page.line(8, Piece(f"… and {counted(len(pathways) - len(shown), 'more pathway')}: -v", "dim"))
+
+
+def tell_recoveries(page: Page, recoveries: tuple[Recovery, ...], *, verbose: bool) -> None:
+    """Where each setback leaves the person, and how to go on from there."""
+    shown = recoveries if verbose else recoveries[:_RECOVERIES]
+    page.line(6, Piece("Setbacks on the way", "strong"), ", and a way that is left after each")
+    for item in shown:
+        to = "" if item.to == item.status else f" → {item.to}"
+        ways = item.pathway.stages if item.pathway else ()
+        left = "; then ".join(_stage(stage) for stage in ways) or "already there"
+        page.line(8, "▸ ", Piece(item.setback, "strong"), f" ({item.by}) in {item.status}{to}: {left}", hang=12)
+    if len(shown) < len(recoveries):
+        page.line(8, Piece(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
 
 
 def _stage(stage: Stage) -> str:

@@ -15,18 +15,19 @@ from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step
-from bcm_formal.trust.certificate import Certificate, PairProof, PathProof
+from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer, model_of, trace_of
+from bcm_formal.views.answer import Answer, model_of
 from bcm_formal.views.explanation import Exit, Explanation
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
 from bcm_formal.views.phrases import status_title
 from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Moment, observer_clocks
 
 SCHEMA_VERSION = 1
@@ -187,14 +188,17 @@ def _evidence(answer: Answer) -> Object | None:
     if certificate is None:
         return None
     result: Object = {"kind": _kind(certificate)}
-    trace = trace_of(certificate)
-    if trace and answer.story:
-        result["trace"] = trace_json(model, trace)
+    if answer.trace:
+        result["trace"] = trace_json(model, answer.trace)
     if answer.story:
         result["story"] = [_moment(item) for item in answer.story.moments]
     if isinstance(certificate, PathProof):
         result["regions"] = len(certificate.regions)
         result["pathways"] = [_pathway(item) for item in answer.pathways]
+    if isinstance(certificate, StrategyProof):
+        result["regions"] = sum(map(len, certificate.layers))
+        result["pathways"] = [_pathway(item) for item in answer.pathways]
+        result["setbacks"] = [_recovery(item) for item in answer.recoveries]
     if answer.explanation:
         result["explanation"] = _explanation(answer.explanation)
     if answer.twins and isinstance(certificate, PairProof):
@@ -202,6 +206,11 @@ def _evidence(answer: Answer) -> Object | None:
     if answer.offence:
         result["offence"] = {"says": answer.offence.says, "misses": [_miss(item) for item in answer.offence.misses]}
     return result
+
+
+def _recovery(item: Recovery) -> Object:
+    way = None if item.pathway is None else _pathway(item.pathway)
+    return {"setback": item.setback, "by": item.by, "status": item.status, "to": item.to, "pathway": way}
 
 
 def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:
