@@ -1,4 +1,4 @@
-; whoever is in region 21 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 21 (own_child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -6,10 +6,11 @@
 (declare-const a_insured Bool)
 (declare-const a_employer_complies Bool)
 (declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (>= c_residence 0)))
-(define-fun region_21 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (= x_language 2) (not x_offended)))))
-(define-fun region_18 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_insured (>= x_language 3) (not x_offended)))
-(assert (and (region_21 a_indicator_rule a_insured a_language a_offended c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_18 a_indicator_rule a_insured (+ a_language 1) a_offended c_residence))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_18 a_indicator_rule true a_language a_offended c_residence))) (not (and (not a_insured) (region_18 a_indicator_rule true a_language a_offended c_residence)))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_7.75 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended)))))))
+(define-fun region_21 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_7.75 x_indicator_rule x_insured x_language x_ties x_offended))
+(define-fun region_20 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
+(assert (and (region_21 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_20 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_20 a_indicator_rule true a_language a_ties a_offended))) (not (and (not a_insured) (region_20 a_indicator_rule true a_language a_ties a_offended))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_20 a_indicator_rule a_insured a_language (+ a_ties 1) a_offended)))))
 (check-sat)

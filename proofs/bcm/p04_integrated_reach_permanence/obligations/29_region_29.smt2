@@ -1,11 +1,16 @@
-; whoever is in region 29 (child) can move to the goal or to a region of lower rank
+; whoever is in region 29 (humanitarian) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_29 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (= x_indicator_rule 1) (not x_offended)))
-(define-fun region_28 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
-(assert (and (region_29 a_indicator_rule a_offended c_time_in_status) (not (and (>= c_time_in_status 36) (region_28 a_indicator_rule a_offended)))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_7.82 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended)))))))
+(define-fun region_29 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_7.82 x_indicator_rule x_insured x_language x_ties x_offended))
+(define-fun region_28 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
+(assert (and (region_29 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_28 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_28 a_indicator_rule true a_language a_ties a_offended))) (not (and (not a_insured) (region_28 a_indicator_rule true a_language a_ties a_offended))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_28 a_indicator_rule a_insured a_language (+ a_ties 1) a_offended)))))
 (check-sat)

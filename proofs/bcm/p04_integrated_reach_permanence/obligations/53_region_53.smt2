@@ -1,4 +1,4 @@
-; whoever is in region 53 (settled) can move to the goal or to a region of lower rank
+; whoever is in region 53 (own_child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -9,13 +9,12 @@
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
 (assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun part_4.72 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun part_17.85 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_4.72 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))))
-(define-fun part_5.73 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
-(define-fun part_19.87 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.73 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
-(define-fun region_53 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (or (and (not x_employed) (or (and (not x_taxes_paid) (part_17.85 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_19.87 x_insured x_language x_ties x_offended)))) (and x_employed (or (and (not x_taxes_paid) (part_19.87 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))))
-(define-fun part_3.71 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
-(define-fun part_14.82 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_3.71 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))))
-(define-fun region_52 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) (or (and (not x_employed) (or (and (not x_taxes_paid) (part_14.82 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_17.85 x_insured x_language x_ties x_offended)))) (and x_employed (or (and (not x_taxes_paid) (part_17.85 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_19.87 x_insured x_language x_ties x_offended)))))) (and (= x_indicator_rule 2) (not x_employed) (not x_taxes_paid) (not x_insured) (<= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_31.123 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (not x_employed) (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
+(define-fun region_53 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_31.123 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
+(define-fun part_5.81 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_22.119 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.81 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun part_23.122 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_taxes_paid) (part_22.119 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun part_30.121 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (or (and (not x_employed) (part_23.122 x_taxes_paid x_insured x_language x_ties x_offended)) (and x_employed (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))
+(define-fun region_52 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_30.121 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
 (assert (and (region_53 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_52 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,11 +1,17 @@
-; whoever is in region 68 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 68 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
 (declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_68 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_66 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_68 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) (region_66 a_indicator_rule a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(declare-const c_steady Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun part_32.144 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_offended Bool)) Bool (or (and (not x_employed) x_insured (>= x_language 3) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) x_offended) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) x_offended) (and x_insured x_offended)))))))
+(define-fun region_68 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int) (x_steady Int)) Bool (and (>= x_residence 24) (>= x_steady 12) (part_32.144 x_employed x_taxes_paid x_insured x_language x_offended)))
+(define-fun region_65 ((x_offended Bool)) Bool x_offended)
+(assert (and (region_68 a_employed a_taxes_paid a_insured a_language a_offended c_residence c_steady) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)) (region_65 a_offended)))))
 (check-sat)

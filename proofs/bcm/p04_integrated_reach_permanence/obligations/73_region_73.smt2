@@ -1,17 +1,10 @@
-; whoever is in region 73 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 73 (child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_employed Bool)
-(declare-const a_taxes_paid Bool)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
-(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(declare-const c_steady Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
-(define-fun region_73 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_insured (>= x_language 3) x_offended))
-(define-fun region_70 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_73 a_indicator_rule a_insured a_language a_offended c_residence) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)) (region_70 a_indicator_rule a_offended)))))
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun region_73 ((x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) x_offended))
+(define-fun region_72 ((x_offended Bool)) Bool x_offended)
+(assert (and (region_73 a_offended c_time_in_status) (not (and (>= c_time_in_status 36) (region_72 a_offended)))))
 (check-sat)

@@ -1,4 +1,4 @@
-; whoever is in region 9 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 9 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_employed Bool)
@@ -7,11 +7,9 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_has_left Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0)))
-(define-fun part_4.4 ((x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (not x_has_left))))))
-(define-fun part_5.5 ((x_language Int) (x_ties Int) (x_has_left Bool)) Bool (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (not x_has_left))))
-(define-fun region_9 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (or (and (not x_employed) (part_4.4 x_insured x_language x_ties x_has_left)) (and x_employed (or (and (not x_taxes_paid) (part_4.4 x_insured x_language x_ties x_has_left)) (and x_taxes_paid (or (and (not x_insured) (part_5.5 x_language x_ties x_has_left)) (and x_insured (not x_has_left)))))))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_9 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (not x_has_left)))))))))))
 (define-fun goal_settled ((x_has_left Bool)) Bool (not x_has_left))
-(assert (and (region_9 a_employed a_taxes_paid a_insured a_language a_ties a_has_left c_time_in_status) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (>= c_time_in_status 60)) (goal_settled a_has_left)))))
+(assert (and (region_9 a_employed a_taxes_paid a_insured a_language a_ties a_has_left c_jobless) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (>= c_jobless 6)) (goal_settled a_has_left)))))
 (check-sat)

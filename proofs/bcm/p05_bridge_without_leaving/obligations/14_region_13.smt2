@@ -1,17 +1,10 @@
-; whoever is in region 13 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 13 (child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_employed Bool)
-(declare-const a_taxes_paid Bool)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
-(declare-const a_ties Int)
 (declare-const a_has_left Bool)
 (declare-const c_time_in_status Int)
-(declare-const c_residence Int)
-(declare-const c_jobless Int)
-(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
-(define-fun region_13 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (<= x_time_in_status 36) (<= x_time_in_status (+ x_jobless 30)) (<= x_residence 96) (<= x_residence (+ x_jobless 90)) (<= x_jobless 6) (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)))
-(define-fun region_8 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (not x_has_left)))))))))))
-(assert (and (region_13 a_employed a_insured a_language a_ties a_has_left c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (and (> (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (and (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 1) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 36)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 36)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_residence (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 96)) (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)) 6)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)) 6))))) (region_8 a_employed a_taxes_paid a_insured a_language a_ties a_has_left (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)))))))
+(assert (>= c_time_in_status 0))
+(define-fun region_13 ((x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (not x_has_left)))
+(define-fun goal_own_child ((x_has_left Bool)) Bool (not x_has_left))
+(assert (and (region_13 a_has_left c_time_in_status) (not (and (>= c_time_in_status 36) (goal_own_child a_has_left)))))
 (check-sat)

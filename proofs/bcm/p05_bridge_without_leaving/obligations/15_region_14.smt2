@@ -1,15 +1,10 @@
-; whoever is in region 14 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 14 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_employed Bool)
-(declare-const a_taxes_paid Bool)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
-(declare-const a_ties Int)
 (declare-const a_has_left Bool)
-(declare-const c_jobless Int)
-(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
-(define-fun region_14 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (not x_employed) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (= x_ties 0) (not x_has_left)))))))
-(define-fun region_8 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_has_left Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_has_left)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (not x_has_left)) (and (>= x_language 3) (not x_has_left)))))))))))
-(assert (and (region_14 a_employed a_insured a_language a_ties a_has_left c_jobless) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_8 a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_has_left (ite a_employed 0 c_jobless)))) (not (and (not a_insured) (region_8 a_employed a_taxes_paid true a_language a_ties a_has_left (ite a_employed 0 c_jobless)))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_8 a_employed a_taxes_paid a_insured a_language (+ a_ties 1) a_has_left (ite a_employed 0 c_jobless))))))
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun region_14 ((x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not x_has_left)))
+(define-fun goal_humanitarian ((x_has_left Bool)) Bool (not x_has_left))
+(assert (and (region_14 a_has_left c_time_in_status) (not (and (>= c_time_in_status 18) (goal_humanitarian a_has_left)))))
 (check-sat)

@@ -1,12 +1,10 @@
-; whoever is in region 33 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 33 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
 (declare-const a_has_left Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_language 4) (>= c_residence 0)))
-(define-fun region_33 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (= x_language 2) (not x_has_left)) (and x_insured (= x_language 1) (not x_has_left)))))
-(define-fun region_32 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (>= x_language 3) (not x_has_left)) (and x_insured (= x_language 2) (not x_has_left)))))
-(assert (and (region_33 a_insured a_language a_has_left c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_32 a_insured (+ a_language 1) a_has_left c_residence)))))
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun region_33 ((x_has_left Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) (not x_has_left)))
+(define-fun region_14 ((x_has_left Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not x_has_left)))
+(assert (and (region_33 a_has_left c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)) 18)))) (region_14 a_has_left (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)))))))
 (check-sat)

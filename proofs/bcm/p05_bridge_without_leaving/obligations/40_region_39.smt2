@@ -1,18 +1,12 @@
-; whoever is in region 39 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 39 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_employed Bool)
-(declare-const a_taxes_paid Bool)
 (declare-const a_insured Bool)
 (declare-const a_language Int)
-(declare-const a_ties Int)
 (declare-const a_has_left Bool)
-(declare-const c_time_in_status Int)
 (declare-const c_residence Int)
-(declare-const c_jobless Int)
-(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
-(define-fun part_24.33 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_has_left Bool)) Bool (and (not x_employed) x_insured (>= x_language 3) (not x_has_left)))
-(define-fun region_39 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_has_left Bool) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (>= x_residence 18) (<= x_time_in_status 60) (<= x_time_in_status (+ x_residence 36)) (<= x_residence 96) (<= x_jobless 6) (<= (+ x_jobless 18) x_residence) (part_24.33 x_employed x_insured x_language x_has_left)))
-(define-fun region_6 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) x_insured (>= x_language 3) (not x_has_left)))
-(assert (and (region_39 a_employed a_insured a_language a_has_left c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (and (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (and (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 1) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)) 96)) (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) 6)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) 6))))) (region_6 a_insured a_language a_has_left (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(assert (and (<= 0 a_language 4) (>= c_residence 0)))
+(define-fun region_39 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not x_insured) (= x_language 0) (not x_has_left)))
+(define-fun region_38 ((x_insured Bool) (x_language Int) (x_has_left Bool) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not x_insured) (= x_language 1) (not x_has_left)) (and x_insured (= x_language 0) (not x_has_left)))))
+(assert (and (region_39 a_insured a_language a_has_left c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_38 a_insured (+ a_language 1) a_has_left c_residence)))))
 (check-sat)

@@ -1,19 +1,8 @@
-; whoever is in region 61 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 61 (term_over) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_employed Bool)
-(declare-const a_taxes_paid Bool)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
-(declare-const a_ties Int)
-(declare-const a_skill Int)
 (declare-const a_has_left Bool)
-(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
-(define-fun part_44.53 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (and x_taxes_paid (or (and (not x_insured) (= x_language 0) (>= x_ties 1) (= x_skill 0) (not x_has_left)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0) (not x_has_left)))))
-(define-fun region_61 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (and (not x_employed) (part_44.53 x_taxes_paid x_insured x_language x_ties x_skill x_has_left)))
-(define-fun part_39.48 ((x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (= x_ties 0) (= x_skill 0) (not x_has_left)) (and (>= x_ties 1) (= x_skill 1) (not x_has_left))))
-(define-fun part_42.51 ((x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (= x_language 0) (= x_ties 0) (= x_skill 1) (not x_has_left)) (and (= x_language 1) (= x_ties 0) (= x_skill 0) (not x_has_left))))
-(define-fun part_43.52 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (not x_taxes_paid) (or (and (not x_insured) (= x_language 0) (= x_skill 0) (not x_has_left)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0) (not x_has_left)))) (and x_taxes_paid (or (and (not x_insured) (or (and (= x_language 0) (part_39.48 x_ties x_skill x_has_left)) (and (= x_language 1) (>= x_ties 1) (= x_skill 0) (not x_has_left)))) (and x_insured (part_42.51 x_language x_ties x_skill x_has_left))))))
-(define-fun region_60 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (not x_employed) (part_43.52 x_taxes_paid x_insured x_language x_ties x_skill x_has_left)) (and x_employed x_taxes_paid (or (and (not x_insured) (= x_language 0) (>= x_ties 1) (= x_skill 0) (not x_has_left)) (and x_insured (= x_language 0) (= x_ties 0) (= x_skill 0) (not x_has_left))))))
-(assert (and (region_61 a_employed a_taxes_paid a_insured a_language a_ties a_skill a_has_left) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_60 a_employed a_taxes_paid a_insured a_language a_ties (+ a_skill 1) a_has_left)))))
+(define-fun region_61 ((x_has_left Bool)) Bool (not x_has_left))
+(define-fun region_33 ((x_has_left Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) (not x_has_left)))
+(assert (and (region_61 a_has_left) (not (region_33 a_has_left 0))))
 (check-sat)

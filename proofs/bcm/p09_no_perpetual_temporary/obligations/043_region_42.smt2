@@ -1,4 +1,4 @@
-; whoever is in region 42 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 42 (own_child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -8,10 +8,14 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_jobless Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
-(define-fun part_14.42 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) x_offended)))))
-(define-fun region_42 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_taxes_paid (part_14.42 x_insured x_language x_ties x_offended)))))))
-(define-fun region_35 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
-(assert (and (region_42 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (>= c_jobless 6)) (region_35 a_indicator_rule a_offended)))))
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun part_13.54 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
+(define-fun part_1.26 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (<= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (not x_offended))))
+(define-fun part_14.55 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and x_employed x_taxes_paid (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (part_1.26 x_language x_ties x_offended)))))
+(define-fun region_42 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) (part_13.54 x_employed x_taxes_paid x_insured x_language x_ties x_offended)) (and (= x_indicator_rule 2) (part_14.55 x_employed x_taxes_paid x_insured x_language x_ties x_offended))))
+(define-fun part_2.25 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)) (and (= x_indicator_rule 1) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (not x_offended)))))))))) (and (= x_indicator_rule 2) x_employed x_taxes_paid (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (part_1.26 x_language x_ties x_offended))))))
+(define-fun region_4 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_residence Int) (x_steady Int)) Bool (and (>= x_residence 84) (>= x_steady 12) (part_2.25 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended)))
+(assert (and (region_42 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) 0) (> (ite (> (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) 0)) (region_4 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended (+ c_residence (ite (> (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0))) (+ c_steady (ite a_employed (ite (> (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) (+ (* (- 1) c_steady) 12) (ite (> (+ (* (- 1) c_residence) 84) 0) (+ (* (- 1) c_residence) 84) 0)) 0)))))))
 (check-sat)

@@ -1,11 +1,17 @@
-; whoever is in region 57 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 57 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_57 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
-(define-fun region_56 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) x_offended))
-(assert (and (region_57 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) (region_56 a_indicator_rule a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_57 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) x_employed (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
+(define-fun part_5.74 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_20.73 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.74 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun region_56 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (or (and (not x_employed) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)) (and x_employed (part_20.73 x_insured x_language x_ties x_offended)))))
+(assert (and (region_57 a_indicator_rule a_employed a_insured a_language a_ties a_offended c_jobless) (not (and a_employed (region_56 a_indicator_rule false a_insured a_language a_ties a_offended c_jobless)))))
 (check-sat)

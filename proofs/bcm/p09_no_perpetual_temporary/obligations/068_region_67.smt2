@@ -1,4 +1,4 @@
-; whoever is in region 67 (settled) can move to the goal or to a region of lower rank
+; whoever is in region 67 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -8,14 +8,10 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun part_4.28 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun part_11.58 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_4.28 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))))
-(define-fun part_5.29 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
-(define-fun part_12.59 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.29 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
-(define-fun region_67 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_11.58 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_12.59 x_insured x_language x_ties x_offended)))))
-(define-fun part_3.27 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
-(define-fun part_10.56 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_3.27 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))))
-(define-fun region_66 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_10.56 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_11.58 x_insured x_language x_ties x_offended)))) (and (= x_indicator_rule 2) x_employed (not x_taxes_paid) (not x_insured) (<= x_language 1) (= x_ties 0) (not x_offended))))
-(assert (and (region_67 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_66 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun region_67 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (or (and (not (= x_indicator_rule 1)) x_employed x_insured (>= x_language 3) x_offended) (and (= x_indicator_rule 1) x_insured (>= x_language 3) x_offended))))
+(define-fun region_65 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool)) Bool (or (and (not (= x_indicator_rule 1)) x_employed x_offended) (and (= x_indicator_rule 1) x_offended)))
+(assert (and (region_67 a_indicator_rule a_employed a_insured a_language a_offended c_residence) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)) (region_65 a_indicator_rule a_employed a_offended)))))
 (check-sat)

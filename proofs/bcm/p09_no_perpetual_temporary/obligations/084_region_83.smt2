@@ -1,4 +1,4 @@
-; whoever is in region 83 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 83 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -8,11 +8,11 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(declare-const c_steady Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
-(define-fun part_36.69 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_offended Bool)) Bool (or (and (not x_taxes_paid) x_insured (>= x_language 3) x_offended) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) x_offended) (and x_insured x_offended)))))
-(define-fun region_83 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int) (x_steady Int)) Bool (and (>= x_residence 24) (>= x_steady 12) (not (= x_indicator_rule 1)) x_employed (part_36.69 x_taxes_paid x_insured x_language x_offended)))
-(define-fun region_82 ((x_indicator_rule Int) (x_employed Bool) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_employed x_offended))
-(assert (and (region_83 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_offended c_residence c_steady) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 2) (>= c_residence 24)) (region_82 a_indicator_rule a_employed a_offended)))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun part_45.91 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))
+(define-fun part_46.92 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))))
+(define-fun region_83 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (or (and (not x_employed) (or (and (not x_insured) (part_45.91 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) x_offended) (and (= x_language 2) (= x_ties 0) x_offended))))) (and x_employed (not x_taxes_paid) (part_46.92 x_insured x_language x_ties x_offended)))))
+(define-fun region_82 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (not x_employed) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended))))))
+(assert (and (region_83 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_82 a_indicator_rule a_employed a_insured (+ a_language 1) a_ties a_offended (ite a_employed 0 c_jobless)))) (not (and a_employed (region_82 a_indicator_rule false a_insured a_language a_ties a_offended c_jobless))) (not (and (not a_insured) (region_82 a_indicator_rule a_employed true a_language a_ties a_offended (ite a_employed 0 c_jobless))))))
 (check-sat)

@@ -1,4 +1,4 @@
-; whoever is in region 40 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 40 (settled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -8,11 +8,13 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_jobless Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
-(define-fun part_13.16 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))
-(define-fun part_14.17 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))))
-(define-fun region_40 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (or (and (not x_employed) (or (and (not x_insured) (part_13.16 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) x_offended) (and (= x_language 2) (= x_ties 0) x_offended))))) (and x_employed (not x_taxes_paid) (part_14.17 x_insured x_language x_ties x_offended)))))
-(define-fun region_39 ((x_indicator_rule Int) (x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (= x_indicator_rule 1) (not x_employed) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended))))))
-(assert (and (region_40 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_39 a_indicator_rule a_employed a_insured (+ a_language 1) a_ties a_offended (ite a_employed 0 c_jobless)))) (not (and a_employed (region_39 a_indicator_rule false a_insured a_language a_ties a_offended c_jobless))) (not (and (not a_insured) (region_39 a_indicator_rule a_employed true a_language a_ties a_offended (ite a_employed 0 c_jobless))))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_5.7 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_22.34 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.7 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun part_23.35 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_taxes_paid) (part_22.34 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun region_40 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (or (and (not x_employed) (part_23.35 x_taxes_paid x_insured x_language x_ties x_offended)) (and x_employed (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))
+(define-fun part_4.6 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
+(define-fun part_20.32 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_4.6 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))))
+(define-fun region_39 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (or (and (not x_employed) (or (and (not x_taxes_paid) (part_20.32 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_22.34 x_insured x_language x_ties x_offended)))) (and x_employed (or (and (not x_taxes_paid) (part_22.34 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))))
+(assert (and (region_40 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_39 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,11 +1,17 @@
-; whoever is in region 90 (tolerated) can move to the goal or to a region of lower rank
+; whoever is in region 90 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
 (declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_90 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_88 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_90 a_indicator_rule a_offended c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)) 18)))) (region_88 a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)))))))
+(declare-const c_residence Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_time_in_status 0) (>= c_residence 0) (>= c_jobless 0)))
+(define-fun region_90 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_time_in_status Int) (x_residence Int) (x_jobless Int)) Bool (and (<= x_time_in_status 60) (<= x_time_in_status (+ x_jobless 54)) (<= x_residence 96) (<= x_residence (+ x_jobless 90)) (<= x_jobless 6) (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended))
+(define-fun region_81 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) x_offended))))))))))
+(assert (and (region_90 a_employed a_insured a_language a_ties a_offended c_time_in_status c_residence c_jobless) (not (and (or (= (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (and (> (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0) (and (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 1) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 60)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_residence (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0)) 96)) (=> (<= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 2) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)) 6)) (=> (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (<= (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)) 6))))) (region_81 a_employed a_taxes_paid a_insured a_language a_ties a_offended (+ c_jobless (ite (not a_employed) (ite (> (+ (* (- 1) c_jobless) 6) 0) (+ (* (- 1) c_jobless) 6) 0) 0)))))))
 (check-sat)

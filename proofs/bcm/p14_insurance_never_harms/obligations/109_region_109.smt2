@@ -1,11 +1,10 @@
-; whoever is in region 109 (humanitarian) can move to the goal or to a region of lower rank
+; whoever is in region 109 (away) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
+(declare-const a_route Int)
 (declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_109 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_106 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_109 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) (region_106 a_indicator_rule a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(assert (and (<= 0 a_route 3) (>= c_residence 0)))
+(define-fun region_109 ((x_route Int) (x_residence Int)) Bool (and (<= x_residence 23) (= x_route 2)))
+(define-fun region_104 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_109 a_route c_residence) (not (and (< c_residence 24) (region_104 a_route)))))
 (check-sat)

@@ -1,9 +1,15 @@
-; whoever is in region 122 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 122 (abroad) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(assert (<= 0 a_route 3))
-(define-fun region_122 ((x_route Int)) Bool (= x_route 2))
-(define-fun region_120 ((x_route Int)) Bool (= x_route 2))
-(assert (and (region_122 a_route) (not (region_120 a_route))))
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_sector_open Bool)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
+(define-fun region_122 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (or (and (= x_skill 0) (not x_sector_open)) (and (= x_skill 3) x_sector_open))) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (or (and (= x_skill 0) (not x_sector_open)) (and (= x_skill 3) x_sector_open))) (and (>= x_language 3) (or (and (= x_skill 0) (not x_sector_open)) (and (= x_skill 3) x_sector_open))))))))
+(define-fun part_40.92 ((x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (>= x_ties 1) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (<= x_skill 2)) (and (= x_skill 3) (not x_sector_open)))))
+(define-fun region_120 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (<= x_skill 2)) (and (= x_skill 3) (not x_sector_open)))) (and x_insured (or (and (<= x_language 2) (part_40.92 x_ties x_skill x_sector_open)) (and (>= x_language 3) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (<= x_skill 2)) (and (= x_skill 3) (not x_sector_open)))))))))
+(assert (and (region_122 a_route a_insured a_language a_ties a_skill a_sector_open) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_120 a_route a_insured a_language a_ties (+ a_skill 1) a_sector_open))) (not (and a_sector_open (region_120 a_route a_insured a_language a_ties a_skill false)))))
 (check-sat)

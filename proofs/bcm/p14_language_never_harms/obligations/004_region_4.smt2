@@ -1,15 +1,17 @@
-; whoever is in region 4 (settled) can move to the goal or to a region of lower rank
+; whoever is in region 4 (own_child) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
 (declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
 (declare-const a_insured Bool)
-(declare-const a_employer_complies Bool)
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun region_4 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended)))))))
-(define-fun region_3 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
-(assert (and (region_4 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_3 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_3 a_indicator_rule true a_language a_ties a_offended))) (not (and (not a_insured) (region_3 a_indicator_rule true a_language a_ties a_offended))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_3 a_indicator_rule a_insured a_language (+ a_ties 1) a_offended)))))
+(declare-const c_residence Int)
+(declare-const c_steady Int)
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0) (>= c_steady 0)))
+(define-fun region_4 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 84) (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
+(define-fun region_0 () Bool true)
+(assert (and (region_4 a_indicator_rule a_insured a_language a_ties a_offended c_residence) (not (and (and (or (and (= a_indicator_rule 0) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 4)) (and (= a_indicator_rule 1) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 1 0)) 3)) (and (= a_indicator_rule 2) (>= (+ (ite (and a_employed a_taxes_paid (>= c_steady 12)) 40 0) (ite a_insured 10 0) (ite (>= a_language 3) 30 0) (ite (and (>= a_ties 1) (>= c_residence 60)) 20 0)) 70))) (>= c_residence 84) (not a_offended)) region_0))))
 (check-sat)

@@ -1,11 +1,15 @@
-; whoever is in region 91 (settled) can move to the goal or to a region of lower rank
+; whoever is in region 91 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_91 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_70 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_91 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (> (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0)) (region_70 a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)))))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_91 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (not x_employed) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended))))))
+(define-fun region_81 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) x_offended))))))))))
+(assert (and (region_91 a_employed a_insured a_language a_ties a_offended c_jobless) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_81 a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended (ite a_employed 0 c_jobless)))) (not (and (not a_insured) (region_81 a_employed a_taxes_paid true a_language a_ties a_offended (ite a_employed 0 c_jobless)))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_81 a_employed a_taxes_paid a_insured a_language (+ a_ties 1) a_offended (ite a_employed 0 c_jobless))))))
 (check-sat)

@@ -1,10 +1,17 @@
-; whoever is in region 92 (family) can move to the goal or to a region of lower rank
+; whoever is in region 92 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (<= 0 a_indicator_rule 2))
-(define-fun region_92 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_91 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_92 a_indicator_rule a_offended) (not (region_91 a_indicator_rule a_offended))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun part_31.83 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))
+(define-fun part_32.84 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended)))))
+(define-fun region_92 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) (or (and (not x_insured) (part_31.83 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) x_offended) (and (= x_language 2) (= x_ties 0) x_offended))))) (and x_employed (not x_taxes_paid) (part_32.84 x_insured x_language x_ties x_offended)))))
+(define-fun region_91 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (not x_employed) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) (= x_ties 0) x_offended))))))
+(assert (and (region_92 a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_91 a_employed a_insured (+ a_language 1) a_ties a_offended (ite a_employed 0 c_jobless)))) (not (and a_employed (region_91 false a_insured a_language a_ties a_offended c_jobless))) (not (and (not a_insured) (region_91 a_employed true a_language a_ties a_offended (ite a_employed 0 c_jobless))))))
 (check-sat)

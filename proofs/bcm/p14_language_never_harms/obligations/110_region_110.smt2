@@ -1,11 +1,9 @@
-; whoever is in region 110 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 110 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
-(define-fun region_110 ((x_route Int) (x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_route 3) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_109 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_110 a_route a_indicator_rule a_offended) (not (and (= a_route 3) (region_109 a_indicator_rule a_offended)))))
+(assert (<= 0 a_route 3))
+(define-fun region_110 ((x_route Int)) Bool (or (= x_route 1) (= x_route 3)))
+(define-fun region_100 ((x_route Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3))))
+(assert (and (region_110 a_route) (not (region_100 a_route 0))))
 (check-sat)

@@ -1,11 +1,10 @@
-; whoever is in region 87 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 87 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_route Int)
-(declare-const a_indicator_rule Int)
 (declare-const a_offended Bool)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
-(define-fun region_87 ((x_route Int) (x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_route 3) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_86 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_87 a_route a_indicator_rule a_offended) (not (and (= a_route 3) (region_86 a_indicator_rule a_offended)))))
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun region_87 ((x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) x_offended))
+(define-fun region_85 ((x_offended Bool)) Bool x_offended)
+(assert (and (region_87 a_offended c_time_in_status) (not (and (>= c_time_in_status 18) (region_85 a_offended)))))
 (check-sat)

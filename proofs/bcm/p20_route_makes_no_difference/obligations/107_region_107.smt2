@@ -1,11 +1,10 @@
-; whoever is in region 107 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 107 (away) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_107 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_105 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_107 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) (region_105 a_indicator_rule a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(declare-const a_route Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (>= c_time_in_status 0)))
+(define-fun region_107 ((x_route Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (= x_route 2)))
+(define-fun region_102 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_107 a_route c_time_in_status) (not (and (>= c_time_in_status 24) (region_102 a_route)))))
 (check-sat)

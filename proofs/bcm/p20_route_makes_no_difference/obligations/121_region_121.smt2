@@ -1,9 +1,16 @@
-; whoever is in region 121 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 121 (returned) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(assert (<= 0 a_route 3))
-(define-fun region_121 ((x_route Int)) Bool (= x_route 2))
-(define-fun region_120 ((x_route Int)) Bool (= x_route 2))
-(assert (and (region_121 a_route) (not (region_120 a_route))))
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_sector_open Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3) (>= c_time_in_status 0)))
+(define-fun part_41.93 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and (>= x_language 3) (>= x_skill 1) x_sector_open))))))
+(define-fun region_121 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 60) (part_41.93 x_route x_insured x_language x_ties x_skill x_sector_open)))
+(define-fun region_117 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool) (x_residence Int)) Bool (and (<= x_residence 90) (= x_route 0) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) (>= x_skill 1) x_sector_open) (and (>= x_language 3) (>= x_skill 1) x_sector_open))))))
+(assert (and (region_121 a_route a_insured a_language a_ties a_skill a_sector_open c_time_in_status) (not (and (>= c_time_in_status 60) (region_117 a_route a_insured a_language a_ties a_skill a_sector_open 0)))))
 (check-sat)

@@ -1,11 +1,16 @@
-; whoever is in region 127 (trainee) can move to the goal or to a region of lower rank
+; whoever is in region 127 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const a_indicator_rule Int)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
-(define-fun region_127 ((x_route Int)) Bool (or (= x_route 1) (= x_route 3)))
-(define-fun region_59 ((x_route Int) (x_indicator_rule Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3)) (= x_indicator_rule 1)))
-(define-fun region_118 ((x_route Int) (x_indicator_rule Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3)) (not (= x_indicator_rule 1))))
-(assert (and (region_127 a_route) (not (or (region_59 a_route a_indicator_rule 0) (region_118 a_route a_indicator_rule 0)))))
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
+(define-fun region_127 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (<= x_residence 90) (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))))
+(define-fun part_39.94 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_125 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (<= x_residence 90) (= x_route 0) (part_39.94 x_insured x_language x_ties)))
+(assert (and (region_127 a_route a_insured a_language a_ties c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_125 a_route a_insured (+ a_language 1) a_ties c_residence))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_125 a_route true a_language a_ties c_residence))) (not (and (not a_insured) (region_125 a_route true a_language a_ties c_residence))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_125 a_route a_insured a_language (+ a_ties 1) c_residence)))))
 (check-sat)

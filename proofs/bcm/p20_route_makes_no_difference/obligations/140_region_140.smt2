@@ -1,16 +1,13 @@
-; whoever is in region 140 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 140 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const a_taxes_paid Bool)
 (declare-const a_insured Bool)
 (declare-const a_language Int)
 (declare-const a_ties Int)
-(declare-const a_skill Int)
-(declare-const a_sector_open Bool)
-(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3)))
-(define-fun part_45.53 ((x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (<= x_language 2) (= x_ties 0) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (not x_sector_open)))))
-(define-fun region_140 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (<= x_language 2) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (not x_sector_open)))) (and (>= x_language 3) (= x_ties 0) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (not x_sector_open)))))) (and x_insured (<= x_language 2) (= x_ties 0) (or (and (= x_skill 0) x_sector_open) (and (>= x_skill 1) (not x_sector_open)))))) (and x_taxes_paid (not x_insured) (part_45.53 x_language x_ties x_skill x_sector_open)))))
-(define-fun region_136 ((x_route Int) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_taxes_paid) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_skill 1) x_sector_open) (and (>= x_language 3) (= x_ties 0) (>= x_skill 1) x_sector_open))) (and x_insured (<= x_language 2) (= x_ties 0) (>= x_skill 1) x_sector_open))) (and x_taxes_paid (not x_insured) (<= x_language 2) (= x_ties 0) (>= x_skill 1) x_sector_open))))
-(assert (and (region_140 a_route a_taxes_paid a_insured a_language a_ties a_skill a_sector_open) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_136 a_route a_taxes_paid a_insured a_language a_ties (+ a_skill 1) a_sector_open))) (not (and (not a_sector_open) (region_136 a_route a_taxes_paid a_insured a_language a_ties a_skill true)))))
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_43.100 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (or (<= x_language 2) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0))))
+(define-fun region_140 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_43.100 x_insured x_language x_ties)))
+(define-fun region_138 ((x_route Int)) Bool (= x_route 0))
+(assert (and (region_140 a_route a_insured a_language a_ties) (not (region_138 a_route))))
 (check-sat)

@@ -1,4 +1,4 @@
-; whoever is in region 10 (family) can move to the goal or to a region of lower rank
+; whoever is in region 10 (settled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -7,15 +7,9 @@
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
 (assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun region_10 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
-(define-fun region_3 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
-(define-fun region_4 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended)))))))
-(define-fun part_2.1 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
-(define-fun region_5 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_2.1 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended)))))))
-(define-fun part_3.2 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun region_6 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_3.2 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended)))))))
-(define-fun part_4.3 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
-(define-fun region_7 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_4.3 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended)))))
-(define-fun region_8 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
-(assert (and (region_10 a_indicator_rule a_offended) (not (or (region_3 a_indicator_rule a_insured a_language a_ties a_offended) (region_4 a_indicator_rule a_insured a_language a_ties a_offended) (region_5 a_indicator_rule a_insured a_language a_ties a_offended) (region_6 a_indicator_rule a_insured a_language a_ties a_offended) (region_7 a_indicator_rule a_insured a_language a_ties a_offended) (region_8 a_indicator_rule a_insured a_language a_ties a_offended)))))
+(define-fun part_4.6 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
+(define-fun region_10 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_4.6 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended)))))))
+(define-fun part_3.5 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
+(define-fun region_9 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_3.5 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended)))))))
+(assert (and (region_10 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_9 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,10 +1,18 @@
-; whoever is in region 41 (family) can move to the goal or to a region of lower rank
+; whoever is in region 41 (settled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (<= 0 a_indicator_rule 2))
-(define-fun region_41 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
-(define-fun region_39 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_offended))
-(assert (and (region_41 a_indicator_rule a_offended) (not (region_39 a_indicator_rule a_offended))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun region_41 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (not x_employed) (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
+(define-fun part_5.7 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_22.34 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.7 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun part_23.35 ((x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_taxes_paid) (part_22.34 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun region_40 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) (or (and (not x_employed) (part_23.35 x_taxes_paid x_insured x_language x_ties x_offended)) (and x_employed (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))
+(assert (and (region_41 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_40 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,14 +1,10 @@
-; whoever is in region 100 (worker) can move to the goal or to a region of lower rank
+; whoever is in region 100 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_insured Bool)
-(declare-const a_language Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (>= c_residence 0)))
-(define-fun region_100 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_insured) (= x_language 0) (not x_offended)))
-(define-fun part_36.43 ((x_insured Bool) (x_language Int) (x_offended Bool)) Bool (or (and (not x_insured) (= x_language 1) (not x_offended)) (and x_insured (= x_language 0) (not x_offended))))
-(define-fun region_99 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (part_36.43 x_insured x_language x_offended)))
-(assert (and (region_100 a_indicator_rule a_insured a_language a_offended c_residence) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_99 a_indicator_rule a_insured (+ a_language 1) a_offended c_residence)))))
+(declare-const c_time_in_status Int)
+(assert (>= c_time_in_status 0))
+(define-fun region_100 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) x_offended))
+(define-fun region_88 ((x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) x_offended))
+(assert (and (region_100 a_offended c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)) 18)))) (region_88 a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)))))))
 (check-sat)

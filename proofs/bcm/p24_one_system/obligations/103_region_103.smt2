@@ -1,11 +1,11 @@
-; whoever is in region 103 (humanitarian) can move to the goal or to a region of lower rank
+; whoever is in region 103 (abroad) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_route Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_103 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_84 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_103 a_indicator_rule a_offended c_residence) (not (region_84 a_indicator_rule a_offended c_residence))))
+(assert (<= 0 a_route 3))
+(define-fun region_103 ((x_route Int)) Bool (= x_route 2))
+(define-fun region_83 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) (not x_offended)))
+(define-fun region_101 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) x_offended))
+(assert (and (region_103 a_route) (not (and (= a_route 2) (or (region_83 a_offended 0) (region_101 a_offended 0))))))
 (check-sat)

@@ -1,13 +1,11 @@
-; whoever is in region 104 (child) can move to the goal or to a region of lower rank
+; whoever is in region 104 (returned) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const a_indicator_rule Int)
 (declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2) (>= c_time_in_status 0) (>= c_residence 0)))
-(define-fun region_104 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int) (x_residence Int)) Bool (and (>= x_residence 24) (<= x_time_in_status 35) (not (= x_route 2)) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_101 ((x_route Int) (x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_route 2)) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_104 a_route a_indicator_rule a_offended c_time_in_status c_residence) (not (and (< c_time_in_status 36) (region_101 a_route a_indicator_rule a_offended c_residence)))))
+(assert (<= 0 a_route 3))
+(define-fun region_104 ((x_route Int)) Bool (= x_route 2))
+(define-fun region_83 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) (not x_offended)))
+(define-fun region_101 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) x_offended))
+(assert (and (region_104 a_route) (not (and (= a_route 2) (or (region_83 a_offended 0) (region_101 a_offended 0))))))
 (check-sat)

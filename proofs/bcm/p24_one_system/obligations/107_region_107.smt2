@@ -1,11 +1,9 @@
-; whoever is in region 107 (humanitarian) can move to the goal or to a region of lower rank
+; whoever is in region 107 (term_over) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_107 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_103 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_107 a_indicator_rule a_offended) (not (and (or (= (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0) (> (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0) 0)) (region_103 a_indicator_rule a_offended (+ c_residence (ite (> (+ (* (- 1) c_residence) 24) 0) (+ (* (- 1) c_residence) 24) 0)))))))
+(declare-const a_route Int)
+(assert (<= 0 a_route 3))
+(define-fun region_107 ((x_route Int)) Bool (= x_route 2))
+(define-fun region_104 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_107 a_route) (not (region_104 a_route))))
 (check-sat)

@@ -1,11 +1,10 @@
-; whoever is in region 109 (tolerated) can move to the goal or to a region of lower rank
+; whoever is in region 109 (away) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
+(declare-const a_route Int)
 (declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_109 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_107 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_109 a_indicator_rule a_offended c_time_in_status) (not (and (>= c_time_in_status 18) (region_107 a_indicator_rule a_offended)))))
+(assert (and (<= 0 a_route 3) (>= c_time_in_status 0)))
+(define-fun region_109 ((x_route Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (= x_route 2)))
+(define-fun region_104 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_109 a_route c_time_in_status) (not (and (>= c_time_in_status 24) (region_104 a_route)))))
 (check-sat)

@@ -1,11 +1,10 @@
-; whoever is in region 111 (tolerated) can move to the goal or to a region of lower rank
+; whoever is in region 111 (away) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_111 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_109 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_111 a_indicator_rule a_offended c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)) 18)))) (region_109 a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)))))))
+(declare-const a_route Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (>= c_residence 0)))
+(define-fun region_111 ((x_route Int) (x_residence Int)) Bool (and (<= x_residence 23) (= x_route 2)))
+(define-fun region_106 ((x_route Int)) Bool (= x_route 2))
+(assert (and (region_111 a_route c_residence) (not (and (< c_residence 24) (region_106 a_route)))))
 (check-sat)

@@ -1,10 +1,9 @@
-; whoever is in region 114 (family) can move to the goal or to a region of lower rank
+; whoever is in region 114 (tolerated) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(assert (<= 0 a_indicator_rule 2))
-(define-fun region_114 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_112 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_114 a_indicator_rule a_offended) (not (region_112 a_indicator_rule a_offended))))
+(declare-const a_route Int)
+(assert (<= 0 a_route 3))
+(define-fun region_114 ((x_route Int)) Bool (or (= x_route 1) (= x_route 3)))
+(define-fun region_102 ((x_route Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3))))
+(assert (and (region_114 a_route) (not (region_102 a_route 0))))
 (check-sat)

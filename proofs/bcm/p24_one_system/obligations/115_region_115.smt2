@@ -1,11 +1,10 @@
 ; whoever is in region 115 (away) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_115 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_112 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_115 a_indicator_rule a_offended c_residence) (not (and (>= c_residence 24) (region_112 a_indicator_rule a_offended)))))
+(declare-const a_route Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_route 3) (>= c_time_in_status 0)))
+(define-fun region_115 ((x_route Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (or (= x_route 1) (= x_route 3))))
+(define-fun region_102 ((x_route Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (or (= x_route 1) (= x_route 3))))
+(assert (and (region_115 a_route c_time_in_status) (not (and (>= c_time_in_status 24) (region_102 a_route 0)))))
 (check-sat)

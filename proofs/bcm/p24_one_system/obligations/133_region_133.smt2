@@ -1,11 +1,14 @@
-; whoever is in region 133 (humanitarian) can move to the goal or to a region of lower rank
+; whoever is in region 133 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_133 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_115 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_133 a_indicator_rule a_offended c_residence) (not (region_115 a_indicator_rule a_offended c_residence))))
+(declare-const a_route Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_39.95 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_133 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_39.95 x_insured x_language x_ties)))
+(define-fun part_39.91 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_127 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_time_in_status Int)) Bool (and (<= x_time_in_status 60) (= x_route 0) (part_39.91 x_insured x_language x_ties)))
+(assert (and (region_133 a_route a_insured a_language a_ties) (not (region_127 a_route a_insured a_language a_ties 0))))
 (check-sat)

@@ -1,11 +1,15 @@
-; whoever is in region 136 (child) can move to the goal or to a region of lower rank
+; whoever is in region 136 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_136 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_135 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_136 a_indicator_rule a_offended c_time_in_status) (not (and (>= c_time_in_status 36) (region_135 a_indicator_rule a_offended)))))
+(declare-const a_route Int)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun region_136 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (not x_insured) (<= x_language 2) (= x_ties 0)))
+(define-fun part_42.98 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))))
+(define-fun region_135 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (part_42.98 x_route x_insured x_language x_ties))
+(assert (and (region_136 a_route a_insured a_language a_ties) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_135 a_route a_insured (+ a_language 1) a_ties))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_135 a_route true a_language a_ties))) (not (and (not a_insured) (region_135 a_route true a_language a_ties)))))
 (check-sat)

@@ -1,11 +1,13 @@
-; whoever is in region 141 (tolerated) can move to the goal or to a region of lower rank
+; whoever is in region 141 (abroad) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
-(declare-const a_offended Bool)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
-(define-fun region_141 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 18) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_139 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 18) (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_141 a_indicator_rule a_offended c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)) 18)))) (region_139 a_indicator_rule a_offended (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 18) 0) (+ (* (- 1) c_time_in_status) 18) 0)))))))
+(declare-const a_route Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_sector_open Bool)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun region_141 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) (not x_sector_open)) (and (>= x_language 3) (= x_ties 0) (not x_sector_open)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_sector_open)))))
+(define-fun region_137 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_sector_open Bool)) Bool (and (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) x_sector_open) (and (>= x_language 3) (= x_ties 0) x_sector_open))) (and x_insured (<= x_language 2) (= x_ties 0) x_sector_open))))
+(assert (and (region_141 a_route a_insured a_language a_ties a_sector_open) (not (and (not a_sector_open) (region_137 a_route a_insured a_language a_ties true)))))
 (check-sat)

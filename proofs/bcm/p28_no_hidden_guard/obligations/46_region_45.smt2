@@ -1,4 +1,4 @@
-; whoever is in region 45 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 45 (settled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -9,13 +9,9 @@
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
 (assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun part_8.78 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))))
-(define-fun part_1.44 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (<= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (not x_offended))))
-(define-fun part_9.79 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (part_1.44 x_language x_ties x_offended))))
-(define-fun part_14.77 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_taxes_paid (part_8.78 x_insured x_language x_ties x_offended)))) (and (= x_indicator_rule 2) x_employed (or (and (not x_taxes_paid) (part_9.79 x_insured x_language x_ties x_offended)) (and x_taxes_paid (or (and (not x_insured) (or (and (<= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (not x_offended)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_offended))))))))
-(define-fun region_45 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_14.77 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
-(define-fun part_6.75 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and x_employed x_taxes_paid x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
-(define-fun part_7.76 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and x_employed x_taxes_paid (or (and (not x_insured) (>= x_language 3) (not x_offended)) (and x_insured (part_1.44 x_language x_ties x_offended)))))
-(define-fun region_44 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) (part_6.75 x_employed x_taxes_paid x_insured x_language x_ties x_offended)) (and (= x_indicator_rule 2) (part_7.76 x_employed x_taxes_paid x_insured x_language x_ties x_offended))))
-(assert (and (region_45 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_44 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended))) (not (and (not a_taxes_paid) (region_44 a_indicator_rule a_employed true a_insured a_language a_ties a_offended))) (not (and (not a_insured) (region_44 a_indicator_rule a_employed a_taxes_paid true a_language a_ties a_offended))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_44 a_indicator_rule a_employed a_taxes_paid a_insured a_language (+ a_ties 1) a_offended)))))
+(define-fun region_45 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) x_employed (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
+(define-fun part_5.49 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_17.78 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.49 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun region_44 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_17.78 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))
+(assert (and (region_45 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_44 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,11 +1,17 @@
-; whoever is in region 28 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 28 (humanitarian) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_route Int)
 (declare-const a_indicator_rule Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
-(define-fun region_28 ((x_route Int) (x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_route 3) (= x_indicator_rule 1) (not x_offended)))
-(define-fun region_27 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_offended)))
-(assert (and (region_28 a_route a_indicator_rule a_offended) (not (and (= a_route 3) (region_27 a_indicator_rule a_offended)))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_4.20 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
+(define-fun part_9.19 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_4.20 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended)))))))
+(define-fun region_28 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_9.19 x_indicator_rule x_insured x_language x_ties x_offended))
+(define-fun part_3.18 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
+(define-fun part_8.17 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_3.18 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended)))))))
+(define-fun region_27 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_8.17 x_indicator_rule x_insured x_language x_ties x_offended))
+(assert (and (region_28 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_27 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

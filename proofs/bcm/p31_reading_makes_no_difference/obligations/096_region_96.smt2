@@ -1,11 +1,16 @@
-; whoever is in region 96 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 96 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_route Int)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(assert (and (<= 0 a_route 3) (<= 0 a_indicator_rule 2)))
-(define-fun region_96 ((x_route Int) (x_indicator_rule Int) (x_offended Bool)) Bool (and (= x_route 1) (not (= x_indicator_rule 1)) x_offended))
-(define-fun region_92 ((x_indicator_rule Int) (x_offended Bool)) Bool (and (not (= x_indicator_rule 1)) x_offended))
-(assert (and (region_96 a_route a_indicator_rule a_offended) (not (and (= a_route 1) (region_92 a_indicator_rule a_offended)))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_96 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) x_employed (not x_insured) (= x_language 0) (= x_ties 0) x_offended))
+(define-fun part_35.87 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) x_offended) (and (= x_language 1) (= x_ties 0) x_offended)))
+(define-fun part_37.89 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_35.87 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) x_offended)))
+(define-fun region_95 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) (not x_insured) (= x_language 0) (= x_ties 0) x_offended) (and x_employed (part_37.89 x_insured x_language x_ties x_offended)))))
+(assert (and (region_96 a_employed a_insured a_language a_ties a_offended c_jobless) (not (and a_employed (region_95 false a_insured a_language a_ties a_offended c_jobless)))))
 (check-sat)

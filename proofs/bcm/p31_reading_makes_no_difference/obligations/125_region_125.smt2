@@ -1,10 +1,15 @@
-; whoever is in region 125 (away) can move to the goal or to a region of lower rank
+; whoever is in region 125 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_route 3) (>= c_time_in_status 0)))
-(define-fun region_125 ((x_route Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (= x_route 2)))
-(define-fun region_120 ((x_route Int)) Bool (= x_route 2))
-(assert (and (region_125 a_route c_time_in_status) (not (and (>= c_time_in_status 24) (region_120 a_route)))))
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
+(define-fun part_39.94 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_125 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (<= x_residence 90) (= x_route 0) (part_39.94 x_insured x_language x_ties)))
+(define-fun part_39.91 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_119 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_residence Int)) Bool (and (<= x_residence 90) (= x_route 0) (part_39.91 x_insured x_language x_ties)))
+(assert (and (region_125 a_route a_insured a_language a_ties c_residence) (not (region_119 a_route a_insured a_language a_ties c_residence))))
 (check-sat)

@@ -1,10 +1,16 @@
-; whoever is in region 133 (away) can move to the goal or to a region of lower rank
+; whoever is in region 133 (trainee) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_route Int)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_route 3) (>= c_residence 0)))
-(define-fun region_133 ((x_route Int) (x_residence Int)) Bool (and (<= x_residence 23) (or (= x_route 1) (= x_route 3))))
-(define-fun region_128 ((x_route Int)) Bool (or (= x_route 1) (= x_route 3)))
-(assert (and (region_133 a_route c_residence) (not (and (< c_residence 24) (region_128 a_route)))))
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun part_42.98 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))))
+(define-fun region_133 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (part_42.98 x_route x_insured x_language x_ties))
+(define-fun part_39.96 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_130 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_39.96 x_insured x_language x_ties)))
+(assert (and (region_133 a_route a_insured a_language a_ties) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_130 a_route a_insured (+ a_language 1) a_ties))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_130 a_route true a_language a_ties))) (not (and (not a_insured) (region_130 a_route true a_language a_ties))) (not (and (< a_ties 2) (<= 0 (+ a_ties 1) 2) (region_130 a_route a_insured a_language (+ a_ties 1))))))
 (check-sat)

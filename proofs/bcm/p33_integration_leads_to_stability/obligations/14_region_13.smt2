@@ -1,4 +1,4 @@
-; whoever is in region 13 (away) can move to the goal or to a region of lower rank
+; whoever is in region 13 (settled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -6,17 +6,10 @@
 (declare-const a_language Int)
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_residence 0)))
-(define-fun region_13 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (= x_indicator_rule 1) (not x_offended)))
-(define-fun region_7 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) x_insured (>= x_language 3) (>= x_ties 1) (not x_offended)))
-(define-fun region_8 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended)))))))
-(define-fun part_3.47 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
-(define-fun region_9 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_3.47 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended)))))))
+(assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
 (define-fun part_4.48 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun region_10 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_4.48 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended)))))))
-(define-fun part_5.49 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
-(define-fun region_11 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_5.49 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended)))))
-(define-fun region_12 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
-(assert (and (region_13 a_indicator_rule a_offended c_residence) (not (and (>= c_residence 24) (or (region_7 a_indicator_rule a_insured a_language a_ties a_offended) (region_8 a_indicator_rule a_insured a_language a_ties a_offended) (region_9 a_indicator_rule a_insured a_language a_ties a_offended) (region_10 a_indicator_rule a_insured a_language a_ties a_offended) (region_11 a_indicator_rule a_insured a_language a_ties a_offended) (region_12 a_indicator_rule a_insured a_language a_ties a_offended))))))
+(define-fun region_13 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_4.48 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended)))))))
+(define-fun part_3.47 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
+(define-fun region_12 ((x_indicator_rule Int) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 1) (or (and (not x_insured) (part_3.47 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended)))))))
+(assert (and (region_13 a_indicator_rule a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_12 a_indicator_rule a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

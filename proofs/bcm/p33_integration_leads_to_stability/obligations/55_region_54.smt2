@@ -1,4 +1,4 @@
-; whoever is in region 54 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 54 (family) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_indicator_rule Int)
@@ -9,15 +9,11 @@
 (declare-const a_ties Int)
 (declare-const a_offended Bool)
 (assert (and (<= 0 a_indicator_rule 2) (<= 0 a_language 4) (<= 0 a_ties 2)))
-(define-fun part_3.82 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))
-(define-fun part_10.81 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_3.82 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))))
-(define-fun part_4.86 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun part_12.85 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_4.86 x_language x_ties x_offended)) (and x_insured (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))))
-(define-fun part_16.84 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_10.81 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_12.85 x_insured x_language x_ties x_offended)))) (and (= x_indicator_rule 2) x_employed (not x_taxes_paid) (not x_insured) (<= x_language 1) (= x_ties 0) (not x_offended))))
-(define-fun region_54 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_16.84 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
-(define-fun part_8.78 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (not x_offended)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (not x_offended)) (and (>= x_language 3) (= x_ties 0) (not x_offended))))))
-(define-fun part_11.83 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (or (and (<= x_language 1) (>= x_ties 1) (not x_offended)) (and (= x_language 2) (not x_offended)))) (and x_insured (<= x_language 2) (= x_ties 0) (not x_offended))))
-(define-fun part_15.80 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_8.78 x_insured x_language x_ties x_offended)) (and x_taxes_paid (part_10.81 x_insured x_language x_ties x_offended)))) (and (= x_indicator_rule 2) x_employed (or (and (not x_taxes_paid) (part_11.83 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (<= x_language 1) (= x_ties 0) (not x_offended))))))
-(define-fun region_53 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_15.80 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
-(assert (and (region_54 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_53 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended))) (not (and (not a_taxes_paid) (region_53 a_indicator_rule a_employed true a_insured a_language a_ties a_offended)))))
+(define-fun part_23.92 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) x_employed (not x_taxes_paid) (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))
+(define-fun region_54 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_23.92 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
+(define-fun part_5.56 ((x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (= x_language 0) (>= x_ties 1) (not x_offended)) (and (= x_language 1) (= x_ties 0) (not x_offended))))
+(define-fun part_17.90 ((x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (or (and (not x_insured) (part_5.56 x_language x_ties x_offended)) (and x_insured (= x_language 0) (= x_ties 0) (not x_offended))))
+(define-fun part_22.91 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (and (= x_indicator_rule 0) x_employed (or (and (not x_taxes_paid) (part_17.90 x_insured x_language x_ties x_offended)) (and x_taxes_paid (not x_insured) (= x_language 0) (= x_ties 0) (not x_offended)))))
+(define-fun region_53 ((x_indicator_rule Int) (x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool)) Bool (part_22.91 x_indicator_rule x_employed x_taxes_paid x_insured x_language x_ties x_offended))
+(assert (and (region_54 a_indicator_rule a_employed a_taxes_paid a_insured a_language a_ties a_offended) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_53 a_indicator_rule a_employed a_taxes_paid a_insured (+ a_language 1) a_ties a_offended)))))
 (check-sat)

@@ -1,11 +1,15 @@
-; whoever is in region 82 (own_child) can move to the goal or to a region of lower rank
+; whoever is in region 82 (worker) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_indicator_rule Int)
+(declare-const a_employed Bool)
+(declare-const a_taxes_paid Bool)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
 (declare-const a_offended Bool)
-(declare-const c_residence Int)
-(assert (and (<= 0 a_indicator_rule 2) (>= c_residence 0)))
-(define-fun region_82 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(define-fun region_69 ((x_indicator_rule Int) (x_offended Bool) (x_residence Int)) Bool (and (>= x_residence 24) (not (= x_indicator_rule 1)) (not x_offended)))
-(assert (and (region_82 a_indicator_rule a_offended c_residence) (not (region_69 a_indicator_rule a_offended c_residence))))
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (>= c_jobless 0)))
+(define-fun region_82 ((x_employed Bool) (x_taxes_paid Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_offended Bool) (x_jobless Int)) Bool (and (>= x_jobless 6) (or (and (not x_employed) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_employed (or (and (not x_taxes_paid) x_insured (>= x_language 3) (>= x_ties 1) x_offended) (and x_taxes_paid (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) x_offended) (and x_insured (or (and (<= x_language 2) (>= x_ties 1) x_offended) (and (>= x_language 3) x_offended))))))))))
+(define-fun region_79 ((x_offended Bool)) Bool x_offended)
+(assert (and (region_82 a_employed a_taxes_paid a_insured a_language a_ties a_offended c_jobless) (not (and (and (>= (+ (ite (and a_employed a_taxes_paid) 1 0) (ite a_insured 1 0) (ite (>= a_language 3) 1 0) (ite (>= a_ties 1) 1 0)) 3) (>= c_jobless 6)) (region_79 a_offended)))))
 (check-sat)

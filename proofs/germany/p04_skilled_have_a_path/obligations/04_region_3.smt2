@@ -1,11 +1,10 @@
-; whoever is in region 3 (bluecard) can move to the goal or to a region of lower rank
+; whoever is in region 3 (protected) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_qualification Int)
 (declare-const a_language Int)
 (declare-const a_job Int)
-(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
-(define-fun region_3 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (= x_language 2) (= x_job 2)) (and (>= x_qualification 1) (or (and (= x_language 2) (= x_job 2)) (and (>= x_language 3) (<= x_job 1))))))
-(define-fun region_2 ((x_language Int) (x_job Int)) Bool (and (>= x_language 3) (= x_job 2)))
-(assert (and (region_3 a_qualification a_language a_job) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_2 (+ a_language 1) a_job))) (not (and (and (< a_job 2) (not (= a_qualification 0))) (<= 0 2 2) (region_2 a_language 2)))))
+(declare-const c_titled Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_job 2) (>= c_titled 0)))
+(define-fun region_3 ((x_language Int) (x_job Int) (x_titled Int)) Bool (and (>= x_titled 60) (>= x_language 3) (>= x_job 1)))
+(assert (and (region_3 a_language a_job c_titled) (not (and (not (= a_job 0)) (and (>= c_titled 60) (>= a_language 3))))))
 (check-sat)

@@ -1,17 +1,11 @@
-; whoever is in region 9 (skilled) can move to the goal or to a region of lower rank
+; whoever is in region 9 (bluecard) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_salary_high Bool)
 (declare-const a_qualification Int)
 (declare-const a_language Int)
 (declare-const a_job Int)
 (assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
-(define-fun region_9 ((x_salary_high Bool) (x_qualification Int) (x_job Int)) Bool (and x_salary_high (>= x_qualification 1) (= x_job 2)))
-(define-fun region_2 ((x_language Int) (x_job Int)) Bool (and (>= x_language 3) (= x_job 2)))
-(define-fun region_3 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (= x_language 2) (= x_job 2)) (and (>= x_qualification 1) (or (and (= x_language 2) (= x_job 2)) (and (>= x_language 3) (<= x_job 1))))))
-(define-fun region_4 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (or (and (= x_language 1) (= x_job 2)) (and (>= x_language 3) (<= x_job 1)))) (and (>= x_qualification 1) (or (and (= x_language 1) (= x_job 2)) (and (= x_language 2) (<= x_job 1))))))
-(define-fun region_5 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (or (and (= x_language 0) (= x_job 2)) (and (= x_language 2) (<= x_job 1)))) (and (>= x_qualification 1) (or (and (= x_language 0) (= x_job 2)) (and (= x_language 1) (<= x_job 1))))))
-(define-fun region_6 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (= x_language 1) (<= x_job 1)) (and (>= x_qualification 1) (= x_language 0) (<= x_job 1))))
-(define-fun region_7 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (and (= x_qualification 0) (= x_language 0) (<= x_job 1)))
-(assert (and (region_9 a_salary_high a_qualification a_job) (not (and (and (not (= a_qualification 0)) (= a_job 2) a_salary_high) (or (region_2 a_language a_job) (region_3 a_qualification a_language a_job) (region_4 a_qualification a_language a_job) (region_5 a_qualification a_language a_job) (region_6 a_qualification a_language a_job) (region_7 a_qualification a_language a_job))))))
+(define-fun region_9 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (and (= x_qualification 0) (= x_language 0) (<= x_job 1)))
+(define-fun region_8 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (= x_language 1) (<= x_job 1)) (and (>= x_qualification 1) (= x_language 0) (<= x_job 1))))
+(assert (and (region_9 a_qualification a_language a_job) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_8 a_qualification (+ a_language 1) a_job)))))
 (check-sat)

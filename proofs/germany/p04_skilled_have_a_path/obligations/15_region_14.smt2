@@ -1,12 +1,11 @@
-; whoever is in region 14 (skilled) can move to the goal or to a region of lower rank
+; whoever is in region 14 (protected) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_salary_high Bool)
-(declare-const a_qualification Int)
 (declare-const a_language Int)
 (declare-const a_job Int)
-(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
-(define-fun region_14 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (or (and (= x_language 2) (= x_job 2)) (and (>= x_language 3) (<= x_job 1)))))
-(define-fun region_13 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (>= x_language 3) (= x_job 2)))
-(assert (and (region_14 a_salary_high a_qualification a_language a_job) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_13 a_salary_high a_qualification (+ a_language 1) a_job))) (not (and (and (< a_job 2) (not (= a_qualification 0))) (<= 0 2 2) (region_13 a_salary_high a_qualification a_language 2)))))
+(declare-const c_titled Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_job 2) (>= c_titled 0)))
+(define-fun region_14 ((x_language Int) (x_job Int)) Bool (and (>= x_language 3) (>= x_job 1)))
+(define-fun region_3 ((x_language Int) (x_job Int) (x_titled Int)) Bool (and (>= x_titled 60) (>= x_language 3) (>= x_job 1)))
+(assert (and (region_14 a_language a_job) (not (and (or (= (ite (> (+ (* (- 1) c_titled) 60) 0) (+ (* (- 1) c_titled) 60) 0) 0) (> (ite (> (+ (* (- 1) c_titled) 60) 0) (+ (* (- 1) c_titled) 60) 0) 0)) (region_3 a_language a_job (+ c_titled (ite (> (+ (* (- 1) c_titled) 60) 0) (+ (* (- 1) c_titled) 60) 0)))))))
 (check-sat)

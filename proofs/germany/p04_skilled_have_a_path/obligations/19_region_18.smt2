@@ -1,16 +1,10 @@
-; whoever is in region 18 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 18 (protected) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_salary_high Bool)
-(declare-const a_qualification Int)
 (declare-const a_language Int)
 (declare-const a_job Int)
-(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
-(define-fun region_18 ((x_salary_high Bool) (x_qualification Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (= x_job 2)))
-(define-fun region_13 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (>= x_language 3) (= x_job 2)))
-(define-fun region_14 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (or (and (= x_language 2) (= x_job 2)) (and (>= x_language 3) (<= x_job 1)))))
-(define-fun region_15 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (or (and (= x_language 1) (= x_job 2)) (and (= x_language 2) (<= x_job 1)))))
-(define-fun region_16 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (or (and (= x_language 0) (= x_job 2)) (and (= x_language 1) (<= x_job 1)))))
-(define-fun region_17 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (= x_language 0) (<= x_job 1)))
-(assert (and (region_18 a_salary_high a_qualification a_job) (not (and (and (not (= a_qualification 0)) (= a_job 2)) (or (region_13 a_salary_high a_qualification a_language a_job) (region_14 a_salary_high a_qualification a_language a_job) (region_15 a_salary_high a_qualification a_language a_job) (region_16 a_salary_high a_qualification a_language a_job) (region_17 a_salary_high a_qualification a_language a_job))))))
+(assert (and (<= 0 a_language 4) (<= 0 a_job 2)))
+(define-fun region_18 ((x_language Int) (x_job Int)) Bool (and (= x_language 0) (= x_job 0)))
+(define-fun region_17 ((x_language Int) (x_job Int)) Bool (or (and (= x_language 0) (>= x_job 1)) (and (= x_language 1) (= x_job 0))))
+(assert (and (region_18 a_language a_job) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_17 (+ a_language 1) a_job)))))
 (check-sat)

@@ -1,11 +1,16 @@
-; whoever is in region 23 (studying) can move to the goal or to a region of lower rank
+; whoever is in region 23 (skilled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_salary_high Bool)
+(declare-const a_seeks_asylum Bool)
 (declare-const a_qualification Int)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_qualification 2) (>= c_time_in_status 0)))
-(define-fun region_23 ((x_salary_high Bool) (x_qualification Int)) Bool (and (not x_salary_high) (<= x_qualification 1)))
-(define-fun region_22 ((x_salary_high Bool) (x_qualification Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (not x_salary_high) (<= x_qualification 1)))
-(assert (and (region_23 a_salary_high a_qualification) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0) (> (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0) 0)) (region_22 a_salary_high a_qualification (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 24) 0) (+ (* (- 1) c_time_in_status) 24) 0)))))))
+(declare-const a_language Int)
+(declare-const a_job Int)
+(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
+(define-fun region_23 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (not x_salary_high) x_seeks_asylum (or (<= x_language 2) (and (>= x_language 3) (<= x_job 1)))) (and x_salary_high (or (and (= x_qualification 0) (or (<= x_language 2) (and (>= x_language 3) (<= x_job 1)))) (and (>= x_qualification 1) (<= x_job 1))))))
+(define-fun region_10 ((x_salary_high Bool) (x_qualification Int) (x_job Int)) Bool (and x_salary_high (>= x_qualification 1) (= x_job 2)))
+(define-fun region_20 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_job Int)) Bool (or (and (not x_salary_high) x_seeks_asylum) (and x_salary_high x_seeks_asylum (or (= x_qualification 0) (and (>= x_qualification 1) (<= x_job 1))))))
+(define-fun region_21 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_job Int)) Bool (and x_salary_high (not x_seeks_asylum) (or (and (= x_qualification 0) (= x_job 2)) (and (>= x_qualification 1) (<= x_job 1)))))
+(define-fun region_22 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_job Int)) Bool (and x_salary_high (not x_seeks_asylum) (= x_qualification 0) (<= x_job 1)))
+(assert (and (region_23 a_salary_high a_seeks_asylum a_qualification a_language a_job) (not (and (<= 0 0 2) (or (region_10 a_salary_high a_qualification 0) (region_20 a_salary_high a_seeks_asylum a_qualification 0) (region_21 a_salary_high a_seeks_asylum a_qualification 0) (region_22 a_salary_high a_seeks_asylum a_qualification 0))))))
 (check-sat)

@@ -1,10 +1,17 @@
-; whoever is in region 24 (abroad) can move to the goal or to a region of lower rank
+; whoever is in region 24 (skilled) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_salary_high Bool)
+(declare-const a_seeks_asylum Bool)
 (declare-const a_qualification Int)
-(assert (<= 0 a_qualification 2))
-(define-fun region_24 ((x_salary_high Bool) (x_qualification Int)) Bool (and (not x_salary_high) (<= x_qualification 1)))
-(define-fun region_23 ((x_salary_high Bool) (x_qualification Int)) Bool (and (not x_salary_high) (<= x_qualification 1)))
-(assert (and (region_24 a_salary_high a_qualification) (not (region_23 a_salary_high a_qualification))))
+(declare-const a_language Int)
+(declare-const a_job Int)
+(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
+(define-fun part_1.0 ((x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (= x_qualification 0) (= x_language 2) (= x_job 2)) (and (>= x_qualification 1) (or (and (= x_language 2) (= x_job 2)) (and (>= x_language 3) (<= x_job 1))))))
+(define-fun region_24 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (not x_seeks_asylum) (part_1.0 x_qualification x_language x_job)))
+(define-fun region_11 ((x_salary_high Bool) (x_qualification Int) (x_job Int)) Bool (and x_salary_high (>= x_qualification 1) (= x_job 2)))
+(define-fun region_12 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (and (not x_salary_high) (= x_qualification 2) (>= x_language 3) (= x_job 2)))
+(define-fun region_13 ((x_salary_high Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (not x_salary_high) (<= x_qualification 1) (>= x_language 3) (= x_job 2)) (and x_salary_high (= x_qualification 0) (>= x_language 3) (= x_job 2))))
+(define-fun region_23 ((x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_language Int) (x_job Int)) Bool (or (and (not x_salary_high) x_seeks_asylum (or (<= x_language 2) (and (>= x_language 3) (<= x_job 1)))) (and x_salary_high (or (and (= x_qualification 0) (or (<= x_language 2) (and (>= x_language 3) (<= x_job 1)))) (and (>= x_qualification 1) (<= x_job 1))))))
+(assert (and (region_24 a_salary_high a_seeks_asylum a_qualification a_language a_job) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (or (region_11 a_salary_high a_qualification a_job) (region_12 a_salary_high a_qualification (+ a_language 1) a_job) (region_13 a_salary_high a_qualification (+ a_language 1) a_job) (region_23 a_salary_high a_seeks_asylum a_qualification (+ a_language 1) a_job)))) (not (and (and (< a_job 2) (not (= a_qualification 0))) (<= 0 2 2) (or (region_11 a_salary_high a_qualification 2) (region_12 a_salary_high a_qualification a_language 2) (region_13 a_salary_high a_qualification a_language 2) (region_23 a_salary_high a_seeks_asylum a_qualification a_language 2))))))
 (check-sat)

@@ -1,9 +1,10 @@
-; whoever is in region 19 (refugee) can move to the goal or to a region of lower rank
+; whoever is in region 19 (ltr) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
 (declare-const a_points Int)
 (declare-const a_late_excused Bool)
+(declare-const a_livelihood Bool)
 (declare-const a_record Int)
 (declare-const a_dues Int)
 (declare-const a_granted Int)
@@ -13,8 +14,11 @@
 (declare-const c_counted Int)
 (declare-const c_marriage Int)
 (assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_time_in_status 0) (>= c_lawful 0) (>= c_counted 0) (>= c_marriage 0)))
-(define-fun part_17.26 ((x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (= x_record 1) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2) (>= x_granted 36))))
-(define-fun part_18.27 ((x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (= x_record 1) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0)) (and (= x_record 2) (>= x_dues 1) (>= x_granted 36))))
-(define-fun region_19 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 12) (or (and (not (= x_ground 1)) (= x_points 2) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2) (>= x_granted 36)) (and x_late_excused (= x_record 2) (>= x_dues 1) (>= x_granted 36)))) (and (= x_ground 1) (= x_points 2) (or (and (not x_late_excused) (part_17.26 x_record x_dues x_granted x_divorce)) (and x_late_excused (part_18.27 x_record x_dues x_granted x_divorce)))))))
-(assert (and (region_19 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce c_lawful) (not (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)))))
+(define-fun part_13.30 ((x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int)) Bool (or (and (not x_late_excused) x_livelihood (= x_record 2) (= x_dues 2) (>= x_granted 36)) (and x_late_excused x_livelihood (= x_record 2) (>= x_dues 1) (>= x_granted 36))))
+(define-fun part_3.25 ((x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_livelihood) (>= x_record 1) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and x_livelihood (or (and (= x_record 1) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2) (>= x_granted 36))))))
+(define-fun part_4.26 ((x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_livelihood) (>= x_record 1) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0)) (and x_livelihood (or (and (= x_record 1) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0)) (and (= x_record 2) (>= x_dues 1) (>= x_granted 36))))))
+(define-fun part_14.28 ((x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (part_3.25 x_livelihood x_record x_dues x_granted x_divorce)) (and x_late_excused (part_4.26 x_livelihood x_record x_dues x_granted x_divorce))))
+(define-fun part_17.29 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (= x_points 1) (part_13.30 x_late_excused x_livelihood x_record x_dues x_granted)) (and (= x_ground 1) (= x_points 1) (part_14.28 x_late_excused x_livelihood x_record x_dues x_granted x_divorce))))
+(define-fun region_19 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 36) (part_17.29 x_ground x_points x_late_excused x_livelihood x_record x_dues x_granted x_divorce)))
+(assert (and (region_19 a_ground a_points a_late_excused a_livelihood a_record a_dues a_granted a_divorce c_lawful) (not (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or a_livelihood (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)))))
 (check-sat)

@@ -1,9 +1,14 @@
 ; nobody in spouse is both in the trap and at the goal
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
 (declare-const a_left Bool)
-(define-fun part_1.52 ((x_left Bool)) Bool (not x_left))
-(define-fun trap_spouse ((x_left Bool)) Bool (not (part_1.52 x_left)))
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2)))
+(define-fun part_1.5 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_spouse ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_left Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_1.5 x_left))))
 (define-fun goal_spouse ((x_left Bool)) Bool (not x_left))
-(assert (and (trap_spouse a_left) (goal_spouse a_left)))
+(assert (and (trap_spouse a_sector a_ground a_points a_late_excused a_left) (goal_spouse a_left)))
 (check-sat)

@@ -1,7 +1,6 @@
 ; whoever is in region 50 (titp2) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
-(declare-const a_sector Int)
 (declare-const a_language Int)
 (declare-const a_skill Int)
 (declare-const a_care_exam Bool)
@@ -9,9 +8,9 @@
 (declare-const a_training Int)
 (declare-const a_left Bool)
 (declare-const c_ssw1_time Int)
-(assert (and (<= 0 a_sector 1) (<= 0 a_language 5) (<= 0 a_skill 3) (<= 0 a_training 2) (>= c_ssw1_time 0)))
+(assert (and (<= 0 a_language 5) (<= 0 a_skill 3) (<= 0 a_training 2) (>= c_ssw1_time 0)))
 (define-fun part_9.30 ((x_left Bool)) Bool (not x_left))
-(define-fun region_50 ((x_language Int) (x_skill Int) (x_care_exam Bool) (x_near_pass Bool) (x_training Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (or (and (= x_language 0) (= x_skill 1) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (= x_language 1) (= x_skill 0) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)))))
-(define-fun region_49 ((x_sector Int) (x_language Int) (x_skill Int) (x_care_exam Bool) (x_near_pass Bool) (x_training Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (or (and (= x_sector 0) (or (and (= x_language 0) (>= x_skill 2) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (= x_language 1) (= x_skill 1) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (>= x_language 2) (= x_skill 0) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)))) (and (= x_sector 1) (or (and (= x_language 0) (= x_skill 2) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (= x_language 1) (= x_skill 1) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (>= x_language 2) (= x_skill 0) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)))))))
-(assert (and (region_50 a_language a_skill a_care_exam a_near_pass a_training a_left c_ssw1_time) (not (and (< a_language 5) (<= 0 (+ a_language 1) 5) (region_49 a_sector (+ a_language 1) a_skill a_care_exam a_near_pass a_training a_left c_ssw1_time)))))
+(define-fun region_50 ((x_language Int) (x_skill Int) (x_care_exam Bool) (x_near_pass Bool) (x_training Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (= x_language 0) (= x_skill 0) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)))
+(define-fun region_49 ((x_language Int) (x_skill Int) (x_care_exam Bool) (x_near_pass Bool) (x_training Int) (x_left Bool) (x_ssw1_time Int)) Bool (and (<= x_ssw1_time 57) (or (and (= x_language 0) (= x_skill 1) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)) (and (= x_language 1) (= x_skill 0) (not x_care_exam) (not x_near_pass) (<= x_training 1) (part_9.30 x_left)))))
+(assert (and (region_50 a_language a_skill a_care_exam a_near_pass a_training a_left c_ssw1_time) (not (and (< a_language 5) (<= 0 (+ a_language 1) 5) (region_49 (+ a_language 1) a_skill a_care_exam a_near_pass a_training a_left c_ssw1_time)))))
 (check-sat)

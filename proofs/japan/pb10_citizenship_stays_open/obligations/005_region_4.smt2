@@ -1,4 +1,4 @@
-; whoever is in region 4 (nursing_care) can move to the goal or to a region of lower rank
+; whoever is in region 4 (spouse) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)

@@ -1,13 +1,16 @@
-; whoever is in region 21 (hsp1) can move to the goal or to a region of lower rank
+; whoever is in region 21 (spouse) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
-(declare-const a_job Int)
 (declare-const a_record Int)
+(declare-const a_dues Int)
 (declare-const a_divorce Int)
-(declare-const c_time_in_status Int)
-(assert (and (<= 0 a_ground 4) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
-(define-fun region_21 ((x_ground Int) (x_job Int) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (= x_ground 1) (= x_job 1) (= x_record 2) (= x_divorce 0)))
-(define-fun region_20 ((x_ground Int) (x_job Int) (x_record Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (= x_ground 1) (= x_job 0) (= x_record 2) (= x_divorce 0)))
-(assert (and (region_21 a_ground a_job a_record a_divorce c_time_in_status) (not (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 1 1)) (region_20 a_ground 0 a_record a_divorce c_time_in_status)))))
+(declare-const c_lawful Int)
+(declare-const c_marriage Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0)))
+(define-fun part_6.13 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (= x_dues 0) (= x_divorce 0)))
+(define-fun region_21 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int) (x_marriage Int)) Bool (and (>= x_lawful 12) (>= x_marriage 36) (part_6.13 x_ground x_record x_dues x_divorce)))
+(define-fun part_1.2 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (>= x_dues 1) (= x_divorce 0)))
+(define-fun region_4 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int) (x_marriage Int)) Bool (and (>= x_lawful 12) (>= x_marriage 36) (part_1.2 x_ground x_record x_dues x_divorce)))
+(assert (and (region_21 a_ground a_record a_dues a_divorce c_lawful c_marriage) (not (and (= a_dues 0) (<= 0 1 2) (region_4 a_ground a_record 1 a_divorce c_lawful (ite (or (not (= a_ground 1)) (not (= a_divorce 0))) 0 c_marriage))))))
 (check-sat)

@@ -1,17 +1,16 @@
-; whoever is in region 26 (spouse) can move to the goal or to a region of lower rank
+; whoever is in region 26 (ltr) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
 (declare-const a_record Int)
 (declare-const a_dues Int)
-(declare-const a_granted Int)
 (declare-const a_divorce Int)
 (declare-const c_lawful Int)
 (declare-const c_marriage Int)
-(declare-const c_in_period Int)
-(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0) (>= c_in_period 0)))
-(define-fun region_26 ((x_ground Int) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int) (x_marriage Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (<= x_in_period (+ x_lawful 48)) (<= x_in_period (+ x_marriage 24)) (= x_ground 1) (= x_record 2) (>= x_dues 1) (= x_granted 60) (= x_divorce 0)))
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0)))
+(define-fun part_6.16 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (= x_dues 0) (= x_divorce 0)))
+(define-fun region_26 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int) (x_marriage Int)) Bool (and (>= x_lawful 12) (>= x_marriage 36) (part_6.16 x_ground x_record x_dues x_divorce)))
 (define-fun part_1.4 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (>= x_dues 1) (= x_divorce 0)))
 (define-fun region_6 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int) (x_lawful Int) (x_marriage Int)) Bool (and (>= x_lawful 12) (>= x_marriage 36) (part_1.4 x_ground x_record x_dues x_divorce)))
-(assert (and (region_26 a_ground a_record a_dues a_granted a_divorce c_lawful c_marriage c_in_period) (not (and (or (= (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0) (and (> (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0) (=> true (<= (+ c_in_period (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0))) a_granted)))) (region_6 a_ground a_record a_dues a_divorce (+ c_lawful (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0))) (+ c_marriage (ite (and (= a_ground 1) (= a_divorce 0)) (ite (> (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) (+ (* (- 1) c_marriage) 36) (ite (> (+ (* (- 1) c_lawful) 12) 0) (+ (* (- 1) c_lawful) 12) 0)) 0)))))))
+(assert (and (region_26 a_ground a_record a_dues a_divorce c_lawful c_marriage) (not (and (= a_dues 0) (<= 0 1 2) (region_6 a_ground a_record 1 a_divorce c_lawful (ite (or (not (= a_ground 1)) (not (= a_divorce 0))) 0 c_marriage))))))
 (check-sat)

@@ -1,9 +1,10 @@
-; whoever is in region 37 (refugee) can move to the goal or to a region of lower rank
+; whoever is in region 37 (ltr) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
 (declare-const a_points Int)
 (declare-const a_late_excused Bool)
+(declare-const a_livelihood Bool)
 (declare-const a_record Int)
 (declare-const a_dues Int)
 (declare-const a_granted Int)
@@ -13,9 +14,8 @@
 (declare-const c_counted Int)
 (declare-const c_marriage Int)
 (assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_time_in_status 0) (>= c_lawful 0) (>= c_counted 0) (>= c_marriage 0)))
-(define-fun part_9.19 ((x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (= x_record 2) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and x_late_excused (= x_record 2) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0))))
-(define-fun region_37 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 36) (= x_ground 1) (= x_points 1) (part_9.19 x_late_excused x_record x_dues x_granted x_divorce)))
+(define-fun region_37 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 12) (= x_ground 1) (= x_points 2) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and x_late_excused (= x_record 2) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0)))))
 (define-fun part_1.8 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_record 2) (>= x_dues 1) (= x_divorce 0)))
-(define-fun region_29 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_1.8 x_ground x_record x_dues x_divorce))
-(assert (and (region_37 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce c_lawful) (not (and (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)) (region_29 a_ground a_record a_dues a_divorce)))))
+(define-fun region_32 ((x_ground Int) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_1.8 x_ground x_record x_dues x_divorce))
+(assert (and (region_37 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce c_lawful) (not (and (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or a_livelihood (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)) (region_32 a_ground a_record a_dues a_divorce)))))
 (check-sat)

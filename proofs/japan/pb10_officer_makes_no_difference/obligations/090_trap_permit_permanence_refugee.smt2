@@ -1,6 +1,7 @@
 ; whoever is in the trap in refugee is still in it after permit_permanence
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
+(declare-const a_sector Int)
 (declare-const a_ground Int)
 (declare-const a_points Int)
 (declare-const a_late_excused Bool)
@@ -12,8 +13,8 @@
 (declare-const c_lawful Int)
 (declare-const c_counted Int)
 (declare-const c_marriage Int)
-(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_time_in_status 0) (>= c_lawful 0) (>= c_counted 0) (>= c_marriage 0)))
-(define-fun part_1.20 ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2)))) (and (= x_ground 1) (or (and (not x_late_excused) (or (and (= x_record 1) (= x_dues 2) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2)))) (and x_late_excused (or (and (= x_record 1) (= x_divorce 0)) (= x_record 2)))))))
-(define-fun trap_refugee ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (not (part_1.20 x_ground x_late_excused x_record x_dues x_divorce)))
-(assert (and (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)) (trap_refugee a_ground a_late_excused a_record a_dues a_divorce)))
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_time_in_status 0) (>= c_lawful 0) (>= c_counted 0) (>= c_marriage 0)))
+(define-fun part_1.12 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun trap_refugee ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_1.12 x_record x_dues))))
+(assert (and (and (or (= a_record 2) (and (= a_ground 1) (= a_divorce 0))) (or (and (>= c_lawful 120) (>= c_counted 60)) (or (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12)) (>= c_time_in_status 60) (and (>= a_points 1) (>= c_lawful 36)) (and (>= a_points 2) (>= c_lawful 12)))) (not (= a_record 0)) (or (= a_dues 2) (and (= a_dues 1) a_late_excused)) (>= a_granted 36)) (trap_refugee a_sector a_ground a_points a_late_excused a_record a_dues)))
 (check-sat)

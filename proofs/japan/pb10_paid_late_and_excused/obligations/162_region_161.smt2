@@ -1,4 +1,4 @@
-; whoever is in region 161 (engineer) can move to the goal or to a region of lower rank
+; whoever is in region 161 (student) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
@@ -8,13 +8,12 @@
 (declare-const a_record Int)
 (declare-const a_dues Int)
 (declare-const a_divorce Int)
-(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2)))
-(define-fun part_45.248 ((x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_dues 2) (= x_divorce 0)))
-(define-fun part_46.249 ((x_record Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_divorce 0)))
-(define-fun part_169.247 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (part_45.248 x_record x_dues x_divorce)) (and x_late_excused x_degree (part_46.249 x_record x_divorce)))))
-(define-fun region_161 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_169.247 x_ground x_points x_late_excused x_degree x_record x_dues x_divorce))
-(define-fun part_45.242 ((x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_dues 2) (= x_divorce 0)))
-(define-fun part_46.243 ((x_record Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_divorce 0)))
-(define-fun region_159 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (part_45.242 x_record x_dues x_divorce)) (and x_late_excused x_degree (part_46.243 x_record x_divorce)))))
-(assert (and (region_161 a_ground a_points a_late_excused a_degree a_record a_dues a_divorce) (not (and (<= 0 0 2) (region_159 a_ground a_points a_late_excused a_degree a_record a_dues a_divorce)))))
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
+(define-fun part_153.230 ((x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_dues 2) (= x_divorce 0)))
+(define-fun part_154.231 ((x_record Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_divorce 0)))
+(define-fun region_161 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 24) (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) (not x_degree) (part_153.230 x_record x_dues x_divorce)) (and x_late_excused (not x_degree) (part_154.231 x_record x_divorce)))))
+(define-fun part_155.229 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) x_degree (part_153.230 x_record x_dues x_divorce)) (and x_late_excused x_degree (part_154.231 x_record x_divorce)))))
+(define-fun region_158 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_155.229 x_ground x_points x_late_excused x_degree x_record x_dues x_divorce))
+(assert (and (region_161 a_ground a_points a_late_excused a_degree a_record a_dues a_divorce c_time_in_status) (not (and (and (not a_degree) (>= c_time_in_status 24)) (region_158 a_ground a_points a_late_excused true a_record a_dues a_divorce)))))
 (check-sat)

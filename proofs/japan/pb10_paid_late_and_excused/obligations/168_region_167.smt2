@@ -1,4 +1,4 @@
-; whoever is in region 167 (engineer) can move to the goal or to a region of lower rank
+; whoever is in region 167 (dependent) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
@@ -9,13 +9,12 @@
 (declare-const a_record Int)
 (declare-const a_dues Int)
 (declare-const a_divorce Int)
-(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2)))
-(define-fun part_45.248 ((x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_dues 2) (= x_divorce 0)))
-(define-fun part_46.249 ((x_record Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_divorce 0)))
-(define-fun part_174.255 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) (not x_degree) x_care_exam (part_45.248 x_record x_dues x_divorce)) (and x_late_excused (not x_degree) x_care_exam (part_46.249 x_record x_divorce)))))
-(define-fun region_167 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (part_174.255 x_ground x_points x_late_excused x_degree x_care_exam x_record x_dues x_divorce))
-(define-fun part_45.242 ((x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_dues 2) (= x_divorce 0)))
-(define-fun part_46.243 ((x_record Int) (x_divorce Int)) Bool (and (>= x_record 1) (= x_divorce 0)))
-(define-fun region_166 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (or (and (not x_late_excused) (not x_degree) x_care_exam (part_45.242 x_record x_dues x_divorce)) (and x_late_excused (not x_degree) x_care_exam (part_46.243 x_record x_divorce)))))
-(assert (and (region_167 a_ground a_points a_late_excused a_degree a_care_exam a_record a_dues a_divorce) (not (and (<= 0 0 2) (region_166 a_ground a_points a_late_excused a_degree a_care_exam a_record a_dues a_divorce)))))
+(declare-const c_lawful Int)
+(declare-const c_marriage Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0)))
+(define-fun part_151.222 ((x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (not x_degree) (not x_care_exam) (>= x_record 1) (= x_dues 2) (= x_divorce 0)) (and x_late_excused (not x_degree) (not x_care_exam) (>= x_record 1) (= x_divorce 0))))
+(define-fun region_167 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (part_151.222 x_late_excused x_degree x_care_exam x_record x_dues x_divorce)))
+(define-fun region_94 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int) (x_marriage Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (<= x_in_period (+ x_lawful 48)) (<= x_in_period (+ x_marriage 24)) (= x_ground 1) (<= x_points 1) (or (and (not x_late_excused) (>= x_record 1) (= x_dues 2) (= x_granted 60) (= x_divorce 0)) (and x_late_excused (>= x_record 1) (>= x_dues 1) (= x_granted 60) (= x_divorce 0)))))
+(define-fun region_96 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int) (x_marriage Int) (x_in_period Int)) Bool (and (<= x_in_period 60) (<= x_in_period (+ x_lawful 48)) (<= x_in_period (+ x_marriage 24)) (= x_ground 1) (<= x_points 1) x_late_excused (>= x_record 1) (= x_dues 0) (= x_granted 60) (= x_divorce 0)))
+(assert (and (region_167 a_ground a_points a_late_excused a_degree a_care_exam a_record a_dues a_divorce) (not (and (and (= a_ground 1) (= a_divorce 0)) (and (or (= 60 12) (= 60 36) (= 60 60)) (>= 0 0)) (or (region_94 a_ground a_points a_late_excused a_record a_dues 60 a_divorce c_lawful (ite (or (not (= a_ground 1)) (not (= a_divorce 0))) 0 c_marriage) 0) (region_96 a_ground a_points a_late_excused a_record a_dues 60 a_divorce c_lawful (ite (or (not (= a_ground 1)) (not (= a_divorce 0))) 0 c_marriage) 0))))))
 (check-sat)

@@ -1,4 +1,4 @@
-; whoever is in region 172 (engineer) can move to the goal or to a region of lower rank
+; whoever is in region 172 (dependent) can move to the goal or to a region of lower rank
 ; The formula says the opposite, so every solver must answer: unsat
 (set-logic QF_LIA)
 (declare-const a_ground Int)
@@ -7,13 +7,12 @@
 (declare-const a_record Int)
 (declare-const a_dues Int)
 (assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2)))
-(define-fun part_36.84 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
-(define-fun part_37.85 ((x_record Int)) Bool (= x_record 2))
-(define-fun part_175.258 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 3) (= x_points 0) (or (and (not x_late_excused) (part_36.84 x_record x_dues)) (and x_late_excused (part_37.85 x_record)))))
-(define-fun region_172 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (part_175.258 x_ground x_points x_late_excused x_record x_dues))
-(define-fun part_36.80 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
-(define-fun part_37.81 ((x_record Int)) Bool (= x_record 2))
-(define-fun part_175.257 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 3) (= x_points 0) (or (and (not x_late_excused) (part_36.80 x_record x_dues)) (and x_late_excused (part_37.81 x_record)))))
-(define-fun region_171 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (part_175.257 x_ground x_points x_late_excused x_record x_dues))
+(define-fun part_123.181 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_124.182 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_162.245 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (or (and (not x_late_excused) (part_123.181 x_record x_dues)) (and x_late_excused (part_124.182 x_record)))))
+(define-fun region_172 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (part_162.245 x_ground x_points x_late_excused x_record x_dues))
+(define-fun part_123.178 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun part_124.179 ((x_record Int)) Bool (= x_record 2))
+(define-fun region_171 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (or (and (not x_late_excused) (part_123.178 x_record x_dues)) (and x_late_excused (part_124.179 x_record)))))
 (assert (and (region_172 a_ground a_points a_late_excused a_record a_dues) (not (and (<= 0 0 2) (region_171 a_ground a_points a_late_excused a_record a_dues)))))
 (check-sat)

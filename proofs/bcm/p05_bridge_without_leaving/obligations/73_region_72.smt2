@@ -1,0 +1,18 @@
+; whoever is in region 72 (trainee) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_employed Bool)
+(declare-const a_insured Bool)
+(declare-const a_employer_complies Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(declare-const a_skill Int)
+(declare-const a_has_left Bool)
+(declare-const c_residence Int)
+(assert (and (<= 0 a_language 4) (<= 0 a_ties 2) (<= 0 a_skill 3) (>= c_residence 0)))
+(define-fun part_36.49 ((x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (>= x_skill 2) (not x_has_left))))))
+(define-fun part_38.51 ((x_ties Int) (x_skill Int) (x_has_left Bool)) Bool (or (and (= x_ties 0) (>= x_skill 2) (not x_has_left)) (and (>= x_ties 1) (= x_skill 1) (not x_has_left))))
+(define-fun region_72 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool) (x_residence Int)) Bool (and (<= x_residence 90) (or (and (not x_employed) (part_36.49 x_insured x_language x_ties x_skill x_has_left)) (and x_employed (or (and (not x_insured) (or (and (= x_language 2) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (or (and (= x_ties 0) (>= x_skill 2) (not x_has_left)) (and (>= x_ties 1) (= x_skill 1) (not x_has_left)))))) (and x_insured (or (and (= x_language 1) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and (= x_language 2) (part_38.51 x_ties x_skill x_has_left)) (and (>= x_language 3) (= x_skill 1) (not x_has_left)))))))))
+(define-fun region_68 ((x_employed Bool) (x_insured Bool) (x_language Int) (x_ties Int) (x_skill Int) (x_has_left Bool) (x_residence Int)) Bool (and (<= x_residence 90) x_employed (or (and (not x_insured) (>= x_language 3) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and x_insured (or (and (= x_language 2) (>= x_ties 1) (>= x_skill 2) (not x_has_left)) (and (>= x_language 3) (>= x_skill 2) (not x_has_left)))))))
+(assert (and (region_72 a_employed a_insured a_language a_ties a_skill a_has_left c_residence) (not (and (<= a_skill 2) (<= 0 (+ a_skill 1) 3) (region_68 a_employed a_insured a_language a_ties (+ a_skill 1) a_has_left c_residence))) (not (and (< a_language 4) (<= 0 (+ a_language 1) 4) (region_68 a_employed a_insured (+ a_language 1) a_ties a_skill a_has_left c_residence))) (not (and (not a_employed) (region_68 true a_insured a_language a_ties a_skill a_has_left c_residence))) (not (and (and a_employed a_employer_complies (not a_insured)) (region_68 a_employed true a_language a_ties a_skill a_has_left c_residence))) (not (and (not a_insured) (region_68 a_employed true a_language a_ties a_skill a_has_left c_residence)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; of two persons in child who differ in insured alone, the second has a path if the first has one
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_indicator_rule Int)
+(declare-const a_insured Bool)
+(declare-const a_offended Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_indicator_rule 2) (>= c_time_in_status 0)))
+(declare-const other_insured Bool)
+(define-fun trap_child ((x_time_in_status Int)) Bool (and (< x_time_in_status 36) (> x_time_in_status 180)))
+(define-fun region_23 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (= x_indicator_rule 1) (not x_offended)))
+(define-fun region_54 ((x_indicator_rule Int) (x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) (not (= x_indicator_rule 1)) (not x_offended)))
+(define-fun region_82 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) (not x_offended)))
+(define-fun region_84 ((x_offended Bool) (x_time_in_status Int)) Bool (and (>= x_time_in_status 36) x_offended))
+(define-fun region_99 ((x_offended Bool) (x_time_in_status Int)) Bool (and (<= x_time_in_status 180) x_offended))
+(assert (and (and (not a_insured) other_insured) (not (trap_child c_time_in_status)) (not (or (region_23 a_indicator_rule a_offended c_time_in_status) (region_54 a_indicator_rule a_offended c_time_in_status) (region_82 a_offended c_time_in_status) (region_84 a_offended c_time_in_status) (region_99 a_offended c_time_in_status)))))
+(check-sat)

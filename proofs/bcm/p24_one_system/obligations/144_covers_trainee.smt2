@@ -1,0 +1,17 @@
+; everybody in trainee whom the property speaks of is at the goal or in a region
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_route Int)
+(declare-const a_insured Bool)
+(declare-const a_language Int)
+(declare-const a_ties Int)
+(assert (and (<= 0 a_route 3) (<= 0 a_language 4) (<= 0 a_ties 2)))
+(define-fun region_105 ((x_route Int)) Bool (= x_route 2))
+(define-fun region_112 ((x_route Int)) Bool (or (= x_route 1) (= x_route 3)))
+(define-fun part_39.96 ((x_insured Bool) (x_language Int) (x_ties Int)) Bool (or (and (not x_insured) (>= x_language 3) (>= x_ties 1)) (and x_insured (or (and (<= x_language 2) (>= x_ties 1)) (>= x_language 3)))))
+(define-fun region_132 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (part_39.96 x_insured x_language x_ties)))
+(define-fun part_42.98 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (or (and (not x_insured) (or (and (<= x_language 2) (>= x_ties 1)) (and (>= x_language 3) (= x_ties 0)))) (and x_insured (<= x_language 2) (= x_ties 0)))))
+(define-fun region_135 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (part_42.98 x_route x_insured x_language x_ties))
+(define-fun region_136 ((x_route Int) (x_insured Bool) (x_language Int) (x_ties Int)) Bool (and (= x_route 0) (not x_insured) (<= x_language 2) (= x_ties 0)))
+(assert (not (or (region_105 a_route) (region_112 a_route) (region_132 a_route a_insured a_language a_ties) (region_135 a_route a_insured a_language a_ties) (region_136 a_route a_insured a_language a_ties))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in the trap in tolerated is still in it when time passes
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_young Bool)
+(declare-const a_minor_child Bool)
+(declare-const a_salary_high Bool)
+(declare-const a_seeks_asylum Bool)
+(declare-const a_qualification Int)
+(declare-const a_language Int)
+(declare-const a_job Int)
+(declare-const a_identity_clear Bool)
+(assert (and (<= 0 a_qualification 2) (<= 0 a_language 4) (<= 0 a_job 2)))
+(define-fun trap_tolerated ((x_young Bool) (x_minor_child Bool) (x_salary_high Bool) (x_seeks_asylum Bool) (x_qualification Int) (x_language Int) (x_job Int) (x_identity_clear Bool)) Bool (and (not x_young) (not x_minor_child) (not x_salary_high) x_seeks_asylum (= x_qualification 0) (= x_language 0) (= x_job 0) (not x_identity_clear)))
+(assert (and (trap_tolerated a_young a_minor_child a_salary_high a_seeks_asylum a_qualification a_language a_job a_identity_clear) (not (trap_tolerated a_young a_minor_child a_salary_high a_seeks_asylum a_qualification a_language a_job a_identity_clear))))
+(check-sat)

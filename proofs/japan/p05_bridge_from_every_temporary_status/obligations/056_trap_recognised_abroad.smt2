@@ -1,0 +1,14 @@
+; whoever is in the trap in abroad is still in it after recognised
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2)))
+(define-fun part_1.6 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_abroad ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_left Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_1.6 x_left))))
+(define-fun trap_refugee ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (= a_ground 4) (and (or (= 60 12) (= 60 36) (= 60 60)) (>= 0 0)) (and (trap_abroad a_sector a_ground a_points a_late_excused a_left) (not (trap_refugee a_sector a_ground a_points a_late_excused)))))
+(check-sat)

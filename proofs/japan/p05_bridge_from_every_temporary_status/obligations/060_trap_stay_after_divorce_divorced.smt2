@@ -1,0 +1,17 @@
+; whoever is in the trap in divorced is still in it after stay_after_divorce
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_divorce Int)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_divorce 2)))
+(declare-const any_granted Int)
+(define-fun part_1.11 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_divorced ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_left Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (and x_degree (part_1.11 x_left)))))
+(define-fun trap_ltr ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (= a_divorce 2) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (and (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (>= 0 0)) (and (trap_divorced a_sector a_ground a_points a_late_excused a_degree a_left) (not (trap_ltr a_sector a_ground a_points a_late_excused)))))
+(check-sat)

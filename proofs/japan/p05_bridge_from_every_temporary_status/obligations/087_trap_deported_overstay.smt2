@@ -1,0 +1,13 @@
+; whoever is in the trap in overstay is still in it after deported
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2)))
+(define-fun trap_overstay ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun part_1.19 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_bar_five_years ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_left Bool) (x_time_in_status Int)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (and (>= x_time_in_status 60) (part_1.19 x_left))) (not (and (<= x_time_in_status 60) (part_1.19 x_left)))))
+(assert (and (<= 0 0 2) (and (trap_overstay a_sector a_ground a_points a_late_excused) (not (trap_bar_five_years a_sector a_ground a_points a_late_excused true 0)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in the trap in job_search is still in it after study
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_language Int)
+(declare-const a_care_exam Bool)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_language 5)))
+(define-fun part_1.13 ((x_left Bool)) Bool (not x_left))
+(define-fun part_2.12 ((x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (or (and (not x_degree) x_care_exam (not x_left)) (and x_degree (part_1.13 x_left))))
+(define-fun trap_job_search ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_left Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_2.12 x_degree x_care_exam x_left))))
+(assert (and (< a_language 5) (<= 0 (+ a_language 1) 5) (and (trap_job_search a_sector a_ground a_points a_late_excused a_degree a_care_exam a_left) (not (trap_job_search a_sector a_ground a_points a_late_excused a_degree a_care_exam a_left)))))
+(check-sat)

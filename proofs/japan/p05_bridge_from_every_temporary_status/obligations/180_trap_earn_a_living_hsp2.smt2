@@ -1,0 +1,13 @@
+; whoever is in the trap in hsp2 is still in it after earn_a_living
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_livelihood Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2)))
+(define-fun trap_hsp2 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (not (= a_job 0)) (not a_livelihood)) (and (trap_hsp2 a_sector a_ground a_points a_late_excused) (not (trap_hsp2 a_sector a_ground a_points a_late_excused)))))
+(check-sat)

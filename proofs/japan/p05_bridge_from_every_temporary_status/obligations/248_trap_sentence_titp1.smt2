@@ -1,0 +1,18 @@
+; whoever is in the trap in titp1 is still in it after sentence
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_record Int)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (>= c_ssw1_time 0)))
+(define-fun part_1.7 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_titp1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (and (<= x_ssw1_time 59) (or (and (not x_degree) (or (and (not x_care_exam) x_near_pass (part_1.7 x_left)) (and x_care_exam (part_1.7 x_left)))) (and x_degree (part_1.7 x_left))))) (not (and (<= x_ssw1_time 57) (not x_degree) (not x_care_exam) (not x_near_pass) (part_1.7 x_left)))))
+(assert (and (not (= a_record 0)) (<= 0 0 2) (and (trap_titp1 a_sector a_ground a_points a_late_excused a_degree a_care_exam a_near_pass a_left c_ssw1_time) (not (trap_titp1 a_sector a_ground a_points a_late_excused a_degree a_care_exam a_near_pass a_left c_ssw1_time)))))
+(check-sat)

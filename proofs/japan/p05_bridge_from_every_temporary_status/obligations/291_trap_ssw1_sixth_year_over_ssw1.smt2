@@ -1,0 +1,18 @@
+; whoever is in the trap in ssw1 is still in it after ssw1_sixth_year_over
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_left Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (>= c_ssw1_time 0)))
+(define-fun part_1.0 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_ssw1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_near_pass Bool) (x_left Bool) (x_ssw1_time Int)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (or (and (not x_degree) x_care_exam (not x_left)) (and x_degree (part_1.0 x_left)))) (not (and (<= x_ssw1_time 57) (not x_degree) (not x_care_exam) (not x_near_pass) (part_1.0 x_left))) (not (and (<= x_ssw1_time 69) (not x_degree) (not x_care_exam) x_near_pass (part_1.0 x_left)))))
+(define-fun trap_departure ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and a_near_pass (>= c_ssw1_time 72)) (and (trap_ssw1 a_sector a_ground a_points a_late_excused a_degree a_care_exam a_near_pass a_left c_ssw1_time) (not (trap_departure a_sector a_ground a_points a_late_excused)))))
+(check-sat)

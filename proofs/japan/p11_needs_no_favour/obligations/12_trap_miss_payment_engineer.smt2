@@ -1,0 +1,16 @@
+; whoever is in the trap in engineer is still in it after miss_payment
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_supervised Bool)
+(declare-const a_training Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_training 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2)))
+(define-fun trap_engineer ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_supervised Bool) (x_training Int) (x_granted Int) (x_divorce Int)) Bool (and (= x_sector 0) (= x_ground 1) (= x_points 0) (not x_late_excused) (not x_supervised) (= x_training 0) (= x_granted 36) (= x_divorce 0)))
+(assert (and (not (= a_dues 0)) (<= 0 0 2) (and (trap_engineer a_sector a_ground a_points a_late_excused a_supervised a_training a_granted a_divorce) (not (trap_engineer a_sector a_ground a_points a_late_excused a_supervised a_training a_granted a_divorce)))))
+(check-sat)

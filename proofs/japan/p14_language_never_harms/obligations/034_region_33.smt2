@@ -1,0 +1,18 @@
+; whoever is in region 33 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_lawful 0)))
+(define-fun region_33 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_job Int) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 12) (or (and (not (= x_ground 1)) (= x_points 2) x_late_excused (= x_job 1) (= x_record 2) (= x_dues 0) (>= x_granted 36)) (and (= x_ground 1) (= x_points 2) x_late_excused (= x_job 1) (= x_record 2) (= x_dues 0) (>= x_granted 36) (not (= x_divorce 0))))))
+(define-fun part_24.44 ((x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (= x_record 1) (= x_dues 0) (>= x_granted 36) (= x_divorce 0)) (and (= x_record 2) (or (and (= x_dues 0) (>= x_granted 36) (= x_divorce 0)) (and (>= x_dues 1) (>= x_granted 36) (not (= x_divorce 0)))))))
+(define-fun region_32 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int) (x_lawful Int)) Bool (and (>= x_lawful 12) (or (and (not (= x_ground 1)) (= x_points 2) (or (and (not x_late_excused) (= x_job 1) (= x_record 2) (= x_dues 2) (>= x_granted 36)) (and x_late_excused (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36)) (and (= x_job 1) (= x_record 2) (>= x_dues 1) (>= x_granted 36)))))) (and (= x_ground 1) (= x_points 2) (or (and (not x_late_excused) (= x_job 1) (= x_record 2) (= x_dues 2) (>= x_granted 36) (not (= x_divorce 0))) (and x_late_excused (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36) (not (= x_divorce 0))) (and (= x_job 1) (part_24.44 x_record x_dues x_granted x_divorce)))))))))
+(assert (and (region_33 a_ground a_points a_late_excused a_job a_record a_dues a_granted a_divorce c_lawful) (not (and (not (= a_job 0)) (and (<= 0 0 2) (<= 0 1 1)) (region_32 a_ground a_points a_late_excused 0 false a_record a_dues a_granted a_divorce c_lawful)))))
+(check-sat)

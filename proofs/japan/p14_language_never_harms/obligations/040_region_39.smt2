@@ -1,0 +1,18 @@
+; whoever is in region 39 (hsp2) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2)))
+(define-fun region_39 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (= x_points 2) x_late_excused (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36)) (and (= x_ground 1) (= x_points 2) x_late_excused (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36) (not (= x_divorce 0)))))
+(define-fun part_26.53 ((x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int)) Bool (and (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 2) (>= x_granted 36)))
+(define-fun region_38 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_job Int) (x_livelihood Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (= x_points 2) (or (and (not x_late_excused) (part_26.53 x_job x_livelihood x_record x_dues x_granted)) (and x_late_excused (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (>= x_dues 1) (>= x_granted 36)) (and (not (= x_job 0)) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36)))))) (and (= x_ground 1) (= x_points 2) (or (and (not x_late_excused) (= x_job 0) (not x_livelihood) (= x_record 2) (= x_dues 2) (>= x_granted 36) (not (= x_divorce 0))) (and x_late_excused (or (and (= x_job 0) (not x_livelihood) (= x_record 2) (>= x_dues 1) (>= x_granted 36) (not (= x_divorce 0))) (and (not (= x_job 0)) (not x_livelihood) (= x_record 2) (= x_dues 0) (>= x_granted 36) (not (= x_divorce 0)))))))))
+(assert (and (region_39 a_ground a_points a_late_excused a_job a_livelihood a_record a_dues a_granted a_divorce) (not (and (= a_job 0) (<= 0 2 2) (region_38 a_ground a_points a_late_excused 2 a_livelihood a_record a_dues a_granted a_divorce)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 102 (hsp2) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2)))
+(define-fun region_102 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) x_late_excused (>= x_record 1) (= x_dues 0) (>= x_granted 36) (= x_divorce 0)))
+(define-fun part_122.187 ((x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (>= x_record 1) (= x_dues 2) (>= x_granted 36) (= x_divorce 0)) (and x_late_excused (>= x_record 1) (>= x_dues 1) (>= x_granted 36) (= x_divorce 0))))
+(define-fun region_101 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 0) (part_122.187 x_late_excused x_record x_dues x_granted x_divorce)))
+(assert (and (region_102 a_ground a_points a_late_excused a_record a_dues a_granted a_divorce) (not (and (= a_dues 0) (<= 0 1 2) (region_101 a_ground a_points a_late_excused a_record 1 a_granted a_divorce)))))
+(check-sat)

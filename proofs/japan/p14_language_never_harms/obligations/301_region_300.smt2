@@ -1,0 +1,18 @@
+; whoever is in region 300 (divorced) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2)))
+(define-fun part_171.524 ((x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (not x_degree) (not x_care_exam) (>= x_record 1) (= x_dues 2) (= x_divorce 0)) (and x_late_excused (not x_degree) (not x_care_exam) (>= x_record 1) (= x_divorce 0))))
+(define-fun region_300 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 1) (part_171.524 x_late_excused x_degree x_care_exam x_record x_dues x_divorce)))
+(define-fun part_171.507 ((x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not x_late_excused) (not x_degree) (not x_care_exam) (>= x_record 1) (= x_dues 2) (= x_divorce 0)) (and x_late_excused (not x_degree) (not x_care_exam) (>= x_record 1) (= x_divorce 0))))
+(define-fun region_283 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (and (= x_ground 1) (= x_points 1) (part_171.507 x_late_excused x_degree x_care_exam x_record x_dues x_divorce)))
+(assert (and (region_300 a_ground a_points a_late_excused a_degree a_care_exam a_record a_dues a_divorce) (not (and (<= 0 0 2) (region_283 a_ground a_points a_late_excused a_degree a_care_exam a_record a_dues a_divorce)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 407 (dependent) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (>= c_time_in_status 0)))
+(define-fun part_189.643 ((x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2))))
+(define-fun region_407 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 3) (= x_points 0) (part_189.643 x_late_excused x_record x_dues)))
+(define-fun region_403 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_time_in_status Int)) Bool (and (>= x_time_in_status 72) (= x_ground 3) (= x_points 0) (part_189.643 x_late_excused x_record x_dues)))
+(assert (and (region_407 a_ground a_points a_late_excused a_record a_dues) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 72) 0) (+ (* (- 1) c_time_in_status) 72) 0) 0) (> (ite (> (+ (* (- 1) c_time_in_status) 72) 0) (+ (* (- 1) c_time_in_status) 72) 0) 0)) (region_403 a_ground a_points a_late_excused a_record a_dues (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 72) 0) (+ (* (- 1) c_time_in_status) 72) 0)))))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 415 (job_hunting) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2)))
+(define-fun part_189.656 ((x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2))))
+(define-fun region_415 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (part_189.656 x_late_excused x_record x_dues)))
+(define-fun part_189.649 ((x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2))))
+(define-fun region_408 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (part_189.649 x_late_excused x_record x_dues)))
+(assert (and (region_415 a_ground a_points a_late_excused a_record a_dues) (not (and (<= 0 0 2) (region_408 a_ground a_points a_late_excused a_record a_dues)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in region 422 (hsp2) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60))))
+(define-fun part_143.314 ((x_record Int) (x_dues Int) (x_granted Int)) Bool (and (= x_record 2) (= x_dues 2) (= x_granted 12)))
+(define-fun part_144.315 ((x_record Int) (x_granted Int)) Bool (and (= x_record 2) (= x_granted 12)))
+(define-fun region_422 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_granted Int)) Bool (and (= x_ground 4) (= x_points 0) (or (and (not x_late_excused) (part_143.314 x_record x_dues x_granted)) (and x_late_excused (part_144.315 x_record x_granted)))))
+(define-fun part_189.649 ((x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2))))
+(define-fun region_408 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_ground 4) (= x_points 0) (part_189.649 x_late_excused x_record x_dues)))
+(assert (and (region_422 a_ground a_points a_late_excused a_record a_dues a_granted) (not (and (<= 0 0 2) (region_408 a_ground a_points a_late_excused a_record a_dues)))))
+(check-sat)

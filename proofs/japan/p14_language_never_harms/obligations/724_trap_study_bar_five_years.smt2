@@ -1,0 +1,15 @@
+; whoever is in the trap in bar_five_years is still in it after study
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_late_excused Bool)
+(declare-const a_language Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_language 5) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_time_in_status 0)))
+(define-fun part_1.971 ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2)))) (and (= x_ground 1) (or (and (not x_late_excused) (or (and (= x_record 1) (= x_dues 2) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2)))) (and x_late_excused (or (and (= x_record 1) (= x_divorce 0)) (= x_record 2)))))))
+(define-fun trap_bar_five_years ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int) (x_time_in_status Int)) Bool (and (not (and (>= x_time_in_status 60) (part_1.971 x_ground x_late_excused x_record x_dues x_divorce))) (not (and (<= x_time_in_status 60) (part_1.971 x_ground x_late_excused x_record x_dues x_divorce)))))
+(assert (and (< a_language 5) (<= 0 (+ a_language 1) 5) (and (trap_bar_five_years a_ground a_late_excused a_record a_dues a_divorce c_time_in_status) (not (trap_bar_five_years a_ground a_late_excused a_record a_dues a_divorce c_time_in_status)))))
+(check-sat)

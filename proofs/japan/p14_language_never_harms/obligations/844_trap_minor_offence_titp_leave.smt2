@@ -1,0 +1,13 @@
+; whoever is in the trap in titp_leave is still in it after minor_offence
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_late_excused Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2)))
+(define-fun part_1.974 ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2)))) (and (= x_ground 1) (or (and (not x_late_excused) (or (and (= x_record 1) (= x_dues 2) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2)))) (and x_late_excused (or (and (= x_record 1) (= x_divorce 0)) (= x_record 2)))))))
+(define-fun trap_titp_leave ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (not (part_1.974 x_ground x_late_excused x_record x_dues x_divorce)))
+(assert (and (= a_record 2) (<= 0 1 2) (and (trap_titp_leave a_ground a_late_excused a_record a_dues a_divorce) (not (trap_titp_leave a_ground a_late_excused 1 a_dues a_divorce)))))
+(check-sat)

@@ -1,0 +1,17 @@
+; whoever is in the trap in engineer is still in it after renew_work
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_granted Int)
+(declare-const a_divorce Int)
+(declare-const c_in_period Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_job 2) (<= 0 a_record 2) (<= 0 a_dues 2) (or (= a_granted 12) (= a_granted 36) (= a_granted 60)) (<= 0 a_divorce 2) (>= c_in_period 0)))
+(declare-const any_granted Int)
+(define-fun part_1.983 ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (or (and (not (= x_ground 1)) (or (and (not x_late_excused) (= x_record 2) (= x_dues 2)) (and x_late_excused (= x_record 2)))) (and (= x_ground 1) (or (and (not x_late_excused) (or (and (= x_record 1) (= x_dues 2) (= x_divorce 0)) (and (= x_record 2) (= x_dues 2)))) (and x_late_excused (or (and (= x_record 1) (= x_divorce 0)) (= x_record 2)))))))
+(define-fun trap_engineer ((x_ground Int) (x_late_excused Bool) (x_record Int) (x_dues Int) (x_divorce Int)) Bool (not (part_1.983 x_ground x_late_excused x_record x_dues x_divorce)))
+(assert (and (and (>= c_in_period (+ a_granted (- 3))) (not (= a_job 0))) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (and (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (>= 0 0)) (and (trap_engineer a_ground a_late_excused a_record a_dues a_divorce) (not (trap_engineer a_ground a_late_excused a_record a_dues a_divorce)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in the trap in dependent is still in it after schooled_in_japan
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_left Bool)
+(declare-const c_time_in_status Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (>= c_time_in_status 0)))
+(declare-const any_granted Int)
+(define-fun part_2.13 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_dependent ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_left Bool)) Bool (and (= x_sector 1) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_2.13 x_left))))
+(define-fun trap_ltr ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 1) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (= a_ground 3) (>= c_time_in_status 72)) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (and (<= 0 1 2) (or (= any_granted 12) (= any_granted 36) (= any_granted 60)) (>= 0 0)) (and (trap_dependent a_sector a_ground a_points a_late_excused a_left) (not (trap_ltr a_sector a_ground a_points a_late_excused)))))
+(check-sat)

@@ -1,0 +1,14 @@
+; whoever is in the trap in dependent is still in it after miss_payment
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_dues Int)
+(declare-const a_left Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_dues 2)))
+(define-fun part_2.13 ((x_left Bool)) Bool (not x_left))
+(define-fun trap_dependent ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_left Bool)) Bool (and (= x_sector 1) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_2.13 x_left))))
+(assert (and (not (= a_dues 0)) (<= 0 0 2) (and (trap_dependent a_sector a_ground a_points a_late_excused a_left) (not (trap_dependent a_sector a_ground a_points a_late_excused a_left)))))
+(check-sat)

@@ -1,8 +1,0 @@
-; whoever is in the trap in dependent is still in it when time passes
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_left Bool)
-(define-fun part_1.47 ((x_left Bool)) Bool (not x_left))
-(define-fun trap_dependent ((x_left Bool)) Bool (not (part_1.47 x_left)))
-(assert (and (trap_dependent a_left) (not (trap_dependent a_left))))
-(check-sat)

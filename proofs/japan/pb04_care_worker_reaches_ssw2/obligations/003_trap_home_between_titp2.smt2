@@ -1,0 +1,14 @@
+; whoever is in the trap in titp2 is still in it after home_between
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_skill Int)
+(declare-const a_training Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_skill 3) (<= 0 a_training 2)))
+(define-fun trap_titp2 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun trap_titp_leave ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (= a_training 2) (>= a_skill 2)) (and (trap_titp2 a_sector a_ground a_points a_late_excused) (not (trap_titp_leave a_sector a_ground a_points a_late_excused)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in the trap in abroad is still in it after become_ssw1
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_language Int)
+(declare-const a_skill Int)
+(declare-const a_training Int)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_language 5) (<= 0 a_skill 3) (<= 0 a_training 2) (>= c_ssw1_time 0)))
+(define-fun trap_abroad ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun trap_ssw1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (or (and (>= a_skill 2) (>= a_language 2)) (= a_training 2)) (< c_ssw1_time 60)) (<= 0 1 2) (and (trap_abroad a_sector a_ground a_points a_late_excused) (not (trap_ssw1 a_sector a_ground a_points a_late_excused)))))
+(check-sat)

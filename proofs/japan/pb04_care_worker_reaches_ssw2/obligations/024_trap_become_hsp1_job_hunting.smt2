@@ -1,0 +1,13 @@
+; whoever is in the trap in job_hunting is still in it after become_hsp1
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2)))
+(define-fun trap_job_hunting ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun trap_hsp1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and a_degree (>= a_points 1)) (and (<= 0 2 2) (or (= 60 12) (= 60 36) (= 60 60)) (>= 0 0)) (and (trap_job_hunting a_sector a_ground a_points a_late_excused) (not (trap_hsp1 a_sector a_ground a_points a_late_excused)))))
+(check-sat)

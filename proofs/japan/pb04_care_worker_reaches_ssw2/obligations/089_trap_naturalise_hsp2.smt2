@@ -1,0 +1,18 @@
+; whoever is in the trap in hsp2 is still in it after naturalise
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_livelihood Bool)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(declare-const a_divorce Int)
+(declare-const c_lawful Int)
+(declare-const c_marriage Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_dues 2) (<= 0 a_divorce 2) (>= c_lawful 0) (>= c_marriage 0)))
+(define-fun trap_hsp2 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun trap_citizen ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (or (>= c_lawful 60) (and (and (= a_ground 1) (= a_divorce 0)) (>= c_marriage 36) (>= c_lawful 12))) (= a_record 2) (or a_livelihood (and (= a_ground 1) (= a_divorce 0))) (not (= a_dues 0))) (and (trap_hsp2 a_sector a_ground a_points a_late_excused) (not (trap_citizen a_sector a_ground a_points a_late_excused)))))
+(check-sat)

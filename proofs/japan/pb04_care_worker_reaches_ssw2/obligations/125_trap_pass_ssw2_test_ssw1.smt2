@@ -1,0 +1,14 @@
+; whoever is in the trap in ssw1 is still in it after pass_ssw2_test
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_skill Int)
+(declare-const a_near_pass Bool)
+(declare-const c_ssw1_time Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_skill 3) (>= c_ssw1_time 0)))
+(define-fun trap_ssw1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (= a_sector 1) (< a_skill 3) (or (<= c_ssw1_time 57) (and a_near_pass (<= c_ssw1_time 69)))) (<= 0 3 3) (and (trap_ssw1 a_sector a_ground a_points a_late_excused) (not (trap_ssw1 a_sector a_ground a_points a_late_excused)))))
+(check-sat)

@@ -1,9 +1,0 @@
-; whoever is in the trap in ssw2 is still in it after pay_arrears
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_dues Int)
-(assert (<= 0 a_dues 2))
-(define-fun part_1.37 () Bool true)
-(define-fun trap_ssw2 () Bool (not part_1.37))
-(assert (and (= a_dues 0) (<= 0 1 2) (and trap_ssw2 (not trap_ssw2))))
-(check-sat)

@@ -1,9 +1,0 @@
-; whoever is in the trap in ssw2 is still in it after sentence
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_record Int)
-(assert (<= 0 a_record 2))
-(define-fun part_1.37 () Bool true)
-(define-fun trap_ssw2 () Bool (not part_1.37))
-(assert (and (not (= a_record 0)) (<= 0 0 2) (and trap_ssw2 (not trap_ssw2))))
-(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in the trap in ssw1 is still in it when time passes
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_near_pass Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const c_ssw1_time Int)
+(declare-const c_jobless Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_cause 1) (>= c_ssw1_time 0) (>= c_jobless 0)))
+(define-fun trap_ssw1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (=> (= a_cause 0) (<= (+ c_jobless (ite (= a_job 0) 1 0)) 3)) (=> (not a_near_pass) (<= (+ c_ssw1_time 1) 60)) (=> a_near_pass (<= (+ c_ssw1_time 1) 72))) (and (trap_ssw1 a_sector a_ground a_points a_late_excused) (not (trap_ssw1 a_sector a_ground a_points a_late_excused)))))
+(check-sat)

@@ -1,0 +1,14 @@
+; whoever is in the trap in nursing_care is still in it after seek_after_dismissal
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_job 2) (<= 0 a_cause 1)))
+(define-fun trap_nursing_care ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(define-fun trap_job_search ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused)))
+(assert (and (and (= a_job 0) (= a_cause 1)) (and (trap_nursing_care a_sector a_ground a_points a_late_excused) (not (trap_job_search a_sector a_ground a_points a_late_excused)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 272 (abroad) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_40.256 ((x_record Int)) Bool (= x_record 2))
+(define-fun region_272 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_record Int)) Bool (and (= x_ground 2) (not x_degree) (not x_care_exam) (part_40.256 x_record)))
+(define-fun part_40.69 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_151.290 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (not (= x_divorce 0))))
+(define-fun region_269 ((x_ground Int) (x_points Int) (x_late_excused Bool) (x_degree Bool) (x_care_exam Bool) (x_record Int) (x_divorce Int)) Bool (or (and (or (= x_ground 0) (= x_ground 2)) (not x_degree) (not x_care_exam) (part_40.69 x_record)) (and (= x_ground 1) (not x_degree) (not x_care_exam) (part_151.290 x_record x_divorce)) (and (= x_ground 4) (>= x_points 1) x_late_excused (not x_degree) (not x_care_exam) (part_40.69 x_record))))
+(assert (and (region_272 a_ground a_degree a_care_exam a_record) (not (and (or (= a_ground 2) (= a_ground 3)) (region_269 a_ground a_points a_late_excused a_degree a_care_exam a_record a_divorce)))))
+(check-sat)

@@ -1,0 +1,16 @@
+; whoever is in region 277 (titp1) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_skill Int)
+(declare-const a_care_exam Bool)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_skill 3) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_40.424 ((x_record Int)) Bool (= x_record 2))
+(define-fun part_151.425 ((x_record Int) (x_divorce Int)) Bool (and (= x_record 2) (not (= x_divorce 0))))
+(define-fun region_277 ((x_ground Int) (x_degree Bool) (x_skill Int) (x_care_exam Bool) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (= x_skill 0) (not x_care_exam) (part_40.424 x_record)) (and (= x_ground 1) (not x_degree) (= x_skill 0) (not x_care_exam) (part_151.425 x_record x_divorce))))
+(define-fun region_276 ((x_ground Int) (x_degree Bool) (x_skill Int) (x_care_exam Bool) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (>= x_skill 1) (not x_care_exam) (part_40.424 x_record)) (and (= x_ground 1) (not x_degree) (>= x_skill 1) (not x_care_exam) (part_151.425 x_record x_divorce))))
+(assert (and (region_277 a_ground a_degree a_skill a_care_exam a_record a_divorce) (not (and (< a_skill 2) (<= 0 (+ a_skill 1) 3) (region_276 a_ground a_degree (+ a_skill 1) a_care_exam a_record a_divorce)))))
+(check-sat)

@@ -1,0 +1,15 @@
+; whoever is in region 279 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_training Int)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_training 2) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_230.426 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_training Int) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (not x_care_exam) (= x_training 0) (= x_record 2)) (and (= x_ground 1) (not x_degree) (not x_care_exam) (= x_training 0) (= x_record 2) (not (= x_divorce 0)))))
+(define-fun region_279 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_training Int) (x_record Int) (x_divorce Int)) Bool (part_230.426 x_ground x_degree x_care_exam x_training x_record x_divorce))
+(define-fun region_278 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_training Int) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (not x_care_exam) (= x_training 0) (= x_record 2)) (and (= x_ground 1) (not x_degree) (not x_care_exam) (= x_training 0) (= x_record 2) (not (= x_divorce 0)))))
+(assert (and (region_279 a_ground a_degree a_care_exam a_training a_record a_divorce) (not (and (<= 0 0 2) (region_278 a_ground a_degree a_care_exam a_training a_record a_divorce)))))
+(check-sat)

@@ -1,0 +1,18 @@
+; whoever is in region 282 (engineer) can move to the goal or to a region of lower rank
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_ground Int)
+(declare-const a_degree Bool)
+(declare-const a_care_exam Bool)
+(declare-const a_training Int)
+(declare-const a_job Int)
+(declare-const a_cause Int)
+(declare-const a_record Int)
+(declare-const a_divorce Int)
+(assert (and (<= 0 a_ground 4) (<= 0 a_training 2) (<= 0 a_job 2) (<= 0 a_cause 1) (<= 0 a_record 2) (<= 0 a_divorce 2)))
+(define-fun part_223.414 ((x_job Int) (x_cause Int) (x_record Int)) Bool (and (= x_job 0) (= x_cause 0) (= x_record 2)))
+(define-fun part_225.416 ((x_job Int) (x_cause Int) (x_record Int) (x_divorce Int)) Bool (and (= x_job 0) (= x_cause 0) (= x_record 2) (not (= x_divorce 0))))
+(define-fun region_282 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_training Int) (x_job Int) (x_cause Int) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (not x_care_exam) (>= x_training 1) (part_223.414 x_job x_cause x_record)) (and (= x_ground 1) (not x_degree) (not x_care_exam) (>= x_training 1) (part_225.416 x_job x_cause x_record x_divorce))))
+(define-fun region_281 ((x_ground Int) (x_degree Bool) (x_care_exam Bool) (x_training Int) (x_job Int) (x_record Int) (x_divorce Int)) Bool (or (and (= x_ground 0) (not x_degree) (not x_care_exam) (>= x_training 1) (not (= x_job 0)) (= x_record 2)) (and (= x_ground 1) (not x_degree) (not x_care_exam) (>= x_training 1) (not (= x_job 0)) (= x_record 2) (not (= x_divorce 0)))))
+(assert (and (region_282 a_ground a_degree a_care_exam a_training a_job a_cause a_record a_divorce) (not (and (= a_job 0) (<= 0 2 2) (region_281 a_ground a_degree a_care_exam a_training 2 a_record a_divorce)))))
+(check-sat)

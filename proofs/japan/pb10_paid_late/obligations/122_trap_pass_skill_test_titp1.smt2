@@ -1,0 +1,15 @@
+; whoever is in the trap in titp1 is still in it after pass_skill_test
+; The formula says the opposite, so every solver must answer: unsat
+(set-logic QF_LIA)
+(declare-const a_sector Int)
+(declare-const a_ground Int)
+(declare-const a_points Int)
+(declare-const a_late_excused Bool)
+(declare-const a_skill Int)
+(declare-const a_record Int)
+(declare-const a_dues Int)
+(assert (and (<= 0 a_sector 1) (<= 0 a_ground 4) (<= 0 a_points 2) (<= 0 a_skill 3) (<= 0 a_record 2) (<= 0 a_dues 2)))
+(define-fun part_1.5 ((x_record Int) (x_dues Int)) Bool (and (= x_record 2) (= x_dues 2)))
+(define-fun trap_titp1 ((x_sector Int) (x_ground Int) (x_points Int) (x_late_excused Bool) (x_record Int) (x_dues Int)) Bool (and (= x_sector 0) (= x_ground 0) (= x_points 0) (not x_late_excused) (not (part_1.5 x_record x_dues))))
+(assert (and (< a_skill 2) (<= 0 (+ a_skill 1) 3) (and (trap_titp1 a_sector a_ground a_points a_late_excused a_record a_dues) (not (trap_titp1 a_sector a_ground a_points a_late_excused a_record a_dues)))))
+(check-sat)
