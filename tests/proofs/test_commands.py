@@ -42,7 +42,7 @@ def test_proofs_are_written_and_verified(run: partial[Ran], home: Path) -> None:
     assert re.search(r"4 proofs with \d+ obligations in proofs", ran.out)
     again = run("verify-proofs")
     assert (again.code, again.err) == (0, "")
-    assert re.search(r"VIOLATED  the_same +3 obligations, cvc5, \d+\.\d\d s", again.out)
+    assert re.search(r"VIOLATED  the_same +\d+ obligations, cvc5, \d+\.\d\d s", again.out)
     assert re.search(r"4 of 4 proofs hold; \d+ obligations proved by cvc5; ", again.out)
 
 
