@@ -27,7 +27,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.processes import meanwhile
+from bcm_formal.verify.processes import meanwhile, shared_out
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.verify.side_by_side import decide_all
@@ -357,13 +357,14 @@ def _decide(
 def _times(
     system: TransitionSystem, properties: tuple[Property, ...], solvers: Sequence[str], tell: Progress
 ) -> dict[str, HowSoon | Undecided]:
-    found: dict[str, HowSoon | Undecided] = {}
     watch = Stopwatch(system, solvers=solvers)
-    for item in properties:
-        if isinstance(item.sentence, CanReach):
-            tell(f"{system.model.name}: how soon, {item.name}")
-            found[item.name] = watch.how_soon(item.sentence)
-    return found
+    asked = [(item.name, item.sentence) for item in properties if isinstance(item.sentence, CanReach)]
+    found = shared_out(
+        [[number] for number in range(len(asked))],
+        lambda number: watch.how_soon(asked[number][1]),
+        lambda number: tell(f"{system.model.name}: how soon, {asked[number][0]}"),
+    )
+    return {name: found[number] for number, (name, _) in enumerate(asked)}
 
 
 def _silent(_: str) -> None:

@@ -22,6 +22,7 @@ MOST = 8
 """processes"""
 ENOUGH = 6
 """as many pieces of work are worth a second process"""
+_CANNOT_TRAVEL = (RecursionError, pickle.PicklingError, TypeError, AttributeError)
 
 
 def shared_out(
@@ -114,7 +115,7 @@ def _serve(pipe: Connection, work: Callable[[int], object]) -> None:
     while (group := pipe.recv()) is not None:
         for number in group:
             result = work(number)
-            with suppress(RecursionError, pickle.PicklingError, TypeError):  # then nothing was sent of it
+            with suppress(*_CANNOT_TRAVEL):  # then nothing was sent of it
                 pipe.send((number, result))
         pipe.send(None)
 
