@@ -38,6 +38,8 @@ def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Mod
 def load_source(source: Source, on: datetime.date | None = None) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     """The same for a text that was already read."""
     parsed = parse(source)
+    if not parsed.tree.declarations and has_errors(parsed.diagnostics):
+        return None, parsed.diagnostics  # that it lacks this and that as well is no news
     model, findings = from_syntax(parsed.tree, on)
     return (
         None if has_errors(parsed.diagnostics) else model,

@@ -9,21 +9,34 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import TRUE, Condition, NamedCondition, NamedTerm, in_status, negation, walk
+from bcm_formal.model.expressions import (
+    TRUE,
+    Condition,
+    NamedCondition,
+    NamedTerm,
+    disjunction,
+    in_status,
+    negation,
+    walk,
+)
 from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.semantics import Interpreter, Test, UnboundedChoiceError
 from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.certificate import TraceProof
+from bcm_formal.trust.certificate import InvariantProof, TraceProof
 from bcm_formal.trust.check import Accepted, check
-from bcm_formal.trust.claim import Claim, Undecided
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.verify.coverage_chances import Accident, Chance, Chances, Decides, Reaches
-from bcm_formal.verify.engine import Budget, Engine
+from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.never import never_in
 from bcm_formal.verify.portfolio import ENGINES
+from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.evidence import Wording, joined
+from bcm_formal.verify.regions.reachable import Reachable
+from bcm_formal.verify.regions.zone import Inexact
 
 _STARTS = 200
 _STATES = 3000
@@ -34,6 +47,8 @@ _LISTED = 50_000
 _BUDGET = 20_000
 """work for one question"""
 _ENGINES = ("regions", "spacer")
+_EFFORT = 1_000_000
+"""work for all searches together"""
 _PATIENCE = 4
 """after so many questions without an answer only the first engine is asked"""
 _ENOUGH = 12
@@ -42,7 +57,7 @@ _ENOUGH = 12
 
 @dataclass(frozen=True)
 class Proof:
-    """That nobody ever gets where the question says: a claim of HOLDS that the checker accepted."""
+    """That nobody ever gets where the question, about one chance or several, says: HOLDS, accepted by the checker."""
 
     question: Safety
     claim: Claim
@@ -72,6 +87,7 @@ class Survey:
         self._times: dict[str, int] = {}
         self._queue: list[tuple[int, int, int, State]] = []
         self._watched: dict[str, list[tuple[Chance, Test]]] = {}
+        self._reachable: Reachable | None = None
         self._engines: dict[str, Engine] = {}
         self._unanswered = 0
 
@@ -147,38 +163,94 @@ class Survey:
 
     def ask(self, chances: Iterable[Chance]) -> None:
         """Settle chances: each is met, excluded by a proof, or said to be neither."""
-        for chance in chances:
-            if chance not in self.met:
-                self._ask(chance, self.chances.where(chance))
+        open_yet = [chance for chance in chances if chance not in self.met]
+        for first in (True, False):  # of a status that nobody reaches nothing else is asked
+            self._settle(
+                {
+                    chance: where
+                    for chance in open_yet
+                    if isinstance(chance, Reaches) == first and (where := self._where(chance)) is not None
+                }
+            )
 
-    def _ask(self, chance: Chance, where: dict[str, Condition]) -> None:
-        reached = {status: c for status, c in where.items() if Reaches(status) not in self.never}
-        if where and not reached:
-            return
-        answer = self._answer(reached)
-        match answer:
-            case Proof():
-                self.never[chance] = answer
-                if self._is_switched_off(chance, reached):
-                    self.switched_off.add(chance)
-            case Trace():
-                self._follow(answer)
-        if chance not in self.met and chance not in self.never:
-            self.open.add(chance)
+    def _where(self, chance: Chance) -> dict[str, Condition] | None:
+        """Where it may come about, as far as statuses are reached; None: it needs one that is not."""
+        where = self.chances.where(chance)
+        reached = {status: condition for status, condition in where.items() if Reaches(status) not in self.never}
+        return None if where and not reached else reached
+
+    def _settle(self, asked: dict[Chance, dict[str, Condition]]) -> None:
+        """One search after the other, each of which remembers what those before found to be never met; then one proof
+        for all that is never met. What the searches do not answer is asked of the engines."""
+        claimed: dict[Chance, dict[str, Condition]] = {}
+        for chance, where in asked.items():
+            if chance in self.met:
+                continue
+            match self._search(where):
+                case Trace() as trace:
+                    self.met.setdefault(chance, self._follow(trace))
+                case True:
+                    claimed[chance] = where
+                case _:
+                    self._ask_engines(chance, where)
+        proof = self._proof_for(_union(claimed.values())) if claimed else None
+        for chance, where in claimed.items():
+            if proof is None:
+                self._ask_engines(chance, where)
+            else:
+                self._exclude(chance, where, proof)
+
+    def _ask_engines(self, chance: Chance, where: dict[str, Condition]) -> None:
+        match self._answer(where):
+            case Proof() as proof:
+                self._exclude(chance, where, proof)
+            case Trace() as trace:
+                self.met.setdefault(chance, self._follow(trace))
+            case None:
+                self.open.add(chance)
+
+    def _exclude(self, chance: Chance, where: dict[str, Condition], proof: Proof) -> None:
+        self.never[chance] = proof
+        if self._is_switched_off(chance, where):
+            self.switched_off.add(chance)
 
     def find(self, accidents: Iterable[Accident]) -> Iterator[tuple[Accident, Trace]]:
-        """The accidents that come about, each with a life course to it: a short one where an engine finds one."""
+        """The accidents that come about, each with a life course to it: a short one where a search finds one."""
         for chance in accidents:
             where = {s: c for s, c in self.chances.where(chance).items() if not self._impossible.meets(s, c)}
             if not where:
                 continue
-            answer = self._answer(where)
+            answer = self._search(where) or self._answer(where)
             if isinstance(answer, Trace):
                 yield chance, answer
             elif chance in self.met:
                 yield chance, self._life_course_to(self.met[chance])
             elif answer is None:
                 self.open.add(chance)
+
+    def _search(self, bad: dict[str, Condition]) -> Trace | bool:
+        """A life course into one of these states; true: none leads there, as far as the search says; false: it gave
+        up."""
+        try:
+            if self._reachable is None:
+                self._reachable = Reachable(Compiled(self.system), Budget(), _EFFORT)
+            course = self._reachable.course_into(self._reachable.compiled.pieces(bad))
+        except (Inexact, BudgetExceededError):
+            return False
+        if course is None:
+            return True
+        trace = joined(course[0], course[1])
+        return trace if self._leads_into(trace, bad) else False
+
+    def _proof_for(self, bad: dict[str, Condition]) -> Proof | None:
+        """That what the searches found to be never met excludes these states."""
+        if self._reachable is None:
+            return None
+        invariant = Wording(self._reachable.compiled).outside_of(self._reachable.apart)
+        question = Safety(self.system, bad)
+        claim = Claim(Outcome.HOLDS, InvariantProof(invariant), "regions")
+        accepted = check(claim, question, None)
+        return Proof(question, claim, accepted.obligations) if isinstance(accepted, Accepted) else None
 
     def _answer(self, bad: dict[str, Condition]) -> Proof | Trace | None:
         """A proof that nobody ever gets into one of these states, or a life course to one; None: undecided.
@@ -206,13 +278,15 @@ class Survey:
 
     def _leads_into(self, trace: Trace, bad: dict[str, Condition]) -> bool:
         try:
-            last = replay(self._interpreter, trace)[-1]
+            return self._is_in(replay(self._interpreter, trace)[-1], bad)
         except ReplayError:
             return False
-        return last.status in bad and self._interpreter.holds(bad[last.status], last)
 
-    def _follow(self, trace: Trace) -> None:
-        """Take a life course and what is around its end into account."""
+    def _is_in(self, state: State, where: dict[str, Condition]) -> bool:
+        return state.status in where and self._interpreter.holds(where[state.status], state)
+
+    def _follow(self, trace: Trace) -> State:
+        """Take a life course and what is around its end into account. Returns its last state."""
         states = replay(self._interpreter, trace)
         before: State | None = None
         for step, state in zip((None, *trace.steps), states, strict=True):
@@ -222,6 +296,7 @@ class Survey:
                 self._look_at(state, 0)
             before = state
         self._look(_NEARBY)
+        return states[-1]
 
     def _is_switched_off(self, chance: Chance, where: dict[str, Condition]) -> bool:
         """True iff a condition that names a parameter is never met, or a requirement always is, in any state."""
@@ -235,3 +310,11 @@ class Survey:
     def _names_a_parameter(self, condition: Condition) -> bool:
         nodes = walk(condition)
         return any(isinstance(node, NamedTerm | NamedCondition) and node.name in self._parameters for node in nodes)
+
+
+def _union(wheres: Iterable[dict[str, Condition]]) -> dict[str, Condition]:
+    together: dict[str, list[Condition]] = {}
+    for where in wheres:
+        for status, condition in where.items():
+            together.setdefault(status, []).append(condition)
+    return {status: disjunction(conditions) for status, conditions in together.items()}

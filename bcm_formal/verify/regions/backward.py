@@ -93,6 +93,8 @@ class Backward:
     still has its way, but states outside may have one too. `nearest`: follow what is fewest moves away first, for
     short life courses; otherwise a wide zone, which covers much at once, may be some moves further away.
 
+    People in `never` are left out, and so is who can only become one of them.
+
     With `along`, the way to the target may only pass states of those pieces (the target itself apart), at every unit
     of time. A piece is convex, so a wait that begins in it and one unit before its end is still in it stays in it.
     """
@@ -105,7 +107,9 @@ class Backward:
         budget: Budget,
         nearest: bool = False,
         along: Mapping[str, Iterable[Piece]] | None = None,
+        never: Cover | None = None,
     ) -> None:
+        self._never = Cover() if never is None else never
         self.compiled = compiled
         self.cover = Cover()
         self.regions: list[Reached] = []
@@ -269,7 +273,7 @@ class Backward:
         false = self.compiled.diagrams.false
         for (status, zone), parts in sorted(found.items(), key=lambda item: -item[0][1].width):
             everybody = self.compiled.diagrams.any_of(who for who, _ in parts)
-            new = self.cover.uncovered(status, zone, everybody)
+            new = self._never.uncovered(status, zone, self.cover.uncovered(status, zone, everybody))
             if new == false:
                 continue
             hops: list[tuple[Diagram, Hop]] = []

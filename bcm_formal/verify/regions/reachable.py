@@ -45,7 +45,7 @@ class Reachable:
 
         It may cost one `share`th of what is left. Raises `BudgetExceededError` and `Inexact`.
         """
-        back = Backward(self.compiled, pieces, self._moves, self.granted(share), nearest=True)
+        back = Backward(self.compiled, pieces, self._moves, self.granted(share), nearest=True, never=self.apart)
         try:
             met = back.run(lambda number: meets(self.compiled, back.regions[number], self.compiled.starts))
         finally:
