@@ -47,6 +47,10 @@ _LISTED = 50_000
 _BUDGET = 20_000
 """work for one question"""
 _ENGINES = ("regions", "spacer")
+_SHORT = 6
+"""a life course of so few steps is short enough to be shown"""
+_MILESTONES = 10
+"""so many states of each status, and all that showed something new"""
 _EFFORT = 1_000_000
 """work for all searches together"""
 _PATIENCE = 4
@@ -88,6 +92,8 @@ class Survey:
         self._queue: list[tuple[int, int, int, State]] = []
         self._watched: dict[str, list[tuple[Chance, Test]]] = {}
         self._reachable: Reachable | None = None
+        self._milestones: list[State] = []
+        """states that a search may begin in, and is not told of yet"""
         self._engines: dict[str, Engine] = {}
         self._unanswered = 0
 
@@ -142,6 +148,8 @@ class Survey:
             self._watched[state.status] = [item for item in tests if item[0] not in self.met]
             age = 0
         here = self._times[state.status] = self._times.get(state.status, 0) + 1
+        if age == 0 or here <= _MILESTONES:
+            self._milestones.append(state)
         heapq.heappush(self._queue, (age, here, len(self._arrivals), state))
 
     def _notice(self, state: State, tests: Iterable[tuple[Chance, Test]]) -> bool:
@@ -220,26 +228,33 @@ class Survey:
             where = {s: c for s, c in self.chances.where(chance).items() if not self._impossible.meets(s, c)}
             if not where:
                 continue
-            answer = self._search(where) or self._answer(where)
+            seen = self._life_course_to(self.met[chance]) if chance in self.met else None
+            if seen is not None and len(seen.steps) <= _SHORT:
+                yield chance, seen
+                continue
+            answer = self._search(where, shortly=True) or self._answer(where)
             if isinstance(answer, Trace):
                 yield chance, answer
-            elif chance in self.met:
-                yield chance, self._life_course_to(self.met[chance])
+            elif seen is not None:
+                yield chance, seen
             elif answer is None:
                 self.open.add(chance)
 
-    def _search(self, bad: dict[str, Condition]) -> Trace | bool:
+    def _search(self, bad: dict[str, Condition], shortly: bool = False) -> Trace | bool:
         """A life course into one of these states; true: none leads there, as far as the search says; false: it gave
         up."""
         try:
             if self._reachable is None:
                 self._reachable = Reachable(Compiled(self.system), Budget(), _EFFORT)
-            course = self._reachable.course_into(self._reachable.compiled.pieces(bad))
+            while self._milestones:
+                self._reachable.remember(self._milestones.pop())
+            course = self._reachable.course_into(self._reachable.compiled.pieces(bad), begin_anywhere=not shortly)
         except (Inexact, BudgetExceededError):
             return False
         if course is None:
             return True
-        trace = joined(course[0], course[1])
+        before = self._life_course_to(course[0]) if course[0] in self._arrivals else Trace(course[0], ())
+        trace = joined(before.start, list(before.steps), course[1])
         return trace if self._leads_into(trace, bad) else False
 
     def _proof_for(self, bad: dict[str, Condition]) -> Proof | None:

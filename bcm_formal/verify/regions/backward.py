@@ -370,7 +370,7 @@ class Backward:
 
     def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
         """What is followed first: the least."""
-        return (depth,) if self._nearest else (depth - zone.width / 2, -roominess(zone))
+        return (depth,) if self._nearest else (depth - zone.width, -roominess(zone))
 
 
 class Uncovered:

@@ -317,6 +317,14 @@ class Walk:
         values.update(zip((c.name for c in self.model.clocks), state.clocks, strict=True))
         return tuple(int(values[name]) for name in self._numeric)
 
+    def people_like(self, state: State) -> Diagram:
+        """Everybody with the state's values of what has finitely many."""
+        diagrams, who = self.compiled.diagrams, self.compiled.diagrams.true
+        for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
+            if attribute.name in diagrams.domains:
+                who &= diagrams.value(attribute.name, value)
+        return who
+
     def contains(self, zone: Zone, who: Diagram, state: State) -> bool:
         """True iff the state is in the piece."""
         return self.compiled.zones.contains(zone, self.point(state)) and self._has(who, state)

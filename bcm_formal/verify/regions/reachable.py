@@ -8,7 +8,7 @@ from bcm_formal.verify.regions.backward import Backward, Cover, meets
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Walk
-from bcm_formal.verify.regions.zone import Inexact
+from bcm_formal.verify.regions.zone import Inexact, Zone
 
 EFFORT = 500_000
 """pieces compared with by all searches together, if not more is granted"""
@@ -24,30 +24,55 @@ class Reachable:
         self.compiled, self.walk = compiled, Walk(compiled)
         self.apart = Cover()
         """people who are never met: nothing that can be met leads into them"""
+        self._met: dict[str, list[State]] = {}
+        self._met_pieces: Pieces = {}
         self._moves = tuple(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
-    def course_into(self, pieces: Pieces) -> Course | None:
-        """A life course into the pieces; None: nobody is ever there, and `apart` knows. Raises `Inexact`."""
+    def remember(self, state: State) -> None:
+        """Somebody is ever like that: further life courses may begin there."""
+        zones, point = self.compiled.zones, self.walk.point(state)
+        zone: Zone | None = zones.everything
+        for index, value in enumerate(point, 1):
+            for i, j, bound in ((index, 0, value), (0, index, -value)):
+                zone = None if zone is None else zones.constrain(zone, (zones.difference(i, j), bound))
+        if zone is not None:
+            self._met.setdefault(state.status, []).append(state)
+            self._met_pieces.setdefault(state.status, []).append((zone, self.walk.people_like(state)))
+
+    def course_into(self, pieces: Pieces, begin_anywhere: bool = False) -> Course | None:
+        """A life course into the pieces; None: nobody is ever there, and `apart` knows. Raises `Inexact`.
+
+        `begin_anywhere`: it may begin with somebody remembered, which is often found sooner.
+        """
         if not any(pieces.values()):
             return None
-        back, met = self.back_from(pieces)
+        back, met = self.back_from(pieces, begin_anywhere=begin_anywhere)
         if met is None:
             return None
-        start = self.walk.begin(back, met)
+        region = back.regions[met]
+        somebody = self._met.get(region.status, ()) if begin_anywhere else ()
+        known = (state for state in somebody if self.walk.contains(region.zone, region.who, state))
+        start = next(known, None) or self.walk.begin(back, met)
         found = None if start is None else self.walk.follow(back, met, start)
         if start is None or found is None:
             raise Inexact
         return start, *found
 
-    def back_from(self, pieces: Pieces, share: int = 1) -> tuple[Backward, int | None]:
+    def back_from(self, pieces: Pieces, share: int = 1, begin_anywhere: bool = False) -> tuple[Backward, int | None]:
         """The fixpoint, and its region that meets a start; None: there is none, which `apart` knows now.
 
         It may cost one `share`th of what is left. Raises `BudgetExceededError` and `Inexact`.
         """
         back = Backward(self.compiled, pieces, self._moves, self.granted(share), nearest=True, never=self.apart)
+        known = self._met_pieces if begin_anywhere else {}
+
+        def is_met(number: int) -> bool:
+            region = back.regions[number]
+            return meets(self.compiled, region, self.compiled.starts) or meets(self.compiled, region, known)
+
         try:
-            met = back.run(lambda number: meets(self.compiled, back.regions[number], self.compiled.starts))
+            met = back.run(is_met)
         finally:
             self._left -= back.cover.looked_at
         if met is None:
