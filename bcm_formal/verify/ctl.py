@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal.model.model import Ctl, Formula, Property
-from bcm_formal.system.questions import CtlQuestion, Inevitable, Path, Question, Safety, Witness
+from bcm_formal.system.questions import CtlQuestion, Inevitable, Path, Question, Safety, Witness, per_status
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.ctl_formulas import simplified
+from bcm_formal.verify.ctl_formulas import opposite, simplified
+from bcm_formal.verify.ctl_models import initial
 from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, plan_of
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
@@ -40,6 +41,9 @@ def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequenc
     found = _shown(item, question, ask, engines, budget)
     if found is not None and found.outcome is not Outcome.UNKNOWN:
         return found
+    refuted = _refuted_everywhere(item, question, ask)
+    if refuted is not None:
+        return refuted
     agreed = _agreed(item, question, engines, budget)
     if found is None:
         return agreed
@@ -47,6 +51,21 @@ def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequenc
         why = "; ".join(reason for reason in (found.reason, agreed.reason) if reason)
         return replace(agreed, reason=why, tried=(*found.tried, *agreed.tried))
     return replace(agreed, tried=(*found.tried, *agreed.tried))
+
+
+def _refuted_everywhere(item: Property, question: CtlQuestion, ask: Ask) -> Verdict | None:
+    """VIOLATED, if every start satisfies the opposite of the formula (and there is a start)."""
+    settling = _Settling(item, question, ask)
+    system = question.system
+    plan = plan_of(system, opposite(simplified(system, question.formula)))
+    found = None if plan is None else settling.verdict(plan)
+    if found is None or found.outcome is not Outcome.HOLDS:
+        return None
+    somebody = settling.verdict(Asked(Safety(system, per_status(system, initial(system)))))
+    if somebody.outcome is not Outcome.VIOLATED:
+        return None
+    reason = f"the opposite is true at every start; {found.reason}"
+    return replace(found, outcome=Outcome.VIOLATED, negated=not found.negated, reason=reason)
 
 
 def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict | None:

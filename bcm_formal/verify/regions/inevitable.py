@@ -24,6 +24,8 @@ from bcm_formal.verify.regions.zone import INFINITY, Linear, Zone
 
 Pieces = dict[str, list[Piece]]
 MAX_ROUNDS = 50
+STEADY = (3, 10, 50)
+"""after so many rounds it is tried whether those who stay the same are enough"""
 
 
 class Pursuit:
@@ -56,7 +58,26 @@ class Pursuit:
             if not outside(self._compiled, stay, _cover(following), self._budget):
                 return self._lasso(following, engine)
             stay = following
+            if rounds in STEADY and (steady := self._steady(stay, quantum, engine)) is not None:
+                return steady
         return Undecided(engine, f"whether the goal can be avoided for ever is open after {MAX_ROUNDS} rounds")
+
+    def _steady(self, stay: Pieces, quantum: int, engine: str) -> Claim | None:
+        """A life course into those of the statuses whose people stay the same from round to round: with unbounded
+        numbers others may shrink for ever. Whoever can stay among them avoids the goal."""
+        while stay:
+            following = self._now(self._avoiding(self._later(stay, quantum)))
+            cover = _cover(following)
+            steady = {
+                status: here
+                for status, here in stay.items()
+                if not outside(self._compiled, {status: here}, cover, self._budget)
+            }
+            if len(steady) == len(stay):
+                claim = self._lasso(following, engine)
+                return claim if isinstance(claim, Claim) else None
+            stay = steady
+        return None
 
     def _both(self, conditions: Conditions) -> dict[str, Condition]:
         joint = {s: conjunction((c, self._away[s])) for s, c in conditions.items()}
