@@ -20,7 +20,9 @@ from bcm_formal.model.expressions import (
     Rewriting,
     Term,
     Truth,
+    attributes_of,
     choose,
+    clocks_of,
     comparison,
     conjunction,
     disjunction,
@@ -217,17 +219,26 @@ def before_delay(system: TransitionSystem, status: str, condition: Condition, st
     return Rewriting(terms, {}, status).condition(condition)
 
 
+class EndlessChoiceError(KeyError):
+    """What an attribute becomes is any of endlessly many values, and a condition reads it."""
+
+
 def before_move(system: TransitionSystem, move: Move, condition: Condition) -> Condition:
     """True of a state iff `condition` is true after the move, for some of its free values (its guard apart).
 
-    Raises `KeyError` if the condition reads an attribute that is set to any value of an infinite type.
+    Raises `EndlessChoiceError` if the condition reads an attribute that is set to any value of an infinite type.
     """
     model = system.model
     options: list[dict[str, Value]] = [{}]
+    after = in_status(condition, move.target)
+    zero = (clock.zero for clock in model.clocks if clock.name in clocks_of(after))
+    read = attributes_of(after).union(*map(attributes_of, zero))
     for name in move.free:
+        if name not in read:
+            continue
         values = domain(model.attribute[name].kind)
         if values is None:
-            raise KeyError(name)
+            raise EndlessChoiceError(name)
         options = [{**option, name: value} for option in options for value in values]
     return disjunction(_before_choice(system, move, condition, option) for option in options)
 

@@ -24,7 +24,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
-from bcm_formal.system.transition_system import TransitionSystem, before_delay, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_delay, before_move
 
 YES, NO = CtlState(TRUE), CtlState(FALSE)
 LARGEST = 5_000
@@ -164,7 +164,7 @@ def _next(system: TransitionSystem, every: bool, inner: Formula) -> Formula:
             if every:
                 return CtlState(negation(some_next(system, negation(inner.condition))))
             return CtlState(some_next(system, inner.condition))
-        except KeyError:  # a free choice among endlessly many values
+        except EndlessChoiceError:  # a free choice among endlessly many values
             return CtlNext(every, inner)
     return CtlNext(every, inner)
 
@@ -197,7 +197,7 @@ def _finally(goal: Formula) -> Formula:
 
 
 def some_next(system: TransitionSystem, condition: Condition) -> Condition:
-    """EX of a condition, as a condition. Raises `KeyError` where a move chooses among endlessly many values."""
+    """EX of a condition, as a condition. Raises `EndlessChoiceError` where a move chooses among endless values."""
     ways: list[Condition] = []
     for status in system.statuses:
         here = [conjunction((move.guard, before_move(system, move, condition))) for move in system.moves_from[status]]

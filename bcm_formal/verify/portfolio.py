@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bcm_formal.model.model import Property
 from bcm_formal.system.questions import CtlQuestion, Question, Safety, question_of, vacuity_of
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
@@ -109,7 +109,11 @@ class Portfolio:
         return replace(verdict, tried=((STORED, stored), *verdict.tried)) if stored else verdict
 
     def _found(self, system: TransitionSystem, item: Property) -> Verdict:
-        question = question_of(system, item.sentence)
+        try:
+            question = question_of(system, item.sentence)
+        except EndlessChoiceError as error:
+            reason = f"what is entered reads {error}, which a step into it may set to any of endlessly many values"
+            return Verdict(item, Outcome.UNKNOWN, Safety(system, {}), None, None, 0, (), reason)
         if isinstance(question, CtlQuestion):
             from bcm_formal.verify.ctl import decide_ctl
 

@@ -27,7 +27,7 @@ from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import OBSERVER, State
-from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
@@ -277,7 +277,7 @@ class _Explainer:
             return ()
         try:
             before = before_move(self.system, move, goal)
-        except KeyError:
+        except EndlessChoiceError:
             return ()
         if not self.never.meets(move.source, self.trap.of(move.source), self.fixed, before):
             return ()

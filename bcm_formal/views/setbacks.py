@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -10,7 +12,7 @@ from bcm_formal.model.model import CanReach, Event
 from bcm_formal.system.questions import Path, Robust
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Step, Take
-from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Verdict
@@ -61,18 +63,21 @@ def recoveries_of(verdict: Verdict) -> tuple[Recovery, ...]:
     for status, indices in teller.passed().items():
         here = disjunction(teller.regions[index].condition for index in indices)
         for move in system.moves_from[status]:
-            if not move.adverse or never_in(system).meets(status, here, move.guard):
-                continue
-            strikes = partial(never_in(system).meets, status, here, move.guard)
-            at_goal = move.target in question.goal and not strikes(
-                before_move(system, move, question.goal[move.target])
-            )
-            pathway = None if at_goal else _left(system, move, below, strikes)
-            if at_goal or pathway is not None:
-                model = system.model
-                names = (rule_title(move.rule), who_acts(model, move.rule))
-                found.append(Recovery(*names, status_title(model, status), status_title(model, move.target), pathway))
+            if move.adverse and not never_in(system).meets(status, here, move.guard):
+                with suppress(EndlessChoiceError):
+                    found += _recovery(question, move, below, partial(never_in(system).meets, status, here, move.guard))
     return tuple(found)
+
+
+def _recovery(question: Robust, move: Move, below: Teller, nobody: partial[bool]) -> Iterator[Recovery]:
+    """Where the setback leaves those of whom `nobody` says whether none meets a condition as well."""
+    system, model = question.system, question.system.model
+    arrived = question.goal.get(move.target)
+    at_goal = arrived is not None and not nobody(before_move(system, move, arrived))
+    pathway = None if at_goal else _left(system, move, below, nobody)
+    if at_goal or pathway is not None:
+        where, to = status_title(model, move.source), status_title(model, move.target)
+        yield Recovery(rule_title(move.rule), who_acts(model, move.rule), where, to, pathway)
 
 
 def _left(system: TransitionSystem, move: Move, below: Teller, nobody: partial[bool]) -> Pathway | None:
