@@ -159,7 +159,7 @@ class Journey:
     @cached_property
     def names(self) -> frozenset[str]:
         """The attributes and clocks that matter."""
-        conditions = [*self.goal.values(), *self._reduced.begins.values(), *(edge.guard for edge in self.useful)]
+        conditions = [*self.goal.values(), *self.begin.conditions.values(), *(edge.guard for edge in self.useful)]
         moves = [edge.move for edge in self.useful if edge.move is not None]
         statuses = () if self.timeless else tuple(dict.fromkeys(status for _, status in self.places))
         return cone(self.system, moves, conditions, statuses)
