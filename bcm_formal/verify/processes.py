@@ -107,7 +107,7 @@ def _begin(target: Callable[[Connection], None]) -> tuple[Connection, BaseProces
 def _alone(pipe: Connection, target: Callable[[Connection], None]) -> None:
     """The life of a process. An interrupt is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(Exception):  # what is left is done again, and complained of, where its result is needed
         target(pipe)
 
 
@@ -121,8 +121,7 @@ def _serve(pipe: Connection, work: Callable[[int], object]) -> None:
 
 
 def _do(pipe: Connection, work: Callable[[], object]) -> None:
-    with suppress(Exception):  # it is done again, and then complained of, where its result is needed
-        pipe.send(work())
+    pipe.send(work())
 
 
 def _send(pipe: Connection, group: Sequence[int] | None) -> None:

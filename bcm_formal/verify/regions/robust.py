@@ -28,19 +28,23 @@ class Rounds:
         self._made: list[Backward] = []
         self.struck: list[Cover] = []
         """those who may not be on the ways of W₀, W₁, …"""
-        self.is_stable = False
+        self._is_stable = False
         """the last two are the same people: so are all that would follow"""
 
     def up_to(self, setbacks: int) -> list[Backward]:
         """W₀ to W of so many setbacks, or to the first that is stable."""
-        while len(self._made) <= setbacks and not self.is_stable:
+        while len(self._made) <= setbacks and not self._is_stable:
             layer = Backward(self._compiled, self._goal, self._calm, self._budget, along=self._safe())
             layer.run(lambda _: False)
             if self._made:
                 before = {status: list(pieces.items()) for status, pieces in self._made[-1].cover.pieces.items()}
-                self.is_stable = not outside(self._compiled, before, layer.cover, self._budget)
+                self._is_stable = not outside(self._compiled, before, layer.cover, self._budget)
             self._made.append(layer)
         return self._made[: setbacks + 1]
+
+    def is_stable(self, layers: list[Backward]) -> bool:
+        """True iff the last of these layers is the same people as the one before it."""
+        return self._is_stable and len(layers) == len(self._made)
 
     def _safe(self) -> Pieces | None:
         """Where nobody is struck; None: everywhere."""
@@ -77,7 +81,7 @@ def robust(compiled: Compiled, rounds: Rounds, question: Robust, budget: Budget,
         invariant = wording.outside_of(back.cover)
     everybody = _everybody(compiled)
     calm = tuple(wording.outside_of(struck) for struck in rounds.struck[: len(layers)])
-    if rounds.is_stable and len(layers) > 1:
+    if rounds.is_stable(layers):
         layer = wording.regions(top, everybody)
         return Claim(Outcome.HOLDS, StrategyProof(invariant, calm[-1:], (layer,)), engine)
     regions = [wording.regions(layer, everybody) for layer in layers[:-1]] + [wording.regions(top, origin)]

@@ -101,7 +101,7 @@ class Packed:
         self.low = _side_by_side(
             [_TOP if bound == INFINITY else int(bound) + _HALF for bound in bounds] if fits else ()
         )
-        self.high = self.low | self.guard if fits else 2 * self.guard - 1
+        self.high = self.low | self.guard if fits else _side_by_side([(1 << 32) - 1] * len(bounds))
 
 
 def _side_by_side(numbers: Iterable[int]) -> int:
