@@ -6,6 +6,7 @@ from typing import get_args, get_origin
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language.from_text import parse_condition
+from bcm_formal.language.syntax import Expression
 from bcm_formal.model.expressions import Condition, NamedCondition, Number, Term, choose, comparison
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
@@ -19,6 +20,7 @@ from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.proofs.certificate_text import IF_ANY, LAST_LINE, MEASURE, NO_TIME, SOMEBODY
+from bcm_formal.verify.proofs.chains import chain
 from bcm_formal.verify.proofs.header import HEADER_LINES
 from bcm_formal.verify.proofs.kinds import kind_named, parts_of, singular
 from bcm_formal.verify.proofs.outline import Line, UnreadableCertificateError, outline_of
@@ -200,12 +202,16 @@ class _Reader:
         """The condition that words say."""
         known = self._known.get(words)
         if known is None:
+            known = chain(words, lambda atom: self._whole(atom, line))
+            known = self._known[words] = self._whole(words, line) if known is None else known
+        return known
+
+    def _whole(self, words: str, line: Line) -> Condition:
+        """The same, by the parser of the language."""
+        known = self._known.get(words)
+        if known is None:
             findings = Findings()
-            try:
-                written = parse_condition(source_of_text(words, "certificate"))
-            except DiagnosticError as error:
-                raise _wrong(line, error.diagnostics[0].message) from None
-            read = Reader(self.scope, findings).condition(written)
+            read = Reader(self.scope, findings).condition(_parsed(words, line))
             if read is None or findings.has_errors:
                 raise _wrong(line, findings.found[0].message)
             known = self._known[words] = read
@@ -214,16 +220,19 @@ class _Reader:
     def term(self, words: str, kind: Type | None, line: Line) -> Term:
         """The term that words say, of the family of a kind (None: of any)."""
         findings = Findings()
-        try:
-            written = parse_condition(source_of_text(words, "certificate"))
-        except DiagnosticError as error:
-            raise _wrong(line, error.diagnostics[0].message) from None
-        read = Reader(self.scope, findings).quantity(written, kind)
+        read = Reader(self.scope, findings).quantity(_parsed(words, line), kind)
         if not isinstance(read, Quantity) or findings.has_errors:
             raise _wrong(line, findings.found[0].message)
         if kind is not None and family(read.kind) != family(kind):
             raise _wrong(line, f"`{_short(words)}` is {kind_words(read.kind)}, not {kind_words(kind)}")
         return read.term
+
+
+def _parsed(words: str, line: Line) -> Expression:
+    try:
+        return parse_condition(source_of_text(words, "certificate"))
+    except DiagnosticError as error:
+        raise _wrong(line, error.diagnostics[0].message) from None
 
 
 def _said(text: str, line: Line) -> tuple[str, list[tuple[str, str]]]:
