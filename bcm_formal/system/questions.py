@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -58,6 +59,7 @@ from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_d
 
 Conditions = Mapping[str, Condition]
 """a condition for each status; statuses not named: false"""
+_OBSERVED: WeakKeyDictionary[TransitionSystem, TransitionSystem] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return _path(Witness, system, condition, target, within, actors)
         case MustReach(condition, target, within):
             clock = observer_clock(system.model)
-            seen = TransitionSystem(observed(system.model, clock))
+            seen = with_observer(system)
             begins = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
             return Inevitable(seen, per_status(seen, begins), per_status(seen, target), within, clock)
         case OnlyAfter(target, condition):
@@ -221,7 +223,7 @@ def _path(
 ) -> Path | Witness:
     if within is not None:
         clock = observer_clock(system.model)
-        system = TransitionSystem(observed(system.model, clock))
+        system = with_observer(system)
         actors = tuple(a.name for a in system.model.actors) if actors is None else actors
         condition = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
         target = conjunction((target, comparison("<=", ClockTerm(clock), Number(within, Duration()))))
@@ -237,21 +239,25 @@ def observer_clock(model: Model) -> str:
     return name
 
 
-def observed(model: Model, clock: str) -> Model:
-    """The model with an observer clock (see above)."""
-    span = model.statuses[0].span
-    observe = Event(
-        f"restart_{clock}",
-        "the time of the property begins",
-        EventKind.EVENT,
-        tuple(status.name for status in model.statuses),
-        None,
-        OBSERVER,
-        False,
-        (),
-        (Assignment(clock, ZERO, span),),
-        Origin(),
-        span,
-    )
-    extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
-    return replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
+def with_observer(system: TransitionSystem) -> TransitionSystem:
+    """The status graph of the model with an observer clock (see above), the same each time."""
+    if system not in _OBSERVED:
+        model, clock = system.model, observer_clock(system.model)
+        span = model.statuses[0].span
+        observe = Event(
+            f"restart_{clock}",
+            "the time of the property begins",
+            EventKind.EVENT,
+            system.statuses,
+            None,
+            OBSERVER,
+            False,
+            (),
+            (Assignment(clock, ZERO, span),),
+            Origin(),
+            span,
+        )
+        extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
+        seen = replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
+        _OBSERVED[system] = TransitionSystem(seen)
+    return _OBSERVED[system]

@@ -15,10 +15,10 @@ from bcm_formal.model.expressions import Condition, InStatus, conjunction
 from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
 from bcm_formal.system.questions import (
     Path,
-    observed,
     observer_clock,
     per_status,
     question_of,
+    with_observer,
 )
 from bcm_formal.system.state import Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -103,7 +103,7 @@ class Stopwatch:
     ) -> None:
         self.system, self.budget, self.solvers = system, budget or Budget(), tuple(solvers)
         self.clock = observer_clock(system.model)
-        self.observed = TransitionSystem(observed(system.model, self.clock))
+        self.observed = with_observer(system)
         self.compiled = Compiled(self.observed, below_zero=(self.clock,))
         self._known: dict[object, Timed] = {}
 

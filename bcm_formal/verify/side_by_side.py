@@ -74,10 +74,10 @@ def _groups(items: Sequence[Property]) -> list[list[int]]:
     groups: dict[object, list[int]] = {}
     for number, item in enumerate(items):
         match item.sentence:
-            case CanReach(_, target, None, actors, 0) | SomeCanReach(_, target, None, actors):
-                key: object = (target, actors)
+            case CanReach(_, target, within, actors, 0) | SomeCanReach(_, target, within, actors):
+                key: object = (target, actors, within is None)
             case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
-                key = (target, None)
+                key = (target, None, True)
             case _:
                 key = number
         groups.setdefault(key, []).append(number)

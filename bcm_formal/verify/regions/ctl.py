@@ -18,7 +18,7 @@ from typing import assert_never
 from bcm_formal.model.expressions import ClockTerm, Number, comparison, in_status, negation
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
-from bcm_formal.system.questions import observed, observer_clock
+from bcm_formal.system.questions import observer_clock, with_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -45,7 +45,7 @@ class Sets:
         self.system, self.budget = system, budget
         clock = observer_clock(system.model)
         # The observer clock is part of every state but read by nothing; its event is no move of the model.
-        watched = TransitionSystem(observed(system.model, clock))
+        watched = with_observer(system)
         self.compiled = Compiled(watched)
         self.moves = tuple(move for move in watched.moves if move.actor != OBSERVER)
         self._clock = clock

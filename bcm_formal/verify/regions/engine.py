@@ -142,13 +142,13 @@ class Regions:
         if not observed:
             return None
         known = self._ways.setdefault(question.system, {})
-        key = (tuple(question.goal.items()), question.actors, "at any time")
+        place = compiled.diagrams.numeric.index(observed[0])
+        goal = {
+            status: tuple((compiled.zones.without(zone, place), who) for zone, who in pieces)
+            for status, pieces in compiled.pieces(question.goal).items()
+        }
+        key = (tuple(goal.items()), question.actors, "at any time")
         if key not in known:
-            place = compiled.diagrams.numeric.index(observed[0])
-            goal = {
-                status: [(compiled.zones.without(zone, place), who) for zone, who in pieces]
-                for status, pieces in compiled.pieces(question.goal).items()
-            }
             known[key] = Backward(compiled, goal, question.system.allowed(question.actors), budget)
         return known[key]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.system.questions import Path, observed
+from bcm_formal.system.questions import Path, with_observer
 from bcm_formal.system.state import Delay, Expire, State, Take
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.certificate import (
@@ -163,6 +163,6 @@ def test_evidence_without_a_life_course_or_pathway_has_nothing_to_highlight(cert
 
 @pytest.mark.parametrize("name", ["enter", "study"])
 def test_the_observer_is_no_part_of_a_life_course(name: str) -> None:
-    trace = Trace(State("abroad", (), ()), (Take("restart_watch"), Take(name)))
-    found = highlight_from_trace(observed(MODEL, "watch"), trace)
+    trace = Trace(State("abroad", (), ()), (Take("restart_observed_time"), Take(name)))
+    found = highlight_from_trace(with_observer(TransitionSystem(MODEL)).model, trace)
     assert (MarkedMove(name, "abroad", 1),) == found.moves
