@@ -73,20 +73,29 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
     settling = _Settling(item, question, ask)
     formula: Formula = simplified(question.system, question.formula)
     parts: list[Verdict] = []
-    while (plan := plan_of(question.system, formula)) is None:
+    found: Verdict | None = None
+    believed = {Outcome.HOLDS, Outcome.VIOLATED}
+    while believed:
+        plan = plan_of(question.system, formula)
+        if plan is not None:
+            found = settling.verdict(plan)
+            if found.outcome is Outcome.ENGINE_FAULT:
+                return found
+            if found.outcome in believed:
+                return (
+                    replace(found, parts=(*parts, *found.parts), reason=f"{found.reason}; {PARTS}") if parts else found
+                )
         replaced = _with_a_part_replaced(question.system, formula, budget) if "regions" in engines else None
         if replaced is None:
-            return None
+            break
         formula = replaced.formula
-        for shown_by in replaced.shown_by:
-            shown = settling.verdict(shown_by)
-            if shown.outcome is not Outcome.HOLDS:
-                return None  # the part could not be proved; whatever is wrong with it, the formula is still open
-            parts.append(shown)
-    found = settling.verdict(plan)
-    if not parts or found.outcome in _OPEN:
-        return found
-    return replace(found, parts=(*parts, *found.parts), reason=f"{found.reason}; {PARTS}")
+        for outcome, plan in ((Outcome.HOLDS, replaced.sound), (Outcome.VIOLATED, replaced.complete)):
+            shown = settling.verdict(plan) if plan is not None and outcome in believed else None
+            if shown is None or shown.outcome is not Outcome.HOLDS:
+                believed.discard(outcome)
+            else:
+                parts.append(shown)
+    return None if found is None else replace(found, outcome=Outcome.UNKNOWN)
 
 
 def _with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:

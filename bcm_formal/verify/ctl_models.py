@@ -7,6 +7,7 @@ stands with each function.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bcm_formal.model.expressions import (
@@ -16,9 +17,11 @@ from bcm_formal.model.expressions import (
     ClockTerm,
     Comparison,
     Condition,
+    Expression,
     Flag,
     InStatus,
     Number,
+    Rewriting,
     Term,
     attributes_of,
     choose,
@@ -45,15 +48,23 @@ from bcm_formal.model.model import (
     Requirement,
     Start,
 )
-from bcm_formal.model.types import Duration, Integer, Value, YesNo
+from bcm_formal.model.types import Duration, Integer, Value, YesNo, domain
 from bcm_formal.system.questions import Safety, observer_clock, per_status
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, State
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import (
+    Move,
+    TransitionSystem,
+    after_delay,
+    before_delay,
+    rewriting_after,
+)
 
 MOST_STARTS = 8
 """so many starts are taken one by one, if that helps"""
 LISTED = 4096
+MOST_TRIED = 12
+"""values for a number that may become any"""
 
 
 def initial(system: TransitionSystem) -> Condition:
@@ -235,6 +246,93 @@ def fuelled(system: TransitionSystem, where: Condition, goal: Condition, rate: i
         spent = disjunction((comparison("<", left, ClockTerm(clock)), negation(system.can_proceed(status))))
         bad[status] = conjunction((in_status(away, status), spent))
     return Safety(made, bad, per_status(made, disjunction((negation(mark), negation(goal)))))
+
+
+def lasting(system: TransitionSystem, where: Condition, left: Condition) -> Safety:
+    """A question whose *yes* shows AG (where implies EG left): whoever is in `where` can stay in it, and is in `left`.
+
+    Bad is who is in `where` but not in `left`, or can neither take a step into `where` nor is in a dead end. If nobody
+    is bad, steps that stay in `where` follow one another for ever or to a dead end, all of them in `left`.
+    """
+    bad: dict[str, Condition] = {}
+    for status in system.statuses:
+        ways = [negation(system.can_proceed(status))]
+        for move in system.moves_from[status]:
+            ways += (conjunction((move.guard, after)) for after in _some_before(system, move, where))
+        later = before_delay(system, status, in_status(where, status), Number(1, Duration()))
+        ways.append(conjunction((system.time_can_pass(status), later)))
+        stays = conjunction((in_status(left, status), disjunction(ways)))
+        bad[status] = conjunction((in_status(where, status), negation(stays)))
+    return Safety(system, bad)
+
+
+def _some_before(system: TransitionSystem, move: Move, where: Condition) -> Iterator[Condition]:
+    """Who is in `where` after the move for some choice; of endlessly many values, for some that `where` speaks of."""
+    options: list[dict[str, Value | Condition | Term]] = [{}]
+    for name in move.free:
+        kind = system.model.attribute[name].kind
+        values: Iterable[Value | Term] | None = domain(kind)
+        if values is None:
+            said = {part.value for part in walk(where) if isinstance(part, Number)}
+            near = sorted({value + more for value in said for more in (-1, 0, 1)})[:MOST_TRIED]
+            values = (AttributeTerm(name, kind), *(Number(value, kind) for value in near))
+        options = [{**option, name: value} for option in options for value in values]
+    for option in options:
+        yield rewriting_after(system, move, option).condition(in_status(where, move.target))
+
+
+def falling(
+    system: TransitionSystem, where: Condition, goal: Condition, measures: Mapping[str, tuple[Term, ...]]
+) -> Safety:
+    """A question whose *yes* shows AG (where implies AF goal): on every step of a way there the measures fall.
+
+    Whoever meets `where` may be marked. Bad is who has a mark, was not at the goal since, and is in a dead end or has a
+    step, a change or a unit of time, that does not lead to the goal and on which the measures do not fall: the first
+    that changes must fall, from a value not below zero. If nobody is bad, no way from `where` avoids the goal for
+    ever: the first measure falls only so often, after that it stays the same and the second falls only so often, and
+    so on.
+    """
+    seen, mark = marked(system, where)
+    bad: dict[str, Condition] = {}
+    for status in system.statuses:
+        stray = [negation(system.can_proceed(status))]
+        for move in system.moves_from[status]:
+            for after in _afterwards(system, move, (*measures[move.target], in_status(goal, move.target))):
+                arrives = FALSE if after is None else after.condition(in_status(goal, move.target))
+                falls = FALSE if after is None else _fall(measures[status], map(after.term, measures[move.target]))
+                stray.append(conjunction((move.guard, negation(arrives), negation(falls))))
+        terms = {
+            clock.name: after_delay(system, status, clock.name, Number(1, Duration())) for clock in system.model.clocks
+        }
+        later = Rewriting(terms, {}, status)
+        falls = _fall(measures[status], map(later.term, measures[status]))
+        arrives = later.condition(in_status(goal, status))
+        stray.append(conjunction((system.time_can_pass(status), negation(arrives), negation(falls))))
+        bad[status] = conjunction((mark, in_status(negation(goal), status), disjunction(stray)))
+    return Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(goal)))))
+
+
+def _fall(before: Iterable[Term], after: Iterable[Term]) -> Condition:
+    result: Condition = FALSE
+    for old, new in reversed(tuple(zip(before, after, strict=True))):
+        less = conjunction((comparison(">=", old, Number(0, Integer())), comparison("<", new, old)))
+        result = disjunction((less, conjunction((comparison("<=", new, old), result))))
+    return result
+
+
+def _afterwards(system: TransitionSystem, move: Move, read: Sequence[Expression]) -> Iterator[Rewriting | None]:
+    """How expressions are read after a move, for each way to choose; None if they read one of endlessly many values."""
+    options: list[dict[str, Value | Condition | Term]] = [{}]
+    zero = (clock.zero for clock in system.model.clocks)
+    for name in move.free:
+        values = domain(system.model.attribute[name].kind)
+        if values is not None:
+            options = [{**option, name: value} for option in options for value in values]
+        elif any(name in attributes_of(part) for part in (*read, *zero)):
+            yield None
+            return
+    for option in options:
+        yield rewriting_after(system, move, option)
 
 
 def _differences(system: TransitionSystem, conditions: tuple[Condition, ...]) -> list[Term]:

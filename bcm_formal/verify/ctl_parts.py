@@ -1,9 +1,13 @@
-"""Inner parts of a CTL formula as conditions: computed by regions, each proved to be exactly right where anybody is.
+"""Inner parts of a CTL formula as conditions: computed by regions, each proved to be right where anybody is.
 
-`AG EF …` and its like have certificates; deeper nests do not. But the states that satisfy an inner `E[a U b]` can be
-computed and said as a condition S, and two questions with evidence show that S is right: whoever is in S has the path,
-and whoever is not has none. With S in its place the formula is one nest less deep. What A[a W b] says inside is the
-negation of such a part. Inner parts with EG or AF are not replaced: no certificate shows that something never ends.
+`AG EF …` and its like have certificates; deeper nests do not. But the states that satisfy an inner part can be
+computed and said as a condition S, and two questions with evidence show that S is right: whoever is in S satisfies the
+part, and whoever is not does not. With S in its place the formula is one nest less deep. As all parts of a formula
+without negations can only help it, either question alone is worth something: if S is nowhere too large, a formula that
+holds with S holds; if S is nowhere too small, one that is violated with S is violated.
+
+E[a U b], and A[a W b], the negation of such a part, ask for paths. EG a, and AF b, ask for a set that can be stayed in
+(`ctl_models.lasting`) outside of which the end of `a` cannot be avoided.
 """
 
 from __future__ import annotations
@@ -20,19 +24,26 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify.ctl_formulas import opposite, simplified
-from bcm_formal.verify.ctl_plans import Plan, globally
-from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.ctl_formulas import NO, YES, opposite, simplified
+from bcm_formal.verify.ctl_models import lasting
+from bcm_formal.verify.ctl_plans import Asked, Plan, globally
+from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.ctl import Sets
 from bcm_formal.verify.regions.evidence import Wording
+from bcm_formal.verify.regions.zone import Inexact
+
+ROUNDS = 12
+"""so long is an exact set looked for"""
 
 
 @dataclass(frozen=True)
 class Replaced:
-    """The formula with an inner part replaced, and the plans that show that this is right."""
+    """The formula with an inner part replaced; `sound` shows that who satisfies what was put there satisfies the
+    part, `complete` that nobody else does."""
 
     formula: Formula
-    shown_by: tuple[Plan, ...]
+    sound: Plan | None
+    complete: Plan | None
 
 
 def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:
@@ -40,36 +51,52 @@ def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bud
 
     Raises `Inexact` and `BudgetExceededError`.
     """
-    inner = next((part for part in _inner(formula) if part != formula), None)
+    inner = next((part for part in _inner(formula) if part != formula or _lasts(part)), None)
     if inner is None:
         return None
     exists = opposite(inner) if inner.every else inner
     assert isinstance(exists, CtlUntil)
+    assert isinstance(exists.left, CtlState)
     where = _states(system, exists, budget)
-    inside = globally(system, where, exists)
+    if _lasts(inner):
+        inside: Plan | None = Asked(lasting(system, where, exists.left.condition))
+    else:
+        inside = globally(system, where, exists)
     outside = globally(system, negation(where), opposite(exists))
-    if inside is None or outside is None:
-        return None
-    put = CtlState(negation(where) if inner.every else where)
-    return Replaced(simplified(system, _replaced(formula, inner, put)), (inside, outside))
+    if inner.every:
+        where, inside, outside = negation(where), outside, inside
+    return Replaced(simplified(system, _replaced(formula, inner, CtlState(where))), inside, outside)
 
 
-def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condition:
-    """Who satisfies the formula, as a condition; it is right where anybody ever is."""
-    sets = Sets(system, budget)
-    wording = Wording(sets.compiled)
-    found = wording.set_of(sets.satisfying(formula))
-    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in found.conditions)
+def _lasts(part: CtlUntil) -> bool:
+    """EG or AF"""
+    return part.every != part.weak
+
+
+def _states(system: TransitionSystem, formula: CtlUntil, budget: Budget) -> Condition:
+    """Who satisfies the formula, as a condition, where that can be computed; who does at least, if it is EG."""
+    sets = Sets(system, budget, ROUNDS)
+    try:
+        found = sets.satisfying(formula)
+    except (Inexact, BudgetExceededError):
+        if not _lasts(formula):
+            raise
+        sets = Sets(system, budget)
+        found = sets.staying(sets.satisfying(formula.left))
+    worded = Wording(sets.compiled).set_of(found)
+    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in worded.conditions)
 
 
 # --- the formula ---
 
 
 def _inner(formula: Formula) -> Iterable[CtlUntil]:
-    """The parts E[a U b] and A[a W b] over conditions."""
+    """The parts E[a U b], A[a W b], EG a and AF b over conditions."""
     for part in _parts(formula):
         match part:
-            case CtlUntil(every, weak, CtlState(), CtlState()) if every == weak:
+            case CtlUntil(every, weak, CtlState() as left, CtlState() as right) if every == weak or (
+                right == NO if weak else left == YES
+            ):
                 yield part
 
 

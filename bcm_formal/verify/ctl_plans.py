@@ -47,7 +47,9 @@ from bcm_formal.verify.ctl_formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.verify.ctl_models import begun, begun_in, confined, fuelled, initial, marked, slowed, starts_of
+from bcm_formal.verify.ctl_models import begun, begun_in, confined, falling, fuelled, initial, marked, slowed, starts_of
+from bcm_formal.verify.ctl_ranking import ranking
+from bcm_formal.verify.engine import Budget
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,8 @@ def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> 
     slow, resting = slowed(system)
     before: list[tuple[Question, Outcome]] = [(_inevitable(system, where, goal), Outcome.VIOLATED)]
     if any(isinstance(item.kind, Integer) for item in system.model.attributes):
+        if (measures := ranking(system, where, goal, Budget())) is not None:
+            before.insert(0, (falling(system, where, goal, measures), Outcome.HOLDS))
         size = len(system.statuses) + 1
         before += ((fuelled(system, where, goal, *tank), Outcome.HOLDS) for tank in ((1, 4 * size), (size, 8 * size)))
     return Asked(_inevitable(slow, conjunction((where, negation(resting))), goal), before=tuple(before))

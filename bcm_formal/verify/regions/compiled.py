@@ -317,7 +317,7 @@ class Compiled:
     def _made_cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         images: dict[tuple[int, Zone], Case] = {}
         for plan in self.plans(move):
-            image = self._image(plan, zone)
+            image = self.image(plan, zone)
             if image is None:
                 continue
             key = (id(plan.update), image)
@@ -347,7 +347,7 @@ class Compiled:
                 number = self._changes.setdefault((*change, freed), len(self._changes))
                 yield Plan(number, *change, zeroing.who, update, freed)
 
-    def _image(self, plan: Plan, zone: Zone) -> Zone | None:
+    def image(self, plan: Plan, zone: Zone) -> Zone | None:
         """The clocks from which the plan leads into the zone."""
         key = (plan.number, zone)
         if key not in self._images:

@@ -30,6 +30,7 @@ Pieces = dict[str, list[Piece]]
 """a set of states: for each status a union of pieces"""
 SHORT_ROUNDS = 3
 MOST_ROUNDS = 400
+MOST_CELLS = 1_000
 
 
 def holds_at_every_start(system: TransitionSystem, formula: Formula, budget: Budget) -> bool:
@@ -41,8 +42,9 @@ def holds_at_every_start(system: TransitionSystem, formula: Formula, budget: Bud
 class Sets:
     """Sets of states of one model, and what CTL makes of them."""
 
-    def __init__(self, system: TransitionSystem, budget: Budget) -> None:
-        self.system, self.budget = system, budget
+    def __init__(self, system: TransitionSystem, budget: Budget, rounds: int = MOST_ROUNDS) -> None:
+        """`rounds`: how long what lasts for ever is looked for."""
+        self.system, self.budget, self._rounds = system, budget, rounds
         clock = observer_clock(system.model)
         # The observer clock is part of every state but read by nothing; its event is no move of the model.
         watched = with_observer(system)
@@ -211,8 +213,7 @@ class Sets:
 
     def always(self, inside: Pieces) -> Pieces:
         """EG: everybody with a maximal path inside the set."""
-        ended = self.along(None, self.union(self.complement(inside), self.halted), changes=False)
-        rests = self.union(self.meet(inside, self.dead), self.minus(inside, ended))
+        rests = self._resting(inside)
         settled = self.along(inside, rests)
         left = self.minus(inside, settled)
         if not left:
@@ -222,25 +223,64 @@ class Sets:
         left = self.minus(left, hasty) if hasty else left
         return self.union(settled, hasty, self._lasting(left) if left else {})
 
+    def staying(self, inside: Pieces) -> Pieces:
+        """Some of them, mostly all, where `always` finds no end: cells of what the rules compare, kept as long as
+        everybody in them has a step into one that is kept."""
+        rests = self._resting(inside)
+        cells = self._cells(inside)
+        while True:
+            back = self.union(rests, self.before(self.union(rests, cells)))
+            kept: Pieces = {}
+            for status, here in cells.items():
+                for zone, who in here:
+                    for _, strays in self.minus({status: [(zone, who)]}, back).get(status, ()):
+                        who &= ~strays
+                    if who != self.compiled.diagrams.false:
+                        kept.setdefault(status, []).append((zone, who))
+            if kept == cells:
+                return self.along(inside, self.union(rests, cells))
+            cells = kept
+
+    def _cells(self, inside: Pieces) -> Pieces:
+        """The same set in pieces on each of which every comparison has one answer."""
+        result: Pieces = {}
+        for status, here in inside.items():
+            for piece, who in here:
+                zones = [piece]
+                for form, bound in self.compiled.diagrams.atoms.values():
+                    sides = ((form, bound), (tuple(-k for k in form), -bound - 1))
+                    parts = [self.compiled.zones.constrain(zone, side) for zone in zones for side in sides]
+                    zones = [zone for zone in parts if zone is not None]
+                    self._spend(len(zones))
+                    if len(zones) > MOST_CELLS:
+                        raise BudgetExceededError(f"the rules' comparisons make more than {MOST_CELLS} cells")
+                result.setdefault(status, []).extend((zone, who) for zone in zones)
+        return result
+
+    def _resting(self, inside: Pieces) -> Pieces:
+        """Everybody in the set in a dead end, or who can idle in the set for good."""
+        ended = self.along(None, self.union(self.complement(inside), self.halted), changes=False)
+        return self.union(self.meet(inside, self.dead), self.minus(inside, ended))
+
     def _changing(self, inside: Pieces) -> Pieces:
         """Everybody with endless changes in no time inside the set."""
         current = inside
-        for _ in range(MOST_ROUNDS):
+        for _ in range(self._rounds):
             smaller = self.meet(current, self.before(current, time=False))
             if not smaller or self.is_empty(self.minus(current, smaller)):
                 return smaller
             current = smaller
-        raise BudgetExceededError(f"endless changes are still open after {MOST_ROUNDS} rounds")
+        raise BudgetExceededError(f"endless changes are still open after {self._rounds} rounds")
 
     def _lasting(self, inside: Pieces) -> Pieces:
         """Everybody with a path inside the set on which time never ends."""
         current = inside
-        for number in range(MOST_ROUNDS):
+        for number in range(self._rounds):
             back = self._back_soon(current, inside) if number < SHORT_ROUNDS else self._back_late(current, inside)
             if not back or self.is_empty(self.minus(current, back)):
                 return back
             current = back
-        raise BudgetExceededError(f"endless time is still open after {MOST_ROUNDS} rounds")
+        raise BudgetExceededError(f"endless time is still open after {self._rounds} rounds")
 
     def _back_soon(self, goal: Pieces, inside: Pieces) -> Pieces:
         """A path along the set into the goal that takes a unit of time or more."""

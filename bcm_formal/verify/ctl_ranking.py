@@ -1,0 +1,278 @@
+"""Measures that fall on every way to a goal: lexicographic linear ranking functions for `AF` over unbounded numbers.
+
+Locations are statuses with the values of the bounded attributes; between them lead changes and units of time, each
+with a linear guard and a linear effect on clocks and unbounded numbers. In every strongly connected part a linear
+function is sought that never rises and falls on some of the steps, which are then taken out (Alias, Darte, Feautrier,
+Gonnord, "Multi-dimensional rankings, program termination, and complexity bounds of flowchart programs", SAS 2010);
+that it does so is linear arithmetic over its coefficients by Farkas' lemma. Nothing found here is believed: what comes
+of it is a question with evidence of its own (`ctl_models.falling`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import lcm
+from typing import TYPE_CHECKING, Any
+
+from bcm_formal.model.expressions import Condition, Term, choose, conjunction, in_status, negation
+from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import Move, TransitionSystem
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.compiled import Compiled, Piece, Plan
+from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.evidence import Wording
+from bcm_formal.verify.regions.zone import Inexact, Linear, Zone
+
+if TYPE_CHECKING:
+    import z3
+
+MOST_LOCATIONS, MOST_STEPS, MOST_WORK = 400, 2_000, 4_000_000
+"""of a search; the work is that of the solver for one function"""
+Bits = tuple[bool, ...]
+
+
+@dataclass(frozen=True)
+class Location:
+    """A status with the values of all bits."""
+
+    status: str
+    bits: Bits
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one location to another: allowed in a zone, with the variables afterwards (None: any value)."""
+
+    source: Location
+    target: Location
+    guard: tuple[Linear, ...]
+    """each Σ kᵢxᵢ ≤ b"""
+    after: tuple[Linear | None, ...]
+
+
+Function = dict[Location, Linear]
+
+
+def ranking(
+    system: TransitionSystem, where: Condition, goal: Condition, budget: Budget
+) -> dict[str, tuple[Term, ...]] | None:
+    """For each status the measures, the first counting most; None: none were found."""
+    try:
+        graph = _Graph(system, where, goal, budget)
+        levels = _levels(graph.locations, graph.steps, len(graph.compiled.diagrams.numeric))
+    except (Inexact, BudgetExceededError):
+        return None
+    return None if levels is None else graph.worded(levels)
+
+
+class _Graph:
+    """The locations that can be met from `where` before the goal, and the steps between them."""
+
+    def __init__(self, system: TransitionSystem, where: Condition, goal: Condition, budget: Budget) -> None:
+        self.system, self.budget = system, budget
+        self.compiled = Compiled(system)
+        self._names = [bit for bits in self.compiled.diagrams.bits.values() for bit in bits]
+        self._away = self._pieces(negation(goal))
+        self.steps: list[Step] = []
+        self.locations: dict[Location, None] = {}
+        for status, pieces in self._pieces(conjunction((where, negation(goal)))).items():
+            for _, who in pieces:
+                for bits in self._values(who):
+                    self._meet(Location(status, bits))
+        for location in (waiting := list(self.locations)):
+            known = len(self.locations)
+            self.steps += self._steps_from(location)
+            waiting += list(self.locations)[known:]
+            if len(self.steps) > MOST_STEPS or budget.is_over_time:
+                raise BudgetExceededError("there are too many steps to rank")
+
+    def _pieces(self, condition: Condition) -> dict[str, list[Piece]]:
+        return self.compiled.pieces({status: in_status(condition, status) for status in self.system.statuses})
+
+    def _meet(self, location: Location) -> None:
+        self.locations[location] = None
+        if len(self.locations) > MOST_LOCATIONS:
+            raise BudgetExceededError("there are too many locations to rank")
+
+    def _values(self, who: Diagram) -> Iterator[Bits]:
+        valid = who & self.compiled.diagrams.valid
+        for found in self.compiled.diagrams.manager.pick_iter(valid, care_vars=self._names):
+            yield tuple(bool(found[name]) for name in self._names)
+
+    def _has(self, who: Diagram, bits: Bits) -> bool:
+        let = self.compiled.diagrams.manager.let
+        return bool(let(dict(zip(self._names, bits, strict=True)), who) == self.compiled.diagrams.true)
+
+    def _steps_from(self, location: Location) -> Iterator[Step]:
+        here = [zone for zone, who in self._away.get(location.status, ()) if self._has(who, location.bits)]
+        if not here:
+            return
+        for move in self.system.moves_from[location.status]:
+            if move.actor != OBSERVER:
+                for plan in self.compiled.plans(move):
+                    yield from self._changes(location, here, move, plan)
+        for flow in self.compiled.flows(location.status):
+            if not self._has(flow.who, location.bits):
+                continue
+            after = tuple((form[0], form[1] + runs) for form, runs in zip(self._same(), flow.runs, strict=True))
+            for later in here:
+                ends = self.compiled.zones.meet(later, flow.allowed)
+                earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
+                yield from self._between(location, here, location, earlier, after)
+
+    def _changes(self, location: Location, here: Sequence[Zone], move: Move, plan: Plan) -> Iterator[Step]:
+        if not self._has(plan.update.who, location.bits):
+            return
+        freed = frozenset(plan.freed)
+        after = tuple(
+            None if index in freed else value or same
+            for index, (value, same) in enumerate(zip(plan.values, self._same(), strict=True))
+        )
+        for bits in self._bits_after(location.bits, move, plan):
+            target = Location(move.target, bits)
+            for zone, who in self._away.get(move.target, ()):
+                if self._has(who, bits):
+                    yield from self._between(location, here, target, self.compiled.image(plan, zone), after)
+
+    def _bits_after(self, bits: Bits, move: Move, plan: Plan) -> Iterator[Bits]:
+        diagrams = self.compiled.diagrams
+        new = dict(zip(self._names, bits, strict=True))
+        new.update(plan.update.fixed)
+        new.update({bit: self._has(side, bits) for bit, side in plan.update.bits.items()})
+        for name in move.free:
+            for bit in diagrams.bits.get(name, ()):
+                del new[bit]
+        return self._values(plan.people & diagrams.manager.cube(new))
+
+    def _same(self) -> list[Linear]:
+        return [self.compiled.diagrams.linear(name) for name in self.compiled.diagrams.numeric]
+
+    def _between(
+        self,
+        source: Location,
+        here: Iterable[Zone],
+        target: Location,
+        image: Zone | None,
+        after: tuple[Linear | None, ...],
+    ) -> Iterator[Step]:
+        for zone in here:
+            guard = None if image is None else self.compiled.zones.meet(zone, image)
+            if guard is not None:
+                self._meet(target)
+                yield Step(source, target, tuple(self.compiled.zones.constraints(guard)), after)
+
+    def worded(self, levels: Sequence[Function]) -> dict[str, tuple[Term, ...]]:
+        """The measures in words of the model."""
+        wording, diagrams = Wording(self.compiled), self.compiled.diagrams
+        nothing = diagrams.constant(0)
+        result: dict[str, tuple[Term, ...]] = {}
+        for status in self.system.statuses:
+            terms: list[Term] = []
+            for level in levels:
+                people: dict[Linear, Diagram] = {}
+                for location, form in level.items():
+                    if location.status == status:
+                        who = diagrams.manager.cube(dict(zip(self._names, location.bits, strict=True)))
+                        people[form] = people.get(form, diagrams.false) | who
+                first, *others = people or {nothing: diagrams.true}
+                term = wording.linear(first)
+                for form in others:
+                    term = choose(wording.diagram(people[form]), wording.linear(form), term)
+                terms.append(term)
+            result[status] = tuple(terms)
+        return result
+
+
+def _levels(locations: Iterable[Location], steps: Sequence[Step], count: int) -> list[Function] | None:
+    """Functions that fall on all steps, the first counting most; None: none were found."""
+    import networkx
+
+    graph = networkx.MultiDiGraph()
+    graph.add_nodes_from(locations)
+    graph.add_edges_from((step.source, step.target, number) for number, step in enumerate(steps))
+    parts = networkx.condensation(graph)
+    order = {part: place for place, part in enumerate(reversed(list(networkx.topological_sort(parts))))}
+    place = {location: order[part] for location, part in parts.graph["mapping"].items()}
+    levels: list[Function] = [{location: ((0,) * count, number) for location, number in place.items()}]
+    below: list[list[Function]] = []
+    for part in parts:
+        members = parts.nodes[part]["members"]
+        inside = [step for step in steps if step.source in members and step.target in members]
+        if not inside:
+            continue
+        found = _falling(members, inside, count)
+        if found is None:
+            return None
+        function, left = found
+        further = _levels(members, left, count)
+        if further is None:
+            return None
+        below.append([function, *further])
+    for depth in range(max(map(len, below), default=0)):
+        levels.append({place: form for each in below for place, form in (each[depth : depth + 1] or [{}])[0].items()})
+    nothing: Linear = ((0,) * count, 0)
+    return [{location: level.get(location, nothing) for location in place} for level in levels]
+
+
+def _falling(members: Iterable[Location], steps: Sequence[Step], count: int) -> tuple[Function, list[Step]] | None:
+    """A function that rises on no step and falls on some; and the steps on which it does not fall."""
+    import z3
+
+    solver = z3.Optimize(ctx=(context := z3.Context()))
+    solver.set("rlimit", MOST_WORK)
+    names = {location: number for number, location in enumerate(members)}
+    forms = {
+        location: ([z3.Real(f"a{number}_{index}", context) for index in range(count)], z3.Real(f"b{number}", context))
+        for location, number in names.items()
+    }
+    falls = [z3.Bool(f"s{number}", context) for number in range(len(steps))]
+    for number, step in enumerate(steps):
+        slopes, constant = forms[step.source]
+        slopes_after, constant_after = forms[step.target]
+        rise: list[z3.ArithRef] = [-slope for slope in slopes]
+        room = constant - constant_after
+        for slope, after in zip(slopes_after, step.after, strict=True):
+            if after is None:
+                solver.add(slope == 0)
+                continue
+            for index, k in enumerate(after[0]):
+                if k:
+                    rise[index] = rise[index] + k * slope
+            room = room - after[1] * slope
+        solver.add(*_at_most(step.guard, rise, room - z3.If(falls[number], 1, 0), f"u{number}", context))
+        bounded = _at_most(step.guard, [-slope for slope in slopes], constant, f"v{number}", context)
+        solver.add(z3.Implies(falls[number], z3.And(*bounded)))
+        solver.add_soft(falls[number])
+    solver.add(z3.Or(*falls))
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+
+    def value(term: z3.ArithRef) -> Any:
+        return model.eval(term, model_completion=True).as_fraction()
+
+    exact = {place: [value(term) for term in (*slopes, constant)] for place, (slopes, constant) in forms.items()}
+    common = lcm(*(number.denominator for numbers in exact.values() for number in numbers))
+    whole = {place: [int(number * common) for number in numbers] for place, numbers in exact.items()}
+    left = [step for step, fall in zip(steps, falls, strict=True) if not z3.is_true(model.eval(fall))]
+    return {place: (tuple(numbers[:-1]), numbers[-1]) for place, numbers in whole.items()}, left
+
+
+def _at_most(
+    guard: Sequence[Linear], slopes: Sequence[z3.ArithRef], bound: z3.ArithRef, name: str, context: z3.Context
+) -> list[z3.BoolRef]:
+    """That Σ slopeᵢxᵢ ≤ bound wherever the guard holds: it is a sum of its constraints, none taken negatively."""
+    import z3
+
+    shares = [z3.Real(f"{name}_{number}", context) for number in range(len(guard))]
+    zero = z3.RealVal(0, context)
+    sums: list[z3.ArithRef] = [zero] * len(slopes)
+    total = zero
+    for share, (coefficients, limit) in zip(shares, guard, strict=True):
+        total = total + limit * share
+        for index, k in enumerate(coefficients):
+            if k:
+                sums[index] = sums[index] + k * share
+    same = [slope == whole for slope, whole in zip(slopes, sums, strict=True)]
+    return [*(share >= 0 for share in shares), *same, total <= bound]
