@@ -7,7 +7,6 @@ stands with each function.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bcm_formal.model.expressions import (
@@ -17,24 +16,15 @@ from bcm_formal.model.expressions import (
     ClockTerm,
     Comparison,
     Condition,
-    Expression,
     Flag,
     InStatus,
     Number,
-    Rewriting,
-    Term,
-    attributes_of,
-    choose,
-    clocks_of,
     comparison,
     conjunction,
     disjunction,
     implication,
     in_status,
     negation,
-    scaled,
-    total,
-    walk,
 )
 from bcm_formal.model.model import (
     Assignment,
@@ -48,16 +38,11 @@ from bcm_formal.model.model import (
     Requirement,
     Start,
 )
-from bcm_formal.model.types import Duration, Integer, Value, YesNo, domain
-from bcm_formal.system.questions import Safety, observer_clock, per_status
+from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import (
-    Move,
     TransitionSystem,
-    after_delay,
-    before_delay,
-    rewriting_after,
 )
 
 MOST_STARTS = 8
@@ -119,11 +104,11 @@ def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
 def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:
     """The model with a mark that may be set wherever the condition holds, and the mark."""
     model = system.model
-    name = _unused(model, "marked")
+    name = unused(model, "marked")
     span = model.statuses[0].span
     statuses = tuple(status for status in system.statuses if in_status(condition, status) != FALSE)
     event = Event(
-        _unused(model, f"mark_{name}"),
+        unused(model, f"mark_{name}"),
         "what the property speaks of is met",
         EventKind.EVENT,
         statuses,
@@ -166,7 +151,7 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
     """
     model = system.model
     span = model.statuses[0].span
-    rest, clock = _unused(model, "resting"), _unused(model, "rest_time")
+    rest, clock = unused(model, "resting"), unused(model, "rest_time")
     resting, awake = Flag(rest), negation(Flag(rest))
     begins = Assignment(rest, TRUE, span)
     events = tuple(
@@ -189,7 +174,7 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
     )
     ends = tuple(
         Limit(
-            _unused(model, f"rest_in_{status.name}"),
+            unused(model, f"rest_in_{status.name}"),
             "the next moment",
             (status.name,),
             resting,
@@ -213,141 +198,7 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
     return TransitionSystem(changed), resting
 
 
-def fuelled(system: TransitionSystem, where: Condition, goal: Condition, rate: int, more: int) -> Safety:
-    """A question whose *yes* shows AG (where implies AF goal), over unbounded numbers.
-
-    Whoever meets `where` may be marked and given fuel: `more`, and `rate` times every difference that the rules
-    compare. Each change takes one unit of it, and so does each unit of time. If nobody with a mark, away from the goal
-    since then, runs out of fuel or is in a dead end, then every path from `where` meets the goal before the fuel is
-    gone.
-    """
-    model = system.model
-    span = model.statuses[0].span
-    fuel, clock = _unused(model, "fuel"), observer_clock(model)
-    left = AttributeTerm(fuel, Integer())
-    takes = Assignment(fuel, total((left, Number(-1, Integer()))), span)
-    events = tuple(replace(event, assignments=(*event.assignments, takes)) for event in model.events)
-    limits = tuple(replace(limit, assignments=(*limit.assignments, takes)) for limit in model.limits)
-    tank = Attribute(fuel, fuel, Integer(), False, 0, Origin(), span)
-    watch = Clock(clock, clock, TRUE, FALSE, 0, Origin(), span)
-    burning = replace(
-        model, attributes=(*model.attributes, tank), clocks=(*model.clocks, watch), events=events, limits=limits
-    )
-    seen, mark = marked(TransitionSystem(burning), where)
-    *others, marks = seen.model.events
-    given = total((Number(more, Integer()), *(scaled(rate, term) for term in _differences(system, (where, goal)))))
-    sets = (*marks.assignments, Assignment(fuel, given, span), Assignment(clock, Number(0, Duration()), span))
-    unmarked = Requirement(negation(mark), "", Origin(), span)
-    marks = replace(marks, requirements=(*marks.requirements, unmarked), assignments=sets)
-    made = TransitionSystem(replace(seen.model, events=(*others, marks)))
-    away = conjunction((mark, negation(goal)))
-    bad: dict[str, Condition] = {}
-    for status in system.statuses:
-        spent = disjunction((comparison("<", left, ClockTerm(clock)), negation(system.can_proceed(status))))
-        bad[status] = conjunction((in_status(away, status), spent))
-    return Safety(made, bad, per_status(made, disjunction((negation(mark), negation(goal)))))
-
-
-def lasting(system: TransitionSystem, where: Condition, left: Condition) -> Safety:
-    """A question whose *yes* shows AG (where implies EG left): whoever is in `where` can stay in it, and is in `left`.
-
-    Bad is who is in `where` but not in `left`, or can neither take a step into `where` nor is in a dead end. If nobody
-    is bad, steps that stay in `where` follow one another for ever or to a dead end, all of them in `left`.
-    """
-    bad: dict[str, Condition] = {}
-    for status in system.statuses:
-        ways = [negation(system.can_proceed(status))]
-        for move in system.moves_from[status]:
-            ways += (conjunction((move.guard, after)) for after in _some_before(system, move, where))
-        later = before_delay(system, status, in_status(where, status), Number(1, Duration()))
-        ways.append(conjunction((system.time_can_pass(status), later)))
-        stays = conjunction((in_status(left, status), disjunction(ways)))
-        bad[status] = conjunction((in_status(where, status), negation(stays)))
-    return Safety(system, bad)
-
-
-def _some_before(system: TransitionSystem, move: Move, where: Condition) -> Iterator[Condition]:
-    """Who is in `where` after the move for some choice; of endlessly many values, for some that `where` speaks of."""
-    options: list[dict[str, Value | Condition | Term]] = [{}]
-    for name in move.free:
-        kind = system.model.attribute[name].kind
-        values: Iterable[Value | Term] | None = domain(kind)
-        if values is None:
-            said = {part.value for part in walk(where) if isinstance(part, Number)}
-            near = sorted({value + more for value in said for more in (-1, 0, 1)})[:MOST_TRIED]
-            values = (AttributeTerm(name, kind), *(Number(value, kind) for value in near))
-        options = [{**option, name: value} for option in options for value in values]
-    for option in options:
-        yield rewriting_after(system, move, option).condition(in_status(where, move.target))
-
-
-def falling(
-    system: TransitionSystem, where: Condition, goal: Condition, measures: Mapping[str, tuple[Term, ...]]
-) -> Safety:
-    """A question whose *yes* shows AG (where implies AF goal): on every step of a way there the measures fall.
-
-    Whoever meets `where` may be marked. Bad is who has a mark, was not at the goal since, and is in a dead end or has a
-    step, a change or a unit of time, that does not lead to the goal and on which the measures do not fall: the first
-    that changes must fall, from a value not below zero. If nobody is bad, no way from `where` avoids the goal for
-    ever: the first measure falls only so often, after that it stays the same and the second falls only so often, and
-    so on.
-    """
-    seen, mark = marked(system, where)
-    bad: dict[str, Condition] = {}
-    for status in system.statuses:
-        stray = [negation(system.can_proceed(status))]
-        for move in system.moves_from[status]:
-            for after in _afterwards(system, move, (*measures[move.target], in_status(goal, move.target))):
-                arrives = FALSE if after is None else after.condition(in_status(goal, move.target))
-                falls = FALSE if after is None else _fall(measures[status], map(after.term, measures[move.target]))
-                stray.append(conjunction((move.guard, negation(arrives), negation(falls))))
-        terms = {
-            clock.name: after_delay(system, status, clock.name, Number(1, Duration())) for clock in system.model.clocks
-        }
-        later = Rewriting(terms, {}, status)
-        falls = _fall(measures[status], map(later.term, measures[status]))
-        arrives = later.condition(in_status(goal, status))
-        stray.append(conjunction((system.time_can_pass(status), negation(arrives), negation(falls))))
-        bad[status] = conjunction((mark, in_status(negation(goal), status), disjunction(stray)))
-    return Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(goal)))))
-
-
-def _fall(before: Iterable[Term], after: Iterable[Term]) -> Condition:
-    result: Condition = FALSE
-    for old, new in reversed(tuple(zip(before, after, strict=True))):
-        less = conjunction((comparison(">=", old, Number(0, Integer())), comparison("<", new, old)))
-        result = disjunction((less, conjunction((comparison("<=", new, old), result))))
-    return result
-
-
-def _afterwards(system: TransitionSystem, move: Move, read: Sequence[Expression]) -> Iterator[Rewriting | None]:
-    """How expressions are read after a move, for each way to choose; None if they read one of endlessly many values."""
-    options: list[dict[str, Value | Condition | Term]] = [{}]
-    zero = (clock.zero for clock in system.model.clocks)
-    for name in move.free:
-        values = domain(system.model.attribute[name].kind)
-        if values is not None:
-            options = [{**option, name: value} for option in options for value in values]
-        elif any(name in attributes_of(part) for part in (*read, *zero)):
-            yield None
-            return
-    for option in options:
-        yield rewriting_after(system, move, option)
-
-
-def _differences(system: TransitionSystem, conditions: tuple[Condition, ...]) -> list[Term]:
-    """How much the sides of comparisons with unbounded numbers differ, each way, as far as it is above zero."""
-    unbounded = {item.name for item in system.model.attributes if isinstance(item.kind, Integer)}
-    found: dict[Term, None] = {}
-    for condition in (*conditions, *(move.guard for move in system.moves)):
-        for node in walk(condition):
-            if isinstance(node, Comparison) and attributes_of(node) & unbounded and not clocks_of(node):
-                for one, other in ((node.left, node.right), (node.right, node.left)):
-                    apart = total((one, scaled(-1, other)))
-                    found[choose(comparison(">", apart, Number(0, Integer())), apart, Number(0, Integer()))] = None
-    return list(found)
-
-
-def _unused(model: Model, name: str) -> str:
+def unused(model: Model, name: str) -> str:
+    """A name like this one that the model does not use."""
     taken = {*model.attribute, *model.clock, *model.event, *model.limit}
     return next(word for number in itertools.count() if (word := f"{name}{number or ''}") not in taken)

@@ -6,8 +6,9 @@ part, and whoever is not does not. With S in its place the formula is one nest l
 without negations can only help it, either question alone is worth something: if S is nowhere too large, a formula that
 holds with S holds; if S is nowhere too small, one that is violated with S is violated.
 
-E[a U b], and A[a W b], the negation of such a part, ask for paths. EG a, and AF b, ask for a set that can be stayed in
-(`ctl_models.lasting`) outside of which the end of `a` cannot be avoided.
+E[a U b], and A[a W b], the negation of such a part, ask for paths; EX a and AX a, where they are not conditions
+already, for one step. EG a, and AF b, ask for a set that can be stayed in
+(`ctl_steps.lasting`) outside of which the end of `a` cannot be avoided.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.ctl_formulas import NO, YES, opposite, simplified
-from bcm_formal.verify.ctl_models import lasting
 from bcm_formal.verify.ctl_plans import Asked, Plan, globally
+from bcm_formal.verify.ctl_steps import after_a_step, lasting, stepping
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.ctl import Sets
 from bcm_formal.verify.regions.evidence import Wording
 from bcm_formal.verify.regions.zone import Inexact
 
+Part = CtlNext | CtlUntil
 ROUNDS = 12
 """so long is an exact set looked for"""
 
@@ -51,35 +53,38 @@ def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bud
 
     Raises `Inexact` and `BudgetExceededError`.
     """
-    inner = next((part for part in _inner(formula) if part != formula or _lasts(part)), None)
+    inner = next((part for part in _inner(formula) if part != formula or not _is_asked(part)), None)
     if inner is None:
         return None
     exists = opposite(inner) if inner.every else inner
-    assert isinstance(exists, CtlUntil)
-    assert isinstance(exists.left, CtlState)
     where = _states(system, exists, budget)
-    if _lasts(inner):
-        inside: Plan | None = Asked(lasting(system, where, exists.left.condition))
-    else:
-        inside = globally(system, where, exists)
-    outside = globally(system, negation(where), opposite(exists))
+    match exists:
+        case CtlNext(_, CtlState(then)):
+            inside: Plan | None = Asked(stepping(system, where, then))
+            outside: Plan | None = Asked(after_a_step(system, negation(where), then))
+        case CtlUntil(_, True, CtlState(left)):
+            inside = Asked(lasting(system, where, left))
+            outside = globally(system, negation(where), opposite(exists))
+        case _:
+            inside = globally(system, where, exists)
+            outside = globally(system, negation(where), opposite(exists))
     if inner.every:
         where, inside, outside = negation(where), outside, inside
     return Replaced(simplified(system, _replaced(formula, inner, CtlState(where))), inside, outside)
 
 
-def _lasts(part: CtlUntil) -> bool:
-    """EG or AF"""
-    return part.every != part.weak
+def _is_asked(part: Part) -> bool:
+    """E[a U b] or A[a W b], which are questions themselves."""
+    return isinstance(part, CtlUntil) and part.every == part.weak
 
 
-def _states(system: TransitionSystem, formula: CtlUntil, budget: Budget) -> Condition:
+def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condition:
     """Who satisfies the formula, as a condition, where that can be computed; who does at least, if it is EG."""
     sets = Sets(system, budget, ROUNDS)
     try:
         found = sets.satisfying(formula)
     except (Inexact, BudgetExceededError):
-        if not _lasts(formula):
+        if not isinstance(formula, CtlUntil) or not formula.weak:
             raise
         sets = Sets(system, budget)
         found = sets.staying(sets.satisfying(formula.left))
@@ -90,14 +95,15 @@ def _states(system: TransitionSystem, formula: CtlUntil, budget: Budget) -> Cond
 # --- the formula ---
 
 
-def _inner(formula: Formula) -> Iterable[CtlUntil]:
-    """The parts E[a U b], A[a W b], EG a and AF b over conditions."""
+def _inner(formula: Formula) -> Iterable[Part]:
+    """The parts E[a U b], A[a W b], EG a, AF b, EX a and AX a over conditions."""
     for part in _parts(formula):
         match part:
-            case CtlUntil(every, weak, CtlState() as left, CtlState() as right) if every == weak or (
-                right == NO if weak else left == YES
-            ):
+            case CtlNext(_, CtlState()):
                 yield part
+            case CtlUntil(every, weak, CtlState() as left, CtlState() as right):
+                if every == weak or (right == NO if weak else left == YES):
+                    yield part
 
 
 def _parts(formula: Formula) -> Iterable[Formula]:

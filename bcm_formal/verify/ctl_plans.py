@@ -47,8 +47,9 @@ from bcm_formal.verify.ctl_formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.verify.ctl_models import begun, begun_in, confined, falling, fuelled, initial, marked, slowed, starts_of
+from bcm_formal.verify.ctl_models import begun, begun_in, confined, initial, marked, slowed, starts_of
 from bcm_formal.verify.ctl_ranking import ranking
+from bcm_formal.verify.ctl_steps import falling
 from bcm_formal.verify.engine import Budget
 
 
@@ -181,7 +182,8 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula) -> Plan
     """AG (where implies EF goal)."""
     match goal:
         case CtlState(condition):
-            return Asked(Path(system, per_status(system, where), per_status(system, condition), None))
+            path = Path(system, per_status(system, where), per_status(system, condition), None)
+            return Asked(path, before=_ranked(system, where, condition))
         case CtlAnd((CtlState(condition), rest)) if (further := inside_exists_finally(rest)) is not None:
             seen, mark = marked(system, condition)
             return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further))
@@ -201,13 +203,16 @@ def _until(system: TransitionSystem, where: Condition, left: Condition, right: C
 def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Plan:
     """AG (where implies AF goal)."""
     slow, resting = slowed(system)
-    before: list[tuple[Question, Outcome]] = [(_inevitable(system, where, goal), Outcome.VIOLATED)]
-    if any(isinstance(item.kind, Integer) for item in system.model.attributes):
-        if (measures := ranking(system, where, goal, Budget())) is not None:
-            before.insert(0, (falling(system, where, goal, measures), Outcome.HOLDS))
-        size = len(system.statuses) + 1
-        before += ((fuelled(system, where, goal, *tank), Outcome.HOLDS) for tank in ((1, 4 * size), (size, 8 * size)))
-    return Asked(_inevitable(slow, conjunction((where, negation(resting))), goal), before=tuple(before))
+    before = (*_ranked(system, where, goal), (_inevitable(system, where, goal), Outcome.VIOLATED))
+    return Asked(_inevitable(slow, conjunction((where, negation(resting))), goal), before=before)
+
+
+def _ranked(system: TransitionSystem, where: Condition, goal: Condition) -> tuple[tuple[Question, Outcome], ...]:
+    """A question whose *yes* shows AG (where implies AF goal), if measures that fall on the way are found."""
+    if not any(isinstance(item.kind, Integer) for item in system.model.attributes):
+        return ()
+    measures = ranking(system, where, goal, Budget())
+    return () if measures is None else ((falling(system, where, goal, measures), Outcome.HOLDS),)
 
 
 def _inevitable(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:

@@ -1,0 +1,202 @@
+"""What holds because of single steps, as questions of safety: who can stay, who gets closer, what comes next.
+
+To be believed like `system.questions`: the argument why a *yes* shows what it is said to show stands with each
+function. A *no* shows nothing where measures or choices were guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    AttributeTerm,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Expression,
+    Flag,
+    Number,
+    Rewriting,
+    Term,
+    attributes_of,
+    comparison,
+    conjunction,
+    disjunction,
+    in_status,
+    negation,
+    total,
+    walk,
+)
+from bcm_formal.model.model import Assignment, Attribute, Clock, Origin, Requirement
+from bcm_formal.model.types import Duration, Integer, Value, YesNo, domain
+from bcm_formal.system.questions import Safety, observer_clock, per_status
+from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import (
+    Move,
+    TransitionSystem,
+    after_delay,
+    before_delay,
+    rewriting_after,
+)
+from bcm_formal.verify.ctl_models import marked, unused
+
+MOST_TRIED = 12
+"""values for a number that may become any"""
+
+
+def lasting(system: TransitionSystem, where: Condition, left: Condition) -> Safety:
+    """A question whose *yes* shows AG (where implies EG left): whoever is in `where` can stay in it, and is in `left`.
+
+    Bad is who is in `where` but not in `left`, or can neither take a step into `where` nor is in a dead end. If nobody
+    is bad, steps that stay in `where` follow one another for ever or to a dead end, all of them in `left`.
+    """
+    bad: dict[str, Condition] = {}
+    for status in system.statuses:
+        ways = disjunction((negation(system.can_proceed(status)), _some_next(system, status, where)))
+        stays = conjunction((in_status(left, status), ways))
+        bad[status] = conjunction((in_status(where, status), negation(stays)))
+    return Safety(system, bad)
+
+
+def stepping(system: TransitionSystem, where: Condition, then: Condition) -> Safety:
+    """A question whose *yes* shows AG (where implies EX then)."""
+    bad = {s: conjunction((in_status(where, s), negation(_some_next(system, s, then)))) for s in system.statuses}
+    return Safety(system, bad)
+
+
+def _some_next(system: TransitionSystem, status: str, condition: Condition) -> Condition:
+    """Enough for a step into the condition: of endlessly many values to choose, only some are tried."""
+    ways = [
+        conjunction((move.guard, after))
+        for move in system.moves_from[status]
+        if move.actor != OBSERVER
+        for after in _some_before(system, move, condition)
+    ]
+    later = before_delay(system, status, in_status(condition, status), Number(1, Duration()))
+    return disjunction((*ways, conjunction((system.time_can_pass(status), later))))
+
+
+def _some_before(system: TransitionSystem, move: Move, where: Condition) -> Iterator[Condition]:
+    """Who is in `where` after the move for some choice; of endlessly many values, for some that `where` speaks of."""
+    options: list[dict[str, Value | Condition | Term]] = [{}]
+    for name in move.free:
+        kind = system.model.attribute[name].kind
+        values: Iterable[Value | Term] | None = domain(kind)
+        if values is None:
+            values = islice(_near(AttributeTerm(name, kind), where), MOST_TRIED)
+        options = [{**option, name: value} for value in values for option in options]
+    for option in options:
+        yield rewriting_after(system, move, option).condition(in_status(where, move.target))
+
+
+def _near(attribute: AttributeTerm, where: Condition) -> Iterator[Term]:
+    """The attribute as it is, and what a condition compares it with, one more, one less."""
+    seen: dict[Term, None] = {attribute: None}
+    for node in walk(where):
+        if isinstance(node, Comparison):
+            for one, other in ((node.left, node.right), (node.right, node.left)):
+                if one == attribute:
+                    seen.update({total((other, Number(more, Integer()))): None for more in (0, 1, -1)})
+    yield from seen
+
+
+def after_a_step(system: TransitionSystem, where: Condition, then: Condition) -> Safety:
+    """A question whose *yes* shows AG (where implies AX not then).
+
+    Whoever meets `where` may be marked, which begins a count of time. The next change makes the mark a used one, after
+    which nothing changes any more. Bad is `then` with a used mark and no time since the mark, or with a mark that is
+    not used and one unit of time since then: exactly what one step from `where` leads to.
+    """
+    seen, mark = marked(system, where)
+    model = seen.model
+    span = model.statuses[0].span
+    used, clock, none = unused(model, "used"), observer_clock(model), Number(0, Duration())
+    fresh, uses = negation(Flag(used)), Assignment(used, mark, span)
+    *others, marks = model.events
+    events = tuple(
+        replace(
+            event,
+            requirements=(*event.requirements, Requirement(fresh, "", Origin(), span)),
+            assignments=(*event.assignments, uses),
+        )
+        for event in others
+        if event.actor != OBSERVER
+    )
+    limits = tuple(
+        replace(limit, condition=conjunction((limit.condition, fresh)), assignments=(*limit.assignments, uses))
+        for limit in model.limits
+    )
+    marks = replace(
+        marks,
+        requirements=(*marks.requirements, Requirement(negation(mark), "", Origin(), span)),
+        assignments=(*marks.assignments, Assignment(clock, none, span)),
+    )
+    made = replace(
+        model,
+        attributes=(*model.attributes, Attribute(used, used, YesNo(), False, False, Origin(), span)),
+        clocks=(*model.clocks, Clock(clock, clock, TRUE, FALSE, 0, Origin(), span)),
+        events=(*(event for event in others if event.actor == OBSERVER), *events, marks),
+        limits=limits,
+    )
+    stepped = TransitionSystem(made)
+    changed = conjunction((Flag(used), comparison("=", ClockTerm(clock), none)))
+    waited = conjunction((mark, fresh, comparison("=", ClockTerm(clock), Number(1, Duration()))))
+    return Safety(stepped, per_status(stepped, conjunction((then, disjunction((changed, waited))))))
+
+
+def falling(
+    system: TransitionSystem, where: Condition, goal: Condition, measures: Mapping[str, tuple[Term, ...]]
+) -> Safety:
+    """A question whose *yes* shows AG (where implies AF goal): on every step of a way there the measures fall.
+
+    Whoever meets `where` may be marked. Bad is who has a mark, was not at the goal since, and is in a dead end or has a
+    step, a change or a unit of time, that does not lead to the goal and on which the measures do not fall: the first
+    that changes must fall, from a value not below zero. If nobody is bad, no way from `where` avoids the goal for
+    ever: the first measure falls only so often, after that it stays the same and the second falls only so often, and
+    so on.
+    """
+    seen, mark = marked(system, where)
+    bad: dict[str, Condition] = {}
+    for status in system.statuses:
+        stray = [negation(system.can_proceed(status))]
+        for move in (move for move in system.moves_from[status] if move.actor != OBSERVER):
+            for after in _afterwards(system, move, (*measures[move.target], in_status(goal, move.target))):
+                arrives = FALSE if after is None else after.condition(in_status(goal, move.target))
+                falls = FALSE if after is None else _fall(measures[status], map(after.term, measures[move.target]))
+                stray.append(conjunction((move.guard, negation(arrives), negation(falls))))
+        terms = {
+            clock.name: after_delay(system, status, clock.name, Number(1, Duration())) for clock in system.model.clocks
+        }
+        later = Rewriting(terms, {}, status)
+        falls = _fall(measures[status], map(later.term, measures[status]))
+        arrives = later.condition(in_status(goal, status))
+        stray.append(conjunction((system.time_can_pass(status), negation(arrives), negation(falls))))
+        bad[status] = conjunction((mark, in_status(negation(goal), status), disjunction(stray)))
+    return Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(goal)))))
+
+
+def _fall(before: Iterable[Term], after: Iterable[Term]) -> Condition:
+    result: Condition = FALSE
+    for old, new in reversed(tuple(zip(before, after, strict=True))):
+        less = conjunction((comparison(">=", old, Number(0, Integer())), comparison("<", new, old)))
+        result = disjunction((less, conjunction((comparison("<=", new, old), result))))
+    return result
+
+
+def _afterwards(system: TransitionSystem, move: Move, read: Sequence[Expression]) -> Iterator[Rewriting | None]:
+    """How expressions are read after a move, for each way to choose; None if they read one of endlessly many values."""
+    options: list[dict[str, Value | Condition | Term]] = [{}]
+    zero = (clock.zero for clock in system.model.clocks)
+    for name in move.free:
+        values = domain(system.model.attribute[name].kind)
+        if values is not None:
+            options = [{**option, name: value} for option in options for value in values]
+        elif any(name in attributes_of(part) for part in (*read, *zero)):
+            yield None
+            return
+    for option in options:
+        yield rewriting_after(system, move, option)
