@@ -1,7 +1,7 @@
 """Measures that fall on every way to a goal: lexicographic linear ranking functions for `AF` over unbounded numbers.
 
-Locations are statuses with the values of the bounded attributes; between them lead changes and units of time, each
-with a linear guard and a linear effect on clocks and unbounded numbers. In every strongly connected part a linear
+Locations are statuses with the values of the bounded attributes and a zone of clocks and numbers; between them lead
+changes and units of time, each with a linear guard and a linear effect. In every strongly connected part a linear
 function is sought that never rises and falls on some of the steps, which are then taken out (Alias, Darte, Feautrier,
 Gonnord, "Multi-dimensional rankings, program termination, and complexity bounds of flowchart programs", SAS 2010);
 that it does so is linear arithmetic over its coefficients by Farkas' lemma. Nothing found here is believed: what comes
@@ -11,11 +11,12 @@ of it is a question with evidence of its own (`ctl_steps.falling`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from bcm_formal.model.expressions import Condition, Term, choose, conjunction, in_status, negation
+from bcm_formal.model.expressions import Condition, Term, choose, conjunction, disjunction, in_status, negation
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -34,9 +35,10 @@ Bits = tuple[bool, ...]
 
 @dataclass(frozen=True)
 class Location:
-    """A status with the values of all bits."""
+    """A status, one of the zones that the way to the goal leads through there, and the values of all bits."""
 
     status: str
+    zone: Zone
     bits: Bits
 
 
@@ -58,34 +60,50 @@ def ranking(
     system: TransitionSystem, where: Condition, goal: Condition, budget: Budget
 ) -> dict[str, tuple[Term, ...]] | None:
     """For each status the measures, the first counting most; None: none were found."""
-    try:
-        graph = _Graph(system, where, goal, budget)
-        levels = _levels(graph.locations, graph.steps, len(graph.compiled.diagrams.numeric))
-    except (Inexact, BudgetExceededError):
-        return None
-    return None if levels is None else graph.worded(levels)
+    for finely in (False, True):
+        with suppress(Inexact, BudgetExceededError):
+            graph = _Graph(system, where, goal, finely, budget)
+            levels = _levels(graph.locations, graph.steps, len(graph.compiled.diagrams.numeric))
+            if levels is not None:
+                return graph.worded(levels)
+    return None
 
 
 class _Graph:
-    """The locations that can be met from `where` before the goal, and the steps between them."""
+    """The locations that can be met from `where` before the goal, and the steps between them.
 
-    def __init__(self, system: TransitionSystem, where: Condition, goal: Condition, budget: Budget) -> None:
+    Their zones are those of everybody who is not at the goal; `finely`: cut by all that the rules compare.
+    """
+
+    def __init__(
+        self, system: TransitionSystem, where: Condition, goal: Condition, finely: bool, budget: Budget
+    ) -> None:
         self.system, self.budget = system, budget
         self.compiled = Compiled(system)
         self._names = [bit for bits in self.compiled.diagrams.bits.values() for bit in bits]
+        first = self._pieces(conjunction((where, negation(goal))))
         self._away = self._pieces(negation(goal))
+        if finely:
+            for move in system.moves:
+                self.compiled.plans(move)
+            self._away = self.compiled.cells(self._away, MOST_LOCATIONS)
         self.steps: list[Step] = []
         self.locations: dict[Location, None] = {}
-        for status, pieces in self._pieces(conjunction((where, negation(goal)))).items():
-            for _, who in pieces:
+        for status, pieces in first.items():
+            for zone, who in pieces:
                 for bits in self._values(who):
-                    self._meet(Location(status, bits))
+                    for other in self._zones(status, bits):
+                        if self.compiled.zones.meet(zone, other) is not None:
+                            self._meet(Location(status, other, bits))
         for location in (waiting := list(self.locations)):
             known = len(self.locations)
             self.steps += self._steps_from(location)
             waiting += list(self.locations)[known:]
             if len(self.steps) > MOST_STEPS or budget.is_over_time:
                 raise BudgetExceededError("there are too many steps to rank")
+
+    def _zones(self, status: str, bits: Bits) -> list[Zone]:
+        return [zone for zone, who in self._away.get(status, ()) if self._has(who, bits)]
 
     def _pieces(self, condition: Condition) -> dict[str, list[Piece]]:
         return self.compiled.pieces({status: in_status(condition, status) for status in self.system.statuses})
@@ -105,35 +123,29 @@ class _Graph:
         return bool(let(dict(zip(self._names, bits, strict=True)), who) == self.compiled.diagrams.true)
 
     def _steps_from(self, location: Location) -> Iterator[Step]:
-        here = [zone for zone, who in self._away.get(location.status, ()) if self._has(who, location.bits)]
-        if not here:
-            return
         for move in self.system.moves_from[location.status]:
             if move.actor != OBSERVER:
                 for plan in self.compiled.plans(move):
-                    yield from self._changes(location, here, move, plan)
+                    if self._has(plan.update.who, location.bits):
+                        yield from self._changes(location, move, plan)
         for flow in self.compiled.flows(location.status):
-            if not self._has(flow.who, location.bits):
-                continue
-            after = tuple((form[0], form[1] + runs) for form, runs in zip(self._same(), flow.runs, strict=True))
-            for later in here:
-                ends = self.compiled.zones.meet(later, flow.allowed)
-                earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
-                yield from self._between(location, here, location, earlier, after)
+            if self._has(flow.who, location.bits):
+                after = tuple((form, more + runs) for (form, more), runs in zip(self._same(), flow.runs, strict=True))
+                for zone in self._zones(location.status, location.bits):
+                    ends = self.compiled.zones.meet(zone, flow.allowed)
+                    earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
+                    yield from self._between(location, replace(location, zone=zone), earlier, after)
 
-    def _changes(self, location: Location, here: Sequence[Zone], move: Move, plan: Plan) -> Iterator[Step]:
-        if not self._has(plan.update.who, location.bits):
-            return
+    def _changes(self, location: Location, move: Move, plan: Plan) -> Iterator[Step]:
         freed = frozenset(plan.freed)
         after = tuple(
             None if index in freed else value or same
             for index, (value, same) in enumerate(zip(plan.values, self._same(), strict=True))
         )
         for bits in self._bits_after(location.bits, move, plan):
-            target = Location(move.target, bits)
-            for zone, who in self._away.get(move.target, ()):
-                if self._has(who, bits):
-                    yield from self._between(location, here, target, self.compiled.image(plan, zone), after)
+            for zone in self._zones(move.target, bits):
+                target = Location(move.target, zone, bits)
+                yield from self._between(location, target, self.compiled.image(plan, zone), after)
 
     def _bits_after(self, bits: Bits, move: Move, plan: Plan) -> Iterator[Bits]:
         diagrams = self.compiled.diagrams
@@ -149,39 +161,31 @@ class _Graph:
         return [self.compiled.diagrams.linear(name) for name in self.compiled.diagrams.numeric]
 
     def _between(
-        self,
-        source: Location,
-        here: Iterable[Zone],
-        target: Location,
-        image: Zone | None,
-        after: tuple[Linear | None, ...],
+        self, source: Location, target: Location, image: Zone | None, after: tuple[Linear | None, ...]
     ) -> Iterator[Step]:
-        for zone in here:
-            guard = None if image is None else self.compiled.zones.meet(zone, image)
-            if guard is not None:
-                self._meet(target)
-                yield Step(source, target, tuple(self.compiled.zones.constraints(guard)), after)
+        guard = None if image is None else self.compiled.zones.meet(source.zone, image)
+        if guard is not None:
+            self._meet(target)
+            yield Step(source, target, tuple(self.compiled.zones.constraints(guard)), after)
 
     def worded(self, levels: Sequence[Function]) -> dict[str, tuple[Term, ...]]:
         """The measures in words of the model."""
+        return {s: tuple(self._term(s, level) for level in levels) for s in self.system.statuses}
+
+    def _term(self, status: str, level: Function) -> Term:
         wording, diagrams = Wording(self.compiled), self.compiled.diagrams
-        nothing = diagrams.constant(0)
-        result: dict[str, tuple[Term, ...]] = {}
-        for status in self.system.statuses:
-            terms: list[Term] = []
-            for level in levels:
-                people: dict[Linear, Diagram] = {}
-                for location, form in level.items():
-                    if location.status == status:
-                        who = diagrams.manager.cube(dict(zip(self._names, location.bits, strict=True)))
-                        people[form] = people.get(form, diagrams.false) | who
-                first, *others = people or {nothing: diagrams.true}
-                term = wording.linear(first)
-                for form in others:
-                    term = choose(wording.diagram(people[form]), wording.linear(form), term)
-                terms.append(term)
-            result[status] = tuple(terms)
-        return result
+        people: dict[Linear, dict[Zone, Diagram]] = {}
+        for location, form in level.items():
+            if location.status == status:
+                who = diagrams.manager.cube(dict(zip(self._names, location.bits, strict=True)))
+                here = people.setdefault(form, {})
+                here[location.zone] = here.get(location.zone, diagrams.false) | who
+        first, *others = people or {diagrams.constant(0): {}}
+        term = wording.linear(first)
+        for form in others:
+            where = disjunction(wording.piece(zone, who) for zone, who in people[form].items())
+            term = choose(where, wording.linear(form), term)
+        return term
 
 
 def _levels(locations: Iterable[Location], steps: Sequence[Step], count: int) -> list[Function] | None:

@@ -227,7 +227,7 @@ class Sets:
         """Some of them, mostly all, where `always` finds no end: cells of what the rules compare, kept as long as
         everybody in them has a step into one that is kept."""
         rests = self._resting(inside)
-        cells = self._cells(inside)
+        cells = self.compiled.cells(inside, MOST_CELLS)
         while True:
             back = self.union(rests, self.before(self.union(rests, cells)))
             kept: Pieces = {}
@@ -240,22 +240,6 @@ class Sets:
             if kept == cells:
                 return self.along(inside, self.union(rests, cells))
             cells = kept
-
-    def _cells(self, inside: Pieces) -> Pieces:
-        """The same set in pieces on each of which every comparison has one answer."""
-        result: Pieces = {}
-        for status, here in inside.items():
-            for piece, who in here:
-                zones = [piece]
-                for form, bound in self.compiled.diagrams.atoms.values():
-                    sides = ((form, bound), (tuple(-k for k in form), -bound - 1))
-                    parts = [self.compiled.zones.constrain(zone, side) for zone in zones for side in sides]
-                    zones = [zone for zone in parts if zone is not None]
-                    self._spend(len(zones))
-                    if len(zones) > MOST_CELLS:
-                        raise BudgetExceededError(f"the rules' comparisons make more than {MOST_CELLS} cells")
-                result.setdefault(status, []).extend((zone, who) for zone in zones)
-        return result
 
     def _resting(self, inside: Pieces) -> Pieces:
         """Everybody in the set in a dead end, or who can idle in the set for good."""
