@@ -425,8 +425,9 @@ def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, bu
     for status, here in pieces.items():
         rest = list(here)
         for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
+            cover.looked_at += len(rest)
             rest = remove(compiled, rest, zone, who)
-            if len(rest) * 100 > budget.work or budget.is_over_time:
+            if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
                 raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
         if rest:
             result[status] = rest
