@@ -36,18 +36,23 @@ def start(files: Files, runs: int) -> Section:
 def models(files: Files, runs: int) -> Section:
     """Every shipped model, all properties, cold."""
     del files
-    samples = in_turns({name: check(path) for name, path in SHIPPED.items()}, runs)
+    shipped = {name: bcm("check", path, "--format", "json") for name, path in SHIPPED.items()}
+    fresh = {f"{name}, --fresh": check(path) for name, path in SHIPPED.items()}
+    commands = {**shipped, **fresh}
+    samples = in_turns(commands, runs)
     rows: list[tuple[str, ...]] = []
     targets: list[Target] = []
     for name, sample in samples.items():
-        together = peak_of_all(check(SHIPPED[name])) or sample.peak
+        together = peak_of_all(commands[name]) or sample.peak
         rows.append((name, *seconds(sample), number(together), counted(verdicts(sample.output))))
-        targets.append(at_most(f"{name}: elapsed", sample.wall, 3, " s"))
+        asked = 3 if name in shipped else 5
+        targets.append(at_most(f"{name}: elapsed", sample.wall, asked, " s"))
         targets.append(at_most(f"{name}: peak memory of all its processes", together, 300, " MB"))
     text = (
-        "`bcm check --fresh MODEL`: the whole process from its start, all properties and findings, no stored proof. "
-        "CPU seconds are those of all its processes together, so elapsed time can be less. *All MB* counts memory "
-        "that its processes share once."
+        "`bcm check MODEL`: the whole process from its start, all properties and findings; as the models are shipped, "
+        "stored evidence is checked again, and only what has none, or none that holds, is looked for. With `--fresh` "
+        "everything is looked for. CPU seconds are those of all its processes together, so elapsed time can be less. "
+        "*All MB* counts memory that its processes share once."
     )
     header = ("model", *SECONDS, "all MB", "verdicts")
     return Section("The shipped models", text, (Table(header, tuple(rows)),), tuple(targets))
