@@ -19,6 +19,7 @@ import typer
 
 from bcm_formal import cli_mutation, cli_proofs
 from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
+from bcm_formal.views.interrupt import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bcm_formal.views.report.contents import Result
     from bcm_formal.views.severities import Level
 
-EXIT_WRONG, EXIT_FAULT, EXIT_INTERRUPTED = 2, 70, 130
+EXIT_WRONG, EXIT_FAULT = 2, 70
 
 app = typer.Typer(
     name="bcm",
@@ -341,10 +342,7 @@ def simulate(
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
-    from bcm_formal.views.interrupt import stop_on_interrupt
-
     gc.set_threshold(50_000, 20, 50)  # looking for cycles among many terms and zones takes a tenth of all
-    stop_on_interrupt(EXIT_INTERRUPTED)
     sys.exit(run())
 
 

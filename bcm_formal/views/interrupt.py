@@ -7,12 +7,13 @@ import os
 import signal
 import threading
 
+EXIT_INTERRUPTED = 130
 WRITING = threading.Lock()
 """Held while a file is written: an interrupt waits for it, so that nothing half-written is left lying about."""
 
 
-def stop_on_interrupt(code: int) -> None:
-    """From now on Ctrl-C ends the process at once with this exit code, whatever a solver is doing.
+def stop_on_interrupt() -> None:
+    """From now on Ctrl-C ends the process at once, whatever a solver is doing.
 
     Solvers run for long in foreign code and put handlers of their own in place; a thread of ours waits for the signal
     instead, and no other thread ever gets it. A file that is being written is finished first.
@@ -26,6 +27,6 @@ def stop_on_interrupt(code: int) -> None:
         WRITING.acquire(timeout=2)
         with contextlib.suppress(OSError):
             os.write(2, b"\ninterrupted\n")
-        os._exit(code)
+        os._exit(EXIT_INTERRUPTED)
 
     threading.Thread(target=wait, daemon=True).start()

@@ -290,7 +290,7 @@ def slow(*_):
     print('begun', flush=True)
     time.sleep(60)
 bcm_formal.api.check_all = slow
-from bcm_formal.cli import main
+from bcm_formal.__main__ import main
 main()
 """
 
