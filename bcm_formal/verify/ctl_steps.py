@@ -6,7 +6,7 @@ function. A *no* shows nothing where measures or choices were guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
@@ -23,6 +23,7 @@ from bcm_formal.model.expressions import (
     Rewriting,
     Term,
     attributes_of,
+    clocks_of,
     comparison,
     conjunction,
     disjunction,
@@ -163,14 +164,17 @@ def falling(
     bad: dict[str, Condition] = {}
     for status in system.statuses:
         stray = [negation(system.can_proceed(status))]
-        for move in (move for move in system.moves_from[status] if move.actor != OBSERVER):
-            for after in _afterwards(system, move, (*measures[move.target], in_status(goal, move.target))):
-                arrives = FALSE if after is None else after.condition(in_status(goal, move.target))
-                falls = FALSE if after is None else _fall(measures[status], map(after.term, measures[move.target]))
-                stray.append(conjunction((move.guard, negation(arrives), negation(falls))))
-        terms = {
-            clock.name: after_delay(system, status, clock.name, Number(1, Duration())) for clock in system.model.clocks
-        }
+        for move in system.moves_from[status]:
+            if move.actor == OBSERVER:
+                continue
+            arrival, then = in_status(goal, move.target), measures[move.target]
+            unknown = _unknown_after(system, move)
+            for after in _afterwards(system, move):
+                arrives = FALSE if _names(arrival) & unknown else after.condition(arrival)
+                new = [None if _names(term) & unknown else after.term(term) for term in then]
+                stray.append(conjunction((move.guard, negation(arrives), negation(_fall(measures[status], new)))))
+        unit = Number(1, Duration())
+        terms = {clock.name: after_delay(system, status, clock.name, unit) for clock in system.model.clocks}
         later = Rewriting(terms, {}, status)
         falls = _fall(measures[status], map(later.term, measures[status]))
         arrives = later.condition(in_status(goal, status))
@@ -179,24 +183,34 @@ def falling(
     return Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(goal)))))
 
 
-def _fall(before: Iterable[Term], after: Iterable[Term]) -> Condition:
+def _fall(before: Iterable[Term], after: Iterable[Term | None]) -> Condition:
+    """That the first of the measures that changes falls; None: it may become anything."""
     result: Condition = FALSE
     for old, new in reversed(tuple(zip(before, after, strict=True))):
+        if new is None:
+            result = FALSE
+            continue
         less = conjunction((comparison(">=", old, Number(0, Integer())), comparison("<", new, old)))
         result = disjunction((less, conjunction((comparison("<=", new, old), result))))
     return result
 
 
-def _afterwards(system: TransitionSystem, move: Move, read: Sequence[Expression]) -> Iterator[Rewriting | None]:
-    """How expressions are read after a move, for each way to choose; None if they read one of endlessly many values."""
+def _afterwards(system: TransitionSystem, move: Move) -> Iterator[Rewriting]:
+    """How expressions are read after a move, for each way to choose; what is unknown then apart."""
     options: list[dict[str, Value | Condition | Term]] = [{}]
-    zero = (clock.zero for clock in system.model.clocks)
     for name in move.free:
         values = domain(system.model.attribute[name].kind)
         if values is not None:
             options = [{**option, name: value} for option in options for value in values]
-        elif any(name in attributes_of(part) for part in (*read, *zero)):
-            yield None
-            return
     for option in options:
         yield rewriting_after(system, move, option)
+
+
+def _unknown_after(system: TransitionSystem, move: Move) -> frozenset[str]:
+    """What a move sets to one of endlessly many values, and clocks that such a value may zero."""
+    endless = {name for name in move.free if domain(system.model.attribute[name].kind) is None}
+    return frozenset(endless.union(clock.name for clock in system.model.clocks if attributes_of(clock.zero) & endless))
+
+
+def _names(expression: Expression) -> frozenset[str]:
+    return attributes_of(expression) | clocks_of(expression)
