@@ -36,6 +36,8 @@ from bcm_formal.verify.regions.zone import Inexact
 Part = CtlNext | CtlUntil
 ROUNDS = 12
 """so long is an exact set looked for"""
+ENOUGH = 40
+"""regions make a guess"""
 
 
 @dataclass(frozen=True)
@@ -79,15 +81,16 @@ def _is_asked(part: Part) -> bool:
 
 
 def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condition:
-    """Who satisfies the formula, as a condition, where that can be computed; who does at least, if it is EG."""
+    """Who satisfies the formula, as a condition; where that has no end, a guess."""
     sets = Sets(system, budget, ROUNDS)
     try:
         found = sets.satisfying(formula)
     except (Inexact, BudgetExceededError):
-        if not isinstance(formula, CtlUntil) or not formula.weak:
-            raise
-        sets = Sets(system, budget)
-        found = sets.staying(sets.satisfying(formula.left))
+        sets = Sets(system, budget, ROUNDS, ENOUGH)
+        if isinstance(formula, CtlUntil) and formula.weak:
+            found = sets.staying(sets.satisfying(formula.left))
+        else:
+            found = sets.satisfying(formula)
     worded = Wording(sets.compiled).set_of(found)
     return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in worded.conditions)
 

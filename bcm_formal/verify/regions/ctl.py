@@ -44,9 +44,12 @@ def holds_at_every_start(system: TransitionSystem, formula: Formula, budget: Bud
 class Sets:
     """Sets of states of one model, and what CTL makes of them."""
 
-    def __init__(self, system: TransitionSystem, budget: Budget, rounds: int = MOST_ROUNDS) -> None:
-        """`rounds`: how long what lasts for ever is looked for."""
-        self.system, self.budget, self._rounds = system, budget, rounds
+    def __init__(
+        self, system: TransitionSystem, budget: Budget, rounds: int = MOST_ROUNDS, enough: int | None = None
+    ) -> None:
+        """`rounds`: how long what lasts for ever is looked for. With `enough`, sets are guesses: who reaches a set is
+        looked for until there are so many regions."""
+        self.system, self.budget, self._rounds, self._enough = system, budget, rounds, enough
         clock = observer_clock(system.model)
         # The observer clock is part of every state but read by nothing; its event is no move of the model.
         watched = with_observer(system)
@@ -205,9 +208,9 @@ class Sets:
     def along(self, inside: Pieces | None, target: Pieces, changes: bool = True) -> Pieces:
         """E[inside U target]; `inside` None: everybody. `changes`: not by time alone."""
         back = Backward(self.compiled, target, self.moves if changes else (), self.budget, along=inside)
-        back.run(lambda _: False)
+        back.run(lambda number: self._enough is not None and number >= self._enough)
         self._spend(back.cover.looked_at)
-        if not back.is_exact:
+        if not back.is_exact and self._enough is None:
             raise Inexact
         return self._tidy({status: here.items() for status, here in back.cover.pieces.items()})
 
