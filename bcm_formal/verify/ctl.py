@@ -31,6 +31,7 @@ SHARE = 200
 """of the whole, for all but the first question"""
 
 PARTS = "inner parts were computed, and proved on their own to be right"
+UNPROVED = "inner parts were computed, but not proved to be right"
 AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
 _FLIPPED = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
 _OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
@@ -82,9 +83,8 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
             if found.outcome is Outcome.ENGINE_FAULT:
                 return found
             if found.outcome in believed:
-                return (
-                    replace(found, parts=(*parts, *found.parts), reason=f"{found.reason}; {PARTS}") if parts else found
-                )
+                reason = f"{found.reason}; {PARTS}" if parts else found.reason
+                return replace(found, parts=(*parts, *found.parts), reason=reason)
         replaced = _with_a_part_replaced(question.system, formula, budget) if "regions" in engines else None
         if replaced is None:
             break
@@ -95,7 +95,9 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
                 believed.discard(outcome)
             else:
                 parts.append(shown)
-    return None if found is None else replace(found, outcome=Outcome.UNKNOWN)
+    if found is None or found.outcome is Outcome.UNKNOWN:
+        return found
+    return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), UNPROVED, found.tried)
 
 
 def _with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:

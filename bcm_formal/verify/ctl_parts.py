@@ -7,8 +7,8 @@ without negations can only help it, either question alone is worth something: if
 holds with S holds; if S is nowhere too small, one that is violated with S is violated.
 
 E[a U b], and A[a W b], the negation of such a part, ask for paths; EX a and AX a, where they are not conditions
-already, for one step. EG a, and AF b, ask for a set that can be stayed in
-(`ctl_steps.lasting`) outside of which the end of `a` cannot be avoided.
+already, for one step. EG a, and AF b, ask for a set that can be stayed in (`ctl_steps.lasting`) outside of which the
+end of `a` cannot be avoided. A set that the fixpoint does not find in time may be a guess: what it is worth is proved.
 """
 
 from __future__ import annotations
