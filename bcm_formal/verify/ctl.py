@@ -29,6 +29,8 @@ Ask = Callable[[Question, int], Verdict]
 """the checked verdict of the portfolio on a derived question, which may cost so small a part of the budget"""
 SHARE = 200
 """of the whole, for all but the first question"""
+SHARE_OF_PARTS = 20
+"""for the first question that proves an inner part"""
 
 PARTS = "inner parts were computed, and proved on their own to be right"
 UNPROVED = "inner parts were computed, but not proved to be right"
@@ -71,7 +73,7 @@ def _refuted_everywhere(item: Property, question: CtlQuestion, ask: Ask) -> Verd
 
 def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict | None:
     """The verdict by questions with evidence; None: there are none for the formula."""
-    settling = _Settling(item, question, ask)
+    settling, proving = _Settling(item, question, ask), _Settling(item, question, ask, SHARE_OF_PARTS)
     formula: Formula = simplified(question.system, question.formula)
     parts: list[Verdict] = []
     found: Verdict | None = None
@@ -90,7 +92,7 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
             break
         formula = replaced.formula
         for outcome, plan in ((Outcome.HOLDS, replaced.sound), (Outcome.VIOLATED, replaced.complete)):
-            shown = settling.verdict(plan) if plan is not None and outcome in believed else None
+            shown = proving.verdict(plan) if plan is not None and outcome in believed else None
             if shown is None or shown.outcome is not Outcome.HOLDS:
                 believed.discard(outcome)
             else:
@@ -113,8 +115,9 @@ def _with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bu
 class _Settling:
     """Asks the questions of a plan, one after the other, until the answer is clear."""
 
-    def __init__(self, item: Property, question: CtlQuestion, ask: Ask) -> None:
-        self.item, self.question, self.ask = item, question, ask
+    def __init__(self, item: Property, question: CtlQuestion, ask: Ask, share: int = 1) -> None:
+        """Each plan may cost so small a part of the budget."""
+        self.item, self.question, self.ask, self._share = item, question, ask, share
 
     def verdict(self, plan: Plan) -> Verdict:
         match plan:
@@ -126,7 +129,7 @@ class _Settling:
                 assert_never(plan)
 
     def _asked(self, plan: Asked) -> Verdict:
-        share = 1
+        share = self._share
         for question, decisive in plan.before:
             found = self.ask(question, share)
             if found.outcome in (decisive, Outcome.ENGINE_FAULT):

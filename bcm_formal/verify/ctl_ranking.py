@@ -28,7 +28,7 @@ from bcm_formal.verify.regions.zone import Inexact, Linear, Zone
 if TYPE_CHECKING:
     import z3
 
-MOST_LOCATIONS, MOST_STEPS, MOST_WORK = 400, 2_000, 4_000_000
+MOST_LOCATIONS, MOST_STEPS, MOST_WORK = 200, 600, 2_000_000
 """of a search; the work is that of the solver for one function"""
 Bits = tuple[bool, ...]
 
@@ -87,6 +87,7 @@ class _Graph:
             for move in system.moves:
                 self.compiled.plans(move)
             self._away = self.compiled.cells(self._away, MOST_LOCATIONS)
+        self._met: dict[tuple[str, Bits], list[Zone]] = {}
         self.steps: list[Step] = []
         self.locations: dict[Location, None] = {}
         for status, pieces in first.items():
@@ -103,7 +104,10 @@ class _Graph:
                 raise BudgetExceededError("there are too many steps to rank")
 
     def _zones(self, status: str, bits: Bits) -> list[Zone]:
-        return [zone for zone, who in self._away.get(status, ()) if self._has(who, bits)]
+        key = (status, bits)
+        if key not in self._met:
+            self._met[key] = [zone for zone, who in self._away.get(status, ()) if self._has(who, bits)]
+        return self._met[key]
 
     def _pieces(self, condition: Condition) -> dict[str, list[Piece]]:
         return self.compiled.pieces({status: in_status(condition, status) for status in self.system.statuses})
