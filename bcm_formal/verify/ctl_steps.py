@@ -72,26 +72,13 @@ def stepping(system: TransitionSystem, where: Condition, then: Condition) -> Saf
 def _some_next(system: TransitionSystem, status: str, condition: Condition) -> Condition:
     """Enough for a step into the condition: of endlessly many values to choose, only some are tried."""
     ways = [
-        conjunction((move.guard, after))
+        conjunction((move.guard, after.condition(in_status(condition, move.target))))
         for move in system.moves_from[status]
         if move.actor != OBSERVER
-        for after in _some_before(system, move, condition)
+        for after in _afterwards(system, move, condition)
     ]
     later = before_delay(system, status, in_status(condition, status), Number(1, Duration()))
     return disjunction((*ways, conjunction((system.time_can_pass(status), later))))
-
-
-def _some_before(system: TransitionSystem, move: Move, where: Condition) -> Iterator[Condition]:
-    """Who is in `where` after the move for some choice; of endlessly many values, for some that `where` speaks of."""
-    options: list[dict[str, Value | Condition | Term]] = [{}]
-    for name in move.free:
-        kind = system.model.attribute[name].kind
-        values: Iterable[Value | Term] | None = domain(kind)
-        if values is None:
-            values = islice(_near(AttributeTerm(name, kind), where), MOST_TRIED)
-        options = [{**option, name: value} for value in values for option in options]
-    for option in options:
-        yield rewriting_after(system, move, option).condition(in_status(where, move.target))
 
 
 def _near(attribute: AttributeTerm, where: Condition) -> Iterator[Term]:
@@ -195,13 +182,19 @@ def _fall(before: Iterable[Term], after: Iterable[Term | None]) -> Condition:
     return result
 
 
-def _afterwards(system: TransitionSystem, move: Move) -> Iterator[Rewriting]:
-    """How expressions are read after a move, for each way to choose; what is unknown then apart."""
+def _afterwards(system: TransitionSystem, move: Move, spoken_of: Condition | None = None) -> Iterator[Rewriting]:
+    """How expressions are read after a move, for each way to choose.
+
+    Of endlessly many values, some are tried that a condition speaks of; without it, they are left as they were.
+    """
     options: list[dict[str, Value | Condition | Term]] = [{}]
     for name in move.free:
-        values = domain(system.model.attribute[name].kind)
+        kind = system.model.attribute[name].kind
+        values: Iterable[Value | Term] | None = domain(kind)
+        if values is None and spoken_of is not None:
+            values = islice(_near(AttributeTerm(name, kind), spoken_of), MOST_TRIED)
         if values is not None:
-            options = [{**option, name: value} for option in options for value in values]
+            options = [{**option, name: value} for value in values for option in options]
     for option in options:
         yield rewriting_after(system, move, option)
 
