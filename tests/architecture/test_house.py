@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
-ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "web")
+ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "project", "web")
 DOORS = ("api", "proving", "mutating", "cli_options", "cli_proofs", "cli_mutation", "cli", "pytest_plugin", "__main__")
 """in front of all rooms; `proving` and `mutating` drive stored proofs and mutants, as `api` drives checks"""
 FILES = sorted(PACKAGE.rglob("*.py"))
