@@ -378,7 +378,7 @@ class _Author(Words):
     def other_sentence(self) -> Sentence:
         match self.draw.randint(0, 9):
             case 0 | 1 | 2:
-                setbacks = self.draw.randint(1, 2)
+                setbacks = self.draw.randint(0, 2)
                 return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks)
             case 3 | 4 | 5:
                 return MustReach(self._maybe(), self._target(), self._within())

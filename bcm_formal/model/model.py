@@ -243,7 +243,8 @@ class CanReach:
     within: int | None = None
     actors: tuple[str, ...] | None = None
     """without `law`, which always counts"""
-    despite: int = 0
+    despite: int | None = None
+    """so many adverse events may hit, and none is of help; None: adverse events are moves like others"""
 
 
 @dataclass(frozen=True, slots=True)

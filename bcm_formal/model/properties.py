@@ -111,7 +111,7 @@ def _path(
             actors = tuple(dict.fromkeys(actor.text for actor in written.by if actor.text != LAW))
             if pair is None or not all(known):
                 return None
-            return CanReach(*pair, within, actors if written.by else None, written.despite or 0)
+            return CanReach(*pair, within, actors if written.by else None, written.despite)
         case syntax.EveryPersonMustReach():
             return None if pair is None else MustReach(*pair, within)
         case syntax.SomePersonCanReach():

@@ -166,7 +166,7 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return Safety(system, {status: negation(system.can_proceed(status)) for status in system.statuses})
         case CanReach(condition, target, within, actors, despite):
             path = _path(Path, system, condition, target, within, actors)
-            if not despite:
+            if despite is None:
                 return path
             return Robust(path.system, path.origin, path.goal, path.actors, despite)
         case SomeCanReach(condition, target, within, actors):

@@ -6,14 +6,15 @@ use. A yes-or-no attribute is a `Bool`, everything else an `Int`. Attributes are
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model import expressions as ex
 from bcm_formal.model.expressions import Condition, Expression, Term
-from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.model import AnyValue, Event, Limit, Model
 from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo
+from bcm_formal.system.state import OBSERVER
 
 Vector = Mapping[str, str]
 """the text that stands for each attribute and clock of a state"""
@@ -239,22 +240,18 @@ class Writer:
         return both((self.limit_applies(limit, status), full))
 
     def after(
-        self,
-        status: str,
-        target: str,
-        assignments: Sequence[Assignment],
-        chosen: Mapping[str, str],
-        before: Vector | None = None,
-        zeroes: bool = True,
+        self, rule: Event | Limit, status: str, chosen: Mapping[str, str], before: Vector | None = None
     ) -> tuple[str, dict[str, str]]:
-        """(true iff no assignment falls outside its type, the state after a change from `status` to `target`).
+        """(true iff no assignment falls outside its type, the state after the rule acts in `status`).
 
         `chosen` is the text of each value that is set to any. The observer's events zero no clock.
         """
         before = self.here if before is None else before
+        target = rule.target or status
+        zeroes = isinstance(rule, Limit) or rule.actor != OBSERVER
         vector = dict(before)
         ranges: list[str] = []
-        for item in assignments:
+        for item in rule.assignments:
             attribute = self.model.attribute.get(item.name)
             if isinstance(item.value, AnyValue):
                 text = chosen[item.name]

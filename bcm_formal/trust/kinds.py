@@ -178,7 +178,7 @@ def _withstands(work: Obligations, calm: Members, inside: Members, below: Callab
         for status in event.sources if event.adverse else ():
             chosen, declared, domains = work.free_choices(event.assignments)
             target = event.target or status
-            ranges, after = work.writer.after(status, target, event.assignments, chosen)
+            ranges, after = work.writer.after(event, status, chosen)
             here = (work.holds_in(inside, status), work.holds_in(calm, status), work.writer.event_guard(event, status))
             work.add(
                 f"{calm.prefix}_{event.name}_{status}",
@@ -212,7 +212,7 @@ def _falls(work: Obligations, status: str, lower: Members) -> str:
         if event.adverse and status in event.sources:
             for chosen in _choices(work, event.assignments):
                 target = event.target or status
-                ranges, after = work.writer.after(status, target, event.assignments, chosen)
+                ranges, after = work.writer.after(event, status, chosen)
                 guard = work.writer.event_guard(event, status)
                 parts.append(both((guard, ranges, work.holds_in(lower, target, after))))
     return either(parts)

@@ -19,7 +19,6 @@ from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
-from bcm_formal.system.state import OBSERVER
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 
 MAX_REGIONS = 20_000
@@ -190,8 +189,7 @@ class Obligations:
 
     def _step(self, members: Members, steps: Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
         chosen, constants, domains = self.free_choices(rule.assignments)
-        real = isinstance(rule, Limit) or rule.actor != OBSERVER
-        ranges, after = self.writer.after(status, target, rule.assignments, chosen, zeroes=real)
+        ranges, after = self.writer.after(rule, status, chosen)
         self.add(
             f"{members.prefix}_{rule.name}_{status}",
             f"whoever is in {steps.called} in {status} is still in it after {rule.name}",
@@ -313,7 +311,7 @@ class Obligations:
                 free = {item.name for item in rule.assignments if isinstance(item.value, AnyValue)}
                 if free != set(written):
                     raise MalformedCertificateError(f"`{name}` needs a choice for each of {sorted(free)}")
-                ranges, after = self.writer.after(status, target, rule.assignments, written)
+                ranges, after = self.writer.after(rule, status, written)
                 return opposite(both((guard, ranges, arrives(way, target, after)))), ()
 
     def _rule(self, name: str, status: str, journey: Journey) -> tuple[Event | Limit, str, str]:

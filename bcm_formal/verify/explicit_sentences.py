@@ -154,7 +154,7 @@ class _Reader:
 
     def _with_path(self, sentence: CanReach, target: Members) -> Callable[[int], bool]:
         allowed = self._allowed(sentence.actors)
-        if sentence.despite:
+        if sentence.despite is not None:
             return _Steering(self.graph, target, allowed, sentence.within).safe(sentence.despite).__contains__
         return self._near(target, sentence.within, allowed).__contains__
 

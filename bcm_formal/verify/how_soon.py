@@ -109,7 +109,7 @@ class Stopwatch:
 
     def how_soon(self, sentence: CanReach) -> HowSoon | Undecided:
         """The times to the goal of a property, whatever bound it has itself."""
-        if sentence.despite:
+        if sentence.despite is not None:
             return Undecided(NAME, "times are not counted where adverse events may hit")
         try:
             search = _Search(self, sentence, self._timed(sentence))

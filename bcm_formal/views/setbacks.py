@@ -117,7 +117,7 @@ def blow_of(verdict: Verdict) -> Blow | None:
     if level > 0:
         return Blow(trace, _thrown_back(question, state, proof.traps[level - 1], goal), None)
     hit = f"{counted(struck, 'setback has', 'setbacks have')} hit" if struck else "Even without setbacks"
-    offence = Offence(f"{hit}: from here there is no path to {goal}.")
+    offence = Offence(f"{hit}: from here nothing but an adverse event could lead to {goal}.")
     return Blow(trace, offence, why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target))
 
 

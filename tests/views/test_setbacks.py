@@ -72,7 +72,7 @@ def test_setbacks_strike_until_there_is_no_path() -> None:
     last = replay(Interpreter(found.verdict.question.system.model), found.trace)[-1]
     assert proof.traps[0].of(last.status)
     assert found.offence is not None
-    assert found.offence.says == "3 setbacks have hit: from here there is no path to resident."
+    assert found.offence.says == "3 setbacks have hit: from here nothing but an adverse event could lead to resident."
     assert found.explanation is not None
     assert last.attributes == (0, False)
 
@@ -80,7 +80,7 @@ def test_setbacks_strike_until_there_is_no_path() -> None:
 def test_nobody_needs_a_setback_who_has_no_path_anyway() -> None:
     found = answer("every person in out can reach resident despite 2 adverse events", LADDER)
     assert found.offence is not None
-    assert found.offence.says == "Even without setbacks: from here there is no path to resident."
+    assert found.offence.says == "Even without setbacks: from here nothing but an adverse event could lead to resident."
 
 
 def test_a_layer_that_leads_back_into_itself_serves_any_number_of_setbacks() -> None:

@@ -1,0 +1,40 @@
+"""Policies on which some version gave a wrong answer or none: every engine that answers now gives the right one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.model.load import load
+from bcm_formal.model.model import Property
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.portfolio import decide
+
+CASES = Path(__file__).parent.parent / "cases"
+RIGHT = {
+    "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "HOLDS"},
+    "engine_fault_ctl_min": {"p15": "HOLDS"},
+}
+
+
+def policy(name: str) -> tuple[TransitionSystem, tuple[Property, ...]]:
+    model, findings = load(CASES / f"{name}.bcm")
+    assert model is not None, findings
+    return TransitionSystem(model), model.properties
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_answer_is_right(name: str) -> None:
+    system, properties = policy(name)
+    assert {item.name: decide(system, item).outcome.value for item in properties} == RIGHT[name]
+
+
+@pytest.mark.parametrize("name", ["despite0", "engine_fault_ctl_min"])
+def test_the_listed_states_give_the_same_answer(name: str) -> None:
+    system, properties = policy(name)
+    listed = {item.name: verdict_of(system, item.sentence, Budget()) for item in properties}
+    assert listed == {name: Outcome(answer) for name, answer in RIGHT[name].items()}
