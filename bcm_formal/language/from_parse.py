@@ -97,6 +97,18 @@ class Starts:
 
 
 @dataclass(frozen=True, slots=True)
+class UntilDay:
+    day: Date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeDay:
+    day: Date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class WhileCondition:
     condition: Expression
     span: Span
@@ -244,7 +256,14 @@ class TreeBuilder(SentenceBuilder):
         return Note(p[1], whole(p))
 
     def in_force(self, p: list[Piece]) -> InForce:
-        return InForce(p[2], p[4] if len(p) > 3 else None, whole(p))
+        until, before = find(UntilDay, p), find(BeforeDay, p)
+        return InForce(find(Date, p), until.day if until else None, before.day if before else None, whole(p))
+
+    def until_day(self, p: list[Piece]) -> UntilDay:
+        return UntilDay(p[1], whole(p))
+
+    def before_day(self, p: list[Piece]) -> BeforeDay:
+        return BeforeDay(p[1], whole(p))
 
     def law_of(self, p: list[Piece]) -> LawOf:
         return LawOf(p[1], whole(p))

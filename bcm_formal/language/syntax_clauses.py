@@ -62,10 +62,14 @@ class TranslatedTitle:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """`in force from D [until D]`; `until` is the first day on which it no longer holds."""
+    """`in force [from D] [until D|before D]`; at least one day is given, and of the last two at most one.
 
-    start: Date
+    `until` is the last day on which it holds, `before` the first on which it no longer does.
+    """
+
+    start: Date | None
     until: Date | None
+    before: Date | None
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
 

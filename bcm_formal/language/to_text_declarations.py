@@ -196,7 +196,8 @@ def _inner_lines(origin: Origin) -> list[TextLine]:
 
 
 def _in_force(clause: InForce) -> str:
-    return f"in force from {clause.start.value}{f' until {clause.until.value}' if clause.until else ''}"
+    days = (("from", clause.start), ("until", clause.until), ("before", clause.before))
+    return " ".join(["in force", *(f"{word} {day.value}" for word, day in days if day)])
 
 
 def _guard(word: str, requirements: Sequence[Requirement]) -> list[TextLine]:

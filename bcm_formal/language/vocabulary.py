@@ -53,7 +53,7 @@ REPEATABLE = frozenset({"title", "source", "quote", "note", "set"})
 
 CLAUSE_FORMS: dict[str, str] = {
     "title": 'title LANGUAGE "text"',
-    "in force": "in force from DATE [until DATE]",
+    "in force": "in force [from DATE] [until DATE, or before DATE]",
     "repealed": "repealed DATE",
     "source": 'source ID ["pinpoint"]',
     "quote": 'quote "text"',

@@ -27,14 +27,26 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """When a rule is law, as written: `first` and `until` are days on which it is, `before` and `repealed` are not."""
+
+    first: datetime.date | None
+    until: datetime.date | None
+    before: datetime.date | None
+    repealed: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a rule comes from and how it is called in other languages."""
+    """Where a rule comes from, when it is law, and how it is called in other languages."""
 
     citations: tuple[Citation, ...] = ()
     quotes: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     """(language code, title)"""
+
+    in_force: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

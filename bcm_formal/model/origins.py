@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.language import syntax
 from bcm_formal.model.findings import Findings
-from bcm_formal.model.model import Citation, Origin
+from bcm_formal.model.model import Citation, Origin, Period
 from bcm_formal.model.scope import Scope, Space
 
 
@@ -21,7 +21,17 @@ def origin_from_syntax(written: syntax.Origin, scope: Scope, findings: Findings)
         quotes=tuple(quote.text.value for quote in written.quotes),
         notes=tuple(note.text.value for note in written.notes),
         titles=tuple({title.language.text: title.text.value for title in written.titles}.items()),
+        in_force=_period(written),
     )
+
+
+def _period(written: syntax.Origin) -> Period | None:
+    stated, repealed = written.in_force, written.repealed
+    if stated is None and repealed is None:
+        return None
+    days = (stated.start, stated.until, stated.before) if stated else (None, None, None)
+    first, until, before = (day.value if day else None for day in days)
+    return Period(first, until, before, repealed.date.value if repealed else None)
 
 
 def merged(first: Origin, second: Origin) -> Origin:
@@ -32,6 +42,7 @@ def merged(first: Origin, second: Origin) -> Origin:
         quotes=tuple(dict.fromkeys((*first.quotes, *second.quotes))),
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
         titles=tuple(titles.items()),
+        in_force=first.in_force or second.in_force,
     )
 
 

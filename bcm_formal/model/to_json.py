@@ -25,6 +25,7 @@ from bcm_formal.model.model import (
     Model,
     Origin,
     Parameter,
+    Period,
     Property,
     Scenario,
     ScenarioStep,
@@ -171,7 +172,13 @@ def _origin(origin: Origin) -> Object:
         "quotes": list(origin.quotes),
         "notes": list(origin.notes),
         "titles": [{"language": language, "title": title} for language, title in origin.titles],
+        "in_force": None if origin.in_force is None else _period(origin.in_force),
     }
+
+
+def _period(period: Period) -> Object:
+    days = {"from": period.first, "until": period.until, "before": period.before, "repealed": period.repealed}
+    return {word: None if day is None else day.isoformat() for word, day in days.items()}
 
 
 def _named(name: str, title: str, origin: Origin) -> Object:

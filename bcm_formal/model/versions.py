@@ -32,20 +32,20 @@ from bcm_formal.language.syntax import (
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.scope import Space
 
-_FIRST = datetime.date.min
-_LAST = datetime.date.max
+_FIRST = datetime.date.min.toordinal()
+_LAST = datetime.date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From a day to the day before `until`."""
+    """From its first to its last day, both included, as ordinals."""
 
-    start: datetime.date
-    until: datetime.date
+    first: int
+    last: int
     repealed: bool
 
     def covers(self, day: datetime.date) -> bool:
-        return self.start <= day < self.until
+        return self.first <= day.toordinal() <= self.last
 
 
 def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
@@ -114,29 +114,41 @@ def in_force(declarations: Sequence[Declaration], day: datetime.date | None, fin
 
 def _period(declaration: Declaration, findings: Findings) -> Period:
     stated, repealed = declaration.origin.in_force, declaration.origin.repealed
-    start = stated.start.value if stated else _FIRST
-    until = stated.until.value if stated and stated.until else _LAST
-    if stated and stated.until and until <= start:
-        message = f"the period ends on `{until}`, not after it begins on `{start}`"
-        findings.error("BCM503", message, stated.span, "`until` is the first day on which it is no longer law")
-        return Period(start, _LAST, True)
+    first = stated.start.value.toordinal() if stated and stated.start else _FIRST
+    last, end = _LAST, ""
+    if stated and stated.until:
+        last, end = stated.until.value.toordinal(), f"until `{stated.until.value}`"
+    elif stated and stated.before:
+        last, end = stated.before.value.toordinal() - 1, f"before `{stated.before.value}`"
+    if stated and last < first:
+        message = f"no day is {f'from `{_day(first)}` ' if stated.start else ''}{end}"
+        remedy = "`until` names the last day on which it is law, `before` the first on which it no longer is"
+        findings.error("BCM503", message, stated.span, remedy)
+        return Period(first, _LAST, True)
     if repealed is None:
-        return Period(start, until, False)
-    if stated and stated.until and until != repealed.date.value:
-        message = f"it is in force until `{until}`, but repealed `{repealed.date.value}`"
+        return Period(first, last, False)
+    day = repealed.date.value.toordinal()
+    if stated and end and last + 1 != day:
+        message = f"it is in force {end}, but repealed `{repealed.date.value}`"
         label = Label(stated.span, "in force here")
-        findings.error("BCM503", message, repealed.span, f"write `repealed {until}`, or leave `until` out", label)
-    elif repealed.date.value <= start:
-        message = f"it is repealed `{repealed.date.value}`, not after it begins on `{start}`"
+        write = "" if last == _LAST else f"write `repealed {_day(last + 1)}`, or "
+        remedy = f"{write}give only one of the two; `repealed` names the first day on which it is no longer law"
+        findings.error("BCM503", message, repealed.span, remedy, label)
+    elif day <= first:
+        message = f"it is repealed `{repealed.date.value}`, not after it begins on `{_day(first)}`"
         findings.error("BCM503", message, repealed.span, "give a later day")
-        return Period(start, _LAST, True)
-    return Period(start, repealed.date.value, True)
+        return Period(first, _LAST, True)
+    return Period(first, day - 1, True)
+
+
+def _day(ordinal: int) -> datetime.date:
+    return datetime.date.fromordinal(ordinal)
 
 
 def _check_chain(chain: list[tuple[int, Declaration, Period]], findings: Findings) -> set[int]:
     """Report duplicates, overlaps and gaps among the declarations of one name; give those to leave out."""
     doubled: set[int] = set()
-    ordered = sorted(chain, key=lambda item: item[2].start)
+    ordered = sorted(chain, key=lambda item: item[2].first)
     for (_, before, earlier), (index, after, later) in pairwise(ordered):
         named, first = space_of(after), space_of(before)
         if named is None or first is None:
@@ -147,18 +159,26 @@ def _check_chain(chain: list[tuple[int, Declaration, Period]], findings: Finding
             remedy = "give one of them another name, or both an `in force` period"
             findings.error("BCM202", message, name.span, remedy, label)
             doubled.add(index)
-        elif later.start < earlier.until:
-            message = f"two versions of `{name.text}` overlap: both are in force on `{later.start}`"
-            remedy = f"end the earlier one: `in force from {earlier.start} until {later.start}`"
-            if earlier.start == _FIRST or earlier.start >= later.start:
-                remedy = "give each version a period of its own"
-            findings.error("BCM501", message, name.span, remedy, label)
+        elif later.first <= earlier.last:
+            message = f"two versions of `{name.text}` overlap: both are in force on `{_day(later.first)}`"
+            findings.error("BCM501", message, name.span, _how_to_part(earlier, later), label)
             doubled.add(index)
-        elif later.start > earlier.until and not earlier.repealed:
-            message = f"no version of `{name.text}` is in force from `{earlier.until}` until `{later.start}`"
-            remedy = f"close the gap, or add `repealed {earlier.until}` to the earlier version"
+        elif later.first > earlier.last + 1 and not earlier.repealed:
+            begin, end = _day(earlier.last + 1), _day(later.first - 1)
+            message = f"no version of `{name.text}` is in force from `{begin}` until `{end}`"
+            remedy = f"close the gap, or add `repealed {begin}` to the earlier version"
             findings.error("BCM502", message, name.span, remedy, label)
     return doubled
+
+
+def _how_to_part(earlier: Period, later: Period) -> str:
+    """How the earlier of two versions that overlap can end in time."""
+    if earlier.first >= later.first:
+        return "give each version a period of its own"
+    if earlier.repealed:
+        return f"end the earlier one: `repealed {_day(later.first)}`"
+    begin = "" if earlier.first == _FIRST else f"from {_day(earlier.first)} "
+    return f"end the earlier one: `in force {begin}until {_day(later.first - 1)}`"
 
 
 def _no_day(declaration: Declaration, findings: Findings) -> None:

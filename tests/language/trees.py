@@ -202,9 +202,15 @@ sentences: st.SearchStrategy[Sentence] = st.one_of(
 
 source_ids = st.sampled_from(["PART15", "JP-GUIDE", "a.b", "_x", "zh-Hant"]).map(lambda text: Name(text, NOWHERE))
 _references = st.builds(SourceReference, source_ids, st.none() | texts, here, line_comments)
+_ends = st.one_of(st.tuples(st.none(), dates), st.tuples(dates, st.none()))
+"""the last day, or the first on which it is over"""
+_periods = st.one_of(
+    st.builds(InForce, dates, st.none(), st.none(), here, line_comments),
+    st.builds(lambda f, end, c: InForce(f, end[0], end[1], NOWHERE, c), st.none() | dates, _ends, line_comments),
+)
 origins = st.builds(
     Origin,
-    st.none() | st.builds(InForce, dates, st.none() | dates, here, line_comments),
+    st.none() | _periods,
     st.none() | st.builds(Repealed, dates, here, line_comments),
     st.lists(
         st.builds(TranslatedTitle, source_ids, texts, here, line_comments),

@@ -52,12 +52,12 @@ LINES = [
     (
         "BCM501",
         "define x = employed\n  in force from 2020-01-01\ndefine x = yes\n  in force from 2024-01-01",
-        "define x = employed\n  in force from 2020-01-01 until 2024-01-01\ndefine x = yes\n  in force from 2024-01-01",
+        "define x = employed\n  in force from 2020-01-01 until 2023-12-31\ndefine x = yes\n  in force from 2024-01-01",
     ),
     (
         "BCM502",
         "define x = employed\n  in force from 2020-01-01 until 2021-01-01\ndefine x = yes\n  in force from 2024-01-01",
-        "define x = employed\n  in force from 2020-01-01 until 2021-01-01\n  repealed 2021-01-01\n"
+        "define x = employed\n  in force from 2020-01-01 until 2020-12-31\n  repealed 2021-01-01\n"
         "define x = yes\n  in force from 2024-01-01",
     ),
 ]

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
+from bcm_formal.model.load import load
+from bcm_formal.model.to_json import to_json
+
 from .policies import codes_of, model_of, policy
 
+CASES = Path(__file__).resolve().parents[1] / "cases"
 TWO = """
 event move by person
   set points = {}
-  in force from 2020-01-01 until 2024-01-01
+  in force from 2020-01-01 until 2023-12-31
 event move by office
   set points = 2
   in force from 2024-01-01
@@ -58,9 +63,76 @@ def test_mistakes_in_a_version_of_another_day_are_not_this_days() -> None:
 
 def test_parameters_have_versions_too() -> None:
     text = policy(
-        "parameter wait = 1 year\n  in force from 2020-01-01 until 2024-01-01\n"
+        "parameter wait = 1 year\n  in force from 2020-01-01 until 2023-12-31\n"
         "parameter wait = 3 years\n  in force from 2024-01-01\n"
         "event move by person\n  when stay at least wait\n  set points = 1"
     )
     assert model_of(text, datetime.date(2021, 1, 1)).parameters[0].value == "1 year"
     assert model_of(text).parameters[0].value == "3 years"
+
+
+@pytest.mark.parametrize(
+    ("clause", "first", "last"),
+    [
+        ("until 2024-06-30", None, (2024, 6, 30)),
+        ("before 2024-07-01", None, (2024, 6, 30)),
+        ("from 2020-01-01 until 2024-06-30", (2020, 1, 1), (2024, 6, 30)),
+        ("from 2020-01-01 before 2024-07-01", (2020, 1, 1), (2024, 6, 30)),
+        ("from 2024-06-30 until 2024-06-30", (2024, 6, 30), (2024, 6, 30)),
+        ("from 2020-02-01 until 2024-02-29", (2020, 2, 1), (2024, 2, 29)),
+    ],
+)
+def test_the_day_after_until_is_included_and_the_day_after_before_is_not(
+    clause: str, first: tuple[int, int, int] | None, last: tuple[int, int, int]
+) -> None:
+    text = policy(f"event move by person\n  set points = 1\n  in force {clause}")
+    one = datetime.timedelta(days=1)
+    for day in [] if first is None else [datetime.date(*first)]:
+        assert len(model_of(text, day).events) == 1
+        assert model_of(text, day - one).events == ()
+    day = datetime.date(*last)
+    assert len(model_of(text, day).events) == 1
+    assert model_of(text, day + one).events == ()
+
+
+def test_the_last_day_and_the_day_of_the_next_version_leave_no_gap() -> None:
+    for end in ("until 2023-12-31", "before 2024-01-01"):
+        for last in ("", "\n  repealed 2024-01-01"):
+            text = policy(
+                f"event move by person\n  set points = 1\n  in force {end}{last}\n"
+                "event move by office\n  set points = 2\n  in force from 2024-01-01"
+            )
+            assert codes_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("from 2024-01-02 until 2024-01-01", "no day is from `2024-01-02` until `2024-01-01`"),
+        ("from 2024-01-01 before 2024-01-01", "no day is from `2024-01-01` before `2024-01-01`"),
+        ("before 0001-01-01", "no day is before `0001-01-01`"),
+        ("until 2024-06-30\n  repealed 2024-06-30", "it is in force until `2024-06-30`, but repealed `2024-06-30`"),
+        ("before 2024-06-30\n  repealed 2024-07-01", "it is in force before `2024-06-30`, but repealed `2024-07-01`"),
+    ],
+)
+def test_a_period_without_a_day_or_with_two_ends_is_an_error(clause: str, said: str) -> None:
+    _, found = load(policy(f"event move by person\n  set points = 1\n  in force {clause}"))
+    assert [said] == [item.message for item in found if item.code == "BCM503"]
+
+
+def test_json_keeps_which_day_was_written() -> None:
+    written = {}
+    for clause in ("until 2026-06-30", "before 2026-07-01"):
+        model = model_of(policy(f"event move by person\n  set points = 1\n  in force {clause}"))
+        written[clause] = to_json(model)["events"][0]["origin"]["in_force"]  # type: ignore[index,call-overload]
+    nothing = {"from": None, "until": None, "before": None, "repealed": None}
+    assert {
+        "until 2026-06-30": nothing | {"until": "2026-06-30"},
+        "before 2026-07-01": nothing | {"before": "2026-07-01"},
+    } == written
+
+
+def test_on_the_day_that_until_names_the_rule_is_still_law() -> None:
+    model, found = load(CASES / "until_exclusive.bcm")
+    assert model is not None, found
+    assert [event.name for event in model.events] == ["t"]

@@ -150,7 +150,8 @@ SENSE = (
     Code(
         "BCM503",
         "a period that ends before it begins",
-        "`until` and `repealed` name the first day on which a rule is no longer law; it comes after the day it begins.",
+        "`until` names the last day on which a rule is law; `before` and `repealed` name the first on which "
+        "it no longer is. It is law on one day at least.",
         "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n"
         "  in force from 2026-01-01 until 2025-01-01",
         "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n"
