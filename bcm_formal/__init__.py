@@ -1,8 +1,12 @@
 """bcm-formal: residence policy as text, its properties proved for every possible life course."""
 
-from __future__ import annotations
+from bcm_formal.isolation import is_run_as_a_module, leave_the_working_directory, take_z3_from_its_package
 
-from typing import TYPE_CHECKING
+if is_run_as_a_module():
+    leave_the_working_directory()
+take_z3_from_its_package()
+
+from typing import TYPE_CHECKING  # noqa: E402  # only now: no module may come from the working directory
 
 __version__ = "0.1.0"
 __all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "draw", "load", "read"]

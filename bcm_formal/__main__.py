@@ -1,8 +1,14 @@
-"""The command `bcm`, also as `python -m bcm_formal`: Ctrl-C is minded before anything slow is imported."""
+"""The command `bcm`, also as `python -m bcm_formal`.
 
-from __future__ import annotations
+The working directory is left as a source of code before anything else, and Ctrl-C is minded before anything slow is
+imported.
+"""
 
-from bcm_formal.views.interrupt import stop_on_interrupt
+from bcm_formal.isolation import leave_the_working_directory
+
+leave_the_working_directory()
+
+from bcm_formal.views.interrupt import stop_on_interrupt  # noqa: E402
 
 
 def main() -> None:

@@ -17,8 +17,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 
+import bcm_formal
+from bcm_formal.isolation import search_path
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
+from bcm_formal.verify.proofs import worker
 
 Answered = Callable[[int], None]
 """told the number of a bundle whenever one of its obligations was answered"""
@@ -115,7 +119,7 @@ class _Asker:
             self._process = None
 
     def _started(self) -> subprocess.Popen[str]:
-        command = self._pool.command or (sys.executable, "-c", _PROGRAM, json.dumps(sys.path), self._pool.solver)
+        command = self._pool.command or (*_isolated(), json.dumps(search_path()), self._pool.solver)
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -150,12 +154,9 @@ class _Asker:
         return (Answer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
 
 
-_PROGRAM = """
-import json, sys
-sys.path[:] = json.loads(sys.argv[1])
-from bcm_formal.verify.proofs.workers import serve
-serve(sys.argv[2])
-"""
+def _isolated() -> tuple[str, ...]:
+    """The beginning of a command that runs `worker`, whatever lies in the working directory or PYTHONPATH says."""
+    return sys.executable, "-I", worker.__file__, str(Path(bcm_formal.__file__).parent)
 
 
 def _send(process: subprocess.Popen[str], job: object) -> None:

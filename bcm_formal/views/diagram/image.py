@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import Literal
+
+from bcm_formal.isolation import program
 
 ImageFormat = Literal["svg", "png", "pdf"]
 PNG_DPI = "144"
@@ -16,12 +17,12 @@ class DrawingError(Exception):
 
 def to_image(dot: str, form: ImageFormat) -> bytes:
     """The picture. Raises `DrawingError` if there is no Graphviz, or if it fails."""
-    program = shutil.which("dot")
-    return _by_program(program, dot, form) if program else _by_library(dot, form)
+    found = program("dot")
+    return _by_program(found, dot, form) if found else _by_library(dot, form)
 
 
-def _by_program(program: str, dot: str, form: ImageFormat) -> bytes:
-    arguments = [program, f"-T{form}", *([f"-Gdpi={PNG_DPI}"] if form == "png" else [])]
+def _by_program(path: str, dot: str, form: ImageFormat) -> bytes:
+    arguments = [path, f"-T{form}", *([f"-Gdpi={PNG_DPI}"] if form == "png" else [])]
     try:
         done = subprocess.run(arguments, input=dot.encode(), capture_output=True, check=True)
     except subprocess.CalledProcessError as error:
