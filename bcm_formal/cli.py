@@ -237,7 +237,7 @@ def fmt(
     from bcm_formal.api import find_models
     from bcm_formal.diagnostics import DiagnosticError, read_source
     from bcm_formal.language.to_text import format_source
-    from bcm_formal.views.terminal import say, show
+    from bcm_formal.views.terminal import say_line, show
     from bcm_formal.views.writing import write_whole
 
     wrong: list[Diagnostic] = []
@@ -253,7 +253,7 @@ def fmt(
     for path, text in changed:
         if not only_check:
             write_whole(path, text)
-        say(f"{'would change' if only_check else 'changed'} {path}\n")
+        say_line(f"{'would change' if only_check else 'changed'} {path}")
     show(wrong)
     raise typer.Exit(EXIT_WRONG if wrong else 1 if changed and only_check else 0)
 
@@ -267,7 +267,7 @@ def new(
 
     from bcm_formal.diagnostics import Diagnostic, DiagnosticError
     from bcm_formal.views.scaffold import first_model, is_name
-    from bcm_formal.views.terminal import say
+    from bcm_formal.views.terminal import say_line
     from bcm_formal.views.writing import write_whole
 
     if not is_name(name):
@@ -281,7 +281,7 @@ def new(
         reason = (error.strerror or str(error)).lower()
         raise DiagnosticError((Diagnostic("BCM904", f"cannot make the folder `{name}`: {reason}"),)) from None
     write_whole(path, first_model(name, datetime.date.today()))
-    say(f"wrote {path}: try `bcm check {path}`\n")
+    say_line(f"wrote {path}: try `bcm check {path}`")
 
 
 @app.command()
@@ -303,14 +303,13 @@ def export(
     """Write a checked model for other programs."""
     if form != "json":
         raise typer.BadParameter(f"`{form}` is not a format: use json")
-    import json
-
     from bcm_formal.api import load
     from bcm_formal.model.to_json import to_json
+    from bcm_formal.views.report.escapes import json_text
     from bcm_formal.views.terminal import say
     from bcm_formal.views.writing import write_whole
 
-    text = json.dumps(to_json(load(model, day_of(on))), ensure_ascii=False, indent=2) + "\n"
+    text = json_text(to_json(load(model, day_of(on))))
     if output is None:
         say(text)
     else:
@@ -328,13 +327,13 @@ def simulate(
     """Step through a life course by hand or at random."""
     from bcm_formal.api import load
     from bcm_formal.views.stepping import by_hand, randomly
-    from bcm_formal.views.terminal import look_of, say
+    from bcm_formal.views.terminal import look_of, say, say_line
 
     policy = load(model, day_of(on))
     if at_random is not None:
         say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
     else:
-        by_hand(policy, input, print)
+        by_hand(policy, input, say_line)
 
 
 # --- around the commands ---

@@ -12,12 +12,14 @@ from .diagnostic import (
     has_errors,
     in_reading_order,
 )
+from .hidden import HIDDEN, inert, kind_of, visible, visible_lines
 from .reading import MAX_BYTES, read_source, source_of_bytes, source_of_text
 from .rendering import render, render_all
 from .source import Source, Span
 from .suggest import did_you_mean, nearest
 
 __all__ = [
+    "HIDDEN",
     "MAX_BYTES",
     "Diagnostic",
     "DiagnosticError",
@@ -30,10 +32,14 @@ __all__ = [
     "did_you_mean",
     "has_errors",
     "in_reading_order",
+    "inert",
+    "kind_of",
     "nearest",
     "read_source",
     "render",
     "render_all",
     "source_of_bytes",
     "source_of_text",
+    "visible",
+    "visible_lines",
 ]

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from .diagnostic import Diagnostic
+from .hidden import inert, visible
 from .source import Span
 
 _MAX_WIDTH = 160
@@ -17,18 +18,18 @@ def render(diagnostic: Diagnostic) -> str:
     The first line is `file:line:column: severity[code]: message`.
     """
     place = f"{diagnostic.span.place}: " if diagnostic.span else ""
-    lines = [f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [visible(f"{place}{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")]
     spans = [span for span in (diagnostic.span, *(label.span for label in diagnostic.labels)) if span]
     gutter = max((len(str(span.line)) for span in spans), default=0)
     if diagnostic.span and diagnostic.span.source.text:
         lines += _excerpt(diagnostic.span, gutter, "^", "")
     for label in diagnostic.labels:
         if diagnostic.span is None or label.span.source is not diagnostic.span.source:
-            lines.append(f"{' ' * gutter} = {label.span.place}")
+            lines.append(visible(f"{' ' * gutter} = {label.span.place}"))
         lines += _excerpt(label.span, gutter, "-", label.text)
     if diagnostic.help:
-        lines.append(f"{' ' * gutter} = help: {diagnostic.help}")
-    return "\n".join(lines)
+        lines.append(visible(f"{' ' * gutter} = help: {diagnostic.help}"))
+    return inert("\n".join(lines))
 
 
 def render_all(diagnostics: Iterable[Diagnostic]) -> str:
@@ -52,7 +53,7 @@ def _excerpt(span: Span, gutter: int, mark: str, text: str) -> list[str]:
     pad = "".join(" " * _cells(character) for character in before)
     underline = mark * max(1, sum(_cells(character) for character in marked))
     shown = "".join(character if _is_shown(character) else " " for character in content)
-    return [f"{line:>{gutter}} | {shown}", f"{' ' * gutter} | {pad}{underline}{' ' if text else ''}{text}"]
+    return [f"{line:>{gutter}} | {shown}", f"{' ' * gutter} | {pad}{underline}{' ' if text else ''}{visible(text)}"]
 
 
 def _is_shown(character: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ..diagnostics import Diagnostic, Source, Span
+from ..diagnostics import HIDDEN, Diagnostic, Source, Span, kind_of
 from .vocabulary import MAX_REPORTED
 
 WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
@@ -18,7 +18,7 @@ MAX_DIGITS = 15
 MAX_NAME = 100
 
 _PATTERN = re.compile(
-    r"""(?P<space>[ \t\f\v]+)
+    r"""(?P<space>[ \t]+)
     |(?P<newline>\r\n|\n|\r)
     |(?P<comment>\#[^\r\n]*)
     |(?P<STRING>"(?:[^"\\\r\n]|\\[^\r\n])*")
@@ -110,6 +110,7 @@ class Reader:
         rows: list[Row] = []
         row = Row(start, 0)
         blank, position = False, start
+        self._report_hidden(start, end)
         while position < end:
             found = match(text, position, end)
             assert found is not None
@@ -130,6 +131,15 @@ class Reader:
         if row.words or row.comment is not None or row.broken:
             rows.append(row)
         return rows
+
+    def _report_hidden(self, start: int, end: int) -> None:
+        """Hidden characters wherever they stand, in comments and quoted texts too."""
+        text = self.source.text
+        for found in HIDDEN.finditer(text, start, end):
+            if found.group() == "\r" and "\n" not in text:
+                continue  # all its lines end so, as some old editors have it
+            message = f"{kind_of(found.group())} (U+{ord(found.group()):04X})"
+            self._add("BCM108", message, *found.span(), "remove it")
 
     def _measure(self, row: Row, start: int, margin: int) -> None:
         space = self.source.text[row.start : start]
@@ -204,6 +214,8 @@ class Reader:
                 stripped = text.rstrip()
                 remedy = 'close the text with `"` on the same line'
                 self._add("BCM121", "this text in quotes is not closed", start, start + len(stripped), remedy)
+            case "strange" | "strange_space" if HIDDEN.match(text):
+                pass  # it was reported where the whole text was searched for such
             case "strange_space":
                 self._add(
                     "BCM120", f"an unusual kind of space (U+{ord(text[0]):04X})", start, end, "use ordinary spaces"

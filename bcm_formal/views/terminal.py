@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
-from bcm_formal.diagnostics import Diagnostic, render_all
+from bcm_formal.diagnostics import Diagnostic, inert, render_all, visible
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Look
 
@@ -28,6 +28,11 @@ def say(text: str) -> None:
         encoding = stream.encoding or "ascii"
         stream.write(text.encode(encoding, "replace").decode(encoding))
     stream.flush()
+
+
+def say_line(text: str) -> None:
+    """Put one line on stdout, in which nothing is acted on."""
+    say(f"{inert(visible(text))}\n")
 
 
 def show(diagnostics: Iterable[Diagnostic]) -> None:
@@ -74,7 +79,7 @@ def progress() -> Iterator[Callable[[str], None]]:
         began = time.monotonic()
         while not done.wait(_EVERY):
             if time.monotonic() - began > _PATIENCE:
-                sys.stderr.write(f"\r\x1b[K{said[0][:78]}")
+                sys.stderr.write(f"\r\x1b[K{visible(said[0])[:78]}")
                 sys.stderr.flush()
         sys.stderr.write("\r\x1b[K")
         sys.stderr.flush()

@@ -6,7 +6,7 @@ import datetime
 
 from hypothesis import strategies as st
 
-from bcm_formal.diagnostics import Source, Span
+from bcm_formal.diagnostics import HIDDEN, Source, Span
 from bcm_formal.language.syntax import (
     UNITS,
     ActorDecl,
@@ -109,8 +109,10 @@ NOWHERE = Span(Source("<tree>", ""), 0, 0)
 identifiers = st.sampled_from(["a", "b_1", "_c", "N5", "none", "statu", "Z9"])
 names = identifiers.map(lambda text: Name(text, NOWHERE))
 name_lists = st.lists(names, min_size=1, max_size=3).map(tuple)
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=20).map(
-    lambda value: Text(value, NOWHERE)
+texts = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+    .filter(lambda value: not HIDDEN.search(value))
+    .map(lambda value: Text(value, NOWHERE))
 )
 numbers = st.integers(0, 10**15 - 1).map(lambda value: Number(value, NOWHERE))
 durations = st.builds(Duration, st.integers(0, 999), st.sampled_from(UNITS), st.just(NOWHERE))

@@ -25,6 +25,13 @@ FORM = (
     ),
     Code("BCM107", "too many errors", "After 200 errors of one file, the rest is not shown."),
     Code(
+        "BCM108",
+        "a hidden character",
+        "Control characters, marks that turn the direction of writing and other invisible characters can make a text "
+        "look different from what it says. They stand nowhere in a model, not even in comments and quoted texts. "
+        "Letters that need joiners between them (as in Persian or Hindi) keep those.",
+    ),
+    Code(
         "BCM109",
         "a declaration goes on in another block",
         "The formatter writes each block of a Markdown file on its own, so a declaration must stand in one block.",

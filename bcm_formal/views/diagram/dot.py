@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bcm_formal.diagnostics import visible_lines
 from bcm_formal.views.diagram import labels, panels, style
 from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Style
 from bcm_formal.views.diagram.labels import ARRIVALS, DEPARTURES
@@ -82,7 +83,7 @@ class _Writer:
 
     def _escaped(self, text: str) -> str:
         """Text that shows itself in an attribute that is not markup, even where it looks like some."""
-        escaped: str = self.package.escape(text)
+        escaped: str = self.package.escape(visible_lines(text))
         return escaped
 
     def _cluster_of(self, name: str, label: str, identity: str, kind: str, **look: str) -> graphviz.Digraph:

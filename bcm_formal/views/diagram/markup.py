@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from bcm_formal.diagnostics import visible
+
 BREAK = '<BR ALIGN="LEFT"/>'
 
 
 def plain(text: str) -> str:
-    """Text that shows itself. What XML cannot carry becomes a space; a backslash is no escape."""
-    kept = "".join(char if _is_allowed(char) else " " for char in text)
-    return escape(kept, quote=True).replace("\\", "&#92;")
-
-
-def _is_allowed(char: str) -> bool:
-    code = ord(char)
-    return 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+    """Text that shows itself: what is not seen is spelled out, and a backslash is no escape."""
+    return escape(visible(text), quote=True).replace("\\", "&#92;")
 
 
 def font(text: str, *, size: float | None = None, color: str | None = None, bold: bool = False) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
+from bcm_formal.diagnostics import visible
 from bcm_formal.views.diagram import style
 from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Rule, Style
 from bcm_formal.views.diagram.wording import wrap
 
 _BREAK = "<br/>"
-_SIGNS = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "\\": "#92;"}
+_SIGNS = {'"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", **{sign: f"#{ord(sign)};" for sign in "#`\\%$"}}
+"""signs that end a text, or that Mermaid acts on even inside one: directives, mathematics"""
 
 
 def to_mermaid(graph: Graph) -> str:
@@ -37,14 +40,13 @@ def to_mermaid(graph: Graph) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A YAML string of one line."""
-    flat = " ".join(text.split())
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A YAML string of one line, in which Mermaid and Markdown find nothing to act on."""
+    flat = visible(" ".join(text.split()))
+    return '"' + re.sub(r"[\\\"`%$<>&#]", lambda found: f"\\x{ord(found.group()):02x}", flat) + '"'
 
 
 def _escaped(text: str) -> str:
-    flat = "".join(char if char.isprintable() else " " for char in text)
-    return "".join(_SIGNS.get(char, char) for char in flat)
+    return "".join(_SIGNS.get(char, char) for char in visible(text))
 
 
 def _text(lines: Iterable[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
@@ -27,6 +26,7 @@ from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
 from bcm_formal.views.phrases import status_title
 from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Moment, observer_clocks
 
@@ -46,7 +46,7 @@ def to_json(results: tuple[Result, ...], exit_code: int, timings: dict[str, floa
     }
     if timings is not None:
         document["milliseconds"] = {name: int(seconds * 1000) for name, seconds in timings.items()}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def schema_text() -> str:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from textwrap import dedent
-from xml.sax.saxutils import escape, quoteattr
 
-from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.diagnostics import Diagnostic, Span, inert
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.report.escapes import (
+    fenced,
+    in_command,
+    in_command_property,
+    in_markdown,
+    in_xml,
+    in_xml_attribute,
+)
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
 from bcm_formal.views.report.text import summary
@@ -49,47 +56,36 @@ def _suite(result: Result) -> str:
     cases = list(_cases(result))
     failures = sum("<failure" in case for case in cases)
     errors = sum("<error" in case for case in cases)
-    head = f'<testsuite name={_attribute(result.path)} tests="{len(cases)}" failures="{failures}" errors="{errors}">'
+    head = (
+        f'<testsuite name={in_xml_attribute(result.path)} tests="{len(cases)}" failures="{failures}" errors="{errors}">'
+    )
     return f"{head}\n{''.join(cases)}</testsuite>\n"
 
 
 def _cases(result: Result) -> Iterator[str]:
     if isinstance(result, Unreadable):
         words = "\n".join(_words(item) for item in result.diagnostics)
-        yield _case(result.path, "model", f'<error message="the file holds no sound model">{_body(words)}</error>')
+        yield _case(result.path, "model", f'<error message="the file holds no sound model">{in_xml(words)}</error>')
         return
     for answer in result.answers:
         verdict = answer.verdict
         inside = ""
         if verdict.outcome in (Outcome.VIOLATED, Outcome.VACUOUS):
-            inside = f'<failure message="{verdict.outcome.value}">{_body(_story(answer))}</failure>'
+            inside = f'<failure message="{verdict.outcome.value}">{in_xml(_story(answer))}</failure>'
         elif verdict.outcome is not Outcome.HOLDS:
-            inside = f'<error message="{verdict.outcome.value}">{_body(verdict.reason or "")}</error>'
+            inside = f'<error message="{verdict.outcome.value}">{in_xml(verdict.reason or "")}</error>'
         yield _case(result.path, verdict.property.name, inside)
     for item in result.scenarios:
         inside = (
             ""
             if item.failure is None
-            else f"<failure message={_attribute(item.failure.reason)}>{_body(_failure(result, item))}</failure>"
+            else f"<failure message={in_xml_attribute(item.failure.reason)}>{in_xml(_failure(result, item))}</failure>"
         )
         yield _case(result.path, item.scenario.name, inside)
 
 
 def _case(path: str, name: str, inside: str) -> str:
-    return f"<testcase classname={_attribute(path)} name={_attribute(name)}>{inside}</testcase>\n"
-
-
-def _legal(text: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(sign for sign in text if sign in "\n\t" or ord(sign) >= 32)
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(_legal(text))
-
-
-def _body(text: str) -> str:
-    return escape(_legal(text))
+    return f"<testcase classname={in_xml_attribute(path)} name={in_xml_attribute(name)}>{inside}</testcase>\n"
 
 
 def _words(item: Diagnostic) -> str:
@@ -104,7 +100,7 @@ def to_github(results: tuple[Result, ...]) -> str:
     """Workflow commands that put findings, violations and failed scenarios on the lines they are about."""
     lines = [line for result in results for line in _annotations(result)]
     reports = tuple(result for result in results if isinstance(result, Report))
-    return "\n".join([*lines, summary(reports)]) + "\n"
+    return "\n".join([*lines, inert(summary(reports))]) + "\n"
 
 
 def _annotations(result: Result) -> Iterator[str]:
@@ -129,19 +125,11 @@ def _annotations(result: Result) -> Iterator[str]:
 
 def _command(level: str, span: Span | None, title: str, message: str, path: str) -> str:
     place = (
-        f"file={_property(span.source.path)},line={span.line},endLine={span.end_line},col={span.column}"
+        f"file={in_command_property(span.source.path)},line={span.line},endLine={span.end_line},col={span.column}"
         if span
-        else f"file={_property(path)}"
+        else f"file={in_command_property(path)}"
     )
-    return f"::{level} {place},title={_property(title)}::{_data(message.strip())}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::{level} {place},title={in_command_property(title)}::{in_command(message.strip())}"
 
 
 # --- Markdown ---
@@ -149,28 +137,28 @@ def _property(text: str) -> str:
 
 def to_markdown(results: tuple[Result, ...]) -> str:
     """A table for each model, and below it the story of everything that does not hold."""
-    return "\n".join(_section(result) for result in results)
+    return inert("\n".join(_section(result) for result in results))
 
 
 def _section(result: Result) -> str:
     if isinstance(result, Unreadable):
-        words = "\n".join(f"- {_cell(_words(item))}" for item in result.diagnostics)
-        return f"## {result.path}\n\nNothing was checked.\n\n{words}\n"
+        words = "\n".join(f"- {in_markdown(_words(item))}" for item in result.diagnostics)
+        return f"## {in_markdown(result.path)}\n\nNothing was checked.\n\n{words}\n"
     model = result.model
-    lines = [f"## {_cell(model.title or model.name)}", "", summary((result,)) + ".", ""]
+    lines = [f"## {in_markdown(model.title or model.name)}", "", summary((result,)) + ".", ""]
     lines += ["| | property | says |", "|---|---|---|"]
     for answer in result.answers:
         verdict = answer.verdict
         item = verdict.property
         lines.append(
             f"| {_SIGN[verdict.outcome]} {verdict.outcome.value} "
-            f"| `{item.name}` {_cell(item.title)} | {_cell(item.text)} |"
+            f"| `{item.name}` {in_markdown(item.title)} | {in_markdown(item.text)} |"
         )
     if result.scenarios:
         lines += ["", "| | scenario |", "|---|---|"]
         for played in result.scenarios:
             sign = "✅ passes" if played.passed else "❌ fails"
-            lines.append(f"| {sign} | `{played.scenario.name}` {_cell(played.scenario.title)} |")
+            lines.append(f"| {sign} | `{played.scenario.name}` {in_markdown(played.scenario.title)} |")
     for answer in result.answers:
         verdict = answer.verdict
         if verdict.outcome is not Outcome.HOLDS:
@@ -178,9 +166,7 @@ def _section(result: Result) -> str:
                 "",
                 f"### `{verdict.property.name}` is {verdict.outcome.value}",
                 "",
-                "```text",
-                _story(answer).rstrip(),
-                "```",
+                *fenced(_story(answer).rstrip()),
             ]
     for played in result.scenarios:
         if not played.passed:
@@ -188,14 +174,8 @@ def _section(result: Result) -> str:
                 "",
                 f"### scenario `{played.scenario.name}` fails",
                 "",
-                "```text",
-                _failure(result, played).rstrip(),
-                "```",
+                *fenced(_failure(result, played).rstrip()),
             ]
     if result.assumptions:
-        lines += ["", "Every verdict rests on:", "", *(f"- {_cell(item.what)}" for item in result.assumptions)]
+        lines += ["", "Every verdict rests on:", "", *(f"- {in_markdown(item.what)}" for item in result.assumptions)]
     return "\n".join(lines) + "\n"
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

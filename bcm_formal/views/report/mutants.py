@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from bcm_formal import __version__
 from bcm_formal.diagnostics import Span
 from bcm_formal.model.expression_json import Json
 from bcm_formal.model.to_json import digest
 from bcm_formal.verify.mutation import Fate, Judged, Mutation
 from bcm_formal.views.report.contents import path_of
+from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.page import Page, Piece, Style
 
 SCHEMA_VERSION = 1
@@ -80,7 +79,7 @@ def mutants_json(results: tuple[Mutation, ...]) -> str:
         "tool": {"name": "bcm-formal", "version": __version__},
         "models": [_model(result) for result in results],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return json_text(document)
 
 
 def _model(result: Mutation) -> Object:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bcm_formal.diagnostics import inert, visible
+
 Style = Literal["text", "strong", "good", "bad", "warning", "dim", "heading"]
 
 _RICH: dict[Style, str] = {
@@ -59,7 +61,7 @@ class Page:
 def to_plain(page: Page, width: int = 100, *, symbols: bool = True) -> str:
     """The page without colour; without `symbols`, words stand for all signs that are not ASCII punctuation."""
     rows = ("".join(piece.text for piece in row).rstrip() for row in _rows(page, width, symbols))
-    return "\n".join(rows).rstrip("\n") + "\n"
+    return inert("\n".join(rows).rstrip("\n") + "\n")
 
 
 def to_colour(page: Page, width: int = 100) -> str:
@@ -71,6 +73,9 @@ def to_colour(page: Page, width: int = 100) -> str:
 
     console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=max(width, 20))
     for row in _rows(page, width, True):
+        plain = "".join(piece.text for piece in row)
+        if inert(plain) != plain:
+            row = (Piece(inert(plain)),)
         text = Text.assemble(*((piece.text, _RICH[piece.style]) for piece in row))
         console.print(text, soft_wrap=True, highlight=False)
     stream = console.file
@@ -116,7 +121,7 @@ def _wrapped(line: Line, width: int, symbols: bool) -> Iterator[tuple[Piece, ...
 def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
     """Words, each with the spaces before it."""
     for piece in pieces:
-        text = _without_signs(piece.text) if not symbols else piece.text
+        text = visible(_without_signs(piece.text) if not symbols else piece.text)
         start, position = 0, 0
         while position < len(text):
             while position < len(text) and text[position] == " ":

@@ -38,8 +38,8 @@ def test_three_requirements_are_shown_and_of_more_the_first_two() -> None:
     assert shortened(("a", "b", "c", "d")) == ["a", "b", "… and 2 more"]
 
 
-def test_what_markup_cannot_carry_becomes_a_space() -> None:
-    assert plain('a\x00b <i> & "\\N') == "a b &lt;i&gt; &amp; &quot;&#92;N"
+def test_what_is_not_seen_is_spelled_out_in_markup() -> None:
+    assert plain('a\x00b <i> & "\\N') == "a&lt;U+0000&gt;b &lt;i&gt; &amp; &quot;&#92;N"
 
 
 def _luminance(color: str) -> float:
