@@ -1,0 +1,114 @@
+"""A limit of time and memory on work that this process does itself: a thread looks on and ends it by an exception.
+
+It is met between two steps of Python; what a solver computes is interrupted. `Processes` end work more surely.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from bcm_formal.verify.allowance import Allowance
+
+OUT_OF_MEMORY = "ran out of memory"
+_EVERY = 0.05
+
+
+class StopNowError(BaseException):
+    """Work is ended from outside. No `except Exception` may keep it from ending."""
+
+    why = OUT_OF_MEMORY
+
+
+@contextmanager
+def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
+    """Within, work goes on as long as the allowance lets it; then `StopNowError` ends it.
+
+    `timed`: whether it is one of the pieces that have `timeout_each`.
+    """
+    if not allowance.is_limited:
+        yield
+        return
+    watch = _Watch(allowance, timed)
+    watch.start()
+    try:
+        yield
+    except StopNowError as stop:
+        stop.why = watch.why or OUT_OF_MEMORY
+        raise
+    finally:
+        watch.leave()
+
+
+class _Watch(threading.Thread):
+    def __init__(self, allowance: Allowance, timed: bool) -> None:
+        super().__init__(daemon=True)
+        self._allowance, self._timed = allowance, timed
+        self._worker, self._began = threading.get_ident(), time.monotonic()
+        self._left = threading.Event()
+        self._lock = threading.Lock()
+        self.why: str | None = None
+
+    def run(self) -> None:
+        while not self._left.wait(_EVERY):
+            if self.why is None:
+                self.why = self._over()
+                if self.why is not None:
+                    self._raise(StopNowError)
+            elif self._left.wait(_EVERY) is False:
+                _interrupt_z3()
+
+    def leave(self) -> None:
+        with self._lock:
+            self._left.set()
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
+
+    def _raise(self, kind: type[BaseException]) -> None:
+        with self._lock:
+            if not self._left.is_set():
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
+
+    def _over(self) -> str | None:
+        now, allowance = time.monotonic(), self._allowance
+        if now >= allowance.until:
+            return allowance.time_is_over
+        if self._timed and allowance.timeout_each is not None and now - self._began >= allowance.timeout_each:
+            return allowance.each_is_over
+        if allowance.memory is not None and memory_of(None) > allowance.memory:
+            return allowance.memory_is_over
+        return None
+
+
+def _interrupt_z3() -> None:
+    """Whatever a solver computes, it is to give up; one that computes nothing does not mind."""
+    z3 = sys.modules.get("z3")
+    for item in gc.get_objects() if z3 is not None else ():
+        if z3 is not None and isinstance(item, z3.Context):
+            item.interrupt()
+
+
+def memory_of(pid: int | None) -> int:
+    """The bytes that a process (None: this one) holds for itself, shared ones in part; 0 where nobody tells.
+
+    The most it ever held, where the system tells no more about this one.
+    """
+    place = Path(f"/proc/{'self' if pid is None else pid}")
+    with suppress(OSError, ValueError):
+        for line in (place / "smaps_rollup").read_text(encoding="ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    with suppress(OSError, ValueError):
+        return int((place / "statm").read_text(encoding="ascii").split()[1]) * 4096
+    if pid is None:
+        with suppress(ImportError):
+            import resource
+
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            return most if sys.platform == "darwin" else most * 1024
+    return 0
