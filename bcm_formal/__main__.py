@@ -4,19 +4,24 @@ The working directory is left as a source of code before anything else, and Ctrl
 imported.
 """
 
+import sys
+
 from bcm_formal.isolation import leave_the_working_directory
 
 leave_the_working_directory()
 
-from bcm_formal.views.interrupt import stop_on_interrupt  # noqa: E402
+from bcm_formal.views.interrupt import StoppedError, ended, stop_on_interrupt  # noqa: E402
 
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
     stop_on_interrupt()
-    from bcm_formal.cli import main as commands
+    try:
+        from bcm_formal.cli import main as commands
 
-    commands()
+        commands()
+    except StoppedError as stop:
+        sys.exit(ended(stop))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import typer
 
 from bcm_formal import cli_mutation, cli_proofs
 from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
-from bcm_formal.views.interrupt import EXIT_INTERRUPTED
+from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError, ended
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -355,6 +355,8 @@ def run() -> int:
         return _flushed(stop.code if isinstance(stop.code, int) else EXIT_WRONG if stop.code else 0)
     except BrokenPipeError:
         return _reader_gone()
+    except StoppedError as stop:
+        return ended(stop)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as error:

@@ -6,7 +6,6 @@ import contextlib
 import os
 import shutil
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -69,25 +68,25 @@ def progress() -> Iterator[Callable[[str], None]]:
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    said = [""]
-    done = threading.Event()
-
-    def tell(text: str) -> None:
-        said[0] = text
-
-    def watch() -> None:
-        began = time.monotonic()
-        while not done.wait(_EVERY):
-            if time.monotonic() - began > _PATIENCE:
-                sys.stderr.write(f"\r\x1b[K{visible(said[0])[:78]}")
-                sys.stderr.flush()
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-    watcher = threading.Thread(target=watch, daemon=True)
-    watcher.start()
+    line = _Line()
     try:
-        yield tell
+        yield line.tell
     finally:
-        done.set()
-        watcher.join()
+        line.tell("")
+
+
+class _Line:
+    """The last line of a terminal. No thread draws it: whoever works calls `tell` now and then."""
+
+    def __init__(self) -> None:
+        self._began = self._drawn = time.monotonic()
+        self._shown = ""
+
+    def tell(self, text: str) -> None:
+        """Show it, unless it is early days; nothing: wipe the line."""
+        now = time.monotonic()
+        if text == self._shown or now - self._began < _PATIENCE or (text and now - self._drawn < _EVERY):
+            return
+        self._shown, self._drawn = text, now
+        sys.stderr.write(f"\r\x1b[K{visible(text)[:78]}")
+        sys.stderr.flush()

@@ -25,9 +25,9 @@ def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest
     def tell(item: Property) -> None:
         heard.append(item.name)
 
-    monkeypatch.setattr(processes, "ENOUGH", 1)
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
     shared = decide_all(system, model.properties, Portfolio(), tell)
-    monkeypatch.setattr(processes, "ENOUGH", 1000)
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
     alone = decide_all(system, model.properties, Portfolio(), lambda _: None)
 
     def shown(verdicts: tuple[object, ...]) -> list[object]:
