@@ -7,39 +7,31 @@ report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
 from __future__ import annotations
 
 import datetime
-import itertools
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bcm_formal.checking import Agenda, Checking, Progress, silent
 from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
-from bcm_formal.model.model import CanReach, Model, Property, Scenario
+from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Undecided
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.allowance import Allowance
 from bcm_formal.verify.coverage import coverage_of, use_of
 from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
-from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.processes import meanwhile, shared_out
 from bcm_formal.verify.proofs.archive import proofs_beside
-from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
-from bcm_formal.verify.side_by_side import decide_all
 from bcm_formal.views.expected import differences, read_expected
-from bcm_formal.views.report.contents import Report, Result, Unreadable, assumptions_of, path_of
+from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
 from bcm_formal.views.severities import Level, levels_beside, settled
 
 if TYPE_CHECKING:
     from bcm_formal.views.diagram import Format
-
-Progress = Callable[[str], None]
-"""told what is being worked on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +77,9 @@ def check(
     diagnostics: tuple[Diagnostic, ...] = (),
     coverage: bool = True,
     times: bool = False,
+    timeout: float | None = None,
+    timeout_each: float | None = None,
+    memory: int | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
@@ -96,18 +91,23 @@ def check(
     `proofs` is a folder of stored proofs (of this policy) that are tried before any engine. `diagnostics` are findings
     about the text to be kept with the report. Raises `DiagnosticError` if a name is neither a property nor a scenario
     of the model.
+
+    What is not decided after `timeout` seconds of the whole run, or `timeout_each` seconds for it alone, or when the
+    run uses more than `memory` bytes, is UNKNOWN with that reason; what else is then left out is a finding (BCM912).
     """
-    tell = progress or _silent
     chosen, played = select(model, properties)
-    scenarios = _play(model, played, tell)
-    system = TransitionSystem(model)
-    looked_at = coverage and properties is None
-    with meanwhile(lambda: findings_of(coverage_of(system)) if looked_at else ()) as unused:
-        verdicts = _decide(system, chosen, Portfolio(engine, budget, solvers, proofs), tell)
-        tell(f"{model.name}: what is never in use")
-        found = unused()
-    soon = _times(system, chosen, solvers, tell) if times else {}
-    return Report(model, (*diagnostics, *found), verdicts, scenarios, assumptions_of(model), times=soon)
+    agenda = Agenda(
+        chosen,
+        played,
+        Portfolio(engine, budget, solvers, proofs),
+        tuple(solvers),
+        coverage and properties is None,
+        times,
+    )
+    going = Checking(TransitionSystem(model), agenda, Allowance(timeout, timeout_each, memory), diagnostics)
+    for _ in going.go_on(progress or silent):
+        pass
+    return going.so_far()
 
 
 def draw(
@@ -333,39 +333,3 @@ def select(model: Model, names: Iterable[str] | None) -> tuple[tuple[Property, .
 def _unknown(name: str, known: Sequence[str]) -> Diagnostic:
     remedy = did_you_mean(name, known) or f"there are {', '.join(known) or 'none at all'}"
     return Diagnostic("BCM903", f"there is no property or scenario `{name}`", help=remedy)
-
-
-def _play(model: Model, scenarios: tuple[Scenario, ...], tell: Progress) -> tuple[ScenarioResult, ...]:
-    results: list[ScenarioResult] = []
-    for item in scenarios:
-        tell(f"{model.name}: scenario {item.name}")
-        results.append(run_scenario(model, item))
-    return tuple(results)
-
-
-def _decide(
-    system: TransitionSystem, properties: tuple[Property, ...], portfolio: Portfolio, tell: Progress
-) -> tuple[Verdict, ...]:
-    numbers = itertools.count(1)
-
-    def told(item: Property) -> None:
-        tell(f"{system.model.name}: property {next(numbers)} of {len(properties)}, {item.name}")
-
-    return decide_all(system, properties, portfolio, told)
-
-
-def _times(
-    system: TransitionSystem, properties: tuple[Property, ...], solvers: Sequence[str], tell: Progress
-) -> dict[str, HowSoon | Undecided]:
-    watch = Stopwatch(system, solvers=solvers)
-    asked = [(item.name, item.sentence) for item in properties if isinstance(item.sentence, CanReach)]
-    found = shared_out(
-        [[number] for number in range(len(asked))],
-        lambda number: watch.how_soon(asked[number][1]),
-        lambda number: tell(f"{system.model.name}: how soon, {asked[number][0]}"),
-    )
-    return {name: found[number] for number, (name, _) in enumerate(asked)}
-
-
-def _silent(_: str) -> None:
-    return None

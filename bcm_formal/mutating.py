@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bcm_formal.api import Progress, Request, check_all
+from bcm_formal.api import Request, check_all
+from bcm_formal.checking import Progress
 from bcm_formal.language.from_text import parse
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.mutation import Mutation, Protection, mutate

@@ -38,15 +38,16 @@ class Never:
             self._ready = self._begin()
         encoder, vector, solver = self._ready
         solver.push()
-        for condition in conditions:
-            known = self._written.get((status, id(condition)))
-            if known is None:
-                known = condition, encoder.condition(condition, status, vector)
-                self._written[status, id(condition)] = known
-            solver.add(known[1])
-        answer = solver.check()
-        solver.pop()
-        return bool(answer == z3.unsat)
+        try:
+            for condition in conditions:
+                known = self._written.get((status, id(condition)))
+                if known is None:
+                    known = condition, encoder.condition(condition, status, vector)
+                    self._written[status, id(condition)] = known
+                solver.add(known[1])
+            return bool(solver.check() == z3.unsat)
+        finally:
+            solver.pop()
 
     def _begin(self) -> tuple[Encoder, dict[str, z3.ExprRef], z3.Solver]:
         import z3

@@ -92,8 +92,12 @@ class Portfolio:
             self._engines[name] = ENGINES[name]()
         return self._engines[name]
 
+    def forget(self) -> None:
+        """Begin with new engines."""
+        self._engines.clear()
+
     def prepare(self, system: TransitionSystem) -> None:
-        """Make what all properties need ready, before processes begin as copies of this one."""
+        """Make what all properties need ready, once."""
         import z3  # noqa: F401
 
         engine = self._engine(self._order[0])

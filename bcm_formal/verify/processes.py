@@ -19,7 +19,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
@@ -129,29 +129,6 @@ def shared_out(
             case Began():
                 pass
     return results
-
-
-@contextmanager
-def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
-    """Begin some work in another process. What is given waits for its result."""
-    if not can_fork():
-        yield work
-        return
-    stream = events([[0]], lambda _: (work(),))
-    next(stream)
-
-    def result() -> T:
-        for event in stream:
-            if isinstance(event, Said):
-                return event.message
-            if isinstance(event, Failed):
-                raise event.error
-        raise MemoryError
-
-    try:
-        yield result
-    finally:
-        stream.close()
 
 
 def can_fork() -> bool:

@@ -45,10 +45,12 @@ class ScenarioResult:
     scenario: Scenario
     persons: int
     failure: Failure | None
+    undecided: str | None = None
+    """why it neither passed nor failed"""
 
     @property
     def passed(self) -> bool:
-        return self.failure is None
+        return self.failure is None and self.undecided is None
 
 
 @dataclass(frozen=True, slots=True)

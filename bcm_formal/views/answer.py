@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from bcm_formal.model.model import Model
 from bcm_formal.system.questions import Path
@@ -12,7 +10,6 @@ from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, 
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.processes import shared_out
 from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
@@ -46,19 +43,6 @@ def trace_of(certificate: Certificate | None) -> Trace | None:
     if isinstance(certificate, TraceProof | TrapProof | LassoProof | SetbackProof):
         return certificate.trace
     return None
-
-
-def answers_to(verdicts: Sequence[Verdict]) -> tuple[Answer, ...]:
-    """The readings of several verdicts, in their order."""
-    numbers = range(len(verdicts))
-    found = shared_out([[number] for number in numbers], lambda number: _without_verdict(verdicts[number]))
-    return tuple(Answer(verdicts[number], *found[number]) for number in numbers)
-
-
-def _without_verdict(verdict: Verdict) -> tuple[Any, ...]:
-    """The fields of the reading but the first, which need not travel."""
-    answer = answer_to(verdict)
-    return tuple(getattr(answer, item.name) for item in fields(answer)[1:])
 
 
 def answer_to(verdict: Verdict) -> Answer:

@@ -11,7 +11,18 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
 ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "project", "web")
-DOORS = ("api", "proving", "mutating", "cli_options", "cli_proofs", "cli_mutation", "cli", "pytest_plugin", "__main__")
+DOORS = (
+    "checking",
+    "api",
+    "proving",
+    "mutating",
+    "cli_options",
+    "cli_proofs",
+    "cli_mutation",
+    "cli",
+    "pytest_plugin",
+    "__main__",
+)
 """in front of all rooms; `proving` and `mutating` drive stored proofs and mutants, as `api` drives checks"""
 FOUNDATION = ("isolation",)
 """beneath all rooms: where Python may take code from"""

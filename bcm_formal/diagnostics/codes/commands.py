@@ -52,6 +52,12 @@ COMMANDS = (
         "infinitely many to choose from.",
     ),
     Code(
+        "BCM912",
+        "something was left out",
+        "`--timeout`, `--timeout-each` or `--memory` ended the run, or a bound of work did, before everything "
+        "asked for was done. What was found before is told; a property that is not decided is UNKNOWN with the reason.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is missing, cut short, too large, not text, written in another format, "

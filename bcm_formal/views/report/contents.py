@@ -13,7 +13,7 @@ from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.how_soon import HowSoon
 from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer, answers_to
+from bcm_formal.views.answer import Answer, answer_to
 
 EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
 
@@ -40,6 +40,8 @@ class Report:
     """where it was asked for: how this differs from what `expected.toml` says (empty: not at all)"""
     times: Mapping[str, HowSoon | Undecided] = field(default_factory=dict)
     """where it was asked for: how soon the goal of a property is reached, by its name"""
+    readings: tuple[Answer, ...] | None = None
+    """the reading of each verdict, where it was made together with the verdict"""
 
     @property
     def path(self) -> str:
@@ -48,8 +50,8 @@ class Report:
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
-        """The reading of each verdict, made when first asked for and then kept for every format."""
-        return answers_to(self.verdicts)
+        """The reading of each verdict; where there is none yet it is made when first asked for."""
+        return self.readings or tuple(answer_to(verdict) for verdict in self.verdicts)
 
     def counts(self) -> dict[Outcome, int]:
         """How many properties have each verdict; every verdict is named."""

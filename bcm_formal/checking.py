@@ -1,0 +1,310 @@
+"""The check of one model while it goes on: what was found so far can be told at any time.
+
+Every piece of work (a property with the reading of its verdict, a scenario, the times to a goal, the survey of what is
+never in use) is done by `events` under the allowance of the run. What is not decided when that ends is UNKNOWN, and
+says why; what else was left out is a finding (BCM912).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any, Literal, TypeVar, assert_never
+
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
+from bcm_formal.model.model import CanReach, Property, Scenario
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Undecided
+from bcm_formal.trust.solvers import SolverMissingError
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.allowance import Allowance
+from bcm_formal.verify.coverage import coverage_of
+from bcm_formal.verify.coverage_findings import findings_of
+from bcm_formal.verify.how_soon import HowSoon, Stopwatch
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.processes import Began, Done, Event, Failed, Said, Stopped, events
+from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
+from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
+from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.views.report.contents import Report, assumptions_of
+
+T = TypeVar("T")
+Progress = Callable[[str], None]
+"""told what is being worked on; told the same again now and then"""
+LEFT_OUT = "BCM912"
+
+
+def silent(_: str) -> None:
+    """No progress is told."""
+
+
+def alone(work: Callable[[], T], allowance: Allowance, idle: Callable[[], None] = lambda: None) -> T | Stopped:
+    """What comes of one piece of work, done under the allowance of the whole run. Raises what it raised."""
+    for event in events([[0]], lambda _: (work(),), allowance, untimed=frozenset({0}), idle=idle):
+        match event:
+            case Said(_, message):
+                return message
+            case Stopped():
+                return event
+            case Failed(_, error):
+                raise error
+            case Began() | Done():
+                pass
+            case _:
+                assert_never(event)
+    raise AssertionError("a piece of work says something, is stopped, or fails")
+
+
+def left_out(what: str, why: str, span: Span | None = None) -> Diagnostic:
+    """The finding that something was asked for and not done."""
+    remedy = "allow more time or memory, or ask for less"
+    return Diagnostic(LEFT_OUT, f"{what} was left out: {why}", span, help=remedy, severity="warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be found out about a model, and how."""
+
+    properties: tuple[Property, ...]
+    scenarios: tuple[Scenario, ...]
+    portfolio: Portfolio
+    solvers: tuple[str, ...] = ("z3",)
+    survey: bool = False
+    """whether to find out what is never in use"""
+    times: bool = False
+    """whether to find out how soon the goals are reached"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A piece of work; `index` is that of the property or scenario."""
+
+    kind: Literal["property", "scenario", "times", "survey"]
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """A verdict on its way between processes, and which system it is about."""
+
+    verdict: Verdict
+    system: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The reading of the verdict that came before: the fields of the answer but the first."""
+
+    values: tuple[Any, ...]
+
+
+class Checking:
+    """The check of one model. `grade` is applied to every report."""
+
+    def __init__(
+        self,
+        system: TransitionSystem,
+        agenda: Agenda,
+        allowance: Allowance,
+        diagnostics: Sequence[Diagnostic] = (),
+        grade: Callable[[Report], Report] = lambda report: report,
+    ) -> None:
+        self.system, self.agenda, self.allowance = system, agenda, allowance
+        self._diagnostics, self._grade = list(diagnostics), grade
+        self._answers: dict[int, Answer] = {}
+        self._played: dict[int, ScenarioResult] = {}
+        self._times: dict[str, HowSoon | Undecided] = {}
+        self._open: set[_Task] = set()
+        self._working: list[_Task] = []
+        self._mistakes: list[Exception] = []
+
+    # --- what was found ---
+
+    def so_far(self) -> Report:
+        """What can be told in the order of the file: nothing is missing before anything in it."""
+        count = 0
+        while count < len(self.agenda.properties) and not self._is_open(count):
+            count += 1
+        verdicts = [self._answers[number] for number in range(count)]
+        whole = count == len(self.agenda.properties)
+        played: list[ScenarioResult] = []
+        while whole and (result := self._played.get(len(played))) is not None:
+            played.append(result)
+        return self._report(verdicts, played)
+
+    def _is_open(self, number: int) -> bool:
+        return _Task("property", number) in self._open or _Task("times", number) in self._open
+
+    def report(self, why: str) -> Report:
+        """Everything, with what is not decided yet as UNKNOWN for this reason."""
+        for task in sorted(self._open, key=lambda task: (task.kind, task.index)):
+            self._stop(task, why)
+        self._open.clear()
+        return self.so_far()
+
+    def _report(self, answers: Sequence[Answer], played: Sequence[ScenarioResult]) -> Report:
+        return self._grade(
+            Report(
+                self.system.model,
+                tuple(self._diagnostics),
+                tuple(answer.verdict for answer in answers),
+                tuple(played),
+                assumptions_of(self.system.model),
+                times=self._times,
+                readings=tuple(answers),
+            )
+        )
+
+    # --- finding it ---
+
+    def go_on(self, tell: Progress = silent) -> Iterator[None]:
+        """Do all of the work. Whenever something new can be told, there is a step.
+
+        A mistake of ours in one piece of work is raised when everything else is done.
+        """
+        tasks, groups = self._tasks()
+        self._open = set(tasks)
+        survey = frozenset(number for number, task in enumerate(tasks) if task.kind == "survey")
+        told = 0
+        for event in events(
+            groups,
+            lambda number: self._work(tasks[number]),
+            self.allowance,
+            untimed=survey,
+            idle=lambda: tell(self._now()),
+        ):
+            self._hear(tasks[event.number], event)
+            tell(self._now())
+            done = len(tasks) - len(self._open)
+            if done > told:
+                told = done
+                yield
+        if self._mistakes:
+            raise self._mistakes[0]
+
+    def _tasks(self) -> tuple[list[_Task], list[list[int]]]:
+        """All pieces of work, and the groups of those that share what they compute, in the order they are begun."""
+        agenda = self.agenda
+        tasks = [_Task("property", number) for number in range(len(agenda.properties))]
+        groups = groups_of(agenda.properties)
+        if agenda.survey:
+            groups.insert(1, [len(tasks)])
+            tasks.append(_Task("survey"))
+        further = [_Task("scenario", number) for number in range(len(agenda.scenarios))]
+        if agenda.times:
+            timed = (n for n, item in enumerate(agenda.properties) if isinstance(item.sentence, CanReach))
+            further += [_Task("times", number) for number in timed]
+        groups += [[len(tasks) + number] for number in range(len(further))]
+        return [*tasks, *further], groups
+
+    def _work(self, task: _Task) -> Iterator[object]:
+        """Done by another process, if there are any."""
+        match task.kind:
+            case "property":
+                yield from self._decide(self.agenda.properties[task.index])
+            case "scenario":
+                yield run_scenario(self.system.model, self.agenda.scenarios[task.index])
+            case "times":
+                sentence = self.agenda.properties[task.index].sentence
+                assert isinstance(sentence, CanReach)
+                yield self._watch.how_soon(sentence)
+            case "survey":
+                yield findings_of(coverage_of(self.system))
+            case _:
+                assert_never(task.kind)
+
+    def _decide(self, item: Property) -> Iterator[object]:
+        portfolio = self.agenda.portfolio
+        try:
+            portfolio.prepare(self.system)
+            verdict = portfolio.decide(self.system, item)
+        except BaseException:  # stopped in the middle, engines may be left half-way
+            portfolio.forget()
+            raise
+        yield _Decided(*without_system(verdict, self.system, item))
+        answer = answer_to(verdict)
+        yield _Read(tuple(getattr(answer, field.name) for field in fields(answer)[1:]))
+
+    @cached_property
+    def _watch(self) -> Stopwatch:
+        return Stopwatch(self.system, solvers=self.agenda.solvers)
+
+    # --- hearing of it ---
+
+    def _hear(self, task: _Task, event: Event[object]) -> None:
+        match event:
+            case Began():
+                self._working.append(task)
+                return
+            case Said(_, message):
+                self._keep(task, message)
+                return
+            case Done():
+                pass
+            case Stopped(_, why):
+                self._stop(task, why)
+            case Failed(_, error):
+                if isinstance(error, DiagnosticError | SolverMissingError):
+                    raise error
+                self._mistakes.append(error)
+                self._stop(task, f"a mistake of ours ({type(error).__name__})")
+            case _:
+                assert_never(event)
+        self._open.discard(task)
+        self._working = [item for item in self._working if item != task]
+
+    def _keep(self, task: _Task, message: object) -> None:
+        match message:
+            case _Decided(verdict, system):
+                item = self.agenda.properties[task.index]
+                self._answers[task.index] = Answer(with_system(verdict, system, self.system, item))
+            case _Read(values):
+                self._answers[task.index] = Answer(self._answers[task.index].verdict, *values)
+            case ScenarioResult():
+                self._played[task.index] = replace(message, scenario=self.agenda.scenarios[task.index])
+            case HowSoon() | Undecided():
+                self._times[self.agenda.properties[task.index].name] = message
+            case tuple():
+                self._diagnostics += message
+            case _:
+                raise AssertionError(message)
+
+    def _stop(self, task: _Task, why: str) -> None:
+        """The piece of work brings nothing more."""
+        match task.kind:
+            case "property":
+                item = self.agenda.properties[task.index]
+                if task.index in self._answers:
+                    self._diagnostics.append(left_out(f"the explanation of `{item.name}`", why, item.span))
+                else:
+                    self._answers[task.index] = Answer(open_verdict(self.system, item, why))
+            case "scenario":
+                scenario = self.agenda.scenarios[task.index]
+                self._played[task.index] = ScenarioResult(scenario, 0, None, why)
+            case "times":
+                self._times[self.agenda.properties[task.index].name] = Undecided("times", why)
+            case "survey":
+                self._diagnostics.append(left_out("the survey of what is never in use", why))
+            case _:
+                assert_never(task.kind)
+
+    def _now(self) -> str:
+        """What is worked on at this moment, that which was begun first to begin with."""
+        whole = len(self.agenda.properties)
+        done = sum(not self._is_open(number) for number in range(whole))
+        working = ", ".join(self._name(task) for task in self._working)
+        return f"{self.system.model.name}: {done} of {whole} properties decided; now {working or 'the rest'}"
+
+    def _name(self, task: _Task) -> str:
+        match task.kind:
+            case "property":
+                return self.agenda.properties[task.index].name
+            case "scenario":
+                return f"scenario {self.agenda.scenarios[task.index].name}"
+            case "times":
+                return f"how soon {self.agenda.properties[task.index].name}"
+            case "survey":
+                return "what is never in use"
+            case _:
+                assert_never(task.kind)
