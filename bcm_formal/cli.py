@@ -321,15 +321,19 @@ def simulate(
     model: ModelFile,
     at_random: Annotated[int | None, typer.Option("--random", metavar="N", help="N steps at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which random life course; the same number, the same life.")] = 0,
+    begin: Annotated[
+        str | None, typer.Option("--with", metavar="CONDITION", help='Who begins, as in "age is 20 years".')
+    ] = None,
     on: On = None,
     plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs.")] = False,
 ) -> None:
     """Step through a life course by hand or at random."""
     from bcm_formal.api import load
-    from bcm_formal.views.stepping import by_hand, randomly
+    from bcm_formal.views.stepping import begun_with, by_hand, randomly
     from bcm_formal.views.terminal import look_of, say, say_line
 
     policy = load(model, day_of(on))
+    policy = policy if begin is None else begun_with(policy, begin)
     if at_random is not None:
         say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
     else:

@@ -141,7 +141,7 @@ class _Author(Words):
         statuses = tuple(Status(name, "", self.one(layers).name, Origin(), NOWHERE) for name in self.statuses)
         self.attributes = self._attributes()
         self.diagonal = self.chance(8)
-        self.clocks = (Clock(TIME_IN_STATUS, "", TRUE, FALSE, 0, Origin(), NOWHERE), *self._clocks())
+        self.clocks = (self._time_in_status(), *self._clocks())
         self._define()
         self.busy = self.some(self.statuses) if self.chance(25) else self.statuses
         limits = self._limits()
@@ -197,12 +197,16 @@ class _Author(Words):
             case _:
                 return Integer()
 
+    def _time_in_status(self) -> Clock:
+        start = None if self.chance(5) else 0
+        return Clock(TIME_IN_STATUS, "", TRUE, FALSE, start, Origin(), NOWHERE)
+
     def _clocks(self) -> list[Clock]:
         result: list[Clock] = []
         for i in range(self.draw.randint(1 if self.diagonal else 0, 2)):
             runs = self.one((TRUE, InStatus(self.some(self.statuses)), self.still(1), self.still(2), FALSE))
             zero = FALSE if self.chance(40) else self.one((InStatus(self.some(self.statuses)), self.still(1)))
-            start = 0 if self.chance(75) else self.draw.randint(1, 3)
+            start = 0 if self.chance(60) else self.one((None, None, 1, 2, 3))
             result.append(Clock(f"c{i}", "", runs, zero, start, Origin(), NOWHERE))
         return result
 
@@ -216,8 +220,17 @@ class _Author(Words):
             self.definitions.append(Definition("points", "", total(terms), Origin(), NOWHERE))
 
     def _start(self) -> Start:
-        condition = self.still(1) if self.chance(25) else TRUE
+        condition = conjunction((self.still(1) if self.chance(25) else TRUE, *map(self._begun, self.clocks)))
         return Start(self.some(self.statuses) if self.chance(30) else (self.one(self.statuses),), condition, NOWHERE)
+
+    def _begun(self, clock: Clock) -> Condition:
+        """What a clock that starts with more than one reading may show."""
+        if clock.start is not None:
+            return TRUE
+        low, high = sorted((self.draw.randint(0, 3), self.draw.randint(0, LARGEST)))
+        above = Comparison(">=", ClockTerm(clock.name), steps(low))
+        below = Comparison("<=", ClockTerm(clock.name), steps(high))
+        return conjunction(self.one(((above, below), (above, below), (above,), (below,), (self.condition(1),), ())))
 
     # --- rules ---
 

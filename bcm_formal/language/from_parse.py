@@ -27,6 +27,7 @@ from .syntax import (
     ClockStart,
     Date,
     DefineDecl,
+    Duration,
     EventDecl,
     Expectation,
     Expression,
@@ -45,6 +46,7 @@ from .syntax import (
     PossibilityExpectation,
     Quote,
     RangeType,
+    ReadingRange,
     Repealed,
     Requirement,
     Runs,
@@ -293,7 +295,20 @@ class TreeBuilder(SentenceBuilder):
         return Zero(places.names if places else (), condition.condition if condition else None, whole(p))
 
     def clock_starts_clause(self, p: list[Piece]) -> ClockStart:
-        return ClockStart(with_unit(p[1]), whole(p))
+        value = p[1]
+        return ClockStart(value if isinstance(value, AnyValue | ReadingRange) else with_unit(value), whole(p))
+
+    def readings_between(self, p: list[Piece]) -> ReadingRange:
+        low, high = p[0], with_unit(p[2])
+        if isinstance(low, Number) and isinstance(high, Duration):  # `0 to 5 years`
+            low = Duration(low.value, high.unit, low.span)
+        return ReadingRange(with_unit(low), high, whole(p))
+
+    def readings_from(self, p: list[Piece]) -> ReadingRange:
+        return ReadingRange(with_unit(p[1]), None, whole(p))
+
+    def readings_up_to(self, p: list[Piece]) -> ReadingRange:
+        return ReadingRange(None, with_unit(p[1]), whole(p))
 
     def status_limit_clause(self, p: list[Piece]) -> StatusLimit:
         return StatusLimit(with_unit(p[1]), p[4], whole(p))

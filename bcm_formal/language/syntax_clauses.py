@@ -238,10 +238,19 @@ class Zero:
 
 
 @dataclass(frozen=True, slots=True)
-class ClockStart:
-    """`starts DURATION`."""
+class ReadingRange:
+    """`0 to 5 years`, `at least 18 years`, `at most 5 years`; at least one end is given."""
 
-    value: Expression
+    low: Expression | None
+    high: Expression | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStart:
+    """`starts DURATION`, `starts any`, or `starts` with a range."""
+
+    value: Expression | AnyValue | ReadingRange
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
 

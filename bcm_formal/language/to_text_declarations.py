@@ -8,6 +8,7 @@ from typing import NamedTuple, assert_never
 from .syntax import (
     NO_COMMENTS,
     ActorDecl,
+    AnyValue,
     Assignment,
     AttributeDecl,
     AttributeType,
@@ -18,6 +19,7 @@ from .syntax import (
     Comments,
     Declaration,
     DefineDecl,
+    Duration,
     EventDecl,
     Expectation,
     Expression,
@@ -37,6 +39,7 @@ from .syntax import (
     PossibilityExpectation,
     PropertyDecl,
     RangeType,
+    ReadingRange,
     Requirement,
     ScenarioDecl,
     ScenarioLine,
@@ -124,7 +127,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
                 if clause
             ]
             if starts:
-                lines.append(TextLine(f"starts {expression_text(starts.value, SUM)}", starts.comments))
+                lines.append(TextLine(f"starts {_readings(starts.value)}", starts.comments))
             return lines
         case StatusDecl(limit=limit):
             if limit is None:
@@ -156,6 +159,20 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             return []
         case _:
             assert_never(declaration)
+
+
+def _readings(value: Expression | AnyValue | ReadingRange) -> str:
+    match value:
+        case ReadingRange(Duration(low, unit), Duration(_, same) as high) if unit == same:
+            return f"{low} to {expression_text(high)}"
+        case ReadingRange(low, high):
+            ends = [expression_text(end, SUM) for end in (low, high) if end is not None]
+            word = "" if len(ends) == 2 else "at most " if low is None else "at least "
+            return word + " to ".join(ends)
+        case AnyValue():
+            return "any"
+        case _:
+            return expression_text(value, SUM)
 
 
 def _policy_lines(policy: PolicyDecl) -> list[TextLine]:

@@ -62,7 +62,7 @@ CLAUSE_FORMS: dict[str, str] = {
     "calendar": "calendar 1 year is 365 days, 1 month is 30 days",
     "runs": "runs [in STATUS, …] [while CONDITION]",
     "zero": "zero [in STATUS, …] [while CONDITION]",
-    "starts": "starts DURATION",
+    "starts": "starts DURATION, or DURATION to DURATION, or at least DURATION, or any",
     "at most": "at most DURATION, then STATUS",
     "when": "when CONDITION",
     "unless": "unless CONDITION",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bcm_formal.language import syntax
 from bcm_formal.model.constants import value_of
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, conjunction
 from bcm_formal.model.expressions_from_syntax import Reader, clock_mention
+from bcm_formal.model.findings import shown
 from bcm_formal.model.model import TIME_IN_STATUS, TODAY, Clock, Origin
 from bcm_formal.model.origins import origin_from_syntax, title_of
+from bcm_formal.model.readings import Readings
 from bcm_formal.model.scope import Entry, Scope
 from bcm_formal.model.types import Date, Duration
 
@@ -31,20 +35,45 @@ def built_in_clock(name: str, title: str, place: syntax.PolicyDecl | syntax.Poli
     return Clock(name, title, TRUE, FALSE, 0, Origin(), place.span)
 
 
-def clock_from_syntax(written: syntax.ClockDecl, reader: Reader) -> Clock | None:
+@dataclass(frozen=True, slots=True)
+class DeclaredClock:
+    """A clock, and what its `starts` line says; None: it has no such line, so that it starts with zero unless a `start`
+    line speaks of it."""
+
+    clock: Clock
+    starts: Readings | None
+
+
+def clock_from_syntax(written: syntax.ClockDecl, reader: Reader) -> DeclaredClock | None:
     """The clock; None after an error."""
     origin = origin_from_syntax(written.origin, reader.scope, reader.findings)
     runs, zero = _part(written.runs, TRUE, reader), _part(written.zero, FALSE, reader)
-    start = 0
-    if written.starts is not None:
-        found = value_of(reader, written.starts.value, Duration())
-        if found is None:
-            return None
-        start = int(found)
-    if runs is None or zero is None:
+    starts = None if written.starts is None else _starts(written.starts, reader)
+    if runs is None or zero is None or (written.starts is not None and starts is None):
         return None
     name = written.name.text
-    return Clock(name, title_of(written.title, name), runs, zero, start, origin, written.span)
+    start = 0 if starts is None else starts.single
+    return DeclaredClock(Clock(name, title_of(written.title, name), runs, zero, start, origin, written.span), starts)
+
+
+def _starts(written: syntax.ClockStart, reader: Reader) -> Readings | None:
+    match written.value:
+        case syntax.AnyValue():
+            return Readings()
+        case syntax.ReadingRange(low, high):
+            least = 0 if low is None else value_of(reader, low, Duration())
+            most = None if high is None else value_of(reader, high, Duration())
+            if least is None or (high is not None and most is None):
+                return None
+            found = Readings(int(least), None if most is None else int(most))
+            if found.is_empty:
+                message = f"`{shown(written.value.span)}` holds no duration"
+                reader.findings.error("BCM417", message, written.value.span, "write the shorter duration first")
+                return None
+            return found
+        case value:
+            exact = value_of(reader, value, Duration())
+            return None if exact is None else Readings(int(exact), int(exact))
 
 
 def _part(part: syntax.Runs | syntax.Zero | None, missing: Condition, reader: Reader) -> Condition | None:

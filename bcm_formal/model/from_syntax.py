@@ -13,7 +13,14 @@ from typing import TypeVar
 from bcm_formal.diagnostics import Diagnostic, Label, in_reading_order
 from bcm_formal.language import syntax
 from bcm_formal.model.attributes import attribute_from_syntax, declare_attribute, label_names
-from bcm_formal.model.clocks import BUILT_IN, built_in_clock, clock_from_syntax, declare_built_in, declare_clock
+from bcm_formal.model.clocks import (
+    BUILT_IN,
+    DeclaredClock,
+    built_in_clock,
+    clock_from_syntax,
+    declare_built_in,
+    declare_clock,
+)
 from bcm_formal.model.definitions import definitions_from_syntax
 from bcm_formal.model.events import event_from_syntax
 from bcm_formal.model.expressions_from_syntax import Reader
@@ -42,7 +49,7 @@ from bcm_formal.model.places import declare_places
 from bcm_formal.model.properties import property_from_syntax
 from bcm_formal.model.scenarios import scenario_from_syntax
 from bcm_formal.model.scope import Scope, Space
-from bcm_formal.model.starts import start_from_syntax
+from bcm_formal.model.starts import ClockStarts, starts_from_syntax
 from bcm_formal.model.versions import in_force, space_of
 
 __all__ = ["condition_from_text", "from_syntax", "term_from_text"]
@@ -94,13 +101,17 @@ def _build(
         *_each(status_limit(item, reader) for item in _of(declarations, syntax.StatusDecl)),
         *_each(limit_from_syntax(item, reader, attributes) for item in _of(declarations, syntax.LimitDecl)),
     )
-    starts = _each(
-        start_from_syntax(item, reader, built_attributes, clocks) for item in _of(declarations, syntax.StartDecl)
+    built_in = built_in_clock(TIME_IN_STATUS, "time in status", frame.policy or file)
+    clock_starts = ClockStarts((DeclaredClock(built_in, None), *clocks))
+    starts, clock_starts = starts_from_syntax(
+        _of(declarations, syntax.StartDecl), reader, built_attributes, clock_starts
     )
     moves: dict[str, Event | Limit] = {event.name: event for event in events}
     moves.update((limit.name, limit) for limit in limits)
     properties = _each(property_from_syntax(item, reader) for item in _of(declarations, syntax.PropertyDecl))
-    scenarios = _each(scenario_from_syntax(item, reader, moves) for item in _of(declarations, syntax.ScenarioDecl))
+    scenarios = _each(
+        scenario_from_syntax(item, reader, moves, clock_starts) for item in _of(declarations, syntax.ScenarioDecl)
+    )
     layers = tuple(
         Layer(item.name.text, title_of(item.title, item.name.text), _origin(item, reader), item.span)
         for item in _of(declarations, syntax.LayerDecl)
@@ -135,7 +146,7 @@ def _build(
         actors=(Actor(PERSON, "the person"), Actor(LAW, "the law"), *actors),
         parameters=parameters,
         attributes=built_attributes,
-        clocks=(built_in_clock(TIME_IN_STATUS, "time in status", policy), *clocks, *today),
+        clocks=(*clock_starts.begun, *today),
         definitions=definitions,
         statuses=statuses,
         events=events,

@@ -120,7 +120,8 @@ class Clock:
     title: str
     runs: Condition
     zero: Condition
-    start: int
+    start: int | None
+    """None: any reading that a `start` allows"""
     origin: Origin
     span: Span = field(compare=False, repr=False)
 
@@ -412,12 +413,13 @@ ScenarioStep = Happen | Wait | Expect | ExpectPossible
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`overrides` replace `starts` values; attributes that start with any value and are not overridden take all."""
+    """`overrides` replace what attributes and clocks start with (None: any value that `condition` allows); attributes
+    that start with any value and are not overridden take all."""
 
     name: str
     title: str
     statuses: tuple[str, ...]
-    overrides: tuple[tuple[str, Value], ...]
+    overrides: tuple[tuple[str, Value | None], ...]
     condition: Condition
     steps: tuple[ScenarioStep, ...]
     origin: Origin

@@ -25,13 +25,15 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.origins import origin_from_syntax, title_of
 from bcm_formal.model.scope import Space
-from bcm_formal.model.starts import equalities
+from bcm_formal.model.starts import ClockStarts, equalities
 from bcm_formal.model.types import AttributeType, Duration, Value, admits
 
 Moves = Mapping[str, Event | Limit]
 
 
-def scenario_from_syntax(written: syntax.ScenarioDecl, reader: Reader, moves: Moves) -> Scenario | None:
+def scenario_from_syntax(
+    written: syntax.ScenarioDecl, reader: Reader, moves: Moves, clocks: ClockStarts
+) -> Scenario | None:
     """The scenario; None after an error."""
     origin = origin_from_syntax(written.origin, reader.scope, reader.findings)
     statuses = reader.scope.statuses_of(written.start.places, reader.findings)
@@ -51,6 +53,10 @@ def scenario_from_syntax(written: syntax.ScenarioDecl, reader: Reader, moves: Mo
         steps += found or []
     if statuses is None or overrides is None or not complete:
         return None
+    given = frozenset(name for name, _ in overrides)
+    opened = clocks.opened_by(rest) - given
+    rest = clocks.asked(rest, frozenset(), given)
+    overrides += tuple(clocks.elsewhere(opened, given))
     name = written.name.text
     title = title_of(written.title, name)
     return Scenario(name, title, statuses, overrides, rest, tuple(steps), origin, written.span)
@@ -58,7 +64,7 @@ def scenario_from_syntax(written: syntax.ScenarioDecl, reader: Reader, moves: Mo
 
 def _overrides(
     condition: Condition, start: syntax.ScenarioStart, reader: Reader
-) -> tuple[tuple[tuple[str, Value], ...] | None, Condition]:
+) -> tuple[tuple[tuple[str, Value | None], ...] | None, Condition]:
     """The start values that the condition gives, and what else it asks for."""
     values: dict[str, Value] = {}
     rest: list[Condition] = []

@@ -324,7 +324,7 @@ def some_value(system: TransitionSystem, attribute: str) -> Value:
 
 
 def start_conditions(system: TransitionSystem) -> dict[str, Condition]:
-    """For each status what `start` asks there, apart from the values that attributes and clocks start with."""
+    """For each status what `start` asks there, apart from the one value that an attribute or a clock starts with."""
     asked: dict[str, list[Condition]] = {}
     for start in system.model.starts:
         for status in start.statuses:
@@ -333,7 +333,7 @@ def start_conditions(system: TransitionSystem) -> dict[str, Condition]:
 
 
 def start_values(system: TransitionSystem) -> dict[str, Value]:
-    """What attributes and clocks start with; attributes that start with any value are not named."""
+    """What attributes and clocks start with; those that start with more than one value are not named."""
     values: dict[str, Value] = {item.name: item.start for item in system.model.attributes if item.start is not None}
-    values.update((clock.name, clock.start) for clock in system.model.clocks)
+    values.update((clock.name, clock.start) for clock in system.model.clocks if clock.start is not None)
     return values

@@ -7,7 +7,7 @@ into closures once, so that stepping is quick, and nothing is approximated: cloc
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -32,7 +32,8 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
 )
-from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.model import AnyValue, Assignment, Clock, Event, Limit, Model
+from bcm_formal.model.readings import Readings, readings
 from bcm_formal.model.types import Value, YesNo, admits, domain
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
@@ -308,20 +309,38 @@ class Interpreter:
 
     def is_start(self, state: State) -> bool:
         """True iff a life course may begin in the state."""
-        if any(reading != clock.start for reading, clock in zip(state.clocks, self.model.clocks, strict=True)):
-            return False
+        for reading, clock in zip(state.clocks, self.model.clocks, strict=True):
+            if reading < 0 or (clock.start is not None and reading != clock.start):
+                return False
         for value, attribute in zip(state.attributes, self.model.attributes, strict=True):
             if not admits(attribute.kind, value) or (attribute.start is not None and value != attribute.start):
                 return False
         return any(state.status in start.statuses and self.holds(start.condition, state) for start in self.model.starts)
 
-    def start_states(self) -> Iterator[State]:
-        """Every state a life course may begin in. Raises `UnboundedChoiceError` where they cannot be listed."""
-        clocks = tuple(clock.start for clock in self.model.clocks)
+    def start_states(self, ceilings: Sequence[int | None] | None = None) -> Iterator[State]:
+        """Every state a life course may begin in. Raises `UnboundedChoiceError` where they cannot be listed.
+
+        `ceilings` gives for each clock a reading that stands for all above it (None: there is none).
+        """
         values = [self._values(a.name) if a.start is None else (a.start,) for a in self.model.attributes]
+        most = [None] * len(self.model.clocks) if ceilings is None else ceilings
         for start in self.model.starts:
             test = self.test(start.condition)
+            clocks = [_begun(clock, start.condition, end) for clock, end in zip(self.model.clocks, most, strict=True)]
             for status, attributes in itertools.product(start.statuses, itertools.product(*values)):
-                state = State(status, attributes, clocks)
-                if test(state):
-                    yield state
+                for begun in itertools.product(*clocks):
+                    state = State(status, attributes, begun)
+                    if test(state):
+                        yield state
+
+
+def _begun(clock: Clock, condition: Condition, ceiling: int | None) -> Sequence[int]:
+    """The readings that a clock may begin with where a start asks for the condition, up to a ceiling."""
+    if clock.start is not None:
+        return (clock.start,)
+    allowed = readings(condition, clock.name)
+    if ceiling is not None:
+        allowed = allowed.meet(Readings(0, max(allowed.low, ceiling)))
+    if allowed.high is None:
+        raise UnboundedChoiceError(clock.name)
+    return range(allowed.low, allowed.high + 1)

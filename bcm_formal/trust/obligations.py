@@ -129,7 +129,9 @@ class Obligations:
                             fixed.append(symbol if attribute.start else f"(not {symbol})")
                         else:
                             fixed.append(f"(= {symbol} {number(attribute.start)})")
-                fixed += [f"(= {self.writer.here[c.name]} {number(c.start)})" for c in self.model.clocks]
+                for clock in self.model.clocks:
+                    if clock.start is not None:
+                        fixed.append(f"(= {self.writer.here[clock.name]} {number(clock.start)})")
                 if along is not None:
                     fixed.append(self.holds_in(along, status))
                 self.add(

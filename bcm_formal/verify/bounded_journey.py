@@ -261,7 +261,7 @@ def state_with(system: TransitionSystem, status: str, values: Mapping[str, Value
     attributes = tuple(
         values[a.name] if a.name in values else some_value(system, a.name) for a in system.model.attributes
     )
-    clocks = tuple(int(values.get(c.name, c.start)) for c in system.model.clocks)
+    clocks = tuple(int(values.get(c.name, c.start or 0)) for c in system.model.clocks)
     return State(status, attributes, clocks)
 
 

@@ -30,7 +30,7 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.verify.coverage_chances import Accident, Chance, Chances, Decides, Reaches
 from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
-from bcm_formal.verify.exploration import Explorer
+from bcm_formal.verify.exploration import Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.regions.compiled import Compiled
@@ -121,6 +121,9 @@ class Survey:
         model = self.system.model
         free = [domain(attribute.kind) for attribute in model.attributes if attribute.start is None]
         listed = math.prod(len(values or ()) for values in free)
+        if any(clock.start is None for clock in model.clocks):
+            yield from some_starts(self.system, _STARTS)
+            return
         if listed > _LISTED and any(start.condition != TRUE for start in model.starts):
             return
         with suppress(UnboundedChoiceError):

@@ -56,7 +56,9 @@ def initial(system: TransitionSystem) -> Condition:
     """True of the start states alone."""
     model = system.model
     given: list[Condition] = [
-        comparison("=", ClockTerm(clock.name), Number(clock.start, Duration())) for clock in model.clocks
+        comparison("=", ClockTerm(clock.name), Number(clock.start, Duration()))
+        for clock in model.clocks
+        if clock.start is not None
     ]
     given += [has(item, item.start) for item in model.attributes if item.start is not None]
     begun = [conjunction((InStatus(start.statuses), start.condition)) for start in model.starts]
@@ -96,6 +98,11 @@ def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
     """The same, with one start."""
     model = system.model
     given = [has(item, value) for item, value in zip(model.attributes, state.attributes, strict=True)]
+    given += [
+        comparison("=", ClockTerm(clock.name), Number(reading, Duration()))
+        for clock, reading in zip(model.clocks, state.clocks, strict=True)
+        if clock.start is None
+    ]
     return TransitionSystem(
         replace(model, starts=(Start((state.status,), conjunction(given), model.starts[0].span),)),
     )

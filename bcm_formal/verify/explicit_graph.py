@@ -189,7 +189,7 @@ def explore(interpreter: Interpreter, ceilings: Ceilings, budget: Budget) -> Gra
             parents.append(parent)
         return known
 
-    for start in interpreter.start_states():
+    for start in interpreter.start_states(ceilings):
         origins.setdefault(number_of(capped(start), None), start)
     number = 0
     while number < len(states):

@@ -33,6 +33,7 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
     Truth,
+    in_status,
     walk,
 )
 from bcm_formal.model.model import Model
@@ -57,8 +58,10 @@ def ceilings_of(question: Safety | Path | Witness) -> Ceilings:
 
 
 def ceilings(system: TransitionSystem, conditions: Iterable[Condition]) -> Ceilings:
-    """The ceiling of each clock, exact for these conditions and for the rules of the model."""
-    return _Reading(system).ceilings((*conditions, *(move.guard for move in system.moves)))
+    """The ceiling of each clock, exact for these conditions, for the rules of the model and for how it starts."""
+    begun = system.model.starts if any(clock.start is None for clock in system.model.clocks) else ()
+    asked = (in_status(start.condition, status) for start in begun for status in start.statuses)
+    return _Reading(system).ceilings((*conditions, *asked, *(move.guard for move in system.moves)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,8 @@ class _Reading:
         """Clocks that never run and are only set to numbers, with the range of their readings."""
         ranges: dict[str, tuple[float, float]] = {}
         for clock in self.model.clocks:
-            if any(self.system.runs[status][clock.name] != FALSE for status in self.system.statuses):
+            runs = any(self.system.runs[status][clock.name] != FALSE for status in self.system.statuses)
+            if runs or clock.start is None:
                 continue
             values = [value for move in self.system.moves for name, value in move.sets if name == clock.name]
             shapes = [self._shapes(value) for value in values if not isinstance(value, _CONDITIONS)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, clocks_of, walk
 from bcm_formal.model.model import LAW
@@ -16,6 +17,7 @@ from bcm_formal.model.types import Duration
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.explicit_saturation import ceilings
 
 MAX_STATES = 400
 _MAX_OUTCOMES = 64
@@ -36,6 +38,19 @@ class Explored:
     def statuses(self) -> tuple[str, ...]:
         """The statuses met, in the order found."""
         return tuple(dict.fromkeys(state.status for state in self.states))
+
+
+def some_starts(system: TransitionSystem, most: int = 200) -> tuple[State, ...]:
+    """So many start states, the first in order; none where they cannot be listed.
+
+    Where clocks start with any reading, one stands for all above it that behave alike.
+    """
+    model = system.model
+    open_clocks = any(clock.start is None for clock in model.clocks)
+    try:
+        return tuple(islice(Interpreter(model).start_states(ceilings(system, ()) if open_clocks else None), most))
+    except UnboundedChoiceError:
+        return ()
 
 
 class Explorer:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bcm_formal.model.expressions import in_status
 from bcm_formal.model.model import (
     Expect,
     ExpectPossible,
@@ -23,7 +24,9 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.explicit_saturation import Ceilings, ceilings
 
 MAX_PERSONS = 200_000
 """how many persons and ways are followed at once"""
@@ -40,7 +43,8 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioResult:
-    """`persons` is the number of different start states that were followed."""
+    """`persons` is the number of different start states that were followed; readings of a clock that nothing in the
+    model and the scenario can tell apart count once."""
 
     scenario: Scenario
     persons: int
@@ -84,7 +88,7 @@ class _FailedError(Exception):
 
 def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
     """The result for all persons and ways."""
-    runner = _Runner(started_by(model, scenario))
+    runner = _Runner(started_by(model, scenario), scenario)
     persons = 0
     step: ScenarioStep | None = None
     try:
@@ -98,7 +102,9 @@ def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
             scenario, persons, Failure(step, failed.reason, failed.life.trace if failed.life else None)
         )
     except UnboundedChoiceError as error:
-        reason = f"`{error}` can be any whole number: name its value in the scenario"
+        name = str(error)
+        endless = "start with any duration" if name in model.clock else "be any whole number"
+        reason = f"`{name}` can {endless}: give it one in the scenario, as in `start in … with {name} is …`"
         return ScenarioResult(scenario, persons, Failure(step, reason, None))
 
 
@@ -108,20 +114,34 @@ def started_by(model: Model, scenario: Scenario) -> Model:
     attributes = tuple(
         replace(item, start=values[item.name]) if item.name in values else item for item in model.attributes
     )
+    clocks = tuple(
+        replace(item, start=None if (value := values[item.name]) is None else int(value))
+        if item.name in values
+        else item
+        for item in model.clocks
+    )
     start = Start(scenario.statuses, scenario.condition, scenario.span)
-    return replace(model, attributes=attributes, starts=(start,))
+    return replace(model, attributes=attributes, clocks=clocks, starts=(start,))
 
 
 class _Runner:
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self, model: Model, scenario: Scenario) -> None:
+        self.model, self.scenario = model, scenario
         self.interpreter = Interpreter(model)
 
     def begin(self) -> tuple[_Life, ...]:
-        lives = _distinct(_Life(state) for state in self.interpreter.start_states())
+        lives = _distinct(_Life(state) for state in self.interpreter.start_states(self._ceilings()))
         if not lives:
             raise _FailedError("no person can start like this", None)
         return lives
+
+    def _ceilings(self) -> Ceilings | None:
+        """For each clock a reading that stands for all above it, whatever is expected and whatever happens later."""
+        if all(clock.start is not None for clock in self.model.clocks):
+            return None
+        expected = (step.condition for step in self.scenario.steps if isinstance(step, Expect))
+        conditions = (in_status(condition, status.name) for condition in expected for status in self.model.statuses)
+        return ceilings(TransitionSystem(self.model), conditions)
 
     def line(self, step: ScenarioStep, lives: tuple[_Life, ...]) -> tuple[_Life, ...]:
         """The lives after one line. Raises `_FailedError` if it does not hold for one of them."""

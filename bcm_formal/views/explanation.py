@@ -27,11 +27,11 @@ from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import OBSERVER, State
-from bcm_formal.system.transition_system import EndlessChoiceError, Move, TransitionSystem, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, Move, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.exploration import Explored, Explorer
+from bcm_formal.verify.exploration import Explored, Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
@@ -126,20 +126,9 @@ def why_stuck(
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
     """Some reachable states that the property speaks of."""
     everybody = Explorer(question.system, None, question.origin.values())
-    begin = _some_starts(question.system)
+    begin = some_starts(question.system)
     seen = everybody.explore(begin, 2000).states
     return tuple(state for state in seen if member(explorer.interpreter, question.origin, state))[:20]
-
-
-def _some_starts(system: TransitionSystem) -> tuple[State, ...]:
-    from itertools import islice
-
-    from bcm_formal.system.semantics import UnboundedChoiceError
-
-    try:
-        return tuple(islice(Interpreter(system.model).start_states(), 200))
-    except UnboundedChoiceError:
-        return ()
 
 
 def member(interpreter: Interpreter, conditions: Conditions, state: State) -> bool:
@@ -152,7 +141,7 @@ def why_unreachable(verdict: Verdict) -> Explanation | None:
     question, certificate = verdict.question, verdict.certificate
     if not isinstance(question, Safety) or not isinstance(certificate, InvariantProof) or not question.bad:
         return None
-    starts = _some_starts(question.system)
+    starts = some_starts(question.system)
     explorer = Explorer(question.system, None, question.bad.values())
     if not starts or set(explorer.explore(starts).statuses) & set(question.bad):
         return None

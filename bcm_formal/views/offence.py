@@ -14,7 +14,7 @@ from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.exploration import Explorer
+from bcm_formal.verify.exploration import Explorer, some_starts
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import (
     attribute_text,
@@ -134,10 +134,10 @@ def why_vacuous(verdict: Verdict) -> Offence | None:
         says = "Nothing in the model leads into it." if entering else "No status allows the condition at all."
         return Offence(says)
     explorer = Explorer(system, None, question.bad.values())
-    try:
-        seen = explorer.explore(islice(explorer.interpreter.start_states(), 200), 1500)
-    except UnboundedChoiceError:
+    starts = some_starts(system)
+    if not starts:
         return None
+    seen = explorer.explore(starts, 1500)
     missed = [name for name in question.bad if name not in seen.statuses]
     if len(missed) == len(question.bad):
         return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.expressions import TRUE
+from bcm_formal.model.expressions import TRUE, conjunction
+from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
+from bcm_formal.model.readings import Readings, readings
+from bcm_formal.model.starts import equalities
+from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.explicit_saturation import ceilings
 from bcm_formal.verify.exploration import Explorer
-from bcm_formal.views.phrases import attribute_text, moment, rule_title, span_of_time, status_title, who_acts
+from bcm_formal.views.phrases import (
+    attribute_text,
+    clock_title,
+    moment,
+    rule_title,
+    span_of_time,
+    status_title,
+    who_acts,
+)
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.formats import Look
 from bcm_formal.views.report.page import Page, to_colour, to_plain
@@ -34,6 +48,21 @@ class Option:
     after: State
 
 
+def begun_with(model: Model, words: str) -> Model:
+    """The model begun only by those who meet a condition in words, such as `age is 20 years and in trainee`.
+
+    Raises `DiagnosticError` if the words are no condition of the model.
+    """
+    condition = condition_from_text(model, words)
+    given = dict(part for part in equalities(condition) if isinstance(part, tuple))
+    starts = tuple(replace(start, condition=conjunction((start.condition, condition))) for start in model.starts)
+    attributes = tuple(
+        replace(item, start=given[item.name]) if item.start is None and item.name in given else item
+        for item in model.attributes
+    )
+    return replace(model, starts=starts, attributes=attributes)
+
+
 def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
     """The story of a random life course. Raises `DiagnosticError` (BCM911) if its start cannot be listed."""
     trace = _listed(lambda: Stepper(model).at_random(steps, seed))
@@ -44,8 +73,13 @@ def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
 
 def by_hand(model: Model, ask: Callable[[str], str], say: Callable[[str], None]) -> None:
     """Ask for one step after the other until the answer is empty or nothing more can happen."""
-    stepper = Stepper(model)
-    starts = _listed(lambda: tuple(state for state, _ in zip(stepper.starts(), range(_MOST), strict=False)))
+    asked = _with_readings(model, ask, say)
+    if asked is None:
+        return
+    stepper = Stepper(asked)
+    starts = _listed(lambda: tuple(islice(stepper.starts(), _MOST)))
+    if not starts:
+        raise DiagnosticError((Diagnostic("BCM911", "no life course starts so", help=f"it starts {_allowed(model)}"),))
     begin = _chosen([stepper.situation(state) for state in starts], "begin as", ask, say) if len(starts) > 1 else 0
     if begin is None:
         return
@@ -62,6 +96,49 @@ def by_hand(model: Model, ask: Callable[[str], str], say: Callable[[str], None])
         state = options[number].after
         step = options[number].step
         elapsed += step.steps if isinstance(step, Delay) else 0
+
+
+def _with_readings(model: Model, ask: Callable[[str], str], say: Callable[[str], None]) -> Model | None:
+    """The model with one reading for each clock that starts with several, as answered; None: an empty answer."""
+    for clock in model.clocks:
+        allowed = _range(model, clock.name)
+        if clock.start is not None or allowed.single is not None:
+            continue
+        while True:
+            try:
+                answer = ask(f"{clock_title(model, clock.name)} at the start ({_words(model, allowed)}): ").strip()
+            except EOFError:
+                return None
+            if not answer:
+                return None
+            try:
+                model = begun_with(model, f"{clock.name} is {answer}")
+                break
+            except DiagnosticError as error:
+                say("; ".join(found.message for found in error.diagnostics))
+    return model
+
+
+def _range(model: Model, clock: str) -> Readings:
+    """The readings that some start leaves the clock, as far as its form shows."""
+    found = Readings(0, -1)
+    for start in model.starts:
+        found = found.join(readings(start.condition, clock))
+    return found
+
+
+def _words(model: Model, allowed: Readings) -> str:
+    low = span_of_time(model, allowed.low)
+    if allowed.high is None:
+        return f"at least {low}" if allowed.low else "any duration"
+    return f"{low} to {span_of_time(model, allowed.high)}"
+
+
+def _allowed(model: Model) -> str:
+    """Where life courses start, in words."""
+    return " or ".join(
+        f"in {', '.join(start.statuses)} with {condition_text(model, start.condition)}" for start in model.starts
+    )
 
 
 def _chosen(words: Sequence[str], what: str, ask: Callable[[str], str], say: Callable[[str], None]) -> int | None:
@@ -83,8 +160,9 @@ def _listed(make: Callable[[], Listed]) -> Listed:
     try:
         return make()
     except UnboundedChoiceError as error:
-        message = f"`{error}` starts as any whole number, so the starts cannot be listed"
-        raise DiagnosticError((Diagnostic("BCM911", message, help=f"give `{error}` a range or a start"),)) from None
+        message = f"`{error}` starts with endlessly many values, so the starts cannot be listed"
+        remedy = f'say which, as in `--with "{error} is …"`, or give `{error}` a range or a start'
+        raise DiagnosticError((Diagnostic("BCM911", message, help=remedy),)) from None
 
 
 class Stepper:
@@ -96,8 +174,9 @@ class Stepper:
         self._explorer = Explorer(TransitionSystem(model), None, (TRUE,))
 
     def starts(self) -> Iterator[State]:
-        """The states a life course may begin in. Raises `UnboundedChoiceError` where they cannot be listed."""
-        return self.interpreter.start_states()
+        """The states a life course may begin in; where clocks start with any reading, one stands for all above it that
+        behave alike. Raises `UnboundedChoiceError` where they cannot be listed."""
+        return self.interpreter.start_states(ceilings(TransitionSystem(self.model), ()))
 
     def options(self, state: State) -> tuple[Option, ...]:
         """What can happen, and the waits after which something else may be possible."""
@@ -128,7 +207,10 @@ class Stepper:
         """A life course of at most so many steps, the same for the same seed; it waits twice in a row only
         where nothing else is possible."""
         choice = random.Random(seed)
-        begin = state = choice.choice([state for state, _ in zip(self.starts(), range(10_000), strict=False)])
+        starts = tuple(islice(self.starts(), 10_000))
+        if not starts:
+            raise DiagnosticError((Diagnostic("BCM911", "no life course starts so", help=_allowed(self.model)),))
+        begin = state = choice.choice(starts)
         taken: list[Step] = []
         for _ in range(steps):
             options = [

@@ -162,9 +162,9 @@ def _beginning(model: Model, state: State) -> Moment:
             for item, value in zip(model.attributes, state.attributes, strict=True)
         ),
         *(
-            Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading))
+            Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading), clock.start is None)
             for clock, reading in zip(model.clocks, state.clocks, strict=True)
-            if reading and clock.name != TODAY
+            if (reading or clock.start is None) and clock.name != TODAY
         ),
     )
     date = date_of(model, state)

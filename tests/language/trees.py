@@ -75,6 +75,7 @@ from bcm_formal.language.syntax import (
     PropertyDecl,
     Quote,
     RangeType,
+    ReadingRange,
     Repealed,
     Requirement,
     Runs,
@@ -264,6 +265,12 @@ _scenario_lines = st.one_of(
 _first_body = st.builds(Requirement, expressions, here)
 _bodies = st.builds(lambda first, rest: (first, *rest), _first_body, requirements)
 
+_readings = st.one_of(
+    st.builds(ReadingRange, bounds, bounds, here),
+    st.builds(ReadingRange, bounds, st.none(), here),
+    st.builds(ReadingRange, st.none(), bounds, here),
+)
+
 declarations: st.SearchStrategy[Declaration] = st.one_of(
     st.builds(
         PolicyDecl,
@@ -312,7 +319,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         titles,
         st.none() | st.builds(lambda w, c: Runs(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
         st.none() | st.builds(lambda w, c: Zero(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
-        st.none() | st.builds(ClockStart, bounds, here, line_comments),
+        st.none() | st.builds(ClockStart, bounds | any_value | _readings, here, line_comments),
         few_origins,
         here,
         line_comments,

@@ -192,7 +192,7 @@ def test_set_may_be_a_choice_a_copy_or_any() -> None:
 
 def test_start_conditions_are_held_against_start_values() -> None:
     assert codes_of(policy("start in worker with points is 3")) == ["BCM407"]
-    assert codes_of(policy("start in worker with stay at least 1 month")) == ["BCM407"]
+    assert codes_of(policy("clock late\n  starts 0 months\nstart in worker with late at least 1 month")) == ["BCM407"]
     assert codes_of(policy("start in worker with sector is care and money at least 3")) == []
 
 

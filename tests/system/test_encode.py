@@ -105,7 +105,7 @@ def test_start_states_are_those_of_the_interpreter(model: Model, seed: int) -> N
     system, interpreter = TransitionSystem(model), Interpreter(model)
     encoder = Encoder(system, z3.Context())
     states = some_states(model, seed)
-    states += [s._replace(clocks=tuple(c.start for c in model.clocks)) for s in states]
+    states += [s._replace(clocks=_begun(model, s)) for s in states]
     for state in states:
         vector = exact(encoder, model, state)
         begins = [
@@ -226,3 +226,8 @@ def test_no_parts_make_a_true_conjunction_and_a_false_disjunction() -> None:
     assert z3.is_false(ENCODER.any_of(()))
     here = ENCODER.condition(Implies(TRUE, disjunction((conjunction(()), negation(TRUE)))), "here", HERE)
     assert is_true(here)
+
+
+def _begun(model: Model, state: State) -> tuple[int, ...]:
+    """The readings that clocks start with; the state's own where they may start with several."""
+    return tuple(reading if c.start is None else c.start for reading, c in zip(state.clocks, model.clocks, strict=True))

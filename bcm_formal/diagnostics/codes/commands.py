@@ -48,8 +48,8 @@ COMMANDS = (
     Code(
         "BCM911",
         "starts that cannot be listed",
-        "Stepping through a life course begins with one person, and an attribute that starts as any whole number gives "
-        "infinitely many to choose from.",
+        "Stepping through a life course begins with one person, and an attribute or a clock that starts with endlessly "
+        "many values gives too many to choose from; `--with CONDITION` says which. Or the condition fits nobody.",
     ),
     Code(
         "BCM912",

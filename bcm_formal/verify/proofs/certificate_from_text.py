@@ -154,11 +154,13 @@ class _Reader:
         first = line.children[0]
         status, said = _said(first.text.removeprefix("start in "), first)
         values = {name: self._value(name, words, first) for name, words in said}
-        missing = [item.name for item in self.model.attributes if item.name not in values]
+        open_clocks = [clock.name for clock in self.model.clocks if clock.start is None]
+        needed = (*(item.name for item in self.model.attributes), *open_clocks)
+        missing = [name for name in needed if name not in values]
         if missing or len(values) < len(said):
             raise _wrong(first, f"`{missing[0] if missing else said[-1][0]}` should have one value")
         attributes = tuple(values[item.name] for item in self.model.attributes)
-        clocks = tuple(int(values.get(item.name, item.start)) for item in self.model.clocks)
+        clocks = tuple(int(values.get(item.name, item.start or 0)) for item in self.model.clocks)
         return Trace(State(status, attributes, clocks), tuple(self._step(below) for below in line.children[1:]))
 
     def _step(self, line: Line) -> Step:

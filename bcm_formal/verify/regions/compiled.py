@@ -468,7 +468,7 @@ class Compiled:
             else:
                 begins = self._fixed(begins, attribute.name, int(attribute.start))
         for clock in model.clocks:
-            begins = self._fixed(begins, clock.name, clock.start)
+            begins = begins if clock.start is None else self._fixed(begins, clock.name, clock.start)
         result: dict[str, list[Piece]] = {}
         for start in model.starts:
             for status in start.statuses:

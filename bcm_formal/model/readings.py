@@ -1,0 +1,98 @@
+"""Which readings of a clock a condition leaves, as far as its form shows: what makes start states countable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcm_formal.model.certainty import Certainty
+from bcm_formal.model.expressions import (
+    And,
+    ClockTerm,
+    Comparison,
+    Condition,
+    NamedCondition,
+    Operator,
+    Or,
+    Term,
+    Truth,
+    bare,
+)
+
+_MIRRORED: dict[Operator, Operator] = {"=": "=", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """From `low` to `high`, both included; `high` None: without end. Empty iff `high` < `low`."""
+
+    low: int = 0
+    high: int | None = None
+
+    def meet(self, other: Readings) -> Readings:
+        """The readings in both."""
+        high = self.high if other.high is None else other.high if self.high is None else min(self.high, other.high)
+        return Readings(max(self.low, other.low), high)
+
+    def join(self, other: Readings) -> Readings:
+        """The least range that holds both."""
+        if self.is_empty or other.is_empty:
+            return other if self.is_empty else self
+        high = None if self.high is None or other.high is None else max(self.high, other.high)
+        return Readings(min(self.low, other.low), high)
+
+    @property
+    def is_empty(self) -> bool:
+        return self.high is not None and self.high < self.low
+
+    @property
+    def single(self) -> int | None:
+        """The one reading, if there is just one."""
+        return self.low if self.low == self.high else None
+
+
+ANY = Readings()
+NONE = Readings(0, -1)
+
+
+def readings(condition: Condition, clock: str) -> Readings:
+    """A range that holds every reading the clock has where the condition is true; often not the least one."""
+    match condition:
+        case Truth(value):
+            return ANY if value else NONE
+        case And(parts):
+            found = ANY
+            for part in parts:
+                found = found.meet(readings(part, clock))
+            return found
+        case Or(parts):
+            found = NONE
+            for part in parts:
+                found = found.join(readings(part, clock))
+            return found
+        case NamedCondition(_, body):
+            return readings(body, clock)
+        case Comparison(operator, left, right):
+            if bare(left) == ClockTerm(clock):
+                return _compared(operator, right)
+            return _compared(_MIRRORED[operator], left) if bare(right) == ClockTerm(clock) else ANY
+        case _:
+            return ANY
+
+
+def _compared(operator: Operator, other: Term) -> Readings:
+    """What a clock may show that compares so with the term, whatever the term amounts to."""
+    low, high = Certainty().bounds(other)
+    least = 0 if low is None else max(0, low)
+    match operator:
+        case "=":
+            return Readings(least, high)
+        case ">=":
+            return Readings(least)
+        case ">":
+            return ANY if low is None else Readings(max(0, low + 1))
+        case "<=":
+            return Readings(0, high)
+        case "<":
+            return Readings(0, None if high is None else high - 1)
+        case _:
+            return ANY
