@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.certainty import Certainty
@@ -17,6 +18,7 @@ from bcm_formal.model.expressions import (
     Truth,
     bare,
 )
+from bcm_formal.model.model import Model
 
 _MIRRORED: dict[Operator, Operator] = {"=": "=", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
@@ -40,6 +42,11 @@ class Readings:
         high = None if self.high is None or other.high is None else max(self.high, other.high)
         return Readings(min(self.low, other.low), high)
 
+    def up_to(self, ceiling: int | None) -> range | None:
+        """The readings up to the ceiling, or the least one if that is above it; None: endlessly many."""
+        high = self.high if ceiling is None else self.meet(Readings(0, max(self.low, ceiling))).high
+        return None if high is None else range(self.low, high + 1)
+
     @property
     def is_empty(self) -> bool:
         return self.high is not None and self.high < self.low
@@ -52,6 +59,18 @@ class Readings:
 
 ANY = Readings()
 NONE = Readings(0, -1)
+
+
+def begun(model: Model, condition: Condition, ceilings: Sequence[int | None] | None) -> list[Sequence[int] | None]:
+    """For each clock of the model all it may show at a start that asks for the condition; None: endlessly many.
+
+    `ceilings` gives for each clock a reading that stands for all above it (None: there is none).
+    """
+    most = [None] * len(model.clocks) if ceilings is None else ceilings
+    return [
+        (clock.start,) if clock.start is not None else readings(condition, clock.name).up_to(ceiling)
+        for clock, ceiling in zip(model.clocks, most, strict=True)
+    ]
 
 
 def readings(condition: Condition, clock: str) -> Readings:

@@ -32,8 +32,8 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
 )
-from bcm_formal.model.model import AnyValue, Assignment, Clock, Event, Limit, Model
-from bcm_formal.model.readings import Readings, readings
+from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.readings import begun
 from bcm_formal.model.types import Value, YesNo, admits, domain
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
@@ -323,24 +323,13 @@ class Interpreter:
         `ceilings` gives for each clock a reading that stands for all above it (None: there is none).
         """
         values = [self._values(a.name) if a.start is None else (a.start,) for a in self.model.attributes]
-        most = [None] * len(self.model.clocks) if ceilings is None else ceilings
         for start in self.model.starts:
             test = self.test(start.condition)
-            clocks = [_begun(clock, start.condition, end) for clock, end in zip(self.model.clocks, most, strict=True)]
-            for status, attributes in itertools.product(start.statuses, itertools.product(*values)):
-                for begun in itertools.product(*clocks):
-                    state = State(status, attributes, begun)
-                    if test(state):
-                        yield state
-
-
-def _begun(clock: Clock, condition: Condition, ceiling: int | None) -> Sequence[int]:
-    """The readings that a clock may begin with where a start asks for the condition, up to a ceiling."""
-    if clock.start is not None:
-        return (clock.start,)
-    allowed = readings(condition, clock.name)
-    if ceiling is not None:
-        allowed = allowed.meet(Readings(0, max(allowed.low, ceiling)))
-    if allowed.high is None:
-        raise UnboundedChoiceError(clock.name)
-    return range(allowed.low, allowed.high + 1)
+            listed = begun(self.model, start.condition, ceilings)
+            if None in listed:
+                raise UnboundedChoiceError(self.model.clocks[listed.index(None)].name)
+            clocks = itertools.product(*(readings for readings in listed if readings is not None))
+            for status, attributes, begins in itertools.product(start.statuses, itertools.product(*values), clocks):
+                state = State(status, attributes, begins)
+                if test(state):
+                    yield state

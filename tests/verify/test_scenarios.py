@@ -6,7 +6,9 @@ import pytest
 
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load
-from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.trust.trace import replay
+from bcm_formal.verify.scenarios import ScenarioResult, run_scenario, started_by
 
 BASE = """\
 policy p "P"
@@ -112,4 +114,79 @@ def test_attributes_without_end_must_be_named() -> None:
     )
     failed = result("enter", model=endless).failure
     assert failed is not None
-    assert failed.reason == "`age` can be any whole number: name its value in the scenario"
+    assert failed.reason == (
+        "`age` can be any whole number: give it one in the scenario, as in `start in … with age is …`"
+    )
+
+
+AGED = """\
+policy p "P"
+  time in years
+layer l
+actor office
+clock age
+  starts at least 18 years
+clock stay
+  runs in b
+status a in l
+status b in l
+transition go from a to b by office
+  when age less than 30 years
+start in a
+property q: no dead ends
+scenario s
+"""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("start in a", "after 10 years", "expect age at least 28 years"),
+        ("start in a with age is 20 years", "after 9 years: go", "expect age is 29 years"),
+        (
+            "start in a with age at most 20 years",
+            "go",
+            "after 3 years",
+            "expect age at most 23 years",
+        ),
+        ("start in a with age at least 30 years", "expect go impossible"),
+        ("start in b with stay at least 4 years", "after 2 years", "expect stay at least 6 years"),
+        ("start in a with age is 5 years", "expect age is 5 years"),
+        ("start in a with stay is 2 years", "expect stay is 2 years"),
+    ],
+)
+def test_a_scenario_follows_every_reading_that_its_start_allows(lines: tuple[str, ...]) -> None:
+    assert aged(*lines).failure is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason", "age"),
+    [
+        (("start in a", "go"), "`go` is not possible", 30),
+        (("start in a", "expect age at most 1000 years"), "expected `age at most 1000 years`", 1001),
+        (("start in a with age at least 20 years", "expect age is 20 years"), "expected `age is 20 years`", 21),
+        (("start in a with age at most 29 years", "after 1 year: go"), "`go` is not possible", 30),
+    ],
+)
+def test_a_reading_that_fails_is_found_however_far_away(lines: tuple[str, ...], reason: str, age: int) -> None:
+    failed = aged(*lines).failure
+    assert failed is not None
+    assert failed.trace is not None
+    model, _ = load(AGED + "".join(f"  {line}\n" for line in lines))
+    assert model is not None
+    last = replay(Interpreter(started_by(model, model.scenarios[0])), failed.trace)[-1]
+    assert (reason, age) == (failed.reason, last.clocks[1])
+
+
+def test_a_clock_whose_readings_can_all_be_told_apart_must_be_named() -> None:
+    failed = aged("start in a with stay at least 1 year", "expect age more than stay").failure
+    assert failed is not None
+    assert failed.reason == (
+        "`age` can start with any duration: give it one in the scenario, as in `start in … with age is …`"
+    )
+
+
+def aged(*lines: str) -> ScenarioResult:
+    model, found = load(AGED + "".join(f"  {line}\n" for line in lines))
+    assert model is not None, render_all(found)
+    return run_scenario(model, model.scenarios[0])
