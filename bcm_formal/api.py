@@ -18,6 +18,8 @@ from bcm_formal.checking import Agenda, Checking, Progress, silent
 from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
+from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
+from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.allowance import Allowance
 from bcm_formal.verify.coverage import coverage_of, use_of
@@ -26,9 +28,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import proofs_beside
-from bcm_formal.views.expected import differences, read_expected
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
-from bcm_formal.views.severities import Level, levels_beside, settled
 
 if TYPE_CHECKING:
     from bcm_formal.views.diagram import Format
@@ -75,7 +75,7 @@ def check(
     solvers: Sequence[str] = ("z3",),
     proofs: Path | None = None,
     diagnostics: tuple[Diagnostic, ...] = (),
-    coverage: bool = True,
+    coverage: bool | None = None,
     times: bool = False,
     timeout: float | None = None,
     timeout_each: float | None = None,
@@ -84,7 +84,8 @@ def check(
 ) -> Report:
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
 
-    With all of them, and unless `coverage` is off, it is also found out what of the policy is never in use.
+    With all of them, and unless `coverage` is off, it is also found out what of the policy is never in use; with some
+    of them only where `coverage` is on.
 
     With `times`, how soon the goal of each `can reach` property is reached is found out too.
 
@@ -101,7 +102,7 @@ def check(
         played,
         Portfolio(engine, budget, solvers, proofs),
         tuple(solvers),
-        coverage and properties is None,
+        properties is None if coverage is None else coverage,
         times,
     )
     going = Checking(TransitionSystem(model), agenda, Allowance(timeout, timeout_each, memory), diagnostics)
@@ -143,31 +144,6 @@ _DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot":
 _ENDINGS = ", ".join(f".{ending}" for ending in _DRAWN)
 
 
-def check_file(
-    path: Path | str,
-    properties: Iterable[str] | None = None,
-    engine: str = "auto",
-    *,
-    on: datetime.date | None = None,
-    budget: Budget | None = None,
-    solvers: Sequence[str] = ("z3",),
-    progress: Progress | None = None,
-) -> Result:
-    """The same for a file; one that holds no sound model is a result too."""
-    loaded = read(path, on)
-    if loaded.model is None:
-        return Unreadable(loaded.path, loaded.diagnostics)
-    return check(
-        loaded.model,
-        properties,
-        engine,
-        budget=budget,
-        solvers=solvers,
-        diagnostics=loaded.diagnostics,
-        progress=progress,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is to be checked: files and folders, and how. `expected`: against what stands beside each model."""
@@ -188,29 +164,113 @@ class Request:
     """how grave findings are, by code; what is left out is as the `expected.toml` beside the model says"""
     times: bool = False
     """whether to find out how soon the goals are reached"""
+    allow_vacuous: bool = False
+    """whether a property that speaks of nobody is no failure"""
+    budget: Budget | None = None
+    coverage: bool | None = None
+    """whether to find out what is never in use; None: where everything is checked"""
+
+
+def check_file(
+    path: Path | str,
+    properties: Iterable[str] | None = None,
+    engine: str = "auto",
+    *,
+    expected: bool = False,
+    strict: bool = False,
+    levels: Mapping[str, Level] | None = None,
+    allow_vacuous: bool = False,
+    on: datetime.date | None = None,
+    budget: Budget | None = None,
+    solvers: Sequence[str] = ("z3",),
+    proofs: Path | None = None,
+    fresh: bool = False,
+    times: bool = False,
+    progress: Progress | None = None,
+) -> Result:
+    """The result of one file, as the command line and pytest have it too; one that holds no sound model is a result.
+
+    What stands beside the model counts: how grave findings are, stored proofs unless `fresh`, and with `expected` the
+    verdicts. Raises `DiagnosticError` (BCM903) for a name that is neither a property nor a scenario of the model.
+    """
+    request = Request(
+        (Path(path),),
+        None if properties is None else tuple(properties),
+        engine,
+        tuple(solvers),
+        on,
+        expected,
+        strict,
+        proofs,
+        fresh,
+        levels or {},
+        times,
+        allow_vacuous,
+        budget,
+    )
+    item = prepare(path, request)
+    if item.model is not None:
+        select(item.model, request.properties)
+    return check_prepared(item, request, progress)
 
 
 def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple[Result, ...], dict[str, float]]:
-    """The results of all files in order, and the seconds each took.
+    """The results of all files in order, and the seconds each took; files without the properties asked for are left
+    out.
 
-    Raises `DiagnosticError` if there is no model (BCM901), a name is in none of them (BCM903), or `expected.toml` is
-    missing or wrong (BCM905). A model without any property is unreadable (BCM902).
+    Raises `DiagnosticError` if there is no model (BCM901) or a name is in none of them (BCM903).
     """
-    loaded = [_graded(read(path, request.on), request) for path in find_models(request.paths)]
+    loaded = [prepare(path, request) for path in find_models(request.paths)]
     _check_names(loaded, request.properties)
     results: list[Result] = []
     took: dict[str, float] = {}
     for item in loaded:
         began = time.monotonic()
-        result = _result(item, request, progress)
-        if result is not None:
-            results.append(result)
+        if item.model is None or _asked_of(item.model, request) != ():
+            results.append(check_prepared(item, request, progress))
             took[item.path] = time.monotonic() - began
     return tuple(results), took
 
 
-def _result(item: Loaded, request: Request, progress: Progress | None) -> Result | None:
-    """The result of one file; None if it states none of the properties asked for."""
+@dataclass(frozen=True, slots=True)
+class Prepared(Loaded):
+    """A file as it is about to be checked: findings as grave as was asked for, and what `expected.toml` beside it says.
+
+    There is no model if a finding is then an error, or what stands beside it is wrong.
+    """
+
+    expected: Expected | None = None
+
+
+def prepare(path: Path | str, request: Request) -> Prepared:
+    """A file read with what stands beside it. Never raises for what they say or are."""
+    item = read(path, request.on)
+    try:
+        needed = request.expected and item.model is not None
+        beside = (read_expected if needed else expected_beside)(item.path, item.model)
+    except DiagnosticError as error:
+        return Prepared(item.path, None, (*item.diagnostics, *error.diagnostics))
+    found = _graded(item.diagnostics, beside, request)
+    return Prepared(item.path, None if has_errors(found) else item.model, found, beside)
+
+
+def _graded(found: tuple[Diagnostic, ...], beside: Expected | None, request: Request) -> tuple[Diagnostic, ...]:
+    levels = {**(beside.levels if beside else {}), **request.levels}
+    return settled(found, levels, strict=request.strict)
+
+
+def _asked_of(model: Model, request: Request) -> tuple[str, ...] | None:
+    """The names asked for that the model has; None: everything."""
+    if request.properties is None:
+        return None
+    return tuple(name for name in request.properties if name in names_of(model))
+
+
+def check_prepared(item: Prepared, request: Request, progress: Progress | None = None) -> Result:
+    """The result of one file: the one way in which the command line, the library and pytest come to it.
+
+    `properties` of the request that the model does not have are left out.
+    """
     model = item.model
     if model is None:
         return Unreadable(item.path, item.diagnostics)
@@ -221,38 +281,28 @@ def _result(item: Loaded, request: Request, progress: Progress | None) -> Result
         span = model.statuses[0].span.source.span(0, 0)
         nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
         unused = findings_of(coverage_of(TransitionSystem(model)))
-        return Unreadable(item.path, _settled(item.path, (*left, *unused, nothing), request))
+        return Unreadable(item.path, _graded((*left, *unused, nothing), item.expected, request))
     findings = (*item.diagnostics, *contradictions(model))
     if has_errors(findings):
         return Unreadable(item.path, findings)
-    names: tuple[str, ...] | None = None
-    if request.properties is not None:
-        names = tuple(name for name in request.properties if name in names_of(model))
-        if not names:
-            return None
-    expected = read_expected(item.path) if request.expected else None
     report = check(
         model,
-        names,
+        _asked_of(model, request),
         request.engine,
+        budget=request.budget,
         solvers=request.solvers,
         proofs=None if request.fresh else stored_proofs(item.path, model, request.proofs),
         diagnostics=findings,
+        coverage=request.coverage,
         times=request.times,
         progress=progress,
     )
-    report = replace(report, diagnostics=_settled(item.path, report.diagnostics, request))
-    return replace(report, unexpected=differences(report, expected, whole=names is None)) if expected else report
-
-
-def _graded(item: Loaded, request: Request) -> Loaded:
-    """With its findings as grave as was asked for; no model if one of them is then an error."""
-    found = _settled(item.path, item.diagnostics, request)
-    return Loaded(item.path, None if has_errors(found) else item.model, found)
-
-
-def _settled(path: str, found: tuple[Diagnostic, ...], request: Request) -> tuple[Diagnostic, ...]:
-    return settled(found, {**levels_beside(path), **request.levels}, strict=request.strict)
+    return replace(
+        report,
+        diagnostics=_graded(report.diagnostics, item.expected, request),
+        wanted=wanted_of(item.expected, model) if request.expected and item.expected else None,
+        allow_vacuous=request.allow_vacuous,
+    )
 
 
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
@@ -261,7 +311,7 @@ def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
     return home / model.name if home is not None else None
 
 
-def _check_names(loaded: list[Loaded], names: tuple[str, ...] | None) -> None:
+def _check_names(loaded: Sequence[Loaded], names: tuple[str, ...] | None) -> None:
     models = [item.model for item in loaded if item.model is not None]
     known = list(dict.fromkeys(name for model in models for name in names_of(model)))
     unknown = [name for name in names or () if name not in known]

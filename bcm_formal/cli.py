@@ -22,11 +22,8 @@ from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
 from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError, ended
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from bcm_formal.diagnostics import Diagnostic
     from bcm_formal.views.report.contents import Result
-    from bcm_formal.views.severities import Level
 
 EXIT_WRONG, EXIT_FAULT = 2, 70
 
@@ -120,8 +117,9 @@ def check(
 ) -> None:
     """Check models: their text, scenarios and properties."""
     from bcm_formal.api import Request, check_all
-    from bcm_formal.views.report.contents import exit_code
+    from bcm_formal.project.severities import levels_of
     from bcm_formal.views.report.formats import Format, Look, written
+    from bcm_formal.views.report.standing import exit_code
     from bcm_formal.views.terminal import look_of, progress, say, show_findings
     from bcm_formal.views.writing import write_whole
 
@@ -136,15 +134,16 @@ def check(
         strict,
         stored,
         fresh or (engine is not EngineName.auto and stored is None),
-        _levels(severity or ()),
+        levels_of(severity or ()),
         soon,
+        allow_vacuous,
     )
     if mutate:
         look = look_of(colour.value, plain=plain, verbose=verbose)
         raise typer.Exit(cli_mutation.mutants(request, limit, form.value, [(k.value, p) for k, p in targets], look))
     with progress() as tell:
         results, took = check_all(request, tell)
-        code = exit_code(results, allow_vacuous=allow_vacuous)
+        code = exit_code(results)
         look = look_of(colour.value, plain=plain, verbose=verbose)
         times = took if timings else None
         page = written(results, Format(form.value), code, look, times)
@@ -200,8 +199,8 @@ def explain(
         say(_code_page(what))
         return
     from bcm_formal.api import Request, check_all
-    from bcm_formal.views.report.contents import exit_code
     from bcm_formal.views.report.formats import Format, written
+    from bcm_formal.views.report.standing import exit_code
 
     with progress() as tell:
         results, _ = check_all(Request((model,), (what,), engine.value, ("z3",), day_of(on), False), tell)
@@ -439,10 +438,3 @@ def _target(text: str) -> tuple[Form, Path]:
     if not sign or not path or kind not in Form.__members__:
         raise typer.BadParameter(f"`{text}` is not FORMAT=FILE with a format of {', '.join(Form.__members__)}")
     return Form(kind), Path(path)
-
-
-def _levels(texts: Iterable[str]) -> dict[str, Level]:
-    """The `CODE=LEVEL` of --severity."""
-    from bcm_formal.views.severities import level_of
-
-    return dict(level_of(code, level, "--severity") for code, _, level in (text.partition("=") for text in texts))

@@ -1,6 +1,7 @@
-"""pytest collects `*.bcm` files: each property and each scenario of a model is a test.
+"""pytest collects `*.bcm` files: each property and each scenario of a model is a test, and so is the model itself.
 
-A property passes iff it holds, or has the verdict that `expected.toml` beside the model gives it. Nothing but pytest is
+What counts is what counts for `bcm check`: `expected.toml` and stored proofs beside the model, how grave its findings
+are, and with `--bcm-strict` (or `bcm_strict = true` in the configuration) warnings are errors. Nothing but pytest is
 imported before the first such file is collected.
 """
 
@@ -13,7 +14,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bcm_formal.model.model import Model, Property, Scenario
+    from bcm_formal.api import Prepared, Request
+    from bcm_formal.views.report.contents import Report
+
+STRICT = "bcm_strict"
+WHOLE = "(model)"
+"""the test of the text as a whole; no property has such a name"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    words = "bcm: warnings about a model are errors"
+    parser.getgroup("bcm").addoption("--bcm-strict", action="store_true", dest=STRICT, help=words)
+    parser.addini(STRICT, words, type="bool", default=False)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -32,26 +44,42 @@ class ModelFile(pytest.File):
     """One model. Its status graph is made once, when the first of its properties is decided."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from bcm_formal.api import read
+        from bcm_formal.api import Request, prepare
         from bcm_formal.diagnostics import render_all
-        from bcm_formal.views.expected import NAME, read_expected
+        from bcm_formal.project.expected import NAME
 
-        loaded = read(self.path)
-        if loaded.model is None:
-            raise self.CollectError(render_all(loaded.diagnostics))
-        beside = self.path.parent / NAME
-        expected = read_expected(self.path).verdicts if beside.exists() else {}
-        for item in loaded.model.properties:
-            wanted = expected.get(item.name, "HOLDS")
-            yield PropertyItem.from_parent(self, name=item.name, model=loaded.model, item=item, wanted=wanted)
-        for scenario in loaded.model.scenarios:
-            yield ScenarioItem.from_parent(self, name=scenario.name, model=loaded.model, scenario=scenario)
+        strict = bool(self.config.getoption(STRICT) or self.config.getini(STRICT))
+        request = Request((self.path,), expected=(self.path.parent / NAME).exists(), strict=strict)
+        prepared = prepare(self.path, request)
+        model = prepared.model
+        if model is None:
+            raise self.CollectError(render_all(prepared.diagnostics))
+        yield ModelItem.from_parent(self, name=WHOLE, prepared=prepared, request=request, line=1)
+        named = [(item.name, item.span.line) for item in model.properties]
+        named += [(item.name, item.span.line) for item in model.scenarios]
+        for name, line in named:
+            yield NamedItem.from_parent(self, name=name, prepared=prepared, request=request, line=line)
 
 
-class _ModelItem(pytest.Item):
-    """What both kinds of item have in common: how they are reported."""
+class _Item(pytest.Item):
+    """What both kinds of item have in common: how they are checked and reported."""
 
-    line: int = 1
+    def __init__(self, *, prepared: Prepared, request: Request, line: int, **rest: object) -> None:
+        super().__init__(**rest)  # type: ignore[arg-type]  # pytest's own
+        self.prepared, self.request, self.line = prepared, request, line
+
+    def checked(self, names: tuple[str, ...]) -> Report:
+        """The report on these properties and scenarios alone. Raises `NotHeldError` if there is none."""
+        from dataclasses import replace
+
+        from bcm_formal.api import check_prepared
+        from bcm_formal.diagnostics import render_all
+        from bcm_formal.views.report.contents import Unreadable
+
+        result = check_prepared(self.prepared, replace(self.request, properties=names, coverage=not names))
+        if isinstance(result, Unreadable):
+            raise NotHeldError(render_all(result.diagnostics))
+        return result
 
     def repr_failure(  # type: ignore[override]  # pytest allows text here
         self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
@@ -64,38 +92,29 @@ class _ModelItem(pytest.Item):
         return self.path, self.line - 1, self.name
 
 
-class PropertyItem(_ModelItem):
-    """Passes iff the verdict is the wanted one."""
-
-    def __init__(self, *, model: Model, item: Property, wanted: str, **rest: object) -> None:
-        super().__init__(**rest)  # type: ignore[arg-type]  # pytest's own
-        self.model, self.item, self.wanted, self.line = model, item, wanted, item.span.line
+class NamedItem(_Item):
+    """A property or scenario; passes iff it comes out as it should."""
 
     def runtest(self) -> None:
-        from bcm_formal.api import check
         from bcm_formal.views.report.page import to_plain
+        from bcm_formal.views.report.standing import all_judged
         from bcm_formal.views.report.text import page_of
 
-        report = check(self.model, (self.item.name,))
-        found = report.verdicts[0].outcome.value
-        if found != self.wanted:
-            raise NotHeldError(f"{found}, not {self.wanted}\n\n{to_plain(page_of((report,)))}")
+        report = self.checked((self.name,))
+        bad = [judged for judged in all_judged(report) if not judged.is_good]
+        if bad:
+            remark = f"{bad[0].remark}\n\n" if bad[0].remark else ""
+            raise NotHeldError(f"{remark}{to_plain(page_of((report,)))}")
 
 
-class ScenarioItem(_ModelItem):
-    """Passes iff every line of the scenario holds."""
-
-    def __init__(self, *, model: Model, scenario: Scenario, **rest: object) -> None:
-        super().__init__(**rest)  # type: ignore[arg-type]  # pytest's own
-        self.model, self.scenario, self.line = model, scenario, scenario.span.line
+class ModelItem(_Item):
+    """The model itself; passes iff no finding is an error and its sizes are those that are expected."""
 
     def runtest(self) -> None:
-        from bcm_formal.verify.scenarios import run_scenario
-        from bcm_formal.views.report.evidence import scenario_failure
-        from bcm_formal.views.report.page import Page, to_plain
+        from bcm_formal.diagnostics import has_errors, render_all
 
-        result = run_scenario(self.model, self.scenario)
-        if not result.passed:
-            page = Page()
-            scenario_failure(page, self.model, result)
-            raise NotHeldError(to_plain(page))
+        report = self.checked(())
+        if has_errors(report.diagnostics):
+            raise NotHeldError(render_all(item for item in report.diagnostics if item.severity == "error"))
+        if report.wanted is not None and report.wanted.others:
+            raise NotHeldError("\n".join(report.wanted.others))

@@ -52,3 +52,20 @@ def test_light():
 def test_nothing_heavy_is_imported_without_a_model(tmp_path: Path) -> None:
     lay_out({"test_x.py": LIGHT}, tmp_path)
     assert pytest_in(tmp_path).returncode == 0
+
+
+def test_pytest_passes_and_fails_with_what_stands_beside_as_check_does(tmp_path: Path) -> None:
+    unused = f'{SOUND}layer spare "Spare"\n'
+    failing = SOUND.replace("after 5 years: settle", "after 4 years: settle")
+    lay_out({"a/m.bcm": failing, "a/expected.toml": '[scenarios]\nfive_years = "FAILS"\n'}, tmp_path)
+    lay_out({"b/m.bcm": SOUND, "b/expected.toml": "[model]\nstatuses = 17\n"}, tmp_path)
+    lay_out({"c/m.bcm": SOUND, "c/expected.toml": '[properties]\neverybody = "HOLDS"\n'}, tmp_path)
+    lay_out({"d/m.bcm": unused}, tmp_path)
+    ran = pytest_in(tmp_path, "--continue-on-collection-errors")
+    assert "a/m.bcm::five_years PASSED" in ran.stdout
+    assert "b/m.bcm::(model) FAILED" in ran.stdout
+    assert "the model has 3 statuses, expected 17" in ran.stdout
+    assert "expected.toml:2:1: error[BCM905]: `sound` has no property `everybody`" in ran.stdout
+    assert "d/m.bcm::(model) PASSED" in ran.stdout
+    strict = pytest_in(tmp_path / "d", "--bcm-strict")
+    assert ("error[BCM6" in strict.stdout, strict.returncode) == (True, 2)

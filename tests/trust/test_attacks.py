@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.model.model import Model
+from bcm_formal.project.expected import read_expected
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
@@ -26,7 +27,6 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit_sentences import verdict_of
 from bcm_formal.verify.proofs.archive import Asked, asked_of
-from bcm_formal.views.expected import read_expected
 from tests.proofs.policies import GATE, LADDER, model_of, verdicts
 from tests.trust.mutations import mutants
 

@@ -1,17 +1,14 @@
-"""Pages are wrapped by columns; files are written whole or not at all; expectations are compared in full."""
+"""Pages are wrapped by columns; files are written whole or not at all."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.views.expected import NAME, differences, read_expected, sizes_of
 from bcm_formal.views.phrases import listed, moment, span_of_time, statuses_title
-from bcm_formal.views.report.contents import assumptions_of, exit_code
+from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.page import Page, Piece, cells, to_plain
 from bcm_formal.views.writing import write_whole
 from tests.views.reading import LADDER, ladder, model_of
@@ -101,28 +98,6 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
     with pytest.raises(DiagnosticError, match="no space left on device"):
         write_whole(target, "after")
     assert (target.read_text(), [path.name for path in tmp_path.iterdir()]) == ("before", ["r.txt"])
-
-
-def test_every_difference_from_what_is_expected_is_told(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text('[properties]\np1 = "HOLDS"\nold = "HOLDS"\n[model]\nstatuses = 9\nlayers = 3\n')
-    expected = read_expected(tmp_path / "m.bcm")
-    report = check(ladder("no person in worker", "no dead ends"))
-    assert differences(report, expected) == (
-        "`p1` is VIOLATED, expected HOLDS",
-        "`p2` is HOLDS, and expected.toml does not mention it",
-        "expected.toml mentions `old`, which the model does not have",
-        "the model has 4 statuses, expected 9",
-    )
-    assert sizes_of(report.model)["statuses"] == 4
-
-
-def test_what_is_as_expected_is_a_success_and_the_rest_is_not() -> None:
-    report = check(ladder("no person in worker"))
-    assert [exit_code((replace(report, unexpected=unexpected),)) for unexpected in (None, (), ("something",))] == [
-        1,
-        0,
-        1,
-    ]
 
 
 def test_assumptions_are_the_law_the_calendar_and_the_parameters_noted_so() -> None:

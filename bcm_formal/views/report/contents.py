@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bcm_formal.diagnostics import Diagnostic, has_errors
+from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
@@ -27,6 +27,19 @@ class Assumption:
     """`calendar`, `parameter` or `law`"""
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a report is held to instead of that everything holds: verdicts by property, and whether scenarios pass.
+
+    A property that is left out must hold, a scenario that is left out must pass. `others` are differences that concern
+    the model as a whole, in words.
+    """
+
+    verdicts: Mapping[str, Outcome]
+    scenarios: Mapping[str, bool]
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Report:
     """What was found for one model: findings about its text, verdicts and scenario results, in order of the file."""
@@ -36,8 +49,10 @@ class Report:
     verdicts: tuple[Verdict, ...]
     scenarios: tuple[ScenarioResult, ...]
     assumptions: tuple[Assumption, ...]
-    unexpected: tuple[str, ...] | None = None
-    """where it was asked for: how this differs from what `expected.toml` says (empty: not at all)"""
+    wanted: Wanted | None = None
+    """where it was asked for: what `expected.toml` says"""
+    allow_vacuous: bool = False
+    """whether a property that speaks of nobody is no failure"""
     times: Mapping[str, HowSoon | Undecided] = field(default_factory=dict)
     """where it was asked for: how soon the goal of a property is reached, by its name"""
     readings: tuple[Answer, ...] | None = None
@@ -73,27 +88,6 @@ Result = Report | Unreadable
 def path_of(model: Model) -> str:
     """The file a model was read from."""
     return model.statuses[0].span.source.path
-
-
-def exit_code(results: tuple[Result, ...], *, allow_vacuous: bool = False) -> int:
-    """What the process says to its caller; the gravest of all results counts."""
-    codes = [_code(result, allow_vacuous) for result in results]
-    order = (EXIT_FAULT, EXIT_WRONG, EXIT_VIOLATED, EXIT_UNDECIDED)
-    return next((code for code in order if code in codes), EXIT_OK)
-
-
-def _code(result: Result, allow_vacuous: bool) -> int:
-    if isinstance(result, Unreadable) or has_errors(result.diagnostics):
-        return EXIT_WRONG
-    outcomes = {verdict.outcome for verdict in result.verdicts}
-    if Outcome.ENGINE_FAULT in outcomes:
-        return EXIT_FAULT
-    if result.unexpected is not None:
-        return EXIT_VIOLATED if result.unexpected else EXIT_OK
-    failed = any(not scenario.passed for scenario in result.scenarios)
-    if failed or Outcome.VIOLATED in outcomes or (Outcome.VACUOUS in outcomes and not allow_vacuous):
-        return EXIT_VIOLATED
-    return EXIT_UNDECIDED if Outcome.UNKNOWN in outcomes else EXIT_OK
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:

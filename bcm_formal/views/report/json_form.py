@@ -27,6 +27,14 @@ from bcm_formal.views.pathways import Pathway
 from bcm_formal.views.phrases import status_title
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
+from bcm_formal.views.report.standing import (
+    Judged,
+    Standing,
+    judged_scenario,
+    judged_verdict,
+    standing_of,
+    unexpected,
+)
 from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Moment, observer_clocks
 
@@ -64,7 +72,12 @@ def _version(package: str) -> str | None:
 def _result(result: Result) -> Object:
     match result:
         case Unreadable(path, diagnostics):
-            return {"path": path, "status": "unreadable", "diagnostics": [_diagnostic(item) for item in diagnostics]}
+            return {
+                "path": path,
+                "status": "unreadable",
+                "success": False,
+                "diagnostics": [_diagnostic(item) for item in diagnostics],
+            }
         case Report():
             return _report(result)
 
@@ -83,8 +96,9 @@ def _report(report: Report) -> Object:
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
         "summary": {outcome.value: count for outcome, count in report.counts().items()},
         "properties": [_property(report, answer) for answer in report.answers],
-        "scenarios": [_scenario(model, item) for item in report.scenarios],
-        "unexpected": None if report.unexpected is None else list(report.unexpected),
+        "scenarios": [_scenario(report, item) for item in report.scenarios],
+        "success": standing_of(report) is Standing.GOOD,
+        "unexpected": None if (found := unexpected(report)) is None else list(found),
     }
 
 
@@ -111,10 +125,11 @@ def _place(span: Span) -> Object:
 def _property(report: Report, answer: Answer) -> Object:
     """The verdict; times only where they were asked for."""
     soon = report.times.get(answer.verdict.property.name)
-    return _verdict(answer) if soon is None else {**_verdict(answer), "times": _times(report.model, soon)}
+    found = _verdict(answer, judged_verdict(report, answer.verdict))
+    return found if soon is None else {**found, "times": _times(report.model, soon)}
 
 
-def _verdict(answer: Answer) -> Object:
+def _verdict(answer: Answer, judged: Judged) -> Object:
     verdict = answer.verdict
     item = verdict.property
     return {
@@ -125,6 +140,8 @@ def _verdict(answer: Answer) -> Object:
         "place": _place(item.span),
         "origin": _origin(item.origin),
         "verdict": verdict.outcome.value,
+        "expected": judged.wanted,
+        "success": judged.is_good,
         "reason": verdict.reason,
         "engine": verdict.engine,
         "reused": verdict.reused,
@@ -348,7 +365,8 @@ def _explanation(item: Explanation) -> Object:
     }
 
 
-def _scenario(model: Model, result: ScenarioResult) -> Object:
+def _scenario(report: Report, result: ScenarioResult) -> Object:
+    model, judged = report.model, judged_scenario(report, result)
     failure: Object | None = None
     if result.failure:
         step, trace = result.failure.step, result.failure.trace
@@ -362,6 +380,8 @@ def _scenario(model: Model, result: ScenarioResult) -> Object:
         "title": result.scenario.title,
         "place": _place(result.scenario.span),
         "passed": result.passed,
+        "expected": judged.wanted,
+        "success": judged.is_good,
         "persons": result.persons,
         "failure": failure,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from textwrap import dedent
+from typing import assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Span, inert
 from bcm_formal.trust.claim import Outcome
@@ -20,14 +21,15 @@ from bcm_formal.views.report.escapes import (
 )
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
-from bcm_formal.views.report.text import summary
+from bcm_formal.views.report.standing import Judged, Standing, judged_scenario, judged_verdict, unexpected
+from bcm_formal.views.report.text import shortcomings, summary
 
 _SIGN = {
-    Outcome.HOLDS: "✅",
-    Outcome.VIOLATED: "❌",
-    Outcome.VACUOUS: "⚪",
-    Outcome.UNKNOWN: "❔",
-    Outcome.ENGINE_FAULT: "🛑",
+    Standing.GOOD: "✅",
+    Standing.BAD: "❌",
+    Standing.WRONG: "❌",
+    Standing.OPEN: "❔",
+    Standing.FAULT: "🛑",
 }
 
 
@@ -47,7 +49,10 @@ def _failure(report: Report, result: ScenarioResult) -> str:
 
 
 def to_junit(results: tuple[Result, ...]) -> str:
-    """One test suite for each file, one test case for each property and scenario."""
+    """One test suite for each file, one test case for each property and scenario.
+
+    There are failures and errors iff the exit code is not 0: what is as expected is neither.
+    """
     suites = [_suite(result) for result in results]
     return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n' + "".join(suites) + "</testsuites>\n"
 
@@ -63,25 +68,47 @@ def _suite(result: Result) -> str:
 
 
 def _cases(result: Result) -> Iterator[str]:
+    wrong = "\n".join(_words(item) for item in result.diagnostics if item.severity == "error")
     if isinstance(result, Unreadable):
-        words = "\n".join(_words(item) for item in result.diagnostics)
-        yield _case(result.path, "model", f'<error message="the file holds no sound model">{in_xml(words)}</error>')
+        yield _case(result.path, "model", _element("error", "the file holds no sound model", wrong))
         return
+    if wrong:
+        yield _case(result.path, "model", _element("error", "findings that are errors", wrong))
     for answer in result.answers:
-        verdict = answer.verdict
-        inside = ""
-        if verdict.outcome in (Outcome.VIOLATED, Outcome.VACUOUS):
-            inside = f'<failure message="{verdict.outcome.value}">{in_xml(_story(answer))}</failure>'
-        elif verdict.outcome is not Outcome.HOLDS:
-            inside = f'<error message="{verdict.outcome.value}">{in_xml(verdict.reason or "")}</error>'
-        yield _case(result.path, verdict.property.name, inside)
+        judged = judged_verdict(result, answer.verdict)
+        yield _case(result.path, answer.verdict.property.name, _inside_property(answer, judged))
     for item in result.scenarios:
-        inside = (
-            ""
-            if item.failure is None
-            else f"<failure message={in_xml_attribute(item.failure.reason)}>{in_xml(_failure(result, item))}</failure>"
-        )
-        yield _case(result.path, item.scenario.name, inside)
+        yield _case(result.path, item.scenario.name, _inside_scenario(result, item))
+    others = () if result.wanted is None else result.wanted.others
+    if others:
+        yield _case(result.path, "expected.toml", _element("failure", "not as expected", "\n".join(others)))
+
+
+def _inside_property(answer: Answer, judged: Judged) -> str:
+    verdict = answer.verdict
+    message = ", ".join(filter(None, (verdict.outcome.value, judged.remark)))
+    match judged.standing:
+        case Standing.GOOD:
+            return ""
+        case Standing.BAD:
+            return _element("failure", message, "" if verdict.outcome is Outcome.HOLDS else _story(answer))
+        case Standing.OPEN | Standing.FAULT | Standing.WRONG:
+            return _element("error", message, verdict.reason or "")
+        case _:
+            assert_never(judged.standing)
+
+
+def _inside_scenario(report: Report, item: ScenarioResult) -> str:
+    judged = judged_scenario(report, item)
+    if judged.is_good:
+        return ""
+    if item.failure is None:
+        return _element("failure", f"passes, {judged.remark}", "")
+    return _element("failure", item.failure.reason, _failure(report, item))
+
+
+def _element(kind: str, message: str, body: str) -> str:
+    return f"<{kind} message={in_xml_attribute(message)}>{in_xml(body)}</{kind}>"
 
 
 def _case(path: str, name: str, inside: str) -> str:
@@ -97,10 +124,12 @@ def _words(item: Diagnostic) -> str:
 
 
 def to_github(results: tuple[Result, ...]) -> str:
-    """Workflow commands that put findings, violations and failed scenarios on the lines they are about."""
+    """Workflow commands that put findings, violations and failed scenarios on the lines they are about.
+
+    There are `error` lines iff the exit code is not 0: what is as expected is not annotated.
+    """
     lines = [line for result in results for line in _annotations(result)]
-    reports = tuple(result for result in results if isinstance(result, Report))
-    return "\n".join([*lines, inert(summary(reports))]) + "\n"
+    return "\n".join([*lines, inert("\n".join([summary(results), *shortcomings(results)]))]) + "\n"
 
 
 def _annotations(result: Result) -> Iterator[str]:
@@ -112,15 +141,21 @@ def _annotations(result: Result) -> Iterator[str]:
     if isinstance(result, Unreadable):
         return
     for answer in result.answers:
-        verdict = answer.verdict
-        if verdict.outcome is not Outcome.HOLDS:
-            level = "warning" if verdict.outcome is Outcome.UNKNOWN else "error"
-            title = f"{verdict.property.name} is {verdict.outcome.value}"
-            yield _command(level, verdict.property.span, title, _story(answer) or verdict.property.text, result.path)
+        verdict, judged = answer.verdict, judged_verdict(result, answer.verdict)
+        if not judged.is_good:
+            title = ", ".join(filter(None, (f"{verdict.property.name} is {verdict.outcome.value}", judged.remark)))
+            told = "" if verdict.outcome is Outcome.HOLDS else _story(answer)
+            yield _command("error", verdict.property.span, title, told or verdict.property.text, result.path)
     for played in result.scenarios:
-        if played.failure:
-            span = played.failure.step.span if played.failure.step else played.scenario.span
-            yield _command("error", span, f"scenario {played.scenario.name}", _failure(result, played), result.path)
+        judged = judged_scenario(result, played)
+        if judged.is_good:
+            continue
+        title = ", ".join(filter(None, (f"scenario {played.scenario.name}", judged.remark)))
+        step = played.failure.step if played.failure else None
+        span = step.span if step else played.scenario.span
+        yield _command("error", span, title, _failure(result, played) if played.failure else "passes", result.path)
+    for other in () if result.wanted is None else result.wanted.others:
+        yield _command("error", None, "not as expected", other, result.path)
 
 
 def _command(level: str, span: Span | None, title: str, message: str, path: str) -> str:
@@ -137,7 +172,10 @@ def _command(level: str, span: Span | None, title: str, message: str, path: str)
 
 def to_markdown(results: tuple[Result, ...]) -> str:
     """A table for each model, and below it the story of everything that does not hold."""
-    return inert("\n".join(_section(result) for result in results))
+    sections = [_section(result) for result in results]
+    if len(results) > 1:
+        sections.append(f"**All files:** {'. '.join([summary(results), *shortcomings(results)])}.\n")
+    return inert("\n".join(sections))
 
 
 def _section(result: Result) -> str:
@@ -145,20 +183,20 @@ def _section(result: Result) -> str:
         words = "\n".join(f"- {in_markdown(_words(item))}" for item in result.diagnostics)
         return f"## {in_markdown(result.path)}\n\nNothing was checked.\n\n{words}\n"
     model = result.model
-    lines = [f"## {in_markdown(model.title or model.name)}", "", summary((result,)) + ".", ""]
+    lines = [
+        f"## {in_markdown(model.title or model.name)}",
+        "",
+        ". ".join([summary((result,)), *shortcomings((result,))]) + ".",
+        "",
+    ]
     lines += ["| | property | says |", "|---|---|---|"]
-    for answer in result.answers:
-        verdict = answer.verdict
-        item = verdict.property
-        lines.append(
-            f"| {_SIGN[verdict.outcome]} {verdict.outcome.value} "
-            f"| `{item.name}` {in_markdown(item.title)} | {in_markdown(item.text)} |"
-        )
+    lines += [_property_row(result, answer) for answer in result.answers]
     if result.scenarios:
         lines += ["", "| | scenario |", "|---|---|"]
-        for played in result.scenarios:
-            sign = "✅ passes" if played.passed else "❌ fails"
-            lines.append(f"| {sign} | `{played.scenario.name}` {in_markdown(played.scenario.title)} |")
+        lines += [_scenario_row(result, played) for played in result.scenarios]
+    differences = unexpected(result)
+    if differences:
+        lines += ["", "Not as expected:", "", *(f"- {in_markdown(item)}" for item in differences)]
     for answer in result.answers:
         verdict = answer.verdict
         if verdict.outcome is not Outcome.HOLDS:
@@ -179,3 +217,17 @@ def _section(result: Result) -> str:
     if result.assumptions:
         lines += ["", "Every verdict rests on:", "", *(f"- {in_markdown(item.what)}" for item in result.assumptions)]
     return "\n".join(lines) + "\n"
+
+
+def _property_row(report: Report, answer: Answer) -> str:
+    verdict, item = answer.verdict, answer.verdict.property
+    judged = judged_verdict(report, verdict)
+    sign = "⚪" if verdict.outcome is Outcome.VACUOUS and judged.is_good else _SIGN[judged.standing]
+    said = ", ".join(filter(None, (verdict.outcome.value, judged.remark)))
+    return f"| {sign} {said} | `{item.name}` {in_markdown(item.title)} | {in_markdown(item.text)} |"
+
+
+def _scenario_row(report: Report, played: ScenarioResult) -> str:
+    judged = judged_scenario(report, played)
+    said = ", ".join(filter(None, ("passes" if played.passed else "fails", judged.remark)))
+    return f"| {_SIGN[judged.standing]} {said} | `{played.scenario.name}` {in_markdown(played.scenario.title)} |"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import STORED
@@ -15,6 +15,7 @@ from bcm_formal.views.phrases import counted, sources_text
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, Piece, Style, padded
+from bcm_formal.views.report.standing import Judged, all_judged, judged_scenario, judged_verdict, unexpected
 from bcm_formal.views.report.times import tell_times
 
 SIGNS: dict[Outcome, tuple[str, Style]] = {
@@ -25,6 +26,8 @@ SIGNS: dict[Outcome, tuple[str, Style]] = {
     Outcome.ENGINE_FAULT: ("!", "bad"),
 }
 _WIDEST = 9
+_GOOD: Style = "good"
+_BAD: Style = "bad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,14 @@ def page_of(results: tuple[Result, ...], detail: Detail = Detail()) -> Page:  # 
             page.line(0, Piece(result.path, "strong"), ": ", Piece(refused_words(result), "bad"))
             page.blank()
     if len(results) > 1:
-        page.line(0, Piece("All files: ", "strong"), summary(tuple(r for r in results if isinstance(r, Report))))
+        page.line(0, Piece("All files: ", "strong"), summary(results))
+        _what_keeps_it_from_success(page, results)
     return page
+
+
+def _what_keeps_it_from_success(page: Page, results: tuple[Result, ...]) -> None:
+    for words in shortcomings(results):
+        page.line(0, Piece(words, "bad"))
 
 
 def refused_words(result: Unreadable) -> str:
@@ -63,10 +72,10 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
         page.blank()
     if detail.brief:
         for verdict in report.verdicts:
-            _verdict_line(page, verdict)
+            _verdict_line(page, report, verdict)
     else:
         for answer in report.answers:
-            _property(page, model, answer, detail)
+            _property(page, report, answer, detail)
             soon = report.times.get(answer.verdict.property.name)
             if soon is not None:
                 tell_times(page, model, soon, verbose=detail.verbose)
@@ -85,28 +94,30 @@ def _report(page: Page, report: Report, detail: Detail) -> None:
             0, Piece(f"proof reused for {reused} of {counted(len(report.verdicts), 'property', 'properties')}", "dim")
         )
         page.blank()
-    for difference in report.unexpected or ():
+    for difference in unexpected(report) or ():
         page.line(0, Piece("not as expected: ", "bad"), difference)
-    as_expected = "; all as expected" if report.unexpected == () else ""
-    page.line(0, Piece(f"{summary((report,))}{as_expected}", "strong"))
+    page.line(0, Piece(summary((report,)), "strong"))
+    _what_keeps_it_from_success(page, (report,))
     page.blank()
 
 
-def _headline(page: Page, sign: str, word: str, style: Style, name: str, title: str) -> None:
+def _headline(page: Page, sign: str, word: str, style: Style, name: str, title: str, judged: Judged) -> None:
     """One line; a title that only repeats the name is left out."""
     rest = "" if title in ("", name, name.replace("_", " ")) else f"  {title}"
-    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(name, "strong"), rest, hang=14)
+    remark = (Piece(f"  ({judged.remark})", "dim" if judged.is_good else "bad"),) if judged.remark else ()
+    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(name, "strong"), rest, *remark, hang=14)
 
 
-def _verdict_line(page: Page, verdict: Verdict) -> None:
+def _verdict_line(page: Page, report: Report, verdict: Verdict) -> None:
     sign, style = SIGNS[verdict.outcome]
-    _headline(page, sign, verdict.outcome.value, style, verdict.property.name, verdict.property.title)
+    item, judged = verdict.property, judged_verdict(report, verdict)
+    _headline(page, sign, verdict.outcome.value, style, item.name, item.title, judged)
 
 
-def _property(page: Page, model: Model, answer: Answer, detail: Detail) -> None:
-    verdict = answer.verdict
+def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> None:
+    model, verdict = report.model, answer.verdict
     item = verdict.property
-    _verdict_line(page, verdict)
+    _verdict_line(page, report, verdict)
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
     if told or answer.pathways or answer.story:
         page.line(6, Piece(item.text, "dim"), hang=8)
@@ -137,11 +148,9 @@ def proof_words(answer: Answer) -> str:
 
 
 def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:
-    scenario = result.scenario
-    if result.passed:
-        _headline(page, "✓", "passes", "good", scenario.name, scenario.title)
-    else:
-        _headline(page, "✗", "fails", "bad", scenario.name, scenario.title)
+    scenario, judged = result.scenario, judged_scenario(report, result)
+    sign, word, style = ("✓", "passes", _GOOD) if result.passed else ("✗", "fails", _BAD)
+    _headline(page, sign, word, style, scenario.name, scenario.title, judged)
     if not detail.brief:
         scenario_failure(page, report.model, result)
 
@@ -157,8 +166,9 @@ def size_words(report: Report) -> str:
     )
 
 
-def summary(reports: tuple[Report, ...]) -> str:
-    """`35 properties: 30 hold, 5 are violated; 7 scenarios: all pass`."""
+def summary(results: tuple[Result, ...]) -> str:
+    """`35 properties: 30 hold, 5 are violated; 7 scenarios: all pass; all 42 as expected`."""
+    reports = tuple(result for result in results if isinstance(result, Report))
     found = Counter(verdict.outcome for report in reports for verdict in report.verdicts)
     words = {
         Outcome.HOLDS: ("holds", "hold"),
@@ -167,11 +177,39 @@ def summary(reports: tuple[Report, ...]) -> str:
         Outcome.UNKNOWN: ("is undecided", "are undecided"),
         Outcome.ENGINE_FAULT: ("is an engine fault", "are engine faults"),
     }
+    if all(report.allow_vacuous for report in reports):
+        words[Outcome.VACUOUS] = ("is vacuous (allowed)", "are vacuous (allowed)")
     said = [f"{found[o]} {words[o][found[o] != 1]}" for o in Outcome if found[o]]
-    text = f"{counted(sum(found.values()), 'property', 'properties')}: {', '.join(said) or 'none'}"
+    parts = [f"{counted(sum(found.values()), 'property', 'properties')}: {', '.join(said) or 'none'}"]
     played = [scenario for report in reports for scenario in report.scenarios]
     if played:
         failed = sum(not scenario.passed for scenario in played)
         outcome = f"{failed} {'fails' if failed == 1 else 'fail'}" if failed else "all pass"
-        text += f"; {counted(len(played), 'scenario')}: {outcome if len(played) > 1 or failed else 'passes'}"
-    return text
+        parts.append(f"{counted(len(played), 'scenario')}: {outcome if len(played) > 1 or failed else 'passes'}")
+    return "; ".join([*parts, *_as_expected(reports)])
+
+
+def _as_expected(reports: tuple[Report, ...]) -> Iterator[str]:
+    """How many of what was held to `expected.toml` is as it says; nothing where that was not asked for."""
+    held = [report for report in reports if report.wanted is not None]
+    judged = [item for report in held for item in all_judged(report)]
+    good = sum(item.is_good for item in judged)
+    if held:
+        yield f"all {good} as expected" if good == len(judged) else f"{good} of {len(judged)} as expected"
+    others = sum(len(report.wanted.others) for report in held if report.wanted is not None)
+    if others:
+        yield f"{counted(others, 'size')} not as expected"
+
+
+def shortcomings(results: tuple[Result, ...]) -> tuple[str, ...]:
+    """What keeps a run from being a success besides verdicts and scenarios, to be said last: each a line."""
+    reports = [result for result in results if isinstance(result, Report)]
+    errors = sum(item.severity == "error" for report in reports for item in report.diagnostics)
+    refused = len(results) - len(reports)
+    found: list[str] = []
+    if errors:
+        found.append(f"{counted(errors, 'finding')} {'is an error' if errors == 1 else 'are errors'}")
+    if refused:
+        has, it = ("has", "it") if refused == 1 else ("have", "them")
+        found.append(f"{refused} of {counted(len(results), 'file')} {has} errors: nothing was checked in {it}")
+    return tuple(found)
