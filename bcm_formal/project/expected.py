@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, in_reading_order, read_source
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, in_reading_order, read_source, visible
 from bcm_formal.model.model import EventKind, Model
 from bcm_formal.project.severities import LEVELS, Level, as_level, code_complaint, level_complaint
 from bcm_formal.project.toml_text import TomlText, read_toml
@@ -143,12 +143,7 @@ class _Reader:
 
     def _wrong(self, message: str, remedy: str, *path: str, at_value: bool = False) -> Diagnostic:
         span = self.text.value(*path) if at_value else self.text.key(*path)
-        return Diagnostic("BCM905", _harmless(message), span, _harmless(remedy))
-
-
-def _harmless(text: str) -> str:
-    """With signs that a reader would not see, or would act on, as escapes: texts in TOML may hold any sign."""
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+        return Diagnostic("BCM905", visible(message), span, visible(remedy))
 
 
 _ENDINGS = (".bcm", ".md", ".markdown")

@@ -57,7 +57,7 @@ def test_without_a_file_nothing_is_expected(tmp_path: Path) -> None:
             "[properties]\np1 = 1\np2 = 2.0\n",
             ["2:6 `p1` is a number, not the verdict", "3:6 `p2` is a number, not the verdict"],
         ),
-        ('[properties]\np1 = "\\u001b[2K\\u202e"\n', ["2:6 `\\x1b[2K\\u202e` is no verdict"]),
+        ('[properties]\np1 = "\\u001b[2K\\u202e"\n', ["2:6 `<U+001B>[2K<U+202E>` is no verdict"]),
         ('[properties]\np1 = "holds"\n', ["2:6 `holds` is no verdict"]),
         ('[properties]\np1 = "ENGINE FAULT"\n', ["2:6 `ENGINE FAULT` is no verdict"]),
         ('[properties]\np3 = "HOLDS"\n', ["2:1 `ladder` has no property `p3`"]),

@@ -190,7 +190,7 @@ def test_junit_is_xml_in_which_nothing_is_obeyed(number: int) -> None:
     suite = ET.fromstring(text)[0]
     assert {case.tag for case in suite} == {"testcase"}
     assert {inner.tag for case in suite for inner in case} <= {"failure", "error"}
-    assert [case.get("name") for case in suite] == ["x", "y", "z", "s"]
+    assert [case.get("name") for case in suite] == ["model", "x", "y", "z", "s"]
 
 
 @each_report
