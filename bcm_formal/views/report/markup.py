@@ -21,7 +21,7 @@ from bcm_formal.views.report.escapes import (
 )
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
-from bcm_formal.views.report.standing import Judged, Standing, judged_scenario, judged_verdict, unexpected
+from bcm_formal.views.report.standing import Judged, Standing, judged_scenario, judged_verdict, outcome_word, unexpected
 from bcm_formal.views.report.text import shortcomings, summary
 
 _SIGN = {
@@ -102,6 +102,8 @@ def _inside_scenario(report: Report, item: ScenarioResult) -> str:
     judged = judged_scenario(report, item)
     if judged.is_good:
         return ""
+    if item.undecided is not None:
+        return _element("error", Outcome.UNKNOWN.value, item.undecided)
     if item.failure is None:
         return _element("failure", f"passes, {judged.remark}", "")
     return _element("failure", item.failure.reason, _failure(report, item))
@@ -153,7 +155,8 @@ def _annotations(result: Result) -> Iterator[str]:
         title = ", ".join(filter(None, (f"scenario {played.scenario.name}", judged.remark)))
         step = played.failure.step if played.failure else None
         span = step.span if step else played.scenario.span
-        yield _command("error", span, title, _failure(result, played) if played.failure else "passes", result.path)
+        told = _failure(result, played) if played.failure else played.undecided or outcome_word(played)
+        yield _command("error", span, title, told, result.path)
     for other in () if result.wanted is None else result.wanted.others:
         yield _command("error", None, "not as expected", other, result.path)
 
@@ -229,5 +232,5 @@ def _property_row(report: Report, answer: Answer) -> str:
 
 def _scenario_row(report: Report, played: ScenarioResult) -> str:
     judged = judged_scenario(report, played)
-    said = ", ".join(filter(None, ("passes" if played.passed else "fails", judged.remark)))
+    said = ", ".join(filter(None, (outcome_word(played), judged.remark)))
     return f"| {_SIGN[judged.standing]} {said} | `{played.scenario.name}` {in_markdown(played.scenario.title)} |"

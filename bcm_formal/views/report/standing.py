@@ -90,6 +90,8 @@ def _standing(outcome: Outcome, allow_vacuous: bool) -> Standing:
 
 def judged_scenario(report: Report, result: ScenarioResult) -> Judged:
     """How a scenario counts; one that is not mentioned must pass."""
+    if result.undecided is not None:
+        return Judged(Standing.OPEN)
     if report.wanted is None:
         return Judged(Standing.GOOD if result.passed else Standing.BAD)
     wanted = report.wanted.scenarios.get(result.scenario.name)
@@ -97,6 +99,11 @@ def judged_scenario(report: Report, result: ScenarioResult) -> Judged:
     if result.passed is (wanted is not False):
         return Judged(Standing.GOOD, "" if result.passed else "as expected", word)
     return Judged(Standing.BAD, f"expected that it {'passes' if wanted is not False else 'fails'}", word)
+
+
+def outcome_word(result: ScenarioResult) -> str:
+    """`passes`, `fails` or `is undecided`."""
+    return "is undecided" if result.undecided is not None else "passes" if result.passed else "fails"
 
 
 def unexpected(report: Report) -> tuple[str, ...] | None:
@@ -112,7 +119,9 @@ def unexpected(report: Report) -> tuple[str, ...] | None:
     for item in report.scenarios:
         judged = judged_scenario(report, item)
         if not judged.is_good:
-            found.append(f"scenario `{item.scenario.name}` {'passes' if item.passed else 'fails'}, {judged.remark}")
+            found.append(
+                ", ".join(filter(None, (f"scenario `{item.scenario.name}` {outcome_word(item)}", judged.remark)))
+            )
     return (*found, *report.wanted.others)
 
 

@@ -150,7 +150,11 @@ def proof_words(answer: Answer) -> str:
 def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:
     scenario, judged = result.scenario, judged_scenario(report, result)
     sign, word, style = ("✓", "passes", _GOOD) if result.passed else ("✗", "fails", _BAD)
+    if result.undecided is not None:
+        sign, word, style = SIGNS[Outcome.UNKNOWN][0], Outcome.UNKNOWN.value, SIGNS[Outcome.UNKNOWN][1]
     _headline(page, sign, word, style, scenario.name, scenario.title, judged)
+    if result.undecided is not None:
+        page.line(6, result.undecided, hang=8)
     if not detail.brief:
         scenario_failure(page, report.model, result)
 
@@ -183,10 +187,16 @@ def summary(results: tuple[Result, ...]) -> str:
     parts = [f"{counted(sum(found.values()), 'property', 'properties')}: {', '.join(said) or 'none'}"]
     played = [scenario for report in reports for scenario in report.scenarios]
     if played:
-        failed = sum(not scenario.passed for scenario in played)
-        outcome = f"{failed} {'fails' if failed == 1 else 'fail'}" if failed else "all pass"
-        parts.append(f"{counted(len(played), 'scenario')}: {outcome if len(played) > 1 or failed else 'passes'}")
+        parts.append(f"{counted(len(played), 'scenario')}: {_outcomes(played)}")
     return "; ".join([*parts, *_as_expected(reports)])
+
+
+def _outcomes(played: list[ScenarioResult]) -> str:
+    undecided = sum(scenario.undecided is not None for scenario in played)
+    failed = sum(not scenario.passed for scenario in played) - undecided
+    said = [f"{failed} {'fails' if failed == 1 else 'fail'}"] if failed else []
+    said += [f"{undecided} {'is' if undecided == 1 else 'are'} undecided"] if undecided else []
+    return ", ".join(said) or ("all pass" if len(played) > 1 else "passes")
 
 
 def _as_expected(reports: tuple[Report, ...]) -> Iterator[str]:
