@@ -7,18 +7,18 @@ report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
 from __future__ import annotations
 
 import datetime
-import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcm_formal.checking import Agenda, Checking, Progress, silent
-from bcm_formal.diagnostics import MAX_BYTES, Diagnostic, DiagnosticError, did_you_mean, has_errors
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
+from bcm_formal.project.files import find_models, lone_model, twins
 from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.allowance import Allowance
@@ -49,8 +49,10 @@ def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
     A folder with a single `.bcm` file stands for that file.
     """
     path = Path(path)
-    if path.is_dir() and len(inside := [file for file in _files_in(path) if file.suffix == ".bcm"]) == 1:
-        path = inside[0]
+    try:
+        path = (lone_model(path) if path.is_dir() else None) or path
+    except DiagnosticError as error:
+        return Loaded(str(path), None, error.diagnostics)
     model, diagnostics = load_model(path, on)
     return Loaded(str(path), model, diagnostics)
 
@@ -222,6 +224,7 @@ def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple
     """
     loaded = [prepare(path, request) for path in find_models(request.paths)]
     _check_names(loaded, request.properties)
+    loaded = _without_twins(loaded)
     results: list[Result] = []
     took: dict[str, float] = {}
     for item in loaded:
@@ -311,50 +314,26 @@ def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
     return home / model.name if home is not None else None
 
 
+def _without_twins(loaded: list[Loaded]) -> list[Loaded]:
+    """What was read, but no model of a policy that several files declare: which one is meant is not guessed."""
+    files: dict[str, list[str]] = {}
+    for item in loaded:
+        if item.model is not None:
+            files.setdefault(item.model.name, []).append(item.path)
+    return [
+        Loaded(item.path, None, (*item.diagnostics, twins(item.model.name, files[item.model.name])))
+        if item.model is not None and len(files[item.model.name]) > 1
+        else item
+        for item in loaded
+    ]
+
+
 def _check_names(loaded: Sequence[Loaded], names: tuple[str, ...] | None) -> None:
     models = [item.model for item in loaded if item.model is not None]
     known = list(dict.fromkeys(name for model in models for name in names_of(model)))
     unknown = [name for name in names or () if name not in known]
     if unknown and models:
         raise DiagnosticError(tuple(_unknown(name, known) for name in unknown))
-
-
-def find_models(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files named, and in folders all `.bcm` files and all Markdown files with `bcm` blocks, by name.
-
-    Raises `DiagnosticError` (BCM901) if a folder holds none.
-    """
-    found: dict[Path, None] = {}
-    for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        inside = sorted(file for file in _files_in(path) if file.suffix == ".bcm" or _has_blocks(file))
-        if not inside:
-            message = f"there is no model in `{path}`"
-            raise DiagnosticError((Diagnostic("BCM901", message, help="name a .bcm file, or begin one: bcm new NAME"),))
-        found.update(dict.fromkeys(inside))
-    return tuple(found)
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    """The files below a folder, without hidden folders and installed packages."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in _SKIPPED]
-        yield from (Path(where) / name for name in files if not name.startswith("."))
-
-
-_SKIPPED = frozenset({"node_modules", "site-packages", "__pycache__", "build", "dist", "venv"})
-
-
-def _has_blocks(path: Path) -> bool:
-    if path.suffix.lower() not in (".md", ".markdown"):
-        return False
-    try:
-        with path.open("rb") as file:
-            return b"```bcm\n" in file.read(MAX_BYTES).replace(b"\r\n", b"\n")
-    except OSError:
-        return False
 
 
 def names_of(model: Model) -> tuple[str, ...]:

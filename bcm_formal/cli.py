@@ -117,15 +117,21 @@ def check(
 ) -> None:
     """Check models: their text, scenarios and properties."""
     from bcm_formal.api import Request, check_all
-    from bcm_formal.project.severities import levels_of
+    from bcm_formal.diagnostics import has_errors
+    from bcm_formal.project.files import search
+    from bcm_formal.project.severities import levels_of, settled
     from bcm_formal.views.report.formats import Format, Look, written
     from bcm_formal.views.report.standing import exit_code
-    from bcm_formal.views.terminal import look_of, progress, say, show_findings
+    from bcm_formal.views.terminal import look_of, progress, say, show, show_findings
     from bcm_formal.views.writing import write_whole
 
     targets = [_target(text) for text in output or ()]
+    levels = levels_of(severity or ())
+    found = search(paths or (Path(),))
+    left_out = settled(found.left_out, levels, strict=strict)
+    show(left_out)
     request = Request(
-        tuple(paths or (Path(),)),
+        found.models,
         tuple(properties) if properties else None,
         engine.value,
         solvers_of(solver),
@@ -134,7 +140,7 @@ def check(
         strict,
         stored,
         fresh or (engine is not EngineName.auto and stored is None),
-        levels_of(severity or ()),
+        levels,
         soon,
         allow_vacuous,
     )
@@ -143,7 +149,7 @@ def check(
         raise typer.Exit(cli_mutation.mutants(request, limit, form.value, [(k.value, p) for k, p in targets], look))
     with progress() as tell:
         results, took = check_all(request, tell)
-        code = exit_code(results)
+        code = EXIT_WRONG if has_errors(left_out) else exit_code(results)
         look = look_of(colour.value, plain=plain, verbose=verbose)
         times = took if timings else None
         page = written(results, Format(form.value), code, look, times)
@@ -233,17 +239,19 @@ def fmt(
     ] = False,
 ) -> None:
     """Write models in their one canonical form."""
-    from bcm_formal.api import find_models
-    from bcm_formal.diagnostics import DiagnosticError, read_source
+    from bcm_formal.diagnostics import DiagnosticError
+    from bcm_formal.language.files import source_of_file
     from bcm_formal.language.to_text import format_source
+    from bcm_formal.project.files import search
     from bcm_formal.views.terminal import say_line, show
     from bcm_formal.views.writing import write_whole
 
+    found = search(paths or (Path(),))
     wrong: list[Diagnostic] = []
     changed: list[tuple[Path, str]] = []
-    for path in find_models(paths or (Path(),)):
+    for path in found.models:
         try:
-            source = read_source(path)
+            source = source_of_file(path)
             text = format_source(source)
             if text != source.text:
                 changed.append((path, text))
@@ -253,7 +261,7 @@ def fmt(
         if not only_check:
             write_whole(path, text)
         say_line(f"{'would change' if only_check else 'changed'} {path}")
-    show(wrong)
+    show((*found.left_out, *wrong))
     raise typer.Exit(EXIT_WRONG if wrong else 1 if changed and only_check else 0)
 
 

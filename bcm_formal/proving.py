@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from bcm_formal.api import find_models, load, read, select
+from bcm_formal.api import load, read, select
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model
+from bcm_formal.project.files import find_models
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import Portfolio

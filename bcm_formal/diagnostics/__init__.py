@@ -13,7 +13,17 @@ from .diagnostic import (
     in_reading_order,
 )
 from .hidden import HIDDEN, inert, kind_of, visible, visible_lines
-from .reading import MAX_BYTES, read_source, source_of_bytes, source_of_text
+from .reading import (
+    MAX_BYTES,
+    Unreadable,
+    UnreadableFileError,
+    file_bytes,
+    file_head,
+    is_below,
+    read_source,
+    source_of_bytes,
+    source_of_text,
+)
 from .rendering import render, render_all
 from .source import Source, Span
 from .suggest import did_you_mean, nearest
@@ -29,10 +39,15 @@ __all__ = [
     "Severity",
     "Source",
     "Span",
+    "Unreadable",
+    "UnreadableFileError",
     "did_you_mean",
+    "file_bytes",
+    "file_head",
     "has_errors",
     "in_reading_order",
     "inert",
+    "is_below",
     "kind_of",
     "nearest",
     "read_source",

@@ -1,9 +1,15 @@
-"""From a string, bytes or a file to a `Source`; everything that is not a sensible text is refused here."""
+"""From a string, bytes or a file to a `Source`; everything that is not a sensible text is refused here.
+
+`file_bytes` is how every file is read: never more than was asked for, only regular files, and nothing is waited for.
+"""
 
 from __future__ import annotations
 
+import os
 import stat
+from enum import Enum
 from pathlib import Path
+from typing import assert_never
 
 from .diagnostic import Diagnostic, DiagnosticError
 from .source import Source
@@ -46,26 +52,102 @@ def source_of_bytes(data: bytes, path: str) -> Source:
     return Source(path, text.removeprefix(_BYTE_ORDER_MARK))
 
 
+class Unreadable(Enum):
+    """Why a file cannot be read."""
+
+    MISSING = "there is no such file"
+    DIRECTORY = "it is a directory"
+    SPECIAL = "it is not a regular file"
+    OUTSIDE = "it is a symbolic link that leads out of its folder"
+    LARGE = "it is too large"
+    SYSTEM = "the system does not allow it"
+
+
+class UnreadableFileError(Exception):
+    """A file that cannot be read. `str` says why, in lower case, and quotes nothing of it."""
+
+    def __init__(self, why: Unreadable, words: str | None = None) -> None:
+        super().__init__(words or why.value)
+        self.why = why
+
+
+def file_bytes(path: Path | str, limit: int, within: Path | None = None) -> bytes:
+    """The content of a regular file of at most `limit` bytes; links must end below `within`, where that is given.
+
+    Raises `UnreadableFileError`. Devices and pipes are never opened, and what becomes one meanwhile is not waited for.
+    """
+    data = file_head(path, limit + 1, within)
+    if len(data) > limit:
+        raise UnreadableFileError(Unreadable.LARGE, f"it is larger than {size_words(limit)}")
+    return data
+
+
+def file_head(path: Path | str, size: int, within: Path | None = None) -> bytes:
+    """The first `size` bytes of a regular file, or all if it has fewer. Raises `UnreadableFileError`."""
+    try:
+        _must_be_regular(Path(path).stat().st_mode)
+        if within is not None and not is_below(Path(path), within):
+            raise UnreadableFileError(Unreadable.OUTSIDE)
+        with open(path, "rb", opener=_without_waiting) as file:  # a Path has no opener
+            _must_be_regular(os.fstat(file.fileno()).st_mode)
+            return file.read(size) or b""
+    except FileNotFoundError:
+        raise UnreadableFileError(Unreadable.MISSING) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableFileError(Unreadable.SYSTEM, reason.lower()) from None
+
+
+def is_below(path: Path, folder: Path) -> bool:
+    """True iff the path is the folder or below it once links are followed. Raises `OSError` for links in a circle."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except RuntimeError:  # how some versions of Python say that links go round
+        raise OSError("links go round in a circle") from None
+
+
+def size_words(limit: int) -> str:
+    """A number of bytes as a limit is told: `2 MB`, `64 KB`."""
+    return f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit // 1_000} KB"
+
+
+def _must_be_regular(mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise UnreadableFileError(Unreadable.DIRECTORY)
+    if not stat.S_ISREG(mode):
+        raise UnreadableFileError(Unreadable.SPECIAL)
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
 def read_source(path: Path | str) -> Source:
     """A source read from a regular file, never more than 2 MB of it.
 
     Raises DiagnosticError: BCM101 if there is no such readable file, BCM102 if it is not text, BCM103 if too large.
     """
     try:
-        mode = Path(path).stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise _refusal("BCM101", f"`{path}` is a directory", "name a file in it")
-        if not stat.S_ISREG(mode):
-            raise _refusal("BCM101", f"`{path}` is not a regular file", "name a file")
-        with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise _refusal("BCM101", f"there is no file `{path}`", "check the path") from None
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        message = f"`{path}` cannot be read: {reason.lower()}"
-        raise _refusal("BCM101", message, "check the path and who may read it") from None
-    return source_of_bytes(data, str(path))
+        return source_of_bytes(file_bytes(path, MAX_BYTES), str(path))
+    except UnreadableFileError as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path | str, error: UnreadableFileError) -> DiagnosticError:
+    match error.why:
+        case Unreadable.MISSING:
+            return _refusal("BCM101", f"there is no file `{path}`", "check the path")
+        case Unreadable.DIRECTORY:
+            return _refusal("BCM101", f"`{path}` is a directory", "name a file in it")
+        case Unreadable.SPECIAL:
+            return _refusal("BCM101", f"`{path}` is not a regular file", "name a file")
+        case Unreadable.LARGE:
+            return _too_large(str(path))
+        case Unreadable.OUTSIDE | Unreadable.SYSTEM:
+            message = f"`{path}` cannot be read: {error}"
+            return _refusal("BCM101", message, "check the path and who may read it")
+        case _:
+            assert_never(error.why)
 
 
 def _refusal(code: str, message: str, remedy: str) -> DiagnosticError:
@@ -77,5 +159,5 @@ def _binary(path: str) -> DiagnosticError:
 
 
 def _too_large(path: str) -> DiagnosticError:
-    message = f"`{path}` is larger than {MAX_BYTES // 1_000_000} MB"
+    message = f"`{path}` is larger than {size_words(MAX_BYTES)}"
     return _refusal("BCM103", message, "split the policy into several files")

@@ -1,15 +1,28 @@
-"""Where the policy text stands in a Markdown file: the fenced blocks whose first word is `bcm`."""
+"""Where the policy text stands in a Markdown file: the fenced code blocks whose first word is `bcm`.
+
+What a fenced code block is, CommonMark says, and the parser of `markdown-it` reads it so. What looks like a block
+inside an HTML comment or element, another block or an indented text is none; one in a quotation (`>`) does not count
+either. This is the only definition of what is a model in Markdown, for every command.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from ..diagnostics import Source
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ..diagnostics import Diagnostic, Source, Span
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+WORD = "bcm"
+MAX_LINES = 50_000
 
-_FENCE = re.compile(r"^([ \t]*)(`{3,}|~{3,})[ \t]*([^\s`]*)[^`\r\n]*$")
+_LIKE_A_BLOCK = re.compile(r"^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[ \t]*\{?\.?bcm\b", re.MULTILINE | re.IGNORECASE)
+_WHY = "this `bcm` block is not read: it stands in a comment, a quotation or another block, or is called otherwise"
+_REMEDY = "let it stand on its own, between lines of three backticks, the first with the word `bcm`"
 
 
 class Region(NamedTuple):
@@ -28,24 +41,68 @@ def is_markdown(source: Source) -> bool:
 def regions(source: Source) -> tuple[Region, ...]:
     """The parts of the source that hold policy text: all of it, or the `bcm` blocks of Markdown.
 
-    A block that is not closed goes to the end of the file, as Markdown has it.
+    A block that is not closed goes to the end of the file or of the list item in which it stands, as Markdown has it.
     """
     if not is_markdown(source):
         return (Region(0, len(source.text), 0),)
+    return _regions_of(source)[0]
+
+
+def overlooked(source: Source) -> tuple[Diagnostic, ...]:
+    """A warning for everything in a Markdown file that looks like a `bcm` block and is none."""
+    if not is_markdown(source):
+        return ()
+    if len(source.line_starts) > MAX_LINES:
+        message = f"`bcm` blocks are read in Markdown of at most {MAX_LINES:,} lines"
+        remedy = "put the policy into a file of its own"
+        return (Diagnostic("BCM609", message, source.span(0, 0), remedy, severity="warning"),)
+    found, openings = _regions_of(source)
+    return tuple(
+        Diagnostic("BCM609", _WHY, _shown(source, match), _REMEDY, severity="warning")
+        for match in _LIKE_A_BLOCK.finditer(source.text)
+        if match.start() not in openings and not any(region.start <= match.start() < region.end for region in found)
+    )
+
+
+def _shown(source: Source, match: re.Match[str]) -> Span:
+    return source.span(match.end() - len(match[0].lstrip()), match.end())
+
+
+@lru_cache(maxsize=16)
+def _regions_of(source: Source) -> tuple[tuple[Region, ...], frozenset[int]]:
+    """The blocks, and where their first lines begin."""
+    starts = source.line_starts
+    if len(starts) > MAX_LINES or not _LIKE_A_BLOCK.search(source.text):
+        return (), frozenset()
+    ends = (*starts[1:], len(source.text))
     found: list[Region] = []
-    mark, margin, is_policy, start = "", 0, False, 0
-    for line, offset in enumerate(source.line_starts, start=1):
-        text = source.line_text(line)
-        if mark:
-            stripped = text.strip()
-            if stripped.startswith(mark) and not stripped.strip(mark[0]):
-                if is_policy:
-                    found.append(Region(start, offset, margin))
-                mark = ""
-        elif opening := _FENCE.match(text):
-            mark, margin = opening[2], len(opening[1].replace("\t", "  "))
-            is_policy = opening[3] == "bcm"
-            start = source.line_starts[line] if line < len(source.line_starts) else len(source.text)
-    if mark and is_policy:
-        found.append(Region(start, len(source.text), margin))
-    return tuple(found)
+    openings: list[int] = []
+    for fence in _fences(source.text):
+        first, _ = fence.map or (0, 0)
+        lines = fence.content.count("\n") + (fence.content[-1:] not in ("", "\n"))
+        before = source.line_text(first + 1).partition(fence.markup)[0]
+        found.append(Region(ends[first], ends[first + lines], len(before.replace("\t", "  "))))
+        openings.append(starts[first])
+    return tuple(found), frozenset(openings)
+
+
+def _fences(text: str) -> list[Token]:
+    """The blocks of CommonMark that are called `bcm` and stand in no quotation."""
+    reader = MarkdownIt("commonmark")
+    found = _Fences()
+    reader.block.parse(re.sub(r"\r\n?", "\n", text), reader, {}, found)
+    return [fence for fence in found if fence.info.split()[:1] == [WORD]]
+
+
+class _Fences(list[Token]):
+    """Takes what the parser finds and keeps only the blocks in no quotation, so that no text makes it large."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._quotations = 0
+
+    def append(self, token: Token) -> None:
+        if token.type.startswith("blockquote_"):
+            self._quotations += token.nesting
+        elif token.type == "fence" and not self._quotations:
+            super().append(token)

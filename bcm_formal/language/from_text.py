@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..diagnostics import Diagnostic, DiagnosticError, Source, Span, has_errors, in_reading_order
-from .fences import is_markdown, regions
+from .fences import is_markdown, overlooked, regions
 from .lines import LineReader
 from .syntax import Declaration, Expression, PolicyFile, Requirement, UnreadDeclaration
 from .vocabulary import MAX_REPORTED
@@ -34,7 +34,7 @@ def parse(source: Source) -> ParsedFile:
     rows = [row for region in regions(source) for row in reader.rows(*region)]
     lines = LineReader(source)
     lines.read(rows)
-    diagnostics = [*reader.diagnostics, *lines.diagnostics]
+    diagnostics = [*overlooked(source), *reader.diagnostics, *lines.diagnostics]
     if not lines.blocks and not has_errors(tuple(diagnostics)):
         diagnostics.append(_empty(source))
     declarations, unread = _declarations(source, lines, diagnostics)

@@ -11,9 +11,9 @@ from bcm_formal.diagnostics import (
     Source,
     has_errors,
     in_reading_order,
-    read_source,
     source_of_text,
 )
+from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import parse
 from bcm_formal.model.from_syntax import from_syntax
 from bcm_formal.model.model import Model
@@ -29,7 +29,7 @@ def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Mod
         if isinstance(path_or_text, str) and "\n" in path_or_text:
             source = source_of_text(path_or_text)
         else:
-            source = read_source(path_or_text)
+            source = source_of_file(path_or_text)
     except DiagnosticError as error:
         return None, error.diagnostics
     return load_source(source, on)

@@ -94,4 +94,23 @@ COMMANDS = (
         "no proof to store",
         "The property was not decided, or it was decided without evidence of a kind that can be written down.",
     ),
+    Code(
+        "BCM930",
+        "not a model",
+        "The file was named, or a symbolic link leads to it, and nothing in it begins like a policy. Nothing of it is "
+        "shown, as it may be anything. A file that holds a model has a line `policy NAME` at the beginning of a line, "
+        "and ends in `.bcm`, or is Markdown with `bcm` blocks.",
+    ),
+    Code(
+        "BCM931",
+        "two files with one policy name",
+        "Proofs and reports belong to a policy by its name, so of several files that are looked at together no two may "
+        "declare policies of one name. Rename one, or name the file that is meant.",
+    ),
+    Code(
+        "BCM932",
+        "too much to look through",
+        "A search looks at no more than 200,000 files and folders, 60 folders deep, and takes no more than 2,000 "
+        "models.",
+    ),
 )

@@ -15,6 +15,22 @@ WARNINGS = (
     Code("BCM604", "a status that nothing leads to", "No transition, limit or start leads to this status."),
     Code("BCM605", "set but never read", "An attribute or clock is set, but no rule or property asks for it."),
     Code(
+        "BCM608",
+        "what looks like a model is left out",
+        "A search takes files that end in `.bcm` and Markdown files with `bcm` blocks. It follows no symbolic link out "
+        "of the folder searched, opens no pipe or device, and leaves out what is hidden and installed packages. What "
+        "looks like a model all the same is named, so that no policy goes unchecked unseen.",
+    ),
+    Code(
+        "BCM609",
+        "a block that is not read",
+        "In Markdown a policy stands in fenced code blocks that are called `bcm`. What looks like one inside an HTML "
+        "comment or element, another block, an indented text or a quotation is none, and neither is a block that is "
+        "called otherwise, as `BCM`.",
+        "<!--\n```bcm\nlayer l\n```\n-->",
+        "```bcm\nlayer l\n```",
+    ),
+    Code(
         "BCM610",
         "a status nobody reaches",
         "It is proved that no life course ever leads into the status, although some rule names it as its target.",

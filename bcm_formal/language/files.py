@@ -1,0 +1,52 @@
+"""Which files hold models: by their names, and by what stands in them. Of a file that holds none nothing is quoted."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from ..diagnostics import Diagnostic, DiagnosticError, Source, read_source
+from .fences import MARKDOWN_SUFFIXES, regions
+
+POLICY_SUFFIX = ".bcm"
+_POLICY = re.compile(r"^policy[ \t]+(?P<name>[^\W\d]\w*)", re.MULTILINE)
+
+
+def is_policy_name(path: Path) -> bool:
+    """True iff the name is that of a policy file, in small or capital letters."""
+    return path.suffix.lower() == POLICY_SUFFIX
+
+
+def is_markdown_name(path: Path) -> bool:
+    """True iff the name is that of a Markdown file."""
+    return path.suffix.lower() in MARKDOWN_SUFFIXES
+
+
+def source_of_file(path: Path | str) -> Source:
+    """The text of a file that is taken for a model.
+
+    A file that is called otherwise, or to which a symbolic link leads, has to name a policy; else it may be anything,
+    and what stands in it is nobody's business. Raises DiagnosticError: BCM930 for such a file, BCM101, BCM102, BCM103.
+    """
+    source = read_source(path)
+    if not (_is_plain(Path(path)) or policies_in(source)):
+        message = f"`{path}` is no model: no line of it begins with `policy`"
+        raise DiagnosticError((Diagnostic("BCM930", message, help="name a .bcm file, or Markdown with `bcm` blocks"),))
+    return source
+
+
+def policies_in(source: Source) -> tuple[str, ...]:
+    """The names that follow the word `policy` at the beginning of lines, where policy text stands."""
+    found: dict[str, None] = {}
+    for start, end, margin in regions(source):
+        text = source.text[start:end]
+        lines = text if not margin else "\n".join(line[margin:] for line in text.splitlines())
+        found.update(dict.fromkeys(match["name"] for match in _POLICY.finditer(lines)))
+    return tuple(found)
+
+
+def _is_plain(path: Path) -> bool:
+    """True iff the file is called like a model and stands where its path says."""
+    named = is_policy_name(path) or is_markdown_name(path)
+    return named and os.path.realpath(path) == os.path.abspath(path)  # noqa: PTH100  # resolve follows links
