@@ -314,14 +314,14 @@ def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
     return home / model.name if home is not None else None
 
 
-def _without_twins(loaded: list[Loaded]) -> list[Loaded]:
+def _without_twins(loaded: list[Prepared]) -> list[Prepared]:
     """What was read, but no model of a policy that several files declare: which one is meant is not guessed."""
     files: dict[str, list[str]] = {}
     for item in loaded:
         if item.model is not None:
             files.setdefault(item.model.name, []).append(item.path)
     return [
-        Loaded(item.path, None, (*item.diagnostics, twins(item.model.name, files[item.model.name])))
+        replace(item, model=None, diagnostics=(*item.diagnostics, twins(item.model.name, files[item.model.name])))
         if item.model is not None and len(files[item.model.name]) > 1
         else item
         for item in loaded
