@@ -259,5 +259,5 @@ def with_observer(system: TransitionSystem) -> TransitionSystem:
         )
         extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
         seen = replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
-        _OBSERVED[system] = TransitionSystem(seen)
+        _OBSERVED[system] = TransitionSystem(seen, system.policy)
     return _OBSERVED[system]

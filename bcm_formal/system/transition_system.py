@@ -87,10 +87,15 @@ class Boundary:
 
 
 class TransitionSystem:
-    """A model as a status graph."""
+    """A model as a status graph.
 
-    def __init__(self, model: Model) -> None:
+    `policy` is the model as written, where `model` was made from it to ask a question: it has the statuses,
+    attributes, clocks, events and limits of the policy under their names, and more of each. (Default: the model.)
+    """
+
+    def __init__(self, model: Model, policy: Model | None = None) -> None:
         self.model = model
+        self.policy = policy or model
         self.statuses = tuple(status.name for status in model.statuses)
         self.boundaries: dict[str, tuple[Boundary, ...]] = {
             status: tuple(

@@ -91,7 +91,7 @@ def begun(system: TransitionSystem, condition: Condition) -> TransitionSystem:
         for start in system.model.starts
         for status in start.statuses
     )
-    return TransitionSystem(replace(system.model, starts=starts))
+    return TransitionSystem(replace(system.model, starts=starts), system.policy)
 
 
 def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
@@ -105,6 +105,7 @@ def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
     ]
     return TransitionSystem(
         replace(model, starts=(Start((state.status,), conjunction(given), model.starts[0].span),)),
+        system.policy,
     )
 
 
@@ -129,7 +130,7 @@ def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSy
     )
     mark = Attribute(name, name, YesNo(), False, False, Origin(), span)
     changed = replace(model, attributes=(*model.attributes, mark), events=(*model.events, event))
-    return TransitionSystem(changed), Flag(name)
+    return TransitionSystem(changed, system.policy), Flag(name)
 
 
 def confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
@@ -146,7 +147,7 @@ def confined(system: TransitionSystem, where: Condition, left: Condition) -> tup
     )
     # Without their limits people may wait outside `left`, which changes nothing that `left` and `right` read.
     limits = tuple(replace(limit, condition=conjunction((limit.condition, kept))) for limit in model.limits)
-    return TransitionSystem(replace(model, events=events, limits=limits)), mark
+    return TransitionSystem(replace(model, events=events, limits=limits), system.policy), mark
 
 
 def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
@@ -202,7 +203,7 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
         events=events,
         limits=(*limits, *ends),
     )
-    return TransitionSystem(changed), resting
+    return TransitionSystem(changed, system.policy), resting
 
 
 def unused(model: Model, name: str) -> str:

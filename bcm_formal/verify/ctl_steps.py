@@ -130,7 +130,7 @@ def after_a_step(system: TransitionSystem, where: Condition, then: Condition) ->
         events=(*(event for event in others if event.actor == OBSERVER), *events, marks),
         limits=limits,
     )
-    stepped = TransitionSystem(made)
+    stepped = TransitionSystem(made, system.policy)
     changed = conjunction((Flag(used), comparison("=", ClockTerm(clock), none)))
     waited = conjunction((mark, fresh, comparison("=", ClockTerm(clock), Number(1, Duration()))))
     return Safety(stepped, per_status(stepped, conjunction((then, disjunction((changed, waited))))))

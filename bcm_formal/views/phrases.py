@@ -27,6 +27,16 @@ def span_of_time(model: Model, steps: int) -> str:
     return f"{sign}{calendar.duration_text(years * per_year)} {counted(rest, calendar.step_word)}"
 
 
+def is_over(model: Model, steps: int) -> str:
+    """`1 month is over`, `2 years are over`."""
+    return f"{span_of_time(model, steps)} {'is' if is_single(span_of_time(model, steps)) else 'are'} over"
+
+
+def is_single(words: str) -> bool:
+    """True iff an amount of time in words takes the singular: `1 month`."""
+    return words.startswith("1 ") and words.count(" ") == 1
+
+
 def counted(count: int, word: str, plural: str | None = None) -> str:
     """`1 month`, `3 months`."""
     return f"{count} {word if count == 1 else plural or word + 's'}"

@@ -99,7 +99,7 @@ def blow_of(verdict: Verdict) -> Blow | None:
         return None
     model = question.system.model
     calm_model = replace(model, events=tuple(event for event in model.events if not event.adverse))
-    calm = Path(TransitionSystem(calm_model), question.origin, question.goal, question.actors)
+    calm = Path(TransitionSystem(calm_model, question.system.policy), question.origin, question.goal, question.actors)
     state = replay(Interpreter(model), proof.trace)[-1]
     steps: list[Step] = []
     level, struck = len(proof.traps) - 1, 0

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from bcm_formal.model.model import TODAY, Event, EventKind, Limit, Model
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.views.phrases import (
     attribute_text,
     clock_title,
     date_of,
+    is_single,
     moment,
     reading_text,
     rule_title,
@@ -54,7 +55,7 @@ class Moment:
     changes: tuple[Change, ...]
     state: State
     counts_from_here: bool = False
-    """the time a property speaks of begins here"""
+    """what a property asks, or the time it gives, counts from here"""
     times: int = 1
     """how often it happens, one right after the other"""
 
@@ -66,51 +67,62 @@ class Story:
     moments: tuple[Moment, ...]
     end: tuple[tuple[str, str], ...]
     """(name, value) of every attribute and clock in the last state"""
+    timed: bool = True
+    """the moment marked is the one from which a time counts"""
 
     @property
     def last(self) -> State:
         return self.moments[-1].state
 
 
-def story_of(model: Model, trace: Trace) -> Story:
-    """The story of a trace of `model` (the observed one, where the trace speaks of an observer clock).
+def story_of(model: Model, trace: Trace, begins: int | None = None, *, timed: bool = True) -> Story:
+    """The story of a trace of `model`.
 
-    Raises `ReplayError` if the trace is not a life course of the model.
+    After `begins` of its steps counts what a property asks, or the time it gives (`timed`). Raises `ReplayError` if the
+    trace is not a life course of the model.
     """
     states = replay(Interpreter(model), trace)
-    moments = (_beginning(model, states[0]), *moments_between(model, states, trace.steps))
-    if moments[1:] and moments[1].counts_from_here and moments[1].rule is None and moments[1].elapsed == 0:
-        moments = (replace(moments[0], counts_from_here=True), *moments[2:])
-    return Story(moments, facts(model, states[-1]))
+    moments = moments_between(model, states, trace.steps, begins, _beginning(model, states[0]))
+    return Story(moments, facts(model, states[-1]), timed)
 
 
-def counting_from_the_end(story: Story) -> Story:
-    """The story with its last moment marked as the one from which the time of the property counts."""
-    earlier = tuple(replace(item, counts_from_here=False) for item in story.moments[:-1])
-    return replace(story, moments=(*earlier, replace(story.moments[-1], counts_from_here=True)))
+def moments_between(
+    model: Model,
+    states: Sequence[State],
+    steps: Sequence[Step],
+    begins: int | None = None,
+    first: Moment | None = None,
+) -> tuple[Moment, ...]:
+    """What happens along `steps`, which lead from each of the states to the next; time is counted from the first.
 
-
-def moments_between(model: Model, states: Sequence[State], steps: Sequence[Step]) -> tuple[Moment, ...]:
-    """What happens along `steps`, which lead from each of the states to the next; time is counted from the first."""
-    moments: list[Moment] = []
+    `first` is told before all; the moment reached after `begins` steps is marked.
+    """
+    moments: list[Moment] = [] if first is None else [first]
     elapsed = waited = 0
-    for step, before, after in zip(steps, states, states[1:], strict=False):
+    for number, (step, before, after) in enumerate(zip(steps, states, states[1:], strict=False)):
+        if number == begins:
+            _mark(model, moments, waited, before, elapsed)
+            waited = 0
         if isinstance(step, Delay):
             elapsed += step.steps
             waited += step.steps
-            continue
-        if is_observation(model, step):
-            if waited or not moments:
-                moments.append(_passing(model, waited, before, elapsed))
-            moments[-1] = replace(moments[-1], counts_from_here=True)
         else:
             item = _moment(model, step, before, after, elapsed)
             again = bool(moments) and _is_again(moments[-1], item)
             moments[-1:] = [_joined(moments[-1], item)] if again else [*moments[-1:], item]
-        waited = 0
-    if waited:
+            waited = 0
+    if len(steps) == begins:
+        _mark(model, moments, waited, states[-1], elapsed)
+    elif waited:
         moments.append(_passing(model, waited, states[-1], elapsed))
     return tuple(moments)
+
+
+def _mark(model: Model, moments: list[Moment], waited: int, state: State, elapsed: int) -> None:
+    """Mark the present moment as the one from which counts what is asked."""
+    if waited or not moments:
+        moments.append(_passing(model, waited, state, elapsed))
+    moments[-1] = replace(moments[-1], counts_from_here=True)
 
 
 def _is_again(before: Moment, item: Moment) -> bool:
@@ -130,13 +142,8 @@ def _joined(before: Moment, item: Moment) -> Moment:
     return replace(item, changes=tuple(changes.values()), times=before.times + 1)
 
 
-def is_observation(model: Model, step: Step) -> bool:
-    """True iff the step belongs to the question and not to the life course."""
-    return isinstance(step, Take) and model.event[step.event].actor == OBSERVER
-
-
 def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
-    """Every attribute and clock with its value in words, the observer's clock apart."""
+    """Every attribute and clock with its value in words; `today` stands with each moment."""
     attributes = [
         (item.name, attribute_text(model, item.name, value))
         for item, value in zip(model.attributes, state.attributes, strict=True)
@@ -144,14 +151,9 @@ def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
     clocks = [
         (clock_title(model, clock.name), reading_text(model, clock.name, reading))
         for clock, reading in zip(model.clocks, state.clocks, strict=True)
-        if clock.name not in observer_clocks(model) and clock.name != TODAY
+        if clock.name != TODAY
     ]
     return (*attributes, *clocks)
-
-
-def observer_clocks(model: Model) -> frozenset[str]:
-    """The clocks that a question added."""
-    return frozenset(item.name for event in model.events if event.actor == OBSERVER for item in event.assignments)
 
 
 def _beginning(model: Model, state: State) -> Moment:
@@ -173,7 +175,7 @@ def _beginning(model: Model, state: State) -> Moment:
 
 def _passing(model: Model, steps: int, state: State, elapsed: int) -> Moment:
     span = span_of_time(model, steps)
-    what = f"{span} passes" if span.startswith("1 ") and span.count(" ") == 1 else f"{span} pass"
+    what = f"{span} passes" if is_single(span) else f"{span} pass"
     return Moment(elapsed, moment(model, elapsed), date_of(model, state), what, None, False, None, (), state)
 
 

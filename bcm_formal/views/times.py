@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bcm_formal.model.model import Model
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.how_soon import Extreme, HowSoon, StatusTimes
+from bcm_formal.views.life import lived
 from bcm_formal.views.phrases import span_of_time, status_title
 from bcm_formal.views.story import Story, story_of
 
@@ -32,16 +34,19 @@ class TimesTold:
 
 def times_told(model: Model, found: HowSoon) -> tuple[TimesTold, ...]:
     """The times of every status. `model` is the one without the observer."""
-    return tuple(_told(model, found.system.model, item) for item in found.times)
+    return tuple(_told(model, found.system, item) for item in found.times)
 
 
-def _told(model: Model, observed: Model, item: StatusTimes) -> TimesTold:
+def _told(model: Model, system: TransitionSystem, item: StatusTimes) -> TimesTold:
     title = status_title(model, item.status)
     courses: list[Course] = []
     for who, extreme in (("soonest", item.least), ("slowest", item.slowest)):
         if extreme is not None:
             takes = _takes(model, extreme)
-            courses.append(Course(f"the {who} from {title}: {takes}", story_of(observed, extreme.course)))
+            life = lived(system, extreme.course)
+            if life is not None:
+                story = story_of(model, life.trace, life.begins)
+                courses.append(Course(f"the {who} from {title}: {takes}", story))
     if item.never is not None:
         courses.append(Course(f"somebody in {title} without any path", story_of(model, item.never)))
     soonest, slowest = _soonest(model, item), _slowest(model, item)

@@ -71,7 +71,8 @@ def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> N
             words.append(f" {_by(item)}" if item.by else "")
             words.append(f": {'; '.join(change.words for change in item.changes)}" if item.changes else "")
         if item.counts_from_here:
-            words.append(Piece("  (the time asked for begins here)", "warning"))
+            what = "the time asked for" if story.timed else "what is asked"
+            words.append(Piece(f"  ({what} begins here)", "warning"))
         page.line(indent, *words, hang=indent + column + 2)
 
 

@@ -14,6 +14,7 @@ from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
@@ -21,6 +22,7 @@ from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer, model_of
 from bcm_formal.views.explanation import Exit, Explanation
+from bcm_formal.views.life import lived
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
@@ -36,7 +38,7 @@ from bcm_formal.views.report.standing import (
     unexpected,
 )
 from bcm_formal.views.setbacks import Recovery
-from bcm_formal.views.story import Moment, observer_clocks
+from bcm_formal.views.story import Moment
 
 SCHEMA_VERSION = 1
 
@@ -156,24 +158,26 @@ def _times(model: Model, found: HowSoon | Undecided) -> Object:
     """Every status with its times in steps, their life courses and what was shown for them."""
     if isinstance(found, Undecided):
         return {"unknown": found.reason, "statuses": []}
-    observed = found.system.model
-    return {"unknown": None, "statuses": [_status_times(model, observed, item) for item in found.times]}
+    return {"unknown": None, "statuses": [_status_times(model, found.system, item) for item in found.times]}
 
 
-def _status_times(model: Model, observed: Model, item: StatusTimes) -> Object:
+def _status_times(model: Model, system: TransitionSystem, item: StatusTimes) -> Object:
     return {
         "status": item.status,
         "title": status_title(model, item.status),
-        "least": _extreme(observed, item.least),
-        "slowest": _extreme(observed, item.slowest),
+        "least": _extreme(model, system, item.least),
+        "slowest": _extreme(model, system, item.slowest),
         "never": None if item.never is None else trace_json(model, item.never),
         "unknown": item.unknown,
         "shown": [_shown(shown) for shown in item.shown],
     }
 
 
-def _extreme(observed: Model, extreme: Extreme | None) -> Object | None:
-    return None if extreme is None else {"steps": extreme.steps, "trace": trace_json(observed, extreme.course)}
+def _extreme(model: Model, system: TransitionSystem, extreme: Extreme | None) -> Object | None:
+    life = None if extreme is None else lived(system, extreme.course)
+    if extreme is None or life is None:
+        return None
+    return {"steps": extreme.steps, "trace": trace_json(model, life.trace)}
 
 
 def _shown(item: Shown) -> Object:
@@ -266,18 +270,13 @@ def trace_json(model: Model, trace: Trace) -> Object:
 
 
 def _state(model: Model, state: State) -> Object:
-    hidden = observer_clocks(model)
     return {
         "status": state.status,
         "attributes": {
             item.name: _value(model, item.name, value)
             for item, value in zip(model.attributes, state.attributes, strict=True)
         },
-        "clocks": {
-            clock.name: reading
-            for clock, reading in zip(model.clocks, state.clocks, strict=True)
-            if clock.name not in hidden
-        },
+        "clocks": {clock.name: reading for clock, reading in zip(model.clocks, state.clocks, strict=True)},
     }
 
 
@@ -311,6 +310,7 @@ def _moment(item: Moment) -> Object:
         "adverse": item.adverse,
         "rule": item.rule,
         "times": item.times,
+        "begins": item.counts_from_here,
         "changes": [{"name": change.name, "before": change.before, "after": change.after} for change in item.changes],
     }
 
