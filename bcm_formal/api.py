@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcm_formal.checking import Agenda, Checking, Progress, silent
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
@@ -28,6 +28,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import proofs_beside
+from bcm_formal.verify.unmet_starts import unmet_starts
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
     except DiagnosticError as error:
         return Loaded(str(path), None, error.diagnostics)
     model, diagnostics = load_model(path, on)
-    return Loaded(str(path), model, diagnostics)
+    unmet = unmet_starts(model) if model else ()
+    return Loaded(str(path), None if unmet else model, in_reading_order((*diagnostics, *unmet)))
 
 
 def load(path: Path | str, on: datetime.date | None = None) -> Model:

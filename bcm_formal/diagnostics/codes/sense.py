@@ -49,7 +49,7 @@ SENSE = (
     Code(
         "BCM407",
         "no person can start there",
-        "The condition of a start contradicts what attributes and clocks start with, or names no status.",
+        "The condition of a start contradicts itself or what attributes and clocks start with, or names no status.",
         "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\nstart in s with skill is 2",
         "attribute skill: 0 to 3, starts 0\nevent go by person\n  set skill = 1\nstart in s with skill is 0",
     ),
