@@ -7,6 +7,7 @@ not reported again.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -220,7 +221,13 @@ def _report_missing(file: syntax.PolicyFile, declarations: tuple[syntax.Declarat
         findings.warning("BCM603", message, place, "add a `property`")
 
 
+_ANOTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+
+
 def _source(item: syntax.SourceDecl, reader: Reader) -> SourceText:
+    if item.url and _ANOTHER_SCHEME.match(item.url.value.strip()):
+        message = f"`{item.url.value}` is not the address of a page"
+        reader.findings.error("BCM425", message, item.url.span, "write one that begins with `https://`")
     return SourceText(
         item.name.text,
         item.title.value,

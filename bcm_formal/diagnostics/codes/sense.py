@@ -138,6 +138,13 @@ SENSE = (
         "limit stop in s\n  while time_in_status at most 3 months, then s\n  set luck = yes",
     ),
     Code(
+        "BCM425",
+        "an address that is none of a page",
+        "Reports may make a link of a source's address, so it begins with `https://` or `http://`.",
+        'source ACT "The Act" url "javascript:alert(1)"',
+        'source ACT "The Act" url "https://law.example/act"',
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",
