@@ -1,6 +1,7 @@
 # make demo   sets everything up, checks the models, draws them into demo-output/
 # make test   sets everything up, runs the whole suite
 # make fuzz   compares the engines on 50,000 random models (hours)
+# make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
 
 SHELL := /bin/sh
@@ -10,7 +11,10 @@ READY := $(VENV)/.ready
 OUT := demo-output
 MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 
-.PHONY: demo test lint types suite fuzz bench setup clean
+SECONDS := 600
+SEED := 1
+
+.PHONY: demo test lint types suite fuzz fuzz-text bench setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -47,6 +51,9 @@ suite: $(READY)
 
 fuzz: $(READY)
 	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/trust
+
+fuzz-text: $(READY)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

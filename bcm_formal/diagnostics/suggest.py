@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_COMPARED = 60
+"""so many names are compared with a word letter by letter; of more, those with the longest common beginning and end"""
+
 
 def nearest(word: str, names: Iterable[str], *, limit: int = 1) -> tuple[str, ...]:
     """At most `limit` of the names that look like `word`, best first; none if none is near."""
@@ -12,8 +15,29 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 1) -> tuple[str, ..
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)
-    matches = difflib.get_close_matches(word.casefold(), folded, n=limit, cutoff=0.6)
+    sought = word.casefold()
+    matches = difflib.get_close_matches(sought, _likely(sought, folded), n=limit, cutoff=0.6)
     return tuple(folded[match] for match in matches)
+
+
+def _likely(word: str, names: Iterable[str]) -> list[str]:
+    """The names worth comparing: nothing that runs on a stranger's text may cost the square of its length."""
+    import heapq
+
+    slack = max(2, len(word) // 2)
+    likely = [name for name in names if abs(len(name) - len(word)) <= slack]
+    if len(likely) <= _COMPARED:
+        return likely
+
+    def unlike(name: str) -> int:
+        alike = _common_beginning(name, word) + _common_beginning(name[::-1], word[::-1])
+        return abs(len(name) - len(word)) - 2 * alike
+
+    return heapq.nsmallest(_COMPARED, likely, key=unlike)
+
+
+def _common_beginning(first: str, second: str) -> int:
+    return next((place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(second))
 
 
 def did_you_mean(word: str, names: Iterable[str]) -> str | None:

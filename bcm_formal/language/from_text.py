@@ -8,10 +8,8 @@ from ..diagnostics import Diagnostic, DiagnosticError, Source, Span, has_errors,
 from .fences import is_markdown, overlooked, regions
 from .lines import LineReader
 from .syntax import Declaration, Expression, PolicyFile, Requirement, UnreadDeclaration
-from .vocabulary import MAX_REPORTED
+from .vocabulary import MAX_DECLARATIONS, MAX_REPORTED
 from .words import Reader
-
-MAX_DECLARATIONS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .syntax_clauses import Comments
-from .vocabulary import COMMON_CLAUSES, CONTINUES_HEAD, FORMS, MAX_REPORTED, OWN_CLAUSES, PHRASES, clauses_of
+from .vocabulary import (
+    COMMON_CLAUSES,
+    CONTINUES_HEAD,
+    FORMS,
+    MAX_DECLARATIONS,
+    MAX_REPORTED,
+    OWN_CLAUSES,
+    PHRASES,
+    clauses_of,
+)
 from .words import Row, Word
 
 _OPEN_ENDS = frozenset([",", ":", "=", "(", "+", "-", "*", "<", ">", "<=", ">=", "!="]) | frozenset(
@@ -107,6 +116,8 @@ class LineReader:
         rows = list(rows)
         self._report_tabs([row for row in rows if row.tabs])
         for row in rows:
+            if len(self.blocks) > MAX_DECLARATIONS:
+                break
             if not row.words and not row.broken:
                 self._pending.append(row)
             elif row.indent == 0:

@@ -5,6 +5,9 @@ from __future__ import annotations
 MAX_REPORTED = 200
 """So many errors of one file are shown; reading stops soon after."""
 
+MAX_DECLARATIONS = 20_000
+"""So many declarations of one file are read."""
+
 COMMON_CLAUSES = ("title", "in force", "repealed", "source", "quote", "note")
 
 FORMS: dict[str, str] = {

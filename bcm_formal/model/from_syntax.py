@@ -128,6 +128,7 @@ def _build(
     )
     if not file.unread:
         _report_missing(file, declarations, findings)
+    _report_size(events, limits, len(statuses) * len(clocks), file, findings)
     if not findings.has_errors and not file.unread:
         lint(declarations, moves.values(), scope, findings)
     policy = frame.policy
@@ -219,6 +220,21 @@ def _report_missing(file: syntax.PolicyFile, declarations: tuple[syntax.Declarat
     if not _of(declarations, syntax.PropertyDecl):
         message = "the policy states no property, so there is nothing to prove"
         findings.warning("BCM603", message, place, "add a `property`")
+
+
+MOST_STEPS = 200_000
+"""of a policy: each rule counts once for each status it can begin in; and so many readings of clocks in statuses"""
+
+
+def _report_size(
+    events: tuple[Event, ...], limits: tuple[Limit, ...], readings: int, file: syntax.PolicyFile, findings: Findings
+) -> None:
+    steps = sum(len(event.sources) for event in events) + sum(len(limit.statuses) for limit in limits)
+    for count, what in ((steps, "steps from one status"), (readings, "readings of a clock in a status")):
+        if count > MOST_STEPS:
+            place = next((item.name.span for item in _of(file.declarations, syntax.PolicyDecl)), file.span)
+            message = f"the policy has {count:,} {what}, more than {MOST_STEPS:,}"
+            findings.error("BCM424", message, place, "say where each rule can happen instead of everywhere")
 
 
 _ANOTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)

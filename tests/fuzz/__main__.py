@@ -35,7 +35,7 @@ def main() -> int:
         (folder / "fault.txt").write_text(fault, encoding="utf-8")
         print(f"{folder}: {fault[:2000]}\n", flush=True)
     tried = counted.number
-    print(f"{tried} passed, {found} failed")
+    print(f"{tried - found} passed, {found} failed")
     return 1 if found else 0
 
 

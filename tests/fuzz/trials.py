@@ -71,6 +71,10 @@ BCM613 = "off"
 """
 
 
+COPIES = ("one", "two")
+"""the folders below that of an input, one for each process"""
+
+
 class FaultFoundError(Exception):
     """The tool did what it must not do; the message says what."""
 
@@ -88,9 +92,9 @@ class Tool:
 
     def ask(self, folder: Path, *args: str) -> dict[str, Any]:
         """What both say. Raises `FaultFoundError`."""
-        request = json.dumps({"folder": str(folder), "args": args}) + "\n"
-        for process in self._processes:
+        for process, own in zip(self._processes, COPIES, strict=True):
             assert process.stdin is not None
+            request = json.dumps({"folder": str(folder / own), "args": args}) + "\n"
             process.stdin.write(request.encode())
             process.stdin.flush()
         lines = [self._line(process, args) for process in self._processes]
@@ -160,8 +164,13 @@ def trial(kind: str, number: int, seeds: tuple[str, ...], certificate: str) -> T
 
 def run(asked: Tool, item: Trial, folder: Path) -> None:
     """Put the input into the folder and ask everything of it. Raises `FaultFoundError`."""
-    for name, content in item.files.items():
-        (folder / name).write_bytes(content.encode("utf-8", "surrogatepass"))
+    for own in COPIES:
+        for name, content in item.files.items():
+            path = (
+                folder / own / ("proofs/ladder/path" if item.kind == "certificate" and name != "m.bcm" else "") / name
+            )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8", "surrogatepass"))
     match item.kind:
         case "text":
             _text(asked, folder)
@@ -214,9 +223,6 @@ def _expected(asked: Tool, folder: Path) -> None:
 
 def _certificate(asked: Tool, folder: Path) -> None:
     """Whatever a stored proof says, the verdicts are the same, and no forged one is proved again."""
-    kept = folder / "proofs" / "ladder" / "path"
-    kept.mkdir(parents=True)
-    (folder / "certificate.txt").rename(kept / "certificate.txt")
     checked = asked.ask(folder, "check", "m.bcm", "--format", "json")
     if checked["code"] != 1:
         raise FaultFoundError(f"check leaves with {checked['code']}")

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language import expression_text, format_source, parse, parse_condition
 from bcm_formal.language.depth import MAX_DEPTH
-from bcm_formal.language.from_text import MAX_DECLARATIONS
 from bcm_formal.language.syntax import operands, subexpressions
-from bcm_formal.language.vocabulary import MAX_REPORTED
+from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
 
 DEEP = [
     ("(", ")"),
@@ -116,3 +115,8 @@ def test_a_lone_expression_may_take_several_lines() -> None:
 def test_what_is_no_expression_is_refused(text: str) -> None:
     with pytest.raises(DiagnosticError):
         parse_condition(source_of_text(text))
+
+
+def test_no_more_lines_are_read_than_there_can_be_declarations() -> None:
+    text = "layer a\n" * (MAX_DECLARATIONS + 1) + "lyer b\n" * 1_000
+    assert [item.code for item in parse(source_of_text(text)).diagnostics] == ["BCM105"]

@@ -18,6 +18,7 @@ from bcm_formal.model.expressions import (
     Sum,
 )
 from bcm_formal.model.from_syntax import condition_from_text
+from bcm_formal.model.load import load
 from bcm_formal.model.model import (
     AnyValue,
     CanReach,
@@ -283,3 +284,13 @@ def test_long_sums_are_read_without_recursion() -> None:
     assert isinstance(condition, Comparison)
     assert isinstance(condition.left, Sum)
     assert len(condition.left.terms) == 150
+
+
+def test_rules_that_are_steps_in_too_many_places_are_an_error() -> None:
+    statuses = "".join(f"status s{number} in l\n" for number in range(500))
+    events = "".join(f"event e{number} in l by person\n" for number in range(401))
+    text = f"policy p\n  time in months\nlayer l\n{statuses}{events}start in s0\nproperty d: no dead ends\n"
+    _, findings = load(text)
+    assert [item.code for item in findings] == ["BCM424"]
+    sound, _ = load(text.replace("event e400 in l by person\n", ""))
+    assert sound is not None

@@ -138,6 +138,12 @@ SENSE = (
         "limit stop in s\n  while time_in_status at most 3 months, then s\n  set luck = yes",
     ),
     Code(
+        "BCM424",
+        "too large together",
+        "A rule is one step for each status it can begin in, and a clock or limit is looked at in each status. A "
+        "policy has at most 200,000 of either.",
+    ),
+    Code(
         "BCM425",
         "an address that is none of a page",
         "Reports may make a link of a source's address, so it begins with `https://` or `http://`.",
