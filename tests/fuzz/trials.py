@@ -88,7 +88,7 @@ class Tool:
     def close(self) -> None:
         for process in self._processes:
             process.kill()
-            process.wait()
+            process.communicate()
 
     def ask(self, folder: Path, *args: str) -> dict[str, Any]:
         """What both say. Raises `FaultFoundError`."""
