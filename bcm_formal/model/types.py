@@ -6,6 +6,7 @@ the number itself, or a number of steps of time. So every later room handles two
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Value = bool | int
@@ -64,19 +65,32 @@ AttributeType = YesNo | Choice | Level | DurationChoice | Range | Integer
 Type = AttributeType | Duration | Date
 
 
-def domain(kind: AttributeType) -> tuple[Value, ...] | None:
-    """All values of a type in order, or None when there are infinitely many."""
+def domain(kind: AttributeType) -> Sequence[Value] | None:
+    """All values of a type in order, or None when there are infinitely many. Those of a range are not listed."""
     match kind:
         case YesNo():
             return (False, True)
         case Choice(labels) | Level(labels):
-            return tuple(range(len(labels)))
+            return range(len(labels))
         case DurationChoice(durations):
             return durations
         case Range(low, high):
-            return tuple(range(low, high + 1))
+            return range(low, high + 1)
         case Integer():
             return None
+
+
+def first_of(kind: AttributeType) -> Value:
+    """The first value of a type; of whole numbers without bounds zero."""
+    match kind:
+        case YesNo():
+            return False
+        case Choice() | Level() | Integer():
+            return 0
+        case DurationChoice(durations):
+            return durations[0]
+        case Range(low, _):
+            return low
 
 
 def admits(kind: AttributeType, value: Value) -> bool:

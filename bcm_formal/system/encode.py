@@ -41,7 +41,7 @@ from bcm_formal.model.expressions import (
     in_status,
 )
 from bcm_formal.model.model import TIME_IN_STATUS
-from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, Value, YesNo, domain
+from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, Value, YesNo, first_of
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
@@ -282,24 +282,25 @@ def cone(
     moves, statuses = tuple(moves), tuple(statuses)
     needed: set[str] = set()
     for condition in conditions:
-        needed |= _names(condition)
+        needed |= names_of(condition)
     for boundary in (boundary for status in statuses for boundary in system.boundaries[status]):
-        needed |= {boundary.clock} | _names(boundary.condition) | _names(boundary.bound)
+        needed |= {boundary.clock} | names_of(boundary.condition) | names_of(boundary.bound)
     while True:
         more: set[str] = set()
         for move in moves:
             for name, value in move.sets:
                 if name in needed:
-                    more |= _names(value)
+                    more |= names_of(value)
         for clock in needed & set(system.model.clock):
             for status in statuses:
-                more |= _names(system.runs[status][clock]) | _names(system.zero[status][clock])
+                more |= names_of(system.runs[status][clock]) | names_of(system.zero[status][clock])
         if more <= needed:
             return frozenset(needed)
         needed |= more
 
 
-def _names(expression: Expression) -> set[str]:
+def names_of(expression: Expression) -> set[str]:
+    """The attributes and clocks that an expression reads; parts it shares are looked through once."""
     found: set[str] = set()
     seen: set[int] = set()
     stack: list[Expression] = [expression]
@@ -317,10 +318,7 @@ def _names(expression: Expression) -> set[str]:
 def some_value(system: TransitionSystem, attribute: str) -> Value:
     """A value of the attribute for where it does not matter: the one it starts with, else the first of its type."""
     item = system.model.attribute[attribute]
-    if item.start is not None:
-        return item.start
-    values = domain(item.kind)
-    return 0 if values is None else values[0]
+    return first_of(item.kind) if item.start is None else item.start
 
 
 def start_conditions(system: TransitionSystem) -> dict[str, Condition]:

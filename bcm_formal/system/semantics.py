@@ -31,10 +31,13 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
     Truth,
+    attributes_of,
+    clocks_of,
 )
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.readings import begun
 from bcm_formal.model.types import Value, YesNo, admits, domain
+from bcm_formal.system.starts import Part, chosen, conjuncts
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
 Test = Callable[[State], bool]
@@ -295,7 +298,7 @@ class Interpreter:
             if after is not None:
                 yield Take(event.name, choices), after
 
-    def _values(self, attribute: str) -> tuple[Value, ...]:
+    def _values(self, attribute: str) -> Sequence[Value]:
         values = domain(self.model.attribute[attribute].kind)
         if values is None:
             raise UnboundedChoiceError(attribute)
@@ -318,18 +321,26 @@ class Interpreter:
         return any(state.status in start.statuses and self.holds(start.condition, state) for start in self.model.starts)
 
     def start_states(self, ceilings: Sequence[int | None] | None = None) -> Iterator[State]:
-        """Every state a life course may begin in. Raises `UnboundedChoiceError` where they cannot be listed.
+        """Every state a life course may begin in, found one by one. Raises `UnboundedChoiceError` where they cannot be
+        listed.
 
         `ceilings` gives for each clock a reading that stands for all above it (None: there is none).
         """
+        width = len(self.model.attributes)
         values = [self._values(a.name) if a.start is None else (a.start,) for a in self.model.attributes]
         for start in self.model.starts:
-            test = self.test(start.condition)
-            listed = begun(self.model, start.condition, ceilings)
-            if None in listed:
-                raise UnboundedChoiceError(self.model.clocks[listed.index(None)].name)
-            clocks = itertools.product(*(readings for readings in listed if readings is not None))
-            for status, attributes, begins in itertools.product(start.statuses, itertools.product(*values), clocks):
-                state = State(status, attributes, begins)
-                if test(state):
-                    yield state
+            clocks: list[Sequence[int]] = []
+            for clock, readings in zip(self.model.clocks, begun(self.model, start.condition, ceilings), strict=True):
+                if readings is None:
+                    raise UnboundedChoiceError(clock.name)
+                clocks.append(readings)
+            for status in start.statuses:
+                parts = (self._start_part(part, status) for part in conjuncts(start.condition))
+                for found in chosen((*values, *clocks), parts):
+                    yield State(status, found[:width], found[width:])
+
+    def _start_part(self, condition: Condition, status: str) -> Part:
+        test, width = self.test(condition), len(self.model.attributes)
+        reads = {self._attribute[name] for name in attributes_of(condition)}
+        reads |= {width + self._clock[name] for name in clocks_of(condition)}
+        return frozenset(reads), lambda values: test(State(status, tuple(values[:width]), tuple(values[width:])))

@@ -17,6 +17,7 @@ from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.cone import read_by, without_the_rest
 from bcm_formal.verify.ctl_formulas import opposite, simplified
 from bcm_formal.verify.ctl_models import initial
 from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, plan_of
@@ -191,7 +192,8 @@ def _question(question: Question) -> str:
 # --- two engines ---
 
 
-def _agreed(item: Property, question: CtlQuestion, engines: Sequence[str], budget: Budget) -> Verdict:
+def _agreed(item: Property, whole: CtlQuestion, engines: Sequence[str], budget: Budget) -> Verdict:
+    question = CtlQuestion(without_the_rest(whole.system, read_by(whole)), whole.formula)
     answers: dict[str, bool] = {}
     tried: list[tuple[str, str]] = []
     for name, run in _EVALUATORS.items():
@@ -204,7 +206,7 @@ def _agreed(item: Property, question: CtlQuestion, engines: Sequence[str], budge
 
     def verdict(outcome: Outcome, reason: str) -> Verdict:
         by = names if answers else None
-        return Verdict(item, outcome, question, None, by, 0, (), reason, tuple(tried))
+        return Verdict(item, outcome, whole, None, by, 0, (), reason, tuple(tried))
 
     if len(answers) < len(_EVALUATORS):
         why = "; ".join(f"{name}: {reason}" for name, reason in tried)

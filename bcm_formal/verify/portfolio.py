@@ -13,6 +13,7 @@ from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.cone import smaller, without_the_rest
 from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
 from bcm_formal.verify.proofs.reuse import reused
 
@@ -102,7 +103,7 @@ class Portfolio:
 
         engine = self._engine(self._order[0])
         if isinstance(engine, Prepared) and self._proofs is None:
-            engine.prepare(system)
+            engine.prepare(without_the_rest(system))
 
     def decide(self, system: TransitionSystem, item: Property) -> Verdict:
         """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
@@ -132,15 +133,20 @@ class Portfolio:
     def _answered(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
         """The first claim on the question that the checker accepts."""
         tried: list[tuple[str, str]] = []
+        small, rest = smaller(question)
+        empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
         for name in self._order:
             if not is_for(self._engine(name), question):
                 tried.append((name, "it is not made for this kind of question"))
                 continue
             others = (self._engine(other) for other in self._order if other != name)
-            claim = claim_of(self._engine(name), question, vacuity, budget, others)
-            if isinstance(claim, Undecided):
-                tried.append((claim.engine, claim.reason))
+            found = claim_of(self._engine(name), small, empty, budget, others)
+            if isinstance(found, Undecided):
+                tried.append((found.engine, found.reason))
                 continue
+            claim = found if found.outcome is Outcome.VACUOUS else rest.claim(found)  # its evidence is a set
+            if found.somebody is not None:
+                claim = replace(claim, somebody=rest_of_empty.trace(found.somebody))
             asked = vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
             result = check(claim, question, vacuity, self._solvers)
             if isinstance(result, Accepted):

@@ -7,6 +7,7 @@ wait ends acts then too, unless the next line is something that is still possibl
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -22,10 +23,13 @@ from bcm_formal.model.model import (
     Start,
     Wait,
 )
+from bcm_formal.model.types import domain
+from bcm_formal.system.encode import names_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.explicit_saturation import Ceilings, ceilings
 
 MAX_PERSONS = 200_000
@@ -88,19 +92,19 @@ class _FailedError(Exception):
 
 def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
     """The result for all persons and ways."""
-    runner = _Runner(started_by(model, scenario), scenario)
+    rest = _rest(started_by(model, scenario), scenario)
+    runner = _Runner(rest.small.model, scenario)
     persons = 0
     step: ScenarioStep | None = None
     try:
         lives = runner.begin()
-        persons = len(lives)
+        persons = len(lives) * _alike(rest)
         for step in scenario.steps:
             lives = runner.line(step, lives)
         return ScenarioResult(scenario, persons, None)
     except _FailedError as failed:
-        return ScenarioResult(
-            scenario, persons, Failure(step, failed.reason, failed.life.trace if failed.life else None)
-        )
+        trace = rest.trace(failed.life.trace) if failed.life else None
+        return ScenarioResult(scenario, persons, Failure(step, failed.reason, trace))
     except UnboundedChoiceError as error:
         name = str(error)
         endless = "start with any duration" if name in model.clock else "be any whole number"
@@ -122,6 +126,29 @@ def started_by(model: Model, scenario: Scenario) -> Model:
     )
     start = Start(scenario.statuses, scenario.condition, scenario.span)
     return replace(model, attributes=attributes, clocks=clocks, starts=(start,))
+
+
+def _rest(begun: Model, scenario: Scenario) -> Rest:
+    """The model with what the scenario and the rules read: what they do not read makes no different persons."""
+    system = TransitionSystem(begun)
+    needed: set[str] = set()
+    for step in scenario.steps:
+        match step:
+            case Expect(condition):
+                needed |= names_of(condition)
+            case Happen(_, choices):
+                needed |= {name for name, _ in choices}
+            case Wait() | ExpectPossible():
+                pass
+            case _:
+                assert_never(step)
+    return Rest(without_the_rest(system, needed), system)
+
+
+def _alike(rest: Rest) -> int:
+    """How many start states of the whole model differ only in what was left out (numbers without bounds apart)."""
+    left_out = (a for a in rest.whole.model.attributes if a.start is None and a.name not in rest.small.model.attribute)
+    return math.prod(1 if (values := domain(item.kind)) is None else len(values) for item in left_out)
 
 
 class _Runner:

@@ -112,11 +112,15 @@ def test_attributes_without_end_must_be_named() -> None:
     endless = BASE.replace(
         "attribute grade: 0 to 3, starts 0", "attribute grade: 0 to 3, starts 0\nattribute age: integer, fixed"
     )
-    failed = result("enter", model=endless).failure
+    grown_up = endless.replace(
+        "from abroad to worker by office\n", "from abroad to worker by office\n  when age >= 18\n"
+    )
+    failed = result("enter", model=grown_up).failure
     assert failed is not None
     assert failed.reason == (
         "`age` can be any whole number: give it one in the scenario, as in `start in … with age is …`"
     )
+    assert result("enter", model=endless).failure is None, "nothing reads the age"
 
 
 AGED = """\
@@ -190,3 +194,16 @@ def aged(*lines: str) -> ScenarioResult:
     model, found = load(AGED + "".join(f"  {line}\n" for line in lines))
     assert model is not None, render_all(found)
     return run_scenario(model, model.scenarios[0])
+
+
+def test_attributes_that_nothing_reads_make_no_different_persons() -> None:
+    unread = "".join(f"attribute u{number}: yes or no, starts any\n" for number in range(40))
+    many = BASE.replace("attribute grade", f"{unread}attribute grade")
+    run = result("enter", "expect in worker", "expect working", model=many)
+    assert (run.persons, run.failure) == (2 * 2**40, None)
+    failed = result("enter", "expect in abroad", model=many).failure
+    assert failed is not None
+    assert failed.trace is not None
+    model = load(many + "  start in abroad\n  enter\n")[0]
+    assert model is not None
+    assert replay(Interpreter(model), failed.trace)[-1].status == "worker"

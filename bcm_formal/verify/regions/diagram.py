@@ -62,7 +62,7 @@ class Diagrams:
     def __init__(self, model: Model) -> None:
         self.manager = new_manager()
         self.true, self.false = self.manager.true, self.manager.false
-        self.domains: dict[str, tuple[Value, ...]] = {}
+        self.domains: dict[str, Sequence[Value]] = {}
         self.bits: dict[str, tuple[str, ...]] = {}
         self.numeric: list[str] = [clock.name for clock in model.clocks]
         """the variables of zones: clocks, then attributes without bounds"""

@@ -1,0 +1,230 @@
+"""What a question reads: everything else of a model is left out before an engine is asked.
+
+An attribute or clock that no guard, limit, start or running condition and no part of the question reads, not even
+through what others are set to, can have any value without a difference to what happens and to what is asked. So an
+engine is asked about the model without it, and its evidence is put into the terms of the whole model again: what was
+left out begins as it begins there, or with the first value of its type, and takes that value where it may take any.
+Nothing of this is believed: the checker checks the evidence against the whole model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar, assert_never
+from weakref import WeakKeyDictionary
+
+from bcm_formal.model.expressions import TRUE, Condition, Number, Term, Truth
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Model
+from bcm_formal.model.types import Value
+from bcm_formal.system.encode import names_of, some_value
+from bcm_formal.system.questions import (
+    Conditions,
+    CtlQuestion,
+    Inevitable,
+    Pairs,
+    Path,
+    Question,
+    Robust,
+    Safety,
+    Witness,
+)
+from bcm_formal.system.state import State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem, in_type
+from bcm_formal.trust.certificate import (
+    Act,
+    Certificate,
+    ComparisonProof,
+    InvariantProof,
+    LassoProof,
+    PairProof,
+    PathProof,
+    PursuitProof,
+    Region,
+    SeparationProof,
+    SetbackProof,
+    StrategyProof,
+    TraceProof,
+    TrapProof,
+    Way,
+)
+from bcm_formal.trust.claim import Claim
+from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.ctl_formulas import conditions_of
+
+_ALWAYS: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
+_SMALLER: WeakKeyDictionary[TransitionSystem, dict[frozenset[str], TransitionSystem]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a system has and a smaller one of it has not, and how to say of the whole what was found of the small."""
+
+    small: TransitionSystem
+    whole: TransitionSystem
+
+    def claim(self, claim: Claim) -> Claim:
+        """The claim, its evidence about the whole."""
+        return claim if self.small is self.whole else replace(claim, certificate=self._certificate(claim.certificate))
+
+    def _certificate(self, proof: Certificate) -> Certificate:
+        match proof:
+            case InvariantProof() | SeparationProof() | PursuitProof():
+                return proof  # sets only
+            case PathProof() | ComparisonProof():
+                return replace(proof, regions=self._regions(proof.regions))
+            case LassoProof():
+                return replace(proof, trace=self.trace(proof.trace), regions=self._regions(proof.regions))
+            case StrategyProof():
+                return replace(proof, layers=tuple(self._regions(layer) for layer in proof.layers))
+            case TraceProof() | TrapProof() | SetbackProof():
+                return replace(proof, trace=self.trace(proof.trace))
+            case PairProof():
+                return replace(proof, trace=self.trace(proof.trace), twin=self.trace(proof.twin))
+            case _:
+                assert_never(proof)
+
+    def trace(self, trace: Trace) -> Trace:
+        """A life course of the whole."""
+        if self.small is self.whole:
+            return trace
+        return Trace(self._state(trace.start), tuple(self._step(step) for step in trace.steps))
+
+    def _state(self, state: State) -> State:
+        small, model = self.small.model, self.whole.model
+        values = dict(zip((item.name for item in small.attributes), state.attributes, strict=True))
+        readings = dict(zip((clock.name for clock in small.clocks), state.clocks, strict=True))
+        return State(
+            state.status,
+            tuple(values.get(item.name, some_value(self.whole, item.name)) for item in model.attributes),
+            tuple(readings.get(clock.name, clock.start or 0) for clock in model.clocks),
+        )
+
+    def _step(self, step: Step) -> Step:
+        if not isinstance(step, Take):
+            return step
+        return Take(step.event, (*step.choices, *self._left_out(step.event).items()))
+
+    def _left_out(self, rule: str) -> dict[str, Value]:
+        """What an event that may set things to any value sets those to that were left out."""
+        event = self.whole.model.event.get(rule)
+        assignments = () if event is None else event.assignments
+        free = (item.name for item in assignments if isinstance(item.value, AnyValue))
+        return {name: some_value(self.whole, name) for name in free if name not in self.small.model.attribute}
+
+    def _regions(self, regions: tuple[Region, ...]) -> tuple[Region, ...]:
+        return tuple(replace(region, ways=tuple(self._way(way) for way in region.ways)) for region in regions)
+
+    def _way(self, way: Way) -> Way:
+        if not isinstance(way.move, Act):
+            return way
+        left_out = ((name, self._written(name, value)) for name, value in self._left_out(way.move.rule).items())
+        return replace(way, move=replace(way.move, choices=(*way.move.choices, *left_out)))
+
+    def _written(self, name: str, value: Value) -> Condition | Term:
+        return Truth(value) if isinstance(value, bool) else Number(value, self.whole.model.attribute[name].kind)
+
+
+Q = TypeVar("Q", bound=Question)
+
+
+def smaller(question: Q) -> tuple[Q, Rest]:
+    """The question about a model without what it does not read."""
+    whole = question.system
+    small = without_the_rest(whole, read_by(question), isinstance(question, Pairs))
+    return question if small is whole else replace(question, system=small), Rest(small, whole)
+
+
+def without_the_rest(
+    system: TransitionSystem, needed: Iterable[str] = (), with_all_that_changes: bool = False
+) -> TransitionSystem:
+    """The system without what neither its rules nor `needed` read; the same one each time for the same rest.
+
+    `with_all_that_changes`: only what nothing ever sets is left out, for two persons must agree on all the rest.
+    """
+    kept = _closed(system, _read_by_rules(system) | set(needed))
+    model = system.model
+    names = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))
+    if with_all_that_changes:
+        kept |= {name for move in system.moves for name in (*dict(move.sets), *move.free)} | set(model.clock)
+    dropped = frozenset(name for name in names if name not in kept)
+    if not dropped:
+        return system
+    made = _SMALLER.setdefault(system, {})
+    if dropped not in made:
+        made[dropped] = TransitionSystem(_without(model, dropped))
+    return made[dropped]
+
+
+def _without(model: Model, dropped: frozenset[str]) -> Model:
+    def kept(assignments: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+        return tuple(item for item in assignments if item.name not in dropped)
+
+    return replace(
+        model,
+        attributes=tuple(item for item in model.attributes if item.name not in dropped),
+        clocks=tuple(clock for clock in model.clocks if clock.name not in dropped),
+        events=tuple(replace(event, assignments=kept(event.assignments)) for event in model.events),
+        limits=tuple(replace(limit, assignments=kept(limit.assignments)) for limit in model.limits),
+    )
+
+
+def read_by(question: Question) -> frozenset[str]:
+    """The attributes and clocks that the question itself reads."""
+    match question:
+        case Safety(_, bad, along):
+            return _in(bad) | _in(along or {})
+        case Path(_, origin, goal) | Witness(_, origin, goal) | Robust(_, origin, goal):
+            return _in(origin) | _in(goal)
+        case Inevitable(_, origin, goal, _, clock):
+            return _in(origin) | _in(goal) | {clock}
+        case Pairs(_, attribute, _, goal):
+            return _in(goal) | {attribute}
+        case CtlQuestion(_, formula):
+            return frozenset(name for condition in conditions_of(formula) for name in names_of(condition))
+        case _:
+            assert_never(question)
+
+
+def _in(conditions: Conditions) -> frozenset[str]:
+    return frozenset(name for condition in conditions.values() for name in names_of(condition))
+
+
+def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
+    """What decides whether something can happen or time can pass, or whether a life course may begin."""
+    if system not in _ALWAYS:
+        found: set[str] = {TIME_IN_STATUS}
+        for start in system.model.starts:
+            found |= names_of(start.condition)
+        for move in system.moves:
+            found |= names_of(move.guard)
+            found |= {name for name, value in move.sets if not _always_fits(system, name, value)}
+        for boundary in (boundary for status in system.statuses for boundary in system.boundaries[status]):
+            found |= {boundary.clock} | names_of(boundary.condition) | names_of(boundary.bound)
+        _ALWAYS[system] = frozenset(found)
+    return _ALWAYS[system]
+
+
+def _always_fits(system: TransitionSystem, name: str, value: Condition | Term) -> bool:
+    """True only if the value is always one that the attribute or clock can have: else it bears on the guard."""
+    attribute = system.model.attribute.get(name)
+    if attribute is None:
+        return isinstance(value, Number) and value.value >= 0
+    return in_type(value, attribute.kind) == TRUE  # type: ignore[arg-type]  # a term, unless it is yes or no
+
+
+def _closed(system: TransitionSystem, needed: Iterable[str]) -> set[str]:
+    """With all that what is needed depends on."""
+    kept = set(needed)
+    while True:
+        more: set[str] = set()
+        for move in system.moves:
+            for name, value in move.sets:
+                if name in kept:
+                    more |= names_of(value)
+        for status in system.statuses:
+            for clock in kept & set(system.model.clock):
+                more |= names_of(system.runs[status][clock]) | names_of(system.zero[status][clock])
+        if more <= kept:
+            return kept
+        kept |= more

@@ -1,0 +1,134 @@
+"""What neither the rules nor a question read costs nothing, and the evidence is about the whole model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.model.load import load
+from bcm_formal.model.model import Model
+from bcm_formal.system.questions import question_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.cone import smaller, without_the_rest
+from bcm_formal.verify.portfolio import Portfolio
+
+CASES = Path(__file__).parent.parent / "cases"
+TEXT = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+{attributes}
+clock idle
+clock used
+status a in l
+  at most 12 months, then b
+status b in l
+status c in l
+transition go from a to b by o
+  when used at least 2 months and grade at least 1
+transition mix from a to a by o
+  set grade = any
+{assignments}
+transition fall from b to a by o, adverse
+event again in b by o
+{assignments}
+start in a
+property reach: every person can reach b
+property never: every person can reach c
+property safe: no person in b with grade is 1
+property soon: every person can reach b within 1 year
+property robust: every person in b can reach a despite 1 adverse events
+property must: every person must reach c
+property must_too: every person in a must reach b
+property some: some person in a can reach b
+property order: b only after used at least 3 months
+property pairs: path to b does not depend on grade
+property ctl1: ctl AG EF in a
+property ctl2: ctl AF in c
+"""
+UNREAD = {
+    "yes or no": ("yes or no, starts any", "any"),
+    "a large range": ("0 to 999999999999999, starts any", ""),
+    "a number": ("integer, starts 0", "any"),
+    "one that is fixed": ("integer, fixed, starts any", ""),
+    "one of some names": ("one of r, s, t, starts any", "t"),
+    "one that counts": ("integer, starts 0", "u + 1"),
+}
+
+
+def model_of(attribute: str = "", assignment: str = "") -> Model:
+    attributes = "attribute grade: 0 to 2, starts any" + (f"\nattribute u: {attribute}" if attribute else "")
+    text = TEXT.format(attributes=attributes, assignments=f"  set u = {assignment}" if assignment else "")
+    model, findings = load(text)
+    assert model is not None, findings
+    return model
+
+
+def outcomes(model: Model) -> dict[str, tuple[Outcome, str | None]]:
+    system, portfolio = TransitionSystem(model), Portfolio()
+    verdicts = {item.name: portfolio.decide(system, item) for item in model.properties}
+    return {name: (verdict.outcome, verdict.reason) for name, verdict in verdicts.items()}
+
+
+@pytest.fixture(scope="module")
+def without() -> dict[str, tuple[Outcome, str | None]]:
+    return outcomes(model_of())
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_an_attribute_that_nothing_reads_changes_no_verdict(
+    kind: str, without: dict[str, tuple[Outcome, str | None]]
+) -> None:
+    assert outcomes(model_of(*UNREAD[kind])) == without
+
+
+@pytest.mark.parametrize("kind", UNREAD)
+def test_what_is_not_read_is_not_asked_about(kind: str) -> None:
+    model = model_of(*UNREAD[kind])
+    system = TransitionSystem(model)
+    for item in model.properties:
+        question = question_of(system, item.sentence)
+        small = smaller(question)[1].small
+        kept = {attribute.name for attribute in small.model.attributes} | set(small.model.clock)
+        if item.name != "pairs":
+            assert kept - {"time_in_status", "used", "observed_time"} == {"grade"}
+            assert "idle" not in kept
+
+
+def test_two_persons_must_agree_on_what_is_set_though_nothing_reads_it() -> None:
+    text = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+attribute seen: yes or no, starts no
+attribute rich: yes or no, starts no
+status a in l
+status b in l
+event earn in a by o
+  set rich = yes
+  set seen = yes
+transition go from a to b by o
+  when not rich
+start in a
+property pairs: path to b does not depend on rich
+"""
+    model, findings = load(text)
+    assert model is not None, findings
+    assert outcomes(model)["pairs"][0] is Outcome.HOLDS
+
+
+def test_a_value_that_may_fall_outside_its_type_is_read() -> None:
+    model = model_of("0 to 3, starts 0", "u + 1")
+    assert "u" in without_the_rest(TransitionSystem(model)).model.attribute
+
+
+@pytest.mark.parametrize("name", ["attrs24", "range1e15"])
+def test_many_or_large_attributes_that_nothing_reads_cost_nothing(name: str) -> None:
+    model, findings = load((CASES / f"{name}.bcm").read_text(encoding="utf-8"))
+    assert model is not None, findings
+    assert [outcome for outcome, _ in outcomes(model).values()] == [Outcome.HOLDS]
+    assert without_the_rest(TransitionSystem(model)).model.attributes == ()
