@@ -17,7 +17,7 @@ from bcm_formal.project.files import find_models
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.proofs.archive import asked_of, proof_folders, write_proof
+from bcm_formal.verify.proofs.archive import TooManyProofsError, asked_of, may_be_replaced, proof_folders, write_proof
 from bcm_formal.verify.proofs.making import NoProof, Proof, proof_of
 from bcm_formal.verify.proofs.recheck import Means, Rechecked, recheck
 
@@ -52,6 +52,8 @@ def prove(
     """
     model = load(path, on)
     chosen, _ = select(model, properties)
+    for item in chosen:
+        _placing(out / model.name / item.name, may_be_replaced)
     system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
     result: list[Proved] = []
     for number, item in enumerate(chosen, 1):
@@ -68,12 +70,18 @@ def prove(
 
 
 def _store(folder: Path, proof: Proof, writing: AbstractContextManager[object]) -> None:
+    with writing:
+        _placing(folder, lambda place: write_proof(place, proof.certificate, proof.obligations))
+
+
+def _placing(folder: Path, act: Callable[[Path], None]) -> None:
     try:
-        with writing:
-            write_proof(folder, proof.certificate, proof.obligations)
+        act(folder)
     except OSError as error:
-        message = f"cannot write the proof in `{folder}`: {(error.strerror or str(error)).lower()}"
-        raise DiagnosticError((Diagnostic("BCM904", message, help="name another place with --out"),)) from None
+        reason = error.strerror or str(error)
+        message = f"cannot write the proof in `{folder}`: {reason[:1].lower()}{reason[1:]}"
+        remedy = "name another place with --out, or move away what is there"
+        raise DiagnosticError((Diagnostic("BCM904", message, help=remedy),)) from None
 
 
 @dataclass(frozen=True)
@@ -99,7 +107,10 @@ def verify_proofs(
 
     Raises `DiagnosticError` (BCM925) if there are no proofs, and `SolverMissingError`.
     """
-    folders = proof_folders(paths)
+    try:
+        folders = proof_folders(paths)
+    except TooManyProofsError as error:
+        raise DiagnosticError((Diagnostic("BCM932", str(error), help="name some of them"),)) from None
     if not folders:
         places = ", ".join(f"`{path}`" for path in paths)
         raise DiagnosticError((Diagnostic("BCM925", f"there are no proofs in {places}", help="write some: bcm prove"),))

@@ -8,14 +8,15 @@ import tempfile
 from pathlib import Path
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.diagnostics.places import is_of_the_system, may_be_written
 from bcm_formal.views.interrupt import WRITING
 
 
 def write_whole(path: Path | str, content: str | bytes) -> None:
     """Put the content into the file, which is complete from the moment it has its name; its mode is kept.
 
-    Raises `DiagnosticError` (BCM904) if the folder is missing or read-only, the disk is full, or the like; the file is
-    then as it was before.
+    Raises `DiagnosticError` (BCM904) if the folder is missing or read-only, the disk is full, a symbolic link stands in
+    the way, or the like; the file is then as it was before.
     """
     target = Path(path)
     data = content.encode() if isinstance(content, str) else content
@@ -28,22 +29,23 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
 
 
 def _write(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():
-        if target.is_dir():
-            raise IsADirectoryError(0, "is a directory")
-        target.write_bytes(data)
+    may_be_written(target)
+    if target.is_dir():
+        raise IsADirectoryError(0, "is a directory")
+    if is_of_the_system(target) or (target.exists() and not target.is_file()):
+        with target.open("wb") as file:  # a device or a pipe has no name to be put in place of
+            file.write(data)
         return
-    place = target.resolve() if target.is_symlink() else target
-    if place.exists() and not os.access(place, os.W_OK):
+    if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(0, "permission denied")
-    handle, temporary = tempfile.mkstemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_mask())
-        Path(temporary).replace(place)
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask())
+        Path(temporary).replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()

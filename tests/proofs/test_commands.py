@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 import sys
 from functools import partial
 from pathlib import Path
@@ -19,6 +21,8 @@ from bcm_formal.verify.proofs import recheck
 from tests.cli.running import Ran, bcm
 from tests.proofs.folders import certificate, first_obligation, home_of_proofs
 from tests.proofs.policies import LADDER
+
+CASES = Path(__file__).parents[1] / "cases"
 
 
 @pytest.fixture
@@ -126,6 +130,20 @@ def test_a_place_that_cannot_be_written_to_is_told(run: partial[Ran], home: Path
     Path("file").write_text("", encoding="utf-8")
     ran = run("prove", "models/gate.bcm", "--out", "file")
     assert (ran.code, "BCM904" in ran.err) == (2, True)
+
+
+def test_prove_leaves_alone_what_a_link_below_the_proofs_leads_to(tmp_path: Path) -> None:
+    script = CASES / "prove_symlink_deletes.sh"
+    bcm_of_this = f"{sys.executable} -m bcm_formal"
+    (tmp_path / "bcm").write_text(f'#!/bin/sh\nexec {bcm_of_this} "$@"\n', encoding="utf-8")
+    (tmp_path / "bcm").chmod(0o755)
+    command = ["sh", str(script), str(tmp_path / "bcm")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "TMPDIR": str(tmp_path)}
+    )
+    assert "rc 2" in done.stdout
+    assert "victim/home/Documents/thesis.txt" in done.stdout
+    assert "BCM904" in done.stderr
 
 
 def test_a_property_that_is_unknown_is_told(run: partial[Ran], home: Path) -> None:

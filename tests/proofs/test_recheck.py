@@ -122,7 +122,7 @@ def a_folder(home: Path) -> None:
 
 CHANGES: dict[str, tuple[Callable[[Path], None], Finding, str]] = {
     "no certificate": (lambda home: certificate(home, "robust").unlink(), Finding.UNREADABLE, "there is none"),
-    "a folder for a certificate": (a_folder, Finding.UNREADABLE, "it is not a file"),
+    "a folder for a certificate": (a_folder, Finding.UNREADABLE, "it is a directory"),
     "an empty certificate": (
         lambda home: overwrite(certificate(home, "robust"), b""),
         Finding.UNREADABLE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,11 +82,41 @@ def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     ) == ("after", 0o640, ["r.txt"])
 
 
-def test_a_link_is_written_through(tmp_path: Path) -> None:
-    (tmp_path / "real.txt").write_text("before")
-    (tmp_path / "link.txt").symlink_to("real.txt")
-    write_whole(tmp_path / "link.txt", "after")
-    assert ((tmp_path / "link.txt").is_symlink(), (tmp_path / "real.txt").read_text()) == (True, "after")
+@pytest.mark.parametrize("target", ["real.txt", "../outside.txt", "/dev/null", "nothing", "link.txt"])
+def test_nothing_is_written_through_a_link(tmp_path: Path, target: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for path in (folder / "real.txt", tmp_path / "outside.txt"):
+        path.write_text("before")
+    (folder / "link.txt").symlink_to(target)
+    with pytest.raises(DiagnosticError, match="it is a symbolic link"):
+        write_whole(folder / "link.txt", "after")
+    assert {path.read_text() for path in (folder / "real.txt", tmp_path / "outside.txt")} == {"before"}
+    assert sorted(path.name for path in folder.iterdir()) == ["link.txt", "real.txt"]
+
+
+def test_below_the_working_directory_no_link_stands_on_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here").mkdir()
+    (tmp_path / "there" / "deep").mkdir(parents=True)
+    (tmp_path / "here" / "reports").symlink_to("../there")
+    monkeypatch.chdir(tmp_path / "here")
+    for path in ("reports/r.txt", "reports/deep/r.txt", "reports/../r.txt", tmp_path / "here" / "reports" / "r.txt"):
+        with pytest.raises(DiagnosticError, match="a symbolic link stands on the way"):
+            write_whole(path, "words")
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    write_whole("../there/r.txt", "words")
+    assert (tmp_path / "there" / "r.txt").read_text() == "words"
+
+
+def test_the_streams_of_the_process_are_written_to_and_never_replaced(tmp_path: Path) -> None:
+    code = "from bcm_formal.views.writing import write_whole as w; w('/dev/null', 'words'); w('/dev/fd/1', 'words')"
+    streams = [Path(name) for name in ("/dev/null", "/dev/stdout", "/dev/fd/1")]
+    before = [path.lstat().st_mode for path in streams]
+    for end in ("| cat", "> out.txt && cat out.txt"):
+        command = f"exec 2>&1; '{sys.executable}' -c \"{code}\" {end}"
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=True)
+        assert done.stdout == "words"
+    assert [path.lstat().st_mode for path in streams] == before
 
 
 def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,7 +27,8 @@ COMMANDS = (
     Code(
         "BCM904",
         "a file cannot be written",
-        "The place named with `-o` or `--output` does not exist or may not be written to.",
+        "The place named with `-o`, `--output` or `--out` does not exist or may not be written to. Nothing is written "
+        "through a symbolic link, and a folder of proofs is replaced only if nothing but a proof is in it.",
     ),
     Code(
         "BCM905",
@@ -111,6 +112,6 @@ COMMANDS = (
         "BCM932",
         "too much to look through",
         "A search looks at no more than 200,000 files and folders, 60 folders deep, and takes no more than 2,000 "
-        "models.",
+        "models; of proofs it looks at no more than 20,000.",
     ),
 )

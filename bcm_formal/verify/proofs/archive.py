@@ -1,19 +1,23 @@
 """The folder `proofs/`: for each model and property a certificate and one SMT-LIB file for every obligation.
 
-Writing puts a whole folder in place at once; reading takes no more than `MAX_BYTES` of a file.
+Writing puts a whole folder in place at once, follows no link, and replaces nothing but what such a writing left there.
+Reading takes no more than `MAX_BYTES` of a file and `MAX_FILES` of a folder, and follows no link out of the proofs.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
+from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes
+from bcm_formal.diagnostics.places import PlaceRefusedError, may_be_written
 from bcm_formal.model.model import Model, Property
 from bcm_formal.system.questions import Question, Safety, question_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -28,7 +32,14 @@ from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 CERTIFICATE = "certificate.txt"
 OBLIGATIONS = "obligations"
 MAX_BYTES = 8_000_000
+MAX_FILES = 50_000
+MAX_PROOFS = 20_000
 _LONGEST_NAME = 80
+_OBLIGATION = re.compile(r"\d+_.*\.smt2")
+
+
+class TooManyProofsError(Exception):
+    """There are more proofs than are looked at; the message says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +75,16 @@ def asked_of(system: TransitionSystem, item: Property) -> Asked:
 # --- reading ---
 
 
-def certificate_bytes(path: Path) -> str:
-    """The text of a certificate file. Raises `UnreadableCertificateError` if there is none, or it is too large."""
+def certificate_bytes(path: Path, home: Path) -> str:
+    """The text of a certificate file in the proofs `home`.
+
+    Raises `UnreadableCertificateError` if there is none, it is too large, no text, or elsewhere by a link.
+    """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableCertificateError("it is not a file")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        raise UnreadableCertificateError("there is none") from None
-    except OSError as error:
-        raise UnreadableCertificateError(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if len(data) > MAX_BYTES:
-        raise UnreadableCertificateError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    try:
-        return data.decode("utf-8")
+        return file_bytes(path, MAX_BYTES, within=home).decode("utf-8")
+    except UnreadableFileError as error:
+        missing = error.why is Unreadable.MISSING
+        raise UnreadableCertificateError("there is none" if missing else str(error)) from None
     except UnicodeDecodeError:
         raise UnreadableCertificateError("it is not UTF-8 text") from None
 
@@ -104,16 +110,20 @@ def obligation_files(obligations: Obligations | None) -> dict[str, str]:
     }
 
 
-def stored_obligations(folder: Path) -> dict[str, str | None]:
-    """File name → text of what lies in a folder of obligations; None where it is no text file of sensible size."""
+def stored_obligations(folder: Path, home: Path) -> dict[str, str | None]:
+    """File name → text of what lies in a folder of obligations; None where it is no text file of sensible size.
+
+    Of very many files not all are read.
+    """
     found: dict[str, str | None] = {}
     try:
-        names = sorted(item.name for item in os.scandir(folder))
+        with os.scandir(folder) as items:
+            names = sorted(item.name for item in islice(items, MAX_FILES))
     except OSError:
         return found
     for name in names:
         try:
-            found[name] = certificate_bytes(folder / name)
+            found[name] = certificate_bytes(folder / name, home)
         except UnreadableCertificateError:
             found[name] = None
     return found
@@ -123,10 +133,11 @@ def stored_obligations(folder: Path) -> dict[str, str | None]:
 
 
 def write_proof(folder: Path, certificate: str, obligations: Mapping[str, str]) -> None:
-    """Put a proof into its folder, in place of what was there; whole, or not at all.
+    """Put a proof into its folder `HOME/POLICY/PROPERTY`, in place of what was there; whole, or not at all.
 
-    Raises `OSError` if it cannot be written; the old proof is then still there.
+    Raises `OSError` if it cannot be written, `PlaceRefusedError` as `may_be_replaced` does; what was there is there.
     """
+    may_be_replaced(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
     try:
@@ -139,6 +150,32 @@ def write_proof(folder: Path, certificate: str, obligations: Mapping[str, str]) 
         _replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def may_be_replaced(folder: Path) -> None:
+    """Nothing, if a proof may be put into the folder `HOME/POLICY/PROPERTY`.
+
+    Raises `PlaceRefusedError` if one of the three is a symbolic link, or a link stands on the way to them, or if the
+    folder holds anything that no proof has; `OSError` if that cannot be found out.
+    """
+    may_be_written(folder.parent.parent)
+    for place in (folder.parent, folder, folder / OBLIGATIONS):
+        if place.is_symlink() or (place.exists() and not place.is_dir()):
+            raise PlaceRefusedError(f"`{place}` is no folder but a link or a file")
+    for place, ours in ((folder, _is_ours), (folder / OBLIGATIONS, _is_obligation)):
+        strange = sorted(item.name for item in os.scandir(place) if not ours(item)) if place.is_dir() else []
+        if strange:
+            raise PlaceRefusedError(f"`{place / strange[0]}` is there and was not written by this program")
+
+
+def _is_ours(item: os.DirEntry[str]) -> bool:
+    if item.name == OBLIGATIONS:
+        return item.is_dir(follow_symlinks=False)
+    return item.name == CERTIFICATE and item.is_file(follow_symlinks=False)
+
+
+def _is_obligation(item: os.DirEntry[str]) -> bool:
+    return bool(_OBLIGATION.fullmatch(item.name)) and item.is_file(follow_symlinks=False)
 
 
 def _replace(fresh: Path, folder: Path) -> None:
@@ -175,15 +212,32 @@ def proofs_beside(model_file: Path, policy: str) -> Path | None:
 
 
 def proof_folders(paths: Iterable[Path]) -> list[Path]:
-    """The folders of properties at or below the paths, by name; hidden ones are left out."""
+    """The folders of properties at or below the paths, by name; hidden ones are left out.
+
+    Links count as folders, so that whoever reads there can refuse them. Raises `TooManyProofsError`.
+    """
     found: dict[Path, None] = {}
     for path in paths:
-        if (path / CERTIFICATE).exists() or (path / OBLIGATIONS).is_dir():
+        if _holds_proof(path):
             found[path] = None
             continue
-        inside = (item for pattern in ("*", "*/*") for item in path.glob(pattern) if item.is_dir())
-        for item in sorted(inside):
-            visible = not any(part.startswith(".") for part in item.relative_to(path).parts)
-            if visible and ((item / CERTIFICATE).exists() or (item / OBLIGATIONS).is_dir()):
-                found[item] = None
+        inside = [item for policy in _visible(path) for item in (policy, *_visible(policy))]
+        found.update((item, None) for item in sorted(inside) if _holds_proof(item))
+        if len(found) > MAX_PROOFS:
+            raise TooManyProofsError(f"there are more than {MAX_PROOFS:,} proofs in `{path}`")
     return list(found)
+
+
+def _visible(folder: Path) -> list[Path]:
+    """The folders in a folder, and links to folders."""
+    if folder.is_symlink():
+        return []
+    try:
+        with os.scandir(folder) as items:
+            return [folder / item.name for item in islice(items, MAX_FILES) if item.is_dir() and item.name[:1] != "."]
+    except OSError:
+        return []
+
+
+def _holds_proof(folder: Path) -> bool:
+    return os.path.lexists(folder / CERTIFICATE) or (folder / OBLIGATIONS).is_dir()

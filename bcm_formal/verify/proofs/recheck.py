@@ -6,6 +6,7 @@ letter; and the solver must refute each of them. Nothing is believed because of 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -112,12 +113,14 @@ def recheck(folders: Sequence[Path], models: Models, means: Means, tell: Progres
 
 
 def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, TransitionSystem]]) -> _Work:
+    place = Path(os.path.abspath(folder))  # noqa: PTH100  # a link bears the name it has here
+    home = place.parent.parent
     try:
-        text = certificate_bytes(folder / CERTIFICATE)
+        text = certificate_bytes(folder / CERTIFICATE, home)
         header = header_of(text.split("\n", HEADER_LINES)[:HEADER_LINES])
     except UnreadableCertificateError as error:
         raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
-    if (header.policy, header.property) != (folder.resolve().parent.name, folder.resolve().name):
+    if (header.policy, header.property) != (place.parent.name, place.name):
         reason = f"this is the certificate of `{header.policy}`, `{header.property}`"
         raise _RefusedError(Finding.STALE, reason)
     if header.policy not in systems:
@@ -134,7 +137,7 @@ def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, Tran
     if isinstance(work, Refused):
         raise _RefusedError(Finding.REFUSED, work.reason)
     try:
-        _compare(folder, obligation_files(work))
+        _compare(folder, home, obligation_files(work))
     except RecursionError:
         raise _RefusedError(Finding.REFUSED, "the certificate is nested too deeply") from None
     return _Work(folder, header, work)
@@ -156,8 +159,8 @@ def _asked(header: Header, systems: Mapping[str, TransitionSystem]) -> Asked:
     return asked_of(system, item)
 
 
-def _compare(folder: Path, expected: Mapping[str, str]) -> None:
-    stored = stored_obligations(folder / OBLIGATIONS)
+def _compare(folder: Path, home: Path, expected: Mapping[str, str]) -> None:
+    stored = stored_obligations(folder / OBLIGATIONS, home)
     for name in sorted({*expected, *stored}):
         if name not in stored:
             raise _RefusedError(Finding.CHANGED, f"the obligation {name} is missing")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,10 +29,10 @@ def reused(folder: Path, system: TransitionSystem, item: Property, solvers: Sequ
     """
     path = folder / item.name / CERTIFICATE
     asked = asked_of(system, item)
-    if not path.exists() or isinstance(asked.question, CtlQuestion):
+    if not os.path.lexists(path) or isinstance(asked.question, CtlQuestion):
         return None
     try:
-        stored = stored_from_text(certificate_bytes(path), asked)
+        stored = stored_from_text(certificate_bytes(path, folder.parent), asked)
     except UnreadableCertificateError as error:
         return str(error)
     result = accepted(stored, asked, solvers, PATIENCE)

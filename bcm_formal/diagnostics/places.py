@@ -1,0 +1,36 @@
+"""Where may be written: to the place that was named and nowhere else, whatever links a stranger put in the way."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_DEVICES = ("/dev", "/dev/fd", "/dev/pts", "/proc/self/fd")
+
+
+class PlaceRefusedError(OSError):
+    """Nothing is written there. `strerror` says why, in lower case."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(0, reason)
+
+
+def may_be_written(path: Path) -> None:
+    """Nothing, if what is written to the path ends up there.
+
+    Raises `PlaceRefusedError` if the path itself is a symbolic link, or if it is below the working directory and a link
+    stands on the way to it. The links of the system's own devices, as `/dev/stdout`, are followed.
+    """
+    place = os.path.abspath(path)  # noqa: PTH100  # resolve follows links
+    if is_of_the_system(path):
+        return
+    if path.is_symlink():
+        raise PlaceRefusedError("it is a symbolic link, and none is followed")
+    here, above = os.path.realpath(Path.cwd()), os.path.dirname(place)  # noqa: PTH120
+    if os.path.commonpath((here, place)) == here and os.path.realpath(path.parent) != above:
+        raise PlaceRefusedError("a symbolic link stands on the way to it, and none is followed")
+
+
+def is_of_the_system(path: Path) -> bool:
+    """True iff the path is that of a device or a stream of this process."""
+    return os.path.dirname(os.path.abspath(path)) in _DEVICES  # noqa: PTH100, PTH120  # resolve follows links
