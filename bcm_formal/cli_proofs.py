@@ -63,6 +63,6 @@ def verify_proofs(
     means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE)
     with progress() as tell:
         found = verified(paths or [Path("proofs")], means, models=models or (), on=day_of(on), progress=tell)
-    show(proofs.verified_findings(found.rechecked, found.missing))
-    say(proofs.verified_page(found.rechecked, found.missing, time.monotonic() - began))
+    show((*found.left_out, *proofs.verified_findings(found.rechecked, found.missing)))
+    say(proofs.verified_page(found.rechecked, found.missing, found.without, time.monotonic() - began))
     raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime
-import re
+import hashlib
+import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from bcm_formal.api import load, read, select
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.api import load, select
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, bytes_of_file, source_of_bytes
+from bcm_formal.language.files import policies_in
+from bcm_formal.model.load import load_source
 from bcm_formal.model.model import Model
-from bcm_formal.project.files import find_models
+from bcm_formal.project.files import Found, search
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.proofs.archive import TooManyProofsError, asked_of, may_be_replaced, proof_folders, write_proof
 from bcm_formal.verify.proofs.making import NoProof, Proof, proof_of
-from bcm_formal.verify.proofs.recheck import Means, Rechecked, recheck
+from bcm_formal.verify.proofs.recheck import Means, ModelFile, Rechecked, recheck
 
 Progress = Callable[[str], None]
 """told what is being worked on"""
@@ -91,7 +95,10 @@ class Verified:
     rechecked: tuple[Rechecked, ...]
     missing: tuple[tuple[str, str], ...]
     """(policy, property)"""
-    means: Means
+    without: tuple[str, ...]
+    """files with policies of which nothing is stored at all"""
+    left_out: tuple[Diagnostic, ...]
+    """warnings about what looks like a model and was not read"""
 
 
 def verify_proofs(
@@ -122,17 +129,20 @@ def verify_proofs(
 
     if progress:
         progress("reading the proofs")
-    rechecked = recheck(folders, library.models, means, tell)
+    rechecked = recheck(folders, library.files, means, tell)
     given = {path.resolve() for path in paths}
     whole = dict.fromkeys(folder.parent for folder in folders if folder.resolve() not in given)
     missing = [
-        (model.name, item.name)
+        (file.model.name, item.name)
         for policy in whole
-        for model in library.models(policy.name)[:1]
-        for item in model.properties
+        for file in library.files(policy.name)[:1]
+        if file.model is not None
+        for item in file.model.properties
         if not (policy / item.name).is_dir()
     ]
-    return Verified(tuple(rechecked), tuple(missing), means)
+    proved = {Path(os.path.abspath(folder)).parent.name for folder in folders}  # noqa: PTH100  # as it is called here
+    without = [place for policy, places in library.places.items() if policy not in proved for place in places]
+    return Verified(tuple(rechecked), tuple(missing), tuple(without), library.left_out)
 
 
 def _beside(folder: Path) -> list[Path]:
@@ -142,21 +152,52 @@ def _beside(folder: Path) -> list[Path]:
 
 
 class _Library:
-    """Finds the models of a policy by its name, reading only files that speak of it."""
+    """The files that declare policies, found once; a model is made only of what is asked for."""
 
     def __init__(self, places: Sequence[Path], on: datetime.date | None) -> None:
-        self._places, self._on = places, on
-        self._known: dict[str, tuple[Model, ...]] = {}
+        self._on = on
+        found = _found_in(places)
+        self.left_out = found.left_out
+        self._sources: dict[str, list[tuple[Source, str]]] = {}
+        for path in found.models:
+            for policy, text in _declared_in(path, must_be_text=path in places):
+                self._sources.setdefault(policy, []).append(text)
+        self.files = cache(self._files)
 
-    def models(self, policy: str) -> tuple[Model, ...]:
-        if policy not in self._known:
-            said = re.compile(rb"^[ \t]*policy[ \t]+" + re.escape(policy.encode()) + rb"\b", re.MULTILINE)
-            loaded = (read(path, self._on).model for path in self._files() if said.search(path.read_bytes()))
-            self._known[policy] = tuple(model for model in loaded if model is not None and model.name == policy)
-        return self._known[policy]
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """Where each policy is declared."""
+        return {policy: tuple(source.path for source, _ in texts) for policy, texts in self._sources.items()}
 
-    def _files(self) -> tuple[Path, ...]:
-        try:
-            return find_models(self._places)
-        except DiagnosticError:
-            return ()
+    def _files(self, policy: str) -> tuple[ModelFile, ...]:
+        """The files that declare a policy, by name."""
+        texts = self._sources.get(policy, ())
+        return tuple(ModelFile(source.path, digest, self._model(source, policy)) for source, digest in texts)
+
+    def _model(self, source: Source, policy: str) -> Model | None:
+        model, _ = load_source(source, self._on)
+        return model if model is not None and model.name == policy else None
+
+
+def _found_in(places: Sequence[Path]) -> Found:
+    """What a search finds, which may be nothing."""
+    try:
+        return search(places)
+    except DiagnosticError as error:
+        errors = [item.code for item in error.diagnostics if item.severity == "error"]
+        if errors != ["BCM901"]:
+            raise
+        return Found((), tuple(item for item in error.diagnostics if item.severity != "error"))
+
+
+def _declared_in(path: Path, *, must_be_text: bool) -> list[tuple[str, tuple[Source, str]]]:
+    """(policy, (text, digest of the file)) for each policy that a file declares."""
+    try:
+        data = bytes_of_file(path)
+        source = source_of_bytes(data, str(path))
+    except DiagnosticError:
+        if must_be_text:
+            raise
+        return []
+    text = (source, hashlib.sha256(data).hexdigest())
+    return [(policy, text) for policy in policies_in(source)]

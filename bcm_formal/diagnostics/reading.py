@@ -127,8 +127,13 @@ def read_source(path: Path | str) -> Source:
 
     Raises DiagnosticError: BCM101 if there is no such readable file, BCM102 if it is not text, BCM103 if too large.
     """
+    return source_of_bytes(bytes_of_file(path), str(path))
+
+
+def bytes_of_file(path: Path | str) -> bytes:
+    """The bytes of a regular file of at most 2 MB. Raises DiagnosticError: BCM101, BCM103."""
     try:
-        return source_of_bytes(file_bytes(path, MAX_BYTES), str(path))
+        return file_bytes(path, MAX_BYTES)
     except UnreadableFileError as error:
         raise _unreadable(path, error) from None
 

@@ -10,7 +10,8 @@ from ..diagnostics import Diagnostic, DiagnosticError, Source, read_source
 from .fences import MARKDOWN_SUFFIXES, regions
 
 POLICY_SUFFIX = ".bcm"
-_POLICY = re.compile(r"^policy[ \t]+(?P<name>[^\W\d]\w*)", re.MULTILINE)
+_POLICY = re.compile(r"policy[ \t]+(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def is_policy_name(path: Path) -> bool:
@@ -40,9 +41,10 @@ def policies_in(source: Source) -> tuple[str, ...]:
     """The names that follow the word `policy` at the beginning of lines, where policy text stands."""
     found: dict[str, None] = {}
     for start, end, margin in regions(source):
-        text = source.text[start:end]
-        lines = text if not margin else "\n".join(line[margin:] for line in text.splitlines())
-        found.update(dict.fromkeys(match["name"] for match in _POLICY.finditer(lines)))
+        for line in _LINE_END.split(source.text[start:end]):
+            space = len(line) - len(line.lstrip(" \t"))
+            if named := _POLICY.match(line[min(space, margin) :]):
+                found[named["name"]] = None
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from bcm_formal.diagnostics import Diagnostic
@@ -14,6 +15,7 @@ from bcm_formal.views.phrases import counted
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
 
 _CODES = {
+    Finding.TWINS: "BCM931",
     Finding.UNREADABLE: "BCM920",
     Finding.STALE: "BCM921",
     Finding.CHANGED: "BCM922",
@@ -59,17 +61,24 @@ def written_code(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> int
     return EXIT_UNDECIDED if any(isinstance(proof, NoProof) for _, proof, _ in items) else EXIT_OK
 
 
-def verified_page(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]], seconds: float) -> str:
-    """A line for each proof that was checked again, policy by policy, and what they come to."""
+def verified_page(
+    rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]], without: Sequence[str], seconds: float
+) -> str:
+    """A line for each proof that was checked again, policy by policy with the file it is about, and what they come to.
+
+    `without` are files with policies of which nothing is stored.
+    """
     lines: list[str] = []
-    policy = None
-    for item in rechecked:
-        if item.folder.parent != policy:
-            policy = item.folder.parent
-            lines += ["", str(policy)] if lines else [str(policy)]
-        lines.append(_line(_word(item), item.folder.name, _how(item)))
+    for policy, items in groupby(rechecked, lambda item: item.folder.parent):
+        group = list(items)
+        files = dict.fromkeys(item.file for item in group if item.file is not None)
+        lines += ["", str(policy)] if lines else [str(policy)]
+        lines += [f"  of {file.path}, SHA-256 {file.digest}" for file in files]
+        lines += [_line(_word(item), item.folder.name, _how(item)) for item in group]
     if missing:
         lines += ["", *(_line("no proof", name, f"of {model}") for model, name in missing)]
+    if without:
+        lines += ["", *(f"  nothing is stored of {path}" for path in without)]
     proved = [item for item in rechecked if item.finding is Finding.PROVED]
     obligations = sum(item.obligations for item in proved)
     by = " and ".join(dict.fromkeys(name for item in proved for name in item.solvers))
@@ -101,6 +110,8 @@ def verified_code(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, s
 
 
 def _remedy(item: Rechecked) -> str:
+    if item.finding is Finding.TWINS:
+        return "give each a name of its own, or name the one file that is meant: --model FILE"
     if item.finding is Finding.UNDECIDED:
         return "try the other solver, or once more when the machine has less to do"
     return "write it anew: bcm prove MODEL --property " + item.folder.name

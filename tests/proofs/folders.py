@@ -7,9 +7,11 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from bcm_formal.model.model import Model
 from bcm_formal.trust.solvers import Limits
 from bcm_formal.verify.proofs.archive import CERTIFICATE, OBLIGATIONS, write_proof
 from bcm_formal.verify.proofs.making import Proof, proof_of
+from bcm_formal.verify.proofs.recheck import ModelFile
 from tests.proofs.policies import GATE, LADDER, verdicts
 
 TEXTS = {"ladder": LADDER, "gate": GATE}
@@ -42,3 +44,8 @@ def certificate(home: Path, name: str, policy: str = "ladder") -> Path:
 
 def first_obligation(home: Path, name: str, policy: str = "ladder") -> Path:
     return min((home / "proofs" / policy / name / OBLIGATIONS).iterdir())
+
+
+def file_of(model: Model) -> ModelFile:
+    """A model as it is found in a file."""
+    return ModelFile(f"models/{model.name}.bcm", "0" * 64, model)

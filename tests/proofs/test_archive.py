@@ -15,7 +15,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.proofs.archive import CERTIFICATE, OBLIGATIONS, proof_folders, proofs_beside, write_proof
 from bcm_formal.verify.proofs.recheck import Finding, Means, recheck
 from bcm_formal.verify.proofs.reuse import reused
-from tests.proofs.folders import certificate, first_obligation, home_of_proofs
+from tests.proofs.folders import certificate, file_of, first_obligation, home_of_proofs
 from tests.proofs.policies import ladder
 
 FILES = {f"{number:02}_a.smt2": f"; {number}\n" for number in range(30)}
@@ -166,7 +166,7 @@ def test_a_proof_that_lies_elsewhere_by_a_link_proves_nothing(tmp_path: Path, li
     place = home / "proofs" / link
     place.rename(tmp_path / "elsewhere")
     place.symlink_to(tmp_path / "elsewhere")
-    found = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [ladder()], Means(), lambda *_: None)
+    found = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [file_of(ladder())], Means(), lambda *_: None)
     assert found[0].finding in (Finding.UNREADABLE, Finding.CHANGED)
     assert found[0].finding is Finding.CHANGED or "leads out of its folder" in found[0].reason
     assert home / "proofs" / "ladder" / "robust" not in proof_folders([home / "proofs"]) or link != "ladder"
@@ -176,7 +176,7 @@ def test_a_link_to_another_proof_is_no_proof_of_this_property(tmp_path: Path) ->
     home = home_of_proofs(tmp_path)
     shutil.rmtree(home / "proofs" / "ladder" / "robust")
     (home / "proofs" / "ladder" / "robust").symlink_to("early_worker")
-    (only,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [ladder()], Means(), lambda *_: None)
+    (only,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [file_of(ladder())], Means(), lambda *_: None)
     assert (only.finding, "`early_worker`" in only.reason) == (Finding.STALE, True)
     assert (
         reused(home / "proofs" / "ladder", TransitionSystem(ladder()), ladder().property["robust"], ("z3",)) is not None
@@ -190,7 +190,7 @@ def test_a_certificate_that_is_no_file_is_not_waited_for(tmp_path: Path, make: C
         path.unlink()
         make(path)
     folders = [home / "proofs" / "ladder" / name for name in ("robust", "fragile")]
-    first, second = recheck(folders, lambda _: [ladder()], Means(), lambda *_: None)
+    first, second = recheck(folders, lambda _: [file_of(ladder())], Means(), lambda *_: None)
     assert (first.finding, second.finding) == (Finding.UNREADABLE, Finding.CHANGED)
     said = reused(home / "proofs" / "ladder", TransitionSystem(ladder()), ladder().property["robust"], ("z3",))
     assert said == "it is not a regular file"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.verify.engine import REACHABILITY
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.proofs import recheck
-from tests.cli.running import Ran, bcm
+from tests.cli.running import Ran, bcm, lay_out
 from tests.proofs.folders import certificate, first_obligation, home_of_proofs
 from tests.proofs.policies import LADDER
 
@@ -144,6 +145,61 @@ def test_prove_leaves_alone_what_a_link_below_the_proofs_leads_to(tmp_path: Path
     assert "rc 2" in done.stdout
     assert "victim/home/Documents/thesis.txt" in done.stdout
     assert "BCM904" in done.stderr
+
+
+HONEST = (CASES / "twin-model/models/ladder/ladder.bcm").read_text("utf-8").replace("  when ok\n", "")
+TWINS = {
+    "beside": ("models/ladder/twin.bcm", HONEST, "BCM931"),
+    "deep down": ("models/a/b/c.BCM", HONEST, "BCM931"),
+    "in a page": ("models/README.md", f"# A\n\n~~~bcm\n{HONEST}~~~\n", "BCM931"),
+    "broken": ("models/twin.bcm", HONEST.replace("start in a", "start in nowhere"), "BCM931"),
+    "in a comment": ("models/README.md", f"<!--\n```bcm\n{HONEST}```\n-->\n", "BCM921"),
+    "in a text about it": ("models/README.md", f"````\n```bcm\n{HONEST}```\n````\n", "BCM921"),
+    "in a quotation": (
+        "models/README.md",
+        "> ```bcm\n" + "".join(f"> {line}\n" for line in HONEST.splitlines()),
+        "BCM921",
+    ),
+    "hidden": ("models/.twin/ladder.bcm", HONEST, "BCM921"),
+    "called otherwise": ("models/README.txt", HONEST, "BCM921"),
+}
+
+
+@pytest.mark.parametrize("how", TWINS)
+@pytest.mark.parametrize("command", ["verify-proofs", "verify-proofs proofs/ladder", "verify-proofs --solver all"])
+def test_the_proofs_of_a_twin_prove_nothing_about_a_model(
+    run: partial[Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str, command: str
+) -> None:
+    place, text, code = TWINS[how]
+    monkeypatch.chdir(tmp_path)
+    lay_out({"twin.bcm": HONEST}, tmp_path)
+    assert run("prove", "twin.bcm").code == 0
+    (tmp_path / "twin.bcm").unlink()
+    shutil.copytree(CASES / "twin-model/models", tmp_path / "models")
+    lay_out({place: text}, tmp_path)
+    ran = run(*command.split())
+    assert (ran.code, code in ran.err, "HOLDS" in ran.out) == (1, True, False)
+    assert place in ran.err
+
+
+def test_the_file_of_a_proof_is_named_with_its_digest(run: partial[Ran], home: Path) -> None:
+    ran = run("verify-proofs")
+    for name in ("gate", "ladder"):
+        digest = hashlib.sha256((home / "models" / f"{name}.bcm").read_bytes()).hexdigest()
+        assert f"  of models/{name}.bcm, SHA-256 {digest}" in ran.out.replace(str(home) + "/", "")
+
+
+def test_one_of_two_files_can_be_named(run: partial[Ran], home: Path) -> None:
+    (home / "models" / "twin.bcm").write_text(LADDER + "# another\n", encoding="utf-8")
+    assert run("verify-proofs", "proofs/ladder").code == 1
+    ran = run("verify-proofs", "proofs/ladder", "--model", "models/ladder.bcm")
+    assert (ran.code, "of models/ladder.bcm, SHA-256" in ran.out) == (0, True)
+
+
+def test_a_policy_without_any_proof_is_named(run: partial[Ran], home: Path) -> None:
+    shutil.rmtree("proofs/gate")
+    ran = run("verify-proofs")
+    assert (ran.code, "nothing is stored of" in ran.out, "gate.bcm" in ran.out) == (0, True, True)
 
 
 def test_a_property_that_is_unknown_is_told(run: partial[Ran], home: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.model import Model
 from bcm_formal.trust.solvers import SOLVERS, Limits
 from bcm_formal.verify.proofs.archive import CERTIFICATE, MAX_BYTES, OBLIGATIONS, proof_folders
-from bcm_formal.verify.proofs.recheck import Finding, Means, Rechecked, recheck
-from tests.proofs.folders import TEXTS, certificate, first_obligation, home_of_proofs
+from bcm_formal.verify.proofs.recheck import Finding, Means, ModelFile, Rechecked, recheck
+from tests.proofs.folders import TEXTS, certificate, file_of, first_obligation, home_of_proofs
 from tests.proofs.policies import LADDER, model_of
 
 MEANS = Means(jobs=2)
@@ -24,8 +24,8 @@ SAYS_SAT = SAYS_UNKNOWN.replace("unknown", "sat")
 CRASHES = "import os\nos._exit(1)"
 
 
-def models(policy: str) -> list[Model]:
-    return [model_of(TEXTS[policy])] if policy in TEXTS else []
+def models(policy: str) -> list[ModelFile]:
+    return [file_of(model_of(TEXTS[policy]))] if policy in TEXTS else []
 
 
 def checked(home: Path, name: str, means: Means = MEANS, policy: str = "ladder") -> Rechecked:
@@ -259,15 +259,29 @@ def test_a_policy_without_model_is_said(tmp_path: Path) -> None:
 def test_a_property_that_is_gone_is_said(tmp_path: Path) -> None:
     home = home_of_proofs(tmp_path)
     without = model_of("\n".join(line for line in LADDER.splitlines() if not line.startswith("property robust")))
-    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [without], MEANS, lambda *_: None)
+    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [file_of(without)], MEANS, lambda *_: None)
     assert "states no property `robust` any more" in found.reason
 
 
-def test_of_several_models_the_one_with_the_hash_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [LADDER, LADDER.replace("at most 5 years", "at most 6 years"), None])
+def test_of_two_files_with_one_policy_none_is_proved(tmp_path: Path, other: str | None) -> None:
     home = home_of_proofs(tmp_path)
-    near = [model_of(LADDER.replace("at most 5 years", "at most 6 years")), model_of(LADDER)]
-    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: near, MEANS, lambda *_: None)
-    assert Finding.PROVED is found.finding
+    twin = ModelFile("twin.bcm", "", None if other is None else model_of(other))
+    for files in ([file_of(model_of(LADDER)), twin], [twin, file_of(model_of(LADDER))]):
+        (found,) = recheck([home / "proofs" / "ladder" / "robust"], partial(lambda all_, _: all_, files), MEANS, tell)
+        assert Finding.TWINS is found.finding
+        assert "`twin.bcm`" in found.reason
+
+
+def test_a_file_that_is_no_sound_model_is_said(tmp_path: Path) -> None:
+    home = home_of_proofs(tmp_path)
+    broken = ModelFile("broken.bcm", "", None)
+    (found,) = recheck([home / "proofs" / "ladder" / "robust"], lambda _: [broken], MEANS, tell)
+    assert (Finding.STALE, "`broken.bcm` holds no sound model" in found.reason) == (found.finding, True)
+
+
+def tell(*_: object) -> None:
+    """Nobody listens."""
 
 
 def test_hidden_folders_and_other_files_are_no_proofs(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 from bcm_formal.model.model import Model
@@ -44,9 +45,19 @@ class Finding(Enum):
     PROVED = "proved"
     UNREADABLE = "the certificate is missing or cannot be read"
     STALE = "the certificate is for something else"
+    TWINS = "several files declare the policy"
     CHANGED = "the stored obligations are not those of the certificate"
     REFUSED = "the certificate does not show its verdict"
     UNDECIDED = "a solver gave no answer"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A file that declares a policy; no model if it is not sound. `digest` is the SHA-256 of its bytes."""
+
+    path: str
+    digest: str
+    model: Model | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,8 @@ class Rechecked:
     solvers: tuple[str, ...] = ()
     seconds: float = 0.0
     """the time that the solvers took"""
+    file: ModelFile | None = None
+    """the file that the proof is about"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +93,17 @@ class _Work:
 
     folder: Path
     header: Header
+    file: ModelFile
     items: Obligations | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The file that declares a policy, the digest of its model, and its status graph."""
+
+    file: ModelFile
+    digest: str
+    system: TransitionSystem
 
 
 class _RefusedError(Exception):
@@ -89,20 +112,23 @@ class _RefusedError(Exception):
         self.finding = finding
 
 
-Models = Callable[[str], Sequence[Model]]
-"""the models that are called so"""
+Files = Callable[[str], Sequence[ModelFile]]
+"""the files that declare a policy of this name"""
 Progress = Callable[[int, int, str], None]
 """told how many obligations of how many are answered, and whose proof that was"""
 
 
-def recheck(folders: Sequence[Path], models: Models, means: Means, tell: Progress) -> list[Rechecked]:
-    """What came of the proofs in these folders, in order. Raises `SolverMissingError`."""
-    systems: dict[str, Mapping[str, TransitionSystem]] = {}
+def recheck(folders: Sequence[Path], files: Files, means: Means, tell: Progress) -> list[Rechecked]:
+    """What came of the proofs in these folders, in order. Raises `SolverMissingError`.
+
+    A proof is about the one file that declares its policy; where several do, none of their proofs counts.
+    """
+    known = cache(lambda policy: _the_model(policy, files(policy)))
     found: dict[Path, Rechecked] = {}
     works: list[_Work] = []
     for folder in folders:
         try:
-            works.append(_prepared(folder, models, systems))
+            works.append(_prepared(folder, known))
         except _RefusedError as error:
             found[folder] = Rechecked(folder, error.finding, str(error))
     found.update((item.folder, item) for item in _discharged(works, means, tell))
@@ -112,7 +138,7 @@ def recheck(folders: Sequence[Path], models: Models, means: Means, tell: Progres
 # --- before any solver ---
 
 
-def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, TransitionSystem]]) -> _Work:
+def _prepared(folder: Path, known: Callable[[str], _Known]) -> _Work:
     place = Path(os.path.abspath(folder))  # noqa: PTH100  # a link bears the name it has here
     home = place.parent.parent
     try:
@@ -123,9 +149,8 @@ def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, Tran
     if (header.policy, header.property) != (place.parent.name, place.name):
         reason = f"this is the certificate of `{header.policy}`, `{header.property}`"
         raise _RefusedError(Finding.STALE, reason)
-    if header.policy not in systems:
-        systems[header.policy] = {digest(model): TransitionSystem(model) for model in models(header.policy)}
-    asked = _asked(header, systems[header.policy])
+    about = known(header.policy)
+    asked = _asked(header, about)
     try:
         stored = stored_from_text(text, asked)
     except UnreadableCertificateError as error:
@@ -140,15 +165,27 @@ def _prepared(folder: Path, models: Models, systems: dict[str, Mapping[str, Tran
         _compare(folder, home, obligation_files(work))
     except RecursionError:
         raise _RefusedError(Finding.REFUSED, "the certificate is nested too deeply") from None
-    return _Work(folder, header, work)
+    return _Work(folder, header, about.file, work)
 
 
-def _asked(header: Header, systems: Mapping[str, TransitionSystem]) -> Asked:
-    if not systems:
-        raise _RefusedError(Finding.STALE, f"there is no model of the policy `{header.policy}` to check it against")
-    system = systems.get(header.model)
-    if system is None:
-        raise _RefusedError(Finding.STALE, "the certificate was made for another version of the policy: prove it anew")
+def _the_model(policy: str, files: Sequence[ModelFile]) -> _Known:
+    """What is known of the one file that declares a policy."""
+    if not files:
+        raise _RefusedError(Finding.STALE, f"there is no model of the policy `{policy}` to check it against")
+    if len(files) > 1:
+        places = ", ".join(f"`{file.path}`" for file in files)
+        raise _RefusedError(Finding.TWINS, f"the policy `{policy}` is declared in several files: {places}")
+    (file,) = files
+    if file.model is None:
+        raise _RefusedError(Finding.STALE, f"`{file.path}` holds no sound model of the policy: bcm check {file.path}")
+    return _Known(file, digest(file.model), TransitionSystem(file.model))
+
+
+def _asked(header: Header, about: _Known) -> Asked:
+    system = about.system
+    if about.digest != header.model:
+        reason = f"the certificate was made for another version of the policy than `{about.file.path}`: prove it anew"
+        raise _RefusedError(Finding.STALE, reason)
     item = system.model.property.get(header.property)
     if item is None:
         raise _RefusedError(Finding.STALE, f"the policy states no property `{header.property}` any more")
@@ -201,14 +238,14 @@ def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str,
         given = [reply for name, replies in answers if name == solver for reply in replies.replies]
         if len(given) != len(says):
             reason = f"{solver} answered {len(given)} of {len(says)} obligations"
-            return Rechecked(work.folder, Finding.UNDECIDED, reason, work.header, seconds=seconds)
+            return Rechecked(work.folder, Finding.UNDECIDED, reason, work.header, seconds=seconds, file=work.file)
         for kind, finding in ((Answer.SAT, Finding.REFUSED), (Answer.UNKNOWN, Finding.UNDECIDED)):
             for text, (answer, detail) in zip(says, given, strict=True):
                 if answer is kind:
                     reason = f"{solver} does not prove that {text} ({answer.value}: {detail})"
-                    return Rechecked(work.folder, finding, reason, work.header, seconds=seconds)
+                    return Rechecked(work.folder, finding, reason, work.header, seconds=seconds, file=work.file)
     by = solvers if says else ()
-    return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds)
+    return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds, work.file)
 
 
 def bundles(obligations: Obligations, size: int) -> list[Bundle]:
