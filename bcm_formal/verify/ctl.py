@@ -92,7 +92,7 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
         if replaced is None:
             break
         formula = replaced.formula
-        for outcome, plan in ((Outcome.HOLDS, replaced.sound), (Outcome.VIOLATED, replaced.complete)):
+        for outcome, plan in replaced.questions:
             shown = proving.verdict(plan) if plan is not None and outcome in believed else None
             if shown is None or shown.outcome is not Outcome.HOLDS:
                 believed.discard(outcome)

@@ -25,6 +25,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.ctl_formulas import NO, YES, opposite, simplified
 from bcm_formal.verify.ctl_plans import Asked, Plan, globally
 from bcm_formal.verify.ctl_steps import after_a_step, lasting, stepping
@@ -48,6 +49,15 @@ class Replaced:
     formula: Formula
     sound: Plan | None
     complete: Plan | None
+    inside_first: bool
+    """`sound` says that members of the computed set satisfy its formula, else `complete` does"""
+
+    @property
+    def questions(self) -> tuple[tuple[Outcome, Plan | None], ...]:
+        """What to ask, and the outcome of the formula that may be believed if the answer is yes. That members of the
+        computed set satisfy its formula comes first: it needs part of a fixpoint, and the other all of it."""
+        both = (Outcome.HOLDS, self.sound), (Outcome.VIOLATED, self.complete)
+        return both if self.inside_first else both[::-1]
 
 
 def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:
@@ -72,7 +82,7 @@ def with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Bud
             outside = globally(system, negation(where), opposite(exists))
     if inner.every:
         where, inside, outside = negation(where), outside, inside
-    return Replaced(simplified(system, _replaced(formula, inner, CtlState(where))), inside, outside)
+    return Replaced(simplified(system, _replaced(formula, inner, CtlState(where))), inside, outside, not inner.every)
 
 
 def _is_asked(part: Part) -> bool:
@@ -91,7 +101,7 @@ def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condi
             found = sets.staying(sets.satisfying(formula.left))
         else:
             found = sets.satisfying(formula)
-    worded = Wording(sets.compiled).set_of(found)
+    worded = Wording(sets.compiled).set_of(sets.begun(found))
     return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in worded.conditions)
 
 

@@ -18,6 +18,7 @@ CASES = Path(__file__).parent.parent / "cases"
 RIGHT = {
     "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "HOLDS"},
     "engine_fault_ctl_min": {"p15": "HOLDS"},
+    "crash_keyerror_observed_time": {"goal": "VIOLATED"},
 }
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from bcm_formal.model.expressions import ClockTerm, Number, comparison, in_status, negation
+from bcm_formal.model.expressions import TRUE, ClockTerm, Number, comparison, in_status, negation
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.questions import observer_clock, with_observer
@@ -26,6 +26,7 @@ from bcm_formal.verify.regions.backward import Backward, Cover, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone
 
+YES = CtlState(TRUE)
 Pieces = dict[str, list[Piece]]
 """a set of states: for each status a union of pieces"""
 SHORT_ROUNDS = 3
@@ -51,8 +52,9 @@ class Sets:
         looked for until there are so many regions."""
         self.system, self.budget, self._rounds, self._enough = system, budget, rounds, enough
         clock = observer_clock(system.model)
-        # The observer clock is part of every state but read by nothing; its event is no move of the model.
-        watched = with_observer(system)
+        # The observer clock is part of every state but read by nothing; its event is no move of the model. A guess is
+        # made without it, as the question that proves it is answered.
+        watched = with_observer(system) if enough is None else system
         self.compiled = Compiled(watched)
         self.moves = tuple(move for move in watched.moves if move.actor != OBSERVER)
         self._clock = clock
@@ -106,7 +108,7 @@ class Sets:
 
     def _until(self, every: bool, weak: bool, left: Formula, right: Formula) -> Pieces:
         if not every:
-            ends = self.along(self.satisfying(left), self.satisfying(right))
+            ends = self.along(None if left == YES else self.satisfying(left), self.satisfying(right))
             return self.union(ends, self.always(self.satisfying(left))) if weak else ends
         never = self.satisfying(CtlNot(right))
         broken = self.along(never, self.meet(never, self.satisfying(CtlNot(left))))
@@ -212,7 +214,11 @@ class Sets:
         self._spend(back.cover.looked_at)
         if not back.is_exact and self._enough is None:
             raise Inexact
-        return self._tidy({status: here.items() for status, here in back.cover.pieces.items()})
+        found = {status: here.items() for status, here in back.cover.pieces.items()}
+        if self._enough is None:
+            return self._tidy(found)
+        # What a loop found by sums of numbers is hard to prove, and seldom needed.
+        return self._tidy({s: [piece for piece in here if not piece[0].extras] for s, here in found.items()})
 
     # --- for ever ---
 
@@ -278,11 +284,19 @@ class Sets:
     def _back_late(self, goal: Pieces, inside: Pieces) -> Pieces:
         """A path along the set into the goal that takes longer than anything is compared with."""
         late = self.compiled.split(comparison(">=", ClockTerm(self._clock), Number(self._long(), Duration())))
-        found = self.along(inside, self.meet(goal, dict.fromkeys(goal, late)))
+        return self.begun(self.along(inside, self.meet(goal, dict.fromkeys(goal, late))))
+
+    def begun(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
+        """Everybody who is in the set with the observer clock at zero, whatever it shows: a set of the model's states.
+
+        Who satisfies a formula does not depend on that clock, but the pieces that are put together may.
+        """
+        if self._clock not in self.compiled.diagrams.numeric:
+            return self._tidy(pieces)
         zones, index = self.compiled.zones, self.compiled.diagrams.numeric.index(self._clock)
         now: list[Linear | None] = [None] * zones.count
         now[index] = self.compiled.diagrams.constant(0)
-        begun = {s: [(zones.substitute(zone, now), who) for zone, who in here] for s, here in found.items()}
+        begun = {s: [(zones.substitute(zone, now), who) for zone, who in here] for s, here in pieces.items()}
         return self._tidy({s: [(zone, who) for zone, who in here if zone is not None] for s, here in begun.items()})
 
     def _long(self) -> int:
