@@ -105,6 +105,11 @@ def random_other_sentence(draw: random.Random, model: Model) -> Sentence:
     return _Author(draw, model).other_sentence()
 
 
+def random_path_sentence(draw: random.Random, model: Model) -> CanReach:
+    """A `can reach` sentence, with or without bound, actors and adverse events."""
+    return _Author(draw, model).path_sentence()
+
+
 def random_formula(draw: random.Random, model: Model) -> Ctl:
     """A CTL sentence about the model."""
     return Ctl(_Author(draw, model).formula(3))
@@ -387,6 +392,10 @@ class _Author(Words):
 
     def _by(self) -> tuple[str, ...] | None:
         return self.some((PERSON, "authority", "employer")) if self.chance(35) else None
+
+    def path_sentence(self) -> CanReach:
+        setbacks = None if self.chance(60) else self.draw.randint(0, 2)
+        return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks)
 
     def other_sentence(self) -> Sentence:
         match self.draw.randint(0, 9):

@@ -60,6 +60,7 @@ from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_d
 Conditions = Mapping[str, Condition]
 """a condition for each status; statuses not named: false"""
 _OBSERVED: WeakKeyDictionary[TransitionSystem, TransitionSystem] = WeakKeyDictionary()
+_UNOBSERVED: WeakKeyDictionary[TransitionSystem, TransitionSystem] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -261,3 +262,19 @@ def with_observer(system: TransitionSystem) -> TransitionSystem:
         seen = replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
         _OBSERVED[system] = TransitionSystem(seen, system.policy)
     return _OBSERVED[system]
+
+
+def without_observer(system: TransitionSystem) -> TransitionSystem:
+    """The status graph without the clock and the event of `with_observer`, the same each time; one without them is
+    returned as it is."""
+    model = system.model
+    observers = [event for event in model.events if event.actor == OBSERVER]
+    if not observers:
+        return system
+    if system not in _UNOBSERVED:
+        added = {item.name for event in observers for item in event.assignments}
+        clocks = tuple(clock for clock in model.clocks if clock.name not in added)
+        events = tuple(event for event in model.events if event.actor != OBSERVER)
+        bare = replace(model, clocks=clocks, events=events)
+        _UNOBSERVED[system] = TransitionSystem(bare, None if bare == system.policy else system.policy)
+    return _UNOBSERVED[system]

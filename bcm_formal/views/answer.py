@@ -14,8 +14,8 @@ from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachab
 from bcm_formal.views.life import is_timed, life_of
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pairs import Twins, twins_of
-from bcm_formal.views.pathways import Pathway, pathways_of
-from bcm_formal.views.setbacks import Recovery, blow_of, recoveries_of
+from bcm_formal.views.pathways import NO_PATHWAYS, Pathways, pathways_of
+from bcm_formal.views.setbacks import blow_of
 from bcm_formal.views.story import Story, story_of
 
 
@@ -28,8 +28,7 @@ class Answer:
     story: Story | None = None
     explanation: Explanation | None = None
     offence: Offence | None = None
-    pathways: tuple[Pathway, ...] = ()
-    recoveries: tuple[Recovery, ...] = ()
+    pathways: Pathways = NO_PATHWAYS
     twins: Twins | None = None
 
 
@@ -60,8 +59,7 @@ def answer_to(verdict: Verdict) -> Answer:
             return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:
             offence = why_avoided(verdict)
-            ways, recoveries = pathways_of(verdict), recoveries_of(verdict)
-            return Answer(verdict, trace, story, offence=offence, pathways=ways, recoveries=recoveries)
+            return Answer(verdict, trace, story, offence=offence, pathways=pathways_of(verdict))
 
 
 def _told(verdict: Verdict, trace: Trace | None) -> tuple[Trace | None, Story | None]:

@@ -1,27 +1,46 @@
-"""The pathways of a path property that holds, in words: who, what they do next, and so on until the goal.
+"""The pathways of a path property that holds: a life for each kind of people, and the ways of the proof in short.
 
 A proof may have hundreds of regions. Each is followed to the goal by its first way and that way's longest
-continuation. Ways of people in one status that pass the same statuses are told together: what is done in each of them
-as needed, what is waited for, what leads on.
+continuation. People in one status whose ways pass the same statuses are of one kind: a life of one of them is told, and
+their ways together say what is done in each status as needed, what is waited for, what leads on. The latter is no life:
+who needs which of it depends on the person.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bcm_formal.model.expressions import Choose, ClockTerm, Number, Scaled, Sum, Term, bare
+from bcm_formal.model.expressions import (
+    Choose,
+    ClockTerm,
+    NamedCondition,
+    NamedTerm,
+    Number,
+    Rewriting,
+    Scaled,
+    Sum,
+    Term,
+    bare,
+    walk,
+)
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import condition_text
-from bcm_formal.system.questions import Conditions, Path, Robust
+from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.state import OBSERVER
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.certificate import Act, PathProof, Region, StrategyProof, WaitFor
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.guide import Guide
+from bcm_formal.verify.lives import Kind, lives_along
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.phrases import reading_text, rule_title, status_title
+from bcm_formal.views.setbacks import Recovery, recoveries_of
+from bcm_formal.views.told import Told, teller_of
 
 _SHORT = 90
-_FOLLOWED = 200
+_FOLLOWED = 2_000
+"""regions of a status"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,75 +64,118 @@ class Pathway:
     stages: tuple[Stage, ...]
 
 
-def pathways_of(verdict: Verdict) -> tuple[Pathway, ...]:
-    """The pathways that cover everybody the property speaks of, the shortest of each status first."""
+@dataclass(frozen=True, slots=True)
+class Pathways:
+    """`merged`: the ways of the proof that cover everybody the property speaks of, the shortest of each status first.
+    `lives`: one for each kind of people who can be met. `untold`: kinds of people who may be there, of whom nobody was
+    found, or no life, within the bounds of the search."""
+
+    merged: tuple[Pathway, ...] = ()
+    lives: tuple[Told, ...] = ()
+    recoveries: tuple[Recovery, ...] = ()
+    untold: int = 0
+
+    @property
+    def different(self) -> tuple[Told, ...]:
+        """Of the lives that pass the same statuses the first one."""
+        found: dict[tuple[str | None, ...], Told] = {}
+        for told in self.lives:
+            found.setdefault(told.passes, told)
+        return tuple(found.values())
+
+
+NO_PATHWAYS = Pathways()
+
+
+def pathways_of(verdict: Verdict) -> Pathways:
+    """The pathways of a verdict that holds; none where its evidence has none, or speaks of more than the policy."""
+    system = verdict.question.system
+    if without_observer(system).model != system.policy:
+        return NO_PATHWAYS
     match verdict.question, verdict.certificate:
         case Path() as question, PathProof(_, regions):
-            return Teller(question.system, question.origin, regions).tell()
-        case Robust() as question, StrategyProof(_, _, layers):
-            return Teller(question.system, question.origin, layers[-1]).tell()
+            return _told(verdict, question, Guide(question, regions))
+        case Robust() as question, StrategyProof(_, calm, layers):
+            return _told(verdict, question, Guide(question, layers[-1], calm[-1]))
         case _:
-            return ()
+            return NO_PATHWAYS
+
+
+def _told(verdict: Verdict, question: Path | Robust, guide: Guide) -> Pathways:
+    teller = Teller(question.system, question.origin, guide.regions)
+    kinds = teller.kinds()
+    lives = lives_along(question, guide, kinds, verdict.somebody)
+    told = teller_of(question).tell_all([life for _, life in lives.of])
+    recoveries = recoveries_of(question, verdict.certificate, lives)
+    return Pathways(teller.merged(kinds), told, recoveries, len(lives.untold))
 
 
 class Teller:
     """Tells how regions lead people to the goal."""
 
-    def __init__(self, system: TransitionSystem, origin: Conditions, regions: tuple[Region, ...]) -> None:
+    def __init__(self, system: TransitionSystem, origin: Conditions, regions: Sequence[Region]) -> None:
         self.origin, self.regions = origin, regions
         self.model: Model = system.model
         self.never = never_in(system)
-        self._followed: dict[int, None] = {}
+        self._added = [clock.name for clock in self.model.clocks if clock.name not in system.policy.clock]
+        self._words = {item.name for item in self.model.definitions}
+        self._ways: dict[int, tuple[Stage, ...]] = {}
 
-    def tell(self) -> tuple[Pathway, ...]:
-        """The pathways of everybody in the origin."""
-        told: list[Pathway] = []
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of people the property may speak of, by the statuses that they pass."""
+        found: list[Kind] = []
         for status in self.origin:
             groups: dict[tuple[str | None, ...], list[int]] = {}
-            ways = {index: self._way(index) for index in self._in(status)}
-            for index, way in ways.items():
-                groups.setdefault(tuple(stage.to for stage in way), []).append(index)
-            for _, members in sorted(groups.items(), key=lambda group: len(group[0])):
+            indices = [index for index, region in enumerate(self.regions) if region.status == status][:_FOLLOWED]
+            for index in indices:
+                groups.setdefault(tuple(stage.to for stage in self.way(index)), []).append(index)
+            for passed, members in sorted(groups.items(), key=lambda group: len(group[0])):
                 if any(self._is_spoken_of(index) for index in members):
-                    stages = tuple(_together(column) for column in zip(*(ways[i] for i in members), strict=True))
-                    told.append(Pathway(status_title(self.model, status), self._who(members), stages))
-        return tuple(told)
+                    found.append(Kind(status, passed, tuple(members)))
+        return tuple(found)
 
-    def pathway(self, index: int) -> Pathway:
-        """The pathway of the people of one region."""
-        return Pathway(status_title(self.model, self.regions[index].status), self._who([index]), self._way(index))
-
-    def passed(self) -> dict[str, list[int]]:
-        """The regions on the ways followed so far, by status."""
-        found: dict[str, list[int]] = {}
-        for index in self._followed:
-            found.setdefault(self.regions[index].status, []).append(index)
-        return found
-
-    def _in(self, status: str) -> list[int]:
-        """The regions of a status, a bounded number of them."""
-        return [index for index, region in enumerate(self.regions) if region.status == status][:_FOLLOWED]
+    def merged(self, kinds: Sequence[Kind]) -> tuple[Pathway, ...]:
+        """The ways of each kind as one."""
+        return tuple(
+            Pathway(
+                status_title(self.model, kind.status),
+                self._who(kind.regions),
+                tuple(_together(column) for column in zip(*(self.way(i) for i in kind.regions), strict=True)),
+            )
+            for kind in kinds
+        )
 
     def _is_spoken_of(self, index: int) -> bool:
         """True iff the region may hold somebody the property speaks of."""
         region = self.regions[index]
         return not self.never.meets(region.status, region.condition, self.origin[region.status])
 
-    def _who(self, members: list[int]) -> str | None:
+    def _who(self, members: Sequence[int]) -> str | None:
+        """What the people of one region have in common, if that can be said shortly and in words of the model."""
         if len(members) != 1:
             return None
-        text = condition_text(self.model, self.regions[members[0]].condition)
+        region = self.regions[members[0]]
+        condition = Rewriting(dict.fromkeys(self._added, ZERO), {}, region.status).condition(region.condition)
+        if any(
+            isinstance(part, NamedCondition | NamedTerm) and part.name not in self._words for part in walk(condition)
+        ):
+            return None
+        text = condition_text(self.model, condition)
         return text if text != "yes" and len(text) <= _SHORT else None
 
-    def _way(self, start: int) -> tuple[Stage, ...]:
+    def way(self, start: int) -> tuple[Stage, ...]:
         """The stages from a region to the goal."""
+        if start not in self._ways:
+            self._ways[start] = self._way(start)
+        return self._ways[start]
+
+    def _way(self, start: int) -> tuple[Stage, ...]:
         stages: list[Stage] = []
         acts: dict[str, None] = {}
         waits: dict[str, None] = {}
         at: int | None = start
         while at is not None:
             region = self.regions[at]
-            self._followed[at] = None
             rules = self._rules(region)
             if region.ways and isinstance(region.ways[0].move, WaitFor):
                 waits[self._until(region.ways[0].move.length)] = None
@@ -147,7 +209,7 @@ class Teller:
         match inner:
             case Sum((Scaled(-1, ClockTerm(clock)), Number(until))) | Sum(
                 (Number(until), Scaled(-1, ClockTerm(clock)))
-            ):
+            ) if clock not in self._added:
                 return f"{clock} is {reading_text(self.model, clock, until)}"
             case _:
                 return ""

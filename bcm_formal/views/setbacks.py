@@ -5,37 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import islice
 
-from bcm_formal.model.expressions import FALSE, disjunction
+from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import CanReach, Event
 from bcm_formal.system.questions import Path, Robust
-from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State, Step, Take
-from bcm_formal.system.transition_system import EndlessChoiceError, Move, TransitionSystem, before_move
-from bcm_formal.trust.certificate import SetbackProof, StateSet, StrategyProof
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import Certificate, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer
-from bcm_formal.verify.never import never_in
+from bcm_formal.verify.guide import Guide
+from bcm_formal.verify.lives import Life, Lives, observed
 from bcm_formal.views.explanation import Explanation, why_stuck
 from bcm_formal.views.offence import Offence
-from bcm_formal.views.pathways import Pathway, Teller
 from bcm_formal.views.phrases import counted, listed, rule_title, status_title, statuses_title, who_acts
+from bcm_formal.views.told import Told, teller_of
 
-_LOOKED_AT = 40
-"""regions of a status, to find one that a setback leads into"""
+_OUTCOMES = 64
+"""ways one setback can go"""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Where one setback leaves somebody on the way, and a way that is left from there; None: at the goal."""
+    """One setback that can hit on a life that was told, and the life that is left after it; None: it is the goal."""
 
     setback: str
     by: str
     status: str
     to: str
-    pathway: Pathway | None
+    told: Told | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,43 +51,64 @@ class Blow:
 # --- those who have a strategy ---
 
 
-def recoveries_of(verdict: Verdict) -> tuple[Recovery, ...]:
-    """For each setback that can strike on the pathways: where it leads, and how to go on."""
-    question, proof = verdict.question, verdict.certificate
-    if not isinstance(question, Robust) or not isinstance(proof, StrategyProof):
+def recoveries_of(question: Path | Robust, proof: Certificate | None, lives: Lives) -> tuple[Recovery, ...]:
+    """For each setback that can hit on the lives: where it leads, and how to go on. Of those between the same statuses
+    the first is told."""
+    if not isinstance(question, Robust) or not isinstance(proof, StrategyProof) or not question.setbacks:
         return ()
-    system = question.system
-    teller = Teller(system, question.origin, proof.layers[-1])
-    teller.tell()
-    below = Teller(system, question.origin, proof.layers[-2] if len(proof.layers) > 1 else proof.layers[-1])
-    found: list[Recovery] = []
-    for status, indices in teller.passed().items():
-        here = disjunction(teller.regions[index].condition for index in indices)
-        for move in system.moves_from[status]:
-            if move.adverse and not never_in(system).meets(status, here, move.guard):
-                with suppress(EndlessChoiceError):
-                    found += _recovery(question, move, below, partial(never_in(system).meets, status, here, move.guard))
-    return tuple(found)
+    below = -2 if len(proof.layers) > 1 else -1
+    guide = Guide(question, proof.layers[below], proof.calm[below])
+    found: dict[tuple[str, str, str], Recovery] = {}
+    for _, life in lives.of:
+        for strike in _strikes(question, guide, life):
+            key = strike.event.name, strike.before.status, strike.after.status
+            if key not in found and (recovery := _recovery(question, guide, life, strike)) is not None:
+                found[key] = recovery
+    return tuple(found.values())
 
 
-def _recovery(question: Robust, move: Move, below: Teller, nobody: partial[bool]) -> Iterator[Recovery]:
-    """Where the setback leaves those of whom `nobody` says whether none meets a condition as well."""
-    system, model = question.system, question.system.model
-    arrived = question.goal.get(move.target)
-    at_goal = arrived is not None and not nobody(before_move(system, move, arrived))
-    pathway = None if at_goal else _left(system, move, below, nobody)
-    if at_goal or pathway is not None:
-        where, to = status_title(model, move.source), status_title(model, move.target)
-        yield Recovery(rule_title(move.rule), who_acts(model, move.rule), where, to, pathway)
+@dataclass(frozen=True, slots=True)
+class _Strike:
+    """An adverse event that can hit after some steps of a life, and the states before and after, as asked about."""
+
+    event: Event
+    steps: tuple[Step, ...]
+    before: State
+    after: State
 
 
-def _left(system: TransitionSystem, move: Move, below: Teller, nobody: partial[bool]) -> Pathway | None:
-    """The shortest pathway that somebody takes whom the setback struck."""
-    regions = [index for index, region in enumerate(below.regions) if region.status == move.target]
-    for index in sorted(regions, key=lambda index: below.regions[index].rank)[:_LOOKED_AT]:
-        if not nobody(before_move(system, move, below.regions[index].condition)):
-            return below.pathway(index)
-    return None
+def _strikes(question: Robust, guide: Guide, life: Life) -> Iterator[_Strike]:
+    """What can hit before the goal is met: at each step and, while time passes, where something changes."""
+    model = question.system.model
+    steps: list[Step] = list(life.trace.steps[: life.begins])
+    state = observed(question, life.now)
+    for step in life.onward:
+        lengths = [n for n in guide.explorer.lengths(state) if n < step.steps] if isinstance(step, Delay) else []
+        for length in (0, *lengths):
+            waited = [Delay(length)] if length else []
+            at = guide.interpreter.wait(state, length) if length else state
+            for event in model.events:
+                if event.adverse and at is not None and at.status in event.sources:
+                    with suppress(UnboundedChoiceError):
+                        for hit, after in islice(guide.interpreter.outcomes(at, event), _OUTCOMES):
+                            yield _Strike(event, (*steps, *waited, hit), at, after)
+        after_step = guide.interpreter.step(state, step)
+        assert after_step is not None, "a life is a life course of the model"
+        state = after_step
+        steps.append(step)
+
+
+def _recovery(question: Robust, guide: Guide, life: Life, strike: _Strike) -> Recovery | None:
+    """How to go on after the strike; None: that was not found within the bounds."""
+    model = question.system.model
+    onward = guide.way_from(strike.after)
+    if onward is None:
+        return None
+    trace = Trace(life.trace.start, (*strike.steps, *onward))
+    after = strike.after._replace(clocks=strike.after.clocks[: len(life.now.clocks)])
+    told = teller_of(question).tell(Life(trace, len(strike.steps), after))
+    where, to = status_title(model, strike.before.status), status_title(model, strike.after.status)
+    return Recovery(rule_title(strike.event), who_acts(model, strike.event), where, to, told if onward else None)
 
 
 # --- those who have none ---

@@ -101,10 +101,10 @@ def test_a_conclusion_that_fails_is_compared_with_the_person() -> None:
 def test_pathways_are_told_by_the_statuses_they_pass() -> None:
     told = answer("every person in worker with sector is food can reach pr", FOOD)
     assert Outcome.HOLDS is told.verdict.outcome
-    ways = {tuple(stage.to for stage in pathway.stages): pathway for pathway in told.pathways}
+    ways = {tuple(stage.to for stage in pathway.stages): pathway for pathway in told.pathways.merged}
     assert ("Settled", "Permanent") in ways
     assert ways["Settled", "Permanent"].stages[0].by == ("settle",)
-    assert {"Worker"} == {pathway.status for pathway in told.pathways}
+    assert {"Worker"} == {pathway.status for pathway in told.pathways.merged}
 
 
 def test_a_vacuous_condition_says_what_blocks_the_way_to_it() -> None:

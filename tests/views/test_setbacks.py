@@ -50,13 +50,13 @@ def test_a_strategy_tells_what_is_left_after_each_setback() -> None:
     found = answer("every person in worker with spare is 2 and job can reach resident despite 2 adverse events", LADDER)
     assert Outcome.HOLDS is found.verdict.outcome
     assert isinstance(found.verdict.certificate, StrategyProof)
-    assert sorted({pathway.status for pathway in found.pathways}) == ["worker"]
-    (left,) = found.recoveries
+    assert [told.status for told in found.pathways.lives] == ["worker"]
+    (left,) = found.pathways.recoveries
     assert (left.setback, left.status, left.to) == ("job loss", "worker", "worker")
-    assert left.pathway is not None
-    assert "new job" in left.pathway.stages[0].acts
+    assert left.told is not None
+    assert left.told.legs[0].acts[0] == "new job"
     page = plain(found)
-    assert "Setbacks on the way, and a way that is left after each" in page
+    assert "Setbacks on the way, and a life that is left after each" in page
     assert "▸ job loss (by employer) in worker: new job" in page
 
 

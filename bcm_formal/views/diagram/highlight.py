@@ -1,4 +1,4 @@
-"""What a picture brings out: the statuses and moves of a life course, or of the pathways that a proof names."""
+"""What a picture brings out: the statuses and moves of a life course, or of the lives that a proof is told by."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.lives import Life
+from bcm_formal.views.pathways import pathways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Highlight:
 
 
 def highlight_from(verdict: Verdict) -> Highlight | None:
-    """What a verdict's evidence shows: the life course of a trace, step by step, or the moves of its pathways.
+    """What a verdict's evidence shows: the life course of a trace, step by step, or the lives of its pathways, as they
+    are told. Steps are numbered where there is one life alone.
 
     None where the evidence names neither: an invariant, or no evidence at all.
     """
@@ -74,10 +77,10 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
             return highlight_from_trace(model, trace)
         case PairProof(_, _, trace, _):
             return highlight_from_trace(model, trace)
-        case PathProof(_, regions) | ComparisonProof(_, regions, _):
-            return _pathways(model, regions)
-        case StrategyProof(_, _, layers):
-            return _pathways(model, tuple(region for layer in layers for region in layer))
+        case PathProof() | StrategyProof():
+            return _lives(model, tuple(told.life for told in pathways_of(verdict).different))
+        case ComparisonProof(_, regions, _):
+            return _ways(model, regions)
         case InvariantProof() | SeparationProof() | PursuitProof():
             return None
         case _:
@@ -112,7 +115,17 @@ def highlight_from_trace(model: Model, trace: Trace) -> Highlight:
     return Highlight(tuple(dict.fromkeys(statuses)), tuple(moves), tuple(waits))
 
 
-def _pathways(model: Model, regions: tuple[Region, ...]) -> Highlight:
+def _lives(model: Model, lives: tuple[Life, ...]) -> Highlight | None:
+    """Each life from the moment the property speaks of; None: there is none."""
+    found = [highlight_from_trace(model, Trace(life.now, life.onward)) for life in lives]
+    if len(found) < 2:
+        return found[0] if found else None
+    statuses = dict.fromkeys(status for one in found for status in one.statuses)
+    moves = dict.fromkeys(MarkedMove(move.rule, move.status) for one in found for move in one.moves)
+    return Highlight(tuple(statuses), tuple(moves))
+
+
+def _ways(model: Model, regions: tuple[Region, ...]) -> Highlight:
     statuses: dict[str, None] = {}
     moves: dict[MarkedMove, None] = {}
     for region in regions:

@@ -10,14 +10,15 @@ from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.pairs import Twins
-from bcm_formal.views.pathways import Pathway, Stage
+from bcm_formal.views.pathways import Pathway, Pathways, Stage
 from bcm_formal.views.phrases import counted, listed
 from bcm_formal.views.report.page import Page, Piece, cells, padded
 from bcm_formal.views.report.twins import tell_twins
 from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Change, Moment, Story, story_of
+from bcm_formal.views.told import Told
 
-_PATHWAYS, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
+_LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
 
 def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
@@ -39,10 +40,7 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
         _twins(page, answer.twins, verbose)
     if answer.explanation:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
-    if answer.pathways:
-        tell_pathways(page, answer.pathways, verbose=verbose)
-    if answer.recoveries:
-        tell_recoveries(page, answer.recoveries, verbose=verbose)
+    tell_pathways(page, answer.pathways, verbose=verbose)
 
 
 def _twins(page: Page, twins: Twins, verbose: bool) -> None:
@@ -205,29 +203,56 @@ def _miss(page: Page, indent: int, miss: Miss, note: str = "", word: str = "asks
     page.line(indent, word, Piece(miss.asks, "strong"), f"; {miss.has}{short}", Piece(note, "warning"), hang=indent + 2)
 
 
-def tell_pathways(page: Page, pathways: tuple[Pathway, ...], *, verbose: bool) -> None:
-    """Who takes which way, in words."""
-    shown = pathways if verbose else pathways[:_PATHWAYS]
-    page.line(6, Piece("Pathways", "strong"), ", each step as far as it is still needed")
-    for pathway in shown:
-        who = f" with {pathway.condition}" if pathway.condition else ""
-        stages = "; then ".join(_stage(stage) for stage in pathway.stages) or "already there"
-        page.line(8, "▸ ", Piece(pathway.status, "strong"), f"{who}: {stages}", hang=12)
-    if len(shown) < len(pathways):
-        page.line(8, Piece(f"… and {counted(len(pathways) - len(shown), 'more pathway')}: -v", "dim"))
+def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
+    """A life for each way that people go; with `verbose` all of them in full, and the ways of the proof in short."""
+    lives = pathways.lives if verbose else pathways.different[:_LIVES]
+    if lives:
+        page.line(6, Piece("Pathways", "strong"), ", each told as one life that was replayed")
+    for told in lives:
+        _life(page, told, verbose)
+    left = len(pathways.different) - len(lives) + pathways.untold
+    if pathways.untold and verbose:
+        where = "the proof leads further kinds of people to the goal, of whom none was met by looking around"
+        page.line(8, Piece(f"… {where}: {pathways.untold}", "dim"), hang=10)
+    elif left and not verbose:
+        page.line(8, Piece(f"… and {counted(left, 'more way')}: -v", "dim"))
+    if pathways.recoveries:
+        _recoveries(page, pathways.recoveries, verbose)
+    if verbose and pathways.merged:
+        _merged(page, pathways.merged)
 
 
-def tell_recoveries(page: Page, recoveries: tuple[Recovery, ...], *, verbose: bool) -> None:
+def _life(page: Page, told: Told, verbose: bool) -> None:
+    who = f" with {listed(told.who)}" if told.who else ""
+    page.line(8, "▸ ", Piece(told.status, "strong"), f"{who}: {_legs(told)}", hang=12)
+    if verbose:
+        tell_story(page, told.story, verbose=False, indent=12)
+
+
+def _legs(told: Told) -> str:
+    """`study (2 times), wait until residence is 7 years (3 years), apply → Pending; then grant → Resident`."""
+    legs = (f"{', '.join(leg.acts)}{f' → {leg.to}' if leg.to else ''}" for leg in told.legs)
+    return "; then ".join(legs) + (f" ({told.takes} in all)" if told.takes else "")
+
+
+def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> None:
     """Where each setback leaves the person, and how to go on from there."""
     shown = recoveries if verbose else recoveries[:_RECOVERIES]
-    page.line(6, Piece("Setbacks on the way", "strong"), ", and a way that is left after each")
+    page.line(6, Piece("Setbacks on the way", "strong"), ", and a life that is left after each")
     for item in shown:
         to = "" if item.to == item.status else f" → {item.to}"
-        ways = item.pathway.stages if item.pathway else ()
-        left = "; then ".join(_stage(stage) for stage in ways) or "already there"
+        left = _legs(item.told) if item.told else "already there"
         page.line(8, "▸ ", Piece(item.setback, "strong"), f" ({item.by}) in {item.status}{to}: {left}", hang=12)
     if len(shown) < len(recoveries):
         page.line(8, Piece(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
+
+
+def _merged(page: Page, ways: tuple[Pathway, ...]) -> None:
+    page.line(6, Piece("The ways of the proof", "strong"), ", where each does and waits only as far as still needed")
+    for way in ways:
+        who = f" with {way.condition}" if way.condition else ""
+        stages = "; then ".join(_stage(stage) for stage in way.stages) or "already there"
+        page.line(8, "▸ ", Piece(way.status, "strong"), f"{who}: {stages}", hang=12)
 
 
 def _stage(stage: Stage) -> str:

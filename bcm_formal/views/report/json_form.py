@@ -39,6 +39,7 @@ from bcm_formal.views.report.standing import (
 )
 from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Moment
+from bcm_formal.views.told import Told
 
 SCHEMA_VERSION = 1
 
@@ -215,11 +216,13 @@ def _evidence(answer: Answer) -> Object | None:
         result["story"] = [_moment(item) for item in answer.story.moments]
     if isinstance(certificate, PathProof):
         result["regions"] = len(certificate.regions)
-        result["pathways"] = [_pathway(item) for item in answer.pathways]
     if isinstance(certificate, StrategyProof):
         result["regions"] = sum(map(len, certificate.layers))
-        result["pathways"] = [_pathway(item) for item in answer.pathways]
-        result["setbacks"] = [_recovery(item) for item in answer.recoveries]
+        result["setbacks"] = [_recovery(model, item) for item in answer.pathways.recoveries]
+    if isinstance(certificate, PathProof | StrategyProof):
+        result["pathways"] = [_pathway(item) for item in answer.pathways.merged]
+        result["lives"] = [_life(model, item) for item in answer.pathways.lives]
+        result["untold"] = answer.pathways.untold
     if answer.explanation:
         result["explanation"] = _explanation(answer.explanation)
     if answer.twins and isinstance(certificate, PairProof):
@@ -229,9 +232,20 @@ def _evidence(answer: Answer) -> Object | None:
     return result
 
 
-def _recovery(item: Recovery) -> Object:
-    way = None if item.pathway is None else _pathway(item.pathway)
-    return {"setback": item.setback, "by": item.by, "status": item.status, "to": item.to, "pathway": way}
+def _recovery(model: Model, item: Recovery) -> Object:
+    life = None if item.told is None else _life(model, item.told)
+    return {"setback": item.setback, "by": item.by, "status": item.status, "to": item.to, "life": life}
+
+
+def _life(model: Model, told: Told) -> Object:
+    """A life that was replayed; the property speaks of the person as they are after `begins` steps of the trace."""
+    return {
+        "status": told.status,
+        "who": list(told.who),
+        "stages": [{"acts": list(leg.acts), "to": leg.to} for leg in told.legs],
+        "begins": told.life.begins,
+        "trace": trace_json(model, told.life.trace),
+    }
 
 
 def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:

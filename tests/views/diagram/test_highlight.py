@@ -7,22 +7,19 @@ import pytest
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.questions import Path, with_observer
 from bcm_formal.system.state import Delay, Expire, State, Take
-from bcm_formal.system.transition_system import ZERO, TransitionSystem
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     Act,
     Certificate,
     InvariantProof,
     LassoProof,
-    PathProof,
     PursuitProof,
     Region,
     SeparationProof,
     SetbackProof,
     StateSet,
-    StrategyProof,
     TraceProof,
     TrapProof,
-    WaitFor,
     Way,
 )
 from bcm_formal.trust.claim import Outcome
@@ -39,6 +36,7 @@ from bcm_formal.views.diagram import (
     highlight_from_trace,
 )
 from bcm_formal.views.diagram.graph import Emphasis
+from bcm_formal.views.pathways import pathways_of
 from tests.views.diagram.policies import SMALL, is_golden, model_of
 
 MODEL = model_of(SMALL)
@@ -127,18 +125,32 @@ def _with(certificate: Certificate) -> Verdict:
 
 NOBODY = StateSet(())
 SETTLE = Region("worker", TRUE, 0, (Way(Act("settle"), ()),))
-QUALIFY = Region("trainee", TRUE, 1, (Way(WaitFor(ZERO), (0,)), Way(Act("qualify"), (0,))))
-PATHWAYS = Highlight(
-    ("worker", "resident", "trainee"), (MarkedMove("settle", "worker"), MarkedMove("qualify", "trainee"))
-)
 
 
-@pytest.mark.parametrize(
-    "certificate",
-    [PathProof(NOBODY, (SETTLE, QUALIFY)), StrategyProof(NOBODY, (NOBODY, NOBODY), ((SETTLE,), (QUALIFY,)))],
-)
-def test_pathways_are_highlighted_without_numbers(certificate: Certificate) -> None:
-    assert highlight_from(_with(certificate)) == PATHWAYS
+def _holds(sentence: str) -> Verdict:
+    model = model_of(f"{SMALL}property shown: {sentence}\n")
+    verdict = decide(TransitionSystem(model), model.property["shown"])
+    assert Outcome.HOLDS is verdict.outcome
+    return verdict
+
+
+def test_the_one_life_that_is_told_is_highlighted_step_by_step() -> None:
+    verdict = _holds("every person in trainee can reach worker with language at least good")
+    (told,) = pathways_of(verdict).different
+    found = highlight_from(verdict)
+    assert found == highlight_from_trace(MODEL, Trace(told.life.now, told.life.onward))
+    assert found is not None
+    assert [(move.rule, move.step) for move in found.moves] == [("study", 1), ("qualify", 2), ("study", 3)]
+
+
+def test_several_lives_are_highlighted_together_without_numbers() -> None:
+    verdict = _holds("every person in outside, inside can reach abroad")
+    lives = [told.life for told in pathways_of(verdict).different]
+    found = highlight_from(verdict)
+    assert len(lives) > 1
+    assert found is not None
+    told = {move.rule for life in lives for move in highlight_from_trace(MODEL, Trace(life.now, life.onward)).moves}
+    assert {(rule, None) for rule in told} == {(move.rule, move.step) for move in found.moves}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,146 @@
+"""Steps that nothing later needs are left out, and waits last no longer than they must: all by replaying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+
+from bcm_formal.system.semantics import Interpreter, Test
+from bcm_formal.system.state import Delay, State, Step
+
+REPLAYED = 30_000
+"""steps replayed for one life at most; what is left by then may hold a step too many, and is replayed all the same"""
+_PAIRED = 30
+"""lives of so many steps are tried without any two of them"""
+
+Steps = tuple[Step, ...]
+
+
+Allowed = Callable[[State, Step, State], bool]
+"""whether a step from one state to the other may be part of a life"""
+
+
+def shortened(
+    interpreter: Interpreter, start: State, steps: Sequence[Step], good: Test, allowed: Allowed = lambda *_: True
+) -> Steps:
+    """Some of the steps, in this order and with waits perhaps later and shorter, that lead from `start` to a good state
+    as all of them do; without any single one of them, or with a wait shorter by one, they do not.
+
+    More than `REPLAYED` steps are not tried: what is returned then is good as well.
+    """
+    return _Shortening(interpreter, start, good, allowed).of(steps)
+
+
+def replayed(interpreter: Interpreter, start: State, steps: Sequence[Step]) -> tuple[State, ...] | None:
+    """Every state along the steps, `start` first; None if some step is not possible."""
+    states = [start]
+    for step in steps:
+        after = interpreter.step(states[-1], step)
+        if after is None:
+            return None
+        states.append(after)
+    return tuple(states)
+
+
+class _SpentError(Exception):
+    """No more steps may be replayed."""
+
+
+class _Shortening:
+    def __init__(self, interpreter: Interpreter, start: State, good: Test, allowed: Allowed) -> None:
+        self.interpreter, self.start, self.good, self.allowed = interpreter, start, good, allowed
+        self.left = REPLAYED
+        self.best: Steps = ()
+
+    def of(self, steps: Sequence[Step]) -> Steps:
+        self.best = merged(steps)
+        ways: tuple[Callable[[], bool], ...] = (self._singles, self._windows, self._later, self._waits, self._pairs)
+        try:
+            while any(way() for way in ways):
+                pass
+        except _SpentError:
+            pass
+        return self.best
+
+    def _is_better(self, steps: Sequence[Step]) -> bool:
+        """True iff the steps lead to a good state; they are then the best."""
+        tried = merged(steps)
+        state = self.start
+        for step in tried:
+            self.left -= 1
+            if self.left < 0:
+                raise _SpentError
+            after = self.interpreter.step(state, step)
+            if after is None or not self.allowed(state, step, after):
+                return False
+            state = after
+        if not self.good(state):
+            return False
+        self.best = tried
+        return True
+
+    def _singles(self) -> bool:
+        """Without one step, the last ones first."""
+        found = False
+        for index in reversed(range(len(self.best))):
+            found |= index < len(self.best) and self._is_better((*self.best[:index], *self.best[index + 1 :]))
+        return found
+
+    def _windows(self) -> bool:
+        """Without several steps in a row: a detour."""
+        for size in range(len(self.best), 1, -1):
+            for first in range(len(self.best) - size + 1):
+                if self._is_better((*self.best[:first], *self.best[first + size :])):
+                    return True
+        return False
+
+    def _pairs(self) -> bool:
+        """Without two steps, of which one may only undo the other."""
+        if len(self.best) > _PAIRED:
+            return False
+        return any(
+            self._is_better((*self.best[:one], *self.best[one + 1 : other], *self.best[other + 1 :]))
+            for one, other in combinations(range(len(self.best)), 2)
+        )
+
+    def _later(self) -> bool:
+        """With a wait where it is first needed: what can be done at once is done at once."""
+        for index in range(len(self.best) - 1):
+            step, following = self.best[index], self.best[index + 1]
+            if (
+                isinstance(step, Delay)
+                and not isinstance(following, Delay)
+                and self._is_better((*self.best[:index], following, step, *self.best[index + 2 :]))
+            ):
+                return True
+        return False
+
+    def _waits(self) -> bool:
+        """With a wait that is shorter: by halving, then by one."""
+        return any(self._shorter(index) for index, step in enumerate(self.best) if isinstance(step, Delay))
+
+    def _shorter(self, index: int) -> bool:
+        step = self.best[index]
+        assert isinstance(step, Delay)
+        head, tail = self.best[:index], self.best[index + 1 :]
+        low, high = 0, step.steps
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._is_better((*head, Delay(middle), *tail)):
+                high = middle
+            else:
+                low = middle
+        while high > 1 and self._is_better((*head, Delay(high - 1), *tail)):
+            high -= 1
+        return high < step.steps
+
+
+def merged(steps: Sequence[Step]) -> Steps:
+    """The steps with waits that follow each other as one."""
+    found: list[Step] = []
+    for step in steps:
+        if isinstance(step, Delay) and found and isinstance(found[-1], Delay):
+            found[-1] = Delay(found[-1].steps + step.steps)
+        else:
+            found.append(step)
+    return tuple(found)
