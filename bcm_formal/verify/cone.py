@@ -9,6 +9,7 @@ Nothing of this is believed: the checker checks the evidence against the whole m
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar, assert_never
@@ -191,9 +192,16 @@ def _in(conditions: Conditions) -> frozenset[str]:
 
 
 def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
-    """What decides whether something can happen or time can pass, or whether a life course may begin."""
+    """What decides whether something can happen or time can pass, or whether a life course may begin.
+
+    What is written counts, also where the status alone decides: the smaller model is read by the interpreter, too.
+    """
     if system not in _ALWAYS:
         found: set[str] = {TIME_IN_STATUS}
+        for event in system.model.events:
+            found = found.union(*(names_of(item.condition) for item in event.requirements))
+        for limit in system.model.limits:
+            found |= names_of(limit.condition) | names_of(limit.bound)
         for start in system.model.starts:
             found |= names_of(start.condition)
         for move in system.moves:
@@ -218,13 +226,13 @@ def _closed(system: TransitionSystem, needed: Iterable[str]) -> set[str]:
     kept = set(needed)
     while True:
         more: set[str] = set()
-        for move in system.moves:
-            for name, value in move.sets:
-                if name in kept:
-                    more |= names_of(value)
-        for status in system.statuses:
-            for clock in kept & set(system.model.clock):
-                more |= names_of(system.runs[status][clock]) | names_of(system.zero[status][clock])
+        changes = [rule.assignments for rule in system.model.events]
+        for item in itertools.chain(*changes, *(limit.assignments for limit in system.model.limits)):
+            if item.name in kept and not isinstance(item.value, AnyValue):
+                more |= names_of(item.value)
+        for clock in system.model.clocks:
+            if clock.name in kept:
+                more |= names_of(clock.runs) | names_of(clock.zero)
         if more <= kept:
             return kept
         kept |= more

@@ -12,7 +12,7 @@ from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.cone import smaller, without_the_rest
-from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.portfolio import Portfolio, decide
 
 CASES = Path(__file__).parent.parent / "cases"
 TEXT = """\
@@ -132,3 +132,14 @@ def test_many_or_large_attributes_that_nothing_reads_cost_nothing(name: str) -> 
     assert model is not None, findings
     assert [outcome for outcome, _ in outcomes(model).values()] == [Outcome.HOLDS]
     assert without_the_rest(TransitionSystem(model)).model.attributes == ()
+
+
+def test_what_is_written_is_kept_also_where_the_status_alone_decides() -> None:
+    text = TEXT.format(
+        attributes="attribute grade: 0 to 3, starts 0\nattribute odd: yes or no, starts no", assignments=""
+    )
+    text = text.replace("when used at least 2 months", "when (in a or odd) and used at least 2 months")
+    model, _ = load(text)
+    assert model is not None
+    assert "odd" in without_the_rest(TransitionSystem(model)).model.attribute
+    assert decide(TransitionSystem(model), model.property["reach"]).outcome is Outcome.HOLDS
