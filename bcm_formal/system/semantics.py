@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from bcm_formal.model.expressions import (
     COMPARE,
@@ -42,6 +42,7 @@ from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
 Test = Callable[[State], bool]
 Reading = Callable[[State], int]
+R = TypeVar("R", bool, int)
 
 SEMANTICS = 1
 """Counts the versions of what a model means: a proof about another one is no proof about this."""
@@ -72,13 +73,13 @@ class _Change:
     """whether clocks are zeroed afterwards"""
 
 
-def _remembering(test: Test) -> Test:
-    """The test, run once in a row for one state: parts that share parts would else cost exponential time."""
-    last: list[tuple[State, bool]] = []
+def _remembering(read: Callable[[State], R]) -> Callable[[State], R]:
+    """The same, read once in a row for one state: parts that share parts would else cost exponential time."""
+    last: list[tuple[State, R]] = []
 
-    def remembered(state: State) -> bool:
+    def remembered(state: State) -> R:
         if not last or last[0][0] is not state:
-            last[:] = [(state, test(state))]
+            last[:] = [(state, read(state))]
         return last[0][1]
 
     return remembered
@@ -96,6 +97,7 @@ class Interpreter:
         self._attribute = {item.name: index for index, item in enumerate(model.attributes)}
         self._clock = {item.name: index for index, item in enumerate(model.clocks)}
         self._tests: dict[int, tuple[Condition, Test]] = {}
+        self._readings: dict[int, tuple[Term, Reading]] = {}
         self._events = {event.name: self._event(event) for event in model.events}
         self._limits = {limit.name: self._expiry(limit) for limit in model.limits}
         self._events_in: dict[str, list[Event]] = {status.name: [] for status in model.statuses}
@@ -159,6 +161,12 @@ class Interpreter:
                 assert_never(condition)
 
     def _reading(self, term: Term) -> Reading:
+        known = self._readings.get(id(term))
+        if known is None:
+            known = self._readings[id(term)] = (term, self._read(term))
+        return known[1]
+
+    def _read(self, term: Term) -> Reading:
         match term:
             case Number(value):
                 return lambda _: value
@@ -178,7 +186,7 @@ class Interpreter:
                 test, yes, no = self.test(condition), self._reading(then), self._reading(otherwise)
                 return lambda state: yes(state) if test(state) else no(state)
             case NamedTerm(_, body):
-                return self._reading(body)
+                return _remembering(self._reading(body))
             case _:
                 assert_never(term)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.expressions import Condition
+from bcm_formal.system.moments import Moments, TooManyMomentsError
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
@@ -193,14 +194,31 @@ def _missed(trace: Trace, question: Inevitable) -> None:
 def _stays(trace: Trace, states: tuple[State, ...], question: Question, along: Conditions, since: int = 0) -> None:
     """Every state from number `since` on, at every unit of time, is a member of `along`."""
     interpreter = Interpreter(question.system.model)
-    tests = {status: interpreter.test(condition) for status, condition in along.items()}
-    passed = [states[since]]
-    for step, before, after in zip(trace.steps[since:], states[since:], states[since + 1 :], strict=False):
-        if isinstance(step, Delay):
-            passed.extend(state for unit in range(1, step.steps) if (state := interpreter.wait(before, unit)))
-        passed.append(after)
-    if not all(state.status in tests and tests[state.status](state) for state in passed):
-        raise ReplayError("the trace passes a state that ends what the property speaks of")
+    for number in range(since, len(states)):
+        state = states[number]
+        step = trace.steps[number] if number < len(trace.steps) else None
+        length = step.steps - 1 if isinstance(step, Delay) else 0  # the next state is looked at on its own
+        if not _is_in_all_along(interpreter, along, state, length):
+            raise ReplayError("the trace passes a state that ends what the property speaks of")
+
+
+def _is_in_all_along(interpreter: Interpreter, conditions: Conditions, state: State, length: int) -> bool:
+    """True iff the state is a member now and after each wait of up to `length`, all of which are possible."""
+    condition = conditions.get(state.status)
+    if condition is None:
+        return False
+
+    def later(wait: int) -> State:
+        after = interpreter.wait(state, wait) if wait else state
+        if after is None:
+            raise ReplayError("time cannot pass where the trace waits")
+        return after
+
+    try:
+        moments = Moments(interpreter, later, length).of(condition) if length else (0,)
+    except TooManyMomentsError:
+        raise ReplayError("what the trace must keep to changes too often while it waits") from None
+    return all(interpreter.holds(condition, later(moment)) for moment in moments)
 
 
 def _witnessed(trace: Trace, question: Witness) -> None:

@@ -9,11 +9,13 @@ within its budget stays open, and nothing is said of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bcm_formal.model.model import Event, Limit
+from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.coverage_chances import Accident, Acts, Chance, Reaches
 from bcm_formal.verify.coverage_survey import Proof, Survey
 
@@ -70,7 +72,9 @@ def use_of(system: TransitionSystem) -> Coverage:
 
 def coverage_of(system: TransitionSystem) -> Coverage:
     """Everything there is to say."""
-    survey = Survey(system)
+    defined = {name for item in system.model.definitions for name in names_of(item.body)}
+    rest = Rest(without_the_rest(system, defined), system)
+    survey = Survey(rest.small)
     chances = survey.chances
     places = [*chances.places()]
     survey.watch((*places, *chances.definitions(), *chances.decisions(), *chances.accidents()))
@@ -82,7 +86,8 @@ def coverage_of(system: TransitionSystem) -> Coverage:
     reasons = [*chances.reasons(idle)]
     survey.watch(reasons)
     survey.ask(reasons)
-    return _coverage(survey, dict(survey.find(chances.accidents())))
+    accidents = {accident: rest.trace(trace) for accident, trace in survey.find(chances.accidents())}
+    return replace(_coverage(survey, accidents), system=system)
 
 
 def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:

@@ -28,7 +28,7 @@ FOUNDATION = ("isolation",)
 """beneath all rooms: where Python may take code from"""
 FILES = sorted(PACKAGE.rglob("*.py"))
 TRUSTED = [
-    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "smtlib")),
+    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "moments", "smtlib")),
     *sorted((PACKAGE / "trust").glob("*.py")),
 ]
 
