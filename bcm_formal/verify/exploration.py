@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, clocks_of, walk
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, clocks_of, walk
 from bcm_formal.model.model import LAW
-from bcm_formal.model.types import Duration
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -25,7 +24,8 @@ _MAX_OUTCOMES = 64
 
 @dataclass(frozen=True)
 class Explored:
-    """The states met, in the order found. `complete`: nothing was left out for the budget's sake."""
+    """The states met, in the order found. `complete`: nothing was left out for the budget's sake (which
+    does not say that there is nothing else: only some lengths of waits were tried)."""
 
     states: tuple[State, ...]
     arrivals: dict[State, tuple[State | None, Step | None]]
@@ -59,21 +59,17 @@ class Explorer:
     def __init__(
         self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
     ) -> None:
+        watched = tuple(watched)
         self.system = system
         self.actors = actors
         self.interpreter = Interpreter(system.model)
-        self._crossings = {status: self._crossings_in(status, tuple(watched)) for status in system.statuses}
-        numbers = [
-            node.value
-            for move in system.moves
-            for node in walk(move.guard)
-            if isinstance(node, Number) and isinstance(node.kind, Duration)
-        ]
-        self._cap = 2 * max(numbers, default=0) + 2
+        self._crossings = {status: self._crossings_in(status, watched) for status in system.statuses}
+        self._ceilings = ceilings(system, watched)
 
     def rounded(self, state: State) -> State:
-        """The state with clocks cut off far beyond everything they are compared with: equal states behave alike."""
-        return state._replace(clocks=tuple(min(reading, self._cap) for reading in state.clocks))
+        """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
+        pairs = zip(state.clocks, self._ceilings, strict=True)
+        return state._replace(clocks=tuple(now if most is None else min(now, most) for now, most in pairs))
 
     def allows(self, actor: str) -> bool:
         """True iff the moves of the actor count."""

@@ -1,7 +1,8 @@
 """Why there is no path: every exit near the end of a life course, with the requirement that blocks it.
 
 The verdict is proved elsewhere; this is a reading of it. What can be met "at best" is found by a bounded look around
-with the interpreter; only what Z3 shows to be impossible everywhere in the trap is called `never`.
+with the interpreter. What is said of everything that can still happen is shown by Z3 for the whole trap, which nobody
+leaves: that a requirement is `never` met, that an exit is `certain` to be closed, that nothing else can be reached.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explored, Explorer, some_starts
 from bcm_formal.verify.never import never_in
+from bcm_formal.views.goals import set_title
 from bcm_formal.views.misses import Miss, Misses
-from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, statuses_title, who_acts
+from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, who_acts
 from bcm_formal.views.story import Moment, moments_between
 
 _FAR = 1_000_000
@@ -70,6 +72,8 @@ class Exit:
     """its actor is not one whose moves the property counts"""
     also_asked: tuple[Miss, ...] = ()
     """it leads into a status of the goal, but proved never to the goal, which asks this as well"""
+    certain: bool = True
+    """where it is blocked: proved that it never opens; else it was closed in all that was looked at"""
 
     @property
     def is_open(self) -> bool:
@@ -84,17 +88,19 @@ class Place:
     title: str
     here: bool
     exits: tuple[Exit, ...]
+    closed: bool = False
+    """no rule leads out of it at all"""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`reached`: the statuses that can still be got to. `late`: for a time-bounded property, the quickest way found."""
+    """`reached`: statuses that can still be got to. `late`: for a time-bounded property, the quickest way found."""
 
     goal: str
     places: tuple[Place, ...]
     reached: tuple[str, ...]
     complete: bool
-    """nothing else can be reached"""
+    """proved: nothing else can be reached"""
     late: tuple[Moment, ...] = ()
     late_by: str | None = None
 
@@ -105,14 +111,15 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
     if not isinstance(question, Path | Witness) or not isinstance(sentence, CanReach | SomeCanReach):
         return None
     explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
+    reachable: StateSet | None = None
     match verdict.certificate:
         case TrapProof(trace, trap):
             starts: tuple[State, ...] = (replay(Interpreter(question.system.model), trace)[-1],)
-        case SeparationProof(_, trap):
+        case SeparationProof(reachable, trap):
             starts = _spoken_of(question, explorer)
         case _:
             return None
-    return _Explainer(question, explorer, trap, sentence.within, sentence.target).explain(starts)
+    return _Explainer(question, explorer, trap, sentence.within, sentence.target, reachable).explain(starts)
 
 
 def why_stuck(
@@ -158,11 +165,13 @@ class _Explainer:
         trap: StateSet,
         within: int | None = None,
         target: Condition | None = None,
+        reachable: StateSet | None = None,
     ) -> None:
+        """`reachable`: where the proof says that all people are, who are then in `trap` as well."""
         self.question, self.within, self.target, self.explorer = question, within, target, explorer
         self.system, self.model = question.system, question.system.model
         self.misses = Misses(self.model, explorer.interpreter)
-        self.never, self.trap = never_in(self.system), trap
+        self.never, self.trap, self.reachable = never_in(self.system), trap, reachable
         self.fixed: Condition = TRUE
         self.distance = self._distances()
 
@@ -191,10 +200,33 @@ class _Explainer:
             self._goal(),
             tuple(shown),
             tuple(status_title(self.model, status) for status in explored.statuses),
-            explored.complete,
+            self._nothing_else(starts, set(explored.statuses)),
             late,
             late_by,
         )
+
+    def _nothing_else(self, starts: tuple[State, ...], met: set[str]) -> bool:
+        """True only if no allowed move leads from these statuses to another one, whoever of the trap is there, and
+        everybody spoken of is in them."""
+        everybody = len(starts) == 1 or all(
+            status in met or self._never(status, condition) for status, condition in self.question.origin.items()
+        )
+        leaving = (
+            move
+            for status in met
+            for move in self.system.moves_from[status]
+            if move.target not in met and self.explorer.allows(move.actor)
+        )
+        return bool(starts) and everybody and all(self._never_opens(move) for move in leaving)
+
+    def _never_opens(self, move: Move) -> bool:
+        """True only if nobody in the trap ever takes the move."""
+        return self._never(move.source, move.guard)
+
+    def _never(self, status: str, condition: Condition) -> bool:
+        """True only if nobody in the trap ever meets the condition in the status."""
+        reachable = TRUE if self.reachable is None else self.reachable.of(status)
+        return self.never.meets(status, self.trap.of(status), self.fixed, reachable, condition)
 
     def _fixed(self, starts: tuple[State, ...]) -> Condition:
         """What never changes about the person; nothing where several are looked at."""
@@ -212,7 +244,9 @@ class _Explainer:
         return conjunction(known)
 
     def _goal(self) -> str:
-        return statuses_title(self.model, self.question.goal) or "the goal"
+        if self.target is None:
+            return set_title(self.system.policy, self.question.goal)
+        return set_title(self.system.policy, per_status(self.system, self.target))
 
     def _place(self, status: str, here: bool, explored: Explored) -> Place:
         states = explored.in_status(status)
@@ -243,7 +277,8 @@ class _Explainer:
             if changed & missing and not way.is_open and not _asks_only(way, changed):
                 exits.append((_FAR + 1, way))
         exits.sort(key=lambda pair: (pair[1].is_open, pair[0]))
-        return Place(status, status_title(self.model, status), here, tuple(way for _, way in exits))
+        closed = not any(move.target != status for move in self.system.moves_from[status] if move.actor != OBSERVER)
+        return Place(status, status_title(self.model, status), here, tuple(way for _, way in exits), closed)
 
     def _exit(self, move: Move, states: tuple[State, ...]) -> Exit | None:
         """The exit that a move is; None for a limit that does not run out here, which nobody would ask about."""
@@ -257,7 +292,9 @@ class _Explainer:
         to = None if move.target == move.source else status_title(self.model, move.target)
         by = who_acts(self.model, rule)
         not_counted = isinstance(rule, Event) and not self.explorer.allows(rule.actor)
-        return Exit(rule.name, rule_title(rule), by, to, blocked, not_counted, self._also_asked(move, states))
+        certain = not blocked or self._never_opens(move)
+        also_asked = self._also_asked(move, states)
+        return Exit(rule.name, rule_title(rule), by, to, blocked, not_counted, also_asked, certain)
 
     def _also_asked(self, move: Move, states: tuple[State, ...]) -> tuple[Miss, ...]:
         """What the goal asks beyond the status, where Z3 shows that the move cannot bring it, whatever else is met."""
@@ -268,7 +305,7 @@ class _Explainer:
             before = before_move(self.system, move, goal)
         except EndlessChoiceError:
             return ()
-        if not self.never.meets(move.source, self.trap.of(move.source), self.fixed, before):
+        if not self._never(move.source, before):
             return ()
         return self.misses.of(goal, states[0]._replace(status=move.target))
 
@@ -286,8 +323,7 @@ class _Explainer:
             missing = self.misses.of(condition, state)
             if missing:
                 elsewhere = any(test(other) for other in states)
-                trapped = (self.trap.of(move.source), self.fixed)
-                never = not elsewhere and self.never.meets(move.source, *trapped, condition)
+                never = not elsewhere and self._never(move.source, condition)
                 origin = item.origin if item.origin.citations else move.rule.origin
                 if [miss.condition for miss in missing] == [condition]:
                     missing = (replace(missing[0], asks=item.text),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bcm_formal.api import check
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load
@@ -63,3 +65,9 @@ def answer(sentence: str, model: str = LADDER, engine: str = "auto") -> Answer:
     """What there is to tell about one property."""
     report = check(model_of(f"{model}property p1: {sentence}\n"), ("p1",), engine)
     return answer_to(report.verdicts[0])
+
+
+def case(name: str, item: str) -> Answer:
+    """What there is to tell about one property of an input that once failed."""
+    text = (Path(__file__).parents[1] / "cases" / f"{name}.bcm").read_text(encoding="utf-8")
+    return answer_to(check(model_of(text), (item,)).verdicts[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.trust.claim import Outcome
-from tests.views.reading import LADDER, answer
+from tests.views.reading import LADDER, answer, case
 
 FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
 
@@ -134,3 +134,24 @@ def test_repeated_events_are_told_once() -> None:
     assert told.story is not None
     study = next(item for item in told.story.moments if item.rule == "study")
     assert (study.times, study.changes[0].before, study.changes[0].after) == (2, "none", "good")
+
+
+def test_waiting_for_a_day_is_a_way_on() -> None:
+    told = case("today_explanation", "p5")
+    assert told.explanation is not None
+    assert told.explanation.reached == ("s0", "s5")
+    assert told.explanation.complete
+    (blocked,) = told.explanation.places[1].exits[0].blocked
+    assert (blocked.text, blocked.never) == ("today less than 2026-09-01", True)
+
+
+def test_a_goal_is_named_with_what_it_asks() -> None:
+    told = answer("every person in settled with sector is food can reach pr with member")
+    assert told.explanation is not None
+    assert told.explanation.goal == "Permanent with member"
+
+
+def test_a_bounded_goal_is_named_without_the_clock_that_measures() -> None:
+    told = answer("every person in worker with sector is food can reach pr within 3 years", FOOD)
+    assert told.explanation is not None
+    assert told.explanation.goal == "Permanent"

@@ -120,15 +120,24 @@ def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, v
     left = len(explanation.places) - len(places)
     if left:
         page.line(8, Piece(f"… and the exits of {counted(left, 'more status', 'more statuses')}: -v", "dim"))
-    if len(explanation.reached) > 1:
-        all_of_it = "All that can still be reached" if explanation.complete else "Among what can still be reached"
-        page.line(8, f"{all_of_it}: {listed(explanation.reached)}.", hang=10)
-    else:
-        page.line(8, "No other status can be reached.")
+    page.line(8, _reached(explanation), hang=10)
+
+
+def _reached(explanation: Explanation) -> str:
+    """What can still be reached, said as far as it is known."""
+    if not explanation.reached:
+        return "Nobody whom the property speaks of was met in a look around, so no exits are listed."
+    if len(explanation.reached) == 1:
+        if explanation.complete:
+            return "No other status can be reached."
+        return "No other status was reached in a look around; this was not proved for all that can happen."
+    if explanation.complete:
+        return f"All that can still be reached: {listed(explanation.reached)}."
+    return f"What can still be reached, as far as was looked: {listed(explanation.reached)}."
 
 
 def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
-    here = " (where the person is)" if had_story else " (the start)"
+    here = " (where the person is)" if had_story else " (where it begins)"
     page.line(8, "from ", Piece(place.title, "strong"), here if place.here else " (can be reached)")
     counting = [way for way in place.exits if not way.not_counted]
     useless = [way for way in counting if way.also_asked]
@@ -149,7 +158,7 @@ def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
         page.line(10, f"in the hands of others than the property allows, so not counted: {_ways(others)}", hang=12)
     if opened:
         page.line(10, f"open, but no way on from there: {_ways(opened)}", hang=12)
-    if not place.exits:
+    if place.closed:
         page.line(10, "there is no exit at all")
 
 
@@ -164,11 +173,12 @@ def _ways(exits: list[Exit]) -> str:
 def _exit(page: Page, way: Exit, full: bool) -> None:
     to = f" → {way.to}" if way.to else ""
     head = (Piece("✗ ", "bad"), Piece(f"{way.title}{to}", "strong"))
+    looked = "" if way.certain else ", closed as far as was looked"
     if not full:
         asked = "; ".join(_asked(blocked) for blocked in way.blocked)
-        page.line(10, *head, f": {asked}", hang=14)
+        page.line(10, *head, f"{looked}: {asked}", hang=14)
         return
-    page.line(10, *head, f" ({way.by})", hang=12)
+    page.line(10, *head, f" ({way.by}){looked}", hang=12)
     for blocked in way.blocked:
         _blocked(page, blocked)
 

@@ -352,6 +352,7 @@ def _exit(item: Exit) -> Object:
         "to": item.to,
         "open": item.is_open,
         "counted": not item.not_counted,
+        "certain": item.certain,
         "blocked": [
             {
                 "requirement": blocked.text,
