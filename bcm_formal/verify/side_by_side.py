@@ -48,8 +48,10 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
     groups: dict[object, list[int]] = {}
     for number, item in enumerate(items):
         match item.sentence:
-            case CanReach(_, target, within, actors, 0) | SomeCanReach(_, target, within, actors):
+            case CanReach(_, target, within, actors, None) | SomeCanReach(_, target, within, actors):
                 key: object = (target, actors, within is None)
+            case CanReach(_, target, within, actors, _):
+                key = ("despite", target, actors, within is None)
             case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
                 key = (target, None, True)
             case _:

@@ -8,10 +8,15 @@ import pytest
 
 from bcm_formal.api import check, load
 from bcm_formal.diagnostics import render_all
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify import processes
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.side_by_side import groups_of
 from bcm_formal.views.report.contents import Report
 
-GERMANY = Path(__file__).parents[2] / "models" / "germany" / "germany.bcm"
+MODELS = Path(__file__).parents[2] / "models"
+GERMANY, BCM = MODELS / "germany" / "germany.bcm", MODELS / "bcm" / "bcm.bcm"
+NONDET = Path(__file__).parents[1] / "cases" / "nondet_obligations.bcm"
 
 
 def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,3 +36,27 @@ def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest
     assert [item.name for item in model.properties] == [verdict.property.name for verdict in shared.verdicts]
     assert all(any(f" {item.name}" in text for text in heard) for item in model.properties)
     assert all(v.question.system.model == model or v.question.system.model.clocks for v in shared.verdicts)
+
+
+def test_goals_asked_for_in_several_ways_are_decided_together() -> None:
+    items = load(BCM).properties
+    together = [{items[number].name for number in group} for group in groups_of(items)]
+    about_permanence = {"p04_integrated_reach_permanence", "p24_one_system", "p30_open", "p14_language_never_harms"}
+    assert any(about_permanence <= group for group in together)
+
+
+def test_the_evidence_does_not_depend_on_what_the_same_process_decided_before() -> None:
+    model = load(NONDET)
+    system = TransitionSystem(model)
+    groups = groups_of(model.properties)
+
+    def evidence(groups: list[list[int]], portfolio: Portfolio) -> dict[int, object]:
+        verdicts = {n: portfolio.decide(system, model.properties[n]) for group in groups for n in group}
+        shown = {n: (v, *v.parts) for n, v in verdicts.items()}
+        return {n: [(v.outcome, v.obligations, v.certificate, v.somebody) for v in vs] for n, vs in shown.items()}
+
+    alone: dict[int, object] = {}
+    for group in groups:
+        alone |= evidence([group], Portfolio())
+    assert alone == evidence(groups, Portfolio())
+    assert alone == evidence(groups[::-1], Portfolio())

@@ -62,8 +62,8 @@ class Regions:
                     return self._witness(compiled, question, budget)
                 case Robust():
                     return robust(compiled, self._rounds_of(compiled, question, budget), question, budget, self.name)
-                case Inevitable():
-                    return Pursuit(compiled, question, budget).claim(self.name)
+                case Inevitable():  # how far it looks ahead depends on all that was ever compared: nothing is shared
+                    return Pursuit(Compiled(question.system), question, budget).claim(self.name)
                 case Pairs():
                     ways = self.ways(compiled, Path(question.system, {}, question.goal, None), budget)
                     ways.run(lambda _: False)
