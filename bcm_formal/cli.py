@@ -120,9 +120,9 @@ def check(
     from bcm_formal.diagnostics import has_errors
     from bcm_formal.project.files import search
     from bcm_formal.project.severities import levels_of, settled
-    from bcm_formal.views.report.formats import Format, Look, written
+    from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look, written
     from bcm_formal.views.report.standing import exit_code
-    from bcm_formal.views.terminal import look_of, progress, say, show, show_findings
+    from bcm_formal.views.terminal import look_of, progress, say, say_exactly, show, show_findings
     from bcm_formal.views.writing import write_whole
 
     targets = [_target(text) for text in output or ()]
@@ -159,7 +159,7 @@ def check(
     show_findings(results, notes=verbose)
     for path, content in files:
         write_whole(path, content)
-    say(page)
+    (say if Format(form.value) in FOR_PEOPLE else say_exactly)(page)
     _keep_faults(results)
     raise typer.Exit(code)
 
@@ -295,9 +295,9 @@ def new(
 def schema() -> None:
     """Print the JSON schema of the JSON report."""
     from bcm_formal.views.report.json_form import schema_text
-    from bcm_formal.views.terminal import say
+    from bcm_formal.views.terminal import say_exactly
 
-    say(schema_text())
+    say_exactly(schema_text())
 
 
 @app.command()
@@ -313,12 +313,12 @@ def export(
     from bcm_formal.api import load
     from bcm_formal.model.to_json import to_json
     from bcm_formal.views.report.escapes import json_text
-    from bcm_formal.views.terminal import say
+    from bcm_formal.views.terminal import say_exactly
     from bcm_formal.views.writing import write_whole
 
     text = json_text(to_json(load(model, day_of(on))))
     if output is None:
-        say(text)
+        say_exactly(text)
     else:
         write_whole(output, text)
 
