@@ -1,4 +1,4 @@
-"""The library: `load` a model, `check` it, `draw` it. One short function per stage.
+"""The library: `load` a model, `check` it. One short function per stage.
 
 import bcm_formal as bcm
 report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bcm_formal.checking import Agenda, Checking, Progress, silent
+from bcm_formal.checking import Agenda, Checking, Progress, alone, left_out, silent
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
@@ -21,18 +21,17 @@ from bcm_formal.project.expected import Expected, expected_beside, read_expected
 from bcm_formal.project.files import find_models, lone_model, twins
 from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.allowance import Allowance
-from bcm_formal.verify.coverage import coverage_of, use_of
+from bcm_formal.verify.coverage import coverage_of
 from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.processes import NO_LIMITS, Stopped
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.unmet_starts import unmet_starts
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
-
-if TYPE_CHECKING:
-    from bcm_formal.views.diagram import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +114,6 @@ def check(
     return going.so_far()
 
 
-def draw(
-    model: Model, form: str, *, highlight: str | None = None, language: str | None = None, engine: str = "auto"
-) -> bytes:
-    """The diagram as the content of a file: `form` is svg, png, pdf, dot or mmd (Mermaid).
-
-    `highlight` brings out the verdict on a property: its life course, or its pathways. Raises `DiagnosticError` for an
-    unknown form or property, for a verdict that has nothing to show, and if Graphviz is missing (BCM909).
-    """
-    from bcm_formal.views.diagram import DrawingError, highlight_from
-    from bcm_formal.views.diagram import draw as drawn
-
-    wanted = _DRAWN.get(form.removeprefix(".").lower())
-    if wanted is None:
-        message = f"`{form or 'no ending'}` is no form of picture"
-        raise DiagnosticError((Diagnostic("BCM909", message, help=f"end the file in one of {_ENDINGS}"),))
-    shown = None
-    if highlight is not None:
-        verdict = check(model, (highlight,), engine).verdicts[:1]
-        shown = highlight_from(verdict[0]) if verdict else None
-        if shown is None:
-            message = f"the answer to `{highlight}` names no life course and no pathway to bring out"
-            raise DiagnosticError((Diagnostic("BCM909", message, help="draw without --highlight"),))
-    use = use_of(TransitionSystem(model))
-    try:
-        return drawn(model, wanted, shown, use.idle, use.unreached, language)
-    except DrawingError as error:
-        raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help="pip install pygraphviz"),)) from None
-
-
-_DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mmd": "mermaid"}
-_ENDINGS = ", ".join(f".{ending}" for ending in _DRAWN)
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is to be checked: files and folders, and how. `expected`: against what stands beside each model."""
@@ -173,6 +139,8 @@ class Request:
     budget: Budget | None = None
     coverage: bool | None = None
     """whether to find out what is never in use; None: where everything is checked"""
+    allowance: Allowance = NO_LIMITS
+    """what the run may take; its time counts from when the run begins"""
 
 
 def check_file(
@@ -190,6 +158,9 @@ def check_file(
     proofs: Path | None = None,
     fresh: bool = False,
     times: bool = False,
+    timeout: float | None = None,
+    timeout_each: float | None = None,
+    memory: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
     """The result of one file, as the command line and pytest have it too; one that holds no sound model is a result.
@@ -211,6 +182,7 @@ def check_file(
         times,
         allow_vacuous,
         budget,
+        allowance=Allowance(timeout, timeout_each, memory),
     )
     item = prepare(path, request)
     if item.model is not None:
@@ -224,17 +196,50 @@ def check_all(request: Request, progress: Progress | None = None) -> tuple[tuple
 
     Raises `DiagnosticError` if there is no model (BCM901) or a name is in none of them (BCM903).
     """
-    loaded = [prepare(path, request) for path in find_models(request.paths)]
-    _check_names(loaded, request.properties)
-    loaded = _without_twins(loaded)
-    results: list[Result] = []
-    took: dict[str, float] = {}
-    for item in loaded:
-        began = time.monotonic()
-        if item.model is None or _asked_of(item.model, request) != ():
-            results.append(check_prepared(item, request, progress))
-            took[item.path] = time.monotonic() - began
-    return tuple(results), took
+    run = Run(request)
+    for _ in run.go_on(progress or silent):
+        pass
+    return run.results(), run.took
+
+
+class Run:
+    """The check of all files while it goes on. Raises `DiagnosticError` as `check_all` does."""
+
+    def __init__(self, request: Request) -> None:
+        allowance = request.allowance.begun()
+        loaded = [prepare(path, request) for path in find_models(request.paths)]
+        _check_names(loaded, request.properties)
+        asked = (item for item in _without_twins(loaded) if item.model is None or _asked_of(item.model, request) != ())
+        self._files = [_FileCheck(item, request, allowance) for item in asked]
+        self.took: dict[str, float] = {}
+        """the seconds that each file took, by its path"""
+
+    def go_on(self, tell: Progress = silent) -> Generator[Result]:
+        """Check one file after the other. Whenever more can be told of one, that is the next result.
+
+        A mistake of ours is raised when everything else is done.
+        """
+        mistakes: list[Exception] = []
+        for item in self._files:
+            began, is_whole = time.monotonic(), False
+            try:
+                with closing(item.go_on(tell)) as results:
+                    for result in results:
+                        is_whole = not isinstance(result, Report) or result.is_whole
+                        yield result
+            except (DiagnosticError, SolverMissingError):
+                raise
+            except Exception as error:  # of one file: the others are checked all the same
+                mistakes.append(error)
+                if not is_whole:
+                    yield item.result("a mistake of ours")
+            self.took[item.path] = time.monotonic() - began
+        if mistakes:
+            raise mistakes[0]
+
+    def results(self, why: str = "not decided") -> tuple[Result, ...]:
+        """What was found about each file; `why` tells of what was not decided."""
+        return tuple(item.result(why) for item in self._files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,38 +281,88 @@ def check_prepared(item: Prepared, request: Request, progress: Progress | None =
 
     `properties` of the request that the model does not have are left out.
     """
-    model = item.model
-    if model is None:
-        return Unreadable(item.path, item.diagnostics)
-    if not model.properties:
+    going = _FileCheck(item, request, request.allowance.begun())
+    for _ in going.go_on(progress or silent):
+        pass
+    return going.result("not decided")
+
+
+class _FileCheck:
+    """The check of one file while it goes on."""
+
+    def __init__(self, item: Prepared, request: Request, allowance: Allowance) -> None:
+        self.path, self._item, self._request, self._allowance = item.path, item, request, allowance
+        self._refused: Unreadable | None = None
+        self._checking: Checking | None = None
+
+    def go_on(self, tell: Progress) -> Generator[Result]:
+        """What can be told, each time with something more."""
+        model, found = self._item.model, self._item.diagnostics
+        if model is None:
+            self._refused = Unreadable(self.path, found)
+        elif not model.properties:
+            self._refused = self._nothing_to_prove(model)
+        else:
+            tell(f"{model.name}: contradictions")
+            told = alone(lambda: contradictions(model), self._allowance)
+            if isinstance(told, Stopped):
+                told = (left_out("the search for requirements that contradict each other", told.why),)
+            if has_errors(told):
+                self._refused = Unreadable(self.path, (*found, *told))
+            else:
+                self._checking = self._check_of(model, told)
+        if self._refused is not None:
+            yield self._refused
+        if self._checking is not None:
+            yield self._checking.so_far()
+            with closing(self._checking.go_on(tell)) as steps:
+                for _ in steps:
+                    yield self._checking.so_far()
+
+    def result(self, why: str) -> Result:
+        """Everything, with what is not decided yet as UNKNOWN for this reason."""
+        model = self._item.model
+        if self._refused is not None or model is None:
+            return self._refused or Unreadable(self.path, self._item.diagnostics)
+        return (self._checking or self._check_of(model, ())).report(why)
+
+    def _nothing_to_prove(self, model: Model) -> Unreadable:
         message = f"`{model.name}` states no property, so there is nothing to prove"
-        left = tuple(found for found in item.diagnostics if found.code != "BCM603")
-        where = path_of(model)
+        left = tuple(found for found in self._item.diagnostics if found.code != "BCM603")
         span = model.statuses[0].span.source.span(0, 0)
-        nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {where}")
-        unused = findings_of(coverage_of(TransitionSystem(model)))
-        return Unreadable(item.path, _graded((*left, *unused, nothing), item.expected, request))
-    findings = (*item.diagnostics, *contradictions(model))
-    if has_errors(findings):
-        return Unreadable(item.path, findings)
-    report = check(
-        model,
-        _asked_of(model, request),
-        request.engine,
-        budget=request.budget,
-        solvers=request.solvers,
-        proofs=None if request.fresh else stored_proofs(item.path, model, request.proofs),
-        diagnostics=findings,
-        coverage=request.coverage,
-        times=request.times,
-        progress=progress,
-    )
-    return replace(
-        report,
-        diagnostics=_graded(report.diagnostics, item.expected, request),
-        wanted=wanted_of(item.expected, model) if request.expected and item.expected else None,
-        allow_vacuous=request.allow_vacuous,
-    )
+        nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {path_of(model)}")
+        unused = alone(lambda: findings_of(coverage_of(TransitionSystem(model))), self._allowance)
+        if isinstance(unused, Stopped):
+            unused = (left_out("the survey of what is never in use", unused.why),)
+        return Unreadable(self.path, self._graded((*left, *unused, nothing)))
+
+    def _check_of(self, model: Model, further: tuple[Diagnostic, ...]) -> Checking:
+        request, names = self._request, _asked_of(model, self._request)
+        properties, scenarios = select(model, names)
+        proofs = None if request.fresh else stored_proofs(self.path, model, request.proofs)
+        agenda = Agenda(
+            properties,
+            scenarios,
+            Portfolio(request.engine, request.budget, request.solvers, proofs),
+            request.solvers,
+            names is None if request.coverage is None else request.coverage,
+            request.times,
+        )
+        found = (*self._item.diagnostics, *further)
+        return Checking(TransitionSystem(model), agenda, self._allowance, found, self._judged)
+
+    def _judged(self, report: Report) -> Report:
+        """The report as the command line judges it."""
+        expected = self._item.expected
+        return replace(
+            report,
+            diagnostics=self._graded(report.diagnostics),
+            wanted=wanted_of(expected, report.model) if self._request.expected and expected else None,
+            allow_vacuous=self._request.allow_vacuous,
+        )
+
+    def _graded(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+        return _graded(found, self._item.expected, self._request)
 
 
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:

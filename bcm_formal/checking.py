@@ -7,7 +7,8 @@ says why; what else was left out is a finding (BCM912).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Literal, TypeVar, assert_never
@@ -27,12 +28,12 @@ from bcm_formal.verify.processes import Began, Done, Event, Failed, Said, Stoppe
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
 from bcm_formal.views.answer import Answer, answer_to
-from bcm_formal.views.report.contents import Report, assumptions_of
+from bcm_formal.views.report.contents import LEFT_OUT, Report, assumptions_of
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
 """told what is being worked on; told the same again now and then"""
-LEFT_OUT = "BCM912"
+UNEXPLAINED = "BCM913"
 
 
 def silent(_: str) -> None:
@@ -56,10 +57,10 @@ def alone(work: Callable[[], T], allowance: Allowance, idle: Callable[[], None] 
     raise AssertionError("a piece of work says something, is stopped, or fails")
 
 
-def left_out(what: str, why: str, span: Span | None = None) -> Diagnostic:
+def left_out(what: str, why: str, span: Span | None = None, code: str = LEFT_OUT) -> Diagnostic:
     """The finding that something was asked for and not done."""
     remedy = "allow more time or memory, or ask for less"
-    return Diagnostic(LEFT_OUT, f"{what} was left out: {why}", span, help=remedy, severity="warning")
+    return Diagnostic(code, f"{what} was left out: {why}", span, help=remedy, severity="warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,17 @@ class Checking:
         grade: Callable[[Report], Report] = lambda report: report,
     ) -> None:
         self.system, self.agenda, self.allowance = system, agenda, allowance
-        self._diagnostics, self._grade = list(diagnostics), grade
+        self._diagnostics, self._grade = tuple(diagnostics), grade
         self._answers: dict[int, Answer] = {}
         self._played: dict[int, ScenarioResult] = {}
         self._times: dict[str, HowSoon | Undecided] = {}
-        self._open: set[_Task] = set()
+        self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
+        """findings that come while the work goes on; they are told when it ends, in the order of the work"""
+        self._tasks, self._groups = self._plan()
+        self._open = set(self._tasks)
         self._working: list[_Task] = []
         self._mistakes: list[Exception] = []
+        self._cut_short = False
 
     # --- what was found ---
 
@@ -138,52 +143,57 @@ class Checking:
 
     def report(self, why: str) -> Report:
         """Everything, with what is not decided yet as UNKNOWN for this reason."""
-        for task in sorted(self._open, key=lambda task: (task.kind, task.index)):
+        left = bool(self._open)
+        for task in [task for task in self._tasks if task in self._open]:
             self._stop(task, why)
         self._open.clear()
+        self._cut_short = self._cut_short or left
         return self.so_far()
 
     def _report(self, answers: Sequence[Answer], played: Sequence[ScenarioResult]) -> Report:
+        further = () if self._open else (item for task in self._tasks for item in self._further.get(task, ()))
         return self._grade(
             Report(
                 self.system.model,
-                tuple(self._diagnostics),
+                (*self._diagnostics, *further),
                 tuple(answer.verdict for answer in answers),
                 tuple(played),
                 assumptions_of(self.system.model),
                 times=self._times,
                 readings=tuple(answers),
+                is_whole=not self._open,
+                cut_short=self._cut_short,
             )
         )
 
     # --- finding it ---
 
-    def go_on(self, tell: Progress = silent) -> Iterator[None]:
+    def go_on(self, tell: Progress = silent) -> Generator[None]:
         """Do all of the work. Whenever something new can be told, there is a step.
 
         A mistake of ours in one piece of work is raised when everything else is done.
         """
-        tasks, groups = self._tasks()
-        self._open = set(tasks)
-        survey = frozenset(number for number, task in enumerate(tasks) if task.kind == "survey")
+        survey = frozenset(number for number, task in enumerate(self._tasks) if task.kind == "survey")
         told = 0
-        for event in events(
-            groups,
-            lambda number: self._work(tasks[number]),
-            self.allowance,
-            untimed=survey,
-            idle=lambda: tell(self._now()),
-        ):
-            self._hear(tasks[event.number], event)
+
+        def work(number: int) -> Iterator[object]:
+            return self._work(self._tasks[number])
+
+        def idle() -> None:
             tell(self._now())
-            done = len(tasks) - len(self._open)
-            if done > told:
-                told = done
-                yield
+
+        with closing(events(self._groups, work, self.allowance, untimed=survey, idle=idle)) as stream:
+            for event in stream:
+                self._hear(self._tasks[event.number], event)
+                tell(self._now())
+                done = len(self._tasks) - len(self._open)
+                if done > told:
+                    told = done
+                    yield
         if self._mistakes:
             raise self._mistakes[0]
 
-    def _tasks(self) -> tuple[list[_Task], list[list[int]]]:
+    def _plan(self) -> tuple[list[_Task], list[list[int]]]:
         """All pieces of work, and the groups of those that share what they compute, in the order they are begun."""
         agenda = self.agenda
         tasks = [_Task("property", number) for number in range(len(agenda.properties))]
@@ -266,7 +276,7 @@ class Checking:
             case HowSoon() | Undecided():
                 self._times[self.agenda.properties[task.index].name] = message
             case tuple():
-                self._diagnostics += message
+                self._further[task] = message
             case _:
                 raise AssertionError(message)
 
@@ -276,7 +286,7 @@ class Checking:
             case "property":
                 item = self.agenda.properties[task.index]
                 if task.index in self._answers:
-                    self._diagnostics.append(left_out(f"the explanation of `{item.name}`", why, item.span))
+                    self._further[task] = (left_out(f"the explanation of `{item.name}`", why, item.span, UNEXPLAINED),)
                 else:
                     self._answers[task.index] = Answer(open_verdict(self.system, item, why))
             case "scenario":
@@ -285,7 +295,7 @@ class Checking:
             case "times":
                 self._times[self.agenda.properties[task.index].name] = Undecided("times", why)
             case "survey":
-                self._diagnostics.append(left_out("the survey of what is never in use", why))
+                self._further[task] = (left_out("the survey of what is never in use", why),)
             case _:
                 assert_never(task.kind)
 

@@ -18,14 +18,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bcm_formal import cli_mutation, cli_proofs
-from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
+from bcm_formal.cli_options import (
+    Memory,
+    ModelFile,
+    On,
+    SolverName,
+    Timeout,
+    TimeoutEach,
+    allowance_of,
+    day_of,
+    solvers_of,
+)
 from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError, ended
 
 if TYPE_CHECKING:
     from bcm_formal.diagnostics import Diagnostic
-    from bcm_formal.views.report.contents import Result
 
-EXIT_WRONG, EXIT_FAULT = 2, 70
+EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 2, 3, 70
 
 app = typer.Typer(
     name="bcm",
@@ -113,17 +122,18 @@ def check(
     colour: Annotated[Colour, typer.Option("--color", help="Colours on stdout.")] = Colour.auto,
     plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs, for screen readers.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Leave nothing out.")] = False,
+    timeout: Timeout = None,
+    timeout_each: TimeoutEach = None,
+    memory: Memory = None,
     timings: Annotated[bool, typer.Option("--timings", help="Put milliseconds into the JSON report.")] = False,
 ) -> None:
     """Check models: their text, scenarios and properties."""
-    from bcm_formal.api import Request, check_all
+    from bcm_formal.api import Request
+    from bcm_formal.cli_checking import carry_out
     from bcm_formal.diagnostics import has_errors
     from bcm_formal.project.files import search
     from bcm_formal.project.severities import levels_of, settled
-    from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look, written
-    from bcm_formal.views.report.standing import exit_code
-    from bcm_formal.views.terminal import look_of, progress, say, say_exactly, show, show_findings
-    from bcm_formal.views.writing import write_whole
+    from bcm_formal.views.terminal import look_of, show
 
     targets = [_target(text) for text in output or ()]
     levels = levels_of(severity or ())
@@ -143,25 +153,14 @@ def check(
         levels,
         soon,
         allow_vacuous,
+        allowance=allowance_of(timeout, timeout_each, memory),
     )
+    look = look_of(colour.value, plain=plain, verbose=verbose)
+    outputs = [(kind.value, path) for kind, path in targets]
     if mutate:
-        look = look_of(colour.value, plain=plain, verbose=verbose)
-        raise typer.Exit(cli_mutation.mutants(request, limit, form.value, [(k.value, p) for k, p in targets], look))
-    with progress() as tell:
-        results, took = check_all(request, tell)
-        code = EXIT_WRONG if has_errors(left_out) else exit_code(results)
-        look = look_of(colour.value, plain=plain, verbose=verbose)
-        times = took if timings else None
-        page = written(results, Format(form.value), code, look, times)
-        files = [
-            (path, written(results, Format(kind.value), code, Look(verbose=verbose), times)) for kind, path in targets
-        ]
-    show_findings(results, notes=verbose)
-    for path, content in files:
-        write_whole(path, content)
-    (say if Format(form.value) in FOR_PEOPLE else say_exactly)(page)
-    _keep_faults(results)
-    raise typer.Exit(code)
+        raise typer.Exit(cli_mutation.mutants(request, limit, form.value, outputs, look))
+    wrong = has_errors(left_out)
+    raise typer.Exit(carry_out(request, form.value, outputs, look, timings=timings, is_wrong=wrong))
 
 
 app.command()(cli_proofs.prove)
@@ -179,8 +178,8 @@ def draw(
     on: On = None,
 ) -> None:
     """Draw a model, or a verdict in it."""
-    from bcm_formal.api import draw as drawn
     from bcm_formal.api import load
+    from bcm_formal.drawing import draw as drawn
     from bcm_formal.views.terminal import progress
     from bcm_formal.views.writing import write_whole
 
@@ -295,9 +294,9 @@ def new(
 def schema() -> None:
     """Print the JSON schema of the JSON report."""
     from bcm_formal.views.report.json_form import schema_text
-    from bcm_formal.views.terminal import say_exactly
+    from bcm_formal.views.terminal import say
 
-    say_exactly(schema_text())
+    say(schema_text())
 
 
 @app.command()
@@ -313,12 +312,12 @@ def export(
     from bcm_formal.api import load
     from bcm_formal.model.to_json import to_json
     from bcm_formal.views.report.escapes import json_text
-    from bcm_formal.views.terminal import say_exactly
+    from bcm_formal.views.terminal import say
     from bcm_formal.views.writing import write_whole
 
     text = json_text(to_json(load(model, day_of(on))))
     if output is None:
-        say_exactly(text)
+        say(text)
     else:
         write_whole(output, text)
 
@@ -385,9 +384,11 @@ def _flushed(code: int) -> int:
 
 
 def _reader_gone() -> int:
-    """Nobody reads stdout any more, as after `| head`: no reason to complain."""
+    """Nobody reads stdout any more, as after `| head`: no reason to complain, but no success either."""
+    from bcm_formal.views.terminal import EXIT_UNREAD
+
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return 0
+    return EXIT_UNREAD
 
 
 def _excused(error: Exception) -> int:
@@ -399,6 +400,9 @@ def _excused(error: Exception) -> int:
     elif isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT):
         found = (Diagnostic("BCM904", f"cannot write the result: {(error.strerror or str(error)).lower()}"),)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    elif isinstance(error, MemoryError):
+        print("bcm: ran out of memory; what is not told is undecided", file=sys.stderr)
+        return EXIT_UNDECIDED
     elif type(error).__name__ == "SolverMissingError":
         remedy = f"pip install {_PACKAGE.get(str(error), error)}"
         found = (Diagnostic("BCM910", f"the solver `{error}` is not installed", help=remedy),)
@@ -411,31 +415,12 @@ def _excused(error: Exception) -> int:
 _PACKAGE = {"z3": "z3-solver", "cvc5": "cvc5"}
 
 
-def _keep_faults(results: tuple[Result, ...]) -> None:
-    """Put evidence that the checker refused into files, for a report of the mistake."""
-    from bcm_formal.views.fault import fault_pages
-
-    for name, page in fault_pages(results):
-        where = _kept(page, "the evidence is written in")
-        print(f"bcm: a mistake of ours in the answer to `{name}`, not of your model; {where}", file=sys.stderr)
-
-
-def _kept(details: str, words: str) -> str:
-    """Where details were written; if nowhere, the details."""
-    import tempfile
-
-    try:
-        with tempfile.NamedTemporaryFile("w", prefix="bcm-", suffix=".txt", delete=False, encoding="utf-8") as file:
-            file.write(details)
-        return f"{words} {file.name}"
-    except OSError:
-        return details
-
-
 def _confess(error: Exception) -> int:
     import traceback
 
-    where = _kept("".join(traceback.format_exception(error)), "what happened is written in")
+    from bcm_formal.views.terminal import kept
+
+    where = kept("".join(traceback.format_exception(error)), "what happened is written in")
     print(f"bcm: a mistake of ours ({type(error).__name__}), not of your model; {where}", file=sys.stderr)
     return EXIT_FAULT
 

@@ -37,7 +37,8 @@ _TICK = 0.2
 """seconds between two looks at clock and memory"""
 _CANNOT_TRAVEL = (RecursionError, pickle.PicklingError, TypeError, AttributeError)
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-_Z3_OUT_OF_MEMORY = 101
+_NO_MEMORY = 101
+"""the exit code of a process that had no memory, as z3 leaves with"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,7 +356,7 @@ class _Pool(Generic[T]):
 
 def _ended(code: int | None, allowance: Allowance) -> str:
     """What it says that a process ended with this code."""
-    if code == _Z3_OUT_OF_MEMORY or (code == -signal.SIGABRT and allowance.memory is not None):
+    if code == _NO_MEMORY or (code == -signal.SIGABRT and allowance.memory is not None):
         return _no_memory(allowance)
     if code == -signal.SIGKILL:
         return "its process was killed, as the system does where memory runs out"
@@ -402,6 +403,8 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
             pipe.send(None)
     except OSError:
         code = 0  # nobody is there any more to hear
+    except (MemoryError, RuntimeError):  # there was not even enough to begin
+        code = _NO_MEMORY
     finally:
         os._exit(code)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import contextlib
 import os
+import select
 import shutil
 import sys
 import time
@@ -13,46 +13,23 @@ from collections.abc import Callable, Iterable, Iterator
 from bcm_formal.diagnostics import Diagnostic, inert, render_all, visible
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Look
-from bcm_formal.views.report.page import WORDS
 
 _PATIENCE = 1.0
 """seconds before progress is shown"""
 _EVERY = 0.2
+EXIT_UNREAD = 141
+"""as if ended by the signal that tells of a pipe which nobody reads"""
 
 
 def say(text: str) -> None:
-    """Put a result for people on stdout. What it cannot show is spelled out, so that nothing is lost."""
+    """Put a result on stdout; signs that it cannot show are replaced."""
     stream = sys.stdout
-    stream.write(_spelled(text, stream.encoding))
-    stream.flush()
-
-
-def say_exactly(text: str) -> None:
-    """Put a result for programs on stdout: UTF-8 with line feeds, whatever the locale and the system are."""
-    stream = sys.stdout
-    binary = getattr(stream, "buffer", None)
-    if binary is None:  # somebody has put another stream there, which takes text
+    try:
         stream.write(text)
-    else:
-        stream.flush()
-        binary.write(text.encode("utf-8", "backslashreplace"))
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
     stream.flush()
-
-
-def _spelled(text: str, encoding: str | None) -> str:
-    """The text with words for signs, and `\\u6c38` for letters, that the encoding does not have."""
-    encoding = encoding or "ascii"
-    return text.encode(encoding, "bcm-spelled").decode(encoding)
-
-
-def _spell(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    unknown = error.object[error.start : error.end]
-    words = (WORDS.get(sign) or sign.encode("ascii", "backslashreplace").decode() for sign in unknown)
-    return "".join(words), error.end
-
-
-codecs.register_error("bcm-spelled", _spell)
 
 
 def say_line(text: str) -> None:
@@ -64,7 +41,8 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Put findings on stderr."""
     text = render_all(diagnostics)
     if text:
-        print(_spelled(text, sys.stderr.encoding), file=sys.stderr, flush=True)
+        encoding = sys.stderr.encoding or "ascii"
+        print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
 
 
 def findings(results: tuple[Result, ...]) -> tuple[Diagnostic, ...]:
@@ -89,15 +67,36 @@ def look_of(colour: str, *, plain: bool, verbose: bool) -> Look:
 
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Tells on stderr what is being worked on, once that takes longer than a second; only on a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
+    """Tells on stderr what is being worked on, once that takes longer than a second; only on a terminal.
+
+    What is given raises `BrokenPipeError` when nobody reads stdout any more, so that no work is done for nobody.
+    """
     line = _Line()
+    shown = sys.stderr.isatty()
+
+    def tell(text: str) -> None:
+        if _reader_is_gone():
+            raise BrokenPipeError
+        if shown:
+            line.tell(text)
+
     try:
-        yield line.tell
+        yield tell
     finally:
-        line.tell("")
+        if shown:
+            line.tell("")
+
+
+def _reader_is_gone() -> bool:
+    """Whether stdout is a pipe whose other end was closed; false where the system does not tell."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    try:
+        poll.register(sys.stdout.fileno(), 0)
+    except (OSError, ValueError):  # it is no file of the system
+        return False
+    return any(event & select.POLLERR for _, event in poll.poll(0))
 
 
 class _Line:
@@ -115,3 +114,15 @@ class _Line:
         self._shown, self._drawn = text, now
         sys.stderr.write(f"\r\x1b[K{visible(text)[:78]}")
         sys.stderr.flush()
+
+
+def kept(details: str, words: str) -> str:
+    """Where details were written; if nowhere, the details."""
+    import tempfile
+
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="bcm-", suffix=".txt", delete=False, encoding="utf-8") as file:
+            file.write(details)
+        return f"{words} {file.name}"
+    except OSError:
+        return details

@@ -28,6 +28,13 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
             raise DiagnosticError((_failed(target, reason),)) from None
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raise what `write_whole` would, where that can be seen beforehand: nothing is computed in vain."""
+    folder = path.parent
+    if not folder.exists() or path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise DiagnosticError((_failed(path, "is a directory" if path.is_dir() else "permission denied"),))
+
+
 def _write(target: Path, data: bytes) -> None:
     may_be_written(target)
     if target.is_dir():

@@ -14,9 +14,11 @@ ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versi
 DOORS = (
     "checking",
     "api",
+    "drawing",
     "proving",
     "mutating",
     "cli_options",
+    "cli_checking",
     "cli_proofs",
     "cli_mutation",
     "cli",

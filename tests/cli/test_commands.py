@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -75,9 +74,10 @@ def test_a_mistake_of_ours_ends_with_70_and_says_where_the_details_are(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bcm_formal.api.check_all", broken)
+    monkeypatch.setattr("bcm_formal.checking.run_scenario", broken)
     ran = run("check", "m.bcm")
     assert ran.code == 70
+    assert "everybody_has_a_path" in ran.out
     where = Path(ran.err.strip().rsplit(" ", 1)[1])
     assert "ZeroDivisionError" in where.read_text()
     where.unlink()
@@ -268,31 +268,6 @@ def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
-
-
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals work otherwise there")
-def test_an_interrupt_ends_at_once_and_leaves_no_file(tmp_path: Path) -> None:
-    lay_out({"m.bcm": SOUND}, tmp_path)
-    command = [sys.executable, "-c", _SLOW, "check", "m.bcm", "--output", "json=r.json"]
-    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
-        assert running.stdout is not None
-        assert running.stdout.readline() == b"begun\n"
-        running.send_signal(signal.SIGINT)
-        running.wait(timeout=20)
-    assert (running.returncode, sorted(path.name for path in tmp_path.iterdir())) == (130, ["m.bcm"])
-
-
-_SLOW = """
-import sys, time
-sys.argv = ['bcm', *sys.argv[1:]]
-import bcm_formal.api
-def slow(*_):
-    print('begun', flush=True)
-    time.sleep(60)
-bcm_formal.api.check_all = slow
-from bcm_formal.__main__ import main
-main()
-"""
 
 
 def test_a_full_disk_on_stdout_is_told(tmp_path: Path) -> None:

@@ -59,6 +59,12 @@ COMMANDS = (
         "asked for was done. What was found before is told; a property that is not decided is UNKNOWN with the reason.",
     ),
     Code(
+        "BCM913",
+        "an explanation was left out",
+        "The verdict stands, and was checked; what tells why could not be found within `--timeout`, `--timeout-each` "
+        "or `--memory`.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is missing, cut short, too large, not text, written in another format, "

@@ -9,13 +9,14 @@ from functools import cached_property
 
 from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.model import Model
-from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.how_soon import HowSoon
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer, answer_to
 
+LEFT_OUT = "BCM912"
+"""the code of the finding that something asked for was left out"""
 EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
 
 
@@ -58,6 +59,10 @@ class Report:
     """where it was asked for: how soon the goal of a property is reached, by its name"""
     readings: tuple[Answer, ...] | None = None
     """the reading of each verdict, where it was made together with the verdict"""
+    is_whole: bool = True
+    """false while more is still to come"""
+    cut_short: bool = False
+    """whether an interrupt left something open"""
 
     @property
     def path(self) -> str:
@@ -92,11 +97,11 @@ def path_of(model: Model) -> str:
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, and the parameters that are assumptions or have no source."""
+    """The law's day, what a year or month is taken to be, and the parameters noted as assumptions."""
     found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
-        if is_taken_on_trust(item):
+        if item.is_assumption:
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
     return tuple(found)

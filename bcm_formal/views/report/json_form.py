@@ -101,6 +101,7 @@ def _report(report: Report) -> Object:
         "properties": [_property(report, answer) for answer in report.answers],
         "scenarios": [_scenario(report, item) for item in report.scenarios],
         "success": standing_of(report) is Standing.GOOD,
+        "cut_short": report.cut_short,
         "unexpected": None if (found := unexpected(report)) is None else list(found),
     }
 

@@ -64,6 +64,8 @@ def _suite(result: Result) -> str:
     head = (
         f'<testsuite name={in_xml_attribute(result.path)} tests="{len(cases)}" failures="{failures}" errors="{errors}">'
     )
+    if isinstance(result, Report) and result.cut_short:
+        head += '\n<properties><property name="cut_short" value="true"/></properties>'
     return f"{head}\n{''.join(cases)}</testsuite>\n"
 
 
@@ -130,25 +132,54 @@ def to_github(results: tuple[Result, ...]) -> str:
 
     There are `error` lines iff the exit code is not 0: what is as expected is not annotated.
     """
-    lines = [line for result in results for line in _annotations(result)]
-    return "\n".join([*lines, inert("\n".join([summary(results), *shortcomings(results)]))]) + "\n"
+    told = GrowingAnnotations()
+    for result in results:
+        told.grow(result)
+    told.end(results)
+    return "\n".join(told.lines) + "\n"
 
 
-def _annotations(result: Result) -> Iterator[str]:
-    for item in result.diagnostics:
-        level = {"error": "error", "warning": "warning", "note": "notice"}[item.severity]
-        yield _command(
-            level, item.span, item.code, f"{item.message}{f' ({item.help})' if item.help else ''}", result.path
-        )
-    if isinstance(result, Unreadable):
-        return
-    for answer in result.answers:
+class GrowingAnnotations:
+    """Lines that are written while the results come: of each file verdicts, scenarios, and findings in the end."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._verdicts = self._scenarios = 0
+
+    def grow(self, result: Result) -> None:
+        """Tell what is new in it. The next result after one that is whole is of another file."""
+        if isinstance(result, Report):
+            self.lines += _about_verdicts(result, self._verdicts)
+            self.lines += _about_scenarios(result, self._scenarios)
+            self._verdicts, self._scenarios = len(result.verdicts), len(result.scenarios)
+            if not result.is_whole:
+                return
+            for other in () if result.wanted is None else result.wanted.others:
+                self.lines.append(_command("error", None, "not as expected", other, result.path))
+        self._verdicts = self._scenarios = 0
+        self.lines += map(_about_finding, [result.path] * len(result.diagnostics), result.diagnostics)
+
+    def end(self, results: tuple[Result, ...]) -> None:
+        """Say how all of it stands."""
+        self.lines.append(inert("\n".join([summary(results), *shortcomings(results)])))
+
+
+def _about_finding(path: str, item: Diagnostic) -> str:
+    level = {"error": "error", "warning": "warning", "note": "notice"}[item.severity]
+    return _command(level, item.span, item.code, f"{item.message}{f' ({item.help})' if item.help else ''}", path)
+
+
+def _about_verdicts(result: Report, begin: int) -> Iterator[str]:
+    for answer in result.answers[begin:]:
         verdict, judged = answer.verdict, judged_verdict(result, answer.verdict)
         if not judged.is_good:
             title = ", ".join(filter(None, (f"{verdict.property.name} is {verdict.outcome.value}", judged.remark)))
             told = "" if verdict.outcome is Outcome.HOLDS else _story(answer)
             yield _command("error", verdict.property.span, title, told or verdict.property.text, result.path)
-    for played in result.scenarios:
+
+
+def _about_scenarios(result: Report, begin: int) -> Iterator[str]:
+    for played in result.scenarios[begin:]:
         judged = judged_scenario(result, played)
         if judged.is_good:
             continue
@@ -157,8 +188,6 @@ def _annotations(result: Result) -> Iterator[str]:
         span = step.span if step else played.scenario.span
         told = _failure(result, played) if played.failure else played.undecided or outcome_word(played)
         yield _command("error", span, title, told, result.path)
-    for other in () if result.wanted is None else result.wanted.others:
-        yield _command("error", None, "not as expected", other, result.path)
 
 
 def _command(level: str, span: Span | None, title: str, message: str, path: str) -> str:

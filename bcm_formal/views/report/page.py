@@ -23,23 +23,7 @@ _RICH: dict[Style, str] = {
     "dim": "dim",
     "heading": "bold underline",
 }
-WORDS = {
-    "✓": "ok:",
-    "✗": "no:",
-    "○": "-",
-    "·": "-",
-    "→": "->",
-    "…": "...",
-    "▸": "-",
-    "“": '"',
-    "”": '"',
-    "–": "-",
-    "−": "-",
-    "≤": "<=",
-    "≥": ">=",
-    "≠": "!=",
-}
-"""what stands for signs where there are none"""
+_WORDS = {"✓": "ok:", "✗": "no:", "○": "-", "·": "-", "→": "->", "…": "...", "▸": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +56,14 @@ class Page:
     def blank(self) -> None:
         if self.lines and self.lines[-1].pieces:
             self.lines.append(Line(0, 0, ()))
+
+
+def new_lines(page: Page, begin: int, *, last: bool) -> Page:
+    """The lines from `begin` on. Unless they are the last, without the blank one at the end, which may fall away."""
+    end = len(page.lines)
+    while not last and end > begin and not page.lines[end - 1].pieces:
+        end -= 1
+    return Page(page.lines[begin:end])
 
 
 def to_plain(page: Page, width: int = 100, *, symbols: bool = True) -> str:
@@ -149,6 +141,6 @@ def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
 
 
 def _without_signs(text: str) -> str:
-    for sign, word in WORDS.items():
+    for sign, word in _WORDS.items():
         text = text.replace(sign, word)
     return text

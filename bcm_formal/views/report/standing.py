@@ -17,6 +17,7 @@ from bcm_formal.views.report.contents import (
     EXIT_UNDECIDED,
     EXIT_VIOLATED,
     EXIT_WRONG,
+    LEFT_OUT,
     Report,
     Result,
     Unreadable,
@@ -140,6 +141,8 @@ def standing_of(result: Result) -> Standing:
     found = {judged.standing for judged in all_judged(result)}
     if has_errors(result.diagnostics):
         found.add(Standing.WRONG)
+    if any(item.code == LEFT_OUT for item in result.diagnostics):
+        found.add(Standing.OPEN)
     if result.wanted is not None and result.wanted.others:
         found.add(Standing.BAD)
     return _gravest(found)

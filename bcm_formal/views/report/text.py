@@ -40,17 +40,45 @@ class Detail:
 
 def page_of(results: tuple[Result, ...], detail: Detail = Detail()) -> Page:  # frozen
     """All results on one page."""
-    page = Page()
+    told = GrowingPage(detail)
     for result in results:
-        if isinstance(result, Report):
-            _report(page, result, detail)
-        else:
-            page.line(0, Piece(result.path, "strong"), ": ", Piece(refused_words(result), "bad"))
-            page.blank()
-    if len(results) > 1:
-        page.line(0, Piece("All files: ", "strong"), summary(results))
-        _what_keeps_it_from_success(page, results)
-    return page
+        told.grow(result)
+    told.end(results)
+    return told.page
+
+
+class GrowingPage:
+    """A page that is written while the results come: one file after the other, each growing until it is whole."""
+
+    def __init__(self, detail: Detail) -> None:
+        self.page, self._detail = Page(), detail
+        self._verdicts = self._scenarios = 0
+        self._is_open = False
+
+    def grow(self, result: Result) -> None:
+        """Tell what is new in it. The next result after one that is whole is of another file."""
+        if isinstance(result, Unreadable):
+            self.page.line(0, Piece(result.path, "strong"), ": ", Piece(refused_words(result), "bad"))
+            self.page.blank()
+            return
+        if not self._is_open:
+            self._verdicts = self._scenarios = 0
+            self._is_open = True
+            _opening(self.page, result, self._detail)
+        for number in range(self._verdicts, len(result.verdicts)):
+            _verdict(self.page, result, number, self._detail)
+        for scenario in result.scenarios[self._scenarios :]:
+            _scenario(self.page, result, scenario, self._detail)
+        self._verdicts, self._scenarios = len(result.verdicts), len(result.scenarios)
+        if result.is_whole:
+            self._is_open = False
+            _closing(self.page, result, self._detail)
+
+    def end(self, results: tuple[Result, ...]) -> None:
+        """Say what there is to say of all files together, which were all told."""
+        if len(results) > 1:
+            self.page.line(0, Piece("All files: ", "strong"), summary(results))
+            _what_keeps_it_from_success(self.page, results)
 
 
 def _what_keeps_it_from_success(page: Page, results: tuple[Result, ...]) -> None:
@@ -64,24 +92,27 @@ def refused_words(result: Unreadable) -> str:
     return f"{counted(errors, 'error')}, nothing was checked"
 
 
-def _report(page: Page, report: Report, detail: Detail) -> None:
+def _opening(page: Page, report: Report, detail: Detail) -> None:
     model = report.model
     page.line(0, Piece(model.title or model.name, "heading"), Piece(f"  {report.path}", "dim"))
     if not detail.brief:
         page.line(0, Piece(size_words(report), "dim"))
         page.blank()
+
+
+def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
+    verdict = report.verdicts[number]
     if detail.brief:
-        for verdict in report.verdicts:
-            _verdict_line(page, report, verdict)
-    else:
-        for answer in report.answers:
-            _property(page, report, answer, detail)
-            soon = report.times.get(answer.verdict.property.name)
-            if soon is not None:
-                tell_times(page, model, soon, verbose=detail.verbose)
-                page.blank()
-    for scenario in report.scenarios:
-        _scenario(page, report, scenario, detail)
+        _verdict_line(page, report, verdict)
+        return
+    _property(page, report, report.answers[number], detail)
+    soon = report.times.get(verdict.property.name)
+    if soon is not None:
+        tell_times(page, report.model, soon, verbose=detail.verbose)
+        page.blank()
+
+
+def _closing(page: Page, report: Report, detail: Detail) -> None:
     page.blank()
     if report.assumptions and not detail.brief:
         page.line(0, Piece("Every verdict rests on", "strong"))

@@ -1,0 +1,102 @@
+"""The flow of `bcm check`: what is found is told as it comes, and an interrupt loses none of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bcm_formal.api import Request, Run
+from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.trust.solvers import SolverMissingError
+from bcm_formal.views.fault import fault_pages
+from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError
+from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, EXIT_WRONG, Report, Result
+from bcm_formal.views.report.formats import Format, Look
+from bcm_formal.views.report.standing import exit_code
+from bcm_formal.views.report.telling import FileTeller, Teller
+from bcm_formal.views.terminal import EXIT_UNREAD, kept, progress, say, show_findings
+
+_INTERRUPTED = "interrupted before it was decided"
+
+
+def carry_out(
+    request: Request,
+    form: str,
+    outputs: Sequence[tuple[str, Path]],
+    look: Look,
+    *,
+    timings: bool = False,
+    is_wrong: bool = False,
+) -> int:
+    """Check, tell, and the exit code; `is_wrong`: something asked for is no model that can be checked.
+
+    Raises what ended the check before its time, once everything found before was told.
+    """
+    stdout = Teller(Format(form), look, say)
+    files = [FileTeller(Format(kind), Look(verbose=look.verbose), path) for kind, path in outputs]
+    run = Run(request)
+    whole = 0
+
+    def hear(result: Result) -> None:
+        nonlocal whole
+        if not isinstance(result, Report) or result.is_whole:
+            whole += 1
+            show_findings((result,), notes=look.verbose)
+        for teller in (stdout, *files):
+            teller.hear(result)
+
+    ended = _hear_all(run, hear)
+    if isinstance(ended, BrokenPipeError):
+        stdout = Teller(Format(form), look, lambda _: None)
+    results = run.results(_INTERRUPTED)
+    for result in results[whole:]:
+        hear(result)
+    code = _code_of(ended) or (EXIT_WRONG if is_wrong else exit_code(results))
+    for teller in (*files, stdout):
+        teller.end(results, code, run.took if timings else None)
+    _keep_faults(results)
+    if ended is not None:
+        raise ended
+    return code
+
+
+def _hear_all(run: Run, hear: Callable[[Result], None]) -> BaseException | None:
+    """What ended the check before its time, if anything did."""
+    with progress() as tell:
+        try:
+            with closing(run.go_on(tell)) as results:
+                for result in results:
+                    tell("")
+                    hear(result)
+        except BrokenPipeError as error:
+            return error
+        except (DiagnosticError, SolverMissingError, OSError):
+            raise
+        except (Exception, StoppedError, KeyboardInterrupt) as error:
+            return error
+    return None
+
+
+def _code_of(ended: BaseException | None) -> int | None:
+    match ended:
+        case None:
+            return None
+        case StoppedError():
+            return ended.code
+        case KeyboardInterrupt():
+            return EXIT_INTERRUPTED
+        case BrokenPipeError():
+            return EXIT_UNREAD
+        case MemoryError():
+            return EXIT_UNDECIDED
+        case _:
+            return EXIT_FAULT
+
+
+def _keep_faults(results: tuple[Result, ...]) -> None:
+    """Put evidence that the checker refused into files, for a report of the mistake."""
+    for name, page in fault_pages(results):
+        where = kept(page, "the evidence is written in")
+        print(f"bcm: a mistake of ours in the answer to `{name}`, not of your model; {where}", file=sys.stderr)
