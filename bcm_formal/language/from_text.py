@@ -43,11 +43,13 @@ def parse(source: Source) -> ParsedFile:
 def parse_condition(source: Source) -> Expression:
     """A lone expression, possibly over several lines, as in certificates; comments are dropped.
 
+    Internal names are read there too.
+
     Raises DiagnosticError if the text is anything else.
     """
     from .line_parser import LineParser
 
-    reader = Reader(source)
+    reader = Reader(source, internal=True)
     rows = reader.rows(0, len(source.text))
     parser = LineParser(source)
     words = [word for row in rows for word in row.words]

@@ -27,6 +27,7 @@ _PATTERN = re.compile(
     |(?P<decimal>[0-9]+\.[0-9]+)
     |(?P<NUMBER>[0-9]+)
     |(?P<NAME>[A-Za-z_][A-Za-z0-9_]*(?![^\W\d]))
+    |(?P<internal_name>\$[A-Za-z_][A-Za-z0-9_]*)
     |(?P<foreign_name>[^\W\d]\w*)
     |(?P<not_a_sign>===?|:=|->|=>|<>)
     |(?P<SYMBOL>!=|>=|<=|[=<>:,+\-*()\[\]])
@@ -100,8 +101,10 @@ class Row:
 class Reader:
     """Splits regions of one source into rows; diagnostics collect in `diagnostics`."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, internal: bool = False) -> None:
         self.source = source
+        self.internal = internal
+        """whether names of the tool's own (`$…`) may stand there, as in certificates"""
         self.diagnostics: list[Diagnostic] = []
 
     def rows(self, start: int, end: int, margin: int = 0) -> list[Row]:
@@ -154,6 +157,8 @@ class Reader:
                 row.words.append(Word("NAME", text, start, found.end()))
                 if len(row.words) == 1 and text in ("source", "title"):
                     return self._identifier(row, found.end(), end)
+            case "internal_name" if self.internal:
+                row.words.append(Word("NAME", text, start, found.end()))
             case "SYMBOL":
                 row.words.append(Word("SYMBOL", text, start, found.end()))
             case "STRING":
@@ -205,7 +210,7 @@ class Reader:
                 self._add(
                     "BCM123", message, start, end, f"names have at most {MAX_NAME} characters; titles may be longer"
                 )
-            case "foreign_name":
+            case "foreign_name" | "internal_name":
                 remedy = (
                     'write names with letters a to z, digits and `_`; put other text in quotes, as in `title ja "…"`'
                 )

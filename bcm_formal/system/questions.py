@@ -31,6 +31,7 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
+from bcm_formal.model.internal_names import internal
 from bcm_formal.model.model import (
     LAW,
     Assignment,
@@ -233,9 +234,9 @@ def _path(
 
 
 def observer_clock(model: Model) -> str:
-    """A clock name that the model does not use."""
-    name = "observed_time"
-    while name in model.clock or name in model.attribute:
+    """The name of the next observer clock: no text can declare it."""
+    name = internal("observed_time")
+    while name in model.clock:
         name += "_"
     return name
 
@@ -246,7 +247,7 @@ def with_observer(system: TransitionSystem) -> TransitionSystem:
         model, clock = system.model, observer_clock(system.model)
         span = model.statuses[0].span
         observe = Event(
-            f"restart_{clock}",
+            f"{clock}_begins",
             "the time of the property begins",
             EventKind.EVENT,
             system.statuses,

@@ -73,15 +73,15 @@ class Unrolling:
         if number:
             before.update({name: self.stages[-1].before[name] for name in self._still})
             edges = self._edges_from(number - 1)
-            taken = [(edge, z3.Bool(f"take!{number}!{i}", encoder.context)) for i, edge in enumerate(edges)]
+            taken = [(edge, z3.Bool(f"!take!{number}!{i}", encoder.context)) for i, edge in enumerate(edges)]
             places: Iterable[Location] = dict.fromkeys(edge.target for edge in edges)
         else:
             places = self.journey.begins
-        here = {place: z3.Bool(f"here!{number}!{place[0]}!{place[1]}", encoder.context) for place in places}
+        here = {place: z3.Bool(f"!here!{number}!{place[0]}!{place[1]}", encoder.context) for place in places}
         self.solver.add(encoder.domain(before))
         if number:
             self._link(before, here, taken)
-        delay = z3.Int(f"delay!{number}", encoder.context)
+        delay = z3.Int(f"!delay!{number}", encoder.context)
         self.solver.add(delay >= 0)
         return _Stage(here, before, delay, self._wait(number, here, before, delay), tuple(taken))
 
@@ -189,9 +189,9 @@ class _Pattern:
         self._names = encoder.variables
         self._from = encoder.vector("?")
         self._to = {name: self._from[name] if name in still else encoder.constant(name, "?'") for name in encoder.names}
-        self._marks = [z3.Bool(f"take?{i}", context) for i in range(len(self._edges))]
-        self._source = {place: z3.Bool(f"from?{place[0]}!{place[1]}", context) for place in journey.places}
-        self._target = {place: z3.Bool(f"to?{place[0]}!{place[1]}", context) for place in journey.places}
+        self._marks = [z3.Bool(f"!take?{i}", context) for i in range(len(self._edges))]
+        self._source = {place: z3.Bool(f"!from?{place[0]}!{place[1]}", context) for place in journey.places}
+        self._target = {place: z3.Bool(f"!to?{place[0]}!{place[1]}", context) for place in journey.places}
         self._formula = encoder.all_of(self._written(encoder))
 
     def _written(self, encoder: Encoder) -> Iterator[z3.BoolRef]:

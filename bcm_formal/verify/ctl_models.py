@@ -26,6 +26,7 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
+from bcm_formal.model.internal_names import internal
 from bcm_formal.model.model import (
     Assignment,
     Attribute,
@@ -116,7 +117,7 @@ def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSy
     span = model.statuses[0].span
     statuses = tuple(status for status in system.statuses if in_status(condition, status) != FALSE)
     event = Event(
-        unused(model, f"mark_{name}"),
+        unused(model, "mark"),
         "what the property speaks of is met",
         EventKind.EVENT,
         statuses,
@@ -207,6 +208,7 @@ def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
 
 
 def unused(model: Model, name: str) -> str:
-    """A name like this one that the model does not use."""
+    """An internal name like this one that is not in the model yet."""
     taken = {*model.attribute, *model.clock, *model.event, *model.limit}
-    return next(word for number in itertools.count() if (word := f"{name}{number or ''}") not in taken)
+    words = (internal(f"{name}{number or ''}") for number in itertools.count())
+    return next(word for word in words if word not in taken)

@@ -24,6 +24,7 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
 )
+from bcm_formal.model.internal_names import internal
 from bcm_formal.model.model import Attribute, Model
 from bcm_formal.model.types import Choice, Duration, DurationChoice, Type, Value, YesNo, domain
 from bcm_formal.system.state import State
@@ -93,7 +94,7 @@ class _Diagram:
             ways = [_both(self._label(column, values), self._built(rest)) for values, rest in self._edges(rows)]
             known = _either(ways)
             if self.uses[rows] > 1 and isinstance(known, And | Or):
-                known = NamedCondition(f"{self.status}_part_{len(self.known)}", known)
+                known = NamedCondition(internal(f"{self.status}_part_{len(self.known)}"), known)
             self.known[rows] = known
         return known
 

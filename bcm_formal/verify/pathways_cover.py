@@ -183,8 +183,8 @@ class Cover:
         """Few of the parts, so that whoever has them lands; and the landings that are needed for it."""
         solver, context = self._solver(status), self.encoder.context
         solver.push()
-        kept = {f"part!{i}": part for i, part in enumerate(parts)}
-        lands = {f"land!{i}": landing for i, landing in enumerate(landings)}
+        kept = {f"!part!{i}": part for i, part in enumerate(parts)}
+        lands = {f"!land!{i}": landing for i, landing in enumerate(landings)}
         marks = {name: z3.Bool(name, context) for name in (*kept, *lands)}
         for name, part in kept.items():
             solver.add(z3.Implies(marks[name], self.encoder.condition(part, status, self._here)))

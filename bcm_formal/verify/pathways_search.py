@@ -73,7 +73,7 @@ class Search:
         for place, here in stage.here.items():
             marks = self._ends.setdefault((depth, place), [])
             for index, _ in self.cover.membership(place[1])[len(marks) :]:
-                mark = z3.Bool(f"end!{depth}!{place[1]}!{len(marks)}", encoder.context)
+                mark = z3.Bool(f"!end!{depth}!{place[1]}!{len(marks)}", encoder.context)
                 reached = encoder.condition(self.cover.condition(index, place[1]), place[1], stage.after)
                 self.unrolling.solver.add(z3.Implies(mark, z3.And(here, reached)))
                 marks.append(mark)

@@ -133,9 +133,9 @@ class _Horn:
         self.symbols = [self.vector[name] for name in self.encoder.variables]
         sorts = [symbol.sort() for symbol in self.symbols]
         truth = z3.BoolSort(context)
-        self.predicates = {place: z3.Function(f"at!{place[0]}!{place[1]}", *sorts, truth) for place in journey.places}
-        self.end = z3.Function("end", truth)
-        self.delay = z3.Int("delay!", context)
+        self.predicates = {place: z3.Function(f"!at!{place[0]}!{place[1]}", *sorts, truth) for place in journey.places}
+        self.end = z3.Function("!end", truth)
+        self.delay = z3.Int("!delay", context)
         self.solver = z3.Fixedpoint(ctx=context)
         for name, value in _PARAMETERS.items():
             self.solver.set(name, value)

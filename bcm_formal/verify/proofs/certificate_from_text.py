@@ -10,6 +10,7 @@ from bcm_formal.language.syntax import Expression
 from bcm_formal.model.expressions import Condition, NamedCondition, Number, Term, choose, comparison
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
+from bcm_formal.model.internal_names import SIGN
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.model import Model
 from bcm_formal.model.quantities import Quantity
@@ -76,7 +77,7 @@ class _Reader:
         """Make shared parts known; each may use those before it."""
         for inner in line.children:
             name, _, words = inner.text.partition(" = ")
-            if not name.isidentifier() or name in self.scope.names or name in self.scope.labels:
+            if not name.removeprefix(SIGN).isidentifier() or name in self.scope.names or name in self.scope.labels:
                 raise _wrong(inner, f"`{_short(name)}` cannot be the name of a part")
             body = NamedCondition(name, self.condition(words, inner))
             self.scope.names[name] = Entry("part", body, YesNo(), None)

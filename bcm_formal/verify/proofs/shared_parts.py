@@ -1,6 +1,6 @@
 """Conditions of a certificate as words, with what they share written once.
 
-A shared part is a `NamedCondition` that is no definition of the model; it gets a name that the model does not use.
+A shared part is a `NamedCondition` that is no definition of the model; it gets a name that no model can use.
 Conditions that nest deeper than the reader of the language allows are cut into such parts, too.
 """
 
@@ -26,8 +26,8 @@ from bcm_formal.model.expressions import (
     Truth,
     children,
 )
+from bcm_formal.model.internal_names import internal
 from bcm_formal.model.model import Model
-from bcm_formal.model.scope import scope_of_model
 from bcm_formal.model.to_text import condition_text, term_text
 
 DEEP = 24
@@ -41,8 +41,7 @@ class SharedParts:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        scope = scope_of_model(model)
-        self._taken = {*scope.names, *scope.labels}
+        self._taken: set[str] = set()
         self._own: dict[str, Expression] = {item.name: item.body for item in model.definitions}
         self._own.update((item.name, item.body) for item in model.parameters if item.body is not None)
         self._named: dict[int, tuple[Condition, NamedCondition]] = {}
@@ -127,6 +126,7 @@ class SharedParts:
         return known[1]
 
     def _new(self, name: str, words: str, body: Condition) -> NamedCondition:
+        name = internal(name)
         stem, number = name.rstrip("0123456789"), 1
         while name in self._taken:
             number += 1

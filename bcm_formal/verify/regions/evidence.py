@@ -25,6 +25,7 @@ from bcm_formal.model.expressions import (
     scaled,
     total,
 )
+from bcm_formal.model.internal_names import internal
 from bcm_formal.model.types import Duration, Integer, Value, YesNo, is_ordered
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay as DelayStep
@@ -94,7 +95,7 @@ class Wording:
             if size >= SHARED_FROM and not isinstance(condition, NamedCondition):
                 # Naming happens at the second use; the first keeps its own copy, which has the same meaning.
                 self._names += 1
-                condition = NamedCondition(f"part_{self._names}", condition)
+                condition = NamedCondition(internal(f"part_{self._names}"), condition)
                 self._known[diagram] = (condition, 1)
                 return condition, 1
             return known

@@ -175,6 +175,6 @@ def test_evidence_without_a_life_course_or_pathway_has_nothing_to_highlight(cert
 
 @pytest.mark.parametrize("name", ["enter", "study"])
 def test_the_observer_is_no_part_of_a_life_course(name: str) -> None:
-    trace = Trace(State("abroad", (), ()), (Take("restart_observed_time"), Take(name)))
+    trace = Trace(State("abroad", (), ()), (Take("$observed_time_begins"), Take(name)))
     found = highlight_from_trace(with_observer(TransitionSystem(MODEL)).model, trace)
     assert (MarkedMove(name, "abroad", 1),) == found.moves
