@@ -235,6 +235,8 @@ class _Author(Words):
         low, high = sorted((self.draw.randint(0, 3), self.draw.randint(0, LARGEST)))
         above = Comparison(">=", ClockTerm(clock.name), steps(low))
         below = Comparison("<=", ClockTerm(clock.name), steps(high))
+        if self.diagonal or any(c.runs == FALSE for c in self.clocks):  # every reading may count
+            return conjunction((above, below))
         return conjunction(self.one(((above, below), (above, below), (above,), (below,), (self.condition(1),), ())))
 
     # --- rules ---

@@ -37,6 +37,7 @@ from bcm_formal.model.expressions import (
     walk,
 )
 from bcm_formal.model.model import Model
+from bcm_formal.model.readings import NONE, Readings, readings
 from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Path, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
@@ -105,13 +106,17 @@ class _Reading:
         """Clocks that never run and are only set to numbers, with the range of their readings."""
         ranges: dict[str, tuple[float, float]] = {}
         for clock in self.model.clocks:
+            begins = Readings(0, clock.start) if clock.start is not None else NONE
+            if clock.start is None:
+                for start in self.model.starts:
+                    begins = begins.join(readings(start.condition, clock.name))
             runs = any(self.system.runs[status][clock.name] != FALSE for status in self.system.statuses)
-            if runs or clock.start is None:
+            if runs or begins.high is None:
                 continue
             values = [value for move in self.system.moves for name, value in move.sets if name == clock.name]
             shapes = [self._shapes(value) for value in values if not isinstance(value, _CONDITIONS)]
             if all(not weights for shape in shapes for weights in shape):
-                high = max([float(clock.start), *(high for shape in shapes for _, high in shape.values())])
+                high = max([float(begins.high), *(high for shape in shapes for _, high in shape.values())])
                 ranges[clock.name] = (0, high)
         return ranges
 

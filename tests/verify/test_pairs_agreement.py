@@ -91,8 +91,8 @@ def disagree(question: Pairs, states: Iterable[State], has_path: Callable[[State
 
 
 def really_met(interpreter: Interpreter) -> set[State]:
-    """The states met within the horizon, with the true readings of their clocks."""
-    now = set(interpreter.start_states())
+    """The states met within the horizon, with the true readings of their clocks; not from far beyond what they show."""
+    now = set(interpreter.start_states([2 * HORIZON for _ in interpreter.model.clocks]))
     met: set[State] = set()
     for _ in range(HORIZON):
         queue = list(now)
