@@ -183,7 +183,7 @@ def test_folders_are_searched_for_models_and_markdown_with_blocks(run: Runner) -
     lay_out(
         {
             "law/a.bcm": SOUND,
-            "law/b.md": f"# B\n\n```bcm\n{SOUND}```\n",
+            "law/b.md": f"# B\n\n```bcm\n{SOUND.replace('policy sound', 'policy b')}```\n",
             "law/c.md": "# no block\n",
             "law/.hidden/d.bcm": "broken",
             "law/node_modules/e.bcm": "broken",
@@ -195,7 +195,8 @@ def test_folders_are_searched_for_models_and_markdown_with_blocks(run: Runner) -
 
 
 def test_a_property_is_looked_for_in_all_models(run: Runner) -> None:
-    lay_out({"other.bcm": SOUND.replace("everybody_has_a_path", "another")}, run.folder)
+    other = SOUND.replace("everybody_has_a_path", "another").replace("policy sound", "policy other")
+    lay_out({"other.bcm": other}, run.folder)
     report = json.loads(run("check", ".", "--property", "another", "--format", "json").out)
     assert [(model["path"], [item["name"] for item in model["properties"]]) for model in report["models"]] == [
         ("other.bcm", ["another"])
