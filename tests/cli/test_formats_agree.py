@@ -48,6 +48,8 @@ def beside(model: str, expected: str) -> dict[str, str]:
 
 EXPECTED = ("--expected",)
 EXPLICIT = ("--engine", "explicit", "--property", "permanence_is_earned")
+
+
 def named_other(text: str) -> str:
     """The same policy by another name: two files of one folder may not share theirs."""
     return text.replace("policy sound", "policy other")
@@ -129,7 +131,12 @@ CASES = (
         ("2 of 2 files have errors: nothing was checked in them",),
     ),
     Case("broken_goes_before_violated", 2, {"m.bcm": VIOLATED, "n.bcm": BROKEN}),
-    Case("violated_goes_before_undecided", 1, {"m.bcm": UNDECIDED, "n.bcm": named_other(FAILING)}, ("--engine", "explicit")),
+    Case(
+        "violated_goes_before_undecided",
+        1,
+        {"m.bcm": UNDECIDED, "n.bcm": named_other(FAILING)},
+        ("--engine", "explicit"),
+    ),
     Case(
         "a_folder_with_two_tables",
         0,
