@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bcm_formal.checking import Agenda, Checking, Progress, alone, left_out, silent
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
+from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
@@ -46,7 +46,7 @@ class Loaded:
 def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
     """A file's model and everything found about its text. Never raises for what the file says or is.
 
-    A folder with a single `.bcm` file stands for that file.
+    A folder with a single `.bcm` file stands for that file, `-` for stdin.
     """
     path = Path(path)
     try:
@@ -55,7 +55,8 @@ def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
         return Loaded(str(path), None, error.diagnostics)
     model, diagnostics = load_model(path, on)
     unmet = unmet_starts(model) if model else ()
-    return Loaded(str(path), None if unmet else model, in_reading_order((*diagnostics, *unmet)))
+    name = STDIN if str(path) == "-" else str(path)
+    return Loaded(name, None if unmet else model, in_reading_order((*diagnostics, *unmet)))
 
 
 def load(path: Path | str, on: datetime.date | None = None) -> Model:
@@ -367,7 +368,7 @@ class _FileCheck:
 
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
     """The folder with the proofs of the model's policy: in `proofs`, or in the nearest `proofs` beside the model."""
-    home = proofs if proofs is not None else proofs_beside(Path(path), model.name)
+    home = proofs if proofs is not None or path == STDIN else proofs_beside(Path(path), model.name)
     return home / model.name if home is not None else None
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bcm_formal import cli_mutation, cli_proofs
+from bcm_formal import cli_fmt, cli_mutation, cli_proofs
 from bcm_formal.cli_options import (
     Memory,
     ModelFile,
@@ -228,40 +228,7 @@ def _code_page(code: str) -> str:
     return page + "\n"
 
 
-@app.command()
-def fmt(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Models or folders. Default: here.")
-    ] = None,
-    only_check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
-    ] = False,
-) -> None:
-    """Write models in their one canonical form."""
-    from bcm_formal.diagnostics import DiagnosticError
-    from bcm_formal.language.files import source_of_file
-    from bcm_formal.language.to_text import format_source
-    from bcm_formal.project.files import search
-    from bcm_formal.views.terminal import say_line, show
-    from bcm_formal.views.writing import write_whole
-
-    found = search(paths or (Path(),))
-    wrong: list[Diagnostic] = []
-    changed: list[tuple[Path, str]] = []
-    for path in found.models:
-        try:
-            source = source_of_file(path)
-            text = format_source(source)
-            if text != source.text:
-                changed.append((path, text))
-        except DiagnosticError as error:
-            wrong += error.diagnostics
-    for path, text in changed:
-        if not only_check:
-            write_whole(path, text)
-        say_line(f"{'would change' if only_check else 'changed'} {path}")
-    show((*found.left_out, *wrong))
-    raise typer.Exit(EXIT_WRONG if wrong else 1 if changed and only_check else 0)
+app.command()(cli_fmt.fmt)
 
 
 @app.command()

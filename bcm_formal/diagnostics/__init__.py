@@ -14,7 +14,9 @@ from .diagnostic import (
 )
 from .hidden import HIDDEN, inert, kind_of, visible, visible_lines
 from .reading import (
+    BYTE_ORDER_MARK,
     MAX_BYTES,
+    STDIN,
     Unreadable,
     UnreadableFileError,
     bytes_of_file,
@@ -23,6 +25,7 @@ from .reading import (
     is_below,
     read_source,
     source_of_bytes,
+    source_of_stdin,
     source_of_text,
 )
 from .rendering import render, render_all
@@ -30,8 +33,10 @@ from .source import Source, Span
 from .suggest import did_you_mean, nearest
 
 __all__ = [
+    "BYTE_ORDER_MARK",
     "HIDDEN",
     "MAX_BYTES",
+    "STDIN",
     "Diagnostic",
     "DiagnosticError",
     "Edit",
@@ -56,6 +61,7 @@ __all__ = [
     "render",
     "render_all",
     "source_of_bytes",
+    "source_of_stdin",
     "source_of_text",
     "visible",
     "visible_lines",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from enum import Enum
 from pathlib import Path
 from typing import assert_never
@@ -15,7 +16,9 @@ from .diagnostic import Diagnostic, DiagnosticError
 from .source import Source
 
 MAX_BYTES = 2_000_000
-_BYTE_ORDER_MARK = "\ufeff"
+STDIN = "<stdin>"
+"""the path of a text that came in on stdin: nothing stands beside it"""
+BYTE_ORDER_MARK = "\ufeff"
 
 
 def source_of_text(text: str, path: str = "<text>") -> Source:
@@ -31,7 +34,7 @@ def source_of_text(text: str, path: str = "<text>") -> Source:
         raise _too_large(path)
     if "\0" in text:
         raise _binary(path)
-    return Source(path, text.removeprefix(_BYTE_ORDER_MARK))
+    return Source(path, text.removeprefix(BYTE_ORDER_MARK))
 
 
 def source_of_bytes(data: bytes, path: str) -> Source:
@@ -49,7 +52,7 @@ def source_of_bytes(data: bytes, path: str) -> Source:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"`{path}` is not UTF-8 text: line {line} holds the byte 0x{data[error.start]:02x}"
         raise _refusal("BCM102", message, "save the file as UTF-8") from None
-    return Source(path, text.removeprefix(_BYTE_ORDER_MARK))
+    return Source(path, text.removeprefix(BYTE_ORDER_MARK))
 
 
 class Unreadable(Enum):
@@ -128,6 +131,11 @@ def read_source(path: Path | str) -> Source:
     Raises DiagnosticError: BCM101 if there is no such readable file, BCM102 if it is not text, BCM103 if too large.
     """
     return source_of_bytes(bytes_of_file(path), str(path))
+
+
+def source_of_stdin() -> Source:
+    """The text on stdin. Raises DiagnosticError: BCM102 if it is not text, BCM103 if there is too much of it."""
+    return source_of_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), STDIN)
 
 
 def bytes_of_file(path: Path | str) -> bytes:

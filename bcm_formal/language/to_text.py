@@ -25,13 +25,14 @@ def format_tree(tree: PolicyFile) -> str:
 def format_source(source: Source) -> str:
     """The canonical text of a policy file; of a Markdown file, the file with its `bcm` blocks in canonical form.
 
+    Line ends are those that most lines of the file, or of the block, have. What is outside of blocks stays as it is.
     Tabs are repaired. Raises DiagnosticError if the file has other errors: what could not be read is never thrown away.
     """
     parsed = parse(source)
     if any(d.severity == "error" and d.code != _TABS for d in parsed.diagnostics):
         raise DiagnosticError(parsed.diagnostics)
     if not is_markdown(source):
-        return format_tree(parsed.tree)
+        return _with_line_ends(format_tree(parsed.tree), source.text)
     return _format_blocks(source, parsed.tree)
 
 
@@ -50,9 +51,16 @@ def _format_blocks(source: Source, tree: PolicyFile) -> str:
         text = _text(inside, closing)
         margin = " " * region.margin
         indented = "".join(f"{margin}{line}" if line.strip() else line for line in text.splitlines(keepends=True))
-        pieces += [source.text[done : region.start], indented]
+        before = source.text[region.start : region.end] or source.text
+        pieces += [source.text[done : region.start], _with_line_ends(indented, before)]
         done = _end_of_content(source, region)
     return "".join([*pieces, source.text[done:]])
+
+
+def _with_line_ends(text: str, like: str) -> str:
+    """The text with the line end that most lines of another have; a line feed if neither has the most."""
+    has_returns = 2 * like.count("\r\n") > like.count("\n")
+    return text.replace("\n", "\r\n") if has_returns else text
 
 
 def _end_of_content(source: Source, region: Region) -> int:

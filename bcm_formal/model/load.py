@@ -11,6 +11,7 @@ from bcm_formal.diagnostics import (
     Source,
     has_errors,
     in_reading_order,
+    source_of_stdin,
     source_of_text,
 )
 from bcm_formal.language.files import source_of_file
@@ -23,11 +24,14 @@ def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Mod
     """The model of a `.bcm` or Markdown file and all findings; no model if one of them is an error. Never raises for
     what the file says, nor for a file that cannot be read.
 
-    A string with a line end in it is the text of a policy, any other string is a path. `on` selects the law of a day.
+    A string with a line end in it is the text of a policy, any other string is a path, `-` is stdin. `on` selects the
+    law of a day.
     """
     try:
         if isinstance(path_or_text, str) and "\n" in path_or_text:
             source = source_of_text(path_or_text)
+        elif str(path_or_text) == "-":
+            source = source_of_stdin()
         else:
             source = source_of_file(path_or_text)
     except DiagnosticError as error:

@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, in_reading_order, read_source, visible
+from bcm_formal.diagnostics import (
+    STDIN,
+    Diagnostic,
+    DiagnosticError,
+    did_you_mean,
+    in_reading_order,
+    read_source,
+    visible,
+)
 from bcm_formal.model.model import EventKind, Model
 from bcm_formal.project.severities import LEVELS, Level, as_level, code_complaint, level_complaint
 from bcm_formal.project.toml_text import TomlText, read_toml
@@ -49,9 +57,9 @@ def expected_beside(model_path: Path | str, model: Model | None = None) -> Expec
     """
     place = Path(model_path)
     path = place.parent / NAME
-    if path.is_symlink():
+    if path.is_symlink() and str(model_path) != STDIN:
         raise _error(f"`{path}` is a symbolic link", "put the file itself beside the model")
-    if not path.exists():
+    if str(model_path) == STDIN or not path.exists():
         return None
     text = read_toml(read_source(path))
     wrong = tuple(islice(_Reader(text, place, model).complaints(), _MOST))
@@ -72,6 +80,8 @@ def read_expected(model_path: Path | str, model: Model | None = None) -> Expecte
     found = expected_beside(model_path, model)
     if found is None:
         path = Path(model_path).parent / NAME
+        if str(model_path) == STDIN:
+            raise _error(f"nothing stands beside {STDIN}", "name the file, or check without --expected")
         raise _error(f"there is no `{path}`", "let `bcm check --write-expected` write one, or check without --expected")
     return found
 

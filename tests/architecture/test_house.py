@@ -19,6 +19,7 @@ DOORS = (
     "mutating",
     "cli_options",
     "cli_checking",
+    "cli_fmt",
     "cli_proofs",
     "cli_mutation",
     "cli",
