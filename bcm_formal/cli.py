@@ -261,9 +261,9 @@ def new(
 def schema() -> None:
     """Print the JSON schema of the JSON report."""
     from bcm_formal.views.report.json_form import schema_text
-    from bcm_formal.views.terminal import say
+    from bcm_formal.views.terminal import say_exactly
 
-    say(schema_text())
+    say_exactly(schema_text())
 
 
 @app.command()
@@ -279,12 +279,12 @@ def export(
     from bcm_formal.api import load
     from bcm_formal.model.to_json import to_json
     from bcm_formal.views.report.escapes import json_text
-    from bcm_formal.views.terminal import say
+    from bcm_formal.views.terminal import say_exactly
     from bcm_formal.views.writing import write_whole
 
     text = json_text(to_json(load(model, day_of(on))))
     if output is None:
-        say(text)
+        say_exactly(text)
     else:
         write_whole(output, text)
 

@@ -13,10 +13,10 @@ from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.views.fault import fault_pages
 from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, EXIT_WRONG, Report, Result
-from bcm_formal.views.report.formats import Format, Look
+from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look
 from bcm_formal.views.report.standing import exit_code
 from bcm_formal.views.report.telling import FileTeller, Teller
-from bcm_formal.views.terminal import EXIT_UNREAD, kept, progress, say, show_findings
+from bcm_formal.views.terminal import EXIT_UNREAD, kept, progress, say, say_exactly, show_findings
 
 _INTERRUPTED = "interrupted before it was decided"
 
@@ -34,7 +34,7 @@ def carry_out(
 
     Raises what ended the check before its time, once everything found before was told.
     """
-    stdout = Teller(Format(form), look, say)
+    stdout = Teller(Format(form), look, say if Format(form) in FOR_PEOPLE else say_exactly)
     files = [FileTeller(Format(kind), Look(verbose=look.verbose), path) for kind, path in outputs]
     run = Run(request)
     whole = 0

@@ -24,7 +24,7 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
     from bcm_formal.mutating import mutate_all
     from bcm_formal.views.report.contents import Unreadable
     from bcm_formal.views.report.formats import Look as Setting
-    from bcm_formal.views.terminal import progress, say, show_findings
+    from bcm_formal.views.terminal import progress, say, say_exactly, show_findings
     from bcm_formal.views.writing import write_whole
 
     with progress() as tell:
@@ -32,7 +32,7 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
     show_findings(tuple(item for item in results if isinstance(item, Unreadable)), notes=look.verbose)
     for kind, path in outputs:
         write_whole(path, _written(found, kind, Setting(verbose=look.verbose)))
-    say(_written(found, form, look))
+    (say_exactly if form == "json" else say)(_written(found, form, look))
     return EXIT_WRONG if any(isinstance(item, Unreadable) for item in results) else 0
 
 

@@ -21,8 +21,9 @@ from dataclasses import dataclass, replace
 
 from bcm_formal.api import load
 from bcm_formal.model.expressions import TRUE, Condition
-from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence, TimeUnit
+from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence
 from bcm_formal.model.types import YesNo, is_ordered
+from bcm_formal.model.units import TimeUnit
 from bcm_formal.system.questions import CtlQuestion, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check

@@ -65,7 +65,6 @@ from bcm_formal.model.model import (
     SomeCanReach,
     Start,
     Status,
-    TimeUnit,
 )
 from bcm_formal.model.types import (
     AttributeType,
@@ -78,6 +77,7 @@ from bcm_formal.model.types import (
     domain,
     is_ordered,
 )
+from bcm_formal.model.units import TimeUnit
 from tests.random_expressions import LARGEST, Words, is_duration, steps
 
 NOWHERE = Span(Source("random model", ""), 0, 0)

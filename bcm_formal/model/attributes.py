@@ -65,7 +65,8 @@ def _choice(
             whole = False
         else:
             steps[found] = duration
-    return DurationChoice(tuple(sorted(steps))) if whole else None
+    ordered = tuple(sorted(steps))
+    return DurationChoice(ordered, tuple(steps[length].unit for length in ordered)) if whole else None
 
 
 def _labels(names: tuple[syntax.Name, ...], findings: Findings) -> tuple[str, ...] | None:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from bcm_formal.diagnostics import Label
 from bcm_formal.language import syntax
 from bcm_formal.model.findings import Findings, shown
-from bcm_formal.model.model import TimeUnit
-from bcm_formal.model.units import Calendar
+from bcm_formal.model.units import Calendar, TimeUnit
 
 _UNITS = {unit.value[:-1]: unit for unit in TimeUnit}
 

@@ -82,7 +82,8 @@ def literal(
             return Quantity(model.Number(value, types.Integer()), types.Integer())
         case Duration():
             steps = duration_steps(scope.calendar, written, findings)
-            return None if steps is None else Quantity(model.Number(steps, types.Duration()), types.Duration())
+            kind = types.Duration(written.unit)
+            return None if steps is None else Quantity(model.Number(steps, kind), kind)
         case Date():
             scope.uses_today = True
             if scope.today_start is None:

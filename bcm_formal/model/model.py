@@ -9,8 +9,10 @@ from enum import Enum
 from functools import cached_property
 
 from bcm_formal.diagnostics import Span
+from bcm_formal.model.durations import durations_of
 from bcm_formal.model.expressions import Condition, Term
 from bcm_formal.model.types import AttributeType, Value
+from bcm_formal.model.units import TimeUnit
 
 TIME_IN_STATUS = "time_in_status"
 TODAY = "today"
@@ -429,14 +431,6 @@ class Scenario:
 # --- the model ------------------------------------------------------------------------------------------------
 
 
-class TimeUnit(Enum):
-    YEARS = "years"
-    QUARTERS = "quarters"
-    MONTHS = "months"
-    WEEKS = "weeks"
-    DAYS = "days"
-
-
 @dataclass(frozen=True)
 class Model:
     """Everything a policy file says. Order of declaration is kept everywhere."""
@@ -465,6 +459,11 @@ class Model:
     properties: tuple[Property, ...]
     scenarios: tuple[Scenario, ...]
     origin: Origin = Origin()
+
+    @cached_property
+    def durations(self) -> Mapping[int, str]:
+        """The unit of each duration in the text (see `durations_of`)."""
+        return durations_of(self)
 
     @cached_property
     def attribute(self) -> Mapping[str, Attribute]:

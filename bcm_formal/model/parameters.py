@@ -29,6 +29,11 @@ from bcm_formal.model.to_text import constant_text
 from bcm_formal.model.types import AttributeType, Range, Type, Value, YesNo, domain, is_ordered
 
 
+def is_taken_on_trust(parameter: Parameter) -> bool:
+    """True iff the parameter is noted as an assumption, or has no source."""
+    return parameter.is_assumption or not parameter.origin.citations
+
+
 def parameter_from_syntax(
     written: syntax.ParameterDecl, reader: Reader, attributes: Mapping[str, syntax.AttributeDecl]
 ) -> Parameter | None:

@@ -106,8 +106,10 @@ def constant_text(calendar: Calendar, today_start: int, kind: Type, value: Value
             if value > last:
                 return "next " * (value - last) + labels[last]
             return labels[value] if value >= 0 else "previous " * -value + labels[0]
-        case DurationChoice() | Duration():
-            return calendar.duration_text(value)
+        case Duration(unit):
+            return calendar.duration_text(value, unit)
+        case DurationChoice(durations, units):
+            return calendar.duration_text(value, dict(zip(durations, units, strict=False)).get(value))
         case Date():
             try:
                 return calendar.first_day(today_start + value).isoformat()

@@ -7,7 +7,7 @@ the number itself, or a number of steps of time. So every later room handles two
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Value = bool | int
 
@@ -36,6 +36,8 @@ class DurationChoice:
     """One of some durations; the value is the number of steps. `durations` is sorted and without repeats."""
 
     durations: tuple[int, ...]
+    units: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """the unit in which each is written, in the singular; none where that is not known"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ class Integer:
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A number of steps of time: clocks and durations."""
+
+    unit: str | None = field(default=None, compare=False, repr=False)
+    """of a number: the unit in which it is written, in the singular"""
 
 
 @dataclass(frozen=True, slots=True)

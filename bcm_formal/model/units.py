@@ -9,9 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import assert_never
 
-from bcm_formal.model.model import TimeUnit
+
+class TimeUnit(Enum):
+    YEARS = "years"
+    QUARTERS = "quarters"
+    MONTHS = "months"
+    WEEKS = "weeks"
+    DAYS = "days"
+
 
 _MONTHS: Mapping[str, int] = {"year": 12, "quarter": 3, "month": 1}
 _DAYS: Mapping[str, int] = {"week": 7, "day": 1}
@@ -95,14 +103,47 @@ class Calendar:
             case _:
                 assert_never(self.unit)
 
-    def duration_text(self, steps: int) -> str:
-        """A number of steps in words, in the largest unit that is whole: `18 months`, `2 years`, `-3 months`."""
+    def duration_text(self, steps: int, unit: str | None = None) -> str:
+        """A number of steps in words, in the unit given if that is whole, else in the largest that is: `18 months`,
+        `2 years`, `-3 months`."""
+        if unit is not None and (words := self.in_unit(steps, unit)):
+            return words
         if steps:
             for word in _larger_units(self.step_word):
                 one = self.steps(1, word)
                 if isinstance(one, int) and steps % one == 0:
                     return _amount(steps // one, word)
         return _amount(steps, self.step_word)
+
+    def told(self, steps: int, written: Mapping[int, str]) -> str:
+        """A number of steps for people, in the units that a text uses. `written`: the unit of each duration in it.
+
+        Days become months or years only where the text itself counts in them.
+        """
+        units = set(written.values())
+        if abs(steps) in written:
+            return self.duration_text(steps, written[abs(steps)])
+        year, month = self.steps(1, "year"), self.steps(1, "month")
+        years_fit = isinstance(year, int) and 1 < year <= abs(steps)
+        if isinstance(year, int) and years_fit and ("year" in units or not (self.counts_days or units)):
+            whole, rest = divmod(abs(steps), year)
+            words = _amount(-whole if steps < 0 else whole, "year")
+            return f"{words} {_amount(rest, self.step_word)}" if rest else words
+        small = units & set(_DAYS)
+        if self.counts_days and "month" in units and not small and isinstance(month, int) and steps % month == 0:
+            return _amount(steps // month, "month")
+        return _amount(steps, self.step_word)
+
+    def in_unit(self, steps: int, unit: str) -> str | None:
+        """A number of steps in words, in a unit; None if that is not a whole number of them."""
+        one = self.steps(1, unit)
+        if isinstance(one, int):
+            return _amount(steps // one, unit) if steps % one == 0 else None
+        family = _DAYS if self.counts_days else _MONTHS
+        if unit not in family:
+            return None
+        amount, rest = divmod(steps * family[self.step_word], family[unit])
+        return None if rest else _amount(amount, unit)
 
 
 def _larger_units(step_word: str) -> Iterable[str]:

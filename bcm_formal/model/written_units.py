@@ -7,8 +7,7 @@ from typing import assert_never
 
 from bcm_formal.language.syntax import Date, Duration
 from bcm_formal.model.findings import Findings, shown
-from bcm_formal.model.model import TimeUnit
-from bcm_formal.model.units import Calendar, NoCalendar, NotWhole
+from bcm_formal.model.units import Calendar, NoCalendar, NotWhole, TimeUnit
 
 _DAYS_OF: dict[str, int] = {"year": 365, "month": 30}
 

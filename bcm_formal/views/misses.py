@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from bcm_formal.model.durations import unit_in
 from bcm_formal.model.expressions import (
     And,
     AttributeTerm,
@@ -85,7 +86,7 @@ class Misses:
 
     def _miss(self, condition: Condition, has: str, short: str | None = None, distance: int = 1) -> Miss:
         values = [
-            f"{node.name} is {self._value(kind_of(node), number.value)}"
+            f"{node.name} is {self._value(kind_of(node), number.value, unit_in(number))}"
             for node in dict.fromkeys(walk(condition))
             if isinstance(node, NamedTerm) and isinstance(number := bare(node), Number)
         ]
@@ -120,18 +121,20 @@ class Misses:
             subject, other = right, left
             operator = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(operator, operator)  # type: ignore[assignment]
         value, wanted = self.interpreter.value(subject, state), self.interpreter.value(other, state)
-        kind = kind_of(subject)
-        has = f"has {self._value(kind, value)}"
+        kind, unit = kind_of(subject), unit_in(condition)
+        has = f"has {self._value(kind, value, unit)}"
         if not _is_constant(other):
-            has += f", and {self._term(other)} is {self._value(kind, wanted)}"
+            has += f", and {self._term(other)} is {self._value(kind, wanted, unit)}"
         if operator == "!=" or isinstance(kind, Choice):
             return self._miss(condition, has)
         below = value < wanted or operator == ">"
         gap = abs(wanted - value) + (1 if operator in ("<", ">") else 0)
-        return self._miss(condition, has, _short(self.model, kind, gap, below), gap)
+        return self._miss(condition, has, _short(self.model, kind, gap, below, unit), gap)
 
-    def _value(self, kind: Type, value: int) -> str:
-        return span_of_time(self.model, value) if isinstance(kind, Duration) else value_text(self.model, kind, value)
+    def _value(self, kind: Type, value: int, unit: str | None = None) -> str:
+        return (
+            span_of_time(self.model, value, unit) if isinstance(kind, Duration) else value_text(self.model, kind, value)
+        )
 
     def _term(self, term: Term) -> str:
         from bcm_formal.model.to_text import term_text
@@ -143,13 +146,13 @@ def _is_constant(term: Term) -> bool:
     return not clocks_of(term) and not attributes_of(term)
 
 
-def _short(model: Model, kind: Type, gap: int, below: bool) -> str | None:
+def _short(model: Model, kind: Type, gap: int, below: bool, unit: str | None) -> str | None:
     """`2 levels short`, `3 months too long`."""
     match kind:
         case Level():
             return f"{counted(gap, 'level')} {'short' if below else 'too high'}"
         case Duration():
-            return f"{span_of_time(model, gap)} {'short' if below else 'too long'}"
+            return f"{span_of_time(model, gap, unit)} {'short' if below else 'too long'}"
         case Date():
             return f"{span_of_time(model, gap)} {'too early' if below else 'too late'}"
         case Range() | Integer():

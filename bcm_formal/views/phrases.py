@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bcm_formal.model.model import PERSON, TIME_IN_STATUS, TODAY, Citation, Event, Limit, Model, Origin, TimeUnit
+from bcm_formal.model.model import PERSON, TIME_IN_STATUS, TODAY, Citation, Event, Limit, Model, Origin
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import Date, Value
 from bcm_formal.model.units import Calendar
 from bcm_formal.system.state import State
 
-_PER_YEAR = {TimeUnit.MONTHS: 12, TimeUnit.QUARTERS: 4}
 
+def span_of_time(model: Model, steps: int, unit: str | None = None) -> str:
+    """A duration in words, in the units of the text: `3 years 2 months`, `45 days`, `1 year`.
 
-def span_of_time(model: Model, steps: int) -> str:
-    """A duration in words: `3 years 2 months`, `45 days`, `1 year`."""
+    `unit` is that of the number it is compared with; it is used where it fits.
+    """
     calendar = Calendar(model.unit, model.calendar)
-    per_year = _PER_YEAR.get(model.unit)
-    if per_year is None and calendar.counts_days:
-        taken = calendar.steps(1, "year")
-        per_year = taken if isinstance(taken, int) else None
-    if per_year is None or abs(steps) < per_year or steps % per_year == 0:
-        return calendar.duration_text(steps)
-    sign = "-" if steps < 0 else ""
-    years, rest = divmod(abs(steps), per_year)
-    return f"{sign}{calendar.duration_text(years * per_year)} {counted(rest, calendar.step_word)}"
+    words = calendar.in_unit(steps, unit) if unit else None
+    return words or calendar.told(steps, model.durations)
 
 
 def is_over(model: Model, steps: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import select
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from bcm_formal.diagnostics import Diagnostic, inert, render_all, visible
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Look
+from bcm_formal.views.report.page import WORDS
 
 _PATIENCE = 1.0
 """seconds before progress is shown"""
@@ -22,14 +24,38 @@ EXIT_UNREAD = 141
 
 
 def say(text: str) -> None:
-    """Put a result on stdout; signs that it cannot show are replaced."""
+    """Put a result for people on stdout. What it cannot show is spelled out, so that nothing is lost."""
     stream = sys.stdout
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.write(_spelled(text, stream.encoding))
     stream.flush()
+
+
+def say_exactly(text: str) -> None:
+    """Put a result for programs on stdout: UTF-8 with line feeds, whatever the locale and the system are."""
+    stream = sys.stdout
+    binary = getattr(stream, "buffer", None)
+    if binary is None:  # somebody has put another stream there, which takes text
+        stream.write(text)
+    else:
+        stream.flush()
+        binary.write(text.encode("utf-8", "backslashreplace"))
+    stream.flush()
+
+
+def _spelled(text: str, encoding: str | None) -> str:
+    """The text with words for signs, and `\\u6c38` for letters, that the encoding does not have."""
+    encoding = encoding or "ascii"
+    return text.encode(encoding, "bcm-spelled").decode(encoding)
+
+
+def _spell(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    unknown = error.object[error.start : error.end]
+    words = (WORDS.get(sign) or sign.encode("ascii", "backslashreplace").decode() for sign in unknown)
+    return "".join(words), error.end
+
+
+codecs.register_error("bcm-spelled", _spell)
 
 
 def say_line(text: str) -> None:
@@ -41,8 +67,7 @@ def show(diagnostics: Iterable[Diagnostic]) -> None:
     """Put findings on stderr."""
     text = render_all(diagnostics)
     if text:
-        encoding = sys.stderr.encoding or "ascii"
-        print(text.encode(encoding, "replace").decode(encoding), file=sys.stderr, flush=True)
+        print(_spelled(text, sys.stderr.encoding), file=sys.stderr, flush=True)
 
 
 def findings(results: tuple[Result, ...]) -> tuple[Diagnostic, ...]:

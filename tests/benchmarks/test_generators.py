@@ -6,8 +6,9 @@ import pytest
 
 import bcm_formal
 from bcm_formal.model.load import load
-from bcm_formal.model.model import EventKind, Model, TimeUnit
+from bcm_formal.model.model import EventKind, Model
 from bcm_formal.model.to_text import condition_text
+from bcm_formal.model.units import TimeUnit
 from benchmarks.commands import SHIPPED
 from benchmarks.random_policies import Scale, random_policy
 from benchmarks.rescaled import in_days, in_months, in_years

@@ -8,8 +8,7 @@ import pytest
 
 from bcm_formal.model.expressions import Comparison, Number
 from bcm_formal.model.from_syntax import condition_from_text
-from bcm_formal.model.model import TimeUnit
-from bcm_formal.model.units import Calendar, NoCalendar, NotWhole
+from bcm_formal.model.units import Calendar, NoCalendar, NotWhole, TimeUnit
 
 from .policies import codes_of, model_of, policy
 
@@ -110,3 +109,26 @@ def test_the_calendar_is_kept_with_the_model() -> None:
 
 def test_a_year_in_days_without_a_calendar_is_refused_at_every_place() -> None:
     assert codes_of(policy(step="days"))[:3] == ["BCM308", "BCM308", "BCM308"]
+
+
+def test_a_duration_is_written_in_its_own_unit_where_that_fits() -> None:
+    days = Calendar(TimeUnit.DAYS, (("year", 365), ("month", 30)))
+    assert days.duration_text(60, "day") == "60 days"
+    assert days.duration_text(60) == "2 months"
+    assert Calendar(TimeUnit.MONTHS).duration_text(24, "month") == "24 months"
+    assert Calendar(TimeUnit.MONTHS).duration_text(7, "year") == "7 months"
+    assert Calendar(TimeUnit.WEEKS).duration_text(2, "day") == "14 days"
+
+
+def test_what_is_told_of_time_uses_the_units_of_the_text() -> None:
+    days = Calendar(TimeUnit.DAYS, (("year", 365), ("month", 30)))
+    assert days.told(90, {60: "day"}) == "90 days"
+    assert days.told(90, {60: "month"}) == "3 months"
+    assert days.told(60, {60: "day", 30: "month"}) == "60 days"
+    assert days.told(400, {730: "year"}) == "1 year 35 days"
+    assert days.told(365, {7: "week", 1: "day"}) == "365 days"
+    months = Calendar(TimeUnit.MONTHS)
+    assert months.told(14, {24: "month"}) == "14 months"
+    assert months.told(14, {60: "year"}) == "1 year 2 months"
+    assert months.told(-14, {}) == "-1 year 2 months"
+    assert Calendar(TimeUnit.QUARTERS).told(6, {4: "year"}) == "1 year 2 quarters"

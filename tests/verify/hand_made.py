@@ -38,9 +38,9 @@ from bcm_formal.model.model import (
     Sentence,
     Start,
     Status,
-    TimeUnit,
 )
 from bcm_formal.model.types import AttributeType, Duration, Integer, Value
+from bcm_formal.model.units import TimeUnit
 
 SPAN = Source("by-hand", " ").span(0, 1)
 INTEGER = Integer()

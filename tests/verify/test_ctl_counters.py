@@ -44,9 +44,9 @@ from bcm_formal.model.model import (
     Sentence,
     Start,
     Status,
-    TimeUnit,
 )
 from bcm_formal.model.types import Integer
+from bcm_formal.model.units import TimeUnit
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import PathProof
 from bcm_formal.trust.claim import Outcome

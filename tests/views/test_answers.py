@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from bcm_formal.trust.claim import Outcome
-from tests.views.reading import LADDER, answer, case
+from bcm_formal.views.report.contents import assumptions_of
+from tests.views.reading import LADDER, answer, case, model_of
 
 FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
 
@@ -155,3 +158,32 @@ def test_a_bounded_goal_is_named_without_the_clock_that_measures() -> None:
     told = answer("every person in worker with sector is food can reach pr within 3 years", FOOD)
     assert told.explanation is not None
     assert told.explanation.goal == "Permanent"
+
+
+def test_durations_keep_the_unit_of_the_text() -> None:
+    text = (
+        "policy p\n  time in days\n  calendar 1 year is 365 days, 1 month is 30 days\nlayer a\nactor o\n"
+        "parameter grace = 60 days\nstatus s in a\nstatus t in a\n  at most 3 months, then s\n"
+        "transition go from s to t by o\n  when time_in_status at least grace\n"
+        "transition on from t to s by o\n  when time_in_status at least 90 days\n"
+        "start in s\n"
+    )
+    told = answer("no person in t with time_in_status at least 45 days", text)
+    assert told.story is not None
+    assert [item.when for item in told.story.moments] == ["at the start", "after 60 days", "after 105 days"]
+    near = answer("every person in t has time_in_status at most 14 days", text)
+    assert near.offence is not None
+    assert [(miss.asks, miss.has, miss.short) for miss in near.offence.misses] == [
+        ("time_in_status at most 14 days", "has 15 days", "1 day too long")
+    ]
+
+
+def test_parameters_without_a_source_are_assumptions_each_in_its_own_unit() -> None:
+    text = (Path(__file__).parents[1] / "cases" / "days.bcm").read_text(encoding="utf-8")
+    assert [item.what for item in assumptions_of(model_of(text))] == [
+        "1 year is taken to be 365 days",
+        "1 month is taken to be 30 days",
+        "grace = 60 days",
+        "wait_for = 90 days",
+        "bare = 7 days",
+    ]

@@ -132,11 +132,10 @@ def test_a_failed_write_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: p
     assert (target.read_text(), [path.name for path in tmp_path.iterdir()]) == ("before", ["r.txt"])
 
 
-def test_assumptions_are_the_law_the_calendar_and_the_parameters_noted_so() -> None:
+def test_assumptions_are_the_law_the_calendar_and_the_parameters_without_a_source() -> None:
     text = LADDER.replace("time in months", "time in days\n  in force 2026-03-14\n  calendar 1 year is 365 days")
-    text += (
-        'parameter hope = 3 days between 1 day and 9 days\n  note "Assumption: no source"\nparameter sure = 2 days\n'
-    )
+    text += 'parameter hope = 3 days between 1 day and 9 days\n  note "Assumption: no source"\n'
+    text += 'parameter sure = 2 days\n  source ACT "3"\n'
     found = assumptions_of(model_of(text))
     assert [item.what for item in found] == [
         "the law of 2026-03-14",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import subprocess
+from collections.abc import Iterator
 from typing import Literal
 
 from bcm_formal.isolation import program
 
 ImageFormat = Literal["svg", "png", "pdf"]
 PNG_DPI = "144"
+_DAY, _EPOCH = b"20000101000000", "946684800"
+"""when every picture says that it was drawn: the same model, the same bytes"""
 
 
 class DrawingError(Exception):
@@ -18,7 +24,23 @@ class DrawingError(Exception):
 def to_image(dot: str, form: ImageFormat) -> bytes:
     """The picture. Raises `DrawingError` if there is no Graphviz, or if it fails."""
     found = program("dot")
-    return _by_program(found, dot, form) if found else _by_library(dot, form)
+    with _timeless():
+        picture = _by_program(found, dot, form) if found else _by_library(dot, form)
+    return re.sub(rb"(?<=Date \(D:)\d{14}", _DAY, picture) if form == "pdf" else picture
+
+
+@contextlib.contextmanager
+def _timeless() -> Iterator[None]:
+    """Newer libraries ask this variable for the time to write down; older ones do not, and write it uncompressed."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = _EPOCH
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 def _by_program(path: str, dot: str, form: ImageFormat) -> bytes:

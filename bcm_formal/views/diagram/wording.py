@@ -8,8 +8,8 @@ from unicodedata import east_asian_width
 
 from bcm_formal.model.expressions import TRUE, Expression, Term
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model, Origin
-from bcm_formal.model.to_text import condition_text, term_text, value_text
-from bcm_formal.model.types import Duration
+from bcm_formal.model.to_text import condition_text, term_text
+from bcm_formal.model.units import Calendar
 
 
 class Titled(Protocol):
@@ -34,7 +34,7 @@ def citations_of(origin: Origin) -> tuple[str, ...]:
 
 
 def duration_words(model: Model, steps: int) -> str:
-    return value_text(model, Duration(), steps)
+    return Calendar(model.unit, model.calendar).told(steps, model.durations)
 
 
 def bound_words(model: Model, bound: Term) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.model import Model
+from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.how_soon import HowSoon
@@ -97,11 +98,11 @@ def path_of(model: Model) -> str:
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, and the parameters noted as assumptions."""
+    """The law's day, what a year or month is taken to be, and the parameters that are assumptions or have no source."""
     found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
-        if item.is_assumption:
+        if is_taken_on_trust(item):
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
     return tuple(found)

@@ -20,6 +20,10 @@ class Format(Enum):
     MARKDOWN = "markdown"
 
 
+FOR_PEOPLE = frozenset({Format.TEXT, Format.CONCISE})
+"""the others are read by programs, and are UTF-8 with line feeds everywhere"""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How text is set: `symbols` off means plain words only, for screen readers."""

@@ -23,7 +23,23 @@ _RICH: dict[Style, str] = {
     "dim": "dim",
     "heading": "bold underline",
 }
-_WORDS = {"✓": "ok:", "✗": "no:", "○": "-", "·": "-", "→": "->", "…": "...", "▸": "-"}
+WORDS = {
+    "✓": "ok:",
+    "✗": "no:",
+    "○": "-",
+    "·": "-",
+    "→": "->",
+    "…": "...",
+    "▸": "-",
+    "“": '"',
+    "”": '"',
+    "–": "-",
+    "−": "-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+}
+"""what stands for signs where there are none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +157,6 @@ def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
 
 
 def _without_signs(text: str) -> str:
-    for sign, word in _WORDS.items():
+    for sign, word in WORDS.items():
         text = text.replace(sign, word)
     return text
