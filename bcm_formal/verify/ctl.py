@@ -171,22 +171,19 @@ class _Settling:
 
 
 def _words(question: Question, outcome: Outcome) -> str:
-    answer = "yes" if outcome is Outcome.HOLDS else "no"
-    return f"decided as the question {_question(question)}: {answer}"
-
-
-def _question(question: Question) -> str:
+    """What was found out of the people the formula speaks of."""
+    yes = outcome is Outcome.HOLDS
     match question:
         case Safety():
-            return "whether no life course gets where the formula forbids"
+            return f"{'no' if yes else 'a'} life course gets where the formula forbids"
         case Path():
-            return "whether everybody it speaks of has a path"
+            return f"{'everybody' if yes else 'not everybody'} whom the formula speaks of has a way to what it asks"
         case Witness():
-            return "whether somebody it speaks of has a path"
+            return f"{'somebody' if yes else 'nobody'} whom the formula speaks of has a way to what it asks"
         case Inevitable():
-            return "whether everybody it speaks of must get there"
+            return f"what the formula asks {'is met on every life course' if yes else 'can be avoided'}"
         case _:
-            return "that says the same"
+            return "a question that says the same was decided"
 
 
 # --- two engines ---

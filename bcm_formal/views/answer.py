@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bcm_formal.model.model import Model
+from bcm_formal.model.model import Model, NoDeadEnds
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.views.avoidance import why_avoided
-from bcm_formal.views.explanation import Explanation, why_no_path, why_unreachable
+from bcm_formal.views.explanation import Explanation, names_missed, why_no_path, why_unreachable
+from bcm_formal.views.formulas import how_shown
 from bcm_formal.views.life import is_timed, life_of
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pairs import Twins, twins_of
 from bcm_formal.views.pathways import NO_PATHWAYS, Pathways, pathways_of
+from bcm_formal.views.relevance import Names, names_in, names_of
 from bcm_formal.views.setbacks import blow_of
 from bcm_formal.views.story import Story, story_of
 
@@ -30,6 +32,10 @@ class Answer:
     offence: Offence | None = None
     pathways: Pathways = NO_PATHWAYS
     twins: Twins | None = None
+    shown: str | None = None
+    """for a formula: what was shown of the policy, and whether that is the formula or its opposite"""
+    parts: tuple[Answer, ...] = ()
+    """of the parts of a formula, which show it together"""
 
 
 def model_of(verdict: Verdict) -> Model:
@@ -46,25 +52,41 @@ def trace_of(certificate: Certificate | None) -> Trace | None:
 
 def answer_to(verdict: Verdict) -> Answer:
     """The reading of a verdict. Verdicts without evidence have none."""
+    parts = tuple(map(answer_to, verdict.parts))
+    return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
+
+
+def _read(verdict: Verdict) -> Answer:
     if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
         return Answer(verdict)
-    trace, story = _told(verdict, trace_of(verdict.certificate))
+    trace = trace_of(verdict.certificate)
     match verdict.outcome:
         case Outcome.VIOLATED if (blow := blow_of(verdict)) is not None:
-            return Answer(verdict, *_told(verdict, blow.trace), blow.explanation, blow.offence)
+            asked = _asked(verdict, blow.explanation)
+            return Answer(verdict, *_told(verdict, blow.trace, asked), blow.explanation, blow.offence)
         case Outcome.VIOLATED:
-            offence = offence_of(verdict) or why_avoided(verdict)
-            return Answer(verdict, trace, story, why_no_path(verdict), offence, twins=twins_of(verdict))
+            offence, why = offence_of(verdict) or why_avoided(verdict), why_no_path(verdict)
+            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, twins=twins_of(verdict))
         case Outcome.VACUOUS:
             return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:
-            offence = why_avoided(verdict)
-            return Answer(verdict, trace, story, offence=offence, pathways=pathways_of(verdict))
+            offence = offence_of(verdict) or why_avoided(verdict)
+            why = why_no_path(verdict) if isinstance(verdict.certificate, TrapProof) else None
+            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, pathways_of(verdict))
 
 
-def _told(verdict: Verdict, trace: Trace | None) -> tuple[Trace | None, Story | None]:
+def _asked(verdict: Verdict, why: Explanation | None) -> Names:
+    """What the property speaks of, and what its explanation does."""
+    names = names_of(verdict.property.sentence) | (names_missed(why) if why else frozenset())
+    if isinstance(verdict.property.sentence, NoDeadEnds):
+        names = names.union(*(names_in(move.guard) for move in verdict.question.system.moves))
+    return names
+
+
+def _told(verdict: Verdict, trace: Trace | None, asked: Names) -> tuple[Trace | None, Story | None]:
     """A trace of the question as a life of the policy, and its story."""
     life = None if trace is None else life_of(verdict, trace)
     if life is None:
         return None, None
-    return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=is_timed(verdict))
+    timed = is_timed(verdict)
+    return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=timed, asked=asked)

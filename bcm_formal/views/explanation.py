@@ -37,6 +37,7 @@ from bcm_formal.verify.never import never_in
 from bcm_formal.views.goals import set_title
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, who_acts
+from bcm_formal.views.relevance import Names, names_in
 from bcm_formal.views.story import Moment, moments_between
 
 _FAR = 1_000_000
@@ -105,11 +106,24 @@ class Explanation:
     late_by: str | None = None
 
 
+def names_missed(explanation: Explanation) -> Names:
+    """What the requirements that stand in the way read."""
+    exits = [way for place in explanation.places for way in place.exits]
+    misses = [miss for way in exits for blocked in way.blocked for miss in blocked.misses]
+    misses += [miss for way in exits for miss in way.also_asked]
+    return frozenset().union(*(names_in(miss.condition) for miss in misses))
+
+
 def why_no_path(verdict: Verdict) -> Explanation | None:
     """Why the person at the end of the trace (or nobody at all) has no path; None where that is not the question."""
     question, sentence = verdict.question, verdict.property.sentence
-    if not isinstance(question, Path | Witness) or not isinstance(sentence, CanReach | SomeCanReach):
+    if not isinstance(question, Path | Witness):
         return None
+    within, target = None, None
+    if isinstance(sentence, CanReach | SomeCanReach):
+        within, target = sentence.within, sentence.target
+    elif question.system.model is not question.system.policy:
+        return None  # the exits would be those of a model made for the question
     explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
     reachable: StateSet | None = None
     match verdict.certificate:
@@ -119,7 +133,7 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
             starts = _spoken_of(question, explorer)
         case _:
             return None
-    return _Explainer(question, explorer, trap, sentence.within, sentence.target, reachable).explain(starts)
+    return _Explainer(question, explorer, trap, within, target, reachable).explain(starts)
 
 
 def why_stuck(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import TRUE, Condition, attributes_of, clocks_of
+from bcm_formal.model.expressions import TRUE, And, Condition, attributes_of, clocks_of, conjunction
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Conditions
@@ -16,14 +16,45 @@ def set_title(model: Model, conditions: Conditions) -> str:
 
     What cannot be said shortly in words of the model is left out.
     """
+    condition = common(model, conditions)
+    if condition is not None:
+        words = _words(model, condition)
+        return f"`{words}`" if words else "what is asked"
+    return listed((_group(model, statuses, each) for each, statuses in _groups(conditions).items()), "or")
+
+
+def exact_title(model: Model, conditions: Conditions) -> str | None:
+    """`set_title`, where it leaves nothing out."""
+    said = all(condition == TRUE or _words(model, condition) for condition in conditions.values())
+    return set_title(model, conditions) if said and conditions else None
+
+
+def common(model: Model, conditions: Conditions) -> Condition | None:
+    """The condition that all statuses share, where they do."""
+    found = set(conditions.values())
+    return found.pop() if len(found) == 1 and len(conditions) == len(model.statuses) else None
+
+
+def read_by_policy(model: Model, conditions: Conditions) -> dict[str, Condition]:
+    """The conditions without those of their parts that speak of what a question added to the model."""
+    return {status: _of_policy(model, condition) for status, condition in conditions.items()}
+
+
+def is_of(model: Model, condition: Condition) -> bool:
+    """True iff the condition reads nothing but what the model declares."""
+    return attributes_of(condition) <= set(model.attribute) and clocks_of(condition) <= set(model.clock)
+
+
+def _of_policy(model: Model, condition: Condition) -> Condition:
+    parts = condition.conditions if isinstance(condition, And) else (condition,)
+    return conjunction(part for part in parts if is_of(model, part))
+
+
+def _groups(conditions: Conditions) -> dict[Condition, list[str]]:
     groups: dict[Condition, list[str]] = {}
     for status, condition in conditions.items():
         groups.setdefault(condition, []).append(status)
-    if len(groups) == 1 and len(conditions) == len(model.statuses):
-        (condition,) = groups
-        words = _words(model, condition)
-        return f"`{words}`" if words else "what is asked"
-    return listed((_group(model, statuses, condition) for condition, statuses in groups.items()), "or")
+    return groups
 
 
 def _group(model: Model, statuses: list[str], condition: Condition) -> str:
@@ -35,8 +66,3 @@ def _group(model: Model, statuses: list[str], condition: Condition) -> str:
 def _words(model: Model, condition: Condition) -> str | None:
     text = condition_text(model, condition) if is_of(model, condition) and condition != TRUE else ""
     return text if 0 < len(text) <= _LONG else None
-
-
-def is_of(model: Model, condition: Condition) -> bool:
-    """True iff the condition reads nothing but what the model declares."""
-    return attributes_of(condition) <= set(model.attribute) and clocks_of(condition) <= set(model.clock)

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import FALSE, Condition, attributes_of, clocks_of, in_status
-from bcm_formal.model.model import CanReach, EveryEntering, EveryHas, Model, MustReach, NoDeadEnds, NoPerson, OnlyAfter
+from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
+from bcm_formal.model.model import (
+    CanReach,
+    Ctl,
+    EveryEntering,
+    EveryHas,
+    Model,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+)
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
@@ -15,6 +25,7 @@ from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer, some_starts
+from bcm_formal.views.life import person_of
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import (
     attribute_text,
@@ -27,6 +38,7 @@ from bcm_formal.views.phrases import (
     statuses_title,
     who_acts,
 )
+from bcm_formal.views.relevance import conditions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ def offence_of(verdict: Verdict) -> Offence | None:
             return Offence(
                 f"This person is there although `{words}` never held, and does not hold now:",
                 misses.of(condition, last),
+            )
+        case Ctl() as sentence:
+            person = person_of(question.system, last)
+            return Offence(
+                f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
         case _:
             return None

@@ -11,8 +11,10 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import PairProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.views.explanation import Explanation, why_stuck
-from bcm_formal.views.phrases import attribute_text, span_of_time, statuses_title
+from bcm_formal.views.explanation import Explanation, names_missed, why_stuck
+from bcm_formal.views.goals import set_title
+from bcm_formal.views.phrases import attribute_text, span_of_time
+from bcm_formal.views.relevance import names_of, read_on_the_way
 from bcm_formal.views.story import Moment, moments_between, story_of
 
 
@@ -57,16 +59,20 @@ def twins_of(verdict: Verdict) -> Twins | None:
     place = [attribute.name for attribute in model.attributes].index(question.attribute)
     before = Trace(proof.trace.start, proof.trace.steps[: proof.index])
     onward = moments_between(model, states[proof.index :], proof.trace.steps[proof.index :])
+    stuck = why_stuck(Path(question.system, {}, question.goal, None), proof.trap, other)
+    asked = names_of(verdict.property.sentence) | names_missed(stuck)
+    asked = read_on_the_way(model, states, proof.trace.steps, asked)
+    asked = read_on_the_way(model, replay(Interpreter(model), proof.twin), proof.twin.steps, asked)
     later = {item.elapsed: f"{span_of_time(model, item.elapsed)} later" if item.elapsed else "now" for item in onward}
     return Twins(
         question.attribute,
         attribute_text(model, question.attribute, person.attributes[place]),
         attribute_text(model, question.attribute, other.attributes[place]),
         person.status,
-        tuple(_rows(story_of(model, before).moments, story_of(model, proof.twin).moments)),
+        tuple(_rows(story_of(model, before, asked=asked).moments, story_of(model, proof.twin, asked=asked).moments)),
         tuple(replace(item, when=later[item.elapsed]) for item in onward),
-        statuses_title(model, question.goal),
-        why_stuck(Path(question.system, {}, question.goal, None), proof.trap, other),
+        set_title(model, question.goal),
+        stuck,
     )
 
 

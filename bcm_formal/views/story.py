@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bcm_formal.model.model import TODAY, Event, EventKind, Limit, Model
+from bcm_formal.model.model import TODAY, Attribute, Clock, Event, EventKind, Limit, Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.trace import Trace, replay
@@ -21,6 +21,7 @@ from bcm_formal.views.phrases import (
     status_title,
     who_acts,
 )
+from bcm_formal.views.relevance import Names, read_on_the_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Change:
     before: str | None
     after: str
     own: bool = False
-    """at the start: this person's own value, where others begin with another"""
+    """at the start: this person's own value, where others begin with another and it matters"""
 
     @property
     def words(self) -> str:
@@ -75,14 +76,18 @@ class Story:
         return self.moments[-1].state
 
 
-def story_of(model: Model, trace: Trace, begins: int | None = None, *, timed: bool = True) -> Story:
+def story_of(
+    model: Model, trace: Trace, begins: int | None = None, *, timed: bool = True, asked: Names | None = None
+) -> Story:
     """The story of a trace of `model`.
 
-    After `begins` of its steps counts what a property asks, or the time it gives (`timed`). Raises `ReplayError` if the
-    trace is not a life course of the model.
+    After `begins` of its steps counts what a property asks, or the time it gives (`timed`). Of the values at the start
+    those are this person's own that matter: to rules on the way, or among those `asked` (None: all matter). Raises
+    `ReplayError` if the trace is not a life course of the model.
     """
     states = replay(Interpreter(model), trace)
-    moments = moments_between(model, states, trace.steps, begins, _beginning(model, states[0]))
+    matter = None if asked is None else read_on_the_way(model, states, trace.steps, asked)
+    moments = moments_between(model, states, trace.steps, begins, _beginning(model, states[0], matter))
     return Story(moments, facts(model, states[-1]), timed)
 
 
@@ -156,15 +161,20 @@ def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
     return (*attributes, *clocks)
 
 
-def _beginning(model: Model, state: State) -> Moment:
+def _beginning(model: Model, state: State, matter: Names | None) -> Moment:
+    """The start; of the values those are the person's own that not everybody begins with, if they `matter`."""
+
+    def own(item: Attribute | Clock) -> bool:
+        return item.start is None and (matter is None or item.name in matter)
+
     changes = (
         Change("status", None, status_title(model, state.status)),
         *(
-            Change(item.name, None, attribute_text(model, item.name, value), item.start is None)
+            Change(item.name, None, attribute_text(model, item.name, value), own(item))
             for item, value in zip(model.attributes, state.attributes, strict=True)
         ),
         *(
-            Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading), clock.start is None)
+            Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading), own(clock))
             for clock, reading in zip(model.clocks, state.clocks, strict=True)
             if (reading or clock.start is None) and clock.name != TODAY
         ),

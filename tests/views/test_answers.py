@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
 from tests.views.reading import LADDER, answer, case, model_of
@@ -187,3 +189,13 @@ def test_parameters_without_a_source_are_assumptions_each_in_its_own_unit() -> N
         "wait_for = 90 days",
         "bare = 7 days",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("p1", ["a2", "a3", "a5"]), ("p2", ["a5"]), ("p3", []), ("p4", ["a2", "a3", "a5"])],
+)
+def test_only_values_that_matter_are_told_of_the_start(name: str, own: list[str]) -> None:
+    told = case("irrelevant_values", name)
+    assert told.story is not None
+    assert [change.name for change in told.story.moments[0].changes if change.own] == own

@@ -24,8 +24,8 @@ _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
     """All of the answer's evidence, indented below its headline."""
     verdict = answer.verdict
-    if verdict.reason:
-        page.line(6, verdict.reason, hang=8)
+    if answer.shown or verdict.reason:
+        page.line(6, answer.shown or verdict.reason or "", hang=8)
     for engine, reason in verdict.tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
         page.line(6, Piece(f"{engine}: {reason}", "dim"), hang=8)
     if answer.story:
@@ -41,6 +41,9 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
     if answer.explanation:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
     tell_pathways(page, answer.pathways, verbose=verbose)
+    for number, part in enumerate(answer.parts, 1):
+        page.line(6, Piece(f"Part {number} of {len(answer.parts)}", "strong"))
+        tell_evidence(page, part, verbose=verbose)
 
 
 def _twins(page: Page, twins: Twins, verbose: bool) -> None:

@@ -38,7 +38,7 @@ from bcm_formal.views.report.standing import (
     unexpected,
 )
 from bcm_formal.views.setbacks import Recovery
-from bcm_formal.views.story import Moment
+from bcm_formal.views.story import Change, Moment
 from bcm_formal.views.told import Told
 
 SCHEMA_VERSION = 1
@@ -146,13 +146,30 @@ def _verdict(answer: Answer, judged: Judged) -> Object:
         "verdict": verdict.outcome.value,
         "expected": judged.wanted,
         "success": judged.is_good,
-        "reason": verdict.reason,
+        "reason": answer.shown or verdict.reason,
+        "negated": verdict.negated,
+        "parts": [_part(part) for part in answer.parts],
         "engine": verdict.engine,
         "reused": verdict.reused,
         "obligations": verdict.obligations,
         "checked_by": list(verdict.solvers),
         "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],
         "evidence": _evidence(answer),
+    }
+
+
+def _part(answer: Answer) -> Object:
+    """A part of a formula with its own evidence."""
+    verdict = answer.verdict
+    return {
+        "verdict": verdict.outcome.value,
+        "reason": answer.shown or verdict.reason,
+        "negated": verdict.negated,
+        "engine": verdict.engine,
+        "obligations": verdict.obligations,
+        "checked_by": list(verdict.solvers),
+        "evidence": _evidence(answer),
+        "parts": [_part(part) for part in answer.parts],
     }
 
 
@@ -315,6 +332,11 @@ def _step(model: Model, step: Step) -> Object:
             return {"kind": "event", "rule": step.event, "actor": model.event[step.event].actor, "choices": choices}
 
 
+def _matters(change: Change) -> bool:
+    """False for values at the start that say nothing of this person; the trace has them."""
+    return change.before is not None or change.own or change.name == "status"
+
+
 def _moment(item: Moment) -> Object:
     return {
         "elapsed": item.elapsed,
@@ -326,7 +348,11 @@ def _moment(item: Moment) -> Object:
         "rule": item.rule,
         "times": item.times,
         "begins": item.counts_from_here,
-        "changes": [{"name": change.name, "before": change.before, "after": change.after} for change in item.changes],
+        "changes": [
+            {"name": change.name, "before": change.before, "after": change.after}
+            for change in item.changes
+            if _matters(change)
+        ],
     }
 
 

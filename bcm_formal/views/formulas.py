@@ -1,0 +1,72 @@
+"""How the answer to a CTL formula was shown, said of people and their lives."""
+
+from __future__ import annotations
+
+from bcm_formal.model.expressions import TRUE, Not
+from bcm_formal.model.model import Ctl, Model
+from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.views.goals import common, exact_title, read_by_policy
+
+
+def how_shown(verdict: Verdict) -> str | None:
+    """One sentence on what was shown of the policy, and whether that is the formula or its opposite; None where the
+    property is no formula, or its parts say it."""
+    if not isinstance(verdict.property.sentence, Ctl) or verdict.certificate is None:
+        return None
+    fact = _fact(verdict)
+    return None if fact is None else f"{_way(verdict)}: {fact}"
+
+
+def _way(verdict: Verdict) -> str:
+    holds = verdict.outcome is Outcome.HOLDS
+    if verdict.negated:
+        return "shown by refuting the opposite" if holds else "refuted by showing the opposite"
+    return "shown" if holds else "refuted"
+
+
+def _fact(verdict: Verdict) -> str | None:
+    """What the certificate shows."""
+    question = verdict.question
+    model, yes = question.system.policy, (verdict.outcome is Outcome.HOLDS) != verdict.negated
+    match question:
+        case Safety(_, bad, along):
+            where = "" if along is None else " on a life course on which the formula still asks for it"
+            return f"{'nobody ever' if yes else 'somebody'} {_is(model, bad)}{where}"
+        case Path(_, origin, goal):
+            who = f"whoever {_starts(model, origin)}" if yes else f"somebody who {_starts(model, origin)}"
+            return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}"
+        case Witness(_, origin, goal):
+            who = f"{'somebody' if yes else 'nobody'} who {_starts(model, origin)}"
+            return f"{who} has a way to {_goal(model, goal)}"
+        case Inevitable(_, origin, goal):
+            whose = _starts(model, read_by_policy(model, origin))
+            if yes:
+                return f"whoever {whose} meets {_goal(model, goal)} on every life course"
+            kept = common(model, goal)
+            if isinstance(kept, Not) and (words := exact_title(model, dict.fromkeys(goal, kept.condition))):
+                return f"somebody who {whose} can stay where {words} holds for ever"
+            return f"somebody who {whose} can avoid {_goal(model, goal)} for ever"
+        case _:
+            return None
+
+
+def _is(model: Model, conditions: Conditions) -> str:
+    words = exact_title(model, conditions)
+    if words is None:
+        return "gets where the formula forbids"
+    return f"meets {words}" if common(model, conditions) is not None else f"is in {words}"
+
+
+def _starts(model: Model, conditions: Conditions) -> str:
+    if common(model, conditions) == TRUE:
+        return "is anywhere"
+    words = exact_title(model, conditions)
+    if words is None:
+        return "is where the formula looks"
+    return f"meets {words}" if common(model, conditions) is not None else f"is in {words}"
+
+
+def _goal(model: Model, conditions: Conditions) -> str:
+    return exact_title(model, conditions) or "what the formula asks"

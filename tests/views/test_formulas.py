@@ -1,0 +1,67 @@
+"""How the answer to a formula is told: what was shown of whom, of the formula or of its opposite, part by part."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bcm_formal.api import check
+from bcm_formal.views.report.json_form import to_json
+from tests.views.reading import LADDER, answer, case, model_of
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("p1", "shown by refuting the opposite: somebody who is in b can avoid "),
+        ("p2", "refuted: somebody who is in b can avoid `time_in_status at least 1 month` for ever"),
+        ("p4", "refuted: somebody who meets `y` can avoid `time_in_status at least 1 month` for ever"),
+    ],
+)
+def test_what_was_shown_is_said_of_people(name: str, words: str) -> None:
+    told = case("ctl_rest_story", name)
+    assert told.shown is not None
+    assert told.shown.startswith(words)
+
+
+def test_a_way_that_is_missing_is_explained_for_a_formula_too() -> None:
+    told = answer("ctl AG (in settled implies EF in pr)")
+    assert told.shown == "refuted: somebody who is in Settled has no way to Permanent"
+    assert told.explanation is not None
+    assert "grant" in [way.rule for place in told.explanation.places for way in place.exits if way.blocked]
+
+
+def test_a_state_that_a_formula_forbids_is_described() -> None:
+    told = answer("ctl AG (in settled implies language at least good)")
+    assert told.offence is not None
+    assert told.offence.says == "This is the person: in Settled and language basic."
+
+
+def test_who_is_shown_by_refuting_the_opposite_is_described() -> None:
+    text = LADDER.replace(", fixed, starts any", ", fixed, starts food")
+    told = answer("ctl EF (in settled and language is basic)", text)
+    assert told.verdict.negated
+    assert told.shown == "shown by refuting the opposite: somebody is in Settled with language is basic"
+    assert told.offence is not None
+    assert told.offence.says == "This is the person: in Settled and language basic."
+
+
+def test_each_part_of_a_formula_has_its_own_evidence_in_words_and_json() -> None:
+    sentence = "ctl AG (in settled implies EF in worker) and AG (in worker implies EF in abroad)"
+    told = answer(sentence)
+    assert [part.shown for part in told.parts] == [
+        "shown: whoever is in Settled has a way to Worker",
+        "shown: whoever is in Worker has a way to Abroad",
+    ]
+    report = json.loads(to_json((check(model_of(f"{LADDER}property p1: {sentence}\n")),), 0))
+    (item,) = report["models"][0]["properties"]
+    assert [part["reason"] for part in item["parts"]] == [part.shown for part in told.parts]
+    assert all(part["evidence"]["kind"] == "path" for part in item["parts"])
+    assert item["negated"] is False
+
+
+def test_no_answer_to_a_formula_speaks_of_questions() -> None:
+    for name in ("p1", "p2", "p3", "p4", "p5"):
+        told = case("ctl_rest_story", name)
+        assert "decided as the question" not in (told.shown or "") + (told.verdict.reason or "")
