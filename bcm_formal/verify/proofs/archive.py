@@ -34,6 +34,8 @@ OBLIGATIONS = "obligations"
 MAX_BYTES = 8_000_000
 MAX_FILES = 50_000
 MAX_PROOFS = 20_000
+MAX_TOGETHER = 100_000_000
+"""bytes of all certificates that are checked together"""
 _LONGEST_NAME = 80
 _OBLIGATION = re.compile(r"\d+_.*\.smt2")
 
@@ -110,23 +112,22 @@ def obligation_files(obligations: Obligations | None) -> dict[str, str]:
     }
 
 
-def stored_obligations(folder: Path, home: Path) -> dict[str, str | None]:
-    """File name → text of what lies in a folder of obligations; None where it is no text file of sensible size.
-
-    Of very many files not all are read.
-    """
-    found: dict[str, str | None] = {}
+def names_of_obligations(folder: Path) -> list[str]:
+    """The names of what lies in a folder of obligations, sorted; of very many files not all."""
     try:
         with os.scandir(folder) as items:
-            names = sorted(item.name for item in islice(items, MAX_FILES))
+            return sorted(item.name for item in islice(items, MAX_FILES))
     except OSError:
-        return found
-    for name in names:
-        try:
-            found[name] = certificate_bytes(folder / name, home)
-        except UnreadableCertificateError:
-            found[name] = None
-    return found
+        return []
+
+
+def is_stored(path: Path, home: Path, text: str) -> bool:
+    """True iff a file in the proofs `home` holds this text, letter for letter."""
+    expected = text.encode()
+    try:
+        return file_bytes(path, len(expected), within=home) == expected
+    except UnreadableFileError:
+        return False
 
 
 # --- writing ---
@@ -225,7 +226,17 @@ def proof_folders(paths: Iterable[Path]) -> list[Path]:
         found.update((item, None) for item in sorted(inside) if _holds_proof(item))
         if len(found) > MAX_PROOFS:
             raise TooManyProofsError(f"there are more than {MAX_PROOFS:,} proofs in `{path}`")
+    if sum(map(_size, found)) > MAX_TOGETHER:
+        raise TooManyProofsError(f"the certificates are larger than {MAX_TOGETHER // 1_000_000} MB together")
     return list(found)
+
+
+def _size(folder: Path) -> int:
+    """The size of a certificate as far as it would be read."""
+    try:
+        return min((folder / CERTIFICATE).stat().st_size, MAX_BYTES)
+    except OSError:
+        return 0
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -7,7 +7,16 @@ from typing import get_args, get_origin
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language.from_text import parse_condition
 from bcm_formal.language.syntax import Expression
-from bcm_formal.model.expressions import Condition, NamedCondition, Number, Term, choose, comparison
+from bcm_formal.model.expressions import (
+    Condition,
+    NamedCondition,
+    NamedTerm,
+    Number,
+    Term,
+    children,
+    choose,
+    comparison,
+)
 from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.internal_names import SIGN
@@ -27,6 +36,12 @@ from bcm_formal.verify.proofs.kinds import kind_named, parts_of, singular
 from bcm_formal.verify.proofs.outline import Line, UnreadableCertificateError, outline_of
 
 MAX_DIGITS = 18
+MAX_PARSES = 20_000
+"""so many different conditions and terms are read by the parser of the language"""
+MAX_PARSED = 600_000
+"""and so many characters"""
+MAX_IN_PLACE = 20_000
+"""so many names and numbers a value that is chosen, a length of time or a measure has with shared parts written out"""
 
 
 def certificate_from_text(text: str, kind: str, model: Model, about: Model) -> tuple[Certificate, Trace | None]:
@@ -72,6 +87,9 @@ class _Reader:
         self.model = model
         self.scope = scope_of_model(model)
         self._known: dict[str, Condition] = {}
+        self._parses = self._parsed = 0
+        self._sizes: dict[int, int] = {}
+        """of the bodies of parts and definitions, which live as long as the reader"""
 
     def where(self, line: Line) -> None:
         """Make shared parts known; each may use those before it."""
@@ -80,6 +98,7 @@ class _Reader:
             if not name.removeprefix(SIGN).isidentifier() or name in self.scope.names or name in self.scope.labels:
                 raise _wrong(inner, f"`{_short(name)}` cannot be the name of a part")
             body = NamedCondition(name, self.condition(words, inner))
+            self._written_out(body)
             self.scope.names[name] = Entry("part", body, YesNo(), None)
 
     def part(self, name: str, hint: object, line: Line) -> object:
@@ -144,7 +163,9 @@ class _Reader:
 
     def _chosen(self, name: str, words: str, line: Line) -> Condition | Term:
         kind = self._kind(name, line)
-        return self.condition(words, line) if isinstance(kind, YesNo) else self.term(words, kind, line)
+        chosen = self.condition(words, line) if isinstance(kind, YesNo) else self.term(words, kind, line)
+        self._in_place(chosen, line)
+        return chosen
 
     # --- traces ---
 
@@ -209,33 +230,51 @@ class _Reader:
             known = self._known[words] = self._whole(words, line) if known is None else known
         return known
 
+    def _written_out(self, expression: Condition | Term) -> int:
+        """How many nodes an expression has when all parts and definitions are written out, none more than it may."""
+        if not isinstance(expression, NamedCondition | NamedTerm):
+            return 1 + sum(map(self._written_out, children(expression)))
+        key = id(expression.body)
+        if key not in self._sizes:
+            self._sizes[key] = min(1 + self._written_out(expression.body), MAX_IN_PLACE)
+        return self._sizes[key]
+
+    def _in_place(self, expression: Condition | Term, line: Line) -> None:
+        if self._written_out(expression) > MAX_IN_PLACE:
+            raise _wrong(line, "with its shared parts written out this is too large")
+
     def _whole(self, words: str, line: Line) -> Condition:
         """The same, by the parser of the language."""
         known = self._known.get(words)
         if known is None:
             findings = Findings()
-            read = Reader(self.scope, findings).condition(_parsed(words, line))
+            read = Reader(self.scope, findings).condition(self._expression(words, line))
             if read is None or findings.has_errors:
                 raise _wrong(line, findings.found[0].message)
             known = self._known[words] = read
         return known
 
+    def _expression(self, words: str, line: Line) -> Expression:
+        """The expression that words are, by the parser; of a sensible certificate it reads little."""
+        self._parses += 1
+        self._parsed += len(words)
+        if self._parses > MAX_PARSES or self._parsed > MAX_PARSED:
+            raise _wrong(line, "it holds more different conditions than are read")
+        try:
+            return parse_condition(source_of_text(words, "certificate"))
+        except DiagnosticError as error:
+            raise _wrong(line, error.diagnostics[0].message) from None
+
     def term(self, words: str, kind: Type | None, line: Line) -> Term:
         """The term that words say, of the family of a kind (None: of any)."""
         findings = Findings()
-        read = Reader(self.scope, findings).quantity(_parsed(words, line), kind)
+        read = Reader(self.scope, findings).quantity(self._expression(words, line), kind)
         if not isinstance(read, Quantity) or findings.has_errors:
             raise _wrong(line, findings.found[0].message)
         if kind is not None and family(read.kind) != family(kind):
             raise _wrong(line, f"`{_short(words)}` is {kind_words(read.kind)}, not {kind_words(kind)}")
+        self._in_place(read.term, line)
         return read.term
-
-
-def _parsed(words: str, line: Line) -> Expression:
-    try:
-        return parse_condition(source_of_text(words, "certificate"))
-    except DiagnosticError as error:
-        raise _wrong(line, error.diagnostics[0].message) from None
 
 
 def _said(text: str, line: Line) -> tuple[str, list[tuple[str, str]]]:

@@ -27,9 +27,10 @@ from bcm_formal.verify.proofs.archive import (
     Asked,
     asked_of,
     certificate_bytes,
+    is_stored,
+    names_of_obligations,
     obligation_files,
     stored_from_text,
-    stored_obligations,
 )
 from bcm_formal.verify.proofs.header import HEADER_LINES, Header, header_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
@@ -197,13 +198,13 @@ def _asked(header: Header, about: _Known) -> Asked:
 
 
 def _compare(folder: Path, home: Path, expected: Mapping[str, str]) -> None:
-    stored = stored_obligations(folder / OBLIGATIONS, home)
+    stored = set(names_of_obligations(folder / OBLIGATIONS))
     for name in sorted({*expected, *stored}):
         if name not in stored:
             raise _RefusedError(Finding.CHANGED, f"the obligation {name} is missing")
         if name not in expected:
             raise _RefusedError(Finding.CHANGED, f"{name} is no obligation of this certificate")
-        if stored[name] != expected[name]:
+        if not is_stored(folder / OBLIGATIONS / name, home, expected[name]):
             raise _RefusedError(Finding.CHANGED, f"the obligation {name} is not what the certificate asks for")
 
 
