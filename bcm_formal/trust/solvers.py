@@ -43,6 +43,8 @@ class Limits:
     seconds: int = 60
     eager: bool = False
     """whether the first that is not proved ends the matter; else only one that is wrong does"""
+    total: int | None = None
+    """what all together may cost, in units of Z3; None: as much as each by itself"""
 
 
 LIMITS = Limits()
@@ -87,13 +89,26 @@ def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
     Some are asked together: if their disjunction is unsatisfiable, so is each. Else each is asked on its own.
     """
     groups = [bundle.formulas[first : first + TOGETHER] for first in range(0, len(bundle.formulas), TOGETHER)]
-    together = _with_z3(Bundle(bundle.shared, tuple(either(group) for group in groups)), limits)
+    meter = _Meter(limits.total)
+    together = _with_z3(Bundle(bundle.shared, tuple(either(group) for group in groups)), limits, meter)
     for group, reply in zip(groups, together, strict=False):
-        alone = _with_z3(replace(bundle, formulas=group), limits)  # which begins only if it is used
+        alone = _with_z3(replace(bundle, formulas=group), limits, meter)  # which begins only if it is used
         yield from repeat(reply, len(group)) if reply[0] is Answer.UNSAT else alone
 
 
-def _with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
+class _Meter:
+    """What is left of the work that all obligations together may cost."""
+
+    def __init__(self, left: int | None) -> None:
+        self.left = left
+
+    def spend(self, units: int) -> bool:
+        """True iff there was as much left."""
+        self.left = None if self.left is None else self.left - units
+        return self.left is None or self.left >= 0
+
+
+def _with_z3(bundle: Bundle, limits: Limits, meter: _Meter) -> Iterator[Reply]:
     try:
         import z3
     except ImportError as error:
@@ -110,10 +125,15 @@ def _with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
         solver.set("timeout", limits.seconds * 1000)
         for index in range(shared):
             solver.add(assertions[index])
+        spent = -len(text)  # reading it costs work, too
         for index in range(len(bundle.formulas)):
             solver.push()
             solver.add(assertions[shared + index])
             answer = Answer(str(solver.check()))
+            before, spent = spent, solver.statistics().get_key_value("rlimit count")
+            if not meter.spend(spent - before):
+                yield Answer.UNKNOWN, "all obligations together cost more work than they may"
+                return
             if answer is Answer.UNSAT:
                 yield answer, None
             else:

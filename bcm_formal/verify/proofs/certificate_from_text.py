@@ -236,7 +236,7 @@ class _Reader:
             return 1 + sum(map(self._written_out, children(expression)))
         key = id(expression.body)
         if key not in self._sizes:
-            self._sizes[key] = min(1 + self._written_out(expression.body), MAX_IN_PLACE)
+            self._sizes[key] = min(1 + self._written_out(expression.body), MAX_IN_PLACE + 1)
         return self._sizes[key]
 
     def _in_place(self, expression: Condition | Term, line: Line) -> None:

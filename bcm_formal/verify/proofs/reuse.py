@@ -17,8 +17,8 @@ from bcm_formal.verify.proofs.archive import CERTIFICATE, asked_of, certificate_
 from bcm_formal.verify.proofs.making import accepted
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 
-PATIENCE = Limits(z3=2_000_000, cvc5=500_000, eager=True)
-"""What an obligation of a stored proof may cost before engines are asked instead."""
+PATIENCE = Limits(z3=2_000_000, cvc5=500_000, eager=True, total=40_000_000)
+"""What a stored proof may cost before engines are asked instead: twenty times what the dearest of the models does."""
 
 
 def reused(folder: Path, system: TransitionSystem, item: Property, solvers: Sequence[str]) -> Verdict | str | None:
