@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bcm_formal.model.model import Model, NoDeadEnds
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, NoDeadEnds
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
@@ -36,6 +36,14 @@ class Answer:
     """for a formula: what was shown of the policy, and whether that is the formula or its opposite"""
     parts: tuple[Answer, ...] = ()
     """of the parts of a formula, which show it together"""
+
+    @property
+    def note(self) -> str | None:
+        """What a property that holds does not say, where a reader might think so."""
+        compares = isinstance(self.verdict.property.sentence, BetterNeverBlocks | DoesNotDepend)
+        if compares and self.verdict.outcome is Outcome.HOLDS:
+            return "This compares whether there is a path at all, not how long it takes."
+        return None
 
 
 def model_of(verdict: Verdict) -> Model:

@@ -35,10 +35,10 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explored, Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.goals import set_title
+from bcm_formal.views.lateness import TooLate, lateness_of
 from bcm_formal.views.misses import Miss, Misses
-from bcm_formal.views.phrases import rule_title, sources_text, span_of_time, status_title, who_acts
+from bcm_formal.views.phrases import rule_title, sources_text, status_title, who_acts
 from bcm_formal.views.relevance import Names, names_in
-from bcm_formal.views.story import Moment, moments_between
 
 _FAR = 1_000_000
 _MOST_PLACES = 8
@@ -102,16 +102,16 @@ class Explanation:
     reached: tuple[str, ...]
     complete: bool
     """proved: nothing else can be reached"""
-    late: tuple[Moment, ...] = ()
-    late_by: str | None = None
+    late: TooLate | None = None
 
 
 def names_missed(explanation: Explanation) -> Names:
-    """What the requirements that stand in the way read."""
+    """What the requirements that stand in the way read, or those on a way that is too late."""
     exits = [way for place in explanation.places for way in place.exits]
     misses = [miss for way in exits for blocked in way.blocked for miss in blocked.misses]
     misses += [miss for way in exits for miss in way.also_asked]
-    return frozenset().union(*(names_in(miss.condition) for miss in misses))
+    late = explanation.late.reads if explanation.late else frozenset()
+    return late.union(*(names_in(miss.condition) for miss in misses))
 
 
 def why_no_path(verdict: Verdict) -> Explanation | None:
@@ -124,6 +124,8 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
         within, target = sentence.within, sentence.target
     elif question.system.model is not question.system.policy:
         return None  # the exits would be those of a model made for the question
+    if (late := lateness_of(verdict)) is not None:
+        return Explanation(late.goal, (), (), False, late)
     explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
     reachable: StateSet | None = None
     match verdict.certificate:
@@ -209,14 +211,11 @@ class _Explainer:
                 shown.append(place)
             if len(shown) == _MOST_PLACES:
                 break
-        late, late_by = self._late(starts)
         return Explanation(
             self._goal(),
             tuple(shown),
             tuple(status_title(self.model, status) for status in explored.statuses),
             self._nothing_else(starts, set(explored.statuses)),
-            late,
-            late_by,
         )
 
     def _nothing_else(self, starts: tuple[State, ...], met: set[str]) -> bool:
@@ -353,23 +352,6 @@ class _Explainer:
             return sum(miss.distance for condition in conditions for miss in self.misses.of(condition, state))
 
         return min(fewest[-_COMPARED:], key=distance)
-
-    # --- time-bounded properties ---
-
-    def _late(self, starts: tuple[State, ...]) -> tuple[tuple[Moment, ...], str | None]:
-        """The quickest way found to the goal, if it only comes too late, and by how much."""
-        if self.within is None or self.target is None or not starts:
-            return (), None
-        found = self.explorer.quickest(starts, self.explorer.interpreter.test(self.target))
-        if found is None:
-            return (), None
-        trace_states, steps, elapsed = found
-        by = (
-            f"the quickest way found takes {span_of_time(self.model, elapsed)}, "
-            f"{span_of_time(self.model, elapsed - self.within)} more than the "
-            f"{span_of_time(self.model, self.within)} allowed"
-        )
-        return moments_between(self.model, trace_states, steps), by
 
 
 def _asks_only(way: Exit, names: set[str]) -> bool:

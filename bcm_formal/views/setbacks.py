@@ -9,7 +9,7 @@ from itertools import islice
 
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import CanReach, Event
-from bcm_formal.system.questions import Path, Robust
+from bcm_formal.system.questions import Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -20,6 +20,8 @@ from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.lives import Life, Lives, observed
 from bcm_formal.views.explanation import Explanation, why_stuck
+from bcm_formal.views.lateness import TooLate, lateness_after
+from bcm_formal.views.life import lived
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.phrases import counted, listed, rule_title, status_title, statuses_title, who_acts
 from bcm_formal.views.told import Told, teller_of
@@ -139,8 +141,22 @@ def blow_of(verdict: Verdict) -> Blow | None:
     if level > 0:
         return Blow(trace, _thrown_back(question, state, proof.traps[level - 1], goal), None)
     hit = f"{counted(struck, 'setback has', 'setbacks have')} hit" if struck else "Even without setbacks"
+    late = _too_late(question, sentence, trace, state)
+    if late is not None:
+        says = "from here it is too late" if struck else "it takes too long"
+        return Blow(trace, Offence(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late))
     offence = Offence(f"{hit}: from here nothing but an adverse event could lead to {goal}.")
     return Blow(trace, offence, why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target))
+
+
+def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) -> TooLate | None:
+    """The quickest way without adverse events from the end of a trace, if the property gives time."""
+    life = None if sentence.within is None else lived(question.system, trace)
+    if life is None:
+        return None
+    base = without_observer(question.system)
+    calm = replace(base.model, events=tuple(event for event in base.model.events if not event.adverse))
+    return lateness_after(base, TransitionSystem(calm), life.trace, state.clocks[-1], sentence)
 
 
 def _next_strike(question: Robust, calm: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:

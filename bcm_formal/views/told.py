@@ -27,6 +27,7 @@ from bcm_formal.views.phrases import (
     span_of_time,
     status_title,
 )
+from bcm_formal.views.relevance import names_in
 from bcm_formal.views.story import Story, story_of
 
 
@@ -91,7 +92,8 @@ class LifeTeller:
         matters = dict(self._matters(states[0], life.onward))
         own = {item.name: text for item, text in self._values(states[0]) if item.name in also} | matters
         who = tuple(f"{name} {own[name]}" for name in self._names if name in own)
-        story = story_of(self.model, life.trace, life.begins, timed=self.timed)
+        asked = also.union(matters, *(names_in(condition) for condition in self.goal.values()))
+        story = story_of(self.model, life.trace, life.begins, timed=self.timed, asked=asked)
         return Told(status_title(self.model, states[0].status), who, legs, takes, life, story)
 
     # --- what is done ---

@@ -38,6 +38,17 @@ class Timed(Backward):
     def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
         return (-self.latest(zone), *super().urgency(depth, zone))
 
+    def run_for(self, state: State, walk: Walk) -> int | None:
+        """How much time somebody needs, None if there is no path; the fixpoint goes on only until that is known."""
+        looked_at = 0
+        while True:
+            best = self.needed(state, walk)
+            if best is not None and (not self._queue or self._queue[0][0][0] >= best):
+                return best
+            looked_at = len(self.regions)
+            if self.run(lambda number, known=looked_at: number >= known) is None:  # type: ignore[misc]
+                return self.needed(state, walk)
+
     def latest(self, zone: Zone) -> float:
         """The largest reading of the clock in a zone."""
         return zone.matrix[(self.place + 1) * self.compiled.zones.size]

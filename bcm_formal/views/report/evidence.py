@@ -40,6 +40,8 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
         _twins(page, answer.twins, verbose)
     if answer.explanation:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
+    if answer.note:
+        page.line(6, answer.note, hang=8)
     tell_pathways(page, answer.pathways, verbose=verbose)
     for number, part in enumerate(answer.parts, 1):
         page.line(6, Piece(f"Part {number} of {len(answer.parts)}", "strong"))
@@ -109,12 +111,12 @@ def tell_offence(page: Page, offence: Offence) -> None:
 
 
 def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, verbose: bool) -> None:
-    """Why there is no path to the goal."""
+    """Why there is no path to the goal, or that it comes too late."""
     who = "from there" if had_story else "for anybody"
-    if explanation.late_by:
-        page.line(6, Piece(f"Why there is no path {who} in time to {explanation.goal}", "strong"), hang=8)
-        page.line(8, f"{explanation.late_by}:", hang=10)
-        tell_story(page, Story(explanation.late, ()), verbose=verbose, indent=10)
+    if explanation.late:
+        page.line(6, Piece("Too late", "strong"), f": {explanation.late.says}", hang=8)
+        if explanation.late.moments:
+            tell_story(page, Story(explanation.late.moments, ()), verbose=verbose)
         return
     page.line(6, Piece(f"Why there is no path {who} to {explanation.goal}", "strong"), hang=8)
     places = explanation.places if verbose else explanation.places[:_PLACES]

@@ -22,6 +22,7 @@ from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer, model_of
 from bcm_formal.views.explanation import Exit, Explanation
+from bcm_formal.views.lateness import TooLate
 from bcm_formal.views.life import lived
 from bcm_formal.views.misses import Miss
 from bcm_formal.views.pairs import Twins
@@ -241,8 +242,10 @@ def _evidence(answer: Answer) -> Object | None:
         result["pathways"] = [_pathway(item) for item in answer.pathways.merged]
         result["lives"] = [_life(model, item) for item in answer.pathways.lives]
         result["untold"] = answer.pathways.untold
+    if answer.note:
+        result["note"] = answer.note
     if answer.explanation:
-        result["explanation"] = _explanation(answer.explanation)
+        result["explanation"] = _explanation(model, answer.explanation)
     if answer.twins and isinstance(certificate, PairProof):
         result["twins"] = _twins(model, answer.twins, certificate)
     if answer.offence:
@@ -276,7 +279,7 @@ def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:
         "goal": twins.goal,
         "first": _person(twins.first, proof.index, trace_json(model, proof.trace), firsts, onward),
         "second": _person(twins.second, len(proof.twin.steps), trace_json(model, proof.twin), seconds, []),
-        "stuck": _explanation(twins.stuck),
+        "stuck": _explanation(model, twins.stuck),
     }
 
 
@@ -394,7 +397,7 @@ def _exit(item: Exit) -> Object:
     }
 
 
-def _explanation(item: Explanation) -> Object:
+def _explanation(model: Model, item: Explanation) -> Object:
     return {
         "goal": item.goal,
         "places": [
@@ -403,7 +406,20 @@ def _explanation(item: Explanation) -> Object:
         ],
         "reached": list(item.reached),
         "complete": item.complete,
-        "late": item.late_by,
+        "late": item.late.says if item.late else None,
+        "quickest": _quickest(model, item.late) if item.late else None,
+    }
+
+
+def _quickest(model: Model, late: TooLate) -> Object | None:
+    """The way that is too late: from the start of a life, its time from where it begins."""
+    if late.life is None:
+        return None
+    return {
+        "takes": late.time,
+        "is_quickest": late.is_quickest,
+        "begins": late.life.begins,
+        "trace": trace_json(model, late.life.trace),
     }
 
 

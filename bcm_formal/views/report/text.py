@@ -150,7 +150,8 @@ def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> Non
     item = verdict.property
     _verdict_line(page, report, verdict)
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
-    if told or answer.pathways.lives or answer.story:
+    says_more = told or answer.pathways.lives or answer.story or answer.note
+    if says_more:
         page.line(6, Piece(item.text, "dim"), hang=8)
     if told:
         for source in sources_text(model, item.origin):
@@ -164,7 +165,7 @@ def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> Non
         for name, reason in verdict.tried:
             if name == STORED:
                 page.line(6, Piece(f"{name} is of no use: {reason}", "dim"), hang=8)
-    if told or answer.pathways.lives or answer.story:
+    if says_more:
         page.blank()
 
 
