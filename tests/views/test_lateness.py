@@ -77,20 +77,20 @@ def test_the_quickest_way_is_told_with_its_length_and_what_is_too_much() -> None
     [
         (
             "every person in worker with job and time_in_status is 0 months can reach resident within 6 months",
-            "the quickest way to resident takes 1 year, 6 months more than the 6 months allowed",
+            "the quickest way to resident takes 12 months, 6 months more than the 6 months allowed",
         ),
         (
             "every person in worker with time_in_status is 0 months can reach resident within 6 months by person",
-            "the quickest way to resident takes 3 years, 2 years 6 months more than the 6 months allowed",
+            "the quickest way to resident takes 36 months, 30 months more than the 6 months allowed",
         ),
         (
             "some person in worker with time_in_status is 0 months can reach resident within 3 months",
-            "the quickest way of anybody to resident takes 1 year, 9 months more than the 3 months allowed",
+            "the quickest way of anybody to resident takes 12 months, 9 months more than the 3 months allowed",
         ),
         (
             "every person in worker with job and time_in_status is 0 months can reach resident within 13 months "
             "despite 1 adverse events",
-            "the quickest way to resident takes 1 year 8 months, 7 months more than the 1 year 1 month allowed",
+            "the quickest way to resident takes 20 months, 7 months more than the 13 months allowed",
         ),
     ],
 )
