@@ -19,12 +19,11 @@ from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
 from bcm_formal.project.files import find_models, lone_model, twins
+from bcm_formal.project.first_property import first_property
 from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.allowance import Allowance
-from bcm_formal.verify.coverage import coverage_of
-from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
@@ -301,8 +300,6 @@ class _FileCheck:
         model, found = self._item.model, self._item.diagnostics
         if model is None:
             self._refused = Unreadable(self.path, found)
-        elif not model.properties:
-            self._refused = self._nothing_to_prove(model)
         else:
             tell(f"{model.name}: contradictions")
             told = alone(lambda: contradictions(model), self._allowance)
@@ -327,16 +324,6 @@ class _FileCheck:
             return self._refused or Unreadable(self.path, self._item.diagnostics)
         return (self._checking or self._check_of(model, ())).report(why)
 
-    def _nothing_to_prove(self, model: Model) -> Unreadable:
-        message = f"`{model.name}` states no property, so there is nothing to prove"
-        left = tuple(found for found in self._item.diagnostics if found.code != "BCM603")
-        span = model.statuses[0].span.source.span(0, 0)
-        nothing = Diagnostic("BCM902", message, span, help=f"add a `property` to {path_of(model)}")
-        unused = alone(lambda: findings_of(coverage_of(TransitionSystem(model))), self._allowance)
-        if isinstance(unused, Stopped):
-            unused = (left_out("the survey of what is never in use", unused.why),)
-        return Unreadable(self.path, self._graded((*left, *unused, nothing)))
-
     def _check_of(self, model: Model, further: tuple[Diagnostic, ...]) -> Checking:
         request, names = self._request, _asked_of(model, self._request)
         properties, scenarios = select(model, names)
@@ -349,7 +336,7 @@ class _FileCheck:
             names is None if request.coverage is None else request.coverage,
             request.times,
         )
-        found = (*self._item.diagnostics, *further)
+        found = (*_with_nothing_to_prove(model, self._item.diagnostics), *further)
         return Checking(TransitionSystem(model), agenda, self._allowance, found, self._judged)
 
     def _judged(self, report: Report) -> Report:
@@ -364,6 +351,16 @@ class _FileCheck:
 
     def _graded(self, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
         return _graded(found, self._item.expected, self._request)
+
+
+def _with_nothing_to_prove(model: Model, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings, with the error that the model states no property if that is so, and one to begin with."""
+    if model.properties:
+        return found
+    message = f"`{model.name}` states no property, so there is nothing to prove"
+    span = model.statuses[0].span.source.span(0, 0)
+    remedy = f"add one to {path_of(model)}, such as `{first_property(model)}`"
+    return (*(item for item in found if item.code != "BCM603"), Diagnostic("BCM902", message, span, help=remedy))
 
 
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:

@@ -17,23 +17,24 @@ EXIT_WRONG = 2
 
 
 def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[str, Path]], look: Look) -> int:
-    """Try the mutants, say what became of them, and return the exit code: 2 if a file holds no sound model, else 0."""
+    """Try the mutants, say what became of them, and return the exit code: 2 if a file has errors, else 0."""
     wrong = [kind for kind in (form, *(kind for kind, _ in outputs)) if kind not in _FORMS]
     if wrong:
         raise typer.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
     from bcm_formal.mutating import mutate_all
-    from bcm_formal.views.report.contents import Unreadable
     from bcm_formal.views.report.formats import Look as Setting
+    from bcm_formal.views.report.standing import Standing, standing_of
     from bcm_formal.views.terminal import progress, say, say_exactly, show_findings
     from bcm_formal.views.writing import write_whole
 
     with progress() as tell:
         results, found = mutate_all(request, limit, tell)
-    show_findings(tuple(item for item in results if isinstance(item, Unreadable)), notes=look.verbose)
+    refused = tuple(item for item in results if standing_of(item) is Standing.WRONG)
+    show_findings(refused, notes=look.verbose)
     for kind, path in outputs:
         write_whole(path, _written(found, kind, Setting(verbose=look.verbose)))
     (say_exactly if form == "json" else say)(_written(found, form, look))
-    return EXIT_WRONG if any(isinstance(item, Unreadable) for item in results) else 0
+    return EXIT_WRONG if refused else 0
 
 
 def _written(found: tuple[Mutation, ...], form: str, look: Look) -> str:

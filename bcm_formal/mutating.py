@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.api import Request, check_all
 from bcm_formal.checking import Progress
+from bcm_formal.diagnostics import has_errors
 from bcm_formal.language.from_text import parse
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.mutation import Mutation, Protection, mutate
@@ -19,7 +20,8 @@ def mutate_all(
     many mutants of each model are tried, evenly from the whole file. Raises as `check_all` does.
     """
     results, _ = check_all(request, progress)
-    return results, tuple(_mutated(item, request, limit, progress) for item in results if isinstance(item, Report))
+    sound = (item for item in results if isinstance(item, Report) and not has_errors(item.diagnostics))
+    return results, tuple(_mutated(item, request, limit, progress) for item in sound)
 
 
 def _mutated(report: Report, request: Request, limit: int | None, progress: Progress | None) -> Mutation:

@@ -15,7 +15,7 @@ COMMANDS = (
         "BCM902",
         "a model without properties",
         "The model states no property, so checking it would prove nothing, and a build that checks it would be green "
-        "for no reason.",
+        "for no reason. Findings and scenarios are told all the same, and a property to begin with is offered.",
         wrong="start in abroad",
         right="start in abroad\n\nproperty nobody_is_stuck: no dead ends",
     ),
