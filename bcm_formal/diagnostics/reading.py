@@ -44,6 +44,9 @@ def source_of_bytes(data: bytes, path: str) -> Source:
     """
     if len(data) > MAX_BYTES:
         raise _too_large(path)
+    wide = _wide_encoding(data)
+    if wide:
+        raise _refusal("BCM102", f"`{path}` is text in {wide}, not in UTF-8", _save_as_utf8(wide))
     if b"\0" in data:
         raise _binary(path)
     try:
@@ -51,8 +54,57 @@ def source_of_bytes(data: bytes, path: str) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"`{path}` is not UTF-8 text: line {line} holds the byte 0x{data[error.start]:02x}"
-        raise _refusal("BCM102", message, "save the file as UTF-8") from None
+        guess = _narrow_encoding(data)
+        message += f"; it may be {guess}" if guess else ""
+        raise _refusal("BCM102", message, _save_as_utf8(guess)) from None
     return Source(path, text.removeprefix(BYTE_ORDER_MARK))
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """UTF-16 or UTF-32, told by the mark in front, or by the zero bytes that plain letters have there."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return name
+    head = data[:200]
+    if len(head) >= 4 and b"\0" in head:
+        for high, low, name in ((head[1::2], head[::2], "UTF-16LE"), (head[::2], head[1::2], "UTF-16BE")):
+            if high.count(0) * 2 > len(high) and 0 not in low:
+                return name
+    return None
+
+
+def _narrow_encoding(data: bytes) -> str | None:
+    """An encoding of one or two bytes a letter in which the text reads well, if there is one that is likely."""
+    for name in ("shift_jis", "euc_jp"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        strange = [sign for sign in text if not sign.isascii()]
+        if len(strange) > 1 and all(_is_japanese(sign) for sign in strange):
+            return {"shift_jis": "Shift_JIS", "euc_jp": "EUC-JP"}[name]
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    return "Windows-1252" if all(sign.isprintable() or sign in "\r\n\t" for sign in text) else None
+
+
+def _is_japanese(sign: str) -> bool:
+    return "\u3000" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uff01" <= sign <= "\uff5e"
+
+
+def _save_as_utf8(encoding: str | None) -> str:
+    own = f", or run `iconv -f {encoding.upper()} -t UTF-8`" if encoding else ""
+    return f"save the file as UTF-8 (in an editor: *save as*, encoding UTF-8){own}"
+
+
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32LE"),
+    (b"\0\0\xfe\xff", "UTF-32BE"),
+    (b"\xff\xfe", "UTF-16LE"),
+    (b"\xfe\xff", "UTF-16BE"),
+)
 
 
 class Unreadable(Enum):

@@ -32,6 +32,7 @@ from .vocabulary import (
     SCORE_LINE_FORM,
     clauses_of,
 )
+from .words import Word
 
 _RULES = {
     "title": "title_clause",
@@ -130,6 +131,8 @@ class ClauseReader:
         if line.keyword in clauses_of(kind) or kind in _OPEN_BLOCKS or is_known_clause(line.keyword):
             return
         word = line.rows[0].words[0]
+        if _is_assignment(line.words):
+            return
         near = nearest(word.text, [clause for clause in clauses_of(kind) if " " not in clause])
         if not near or word.kind != "NAME" or word.text in FORMS:
             return
@@ -142,6 +145,9 @@ class ClauseReader:
 
     def _report_stranger(self, kind: str, line: Line) -> None:
         words = line.words
+        if _is_assignment(words) and "set" in clauses_of(kind):
+            self._report_assignment(kind, words)
+            return
         length = len(line.keyword) if line.keyword and words[0].text != line.keyword else len(words[0].text)
         span = Span(self.source, words[0].start, words[0].start + length)
         listed = ", ".join(f"`{clause}`" for clause in clauses_of(kind))
@@ -155,6 +161,18 @@ class ClauseReader:
             message = f"`{line.keyword}` is not a clause of {article(kind)}"
             found = Diagnostic("BCM130", message, span, f"the clauses of {article(kind)} are {listed}")
         self.diagnostics.append(found)
+
+    def _report_assignment(self, kind: str, words: Sequence[Word]) -> None:
+        """`x = 1`, `x is 1` and `x += 1` as clauses: to be set, or to be asked for?"""
+        name, sign = words[0], words[1]
+        rest = [word.text for word in words[2:]]
+        value = " ".join(rest if sign.text not in ("+", "-") else [name.text, sign.text, *rest[1:]])
+        message = f"`{name.text}` does not begin a clause of {article(kind)}"
+        remedy = f"to change it, write `set {name.text} = {value}`"
+        if name.text not in rest and kind != "limit":
+            remedy += f"; to ask for it, write `when {name.text} is {value}`"
+        span = Span(self.source, name.start, words[-1].end)
+        self.diagnostics.append(Diagnostic("BCM130", message, span, remedy))
 
     def _origin(self, kind: str, nodes: Sequence[object]) -> Origin:
         titles, sources = every(TranslatedTitle, nodes), every(SourceReference, nodes)
@@ -177,6 +195,13 @@ class ClauseReader:
                 label = Label(first[text], "first given here")
                 self.diagnostics.append(Diagnostic("BCM117", message.format(text), span, "keep one of them", (label,)))
             first.setdefault(text, span)
+
+
+def _is_assignment(words: Sequence[Word]) -> bool:
+    """True iff a line says what something is or becomes, without a word that says which."""
+    if len(words) < 3 or words[0].kind != "NAME":
+        return False
+    return words[1].text in ("=", "is") or (words[1].text in ("+", "-") and words[2].text == "=" and len(words) > 3)
 
 
 def _reference_text(node: SourceReference) -> str:

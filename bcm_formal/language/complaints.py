@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .lines import is_known_clause
+from .mistakes import mistaken
 from .vocabulary import FORMS, LIST_ENDERS, SENTENCE_FORMS
 from .words import Word
 
@@ -50,6 +51,9 @@ def complain(
         return missing or Diagnostic("BCM115", message, span, _form_remedy(form, words))
     word = words[index]
     span = Span(source, word.start, word.end)
+    known = mistaken(words, index, keywords, source)
+    if known:
+        return known
     missing = _missing_unit(words, index, keywords, source) or _misspelt_start(words, index, source, form)
     if missing:
         return missing

@@ -189,6 +189,9 @@ class DeclarationReader:
             block.head.rows[0].words[0] = word._replace(text=block.kind)
             return
         block.kind = ""
+        if word.text in ("-", "*"):
+            self.diagnostics.append(Diagnostic("BCM110", message, span, "write `#` where a comment begins"))
+            return
         listed = ", ".join(f"`{keyword}`" for keyword in FORMS)
         self.diagnostics.append(Diagnostic("BCM110", message, span, f"declarations begin with {listed}"))
 

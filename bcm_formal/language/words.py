@@ -5,11 +5,15 @@ Nothing raises here: what cannot be read becomes a diagnostic, and its line is m
 
 from __future__ import annotations
 
+import datetime
 import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ..diagnostics import HIDDEN, Diagnostic, Source, Span, kind_of
+from ..diagnostics import HIDDEN, Diagnostic, Edit, Fix, Source, Span, kind_of
+from .smaller_units import in_a_smaller_unit
 from .vocabulary import MAX_REPORTED
 
 WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
@@ -24,11 +28,14 @@ _PATTERN = re.compile(
     |(?P<STRING>"(?:[^"\\\r\n]|\\[^\r\n])*")
     |(?P<DATE>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![-\w]))
     |(?P<bad_date>[0-9]{4}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}|[0-9]{1,2}(?P<sep2>[/.])[0-9]{1,2}(?P=sep2)[0-9]{4})
-    |(?P<decimal>[0-9]+\.[0-9]+)
+    |(?P<decimal>[0-9]+\.[0-9]+|[0-9]+,[0-9]+(?=[ \t]*(?:year|quarter|month|week|day)s?\b))
     |(?P<NUMBER>[0-9]+)
     |(?P<NAME>[A-Za-z_][A-Za-z0-9_]*(?![^\W\d]))
     |(?P<internal_name>\$[A-Za-z_][A-Za-z0-9_]*)
+    |(?P<full_width>[！＃-～]+)
+    |(?P<other_digits>\d+)
     |(?P<foreign_name>[^\W\d]\w*)
+    |(?P<other_comment>//[^\r\n]*|--(?=[ \t])[^\r\n]*|/\*[^\r\n]*)
     |(?P<not_a_sign>===?|:=|->|=>|<>)
     |(?P<SYMBOL>!=|>=|<=|[=<>:,+\-*()\[\]])
     |(?P<open_quote>"[^\r\n]*)
@@ -37,6 +44,7 @@ _PATTERN = re.compile(
     |(?P<strange>\\.|&&|\|\||.)""",
     re.VERBOSE | re.DOTALL,
 )
+_UNIT = re.compile(r"[ \t]*(year|quarter|month|week|day)s?\b")
 _IDENTIFIER = re.compile(r"[ \t]+([A-Za-z_][A-Za-z0-9_.\-]*)")
 _INSTEAD = {
     "==": "`is`",
@@ -51,11 +59,6 @@ _INSTEAD = {
     "|": "`or`",
     "!": "`not`",
     "、": "`,`",
-    "，": "`,`",
-    "：": "`:`",
-    "（": "`(`",
-    "）": "`)`",
-    "＝": "`=`",
     "≥": "`at least`",
     "≤": "`at most`",
     "≠": "`is not`",
@@ -172,6 +175,10 @@ class Reader:
             case "comment":
                 text = text.rstrip()
                 row.comment = text if text[1:2] in ("", " ", "#", "!") else f"# {text[1:]}"
+            case "not_a_sign" if text in ("->", "=>") and row.first == "transition":
+                row.broken = True
+                remedy = "write `from` and `to`: `transition NAME from STATUS to STATUS by ACTOR`"
+                self._add("BCM120", f"`{text}` does not lead from one status to another", start, found.end(), remedy)
             case _:
                 row.broken = True
                 self._report(str(kind), text, start)
@@ -199,9 +206,9 @@ class Reader:
         match kind:
             case "bad_date":
                 remedy = "write year-month-day with two digits each for month and day, such as `2027-04-01`"
-                self._add("BCM122", f"`{text}` is not a date", start, end, remedy)
+                self._add("BCM122", f"`{text}` is not a date", start, end, _days_of(text) or remedy)
             case "decimal":
-                self._add("BCM124", f"`{text}` is not a whole number", start, end, "use a smaller unit or step")
+                self._report_decimal(text, start)
             case "NUMBER":
                 message = f"a number of {len(text)} digits is too large"
                 self._add("BCM124", message, start, end, f"numbers have at most {MAX_DIGITS} digits")
@@ -210,6 +217,16 @@ class Reader:
                 self._add(
                     "BCM123", message, start, end, f"names have at most {MAX_NAME} characters; titles may be longer"
                 )
+            case "full_width":
+                plain = unicodedata.normalize("NFKC", text)
+                message = f"`{text}` is written in full-width characters"
+                self._add("BCM120", message, start, end, f"write `{plain}`", plain)
+            case "other_digits":
+                plain = str(int(text)) if len(text) <= MAX_DIGITS else "the digits 0 to 9"
+                self._add("BCM120", f"`{text}` is written in digits of another script", start, end, f"write `{plain}`")
+            case "other_comment":
+                message = f"`{text[:2]}` does not begin a comment"
+                self._add("BCM120", message, start, start + 2, "write `#`, which does, to the end of the line", "#")
             case "foreign_name" | "internal_name":
                 remedy = (
                     'write names with letters a to z, digits and `_`; put other text in quotes, as in `title ja "…"`'
@@ -234,6 +251,35 @@ class Reader:
                 remedy = f"write {instead} instead" if instead else "remove it, or put the text in quotes"
                 self._add("BCM120", f"`{shown}` is not part of the language", start, end, remedy)
 
-    def _add(self, code: str, message: str, start: int, end: int, remedy: str) -> None:
+    def _report_decimal(self, text: str, start: int) -> None:
+        """A fraction, with what it is in a smaller unit if a unit follows."""
+        end = start + len(text)
+        found = _UNIT.match(self.source.text, end)
+        smaller = in_a_smaller_unit(text, found.group(1)) if found and len(text) <= MAX_DIGITS else None
+        message = f"`{text}` is not a whole number"
+        if found and smaller:
+            remedy = f"write `{smaller}`; `time in` must then be that unit or a shorter one"
+            self._add("BCM124", message, start, found.end(), remedy, smaller)
+        else:
+            self._add("BCM124", message, start, end, "use a smaller unit or step")
+
+    def _add(self, code: str, message: str, start: int, end: int, remedy: str, instead: str | None = None) -> None:
+        """One more mistake. `instead` is what a program may write in its place."""
         if len(self.diagnostics) <= MAX_REPORTED:
-            self.diagnostics.append(Diagnostic(code, message, Span(self.source, start, end), remedy))
+            span = Span(self.source, start, end)
+            fix = None if instead is None else Fix(f"replace by `{instead}`", (Edit(span, instead),))
+            self.diagnostics.append(Diagnostic(code, message, span, remedy, fix=fix))
+
+
+def _days_of(text: str) -> str | None:
+    """How the day, or each of two days that it may be, is written."""
+    first, middle, last = (int(part) for part in re.split(r"[-/.]", text))
+    if first > 31:
+        orders = [(first, middle, last)]
+    else:
+        orders = [(last, middle, first)] if "." in text else [(last, middle, first), (last, first, middle)]
+    days: dict[str, None] = {}
+    for year, month, day in orders:
+        with suppress(ValueError):
+            days[datetime.date(year, month, day).isoformat()] = None
+    return f"write {' or '.join(f'`{day}`' for day in days)}: year, month, day" if days else None
