@@ -28,6 +28,8 @@ def constant(reader: Reader, expression: Expression, kind: Type | None) -> tuple
         return None
     own = kind_of_meaning(meaning)
     text = shown(expression.span)
+    if reader.lacks_unit(expression, own, kind):
+        return None
     if kind is not None and family(own) != family(kind):
         message = f"`{text}` is {kind_words(own)}, but {kind_words(kind)} is needed here"
         reader.findings.error("BCM301", message, expression.span, f"write {kind_words(kind)}")

@@ -8,9 +8,10 @@ implicit conversion. Labels, and numbers without unit, take their meaning from w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
+from bcm_formal.diagnostics import Label
 from bcm_formal.language.syntax import (
     And,
     Arithmetic,
@@ -35,9 +36,18 @@ from bcm_formal.model import expressions as model
 from bcm_formal.model import types
 from bcm_formal.model.expressions import Condition, clocks_of, conjunction, disjunction, implication, negation
 from bcm_formal.model.findings import Findings, shown
-from bcm_formal.model.kinds import kind_words
+from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.literals import how_to_compare, label, literal, report_no_day, wanted_words
-from bcm_formal.model.quantities import Quantity, Signed, branches, compared, multiplied, neighbour, summed
+from bcm_formal.model.quantities import (
+    Quantity,
+    Signed,
+    branches,
+    compared,
+    kind_of_meaning,
+    multiplied,
+    neighbour,
+    summed,
+)
 from bcm_formal.model.scope import Scope, Space
 from bcm_formal.model.types import Type
 
@@ -56,6 +66,9 @@ class Reader:
     findings: Findings
     size: int = 0
     """of everything read so far, definitions written out"""
+    of_policy: bool = False
+    """whether it is the text of a policy, in which no duration is negative; certificates may say less than none"""
+    _without_unit: set[str] = field(default_factory=set)
     _depth: int = 0
 
     def condition(self, expression: Expression) -> Condition | None:
@@ -116,7 +129,9 @@ class Reader:
                 return literal(self.scope, self.findings, expression, expected)
             case Compare(op, left, right):
                 pair = self._pair(left, right)
-                return None if pair is None else compared(self.findings, op, pair, expression)
+                if pair is None or self._reports_negative(left, right) or self._lacks_unit((left, right), pair):
+                    return None
+                return compared(self.findings, op, pair, expression)
             case OneOf():
                 return self._one_of(expression)
             case In(places):
@@ -154,6 +169,42 @@ class Reader:
         read = [self.condition(part) for part in parts]
         whole = [condition for condition in read if condition is not None]
         return whole if len(whole) == len(read) else None
+
+    # --- mistakes about durations ------------------------------------------------------------------------------
+
+    def lacks_unit(self, expression: Expression, own: Type, wanted: Type | None) -> bool:
+        """True iff a parameter without unit stands where a duration is needed: reported where it is declared."""
+        entry = self.scope.names.get(expression.text) if isinstance(expression, Name) else None
+        if entry is None or entry.word != "parameter" or entry.span is None or not isinstance(expression, Name):
+            return False
+        if not isinstance(own, types.Integer) or wanted is None or not isinstance(family(wanted), types.Duration):
+            return False
+        if expression.text not in self._without_unit:
+            self._without_unit.add(expression.text)
+            value = model.bare(entry.body) if isinstance(entry.body, model.Term) else None
+            number = value.value if isinstance(value, model.Number) else 5
+            texts = [f"`{number} {unit}{'' if number == 1 else 's'}`" for unit in ("year", "month", "day")]
+            message = f"`{expression.text}` has no unit, but it is used as a duration"
+            remedy = f"give it its unit here: {', '.join(texts[:2])} or {texts[2]}"
+            self.findings.error("BCM306", message, entry.span, remedy, Label(expression.span, "used here"))
+        return True
+
+    def _lacks_unit(self, sides: tuple[Expression, Expression], pair: tuple[Meaning, Meaning]) -> bool:
+        first, second = kind_of_meaning(pair[0]), kind_of_meaning(pair[1])
+        return self.lacks_unit(sides[0], first, second) or self.lacks_unit(sides[1], second, first)
+
+    def _reports_negative(self, left: Expression, right: Expression) -> bool:
+        """True iff a clock, or what else has a name, is compared with less than no time: that was reported."""
+        for side, other in ((left, right), (right, left)):
+            match side, other:
+                case Negative(Duration() as written), Name() if self.of_policy:
+                    message = f"`{shown(side.span)}` is less than no time: a duration is never negative"
+                    text = shown(written.span)
+                    self.findings.error("BCM312", message, side.span, f"write `{text}`", instead=text)
+                    return True
+                case _:
+                    continue
+        return False
 
     # --- names and literals -----------------------------------------------------------------------------------
 

@@ -72,7 +72,7 @@ def from_syntax(
     scope = Scope(frame.calendar, frame.today_start, absent=law.absent)
     for unread in file.unread:
         scope.unread.update(name.text for name in (unread.name, *unread.values) if name is not None)
-    reader = Reader(scope, findings)
+    reader = Reader(scope, findings, of_policy=True)
     model = _build(file, frame, law.declarations, reader)
     broken = findings.has_errors or bool(file.unread)
     return (None if broken else model), in_reading_order(tuple(findings.found))
@@ -183,6 +183,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 continue
     declare_places(declarations, scope, findings)
     _report_labels(declarations, findings)
+    _report_shared(declarations, findings)
 
 
 def _report_built_in(space: Space, name: syntax.Name, findings: Findings) -> None:
@@ -206,6 +207,18 @@ def _report_labels(declarations: tuple[syntax.Declaration, ...], findings: Findi
                 message = f"the value `{label.text}` of `{attribute.name.text}` is also the name of something else"
                 where = Label(other.span, "declared here")
                 findings.error("BCM212", message, label.span, "rename one of them", where)
+
+
+def _report_shared(declarations: tuple[syntax.Declaration, ...], findings: Findings) -> None:
+    """A scenario must not be called like a property: verdicts and results are told by name."""
+    properties = {item.name.text: item.name for item in _of(declarations, syntax.PropertyDecl)}
+    for scenario in _of(declarations, syntax.ScenarioDecl):
+        name = scenario.name
+        if name.text in properties:
+            message = f"`{name.text}` is the name of a property and of a scenario"
+            label = Label(properties[name.text].span, "the property")
+            remedy = f"give one of them another name, such as `{name.text}_in_a_life`"
+            findings.error("BCM202", message, name.span, remedy, label)
 
 
 def _report_missing(file: syntax.PolicyFile, declarations: tuple[syntax.Declaration, ...], findings: Findings) -> None:

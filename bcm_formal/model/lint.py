@@ -30,6 +30,24 @@ def lint(
                 message = f"no rule ever changes `{name.text}`"
                 findings.warning("BCM602", message, name.span, "add `, fixed` to it, or a rule that sets it")
     _places(listed, moves, scope, findings)
+    for declaration in listed:
+        if isinstance(declaration, syntax.TransitionDecl):
+            _leads_back(declaration, findings)
+
+
+def _leads_back(written: syntax.TransitionDecl, findings: Findings) -> None:
+    """Warn of a transition from a status to itself: many expect it to begin the status anew."""
+    target = written.target.text
+    same = next((place for place in written.origins if place.text == target), None)
+    if same is None:
+        return
+    message = f"`{written.name.text}` leads from `{target}` to itself, which is no change: `time_in_status` goes on"
+    if len(written.origins) == 1:
+        remedy = f"write `event {written.name.text} in {target} by {written.actor.text}`; to count from it, "
+        remedy += "let it `set` a clock of your own to zero"
+    else:
+        remedy = f"leave `{target}` out of the statuses it starts in, or make an `event` of that part"
+    findings.warning("BCM606", message, same.span, remedy)
 
 
 def _unused(declaration: syntax.Declaration, name: syntax.Name, is_set: bool, findings: Findings) -> None:

@@ -21,6 +21,8 @@ def label(scope: Scope, findings: Findings, name: Name, expected: Type | None) -
     if isinstance(expected, types.Level | types.Choice) and name.text in expected.labels:
         return _value(name, expected)
     owners = scope.labels.get(name.text, [])
+    if not owners and name.text not in scope.unread and _is_foreign_truth(findings, name, expected):
+        return None
     if owners:
         return _of_owner(findings, name, owners, expected)
     if isinstance(expected, types.Level | types.Choice):
@@ -28,6 +30,28 @@ def label(scope: Scope, findings: Findings, name: Name, expected: Type | None) -
     else:
         scope.report_unknown(Space.VALUE, name, findings, "BCM201")
     return None
+
+
+_TRUTHS = {
+    **dict.fromkeys(("true", "True", "TRUE", "Yes", "YES"), "yes"),
+    **dict.fromkeys(("false", "False", "FALSE", "No", "NO"), "no"),
+}
+_NEITHER = frozenset(("maybe", "perhaps", "unknown", "undefined", "none", "None", "null", "NULL", "nil", "NaN"))
+
+
+def _is_foreign_truth(findings: Findings, name: Name, expected: Type | None) -> bool:
+    """Report `true`, `False` and their like, and a third value where there are only two; True iff it was one."""
+    if name.text in _TRUTHS:
+        word = _TRUTHS[name.text]
+        message = f"`{name.text}` is no value; what holds is `yes`, what does not is `no`"
+        findings.error("BCM201", message, name.span, f"write `{word}`", instead=word)
+        return True
+    if name.text in _NEITHER and isinstance(expected, types.YesNo):
+        message = f"`{name.text}` is neither `yes` nor `no`, and there is no third value here"
+        remedy = "write one of the two, or declare it with three values, as in `one of granted, refused, open`"
+        findings.error("BCM201", message, name.span, remedy)
+        return True
+    return False
 
 
 def _value(name: Name, kind: types.Level | types.Choice) -> Quantity:

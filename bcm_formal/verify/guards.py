@@ -1,6 +1,6 @@
 """Guards that no state satisfies: requirements that contradict each other, found before anything is proved.
 
-A single requirement that can never be met is found without a solver when the model is read; this is about several
+A comparison that can never be met is found without a solver when the model is read; this is about several parts
 together. Requirements with a parameter are left out: switching a rule off by a parameter is no mistake.
 """
 
@@ -11,6 +11,7 @@ from collections import Counter
 from bcm_formal.diagnostics import Diagnostic, Label
 from bcm_formal.model.expressions import (
     TRUE,
+    And,
     NamedCondition,
     NamedTerm,
     attributes_of,
@@ -19,6 +20,7 @@ from bcm_formal.model.expressions import (
     in_status,
     walk,
 )
+from bcm_formal.model.findings import shown
 from bcm_formal.model.model import Event, Model, Requirement
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.never import Never
@@ -48,13 +50,18 @@ def _names(requirement: Requirement) -> frozenset[str]:
 
 
 def _meet(requirements: list[Requirement]) -> bool:
-    """True iff two requirements speak of the same thing: otherwise they cannot exclude each other."""
-    read = Counter(name for item in requirements for name in attributes_of(item.condition) | clocks_of(item.condition))
+    """True iff two requirements, or two parts of one, speak of the same thing: else they cannot exclude each other."""
+    whole = conjunction(item.condition for item in requirements)
+    parts = whole.conditions if isinstance(whole, And) else (whole,)
+    read = Counter(name for part in parts for name in attributes_of(part) | clocks_of(part))
     return any(count > 1 for count in read.values())
 
 
 def _diagnostic(event: Event, requirements: list[Requirement]) -> Diagnostic:
     last = requirements[-1]
     others = tuple(Label(item.span, "together with this") for item in requirements[:-1])
+    if not others:
+        message = f"no state meets `{shown(last.span)}`, so `{event.name}` never happens"
+        return Diagnostic("BCM405", message, last.span, "change or remove a part of it; one or the other is `or`")
     message = f"no state meets all requirements of `{event.name}`, so it never happens"
     return Diagnostic("BCM405", message, last.span, "change or remove one of them", others)

@@ -50,8 +50,8 @@ def test_a_binary_file_is_refused(tmp_path: Path) -> None:
 
 def test_the_line_with_a_wrong_byte_is_named(tmp_path: Path) -> None:
     path = tmp_path / "a.bcm"
-    path.write_bytes(b"layer a\nlayer \xff\n")
-    assert ("BCM102", f"`{path}` is not UTF-8 text: line 2 holds the byte 0xff") == _refusal(path)
+    path.write_bytes(b"layer a\nlayer \x81\n")
+    assert ("BCM102", f"`{path}` is not UTF-8 text: line 2 holds the byte 0x81") == _refusal(path)
 
 
 def test_a_file_of_more_than_two_megabytes_is_refused(tmp_path: Path) -> None:
@@ -71,3 +71,37 @@ def test_a_string_is_held_to_the_same_rules(text: str, code: str) -> None:
     with pytest.raises(DiagnosticError) as caught:
         source_of_text(text)
     assert [code] == [diagnostic.code for diagnostic in caught.value.diagnostics]
+
+
+TEXT = 'policy p "Für alle"\n  time in months\n'
+JAPANESE = 'policy p "研修から永住へ"\n  time in months\n'
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode("utf-16"), "UTF-16LE"),
+        (TEXT.encode("utf-16-le"), "UTF-16LE"),
+        (TEXT.encode("utf-16-be"), "UTF-16BE"),
+        (JAPANESE.encode("utf-16"), "UTF-16LE"),
+        (JAPANESE.encode("utf-16-be"), "UTF-16BE"),
+        (TEXT.encode("utf-32"), "UTF-32LE"),
+        (TEXT.encode("cp1252"), "Windows-1252"),
+        (JAPANESE.encode("shift_jis"), "Shift_JIS"),
+        (JAPANESE.encode("euc_jp"), "EUC-JP"),
+    ],
+)
+def test_a_text_in_another_encoding_is_told_with_the_encoding_and_how_to_save_it(data: bytes, encoding: str) -> None:
+    with pytest.raises(DiagnosticError) as caught:
+        source_of_bytes(data, "m.bcm")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "BCM102"
+    assert encoding in diagnostic.message
+    assert f"iconv -f {encoding.upper()} -t UTF-8" in (diagnostic.help or "")
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04\x00\x00\x08", b"\x7fELF\x02\x01\x01\x00", bytes(range(256))])
+def test_what_is_no_text_in_any_encoding_is_binary(data: bytes) -> None:
+    with pytest.raises(DiagnosticError) as caught:
+        source_of_bytes(data, "m.bcm")
+    assert "is a binary file" in caught.value.diagnostics[0].message

@@ -15,6 +15,15 @@ WARNINGS = (
     Code("BCM604", "a status that nothing leads to", "No transition, limit or start leads to this status."),
     Code("BCM605", "set but never read", "An attribute or clock is set, but no rule or property asks for it."),
     Code(
+        "BCM606",
+        "a transition from a status to itself",
+        "A transition to the status where a person is changes no status, so that `time_in_status` goes on. Where "
+        "something is to be counted from it, an event sets a clock to zero.",
+        "transition renew from s to s by person",
+        "clock since_renewal\nevent renew in s by person\n  when since_renewal at least 1 month\n"
+        "  set since_renewal = 0 months",
+    ),
+    Code(
         "BCM608",
         "what looks like a model is left out",
         "A search takes files that end in `.bcm` and Markdown files with `bcm` blocks. It follows no symbolic link out "

@@ -1,0 +1,168 @@
+"""What lawyers and programmers write at first: each is told at its place, and what is offered instead is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from bcm_formal.diagnostics import Diagnostic, Fix
+from bcm_formal.model.load import load
+from bcm_formal.verify.guards import contradictions
+
+TEXT = """policy p "P"
+  time in months
+  in force 2026-04-01
+layer l
+layer k
+actor office
+attribute employed: yes or no, starts no
+attribute level: none < N5 < N4, starts none
+attribute points: 0 to 1000, starts 0
+parameter wait = 5 years
+clock stay
+status a in l
+status b in k
+event work in a by person
+  set employed = yes
+event learn by person
+  set level = next level
+event earn by person
+  set points = points + 1
+transition go from a to b by office
+  when employed and level is N5 and points at least 3 and stay at least wait
+start in a
+property q: every person in a can reach b
+"""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`right` is a part of the text, `wrong` stands in its place; `at` is where the error is, `says` a part of it."""
+
+    right: str
+    wrong: str
+    code: str
+    at: str
+    says: str
+    repaired: str | None = None
+    """what is offered; None: what stood there"""
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.wrong.split())
+
+
+WHEN = "  when employed and level is N5 and points at least 3 and stay at least wait"
+SENTENCE = "every person in a can reach b"
+MISTAKES = [
+    Mistake("points at least 3", "points at least ３", "BCM120", "３", "write `3`"),
+    Mistake("points at least 3", "points at least １０", "BCM120", "１０", "write `10`", "points at least 10"),
+    Mistake("set employed = yes", "set employed ＝ yes", "BCM120", "＝", "write `=`"),
+    Mistake("parameter wait = 5 years", "parameter wait = ５ years", "BCM120", "５", "write `5`"),
+    Mistake("from a to b", "from a to b （", "BCM120", "（", "write `(`", "from a to b"),
+    Mistake("points at least 3", "points at least ٣", "BCM120", "٣", "write `3`"),
+    Mistake("wait = 5 years", "wait = 0,5 years", "BCM124", "0,5 years", "write `6 months`", "wait = 6 months"),
+    Mistake("wait = 5 years", "wait = 0.5 years", "BCM124", "0.5 years", "write `6 months`", "wait = 6 months"),
+    Mistake("wait = 5 years", "wait = 2.5 quarters", "BCM124", "2.5", "use a smaller unit or step"),
+    Mistake("wait = 5 years", "wait = 5y", "BCM126", "5y", "write `5 years`"),
+    Mistake("wait = 5 years", "wait = 1 yr", "BCM126", "1 yr", "write `1 year`", "wait = 1 year"),
+    Mistake("stay at least wait", "stay at least 18m", "BCM126", "18m", "write `18 months`", "stay at least 18 months"),
+    Mistake("stay at least wait", "stay at least -5 years", "BCM312", "-5 years", "write `5 years`",
+            "stay at least 5 years"),
+    Mistake("wait = 5 years", "wait = -5 years", "BCM124", "-5 years", "write `5 years`"),
+    Mistake("wait = 5 years", "wait = 5", "BCM306", "wait", "`5 years`, `5 months` or `5 days`"),
+    Mistake("  set employed = yes", "  employed = yes", "BCM130", "employed = yes", "write `set employed = yes`"),
+    Mistake("  set employed = yes", "  employed is yes", "BCM130", "employed is yes", "write `set employed = yes`"),
+    Mistake("  set points = points + 1", "  points += 1", "BCM130", "points += 1", "write `set points = points + 1`"),
+    Mistake("go from a to b", "go a -> b", "BCM120", "->", "transition NAME from STATUS to STATUS by ACTOR"),
+    Mistake("2026-04-01", "1 April 2026", "BCM122", "1 April 2026", "write `2026-04-01`"),
+    Mistake("2026-04-01", "April 1, 2026", "BCM122", "April 1, 2026", "write `2026-04-01`"),
+    Mistake("2026-04-01", "1st of April 2026", "BCM122", "1st of April 2026", "write `2026-04-01`"),
+    Mistake("2026-04-01", "01.04.2026", "BCM122", "01.04.2026", "write `2026-04-01`"),
+    Mistake("2026-04-01", "2026/4/1", "BCM122", "2026/4/1", "write `2026-04-01`"),
+    Mistake("set employed = yes", "set employed = true", "BCM201", "true", "write `yes`"),
+    Mistake("starts no", "starts False", "BCM201", "False", "write `no`"),
+    Mistake("starts no", "starts maybe", "BCM201", "maybe", "`one of granted, refused, open`"),
+    Mistake(SENTENCE, "every person in a and employed can reach b", "BCM114", "and", "`a with …`",
+            "every person in a with employed can reach b"),
+    Mistake(SENTENCE, "no person in a and employed", "BCM114", "and", "`a with …`", "no person in a with employed"),
+    Mistake("start in a", "start in a and employed", "BCM114", "and", "`a with …`", "start in a with not employed"),
+    Mistake(SENTENCE, "every person in a can reach b and employed", "BCM114", "and", "`b with …`",
+            "every person in a can reach b with employed"),
+    Mistake(SENTENCE, "every person in a can reach a or b", "BCM114", "or", "write `a, b`",
+            "every person in a can reach a, b"),
+    Mistake("start in a", "start in a // here", "BCM120", "//", "write `#`", "start in a # here"),
+    Mistake("start in a", "start in a -- here", "BCM120", "--", "write `#`", "start in a # here"),
+    Mistake("layer k", "/* the second */\nlayer k", "BCM120", "/*", "write `#`", "# the second */\nlayer k"),
+    Mistake("points at least 3", "points at least 1,000", "BCM124", "1,000", "write `1000`", "points at least 1000"),
+    Mistake("start in a", "start in a\nscenario q\n  start in a", "BCM202", "q", "such as `q_in_a_life`",
+            "start in a\nscenario q_in_a_life\n  start in a"),
+]  # fmt: skip
+
+
+def errors_of(text: str) -> list[Diagnostic]:
+    return [item for item in load(text)[1] if item.severity == "error"]
+
+
+def written(mistake: Mistake) -> str:
+    assert mistake.right in TEXT
+    return TEXT.replace(mistake.right, mistake.wrong, 1)
+
+
+def applied(text: str, fix: Fix) -> str:
+    for edit in sorted(fix.edits, key=lambda edit: edit.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def test_the_text_without_a_mistake_is_right() -> None:
+    assert errors_of(TEXT) == []
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_a_mistake_is_told_once_at_its_place_with_what_to_write(mistake: Mistake) -> None:
+    (error,) = errors_of(written(mistake))
+    assert error.span is not None
+    assert (mistake.code, mistake.at) == (error.code, error.span.text)
+    assert mistake.says in (error.help or "")
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
+def test_what_is_offered_instead_is_right(mistake: Mistake) -> None:
+    assert errors_of(TEXT.replace(mistake.right, mistake.repaired or mistake.right, 1)) == []
+    (error,) = errors_of(written(mistake))
+    if error.fix is not None and mistake.wrong not in ("from a to b （", "start in a and employed"):
+        assert errors_of(applied(written(mistake), error.fix)) == []
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "level is N5 and level is N4",
+        "employed and not employed",
+        "points at least 6 and points less than 6",
+        "stay at least 6 years and stay less than 5 years",
+        "level is N5 and (points at least 3 and level less than N5)",
+    ],
+)
+def test_a_contradiction_within_one_line_is_told_with_the_line(condition: str) -> None:
+    model, found = load(TEXT.replace(WHEN, f"  when {condition}"))
+    assert model is not None, found
+    (error,) = contradictions(model)
+    assert f"no state meets `{condition}`, so `go` never happens" == error.message
+
+
+def test_a_line_without_a_contradiction_is_not() -> None:
+    model, _ = load(TEXT.replace(WHEN, "  when level at least N5 and level at most N4 and (employed or not employed)"))
+    assert model is not None
+    assert contradictions(model) == ()
+
+
+def test_a_transition_to_its_own_status_is_told_to_leave_the_time_in_status_alone() -> None:
+    for origins, remedy in (("b", "write `event renew in b by office`"), ("a, b", "leave `b` out")):
+        found = load(TEXT + f"transition renew from {origins} to b by office\n")[1]
+        (warning,) = [item for item in found if item.code == "BCM606"]
+        assert "`time_in_status` goes on" in warning.message
+        assert remedy in (warning.help or "")
+    assert "BCM606" not in [item.code for item in load(TEXT + "event renew in b by office\n")[1]]
