@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +85,45 @@ def test_a_solver_that_is_not_installed_is_named(solver: str, monkeypatch: pytes
 def test_a_program_that_cannot_be_started_is_an_error_and_no_pass() -> None:
     with pytest.raises(OSError, match="nothing-of-this-name"):
         Pool("cvc5", 2, Limits(), ("/nothing-of-this-name",)).replies(BUNDLES, lambda _: None)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.parametrize("kernel", [True, False], ids=["kernel", "pipe"])
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_solver_outlives_the_process_that_asks(tmp_path: Path, how: signal.Signals, kernel: bool) -> None:
+    log = tmp_path / "workers"
+    own = "attached._LIBRARY = None" if not kernel else "pass"
+    busy = (
+        f"import os, sys\nfrom bcm_formal.verify import attached\n{own}\n"
+        "from bcm_formal.trust.solvers import SOLVERS\nfrom bcm_formal.verify.proofs import workers\n"
+        "def spin(bundle, limits):\n"
+        "    while bundle.formulas: pass\n"
+        "    yield from ()\n"
+        "SOLVERS['cvc5'] = spin\n"
+        f"print(os.getpid(), file=open({str(log)!r}, 'a'), flush=True)\n"
+        "workers.serve('cvc5', int(sys.argv[1]))\n"
+    )
+    asks = (
+        "import os, sys\nfrom bcm_formal.views.interrupt import stop_on_interrupt\nstop_on_interrupt()\n"
+        "from bcm_formal.trust.solvers import Bundle, Limits\nfrom bcm_formal.verify.proofs.workers import Pool\n"
+        f"command = (sys.executable, '-c', {busy!r}, str(os.getpid()))\n"
+        "Pool('cvc5', 2, Limits(), command).replies([Bundle('', ('true',))] * 2, lambda _: None)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", asks], stderr=subprocess.DEVNULL) as asking:
+        until = time.monotonic() + 60
+        while (not log.exists() or log.read_text().count("\n") < 2) and time.monotonic() < until:
+            time.sleep(0.02)
+        time.sleep(0.2)
+        asking.send_signal(how)
+        asking.wait(timeout=20)
+    pids = [int(line) for line in log.read_text().split()]
+    while any(map(_works, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert (len(pids), [pid for pid in pids if _works(pid)]) == (2, [])
+
+
+def _works(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

@@ -1,6 +1,7 @@
 """What a process of `workers` runs: started as a file by an isolated Python, which searches no working directory.
 
-Its arguments are the folder of the package, the places where other modules may be imported from (JSON), and a solver.
+Its arguments are the folder of the package, the places where other modules may be imported from (JSON), a solver,
+and the number of the process that it ends with.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
 
-def main(package: str, places: str, solver: str) -> None:
+def main(package: str, places: str, solver: str, parent: str) -> None:
     """Answer bundles from stdin until there are no more."""
     sys.path[:] = json.loads(places)
     spec = spec_from_file_location("bcm_formal", f"{package}/__init__.py", submodule_search_locations=[package])
@@ -20,7 +21,7 @@ def main(package: str, places: str, solver: str) -> None:
     spec.loader.exec_module(module)
     from bcm_formal.verify.proofs.workers import serve
 
-    serve(solver)
+    serve(solver, int(parent))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import json
+import os
 import queue
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from pathlib import Path
 import bcm_formal
 from bcm_formal.isolation import search_path
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
+from bcm_formal.verify.attached import attach
 from bcm_formal.verify.proofs import worker
 
 Answered = Callable[[int], None]
@@ -62,9 +64,11 @@ class Pool:
             waiting.put(number)
         result = [Replies((), 0.0)] * len(bundles)
         failed: list[BaseException] = []
+        askers: list[_Asker] = []
 
         def work() -> None:
             asker = _Asker(self)
+            askers.append(asker)
             try:
                 while not failed:
                     number = waiting.get_nowait()
@@ -79,8 +83,14 @@ class Pool:
         threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, min(self.jobs, len(bundles))))]
         for thread in threads:
             thread.start()
-        for thread in threads:
-            thread.join()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException as error:  # an interrupt: nobody waits for the answers any more
+            failed.append(error)
+            for asker in askers:
+                asker.stop()
+            raise
         if failed:
             raise failed[0]
         return result
@@ -111,6 +121,12 @@ class _Asker:
                     break
         return Replies(tuple(replies), took)
 
+    def stop(self) -> None:
+        """End the process; whoever waits for its reply gets none."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def end(self) -> None:
         """Let the process go."""
         if self._process is not None:
@@ -119,7 +135,8 @@ class _Asker:
             self._process = None
 
     def _started(self) -> subprocess.Popen[str]:
-        command = self._pool.command or (*_isolated(), json.dumps(search_path()), self._pool.solver)
+        places, parent = json.dumps(search_path()), str(os.getpid())
+        command = self._pool.command or (*_isolated(), places, self._pool.solver, parent)
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -134,6 +151,7 @@ class _Asker:
             process.kill()
 
         timer = threading.Timer(patience, stop)
+        timer.daemon = True
         timer.start()
         try:
             line = process.stdout.readline() if process.stdout else ""
@@ -175,11 +193,14 @@ def _read(line: str) -> tuple[Reply, float] | None:
     return None
 
 
-def serve(solver: str) -> None:
-    """What a process does: answer bundles from stdin until there are no more."""
+def serve(solver: str, parent: int) -> None:
+    """What a process does: answer bundles from stdin. It ends with `parent`, or when that says nothing more."""
+    attach(parent)
     list(SOLVERS[solver](Bundle("", ()), Limits()))
-    for line in sys.stdin:
-        job = json.loads(line)
+    jobs: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        job = json.loads(jobs.get())
         bundle = Bundle(job["bundle"]["shared"], tuple(job["bundle"]["formulas"]))
         replies = SOLVERS[solver](bundle, Limits(**job["limits"]))
         given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
@@ -188,6 +209,13 @@ def serve(solver: str) -> None:
             now = time.monotonic()
             print(json.dumps([answer.value, detail, now - began]), flush=True)
             began = now
+
+
+def _listen(jobs: queue.SimpleQueue[str]) -> None:
+    """Pass on the lines of stdin; at its end the process ends, whatever a solver is doing."""
+    for line in sys.stdin:
+        jobs.put(line)
+    os._exit(0)
 
 
 def _weight(bundle: Bundle) -> int:

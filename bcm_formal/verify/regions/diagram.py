@@ -8,6 +8,7 @@ constraint; `translate.decompose` splits such diagrams into (zone, diagram) pair
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
@@ -53,6 +54,7 @@ def new_manager() -> Any:
     else:
         manager = cudd.BDD(memory_estimate=256 * 2**20, initial_cache_size=2**16)
     manager.configure(reordering=False)
+    logging.getLogger("dd").setLevel(logging.ERROR)  # it warns of calls that have no effect, and tells on stderr
     return manager
 
 
