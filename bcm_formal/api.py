@@ -23,11 +23,11 @@ from bcm_formal.project.first_property import first_property
 from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.solvers import SolverMissingError
-from bcm_formal.verify.allowance import Allowance
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.processes import NO_LIMITS, Stopped
+from bcm_formal.verify.processes import Stopped
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.unmet_starts import unmet_starts
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of

@@ -176,6 +176,8 @@ def draw(
     ] = None,
     language: Annotated[str | None, typer.Option(help="Titles in this language, as ja.")] = None,
     on: On = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
 ) -> None:
     """Draw a model, or a verdict in it."""
     from bcm_formal.api import load
@@ -183,9 +185,11 @@ def draw(
     from bcm_formal.views.terminal import progress
     from bcm_formal.views.writing import write_whole
 
+    allowance = allowance_of(timeout, None, memory)
     with progress() as tell:
         tell(f"drawing {model}")
-        content = drawn(load(model, day_of(on)), output.suffix, highlight=highlight, language=language)
+        policy = load(model, day_of(on))
+        content = drawn(policy, output.suffix, highlight=highlight, language=language, allowance=allowance)
     write_whole(output, content)
 
 
@@ -196,24 +200,22 @@ def explain(
     engine: Annotated[EngineName, typer.Option(help="Which engine looks for the answer.")] = EngineName.auto,
     on: On = None,
     plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs.")] = False,
+    timeout: Timeout = None,
+    memory: Memory = None,
 ) -> None:
     """Tell what a code means, or why a verdict is as it is."""
-    from bcm_formal.views.terminal import findings, look_of, progress, say, show
+    from bcm_formal.views.terminal import look_of, say
 
     if model is None:
         say(_code_page(what))
         return
-    from bcm_formal.api import Request, check_all
-    from bcm_formal.views.report.formats import Format, written
-    from bcm_formal.views.report.standing import exit_code
+    from bcm_formal.api import Request
+    from bcm_formal.cli_checking import carry_out
 
-    with progress() as tell:
-        results, _ = check_all(Request((model,), (what,), engine.value, ("z3",), day_of(on), False), tell)
-        code = exit_code(results)
-        page = written(results, Format.TEXT, code, look_of("auto", plain=plain, verbose=True))
-    show(findings(results))
-    say(page)
-    raise typer.Exit(code if code in (EXIT_WRONG, EXIT_FAULT) else 0)
+    allowance = allowance_of(timeout, None, memory)
+    request = Request((model,), (what,), engine.value, ("z3",), day_of(on), allowance=allowance)
+    code = carry_out(request, Form.text, (), look_of("auto", plain=plain, verbose=True))
+    raise typer.Exit(code if code in (EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT) else 0)
 
 
 def _code_page(code: str) -> str:
@@ -376,7 +378,7 @@ def _excused(error: Exception) -> int:
     else:
         return _confess(error)
     print(render_all(found), file=sys.stderr)
-    return EXIT_WRONG
+    return EXIT_UNDECIDED if all(item.code == "BCM912" for item in found) else EXIT_WRONG
 
 
 _PACKAGE = {"z3": "z3-solver", "cvc5": "cvc5"}

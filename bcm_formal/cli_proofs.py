@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from bcm_formal.cli_options import ModelFile, On, SolverName, day_of, solvers_of
+from bcm_formal.cli_options import (
+    Memory,
+    ModelFile,
+    On,
+    SolverName,
+    Timeout,
+    TimeoutEach,
+    allowance_of,
+    day_of,
+    solvers_of,
+)
 
 
 def prove(
@@ -20,20 +30,39 @@ def prove(
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
     solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
     on: On = None,
+    timeout: Timeout = None,
+    timeout_each: TimeoutEach = None,
+    memory: Memory = None,
 ) -> None:
     """Prove the properties of a model, and write certificates and obligations that anybody can check."""
+    from bcm_formal.proving import Proved
     from bcm_formal.proving import prove as proved
     from bcm_formal.views import proofs
-    from bcm_formal.views.interrupt import WRITING
+    from bcm_formal.views.interrupt import WRITING, StoppedError
     from bcm_formal.views.terminal import progress, say, show
 
+    allowance = allowance_of(timeout, timeout_each, memory)
+    found: list[Proved] = []
+    stopped: StoppedError | None = None
     with progress() as tell:
-        found = proved(
-            model, properties, out, solvers=solvers_of(solver), on=day_of(on), progress=tell, writing=WRITING
-        )
+        try:
+            chosen = proved(
+                *(model, properties, out),
+                solvers=solvers_of(solver),
+                on=day_of(on),
+                allowance=allowance,
+                progress=tell,
+                writing=WRITING,
+                heard=found.append,
+            )
+            found = list(chosen)
+        except StoppedError as stop:
+            stopped = stop
     items = [(item.verdict, item.proof, item.seconds) for item in found]
     show(proofs.written_findings(items))
     say(proofs.written_page(items, out))
+    if stopped is not None:
+        raise stopped
     raise typer.Exit(proofs.written_code(items))
 
 
@@ -52,6 +81,8 @@ def verify_proofs(
         bool, typer.Option("--alone", help="A solver of its own for every obligation, as for the stored files.")
     ] = False,
     on: On = None,
+    timeout: Timeout = None,
+    memory: Memory = None,
 ) -> None:
     """Check stored proofs again: certificates against models, every obligation by an independent solver."""
     from bcm_formal.proving import verify_proofs as verified
@@ -60,7 +91,8 @@ def verify_proofs(
     from bcm_formal.views.terminal import progress, say, show
 
     began = time.monotonic()
-    means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE)
+    allowance = allowance_of(timeout, None, memory).begun()
+    means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE, allowance=allowance)
     with progress() as tell:
         found = verified(paths or [Path("proofs")], means, models=models or (), on=day_of(on), progress=tell)
     show((*found.left_out, *proofs.verified_findings(found.rechecked, found.missing)))

@@ -6,13 +6,14 @@ import datetime
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from bcm_formal.api import load, select
+from bcm_formal.checking import Progress, silent
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, bytes_of_file, source_of_bytes
 from bcm_formal.language.files import policies_in
 from bcm_formal.model.load import load_source
@@ -20,13 +21,13 @@ from bcm_formal.model.model import Model
 from bcm_formal.project.files import Found, search
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.processes import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.verify.proofs.archive import TooManyProofsError, asked_of, may_be_replaced, proof_folders, write_proof
 from bcm_formal.verify.proofs.making import NoProof, Proof, proof_of
 from bcm_formal.verify.proofs.recheck import Means, ModelFile, Rechecked, recheck
-
-Progress = Callable[[str], None]
-"""told what is being worked on"""
+from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
 
 
 @dataclass(frozen=True)
@@ -47,30 +48,51 @@ def prove(
     *,
     solvers: Sequence[str] = ("z3",),
     on: datetime.date | None = None,
-    progress: Progress | None = None,
+    allowance: Allowance = NO_LIMITS,
+    progress: Progress = silent,
     writing: AbstractContextManager[object] | None = None,
+    heard: Callable[[Proved], None] = lambda _: None,
 ) -> tuple[Proved, ...]:
     """Decide properties of a model anew and store the proof of each in `out`; `writing` is entered for each write.
 
-    Raises `DiagnosticError` if the file is no sound model, states no such property, or a proof cannot be written.
+    `heard` is told of each as soon as its proof is stored. Raises `DiagnosticError` if the file is no sound model,
+    states no such property, or a proof cannot be written.
     """
+    allowance = allowance.begun()
     model = load(path, on)
     chosen, _ = select(model, properties)
-    for item in chosen:
-        _placing(out / model.name / item.name, may_be_replaced)
+    folders = [out / model.name / item.name for item in chosen]
+    for folder in folders:
+        _placing(folder, may_be_replaced)
     system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
-    result: list[Proved] = []
-    for number, item in enumerate(chosen, 1):
-        if progress:
-            progress(f"{model.name}: proving {number} of {len(chosen)}, {item.name}")
-        began = time.monotonic()
+    found: dict[int, Proved] = {}
+
+    def work(number: int) -> Iterator[tuple[Verdict, str, Proof | NoProof, float]]:
+        began, item = time.monotonic(), chosen[number]
         verdict = portfolio.decide(system, item)
         proof = proof_of(verdict, asked_of(system, item), solvers)
-        folder = out / model.name / item.name
+        yield *without_system(verdict, system, item), proof, time.monotonic() - began
+
+    def keep(number: int, verdict: Verdict, proof: Proof | NoProof, seconds: float) -> None:
         if isinstance(proof, Proof):
-            _store(folder, proof, writing or nullcontext())
-        result.append(Proved(model, verdict, proof, folder, time.monotonic() - began))
-    return tuple(result)
+            _store(folders[number], proof, writing or nullcontext())
+        found[number] = Proved(model, verdict, proof, folders[number], seconds)
+        heard(found[number])
+
+    with closing(events(groups_of(chosen), work, allowance, idle=lambda: progress(""))) as stream:
+        for event in stream:
+            match event:
+                case Began(number):
+                    progress(f"{model.name}: {len(found)} of {len(chosen)} proved; now {chosen[number].name}")
+                case Said(number, (verdict, kind, proof, seconds)):
+                    keep(number, with_system(verdict, kind, system, chosen[number]), proof, seconds)
+                case Stopped(number, why):
+                    keep(number, open_verdict(system, chosen[number], why), NoProof(why), 0.0)
+                case Failed(_, error):
+                    raise error
+                case Done():
+                    pass
+    return tuple(found[number] for number in range(len(chosen)))
 
 
 def _store(folder: Path, proof: Proof, writing: AbstractContextManager[object]) -> None:

@@ -53,6 +53,9 @@ class Allowance:
         return f"stopped when more than {size_words(self.memory or 0)} of memory were in use, as --memory asked"
 
 
+NO_LIMITS = Allowance()
+
+
 def time_words(seconds: float) -> str:
     """`1 hour 30 minutes`, `0.5 seconds`."""
     if seconds != int(seconds):

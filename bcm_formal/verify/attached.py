@@ -10,6 +10,7 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,7 +29,31 @@ def attach(parent: int) -> None:
         os._exit(1)
 
 
+def attached(command: Sequence[str]) -> list[str]:
+    """The command that runs a foreign program so that it ends with this process, where the kernel can do that.
+
+    The program is named by its path.
+    """
+    if _LIBRARY is None:
+        return list(command)
+    return [sys.executable, "-I", __file__, str(os.getpid()), *command]
+
+
 def first_to_die() -> None:
     """If the machine's memory runs out, let the system end this process rather than the one that reports."""
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("900", encoding="ascii")
+
+
+def limit_memory(limit: int | None) -> None:
+    """Beside the parent's looks, which a sudden growth escapes."""
+    if limit is not None:
+        import resource
+
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+if __name__ == "__main__":
+    attach(int(sys.argv[1]))
+    os.execv(sys.argv[2], sys.argv[2:])

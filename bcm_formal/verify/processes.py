@@ -25,8 +25,8 @@ from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
-from bcm_formal.verify.allowance import Allowance
-from bcm_formal.verify.attached import attach, first_to_die
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
+from bcm_formal.verify.attached import attach, first_to_die, limit_memory
 from bcm_formal.verify.watching import OUT_OF_MEMORY, StopNowError, memory_of, watched
 
 T = TypeVar("T")
@@ -81,7 +81,6 @@ class Failed:
 
 Event = Began | Said[T] | Done | Stopped | Failed
 Work = Callable[[int], Iterable[T]]
-NO_LIMITS = Allowance()
 
 
 def _nothing() -> None:
@@ -394,7 +393,7 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
             other.close()
         _PIPES.clear()
         first_to_die()
-        _limit_memory(allowance.memory)
+        limit_memory(allowance.memory)
         orders: queue.SimpleQueue[list[int]] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(pipe, orders), daemon=True).start()
         while True:
@@ -452,12 +451,3 @@ def _can_travel(error: Exception) -> bool:
     except Exception:  # whatever its own code does there
         return False
     return True
-
-
-def _limit_memory(limit: int | None) -> None:
-    """Beside the parent's looks, which a sudden growth escapes."""
-    if limit is not None:
-        import resource
-
-        with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))

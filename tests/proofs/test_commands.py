@@ -15,7 +15,6 @@ import pytest
 
 from bcm_formal.trust.certificate import Certificate, InvariantProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.verify.engine import REACHABILITY
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.proofs import recheck
@@ -105,8 +104,8 @@ def test_a_solver_without_an_answer_is_no_pass(run: partial[Ran], home: Path, mo
 
 
 def partial_means(really: object, command: tuple[str, ...]) -> object:
-    def means(self: object, solvers: tuple[str, ...], jobs: int, bundle: int, limits: Limits = LIMITS) -> None:
-        really(self, solvers, jobs, bundle, limits, command)  # type: ignore[operator]
+    def means(self: object, *first: object, **rest: object) -> None:
+        really(self, *first, command=command, **rest)  # type: ignore[operator]
 
     return means
 

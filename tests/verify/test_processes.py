@@ -231,3 +231,18 @@ def test_no_copy_outlives_its_parent(how: signal.Signals, kernel: bool) -> None:
     while any(alive(pid) for pid in copies) and time.monotonic() < until:
         time.sleep(0.02)
     assert [pid for pid in copies if alive(pid)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel of Linux does this")
+def test_a_foreign_program_ends_with_the_process_that_runs_it() -> None:
+    program = "import subprocess\nfrom bcm_formal.verify.attached import attached\n"
+    program += "subprocess.run(attached(['/bin/sh', '-c', 'echo $$; exec sleep 60']))"
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        parent.kill()
+        parent.wait()
+    until = time.monotonic() + 20
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not alive(pid)

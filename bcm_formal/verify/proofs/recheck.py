@@ -7,6 +7,7 @@ letter; and the solver must refute each of them. Nothing is believed because of 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -21,6 +22,7 @@ from bcm_formal.trust.check import Refused, remaining
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.proofs.archive import (
     CERTIFICATE,
     OBLIGATIONS,
@@ -35,6 +37,7 @@ from bcm_formal.verify.proofs.archive import (
 from bcm_formal.verify.proofs.header import HEADER_LINES, Header, header_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 from bcm_formal.verify.proofs.workers import Pool, Replies
+from bcm_formal.verify.watching import OUT_OF_MEMORY, StopNowError, watched
 
 BUNDLE = 60
 """so many obligations are asked of one solver together"""
@@ -86,6 +89,8 @@ class Means:
     bundle: int = BUNDLE
     limits: Limits = LIMITS
     command: tuple[str, ...] | None = None
+    allowance: Allowance = NO_LIMITS
+    """what is not looked at when its time is over is undecided"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +134,16 @@ def recheck(folders: Sequence[Path], files: Files, means: Means, tell: Progress)
     works: list[_Work] = []
     for folder in folders:
         try:
-            works.append(_prepared(folder, known))
+            if time.monotonic() >= means.allowance.until:
+                raise _RefusedError(Finding.UNDECIDED, means.allowance.time_is_over)
+            with watched(means.allowance):
+                works.append(_prepared(folder, known))
         except _RefusedError as error:
             found[folder] = Rechecked(folder, error.finding, str(error))
+        except StopNowError as stop:
+            found[folder] = Rechecked(folder, Finding.UNDECIDED, stop.why)
+        except MemoryError:
+            found[folder] = Rechecked(folder, Finding.UNDECIDED, OUT_OF_MEMORY)
     found.update((item.folder, item) for item in _discharged(works, means, tell))
     return [found[folder] for folder in folders]
 
@@ -226,7 +238,7 @@ def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Re
 
     answers: dict[Path, list[tuple[str, Replies]]] = {work.folder: [] for work in works}
     for solver in means.solvers:
-        pool = Pool(solver, means.jobs, means.limits, means.command)
+        pool = Pool(solver, means.jobs, means.limits, means.command, allowance=means.allowance)
         for (work, _), replies in zip(asked, pool.replies([b for _, b in asked], answered), strict=True):
             answers[work.folder].append((solver, replies))
     return [_judged(work, answers[work.folder], means.solvers) for work in works]

@@ -23,7 +23,8 @@ from pathlib import Path
 import bcm_formal
 from bcm_formal.isolation import search_path
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
-from bcm_formal.verify.attached import attach
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
+from bcm_formal.verify.attached import attach, first_to_die, limit_memory
 from bcm_formal.verify.proofs import worker
 
 Answered = Callable[[int], None]
@@ -51,6 +52,8 @@ class Pool:
     limits: Limits
     command: tuple[str, ...] | None = None
     grace: float = 10.0
+    allowance: Allowance = NO_LIMITS
+    """when its time is over nothing more is asked; each process may have its memory"""
 
     def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[Replies]:
         """The replies to each bundle.
@@ -108,6 +111,10 @@ class _Asker:
         replies: list[Reply] = []
         took = 0.0
         while len(replies) < len(bundle.formulas):
+            if time.monotonic() >= self._pool.allowance.until:
+                why = self._pool.allowance.time_is_over
+                replies += [(Answer.UNKNOWN, f"{self._pool.solver} was {why}")] * (len(bundle.formulas) - len(replies))
+                break
             process = self._process = self._process or self._started()
             rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
             with contextlib.suppress(BrokenPipeError):
@@ -135,15 +142,16 @@ class _Asker:
             self._process = None
 
     def _started(self) -> subprocess.Popen[str]:
-        places, parent = json.dumps(search_path()), str(os.getpid())
-        command = self._pool.command or (*_isolated(), places, self._pool.solver, parent)
+        places, memory = json.dumps(search_path()), str(self._pool.allowance.memory or 0)
+        command = self._pool.command or (*_isolated(), places, self._pool.solver, str(os.getpid()), memory)
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
 
     def _reply(self, process: subprocess.Popen[str]) -> tuple[Reply, float]:
         """The next reply and how long it took. A process that gives none is ended."""
-        patience = self._pool.limits.seconds + self._pool.grace
+        rest = max(0.0, self._pool.allowance.until - time.monotonic())
+        patience = min(self._pool.limits.seconds + self._pool.grace, rest)
         late = threading.Event()
 
         def stop() -> None:
@@ -167,6 +175,8 @@ class _Asker:
         why = f"crashed: its process ended {f'by signal {-code}' if code < 0 else f'with exit code {code}'}"
         if late.is_set():
             why = f"was stopped after {patience:.0f} seconds"
+            if patience == rest:
+                why = f"was {self._pool.allowance.time_is_over}"
         elif line:
             why = "wrote something that is no answer"
         return (Answer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
@@ -193,9 +203,14 @@ def _read(line: str) -> tuple[Reply, float] | None:
     return None
 
 
-def serve(solver: str, parent: int) -> None:
-    """What a process does: answer bundles from stdin. It ends with `parent`, or when that says nothing more."""
+def serve(solver: str, parent: int, memory: int = 0) -> None:
+    """What a process does: answer bundles from stdin. It ends with `parent`, or when that says nothing more.
+
+    `memory`: how many bytes it may take; 0: any number.
+    """
     attach(parent)
+    first_to_die()
+    limit_memory(memory or None)
     list(SOLVERS[solver](Bundle("", ()), Limits()))
     jobs: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(jobs,), daemon=True).start()

@@ -6,10 +6,13 @@ import contextlib
 import os
 import re
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from typing import Literal
 
 from bcm_formal.isolation import program
+from bcm_formal.verify.attached import attached
 
 ImageFormat = Literal["svg", "png", "pdf"]
 PNG_DPI = "144"
@@ -46,7 +49,7 @@ def _timeless() -> Iterator[None]:
 def _by_program(path: str, dot: str, form: ImageFormat) -> bytes:
     arguments = [path, f"-T{form}", *([f"-Gdpi={PNG_DPI}"] if form == "png" else [])]
     try:
-        done = subprocess.run(arguments, input=dot.encode(), capture_output=True, check=True)
+        done = subprocess.run(attached(arguments), input=dot.encode(), capture_output=True, check=True)
     except subprocess.CalledProcessError as error:
         raise DrawingError(f"dot failed: {error.stderr.decode(errors='replace').strip()}") from error
     except OSError as error:
@@ -62,8 +65,27 @@ def _by_library(dot: str, form: ImageFormat) -> bytes:
     arguments = f"-Gdpi={PNG_DPI}" if form == "png" else ""
     graph = pygraphviz.AGraph(string=dot)
     try:
-        return bytes(graph.draw(format=form, prog="dot", args=arguments))
+        with _without_complaints_of_fonts():
+            return bytes(graph.draw(format=form, prog="dot", args=arguments))
     except (ValueError, OSError) as error:
         raise DrawingError(f"Graphviz failed: {error}") from error
     finally:
         graph.close()
+
+
+@contextlib.contextmanager
+def _without_complaints_of_fonts() -> Iterator[None]:
+    """What foreign code says on stderr within, without what Fontconfig says about the machine's own settings."""
+    sys.stderr.flush()
+    real = os.dup(2)
+    with tempfile.TemporaryFile() as said:
+        os.dup2(said.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(real, 2)
+            os.close(real)
+            said.seek(0)
+            for line in said:
+                if not line.startswith(b"Fontconfig "):
+                    os.write(2, line)
