@@ -86,7 +86,12 @@ def _bcm(
 @app.command()
 def check(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Models, or folders to search. Default: here.")
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Models, or folders to search; - is stdin. Default: here."),
+    ] = None,
+    files_from: Annotated[
+        Path | None,
+        typer.Option("--files-from", metavar="FILE", help="Check the files listed there, one a line; - is stdin."),
     ] = None,
     properties: Annotated[
         list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property or scenario. Repeatable.")
@@ -132,14 +137,19 @@ def check(
     from bcm_formal.cli_checking import carry_out
     from bcm_formal.diagnostics import has_errors
     from bcm_formal.project.files import search
+    from bcm_formal.project.listed import listed
     from bcm_formal.project.severities import levels_of, settled
+    from bcm_formal.views.report.contents import Unreadable
     from bcm_formal.views.terminal import look_of, show
 
     targets = [_target(text) for text in output or ()]
     levels = levels_of(severity or ())
-    found = search(paths or (Path(),))
+    if files_from is not None and paths:
+        raise typer.BadParameter("name either PATHS or --files-from", param_hint="--files-from")
+    found = search(paths or (Path(),)) if files_from is None else listed(files_from)
     left_out = settled(found.left_out, levels, strict=strict)
-    show(left_out)
+    if not has_errors(left_out):
+        show(left_out)
     request = Request(
         found.models,
         tuple(properties) if properties else None,
@@ -159,8 +169,8 @@ def check(
     outputs = [(kind.value, path) for kind, path in targets]
     if mutate:
         raise typer.Exit(cli_mutation.mutants(request, limit, form.value, outputs, look))
-    wrong = has_errors(left_out)
-    raise typer.Exit(carry_out(request, form.value, outputs, look, timings=timings, is_wrong=wrong))
+    refused = (Unreadable(str((paths or [Path()])[0]), left_out),) if has_errors(left_out) else ()
+    raise typer.Exit(carry_out(request, form.value, outputs, look, timings=timings, refused=refused))
 
 
 app.command()(cli_proofs.prove)

@@ -12,7 +12,7 @@ from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.views.fault import fault_pages
 from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError
-from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, EXIT_WRONG, Report, Result
+from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, Report, Result
 from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look
 from bcm_formal.views.report.standing import exit_code
 from bcm_formal.views.report.telling import FileTeller, Teller
@@ -28,9 +28,9 @@ def carry_out(
     look: Look,
     *,
     timings: bool = False,
-    is_wrong: bool = False,
+    refused: tuple[Result, ...] = (),
 ) -> int:
-    """Check, tell, and the exit code; `is_wrong`: something asked for is no model that can be checked.
+    """Check, tell, and the exit code; `refused`: what was asked for and cannot be checked.
 
     Raises what ended the check before its time, once everything found before was told.
     """
@@ -47,13 +47,15 @@ def carry_out(
         for teller in (stdout, *files):
             teller.hear(result)
 
+    for result in refused:
+        hear(result)
     ended = _hear_all(run, hear)
     if isinstance(ended, BrokenPipeError):
         stdout = Teller(Format(form), look, lambda _: None)
-    results = run.results(_INTERRUPTED)
+    results = (*refused, *run.results(_INTERRUPTED))
     for result in results[whole:]:
         hear(result)
-    code = _code_of(ended) or (EXIT_WRONG if is_wrong else exit_code(results))
+    code = _code_of(ended) or exit_code(results)
     for teller in (*files, stdout):
         teller.end(results, code, run.took if timings else None)
     _keep_faults(results)

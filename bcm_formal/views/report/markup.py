@@ -21,8 +21,9 @@ from bcm_formal.views.report.escapes import (
 )
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
+from bcm_formal.views.report.places import in_repository
 from bcm_formal.views.report.standing import Judged, Standing, judged_scenario, judged_verdict, outcome_word, unexpected
-from bcm_formal.views.report.text import shortcomings, summary
+from bcm_formal.views.report.text import NOTHING, shortcomings, summary
 
 _SIGN = {
     Standing.GOOD: "✅",
@@ -161,7 +162,7 @@ class GrowingAnnotations:
 
     def end(self, results: tuple[Result, ...]) -> None:
         """Say how all of it stands."""
-        self.lines.append(inert("\n".join([summary(results), *shortcomings(results)])))
+        self.lines.append(inert("\n".join([summary(results), *shortcomings(results)])) if results else NOTHING)
 
 
 def _about_finding(path: str, item: Diagnostic) -> str:
@@ -191,11 +192,8 @@ def _about_scenarios(result: Report, begin: int) -> Iterator[str]:
 
 
 def _command(level: str, span: Span | None, title: str, message: str, path: str) -> str:
-    place = (
-        f"file={in_command_property(span.source.path)},line={span.line},endLine={span.end_line},col={span.column}"
-        if span
-        else f"file={in_command_property(path)}"
-    )
+    file = in_command_property(in_repository(span.source.path if span else path))
+    place = f"file={file},line={span.line},endLine={span.end_line},col={span.column}" if span else f"file={file}"
     return f"::{level} {place},title={in_command_property(title)}::{in_command(message.strip())}"
 
 
@@ -207,7 +205,7 @@ def to_markdown(results: tuple[Result, ...]) -> str:
     sections = [_section(result) for result in results]
     if len(results) > 1:
         sections.append(f"**All files:** {'. '.join([summary(results), *shortcomings(results)])}.\n")
-    return inert("\n".join(sections))
+    return inert("\n".join(sections)) or f"{NOTHING.capitalize()}.\n"
 
 
 def _section(result: Result) -> str:

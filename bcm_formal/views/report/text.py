@@ -25,6 +25,7 @@ SIGNS: dict[Outcome, tuple[str, Style]] = {
     Outcome.UNKNOWN: ("?", "warning"),
     Outcome.ENGINE_FAULT: ("!", "bad"),
 }
+NOTHING = "nothing was checked: no model was named"
 _WIDEST = 9
 _GOOD: Style = "good"
 _BAD: Style = "bad"
@@ -79,6 +80,8 @@ class GrowingPage:
         if len(results) > 1:
             self.page.line(0, Piece("All files: ", "strong"), summary(results))
             _what_keeps_it_from_success(self.page, results)
+        if not results:
+            self.page.line(0, NOTHING)
 
 
 def _what_keeps_it_from_success(page: Page, results: tuple[Result, ...]) -> None:
