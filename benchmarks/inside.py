@@ -24,7 +24,8 @@ from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence
 from bcm_formal.model.types import YesNo, is_ordered
 from bcm_formal.model.units import TimeUnit
-from bcm_formal.system.questions import CtlQuestion, vacuity_of
+from bcm_formal.system.questions import CtlQuestion
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim

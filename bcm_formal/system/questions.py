@@ -190,17 +190,6 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return CtlQuestion(system, formula)
 
 
-def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:
-    """The question whose *yes* makes the sentence empty talk; None where a sentence cannot be vacuous."""
-    match sentence:
-        case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _):
-            return None if condition == TRUE else Safety(system, per_status(system, condition))
-        case EveryEntering(target, _):
-            return Safety(system, entering(system, target, TRUE))
-        case _:
-            return None
-
-
 def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
     """The states outside `target` with `also` from which one change, or one unit of time, leads into it."""
     result: dict[str, Condition] = {}

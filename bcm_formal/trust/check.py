@@ -55,8 +55,8 @@ class Refused:
 def check(
     claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
 ) -> Accepted | Refused:
-    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what a
-    claim of HOLDS must refute by a life course."""
+    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what an
+    answer that nobody would give as well must refute by a life course."""
     work = remaining(claim, question, vacuity)
     if work is None or isinstance(work, Refused):
         return work or Accepted(0, ())
@@ -69,7 +69,7 @@ def check(
 def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Obligations | Refused | None:
     """What solvers must prove once all is replayed that can be; None: nothing."""
     try:
-        if claim.outcome is Outcome.HOLDS and vacuity is not None:
+        if vacuity is not None and claim.outcome is answer_of_nobody(question):
             if claim.somebody is None:
                 return Refused("it is not shown that anybody meets the condition", undecided=True)
             _replayed(claim.somebody, vacuity, vacuity.bad, "is nobody the property speaks of")
@@ -80,6 +80,11 @@ def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Oblig
         return Refused("the certificate is nested too deeply")
     except Exception as error:  # Whatever else is wrong with evidence: it shows nothing.
         return Refused(f"the certificate is not well-formed: {type(error).__name__}: {error}")
+
+
+def answer_of_nobody(question: Question) -> Outcome:
+    """The answer to the question if there is nobody whom it speaks of."""
+    return Outcome.VIOLATED if isinstance(question, Witness) else Outcome.HOLDS
 
 
 def obligations_of(
@@ -94,6 +99,8 @@ def obligations_of(
         case Outcome.VACUOUS, InvariantProof(), _ if vacuity is not None:
             work = Obligations(vacuity.system.model)
             kinds.invariant(work, certificate, vacuity)
+        case Outcome.VACUOUS, InvariantProof(), Pairs():
+            pairs.alone(work, certificate, question)
         case Outcome.HOLDS, InvariantProof(), Safety():
             kinds.invariant(work, certificate, question)
         case Outcome.VIOLATED, TraceProof(trace), Safety():

@@ -25,7 +25,7 @@ class Claim:
     certificate: Certificate
     engine: str
     somebody: Trace | None = None
-    """a life course of somebody whom the property speaks of, where HOLDS could be empty talk"""
+    """a life course of somebody whom the property speaks of, where the outcome could be that of nobody"""
 
 
 @dataclass(frozen=True, slots=True)

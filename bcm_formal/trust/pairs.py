@@ -8,7 +8,7 @@ from __future__ import annotations
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import both, either, opposite
-from bcm_formal.trust.certificate import ComparisonProof, PairProof
+from bcm_formal.trust.certificate import ComparisonProof, InvariantProof, PairProof
 from bcm_formal.trust.obligations import Journey, Obligations, Steps
 from bcm_formal.trust.trace import ReplayError, replay
 
@@ -23,19 +23,42 @@ def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> No
     anywhere = work.regions(proof.regions, journey)
     trap = closed(work, proof, question)
     writer, name = work.writer, question.attribute
-    first, second = writer.here[name], f"other_{name}"
-    twin = {**writer.here, name: second}
-    below = both((opposite(first), second)) if writer.sort(name) == "Bool" else f"(< {first} {second})"
-    differs = below if question.raised else f"(not (= {first} {second}))"
+    possible, twin, differs, declared = _twin(work, name)
+    first, second = writer.here[name], twin[name]
+    if question.raised:
+        differs = both((opposite(first), second)) if writer.sort(name) == "Bool" else f"(< {first} {second})"
     for status in work.statuses:
         persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
         way = either((work.holds_in(goal, status, twin), anywhere(status, twin)))
         work.add(
             f"twin_{status}",
             f"of two persons in {status} who differ in {name} alone, the second has a path if the first has one",
-            both((writer.domain(name, second), differs, persons, opposite(trap[status]), opposite(way))),
-            (f"(declare-const {second} {writer.sort(name)})",),
+            both((possible, differs, persons, opposite(trap[status]), opposite(way))),
+            declared,
         )
+
+
+def alone(work: Obligations, proof: InvariantProof, question: Pairs) -> None:
+    """I holds at every start and survives every step; no two states of I differ in the attribute alone. So there are
+    no two such persons."""
+    inside = work.inductive(proof.invariant)
+    second, twin, differs, declared = _twin(work, question.attribute)
+    for status in work.statuses:
+        persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
+        work.add(
+            f"alone_{status}",
+            f"no two persons in {status} differ in {question.attribute} alone",
+            both((second, differs, persons)),
+            declared,
+        )
+
+
+def _twin(work: Obligations, name: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
+    """(that the other value is one of the type, a state that has it, that it is another, its declaration)."""
+    writer, second = work.writer, f"other_{name}"
+    differs = f"(not (= {writer.here[name]} {second}))"
+    declared = (f"(declare-const {second} {writer.sort(name)})",)
+    return writer.domain(name, second), {**writer.here, name: second}, differs, declared
 
 
 def closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pairs) -> dict[str, str]:

@@ -35,6 +35,8 @@ class Verdict:
     """a stored certificate was accepted again"""
     somebody: Trace | None = None
     """somebody whom the property speaks of, where it could speak of nobody"""
+    notes: tuple[str, ...] = ()
+    """what the property speaks of and what never comes about: proved, and no reason to call it empty talk"""
     negated: bool = False
     """the certificate shows the opposite outcome of `question`, which asks the opposite"""
     parts: tuple[Verdict, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from bcm_formal.model.expressions import TRUE, Condition
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, Implies, NamedCondition, conjunction
 from bcm_formal.model.model import (
     LAW,
     BetterNeverBlocks,
@@ -99,28 +99,38 @@ class _Reader:
             case NoPerson(condition):
                 return _holds(not graph.satisfying(condition))
             case EveryHas(condition, conclusion):
+                condition = conjunction((condition, *_asked_first(conclusion)))
                 return self._of_all(condition, graph.satisfying(conclusion).__contains__)
             case EveryEntering(target, conclusion):
                 before = self._entering(graph.satisfying(target))
+                before &= graph.satisfying(conjunction(_asked_first(conclusion)))
                 return _holds(before <= graph.satisfying(conclusion)) if before else Outcome.VACUOUS
             case CanReach(condition, target):
                 return self._of_all(condition, self._with_path(sentence, graph.satisfying(target)))
             case SomeCanReach(condition, target, within, actors):
+                if condition != TRUE and not graph.satisfying(condition):
+                    return Outcome.VACUOUS
                 near = self._near(graph.satisfying(target), within, self._allowed(actors))
                 return _holds(not graph.satisfying(condition).isdisjoint(near))
             case MustReach(condition, target, within):
                 escaping = self._escaping(graph.satisfying(target), within)
                 return self._of_all(condition, lambda number: number not in escaping)
             case OnlyAfter(target, condition):
+                if target != TRUE and not graph.satisfying(target):
+                    return Outcome.VACUOUS
                 return _holds(self._without(graph.satisfying(condition)).isdisjoint(graph.satisfying(target)))
             case BetterNeverBlocks(attribute, target):
-                return _holds(all(raised or not path for path, raised in self._pairs(attribute, target)))
+                return _of_pairs([raised or not path for path, raised in self._pairs(attribute, target)])
             case DoesNotDepend(attribute, target):
-                return _holds(all(path == other for path, other in self._pairs(attribute, target)))
+                return _of_pairs([path == other for path, other in self._pairs(attribute, target)])
             case NoDeadEnds():
                 return _holds(all(graph.edges))
             case Ctl(formula):
-                return _holds(graph.evaluate(formula).issuperset(graph.starts))
+                persons = _whom_a_formula_speaks_of(formula)
+                holds = graph.evaluate(formula).issuperset(graph.starts)
+                if holds and persons and not graph.satisfying(conjunction(persons)):
+                    return Outcome.VACUOUS
+                return _holds(holds)
             case _:
                 assert_never(sentence)
 
@@ -276,3 +286,34 @@ class _Steering:
 
 def _holds(truth: bool) -> Outcome:
     return Outcome.HOLDS if truth else Outcome.VIOLATED
+
+
+def _of_pairs(answers: list[bool]) -> Outcome:
+    return _holds(all(answers)) if answers else Outcome.VACUOUS
+
+
+def _asked_first(conclusion: Condition) -> list[Condition]:
+    """The premises of a conclusion that is an implication, and whose conclusion may be one."""
+    found: list[Condition] = []
+    while isinstance(conclusion, Implies | NamedCondition):
+        if isinstance(conclusion, Implies):
+            found.append(conclusion.premise)
+            conclusion = conclusion.conclusion
+        else:
+            conclusion = conclusion.body
+    return found
+
+
+def _whom_a_formula_speaks_of(formula: Formula) -> list[Condition]:
+    """The premises of AG (a implies …)."""
+    found: list[Condition] = []
+    if not isinstance(formula, CtlUntil) or not (formula.every and formula.weak) or formula.right != CtlState(FALSE):
+        return found
+    formula = formula.left
+    while isinstance(formula, CtlOr) and len(formula.formulas) == 2 and isinstance(formula.formulas[0], CtlNot):
+        premise = formula.formulas[0].formula
+        if not isinstance(premise, CtlState):
+            return found
+        found.append(premise.condition)
+        formula = formula.formulas[1]
+    return [*found, *_asked_first(formula.condition)] if isinstance(formula, CtlState) else found

@@ -19,7 +19,8 @@ from enum import Enum
 
 from bcm_formal.language import syntax
 from bcm_formal.model.model import Ctl, Model, Property
-from bcm_formal.system.questions import Safety, question_of, vacuity_of
+from bcm_formal.system.questions import Safety, question_of
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome

@@ -18,8 +18,8 @@ from bcm_formal.system.questions import (
     Safety,
     Witness,
     question_of,
-    vacuity_of,
 )
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, InvariantProof, PathProof, Region, StateSet, Way

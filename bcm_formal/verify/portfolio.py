@@ -6,16 +6,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bcm_formal.model.model import Property
-from bcm_formal.system.questions import CtlQuestion, Question, Safety, question_of, vacuity_of
+from bcm_formal.model.model import Ctl, Property
+from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, question_of
+from bcm_formal.system.spoken_of import spoken_of, vacuity_of
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import Accepted, answer_of_nobody, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.cone import smaller, without_the_rest
 from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
 from bcm_formal.verify.proofs.reuse import reused
+from bcm_formal.verify.subjects import Subjects
 
 
 def _regions() -> Engine:
@@ -67,6 +69,9 @@ ENGINES: Mapping[str, Callable[[], Engine]] = {
 AUTO = ("regions", "pathways", "k_induction", "spacer", "bounded", "explicit")
 """The order in which `auto` asks: the first claim that passes the checker is the verdict."""
 
+SMALL = Budget(work=20_000)
+"""for questions about what a property only mentions"""
+
 STORED = "the stored proof"
 """what a stored proof that is of no use is called among those that had no answer"""
 
@@ -87,6 +92,7 @@ class Portfolio:
         self._solvers = tuple(solvers)
         self._proofs = proofs
         self._engines: dict[str, Engine] = {}
+        self._subjects = Subjects()
 
     def _engine(self, name: str) -> Engine:
         if name not in self._engines:
@@ -109,9 +115,36 @@ class Portfolio:
         """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
         stored = reused(self._proofs, system, item, self._solvers) if self._proofs is not None else None
         if isinstance(stored, Verdict):
-            return stored
-        verdict = self._found(system, item)
+            return self._minding_subjects(stored, system)
+        verdict = self._minding_subjects(self._found(system, item), system)
         return replace(verdict, tried=((STORED, stored), *verdict.tried)) if stored else verdict
+
+    def _minding_subjects(self, verdict: Verdict, system: TransitionSystem) -> Verdict:
+        """The verdict, VACUOUS where there is nobody whom the property speaks of, with what else never comes about."""
+        item = verdict.property
+        if verdict.outcome not in (Outcome.HOLDS, Outcome.VIOLATED):
+            return verdict
+        notes: list[str] = []
+
+        def ask(question: Safety) -> Verdict:
+            return self._answered(item, question, None, SMALL)
+
+        for topic in spoken_of(system, item.sentence):
+            if (topic.if_it_holds or topic.makes_empty) and verdict.outcome is not Outcome.HOLDS:
+                continue
+            if isinstance(topic.never, Pairs):
+                shown = self._subjects.alone(topic.never, ask, self._solvers)
+                if shown is not None:
+                    return _empty(verdict, topic.never, *shown)
+            elif topic.makes_empty and isinstance(item.sentence, Ctl):
+                empty = self._answered(item, topic.never, None, self._budget or Budget())
+                if empty.outcome is Outcome.HOLDS:
+                    return replace(empty, outcome=Outcome.VACUOUS)
+                if empty.outcome is not Outcome.VIOLATED:
+                    return replace(empty, reason=f"holds, but whether {topic.says} is open: {empty.reason}")
+            elif not topic.makes_empty and self._subjects.never(topic.never, ask):
+                notes.append(topic.says)
+        return replace(verdict, notes=tuple(notes))
 
     def _found(self, system: TransitionSystem, item: Property) -> Verdict:
         try:
@@ -162,6 +195,12 @@ class Portfolio:
         return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), why, tuple(tried))
 
 
+def _empty(verdict: Verdict, question: Pairs, claim: Claim, accepted: Accepted) -> Verdict:
+    """The verdict that there is nobody the property speaks of."""
+    proved, by = accepted.obligations, accepted.solvers
+    return Verdict(verdict.property, Outcome.VACUOUS, question, claim.certificate, claim.engine, proved, by)
+
+
 def decide(
     system: TransitionSystem,
     item: Property,
@@ -176,12 +215,12 @@ def decide(
 def claim_of(
     engine: Engine, question: Question, vacuity: Safety | None, budget: Budget, others: Iterable[Engine] = ()
 ) -> Claim | Undecided:
-    """The engine's claim, VACUOUS instead of HOLDS where nobody can ever meet the condition.
+    """The engine's claim, VACUOUS where it is the answer that nobody would give, and nobody can ever be so.
 
     Whether somebody can is asked of the engine itself, then of `others`.
     """
     claim = engine.run(question, budget)
-    if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not Outcome.HOLDS:
+    if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not answer_of_nobody(question):
         return claim
     reasons: list[str] = []
     for asked in (engine, *others):
@@ -193,5 +232,5 @@ def claim_of(
                 return replace(claim, somebody=empty.certificate.trace)
             return Claim(Outcome.VACUOUS, empty.certificate, asked.name)
         reasons.append(empty.reason)
-    why = "; ".join(reasons) or "no engine was asked"
-    return Undecided(engine.name, f"holds, but whether anybody meets the condition is open: {why}")
+    said, why = claim.outcome.value, "; ".join(reasons) or "no engine was asked"
+    return Undecided(engine.name, f"{said}, but whether anybody meets the condition is open: {why}")

@@ -18,7 +18,7 @@ from bcm_formal.model.model import (
     OnlyAfter,
 )
 from bcm_formal.model.to_text import condition_text
-from bcm_formal.system.questions import Safety
+from bcm_formal.system.questions import Pairs, Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.trust.certificate import TraceProof
@@ -143,6 +143,8 @@ def _dead_end(model: Model, last: State) -> Offence:
 def why_vacuous(verdict: Verdict) -> Offence | None:
     """Why nobody meets the condition, as far as a bounded look around can tell."""
     question = verdict.question
+    if isinstance(question, Pairs):
+        return Offence(f"No two persons ever differ in `{question.attribute}` alone, so the property says nothing.")
     if not isinstance(question, Safety):
         return None
     model, system = question.system.model, question.system

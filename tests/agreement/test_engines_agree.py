@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pytest
 
 from bcm_formal.model.model import Sentence
-from bcm_formal.system.questions import Question, question_of, vacuity_of
+from bcm_formal.system.questions import Question, question_of
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Undecided

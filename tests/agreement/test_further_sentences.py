@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from bcm_formal.model.model import CanReach, MustReach, OnlyAfter, Sentence
-from bcm_formal.system.questions import Question, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import Question, Safety, question_of
 from bcm_formal.system.semantics import UnboundedChoiceError
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Undecided

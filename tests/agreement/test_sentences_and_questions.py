@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from bcm_formal.system.questions import question_of, vacuity_of
+from bcm_formal.system.questions import question_of
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim
 from bcm_formal.verify.engine import Budget, BudgetExceededError

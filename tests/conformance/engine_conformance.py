@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from bcm_formal.model.types import Integer
-from bcm_formal.system.questions import Question, question_of, vacuity_of
+from bcm_formal.system.questions import Question, question_of
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Outcome, Undecided

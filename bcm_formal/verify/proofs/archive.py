@@ -19,7 +19,8 @@ from pathlib import Path
 from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes
 from bcm_formal.diagnostics.places import PlaceRefusedError, may_be_written
 from bcm_formal.model.model import Model, Property
-from bcm_formal.system.questions import Question, Safety, question_of, vacuity_of
+from bcm_formal.system.questions import Question, Safety, question_of
+from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Outcome

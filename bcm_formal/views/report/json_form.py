@@ -148,6 +148,7 @@ def _verdict(answer: Answer, judged: Judged) -> Object:
         "expected": judged.wanted,
         "success": judged.is_good,
         "reason": answer.shown or verdict.reason,
+        "notes": list(verdict.notes),
         "negated": verdict.negated,
         "parts": [_part(part) for part in answer.parts],
         "engine": verdict.engine,

@@ -254,7 +254,8 @@ def _property_row(report: Report, answer: Answer) -> str:
     judged = judged_verdict(report, verdict)
     sign = "⚪" if verdict.outcome is Outcome.VACUOUS and judged.is_good else _SIGN[judged.standing]
     said = ", ".join(filter(None, (verdict.outcome.value, judged.remark)))
-    return f"| {sign} {said} | `{item.name}` {in_markdown(item.title)} | {in_markdown(item.text)} |"
+    says = "; ".join((item.text, *verdict.notes))
+    return f"| {sign} {said} | `{item.name}` {in_markdown(item.title)} | {in_markdown(says)} |"
 
 
 def _scenario_row(report: Report, played: ScenarioResult) -> str:

@@ -146,6 +146,8 @@ def _verdict_line(page: Page, report: Report, verdict: Verdict) -> None:
     sign, style = SIGNS[verdict.outcome]
     item, judged = verdict.property, judged_verdict(report, verdict)
     _headline(page, sign, verdict.outcome.value, style, item.name, item.title, judged)
+    for note in verdict.notes:
+        page.line(6, Piece("note: ", "strong"), note, hang=8)
 
 
 def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> None:

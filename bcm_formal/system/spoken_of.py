@@ -1,0 +1,187 @@
+"""What a sentence speaks of: who must be, and what must happen, for its words to say something.
+
+Trusted like the questions: of what is listed here the checker asks for proof. A sentence of whose persons there are
+none is VACUOUS, whatever else is true. Of what it only mentions beside them, that it never comes about is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    Condition,
+    Implies,
+    NamedCondition,
+    conjunction,
+    disjunction,
+    negation,
+)
+from bcm_formal.model.model import (
+    BetterNeverBlocks,
+    CanReach,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    Formula,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.to_text import condition_text
+from bcm_formal.system.questions import Pairs, Safety, entering, per_status, question_of
+from bcm_formal.system.transition_system import TransitionSystem
+
+ALREADY_THERE = "everybody it speaks of is there already"
+NOBODY_ARRIVES = (
+    "nobody ever gets there: it holds only because time stands still for everybody it speaks of, "
+    "and a life course on which time stands still for ever does not count"
+)
+NO_SETBACK = "no adverse event can ever happen, so there is none to withstand"
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something that a sentence speaks of. `never` asks whether it never comes about: no reachable state is such, or,
+    of two persons, no two reachable states differ in the attribute alone."""
+
+    never: Safety | Pairs
+    says: str
+    """what to say if it never does"""
+    makes_empty: bool = False
+    """then the sentence is VACUOUS; at most one topic of a sentence is so"""
+    if_it_holds: bool = False
+    """to be said only where the sentence holds"""
+
+
+def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:
+    """The question whose *yes* makes the sentence empty talk, where it speaks of single persons."""
+    empty = (topic.never for topic in spoken_of(system, sentence) if topic.makes_empty)
+    return next((never for never in empty if isinstance(never, Safety)), None)
+
+
+def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]:
+    """All that the sentence speaks of and that could never come about."""
+    match sentence:
+        case NoPerson() | NoDeadEnds():
+            return ()  # that nobody is so is what they say
+        case EveryHas(condition, conclusion):
+            return tuple(_persons(system, conjunction((condition, *premises_of(conclusion)))))
+        case EveryEntering(target, conclusion):
+            steps = entering(system, target, conjunction(premises_of(conclusion)))
+            return (Topic(Safety(system, steps), "nobody ever enters it so", makes_empty=True),)
+        case CanReach(condition, target, _, actors, despite):
+            setbacks = () if despite is None else (Topic(_acting(system, None), NO_SETBACK),)
+            return (*_persons(system, condition), *_going(system, condition, target), *_by(system, actors), *setbacks)
+        case MustReach(condition, target):
+            arrives = Topic(Safety(system, per_status(system, target)), NOBODY_ARRIVES, if_it_holds=True)
+            return (*_persons(system, condition), *_going(system, condition, target), arrives)
+        case SomeCanReach(condition, _, _, actors):
+            return (*_persons(system, condition), *_by(system, actors))
+        case OnlyAfter(target, _):
+            return tuple(_persons(system, target))
+        case BetterNeverBlocks() | DoesNotDepend():
+            question = question_of(system, sentence)
+            assert isinstance(question, Pairs)
+            says = f"no two persons ever differ in `{question.attribute}` alone"
+            return (Topic(question, says, makes_empty=True),)
+        case Ctl(formula):
+            return tuple(_of_formula(system, formula))
+        case _:
+            assert_never(sentence)
+
+
+def premises_of(conclusion: Condition) -> tuple[Condition, ...]:
+    """What a conclusion asks before it says anything: `a` and `b` of `a implies b implies c`."""
+    match conclusion:
+        case NamedCondition(_, body):
+            return premises_of(body)
+        case Implies(premise, rest):
+            return (premise, *premises_of(rest))
+        case _:
+            return ()
+
+
+def _persons(system: TransitionSystem, condition: Condition) -> Iterator[Topic]:
+    if condition != TRUE:  # there is always somebody
+        yield Topic(Safety(system, per_status(system, condition)), "nobody is ever so", makes_empty=True)
+
+
+def _going(system: TransitionSystem, condition: Condition, target: Condition) -> Iterator[Topic]:
+    away = per_status(system, conjunction((condition, negation(target))))
+    yield Topic(Safety(system, away), ALREADY_THERE, if_it_holds=True)
+
+
+def _by(system: TransitionSystem, actors: tuple[str, ...] | None) -> Iterator[Topic]:
+    for actor in actors or ():
+        yield Topic(_acting(system, actor), f"`{actor}`, whose moves count, can never do anything")
+
+
+def _acting(system: TransitionSystem, actor: str | None) -> Safety:
+    """That no event of the actor, or (None) no adverse event, is ever possible."""
+    where = {
+        status: disjunction(move.guard for move in moves if (move.adverse if actor is None else move.actor == actor))
+        for status, moves in system.moves_from.items()
+    }
+    return Safety(system, {status: condition for status, condition in where.items() if condition != FALSE})
+
+
+# --- formulas ---
+
+
+def _of_formula(system: TransitionSystem, formula: Formula) -> Iterator[Topic]:
+    """`AG (a implies …)` speaks of whoever meets `a`; other implications in a formula are only mentioned."""
+    persons: tuple[Condition, ...] = ()
+    match formula:
+        case CtlUntil(True, True, inner, CtlState(right)) if right == FALSE:
+            persons, formula = _premises(inner)
+    if persons:
+        yield from _persons(system, conjunction(persons))
+    for premise in dict.fromkeys(_mentioned(formula)):
+        words = condition_text(system.model, premise)
+        says = f"nobody ever meets `{words}`, so what it implies says nothing"
+        yield Topic(Safety(system, per_status(system, premise)), says)
+
+
+def _premises(formula: Formula) -> tuple[tuple[Condition, ...], Formula]:
+    """The conditions of a chain of implications, and what remains."""
+    match formula:
+        case CtlState(condition):
+            return premises_of(condition), CtlState(TRUE)
+        case CtlOr((CtlNot(CtlState(premise)), rest)):
+            more, last = _premises(rest)
+            return (premise, *more), last
+        case _:
+            return (), formula
+
+
+def _mentioned(formula: Formula) -> Iterator[Condition]:
+    match formula:
+        case CtlState(condition):
+            yield from premises_of(condition)
+        case CtlOr((CtlNot(CtlState(premise)), rest)):
+            yield premise
+            yield from _mentioned(rest)
+        case CtlNot(inner) | CtlNext(_, inner):
+            yield from _mentioned(inner)
+        case CtlAnd(parts) | CtlOr(parts):
+            for part in parts:
+                yield from _mentioned(part)
+        case CtlUntil(_, _, left, right):
+            yield from _mentioned(left)
+            yield from _mentioned(right)
+        case _:
+            assert_never(formula)

@@ -1,0 +1,132 @@
+"""Whether what a sentence speaks of ever comes about: some life courses are looked at, of the rest engines are asked.
+
+`system/spoken_of.py` says what that is. What is said here to never come about was proved, and the checker accepted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from weakref import WeakKeyDictionary
+
+from bcm_formal.model.expressions import (
+    TRUE,
+    AttributeTerm,
+    Comparison,
+    Condition,
+    Flag,
+    Number,
+    negation,
+)
+from bcm_formal.model.model import Model
+from bcm_formal.model.types import Value, YesNo
+from bcm_formal.system.questions import Pairs, Safety
+from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import InvariantProof
+from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.exploration import Explorer, some_starts
+
+_LISTED = Budget(work=20_000)
+"""for the list of all states, where nothing simpler shows that two persons never exist"""
+_STATES = 600
+"""are looked at"""
+_TRIED = 200
+"""start states, each with another value of the attribute"""
+
+Ask = Callable[[Safety], Verdict]
+
+
+class Subjects:
+    """Answers for one system after the other, and remembers the states it looked at."""
+
+    def __init__(self) -> None:
+        self._seen: WeakKeyDictionary[TransitionSystem, tuple[State, ...]] = WeakKeyDictionary()
+
+    def never(self, question: Safety, ask: Ask) -> bool:
+        """True only if it is proved that nobody ever is so."""
+        if not question.bad:
+            return True
+        interpreter = self._explorer(question.system).interpreter
+        tests = {status: interpreter.test(condition) for status, condition in question.bad.items()}
+        if any(state.status in tests and tests[state.status](state) for state in self._states(question.system)):
+            return False
+        return ask(question).outcome is Outcome.HOLDS
+
+    def _explorer(self, system: TransitionSystem) -> Explorer:
+        return Explorer(system, None)
+
+    def _states(self, system: TransitionSystem) -> tuple[State, ...]:
+        if system not in self._seen:
+            self._seen[system] = self._explorer(system).explore(some_starts(system), _STATES).states
+        return self._seen[system]
+
+    # --- two persons ---
+
+    def alone(self, question: Pairs, ask: Ask, solvers: Iterable[str]) -> tuple[Claim, Accepted] | None:
+        """The accepted proof that no two persons differ in the attribute alone; None: there are two, or it is open."""
+        if self._are_two(question):
+            return None
+        for proof in self._invariants(question, ask):
+            claim = Claim(Outcome.VACUOUS, proof, "subjects")
+            result = check(claim, question, None, tuple(solvers))
+            if isinstance(result, Accepted):
+                return claim, result
+        return None
+
+    def _are_two(self, question: Pairs) -> bool:
+        """True only if two reachable states differ in the attribute alone."""
+        system = question.system
+        model, interpreter = system.model, self._explorer(system).interpreter
+        place = [item.name for item in model.attributes].index(question.attribute)
+        for state in some_starts(system, _TRIED):
+            if any(interpreter.is_start(other) for other in _others(model, state, place)):
+                return True
+        known: dict[State, Value] = {}
+        for state in self._states(system):
+            rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
+            if known.setdefault(rest, state.attributes[place]) != state.attributes[place]:
+                return True
+        return False
+
+    def _invariants(self, question: Pairs, ask: Ask) -> Iterable[InvariantProof]:
+        """Sets that hold everybody, perhaps small enough to show it."""
+        system = question.system
+        place = [item.name for item in system.model.attributes].index(question.attribute)
+        values: dict[str, set[Value]] = {status: set() for status in system.statuses}
+        for state in self._states(system):
+            values[state.status].add(state.attributes[place])
+        if all(len(here) <= 1 for here in values.values()):
+            bad = {status: _is_other(system.model, question.attribute, here) for status, here in values.items()}
+            verdict = ask(Safety(system, bad))
+            if verdict.outcome is Outcome.HOLDS and isinstance(verdict.certificate, InvariantProof):
+                yield verdict.certificate
+        from bcm_formal.verify.explicit import Explicit
+
+        listed = Explicit().run(Safety(system, {}), _LISTED)
+        if not isinstance(listed, Undecided) and isinstance(listed.certificate, InvariantProof):
+            yield listed.certificate
+
+
+def _others(model: Model, state: State, place: int) -> Iterable[State]:
+    """The state with some other values of one attribute."""
+    item, value = model.attributes[place], state.attributes[place]
+    if isinstance(item.kind, YesNo):
+        others: tuple[Value, ...] = (not value,)
+    else:
+        others = (int(value) + 1, int(value) - 1)
+    for other in others:
+        yield state._replace(attributes=(*state.attributes[:place], other, *state.attributes[place + 1 :]))
+
+
+def _is_other(model: Model, name: str, values: set[Value]) -> Condition:
+    """The attribute has another value than the only one that was seen."""
+    kind = model.attribute[name].kind
+    if not values:
+        return TRUE
+    (value,) = values
+    if isinstance(kind, YesNo):
+        return negation(Flag(name)) if value else Flag(name)
+    return Comparison("!=", AttributeTerm(name, kind), Number(int(value), kind))
