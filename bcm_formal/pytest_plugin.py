@@ -1,8 +1,9 @@
-"""pytest collects `*.bcm` files: each property and each scenario of a model is a test, and so is the model itself.
+"""pytest collects models, `*.bcm` files and Markdown with `bcm` blocks, as `bcm check` finds them.
 
-What counts is what counts for `bcm check`: `expected.toml` and stored proofs beside the model, how grave its findings
-are, and with `--bcm-strict` (or `bcm_strict = true` in the configuration) warnings are errors. Nothing but pytest is
-imported before the first such file is collected.
+Each property and each scenario of a model is a test, and so is the model itself. What counts is what counts for `bcm
+check`: `expected.toml` and stored proofs beside the model, how grave its findings are, and with `--bcm-strict` (or
+`bcm_strict = true` in the configuration) warnings are errors. Nothing but pytest is imported before the first file that
+may be a model is collected.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bcm_formal.views.report.contents import Report
 
 STRICT = "bcm_strict"
+_ENDINGS = (".bcm", ".md", ".markdown")
+"""of files that may be models"""
 WHOLE = "(model)"
 """the test of the text as a whole; no property has such a name"""
 
@@ -30,7 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A collector for a model; None for other files."""
-    if file_path.suffix != ".bcm":
+    if file_path.suffix.lower() not in _ENDINGS:
+        return None
+    from bcm_formal.project.files import is_model
+
+    if not is_model(file_path):
         return None
     collector: ModelFile = ModelFile.from_parent(parent, path=file_path)
     return collector

@@ -70,6 +70,16 @@ def search(paths: Iterable[Path]) -> Found:
     return Found(tuple(found.values()), tuple(left_out))
 
 
+def is_model(path: Path) -> bool:
+    """True iff a file is called like a policy file, or is Markdown with `bcm` blocks."""
+    if is_policy_name(path):
+        return True
+    try:
+        return is_markdown_name(path) and bool(regions(read_source(path)))
+    except DiagnosticError:
+        return False
+
+
 def lone_model(folder: Path) -> Path | None:
     """The only `.bcm` file at or below a folder; None if there is none, or several. Raises `DiagnosticError`."""
     looked = _Search(folder)

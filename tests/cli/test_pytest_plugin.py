@@ -41,6 +41,26 @@ def test_a_broken_model_is_an_error_with_its_findings(tmp_path: Path) -> None:
     assert "error[BCM201]: there is no name `emploied`" in pytest_in(tmp_path).stdout
 
 
+def test_models_are_those_that_the_command_finds(tmp_path: Path) -> None:
+    block = f"```bcm\n{SOUND}```\n"
+    lay_out(
+        {"A.BCM": SOUND, "b.md": block, "c.md": f"<!--\n{block}-->\n", "d.md": "> " + block, "e.txt": SOUND}, tmp_path
+    )
+    ran = pytest_in(tmp_path)
+    for name in ("A.BCM", "b.md"):
+        assert f"{name}::everybody_has_a_path PASSED" in ran.stdout
+    assert [name for name in ("c.md", "d.md", "e.txt") if f"{name}::" in ran.stdout] == []
+
+
+def test_nothing_is_shown_of_a_file_that_is_no_model(tmp_path: Path) -> None:
+    lay_out({"secret": "TOKEN=abc\n", "home/a.bcm": SOUND}, tmp_path)
+    (tmp_path / "home" / "x.bcm").symlink_to("../secret")
+    ran = pytest_in(tmp_path / "home")
+    assert ran.returncode != 0
+    assert "`x.bcm` is no model" in ran.stdout.replace(f"{tmp_path}/home/", "")
+    assert "TOKEN" not in ran.stdout
+
+
 LIGHT = """\
 import sys
 
