@@ -340,8 +340,14 @@ class _Explainer:
                 origin = item.origin if item.origin.citations else move.rule.origin
                 if [miss.condition for miss in missing] == [condition]:
                     missing = (replace(missing[0], asks=item.text),)
+                missing = tuple(self._with_chances(move.source, miss) for miss in missing)
                 found.append(Blocked(item.text, missing, never, elsewhere, sources_text(self.model, origin)))
         return tuple(found) or (Blocked("it would set a value outside its range", (), False, False, ()),)
+
+    def _with_chances(self, status: str, miss: Miss) -> Miss:
+        """The miss with those lines of its scores marked that nobody in the trap ever meets."""
+        points = (replace(line, never=not line.given and self._never(status, line.condition)) for line in miss.points)
+        return replace(miss, points=tuple(points))
 
     def _closest(self, conditions: list[Condition], tests: list[Test], states: tuple[State, ...]) -> State:
         """The state that misses the fewest of the conditions, and by the least."""

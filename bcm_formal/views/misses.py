@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from bcm_formal.model.durations import unit_in
@@ -21,6 +22,7 @@ from bcm_formal.model.expressions import (
     Not,
     Number,
     Or,
+    Sum,
     Term,
     Truth,
     attributes_of,
@@ -39,6 +41,17 @@ from bcm_formal.views.phrases import attribute_text, counted, listed, reading_te
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """One line of a score: so many points `when`; `given` to this person, or `never` to be had any more."""
+
+    points: int
+    when: str
+    condition: Condition
+    given: bool
+    never: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Miss:
     """One thing asked: what it is, what the person has instead, and by how much it is missed where that can be said."""
 
@@ -47,6 +60,10 @@ class Miss:
     short: str | None
     distance: int
     condition: Condition
+    known: str = ""
+    """what the numbers that it names amount to: `pass_mark is 70`"""
+    points: tuple[Points, ...] = ()
+    """the lines of the scores that it reads"""
 
 
 class Misses:
@@ -90,8 +107,20 @@ class Misses:
             for node in dict.fromkeys(walk(condition))
             if isinstance(node, NamedTerm) and isinstance(number := bare(node), Number)
         ]
-        known = f" ({', '.join(values)})" if values else ""
-        return Miss(condition_text(self.model, condition) + known, has, short, distance, condition)
+        return Miss(condition_text(self.model, condition), has, short, distance, condition, ", ".join(values))
+
+    def _points(self, condition: Condition, state: State) -> Iterator[Points]:
+        """The lines of the scores that a condition reads."""
+        scores = dict.fromkeys(node for node in walk(condition) if isinstance(node, NamedTerm))
+        for score in scores:
+            lines = score.body.terms if isinstance(score.body, Sum) else (score.body,)
+            for line in lines:
+                match line:
+                    case Choose(when, Number(points), Number(0)):
+                        words = condition_text(self.model, when)
+                        yield Points(points, words, when, self.interpreter.holds(when, state))
+                    case _:
+                        break
 
     def _has(self, name: str, state: State) -> str:
         index = next(i for i, item in enumerate(self.model.attributes) if item.name == name)
@@ -121,7 +150,7 @@ class Misses:
             subject, other = right, left
             operator = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(operator, operator)  # type: ignore[assignment]
         value, wanted = self.interpreter.value(subject, state), self.interpreter.value(other, state)
-        kind, unit = kind_of(subject), unit_in(condition)
+        kind, unit = kind_of(subject), unit_in(other) if _is_constant(other) else None
         has = f"has {self._value(kind, value, unit)}"
         if not _is_constant(other):
             has += f", and {self._term(other)} is {self._value(kind, wanted, unit)}"
@@ -129,7 +158,8 @@ class Misses:
             return self._miss(condition, has)
         below = value < wanted or operator == ">"
         gap = abs(wanted - value) + (1 if operator in ("<", ">") else 0)
-        return self._miss(condition, has, _short(self.model, kind, gap, below, unit), gap)
+        miss = self._miss(condition, has, _short(self.model, kind, gap, below, unit), gap)
+        return replace(miss, points=tuple(self._points(condition, state)))
 
     def _value(self, kind: Type, value: int, unit: str | None = None) -> str:
         return (

@@ -201,3 +201,31 @@ def test_only_values_that_matter_are_told_of_the_start(name: str, own: list[str]
     told = case("irrelevant_values", name)
     assert told.story is not None
     assert [change.name for change in told.story.moments[0].changes if change.own] == own
+
+
+def test_a_score_that_falls_short_says_which_lines_counted_and_which_would() -> None:
+    told = case("score", "p")
+    assert told.explanation is not None
+    (blocked,) = told.explanation.places[0].exits[0].blocked
+    (miss,) = blocked.misses
+    assert (miss.asks, miss.known, miss.has) == ("pts at least pass_mark", "pass_mark is 70", "has 35")
+    assert [(line.points, line.when) for line in miss.points if line.given] == [
+        (20, "clb at least 7"),
+        (15, "work at least 1 year"),
+    ]
+    assert [line.when for line in miss.points if line.never] == ["degree is bachelor", "degree is master"]
+    assert [line.when for line in miss.points if not line.given and not line.never] == ["clb at least 9"]
+
+
+def test_a_score_in_a_conclusion_says_its_lines_too() -> None:
+    text = (Path(__file__).parents[1] / "cases" / "score.bcm").read_text(encoding="utf-8").split("property")[0]
+    told = answer("every person in s has pts at least 90", text)
+    assert told.offence is not None
+    (miss,) = told.offence.misses
+    assert len(miss.points) == 5
+    assert not any(line.never for line in miss.points)
+
+
+def test_where_nobody_is_spoken_of_no_status_is_said_to_be_out_of_reach() -> None:
+    told = answer("some person in settled with stay at most 3 months can reach pr")
+    assert told.explanation is None or (told.explanation.reached, told.explanation.complete) == ((), False)

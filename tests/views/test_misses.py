@@ -24,7 +24,7 @@ SOMEBODY = State("worker", (1, 1, False), (30, 30))
         ("language less than basic", [("has basic", "1 level too high")]),
         ("language is fluent", [("has basic", "2 levels short")]),
         ("stay at least 5 years", [("has 2 years 6 months", "2 years 6 months short")]),
-        ("stay more than 30 months", [("has 2 years 6 months", "1 month short")]),
+        ("stay more than 30 months", [("has 30 months", "1 month short")]),
         ("stay at most 2 years", [("has 2 years 6 months", "6 months too long")]),
         ("member", [("has no", None)]),
         ("not member", []),

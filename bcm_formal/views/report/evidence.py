@@ -7,7 +7,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
-from bcm_formal.views.misses import Miss
+from bcm_formal.views.misses import Miss, Points
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway, Pathways, Stage
@@ -193,7 +193,11 @@ def _asked(blocked: Blocked) -> str:
     first = blocked.misses[0] if len(blocked.misses) == 1 else None
     if first is None or first.asks != blocked.text:
         return f"asks {blocked.text}{_note(blocked)}"
-    return f"asks {first.asks}, {first.has}{f' ({first.short})' if first.short else ''}{_note(blocked)}"
+    return f"asks {_with_known(first)}, {first.has}{f' ({first.short})' if first.short else ''}{_note(blocked)}"
+
+
+def _with_known(miss: Miss) -> str:
+    return f"{miss.asks} ({miss.known})" if miss.known else miss.asks
 
 
 def _note(blocked: Blocked) -> str:
@@ -215,7 +219,21 @@ def _blocked(page: Page, blocked: Blocked) -> None:
 
 def _miss(page: Page, indent: int, miss: Miss, note: str = "", word: str = "asks ") -> None:
     short = f" ({miss.short})" if miss.short else ""
-    page.line(indent, word, Piece(miss.asks, "strong"), f"; {miss.has}{short}", Piece(note, "warning"), hang=indent + 2)
+    said = f"; {miss.has}{short}"
+    page.line(indent, word, Piece(_with_known(miss), "strong"), said, Piece(note, "warning"), hang=indent + 2)
+    for what, lines in _points(miss):
+        page.line(
+            indent + 2, f"{what}: {'; '.join(f'{line.points} when {line.when}' for line in lines)}", hang=indent + 4
+        )
+
+
+def _points(miss: Miss) -> list[tuple[str, list[Points]]]:
+    """The lines of the scores: those that count for the person, that could, that never will."""
+    counts = [line for line in miss.points if line.given]
+    could = [line for line in miss.points if not line.given and not line.never]
+    never = [line for line in miss.points if line.never]
+    told = [("counted", counts), ("would count", could), ("would count, but is never possible from here", never)]
+    return [(what, lines) for what, lines in told if lines]
 
 
 def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:

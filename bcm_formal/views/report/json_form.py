@@ -372,7 +372,14 @@ def _pathway(item: Pathway) -> Object:
 
 
 def _miss(item: Miss) -> Object:
-    return {"asks": item.asks, "has": item.has, "short": item.short}
+    return {
+        "asks": item.asks,
+        "has": item.has,
+        "short": item.short,
+        "points": [
+            {"points": line.points, "when": line.when, "given": line.given, "never": line.never} for line in item.points
+        ],
+    }
 
 
 def _exit(item: Exit) -> Object:
