@@ -43,6 +43,7 @@ from bcm_formal.views.relevance import Names, names_in
 _FAR = 1_000_000
 _MOST_PLACES = 8
 _COMPARED = 12
+_LOOKED_AT = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class _Explainer:
         return {status: int(length) for status, length in lengths.items()}
 
     def explain(self, starts: tuple[State, ...]) -> Explanation:
-        explored = self.explorer.explore(starts)
+        explored = self.explorer.explore(starts, _LOOKED_AT)
         self.fixed = self._fixed(starts)
         here = starts[0].status if starts else None
         near_first = sorted(explored.statuses, key=lambda name: (name != here, self.distance.get(name, _FAR)))

@@ -72,6 +72,8 @@ def person_of(system: TransitionSystem, state: State) -> State:
 
 
 def _life(system: TransitionSystem, trace: Trace, begins: int | None) -> Life | None:
+    if system.model is system.policy:
+        return Life(trace, begins)
     states = [person_of(system, state) for state in replay(Interpreter(system.model), trace)]
     kept: list[Step] = []
     after: list[int] = [0]

@@ -37,7 +37,15 @@ from bcm_formal.model.to_text import condition_text, value_text
 from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Range, Type
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
-from bcm_formal.views.phrases import attribute_text, counted, listed, reading_text, span_of_time, status_title
+from bcm_formal.views.phrases import (
+    attribute_text,
+    counted,
+    listed,
+    reading_text,
+    span_of_time,
+    status_title,
+    statuses_title,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +102,10 @@ class Misses:
                 return (self._compared(condition, state),)
             case Flag(name) | Not(Flag(name)):
                 return (self._miss(condition, self._has(name, state)),)
-            case InStatus() | Not(InStatus()):
-                return (self._miss(condition, f"is {status_title(self.model, state.status)}"),)
+            case InStatus(statuses) | Not(InStatus(statuses)):
+                miss = self._miss(condition, f"is {status_title(self.model, state.status)}")
+                asks = f"in {statuses_title(self.model, statuses)}"
+                return (replace(miss, asks=f"not {asks}" if isinstance(condition, Not) else asks),)
             case Truth() | Or() | Not():
                 return (self._whole(condition, state),)
             case _:

@@ -26,7 +26,7 @@ from bcm_formal.trust.certificate import (
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.lives import Life
-from bcm_formal.views.life import life_of
+from bcm_formal.views.life import lived
 from bcm_formal.views.pathways import pathways_of
 from bcm_formal.views.setbacks import blow_of
 
@@ -77,7 +77,7 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
     match verdict.certificate:
         case TraceProof(trace) | TrapProof(trace, _) | LassoProof(trace, _, _) | SetbackProof(trace, _):
             blow = blow_of(verdict)
-            life = life_of(verdict, trace if blow is None else blow.trace)
+            life = lived(verdict.question.system, trace if blow is None else blow.trace)
             return None if life is None else highlight_from_trace(verdict.question.system.policy, life.trace)
         case PairProof(_, _, trace, _):
             return highlight_from_trace(model, trace)
