@@ -9,6 +9,7 @@ from ..diagnostics import Diagnostic, Edit, Fix, Label, Source, Span, nearest
 from .from_parse_terms import every, find
 from .line_parser import LineParser
 from .lines import Line, is_known_clause
+from .other_words import CLAUSES
 from .syntax import (
     InForce,
     LawOf,
@@ -131,7 +132,8 @@ class ClauseReader:
         if line.keyword in clauses_of(kind) or kind in _OPEN_BLOCKS or is_known_clause(line.keyword):
             return
         word = line.rows[0].words[0]
-        if _is_assignment(line.words):
+        meant = CLAUSES.get(word.text)
+        if _is_assignment(line.words) or (meant in clauses_of(kind) and word.kind == "NAME"):
             return
         near = nearest(word.text, [clause for clause in clauses_of(kind) if " " not in clause])
         if not near or word.kind != "NAME" or word.text in FORMS:
@@ -151,6 +153,11 @@ class ClauseReader:
         length = len(line.keyword) if line.keyword and words[0].text != line.keyword else len(words[0].text)
         span = Span(self.source, words[0].start, words[0].start + length)
         listed = ", ".join(f"`{clause}`" for clause in clauses_of(kind))
+        meant = CLAUSES.get(words[0].text)
+        if meant in clauses_of(kind):
+            message = f"`{words[0].text}` is not a clause of {article(kind)}"
+            self.diagnostics.append(Diagnostic("BCM130", message, span, f"write `{CLAUSE_FORMS[str(meant)]}`"))
+            return
         if line.keyword in FORMS and not is_known_clause(line.keyword):
             message = f"`{line.keyword}` begins a declaration, but the line is indented"
             found = Diagnostic("BCM131", message, span, "start the line at column 1")

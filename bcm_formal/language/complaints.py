@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .lines import is_known_clause
 from .mistakes import mistaken
+from .other_words import other_words
 from .vocabulary import FORMS, LIST_ENDERS, SENTENCE_FORMS
 from .words import Word
 
@@ -25,6 +26,7 @@ _KINDS = {
     "DATE": "a date",
     "$END": "the end of the line",
 }
+_WORDS = frozenset({"NAME", "NUMBER", "DATE", "$END"})
 _MAX_LISTED = 6
 
 
@@ -46,12 +48,12 @@ def complain(
     if index >= len(words):
         last = words[-1]
         span = Span(source, last.end, last.end)
-        missing = _missing_unit(words, index, keywords, source)
+        missing = _missing_unit(words, index, keywords, source) or other_words(words, index, source, form)
         message = f"the line ends after {_shown(last)}, where {expected} is expected"
         return missing or Diagnostic("BCM115", message, span, _form_remedy(form, words))
     word = words[index]
     span = Span(source, word.start, word.end)
-    known = mistaken(words, index, keywords, source)
+    known = mistaken(words, index, keywords, source) or other_words(words, index, source, form)
     if known:
         return known
     missing = _missing_unit(words, index, keywords, source) or _misspelt_start(words, index, source, form)
@@ -68,7 +70,7 @@ def complain(
         remedy = "this line goes on with the clause above; indent it like that clause if it is one of its own"
         if word.text in FORMS or is_known_clause(word.text):
             return Diagnostic("BCM114", message, span, remedy)
-    remedy, fix_to = _remedy(words, index, keywords, "$END" in terminals, form)
+    remedy, fix_to = _remedy(words, index, keywords, bool(terminals & _WORDS), "$END" in terminals, form)
     if fix_to is None:
         return Diagnostic("BCM114", message, span, remedy)
     fix = Fix(f"replace by `{fix_to[1]}`", (Edit(Span(source, word.start, fix_to[0]), fix_to[1]),))
@@ -147,9 +149,12 @@ def _is_hyphen(words: Sequence[Word], index: int) -> bool:
 
 
 def _remedy(
-    words: Sequence[Word], index: int, keywords: frozenset[str], may_end: bool, form: str
+    words: Sequence[Word], index: int, keywords: frozenset[str], more: bool, may_end: bool, form: str
 ) -> tuple[str, tuple[int, str] | None]:
-    """A remedy sentence; and the end and text of a replacement that begins at the word, if one is likely."""
+    """A remedy sentence; and the end and text of a replacement that begins at the word, if one is likely.
+
+    `more`: other words than the keywords may stand there.
+    """
     word = words[index]
     if form == "sentence" and may_end and word.text in _SENTENCE_STARTS:
         return "a property says one sentence: declare another property for the next", None
@@ -166,7 +171,7 @@ def _remedy(
         near = nearest(word.text, [text for text in keywords if text[0].isalpha()])
         if near:
             return f"did you mean `{near[0]}`?", (word.end, near[0])
-    if len(keywords) == 1 and not may_end:
+    if len(keywords) == 1 and not more:
         return f"write `{next(iter(keywords)).strip()}` here", None
     return _form_remedy(form, words), None
 

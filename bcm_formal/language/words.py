@@ -36,6 +36,7 @@ _PATTERN = re.compile(
     |(?P<other_digits>\d+)
     |(?P<foreign_name>[^\W\d]\w*)
     |(?P<other_comment>//[^\r\n]*|--(?=[ \t])[^\r\n]*|/\*[^\r\n]*)
+    |(?P<dots>\.\.+|…)
     |(?P<not_a_sign>===?|:=|->|=>|<>)
     |(?P<SYMBOL>!=|>=|<=|[=<>:,+\-*()\[\]])
     |(?P<open_quote>"[^\r\n]*)
@@ -47,6 +48,9 @@ _PATTERN = re.compile(
 _UNIT = re.compile(r"[ \t]*(year|quarter|month|week|day)s?\b")
 _IDENTIFIER = re.compile(r"[ \t]+([A-Za-z_][A-Za-z0-9_.\-]*)")
 _INSTEAD = {
+    "..": "`to`",
+    "...": "`to`",
+    "…": "`to`",
     "==": "`is`",
     "===": "`is`",
     ":=": "`=`",

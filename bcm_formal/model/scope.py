@@ -153,6 +153,12 @@ class Scope:
 
     def _elsewhere(self, space: Space, name: str) -> str | None:
         """A remedy where the name is declared, but as something else."""
+        if space is Space.VALUE and name in ("status", "state", "layer"):
+            place = next((item for item, span in self.declared(Space.PLACE).items() if span), "STATUS")
+            return f"to ask where the person is, write `in {place}`, with the status or layer you mean"
+        if space is Space.PLACE and name in ("any", "all", "everywhere", "anywhere"):
+            layers = [item for item, place in self.places.items() if place.word == "layer"]
+            return f"for everywhere, name all layers: `{', '.join(layers)}`"
         if space is Space.VALUE and name in self.places:
             return f"`{name}` is a {self.places[name].word}; write `in {name}`"
         if space is Space.PLACE and name in self.names:
