@@ -17,7 +17,7 @@ from bcm_formal.checking import Agenda, Checking, Progress, alone, left_out, sil
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model, Property, Scenario
-from bcm_formal.project.expected import Expected, expected_beside, read_expected, wanted_of
+from bcm_formal.project.expected import Expected, expected_beside, found_as_wanted, read_expected, wanted_of
 from bcm_formal.project.files import find_models, lone_model, twins
 from bcm_formal.project.first_property import first_property
 from bcm_formal.project.severities import Level, settled
@@ -139,6 +139,8 @@ class Request:
     budget: Budget | None = None
     coverage: bool | None = None
     """whether to find out what is never in use; None: where everything is checked"""
+    write_expected: bool = False
+    """whether what is found is what will be expected from now on"""
     allowance: Allowance = NO_LIMITS
     """what the run may take; its time counts from when the run begins"""
 
@@ -256,8 +258,9 @@ def prepare(path: Path | str, request: Request) -> Prepared:
     """A file read with what stands beside it. Never raises for what they say or are."""
     item = read(path, request.on)
     try:
-        needed = request.expected and item.model is not None
-        beside = (read_expected if needed else expected_beside)(item.path, item.model)
+        needed = request.expected and item.model is not None and not request.write_expected
+        known = None if request.write_expected else item.model  # what it no longer has is about to be removed
+        beside = (read_expected if needed else expected_beside)(item.path, known)
     except DiagnosticError as error:
         return Prepared(item.path, None, (*item.diagnostics, *error.diagnostics))
     found = _graded(item.diagnostics, beside, request)
@@ -342,10 +345,11 @@ class _FileCheck:
     def _judged(self, report: Report) -> Report:
         """The report as the command line judges it."""
         expected = self._item.expected
+        wanted = wanted_of(expected, report.model) if self._request.expected and expected else None
         return replace(
             report,
             diagnostics=self._graded(report.diagnostics),
-            wanted=wanted_of(expected, report.model) if self._request.expected and expected else None,
+            wanted=found_as_wanted(report) if self._request.write_expected else wanted,
             allow_vacuous=self._request.allow_vacuous,
         )
 

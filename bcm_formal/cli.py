@@ -107,6 +107,10 @@ def check(
     expected: Annotated[
         bool, typer.Option("--expected", help="Succeed iff everything is as expected.toml beside the model says.")
     ] = False,
+    write_expected: Annotated[
+        bool,
+        typer.Option("--write-expected", help="Make or update expected.toml beside each model."),
+    ] = False,
     stored: Annotated[
         Path | None,
         typer.Option("--proofs", metavar="DIR", help="Stored proofs to try. Default: proofs beside the model."),
@@ -163,6 +167,7 @@ def check(
         levels,
         soon,
         allow_vacuous,
+        write_expected=write_expected,
         allowance=allowance_of(timeout, timeout_each, memory),
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)

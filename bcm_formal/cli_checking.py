@@ -8,15 +8,16 @@ from contextlib import closing
 from pathlib import Path
 
 from bcm_formal.api import Request, Run
-from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.diagnostics import DiagnosticError, visible
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.views.fault import fault_pages
 from bcm_formal.views.interrupt import EXIT_INTERRUPTED, StoppedError
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, Report, Result
 from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look
-from bcm_formal.views.report.standing import exit_code
+from bcm_formal.views.report.standing import Standing, exit_code, standing_of
 from bcm_formal.views.report.telling import FileTeller, Teller
 from bcm_formal.views.terminal import EXIT_UNREAD, kept, progress, say, say_exactly, show_findings
+from bcm_formal.views.writing import write_whole
 
 _INTERRUPTED = "interrupted before it was decided"
 
@@ -59,9 +60,21 @@ def carry_out(
     for teller in (*files, stdout):
         teller.end(results, code, run.took if timings else None)
     _keep_faults(results)
+    if request.write_expected and ended is None:
+        _write_expected(results)
     if ended is not None:
         raise ended
     return code
+
+
+def _write_expected(results: Sequence[Result]) -> None:
+    """Bring `expected.toml` beside all models up to date that could be checked."""
+    from bcm_formal.project.write_expected import write_beside
+
+    reports = [item for item in results if isinstance(item, Report)]
+    for path, text in write_beside(item for item in reports if standing_of(item) is Standing.GOOD):
+        write_whole(path, text)
+        print(visible(f"wrote {path}"), file=sys.stderr)
 
 
 def _hear_all(run: Run, hear: Callable[[Result], None]) -> BaseException | None:

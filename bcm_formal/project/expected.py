@@ -23,7 +23,7 @@ from bcm_formal.model.model import EventKind, Model
 from bcm_formal.project.severities import LEVELS, Level, as_level, code_complaint, level_complaint
 from bcm_formal.project.toml_text import TomlText, read_toml
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.views.report.contents import Wanted
+from bcm_formal.views.report.contents import Report, Wanted
 
 NAME = "expected.toml"
 SIZES = ("layers", "statuses", "attributes", "clocks", "transitions", "events", "limits", "properties", "scenarios")
@@ -265,3 +265,9 @@ def wanted_of(expected: Expected, model: Model) -> Wanted:
         if sizes[name] != size
     )
     return Wanted(expected.verdicts, expected.scenarios, others)
+
+
+def found_as_wanted(report: Report) -> Wanted:
+    """What `expected.toml` will say of a report once it is written: just what was found."""
+    verdicts = {verdict.property.name: verdict.outcome for verdict in report.verdicts}
+    return Wanted(verdicts, {item.scenario.name: item.passed for item in report.scenarios})
