@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.model.expressions import FALSE
+from bcm_formal.model.model import Ctl, Sentence
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -11,7 +12,7 @@ from bcm_formal.trust.certificate import LassoProof, TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer
-from bcm_formal.views.goals import is_of, set_title
+from bcm_formal.views.goals import exact_title, is_of, set_title
 from bcm_formal.views.life import lived_onward, person_of
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.phrases import is_over, listed, rule_title, status_title
@@ -24,13 +25,23 @@ def why_avoided(verdict: Verdict) -> Offence | None:
     if not isinstance(question, Inevitable) or not isinstance(proof, LassoProof | TraceProof):
         return None
     state = replay(Interpreter(question.system.model), proof.trace)[-1]
-    return Offence(_missed(question, state) if isinstance(proof, TraceProof) else _avoided(question, proof, state))
+    goal = _goal(verdict.property.sentence, question)
+    if isinstance(proof, TraceProof):
+        return Offence(_missed(question, goal, state))
+    return Offence(_avoided(question, goal, proof, state))
 
 
-def _missed(question: Inevitable, state: State) -> str:
+def _goal(sentence: Sentence, question: Inevitable) -> str:
+    """The goal in words: that of a formula may be a set that was computed, and have no short ones."""
+    if isinstance(sentence, Ctl):
+        return exact_title(question.system.policy, question.goal) or "what the formula asks"
+    return set_title(question.system.policy, question.goal)
+
+
+def _missed(question: Inevitable, goal: str, state: State) -> str:
     """The life course of the evidence is at its end, or out of time."""
     policy = question.system.policy
-    goal, here = set_title(policy, question.goal), status_title(policy, state.status)
+    here = status_title(policy, state.status)
     clock = next(i for i, item in enumerate(question.system.model.clocks) if item.name == question.clock)
     if question.within is not None and state.clocks[clock] >= question.within:
         if question.within == 0:
@@ -39,9 +50,9 @@ def _missed(question: Inevitable, state: State) -> str:
     return f"Here the life course ends, stuck in {here}, and {goal} has not been met."
 
 
-def _avoided(question: Inevitable, proof: LassoProof, state: State) -> str:
+def _avoided(question: Inevitable, goal: str, proof: LassoProof, state: State) -> str:
     policy = question.system.policy
-    goal, here = set_title(policy, question.goal), status_title(policy, state.status)
+    here = status_title(policy, state.status)
     if is_stuck(question.system, state):
         return f"Here the life course ends, stuck in {here}, and {goal} has not been met."
     if _nothing_is_enough(question, state):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bcm_formal.model.expressions import TRUE, Not
 from bcm_formal.model.model import Ctl, Model
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness
+from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness, per_status
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.ctl_models import initial
 from bcm_formal.views.goals import common, exact_title, read_by_policy
 
 
@@ -40,16 +42,24 @@ def _fact(verdict: Verdict) -> str | None:
         case Witness(_, origin, goal):
             who = f"{'somebody' if yes else 'nobody'} who {_starts(model, origin)}"
             return f"{who} has a way to {_goal(model, goal)}"
-        case Inevitable(_, origin, goal):
-            whose = _starts(model, read_by_policy(model, origin))
+        case Inevitable(system, origin, goal):
+            whose = (
+                "is at the start" if _is_the_start(system, origin) else _starts(model, read_by_policy(model, origin))
+            )
             if yes:
                 return f"whoever {whose} meets {_goal(model, goal)} on every life course"
             kept = common(model, goal)
             if isinstance(kept, Not) and (words := exact_title(model, dict.fromkeys(goal, kept.condition))):
-                return f"somebody who {whose} can stay where {words} holds for ever"
-            return f"somebody who {whose} can avoid {_goal(model, goal)} for ever"
+                return f"somebody who {whose} can for ever stay where {words} holds"
+            return f"somebody who {whose} can for ever avoid {_goal(model, goal)}"
         case _:
             return None
+
+
+def _is_the_start(system: TransitionSystem, origin: Conditions) -> bool:
+    """True iff the origin is where lives begin."""
+    starts = per_status(system, initial(system))
+    return read_by_policy(system.policy, starts) == read_by_policy(system.policy, origin)
 
 
 def _is(model: Model, conditions: Conditions) -> str:

@@ -24,9 +24,10 @@ def set_title(model: Model, conditions: Conditions) -> str:
 
 
 def exact_title(model: Model, conditions: Conditions) -> str | None:
-    """`set_title`, where it leaves nothing out."""
+    """`set_title`, where it is short and leaves nothing out."""
     said = all(condition == TRUE or _words(model, condition) for condition in conditions.values())
-    return set_title(model, conditions) if said and conditions else None
+    title = set_title(model, conditions) if said and conditions else ""
+    return title if 0 < len(title) <= _LONG else None
 
 
 def common(model: Model, conditions: Conditions) -> Condition | None:

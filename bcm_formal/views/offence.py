@@ -21,10 +21,11 @@ from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Pairs, Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
-from bcm_formal.trust.certificate import TraceProof
+from bcm_formal.trust.certificate import InvariantProof, TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer, some_starts
+from bcm_formal.verify.never import never_in
 from bcm_formal.views.life import person_of
 from bcm_formal.views.misses import Miss, Misses
 from bcm_formal.views.phrases import (
@@ -159,7 +160,11 @@ def why_vacuous(verdict: Verdict) -> Offence | None:
     seen = explorer.explore(starts, 1500)
     missed = [name for name in question.bad if name not in seen.statuses]
     if len(missed) == len(question.bad):
-        return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")
+        proof = verdict.certificate
+        reachable = proof.invariant if isinstance(proof, InvariantProof) else None
+        if reachable and all(never_in(system).meets(name, reachable.of(name)) for name in missed):
+            return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")
+        return Offence(f"Nobody was seen to get to {statuses_title(model, missed)} in a look around.")
     best: tuple[tuple[int, int], State, Condition] | None = None
     misses = Misses(model, explorer.interpreter)
     for state in seen.states:

@@ -20,10 +20,11 @@ from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.lives import Life, Lives, observed
 from bcm_formal.views.explanation import Explanation, why_stuck
+from bcm_formal.views.goals import read_by_policy, set_title
 from bcm_formal.views.lateness import TooLate, lateness_after
 from bcm_formal.views.life import lived
 from bcm_formal.views.offence import Offence
-from bcm_formal.views.phrases import counted, listed, rule_title, status_title, statuses_title, who_acts
+from bcm_formal.views.phrases import counted, listed, rule_title, status_title, who_acts
 from bcm_formal.views.told import Told, teller_of
 
 _OUTCOMES = 64
@@ -137,7 +138,7 @@ def blow_of(verdict: Verdict) -> Blow | None:
         steps += strike[0]
         state, level, struck = strike[1], level - 1, struck + 1
     trace = Trace(proof.trace.start, (*proof.trace.steps, *steps))
-    goal = statuses_title(model, question.goal)
+    goal = set_title(question.system.policy, read_by_policy(question.system.policy, question.goal))
     if level > 0:
         return Blow(trace, _thrown_back(question, state, proof.traps[level - 1], goal), None)
     hit = f"{counted(struck, 'setback has', 'setbacks have')} hit" if struck else "Even without setbacks"

@@ -14,9 +14,9 @@ from tests.views.reading import LADDER, answer, case, model_of
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("p1", "shown by refuting the opposite: somebody who is in b can avoid "),
-        ("p2", "refuted: somebody who is in b can avoid `time_in_status at least 1 month` for ever"),
-        ("p4", "refuted: somebody who meets `y` can avoid `time_in_status at least 1 month` for ever"),
+        ("p1", "shown by refuting the opposite: somebody who is in b can for ever avoid "),
+        ("p2", "refuted: somebody who is in b can for ever avoid `time_in_status at least 1 month`"),
+        ("p4", "refuted: somebody who meets `y` can for ever avoid `time_in_status at least 1 month`"),
     ],
 )
 def test_what_was_shown_is_said_of_people(name: str, words: str) -> None:

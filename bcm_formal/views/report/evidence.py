@@ -44,7 +44,8 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
         page.line(6, answer.note, hang=8)
     tell_pathways(page, answer.pathways, verbose=verbose)
     for number, part in enumerate(answer.parts, 1):
-        page.line(6, Piece(f"Part {number} of {len(answer.parts)}", "strong"))
+        many = len(answer.parts) > 1
+        page.line(6, Piece(f"Part {number} of {len(answer.parts)}" if many else "A part of it", "strong"))
         tell_evidence(page, part, verbose=verbose)
 
 
