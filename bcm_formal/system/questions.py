@@ -190,6 +190,13 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return CtlQuestion(system, formula)
 
 
+def time_goes_on(system: TransitionSystem) -> Path:
+    """The question whose *yes* says that nobody gets to where time stands still for ever: from every reachable state
+    some path leads to where time can pass, or to a dead end."""
+    goal = {s: disjunction((system.time_can_pass(s), negation(system.can_proceed(s)))) for s in system.statuses}
+    return Path(system, dict.fromkeys(system.statuses, TRUE), goal, None)
+
+
 def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
     """The states outside `target` with `also` from which one change, or one unit of time, leads into it."""
     result: dict[str, Condition] = {}

@@ -143,11 +143,11 @@ def without_the_rest(
 
     `with_all_that_changes`: only what nothing ever sets is left out, for two persons must agree on all the rest.
     """
-    kept = _closed(system, _read_by_rules(system) | set(needed))
-    model = system.model
+    model, read = system.model, _read_by_rules(system) | set(needed)
     names = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))
     if with_all_that_changes:
-        kept |= {name for move in system.moves for name in (*dict(move.sets), *move.free)} | set(model.clock)
+        read |= {name for move in system.moves for name in (*dict(move.sets), *move.free)} | set(model.clock)
+    kept = _closed(system, read)
     dropped = frozenset(name for name in names if name not in kept)
     if not dropped:
         return system

@@ -18,6 +18,7 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.coverage_chances import Accident, Acts, Chance, Reaches
 from bcm_formal.verify.coverage_survey import Proof, Survey
+from bcm_formal.verify.standstill import standstill_of
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Coverage:
     accidents: Mapping[Accident, Trace]
     switched_off: frozenset[Chance]
     undecided: frozenset[Chance]
+    standstill: Trace | None = None
+    """a life course to where time stands still for ever"""
 
     @property
     def unreached(self) -> frozenset[str]:
@@ -87,7 +90,7 @@ def coverage_of(system: TransitionSystem) -> Coverage:
     survey.watch(reasons)
     survey.ask(reasons)
     accidents = {accident: rest.trace(trace) for accident, trace in survey.find(chances.accidents())}
-    return replace(_coverage(survey, accidents), system=system)
+    return replace(_coverage(survey, accidents), system=system, standstill=standstill_of(system))
 
 
 def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:

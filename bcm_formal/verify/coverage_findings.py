@@ -2,7 +2,8 @@
 
 BCM610 a status nobody reaches, BCM611 an event that never happens, BCM612 one that never happens in one of its
 statuses, BCM613 a requirement that decides nothing, BCM614 a limit that never runs out, BCM615 a status nobody leaves,
-BCM616 a value out of its range, BCM617 two rules of the law at one moment, BCM618 a definition nobody meets.
+BCM616 a value out of its range, BCM617 two rules of the law at one moment, BCM618 a definition nobody meets,
+BCM619 time that stands still for ever.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def findings_of(coverage: Coverage) -> tuple[Diagnostic, ...]:
         *teller.requirements(),
         *teller.definitions(),
         *teller.accidents(),
+        *teller.standstill(),
     )
     return in_reading_order(found)
 
@@ -135,6 +137,18 @@ class _Teller:
                     yield self._overrun(accident, trace)
                 case Clashes():
                     yield self._clash(accident, trace)
+
+    def standstill(self) -> Iterator[Diagnostic]:
+        """BCM619."""
+        trace = self.coverage.standstill
+        if trace is not None:
+            status = self.model.status[replay(Interpreter(self.model), trace)[-1].status]
+            message = f"time can stand still for ever in `{status.name}`: whatever happens then, none passes"
+            remedy = (
+                "let the limit that stops time there lead to where time passes; `must reach` does not count such life "
+                f"courses; seen after {self._told(trace)}"
+            )
+            yield _found("BCM619", message, status.span, remedy)
 
     def _overrun(self, accident: Overruns, trace: Trace) -> Diagnostic:
         rule = self._rule(accident.rule)

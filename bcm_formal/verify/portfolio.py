@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bcm_formal.model.model import Ctl, Property
-from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, question_of
-from bcm_formal.system.spoken_of import spoken_of, vacuity_of
+from bcm_formal.model.model import Ctl, MustReach, Property
+from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, question_of, time_goes_on
+from bcm_formal.system.spoken_of import NOBODY_ARRIVES, spoken_of, vacuity_of
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, answer_of_nobody, check
@@ -71,6 +71,8 @@ AUTO = ("regions", "pathways", "k_induction", "spacer", "bounded", "explicit")
 
 SMALL = Budget(work=20_000)
 """for questions about what a property only mentions"""
+
+STANDSTILL = "there are life courses on which time stands still for ever, and they do not count here (see BCM619)"
 
 STORED = "the stored proof"
 """what a stored proof that is of no use is called among those that had no answer"""
@@ -144,6 +146,10 @@ class Portfolio:
                     return replace(empty, reason=f"holds, but whether {topic.says} is open: {empty.reason}")
             elif not topic.makes_empty and self._subjects.never(topic.never, ask):
                 notes.append(topic.says)
+        if isinstance(item.sentence, MustReach) and verdict.outcome is Outcome.HOLDS and NOBODY_ARRIVES not in notes:
+            question = time_goes_on(system)
+            if system.model.limits and self._answered(item, question, None, SMALL).outcome is Outcome.VIOLATED:
+                notes.append(STANDSTILL)
         return replace(verdict, notes=tuple(notes))
 
     def _found(self, system: TransitionSystem, item: Property) -> Verdict:

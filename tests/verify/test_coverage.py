@@ -186,6 +186,42 @@ def test_rules_of_the_law_that_lead_apart_are_told_in_pairs() -> None:
     ] == clashes
 
 
+ROUND = (
+    "status t in l\nlimit old in t\n  while time_in_status at most 2 months, then t\n"
+    "transition go from s to t by person\n"
+)
+
+
+def standstill_in(text: str) -> list[str]:
+    return [item.message for item in found_in(text) if item.code == "BCM619"]
+
+
+def test_time_that_stands_still_for_ever_is_told_with_a_life_that_leads_there() -> None:
+    (finding,) = [item for item in found_in(ROUND) if item.code == "BCM619"]
+    assert finding.span is not None
+    assert finding.span.text.startswith("status t")
+    assert finding.help is not None
+    assert finding.help.endswith("seen after go, 2 months, in `t`")
+
+
+def test_a_way_to_where_time_passes_is_enough() -> None:
+    assert standstill_in(ROUND + "transition back from t to s by person\n") == []
+
+
+def test_two_statuses_that_hand_a_person_to_and_fro_stop_time_as_well() -> None:
+    text = "status t in l\nstatus u in l\nclock age\ntransition go from s to t by person\n"
+    text += (
+        "limit one in t\n  while age at most 2 months, then u\nlimit two in u\n  while age at most 1 month, then t\n"
+    )
+    assert len(standstill_in(text)) == 1
+
+
+def test_a_dead_end_is_no_time_that_stands_still() -> None:
+    text = "attribute n: 0 to 0, starts 0\nlimit stuck in s\n"
+    text += "  while time_in_status at most 2 months, then s\n  set n = n + 1\n"
+    assert standstill_in(text) == []
+
+
 def test_what_a_person_or_an_authority_may_choose_is_no_contradiction() -> None:
     text = "event e by person\n  set skill = 0\nstatus u in l\ntransition out from t to s by person\n"
     text += "transition on from t to u by person\n"

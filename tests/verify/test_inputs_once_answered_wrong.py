@@ -19,6 +19,8 @@ RIGHT = {
     "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "HOLDS"},
     "engine_fault_ctl_min": {"p15": "HOLDS"},
     "crash_keyerror_observed_time": {"goal": "VIOLATED"},
+    "must_reach_timelock": {"p1": "HOLDS", "p2": "VIOLATED", "p3": "HOLDS"},
+    "some": {"p": "VACUOUS", "p2": "VACUOUS"},
 }
 
 
@@ -34,7 +36,7 @@ def test_the_answer_is_right(name: str) -> None:
     assert {item.name: decide(system, item).outcome.value for item in properties} == RIGHT[name]
 
 
-@pytest.mark.parametrize("name", ["despite0", "engine_fault_ctl_min"])
+@pytest.mark.parametrize("name", ["despite0", "engine_fault_ctl_min", "must_reach_timelock", "some"])
 def test_the_listed_states_give_the_same_answer(name: str) -> None:
     system, properties = policy(name)
     listed = {item.name: verdict_of(system, item.sentence, Budget()) for item in properties}

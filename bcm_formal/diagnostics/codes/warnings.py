@@ -115,4 +115,16 @@ WARNINGS = (
         "attribute fit: yes or no, fixed, starts no\ndefine ready = fit",
         "attribute fit: yes or no, fixed, starts any\ndefine ready = fit",
     ),
+    Code(
+        "BCM619",
+        "time that stands still for ever",
+        "A life course leads to where no time ever passes again, although something can always happen: mostly a limit "
+        "that is over leads back to where it is still over. Time goes on in life, so a life course on which it stands "
+        "still for ever does not count for `must reach`, and such a property may hold for that reason alone; where it "
+        "holds in a policy with such life courses, that is said beside the verdict.",
+        "status t in l\nclock age\ntransition go from s to t by person\n"
+        "limit old in t\n  while age at most 2 months, then t",
+        "status t in l\nclock age\ntransition go from s to t by person\n"
+        "limit old in t\n  while age at most 2 months, then s",
+    ),
 )
