@@ -8,7 +8,7 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import question_of
+from bcm_formal.system.questions import observer_clock, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.cone import smaller, without_the_rest
@@ -94,7 +94,7 @@ def test_what_is_not_read_is_not_asked_about(kind: str) -> None:
         small = smaller(question)[1].small
         kept = {attribute.name for attribute in small.model.attributes} | set(small.model.clock)
         if item.name != "pairs":
-            assert kept - {"time_in_status", "used", "observed_time"} == {"grade"}
+            assert kept - {"time_in_status", "used", observer_clock(model)} == {"grade"}
             assert "idle" not in kept
 
 
@@ -118,7 +118,7 @@ property pairs: path to b does not depend on rich
 """
     model, findings = load(text)
     assert model is not None, findings
-    assert outcomes(model)["pairs"][0] is Outcome.HOLDS
+    assert outcomes(model)["pairs"][0] is Outcome.VACUOUS  # whoever is rich was seen
 
 
 def test_a_value_that_may_fall_outside_its_type_is_read() -> None:
@@ -143,3 +143,11 @@ def test_what_is_written_is_kept_also_where_the_status_alone_decides() -> None:
     assert model is not None
     assert "odd" in without_the_rest(TransitionSystem(model)).model.attribute
     assert decide(TransitionSystem(model), model.property["reach"]).outcome is Outcome.HOLDS
+
+
+def test_what_zeroes_a_clock_is_read_where_two_persons_are_compared() -> None:
+    text = TEXT.format(attributes="attribute grade: 0 to 2, fixed\nattribute ends: yes or no, fixed", assignments="")
+    text = text.replace("clock idle", "clock idle\n  zero while ends").replace("set grade = any", "set used = 0 months")
+    model, findings = load(text)
+    assert model is not None, findings
+    assert outcomes(model)["pairs"][0] is Outcome.HOLDS
