@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value, YesNo
@@ -16,12 +17,18 @@ from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
+from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.exploration import Explorer
+from bcm_formal.verify.regions.backward import Backward
+from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.verify.shortening import Steps, merged, shortened
 
-CALM, QUICK, ALL = 250, 100, 1_000
-"""states whose successors are looked at: by a search for a way without adverse events, by one for a quicker way, and by
-all searches of a guide together"""
+QUICK, ALL = 100, 1_000
+"""states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
+CALM = Budget(work=30_000)
+"""what a fixpoint may cost that finds ways without adverse events"""
 LONGEST = 2_000
 """steps of a life"""
 
@@ -51,7 +58,7 @@ class Guide:
 
     def __init__(self, question: Path | Robust, regions: Sequence[Region], calm: StateSet | None = None) -> None:
         """`calm`: the way to the goal may only pass states of this set (None: any)."""
-        self.regions = regions
+        self.question, self.regions = question, regions
         self.model = question.system.model
         self.interpreter = Interpreter(self.model)
         self.explorer = Explorer(question.system, question.actors, question.goal.values())
@@ -69,17 +76,17 @@ class Guide:
         return next((number for test, number in self._in[state.status] if test(state)), None)
 
     def way_from(self, state: State) -> Steps | None:
-        """Steps that lead from the state to the goal: without adverse events if the search finds such a way, of which
-        none can be left out. None: the regions do not lead there within `LONGEST` steps."""
+        """Steps that lead from the state to the goal, of which none can be left out: without adverse events if there is
+        such a way and it can be computed. None: the regions do not lead there within `LONGEST` steps."""
         ways = [way for order in (_nearest, _first) if (way := self._followed(state, order)) is not None]
         if all(self.hits(way) for way in ways):
-            calm = self._searched(state, CALM, lambda elapsed, rank, steps: (rank, steps, elapsed))
+            calm = self._calm_way(state)
             ways += [] if calm is None else [calm]
         best = self._best(state, ways)
         time = 0 if best is None or self.hits(best) else time_of(best)
         if best is None or not time:
             return best
-        quicker = self._searched(state, QUICK, lambda elapsed, rank, steps: (elapsed, rank, steps), time)
+        quicker = self._quicker(state, time)
         return best if quicker is None else self._shortened(state, quicker)
 
     def _best(self, state: State, ways: Sequence[Steps]) -> Steps | None:
@@ -173,32 +180,59 @@ class Guide:
 
     # --- around them ---
 
-    def _searched(
-        self, start: State, most: int, order: Callable[[int, int, int], tuple[int, ...]], less_than: int | None = None
-    ) -> Steps | None:
+    def _calm_way(self, state: State) -> Steps | None:
+        """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
+        if self._calm_ways is None:
+            return None
+        back, walk = self._calm_ways
+        try:
+            number = back.run(lambda number: self._is_in(number, state))
+            found = None if number is None else walk.follow(back, number, state)
+        except (Inexact, BudgetExceededError):
+            return None
+        return None if found is None else merged(found[0])
+
+    def _is_in(self, number: int, state: State) -> bool:
+        """True iff the state is in a region of the ways without adverse events."""
+        assert self._calm_ways is not None
+        back, walk = self._calm_ways
+        region = back.regions[number]
+        return region.status == state.status and walk.contains(region.zone, region.who, state)
+
+    @cached_property
+    def _calm_ways(self) -> tuple[Backward, Walk] | None:
+        system = self.question.system
+        moves = [move for move in system.allowed(self.question.actors) if not move.adverse]
+        try:
+            compiled = Compiled(system)
+            return Backward(compiled, compiled.pieces(self.question.goal), moves, CALM), Walk(compiled)
+        except (Inexact, BudgetExceededError):
+            return None
+
+    def _quicker(self, start: State, than: int) -> Steps | None:
         """Steps to the goal without adverse events, in less time than given; None: none was found among the states
-        that `order` (of time, rank and number of steps) puts first."""
+        that come first in time."""
         arrivals: dict[State, tuple[State, Step] | None] = {start: None}
         seen = {self.explorer.rounded(start)}
-        queue = [(order(0, 0, 0), 0, 0, 0, start)]
-        for _ in range(most):
+        queue = [(0, 0, 0, 0, start)]
+        for _ in range(QUICK):
             if not queue or not self._left:
                 return None
             self._left -= 1
-            _, _, elapsed, count, state = heapq.heappop(queue)
+            elapsed, _, count, _, state = heapq.heappop(queue)
             if self.arrived(state):
                 return _steps_to(arrivals, state)
             for step, after in self._successors(state):
                 time = elapsed + (step.steps if isinstance(step, Delay) else 0)
                 key = self.explorer.rounded(after)
-                if key in seen or after in arrivals or self.hits((step,)) or (less_than and time >= less_than):
+                if key in seen or after in arrivals or self.hits((step,)) or time >= than:
                     continue
                 if not self.may_pass(state, step, after):
                     continue
                 seen.add(key)
                 arrivals[after] = state, step
                 rank = -1 if self.arrived(after) else self._rank(after)
-                heapq.heappush(queue, (order(time, rank, count + 1), len(arrivals), time, count + 1, after))
+                heapq.heappush(queue, (time, rank, count + 1, len(arrivals), after))
         return None
 
     def _successors(self, state: State) -> Iterator[tuple[Step, State]]:

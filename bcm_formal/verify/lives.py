@@ -12,9 +12,10 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
+from bcm_formal.model.model import LAW, Model, SomeCanReach
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -23,7 +24,7 @@ from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.verify.shortening import Steps, shortened
+from bcm_formal.verify.shortening import Steps, replayed, shortened
 
 MOST = 24
 """lives for one property"""
@@ -115,6 +116,42 @@ def unmeasured(condition: Condition, status: str, question: Path | Robust, base:
     """The condition where the clock that the question measures time with, if any, has just begun."""
     added = {clock.name: ZERO for clock in question.system.model.clocks if clock.name not in base.model.clock}
     return Rewriting(added, {}, status).condition(condition)
+
+
+def witness_of(model: Model, sentence: SomeCanReach, trace: Trace) -> Life | None:
+    """A life that shows the sentence as the trace does, without what nothing needs: first of the way to the target,
+    then of what comes before. None: the trace does not show it."""
+    interpreter = Interpreter(model)
+    spoken_of, arrived = interpreter.test(sentence.condition), interpreter.test(sentence.target)
+    states = replay(interpreter, trace)
+    begins = _first_counted(model, sentence, trace, [spoken_of(state) for state in states])
+    if begins is None or not arrived(states[-1]):
+        return None
+    onward = shortened(interpreter, states[begins], trace.steps[begins:], arrived)
+
+    def leads_on(state: State) -> bool:
+        after = replayed(interpreter, state, onward) if spoken_of(state) else None
+        return after is not None and arrived(after[-1])
+
+    before = shortened(interpreter, trace.start, trace.steps[:begins], leads_on)
+    whole = Trace(trace.start, (*before, *onward))
+    return Life(whole, len(before), replay(interpreter, whole)[len(before)])
+
+
+def _first_counted(model: Model, sentence: SomeCanReach, trace: Trace, spoken_of: Sequence[bool]) -> int | None:
+    """The earliest moment from which the rest of the trace counts: it is in time and in the hands of those allowed."""
+    best: int | None = None
+    allowed = None if sentence.actors is None else (*sentence.actors, LAW)
+    time = 0
+    for index in range(len(trace.steps), -1, -1):
+        step = trace.steps[index] if index < len(trace.steps) else None
+        if isinstance(step, Take) and allowed is not None and model.event[step.event].actor not in allowed:
+            break
+        time += step.steps if isinstance(step, Delay) else 0
+        if sentence.within is not None and time > sentence.within:
+            break
+        best = index if spoken_of[index] else best
+    return best
 
 
 class _Unknown:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, NoDeadEnds
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, NoDeadEnds, SomeCanReach
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.lives import witness_of
 from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, names_missed, why_no_path, why_unreachable
 from bcm_formal.views.formulas import how_shown
-from bcm_formal.views.life import is_timed, life_of
+from bcm_formal.views.life import Life, is_timed, life_of
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pairs import Twins, twins_of
 from bcm_formal.views.pathways import NO_PATHWAYS, Pathways, pathways_of
@@ -97,4 +98,16 @@ def _told(verdict: Verdict, trace: Trace | None, asked: Names) -> tuple[Trace | 
     if life is None:
         return None, None
     timed = is_timed(verdict)
+    sentence = verdict.property.sentence
+    if isinstance(sentence, SomeCanReach) and verdict.outcome is Outcome.HOLDS:
+        life = _without_detours(model_of(verdict), sentence, life, timed=timed)
     return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=timed, asked=asked)
+
+
+def _without_detours(model: Model, sentence: SomeCanReach, life: Life, *, timed: bool) -> Life:
+    """The life without steps that the sentence does not need."""
+    found = witness_of(model, sentence, life.trace)
+    if found is None:
+        return life
+    is_marked = timed or 0 < found.begins < len(found.trace.steps)
+    return Life(found.trace, found.begins if is_marked else None)

@@ -11,11 +11,14 @@ import pytest
 
 from bcm_formal.api import check, load
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.model.model import Model, Origin, Property
+from bcm_formal.model.model import Model, Origin, Property, SomeCanReach
+from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.lives import witness_of
 from bcm_formal.verify.portfolio import decide
+from bcm_formal.verify.quickest import NoWay, Quickest, quickest_from
 from bcm_formal.views.answer import Answer, answer_to
 from bcm_formal.views.pathways import pathways_of
 from bcm_formal.views.report.evidence import tell_evidence
@@ -100,3 +103,47 @@ def test_lives_told_of_random_models_are_replayed_and_need_every_step(first: int
             assert found.untold == 0, (number, sentence)
             lives += len(found.lives)
     assert lives > CHUNK // 2
+
+
+@pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
+def test_somebody_who_can_reach_does_nothing_that_is_not_needed(first: int) -> None:
+    shown = 0
+    for number in range(first, first + CHUNK):
+        draw = random.Random(number)
+        model = random_model(draw)
+        system = TransitionSystem(model)
+        for _ in range(2):
+            every = random_path_sentence(draw, model)
+            sentence = SomeCanReach(every.condition, every.target, every.within, every.actors)
+            found = answer_to(decide(system, Property("p", "", sentence, "", Origin(), NOWHERE), "regions", BUDGET))
+            if found.verdict.outcome is not Outcome.HOLDS:
+                continue
+            assert found.trace is not None
+            life = witness_of(model, sentence, found.trace)
+            assert life is not None
+            assert life.trace == found.trace
+            is_lived(model, life, replace(every, despite=None))
+            assert needless(model, life, sentence.target) == [], (number, sentence)
+            shown += 1
+    assert shown > CHUNK // 2
+
+
+def test_adverse_events_are_told_only_where_nothing_else_leads_on() -> None:
+    hit = 0
+    for number in range(300, 400):
+        draw = random.Random(number)
+        model = random_model(draw)
+        sentence = replace(random_path_sentence(draw, model), despite=None)
+        system = TransitionSystem(model)
+        verdict = decide(system, Property("p", "", sentence, "", Origin(), NOWHERE), "regions", BUDGET)
+        if verdict.outcome is not Outcome.HOLDS:
+            continue
+        calm = replace(model, events=tuple(event for event in model.events if not event.adverse))
+        for told_life in pathways_of(verdict).lives:
+            life = told_life.life
+            if any(isinstance(step, Take) and model.event[step.event].adverse for step in life.onward):
+                hit += 1
+                otherwise = quickest_from(TransitionSystem(calm), life.now, sentence.target, sentence.actors)
+                is_late = isinstance(otherwise, Quickest) and otherwise.time > (sentence.within or 0)
+                assert isinstance(otherwise, NoWay) or (sentence.within is not None and is_late), number
+    assert hit
