@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
-from itertools import combinations
 
 from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import Delay, State, Step
@@ -54,7 +54,8 @@ class _Shortening:
 
     def of(self, steps: Sequence[Step]) -> Steps:
         self.best = merged(steps)
-        ways: tuple[Callable[[], bool], ...] = (self._singles, self._windows, self._later, self._waits, self._pairs)
+        shorter: tuple[Callable[[], bool], ...] = (self._singles, self._windows, self._waits, self._pairs)
+        ways = (*shorter, self._earlier, self._postponed)
         try:
             while any(way() for way in ways):
                 pass
@@ -100,20 +101,40 @@ class _Shortening:
             return False
         return any(
             self._is_better((*self.best[:one], *self.best[one + 1 : other], *self.best[other + 1 :]))
-            for one, other in combinations(range(len(self.best)), 2)
+            for one, other in itertools.combinations(range(len(self.best)), 2)
         )
 
-    def _later(self) -> bool:
-        """With a wait where it is first needed: what can be done at once is done at once."""
-        for index in range(len(self.best) - 1):
-            step, following = self.best[index], self.best[index + 1]
-            if (
-                isinstance(step, Delay)
-                and not isinstance(following, Delay)
-                and self._is_better((*self.best[:index], following, step, *self.best[index + 2 :]))
-            ):
-                return True
+    def _earlier(self) -> bool:
+        """With something done before a wait after which it was done: what can be done at once is done at once."""
+        for index, step in enumerate(self.best):
+            if isinstance(step, Delay):
+                continue
+            for wait in range(index):
+                head, between = self.best[:wait], self.best[wait:index]
+                moved = (*head, step, *between, *self.best[index + 1 :])
+                if isinstance(self.best[wait], Delay) and self._is_better(moved):
+                    return True
         return False
+
+    def _postponed(self) -> bool:
+        """With a wait that is shorter by what the next one is longer: each as long as what comes after it asks."""
+        waits = [index for index, step in enumerate(self.best) if isinstance(step, Delay)]
+        return any(self._moved_on(one, other) for one, other in itertools.pairwise(waits))
+
+    def _moved_on(self, one: int, other: int) -> bool:
+        first, second = self.best[one], self.best[other]
+        assert isinstance(first, Delay)
+        assert isinstance(second, Delay)
+        head, between, tail = self.best[:one], self.best[one + 1 : other], self.best[other + 1 :]
+        low, high = -1, first.steps
+        while high - low > 1:
+            middle = (low + high) // 2
+            kept = (Delay(middle),) if middle else ()
+            if self._is_better((*head, *kept, *between, Delay(second.steps + first.steps - middle), *tail)):
+                high = middle
+            else:
+                low = middle
+        return high < first.steps
 
     def _waits(self) -> bool:
         """With a wait that is shorter: by halving, then by one."""
