@@ -8,7 +8,9 @@ either. This is the only definition of what is a model in Markdown, for every co
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -19,6 +21,8 @@ from ..diagnostics import Diagnostic, Source, Span
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 WORD = "bcm"
 MAX_LINES = 50_000
+MAX_SAID = 20
+"""so many of what looks like blocks and is none are named"""
 
 _LIKE_A_BLOCK = re.compile(r"^[ \t>*+\-\d.)]*(?:`{3,}|~{3,})[ \t]*\{?\.?bcm\b", re.MULTILINE | re.IGNORECASE)
 _WHY = "this `bcm` block is not read: it stands in a comment, a quotation or another block, or is called otherwise"
@@ -36,6 +40,11 @@ class Region(NamedTuple):
 def is_markdown(source: Source) -> bool:
     """True iff the path of the source says that it is Markdown."""
     return source.path.lower().endswith(MARKDOWN_SUFFIXES)
+
+
+def may_hold_blocks(text: str) -> bool:
+    """True iff something in a text looks like a `bcm` block, so that it is worth reading as Markdown."""
+    return _LIKE_A_BLOCK.search(text) is not None
 
 
 def regions(source: Source) -> tuple[Region, ...]:
@@ -57,10 +66,16 @@ def overlooked(source: Source) -> tuple[Diagnostic, ...]:
         remedy = "put the policy into a file of its own"
         return (Diagnostic("BCM609", message, source.span(0, 0), remedy, severity="warning"),)
     found, openings = _regions_of(source)
+    starts = [region.start for region in found]
+
+    def is_overlooked(match: re.Match[str]) -> bool:
+        inside = found[bisect_right(starts, match.start()) - 1] if starts else None
+        return match.start() not in openings and not (inside and inside.start <= match.start() < inside.end)
+
+    looking = filter(is_overlooked, _LIKE_A_BLOCK.finditer(source.text))
     return tuple(
         Diagnostic("BCM609", _WHY, _shown(source, match), _REMEDY, severity="warning")
-        for match in _LIKE_A_BLOCK.finditer(source.text)
-        if match.start() not in openings and not any(region.start <= match.start() < region.end for region in found)
+        for match in islice(looking, MAX_SAID)
     )
 
 
@@ -72,7 +87,7 @@ def _shown(source: Source, match: re.Match[str]) -> Span:
 def _regions_of(source: Source) -> tuple[tuple[Region, ...], frozenset[int]]:
     """The blocks, and where their first lines begin."""
     starts = source.line_starts
-    if len(starts) > MAX_LINES or not _LIKE_A_BLOCK.search(source.text):
+    if len(starts) > MAX_LINES or not may_hold_blocks(source.text):
         return (), frozenset()
     ends = (*starts[1:], len(source.text))
     found: list[Region] = []

@@ -12,8 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, UnreadableFileError, file_head, is_below, read_source
-from bcm_formal.language.fences import overlooked, regions
+from bcm_formal.diagnostics import (
+    MAX_BYTES,
+    Diagnostic,
+    DiagnosticError,
+    UnreadableFileError,
+    file_head,
+    is_below,
+    read_source,
+)
+from bcm_formal.diagnostics.reading import size_words
+from bcm_formal.language.fences import may_hold_blocks, overlooked, regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
 
 MAX_ENTRIES = 200_000
@@ -21,6 +30,10 @@ MAX_ENTRIES = 200_000
 MAX_LEVELS = 60
 """of folders within folders"""
 MAX_MODELS = 2_000
+MAX_MARKDOWN = 20_000_000
+"""characters of Markdown with `bcm` blocks"""
+MAX_TOGETHER = 100_000_000
+"""bytes of all models"""
 MAX_LEFT_OUT = 20
 """so many files that look like models and are none are named"""
 MAX_ASIDE = 20_000
@@ -106,6 +119,8 @@ class _Search:
     _entries: int = 0
     _aside: int = 0
     _glances: int = 0
+    _markdown: int = 0
+    _bytes: int = 0
 
     def run(self) -> None:
         """Look at everything. Links to files are judged last: what they lead to may have been found by itself."""
@@ -156,6 +171,9 @@ class _Search:
             source = read_source(path)
         except DiagnosticError:
             return  # what cannot be read as a text holds no block
+        self._markdown += len(source.text) if may_hold_blocks(source.text) else 0
+        if self._markdown > MAX_MARKDOWN:
+            raise _too_much(f"Markdown with `bcm` blocks in `{self.root}` is larger than {size_words(MAX_MARKDOWN)}")
         if regions(source):
             self._add(path)
         elif overlooked(source):
@@ -191,6 +209,9 @@ class _Search:
     def _add(self, path: Path) -> None:
         if len(self.models) == MAX_MODELS:
             raise _too_much(f"there are more than {MAX_MODELS:,} models in `{self.root}`")
+        self._bytes += _size(path)
+        if self._bytes > MAX_TOGETHER:
+            raise _too_much(f"the models in `{self.root}` are larger than {size_words(MAX_TOGETHER)} together")
         self.models.append(path)
 
     def _leave_out(self, path: Path, why: str, *, only_policies: bool = False) -> None:
@@ -213,6 +234,14 @@ class _Search:
         except OSError as error:
             if not aside:
                 self._leave_out(folder, f"it cannot be read: {(error.strerror or str(error)).lower()}")
+
+
+def _size(path: Path) -> int:
+    """How much of a file would be read."""
+    try:
+        return min(path.stat().st_size, MAX_BYTES)
+    except OSError:
+        return 0
 
 
 def _why_not(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from bcm_formal.diagnostics import source_of_text
-from bcm_formal.language.fences import MAX_LINES, _fences, overlooked, regions
+from bcm_formal.language.fences import MAX_LINES, MAX_SAID, _fences, overlooked, regions
 from bcm_formal.language.from_text import parse
 
 BLOCK = "```bcm\nlayer x\n```\n"
@@ -94,6 +94,12 @@ def test_what_looks_like_a_block_and_is_none_is_said(text: str) -> None:
     assert found.diagnostics[0].span is not None
     assert "bcm" in found.diagnostics[0].span.text.lower()
     assert [getattr(item, "name").text for item in found.tree.declarations] == ["x"]  # noqa: B009
+
+
+def test_of_very_many_that_look_like_blocks_some_are_said() -> None:
+    text = "<!--\n" + "```bcm\n" * 20_000 + "-->\n" + BLOCK * 5_000
+    assert len(overlooked(source_of_text(text, "page.md"))) == MAX_SAID
+    assert len(blocks(text)) == 5_000
 
 
 def test_a_fence_inside_a_policy_is_not_said() -> None:

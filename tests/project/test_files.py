@@ -219,6 +219,16 @@ def test_too_many_models_are_an_error_with_a_code(
     assert "error[BCM932]: there are more than 3 models" in run("check").err
 
 
+@pytest.mark.parametrize(("limit", "words"), [("MAX_TOGETHER", "the models"), ("MAX_MARKDOWN", "Markdown with `bcm`")])
+def test_too_much_text_is_an_error_with_a_code(
+    home: Path, run: partial[Ran], monkeypatch: pytest.MonkeyPatch, limit: str, words: str
+) -> None:
+    monkeypatch.setattr(files, limit, 5_000)
+    lay_out({f"{number}.md": BLOCK for number in range(10)}, home)
+    ran = run("check")
+    assert (ran.code, f"error[BCM932]: {words}" in ran.err) == (2, True)
+
+
 def test_installed_packages_do_not_count(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "MAX_ENTRIES", 10)
     monkeypatch.setattr(files, "MAX_ASIDE", 10)

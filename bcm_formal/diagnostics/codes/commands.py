@@ -118,6 +118,7 @@ COMMANDS = (
         "BCM932",
         "too much to look through",
         "A search looks at no more than 200,000 files and folders, 60 folders deep, and takes no more than 2,000 "
-        "models; of proofs it looks at no more than 20,000.",
+        "models of 100 MB together, of that 20 MB of Markdown; of proofs it looks at no more than 20,000, with "
+        "certificates of 100 MB together.",
     ),
 )
