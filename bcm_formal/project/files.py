@@ -45,6 +45,8 @@ _NOT_LOOKED_INTO = frozenset({".git", ".hg", ".svn"})
 _INSTALLED = frozenset({"node_modules", "site-packages", "__pycache__"})
 _TEXTS = frozenset({"", ".txt", ".text", ".rst", ".adoc", ".html", ".htm", ".bak", ".orig", ".old"})
 _POLICY = re.compile(rb"^(\xef\xbb\xbf)?[ \t>]*policy[ \t]+[A-Za-z_]\w*[ \t]*(\"|\r?$)", re.MULTILINE)
+_CERTIFICATE = b"bcm-formal certificate"
+"""how a certificate begins, which names a policy, too"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class _Search:
             text = file_head(path, _GLANCE)
         except UnreadableFileError:
             return
-        if _POLICY.search(text):
+        if _POLICY.search(text) and not text.startswith(_CERTIFICATE):
             self._leave_out(path, "its name does not end in .bcm")
 
     def _follow(self, path: Path, taken: set[str]) -> None:

@@ -194,6 +194,13 @@ def test_of_very_many_files_left_out_some_are_named_and_the_others_counted(home:
     assert told()[-1] == "30 more files that look like models are left out"
 
 
+def test_the_proofs_beside_a_model_are_nothing_to_say(home: Path, run: partial[Ran]) -> None:
+    lay_out({"a.bcm": SOUND}, home)
+    assert run("prove", "a.bcm").code == 0
+    assert told() == []
+    assert run("check", "--strict").err == ""
+
+
 def test_words_about_policies_are_nothing_to_say(home: Path) -> None:
     lay_out({"a.bcm": SOUND, "README.txt": "the policy sound is\npolicy makers read it\n", "x.bin": SOUND}, home)
     assert told() == []
