@@ -14,47 +14,48 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from bcm_formal.model.tree import Tree
 from bcm_formal.model.types import Date, Type
 
 Operator = Literal["=", "!=", "<=", "<", ">=", ">"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+@dataclass(frozen=True, slots=True, eq=False)
+class Number(Tree):
     """A constant; `kind` says how to print it."""
 
     value: int
     kind: Type
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeTerm:
+@dataclass(frozen=True, slots=True, eq=False)
+class AttributeTerm(Tree):
     """The value of an attribute that is not yes-or-no."""
 
     name: str
     kind: Type
 
 
-@dataclass(frozen=True, slots=True)
-class ClockTerm:
+@dataclass(frozen=True, slots=True, eq=False)
+class ClockTerm(Tree):
     """The reading of a clock in steps."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum(Tree):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scaled:
+@dataclass(frozen=True, slots=True, eq=False)
+class Scaled(Tree):
     factor: int
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Choose:
+@dataclass(frozen=True, slots=True, eq=False)
+class Choose(Tree):
     """`if condition then … else …` over numbers."""
 
     condition: Condition
@@ -62,8 +63,8 @@ class Choose:
     otherwise: Term
 
 
-@dataclass(frozen=True, slots=True)
-class NamedTerm:
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedTerm(Tree):
     """A parameter, score or numeric definition: transparent."""
 
     name: str
@@ -73,63 +74,59 @@ class NamedTerm:
 Term = Number | AttributeTerm | ClockTerm | Sum | Scaled | Choose | NamedTerm
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth(Tree):
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+@dataclass(frozen=True, slots=True, eq=False)
+class Flag(Tree):
     """A yes-or-no attribute."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class InStatus:
+@dataclass(frozen=True, slots=True, eq=False)
+class InStatus(Tree):
     """True iff the person's status is one of `statuses` (layers are resolved; in order of declaration)."""
 
     statuses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison(Tree):
     operator: Operator
     left: Term
     right: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+@dataclass(frozen=True, slots=True, eq=False)
+class Not(Tree):
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+@dataclass(frozen=True, slots=True, eq=False)
+class And(Tree):
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+@dataclass(frozen=True, slots=True, eq=False)
+class Or(Tree):
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Implies:
+@dataclass(frozen=True, slots=True, eq=False)
+class Implies(Tree):
     premise: Condition
     conclusion: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCondition:
+@dataclass(frozen=True, slots=True, eq=False)
+class NamedCondition(Tree):
     """A yes-or-no definition or parameter: transparent."""
 
     name: str
     body: Condition
-
-    def __hash__(self) -> int:
-        # Bodies may share parts many times over, and hashing them all would take exponential time.
-        return hash(self.name)
 
 
 Condition = Truth | Flag | InStatus | Comparison | Not | And | Or | Implies | NamedCondition

@@ -11,6 +11,7 @@ from functools import cached_property
 from bcm_formal.diagnostics import Span
 from bcm_formal.model.durations import durations_of
 from bcm_formal.model.expressions import Condition, Term
+from bcm_formal.model.tree import Tree
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.model.units import TimeUnit
 
@@ -306,34 +307,34 @@ class NoDeadEnds:
     """In every reachable state time can pass or something can happen."""
 
 
-@dataclass(frozen=True, slots=True)
-class CtlState:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlState(Tree):
     condition: Condition
 
 
-@dataclass(frozen=True, slots=True)
-class CtlNot:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlNot(Tree):
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class CtlAnd:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlAnd(Tree):
     formulas: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CtlOr:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlOr(Tree):
     formulas: tuple[Formula, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CtlNext:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlNext(Tree):
     every: bool
     formula: Formula
 
 
-@dataclass(frozen=True, slots=True)
-class CtlUntil:
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlUntil(Tree):
     """E/A [left U right]; `weak` for W (right need never come). F φ is [true U φ], G φ is [φ W false]."""
 
     every: bool

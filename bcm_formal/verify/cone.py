@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar, assert_never
 from weakref import WeakKeyDictionary
 
-from bcm_formal.model.expressions import TRUE, Condition, Number, Term, Truth
-from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Model
-from bcm_formal.model.types import Value
+from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Formula, Model
+from bcm_formal.model.types import Integer, Value
 from bcm_formal.system.encode import names_of, some_value
 from bcm_formal.system.questions import (
     Conditions,
@@ -54,6 +54,7 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.ctl_formulas import conditions_of
 
 _ALWAYS: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
+_CHEAP: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
 _SMALLER: WeakKeyDictionary[TransitionSystem, dict[frozenset[str], TransitionSystem]] = WeakKeyDictionary()
 
 
@@ -132,8 +133,14 @@ Q = TypeVar("Q", bound=Question)
 def smaller(question: Q) -> tuple[Q, Rest]:
     """The question about a model without what it does not read."""
     whole = question.system
-    small = without_the_rest(whole, read_by(question), isinstance(question, Pairs))
+    needed = read_by(question) | _read_cheaply(whole)
+    small = without_the_rest(whole, needed, isinstance(question, Pairs))
     return question if small is whole else replace(question, system=small), Rest(small, whole)
+
+
+def shared(system: TransitionSystem) -> TransitionSystem:
+    """The smaller system that most questions about the properties of the model are asked of."""
+    return without_the_rest(system, _read_cheaply(system))
 
 
 def without_the_rest(
@@ -185,6 +192,25 @@ def read_by(question: Question) -> frozenset[str]:
             return frozenset(name for condition in conditions_of(formula) for name in names_of(condition))
         case _:
             assert_never(question)
+
+
+def _read_cheaply(system: TransitionSystem) -> frozenset[str]:
+    """What some property of the model reads, numbers without bounds apart, which may cost much: with all the rest in
+    it most questions are about one and the same smaller model, for which engines keep what they computed."""
+    if system not in _CHEAP:
+        model = system.model
+        found: set[str] = set()
+        for item in model.properties:
+            for part in (getattr(item.sentence, field.name) for field in fields(item.sentence)):
+                if isinstance(part, Expression):
+                    found |= names_of(part)
+                elif isinstance(part, Formula):
+                    found |= {name for condition in conditions_of(part) for name in names_of(condition)}
+                elif isinstance(part, str):
+                    found.add(part)
+        kinds = {attribute.name: attribute.kind for attribute in model.attributes}
+        _CHEAP[system] = frozenset(name for name in found if not isinstance(kinds.get(name), Integer))
+    return _CHEAP[system]
 
 
 def _in(conditions: Conditions) -> frozenset[str]:

@@ -7,6 +7,7 @@ Boolean operators and, where the choices of the moves can be listed, a next step
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import assert_never
 
@@ -59,6 +60,7 @@ def inside_always_globally(formula: Formula) -> Formula | None:
             return None
 
 
+@lru_cache(maxsize=10_000)
 def opposite(formula: Formula) -> Formula:
     """The negation, with negations at the conditions alone."""
     match formula:
@@ -81,6 +83,7 @@ def opposite(formula: Formula) -> Formula:
             assert_never(formula)
 
 
+@lru_cache(maxsize=10_000)
 def positive(formula: Formula) -> Formula:
     """The same with negations at the conditions alone."""
     match formula:
@@ -105,6 +108,7 @@ def simplified(system: TransitionSystem, formula: Formula) -> Formula:
     return _simple(system, positive(formula))
 
 
+@lru_cache(maxsize=4_000)
 def _simple(system: TransitionSystem, formula: Formula) -> Formula:
     match formula:
         case CtlState() | CtlNot():
@@ -208,17 +212,22 @@ def some_next(system: TransitionSystem, condition: Condition) -> Condition:
 
 
 def conditions_of(formula: Formula) -> Iterator[Condition]:
-    """The state conditions of a formula."""
-    match formula:
-        case CtlState(condition):
-            yield condition
-        case CtlNot(inner) | CtlNext(_, inner):
-            yield from conditions_of(inner)
-        case CtlAnd(parts) | CtlOr(parts):
-            for part in parts:
-                yield from conditions_of(part)
-        case CtlUntil(_, _, left, right):
-            yield from conditions_of(left)
-            yield from conditions_of(right)
-        case _:
-            assert_never(formula)
+    """The state conditions of a formula; parts it shares are looked through once."""
+    seen: set[Formula] = set()
+    stack: list[Formula] = [formula]
+    while stack:
+        part = stack.pop()
+        if part in seen:
+            continue
+        seen.add(part)
+        match part:
+            case CtlState(condition):
+                yield condition
+            case CtlNot(inner) | CtlNext(_, inner):
+                stack.append(inner)
+            case CtlAnd(parts) | CtlOr(parts):
+                stack.extend(reversed(parts))
+            case CtlUntil(_, _, left, right):
+                stack += (right, left)
+            case _:
+                assert_never(part)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bcm_formal.model.expressions import (
     Condition,
@@ -120,10 +121,15 @@ def _inner(formula: Formula) -> Iterable[Part]:
 
 
 def _parts(formula: Formula) -> Iterable[Formula]:
-    """The formula and all its parts."""
-    yield formula
-    for part in _operands(formula):
-        yield from _parts(part)
+    """The formula and all its parts, those it shares once."""
+    seen: set[Formula] = set()
+    stack = [formula]
+    while stack:
+        part = stack.pop()
+        if part not in seen:
+            seen.add(part)
+            yield part
+            stack.extend(reversed(_operands(part)))
 
 
 def _operands(formula: Formula) -> tuple[Formula, ...]:
@@ -138,6 +144,7 @@ def _operands(formula: Formula) -> tuple[Formula, ...]:
             return left, right
 
 
+@lru_cache(maxsize=4_000)
 def _replaced(formula: Formula, part: Formula, put: Formula) -> Formula:
     if formula == part:
         return put

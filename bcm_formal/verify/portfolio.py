@@ -14,7 +14,7 @@ from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import Accepted, answer_of_nobody, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.cone import smaller, without_the_rest
+from bcm_formal.verify.cone import shared, smaller
 from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
 from bcm_formal.verify.proofs.reuse import reused
 from bcm_formal.verify.subjects import Subjects
@@ -111,7 +111,7 @@ class Portfolio:
 
         engine = self._engine(self._order[0])
         if isinstance(engine, Prepared) and self._proofs is None:
-            engine.prepare(without_the_rest(system))
+            engine.prepare(shared(system))
 
     def decide(self, system: TransitionSystem, item: Property) -> Verdict:
         """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""

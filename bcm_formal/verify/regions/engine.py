@@ -12,7 +12,7 @@ on the missing states are given.
 from __future__ import annotations
 
 from contextlib import suppress
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass
 
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.state import OBSERVER
@@ -34,6 +34,18 @@ from bcm_formal.verify.regions.pairs import compare
 from bcm_formal.verify.regions.robust import Rounds, robust
 from bcm_formal.verify.regions.zone import Inexact
 
+MOST_KEPT = 12
+"""status graphs for which what was computed is kept"""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was computed for a status graph: everybody with a path to each goal, and their rounds with setbacks."""
+
+    compiled: Compiled
+    ways: dict[object, Backward]
+    rounds: dict[object, Rounds]
+
 
 class Regions:
     """Decides every question on models whose attributes are finite and whose clocks are compared linearly.
@@ -46,9 +58,8 @@ class Regions:
     knows_along = True
 
     def __init__(self) -> None:
-        self._compiled: WeakKeyDictionary[TransitionSystem, Compiled] = WeakKeyDictionary()
-        self._ways: WeakKeyDictionary[TransitionSystem, dict[object, Backward]] = WeakKeyDictionary()
-        self._rounds: WeakKeyDictionary[TransitionSystem, dict[object, Rounds]] = WeakKeyDictionary()
+        self._known: dict[TransitionSystem, _Known] = {}
+        """what was asked about last stands last"""
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         try:
@@ -77,9 +88,13 @@ class Regions:
 
     def compiled(self, system: TransitionSystem) -> Compiled:
         """The status graph made ready, once."""
-        known = self._compiled.get(system)
-        if known is None:
-            known = self._compiled[system] = Compiled(system)
+        return self._kept(system).compiled
+
+    def _kept(self, system: TransitionSystem) -> _Known:
+        known = self._known.pop(system, None) or _Known(Compiled(system), {}, {})
+        self._known[system] = known
+        if len(self._known) > MOST_KEPT:
+            del self._known[next(iter(self._known))]
         return known
 
     def prepare(self, system: TransitionSystem) -> None:
@@ -89,7 +104,7 @@ class Regions:
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
         """W: everybody from whom the goal can be reached, begun once for each goal and set of actors."""
-        known = self._ways.setdefault(question.system, {})
+        known = self._kept(question.system).ways
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:
             moves = question.system.allowed(question.actors)
@@ -97,7 +112,7 @@ class Regions:
         return known[key]
 
     def _rounds_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Rounds:
-        known = self._rounds.setdefault(question.system, {})
+        known = self._kept(question.system).rounds
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:
             known[key] = Rounds(compiled, question, budget)
@@ -141,7 +156,7 @@ class Regions:
         observed = [item.name for event in observers for item in event.assignments if item.name in model.clock]
         if not observed:
             return None
-        known = self._ways.setdefault(question.system, {})
+        known = self._kept(question.system).ways
         place = compiled.diagrams.numeric.index(observed[0])
         goal = {
             status: tuple((compiled.zones.without(zone, place), who) for zone, who in pieces)
