@@ -30,6 +30,7 @@ from bcm_formal.trust.certificate import (
     TraceProof,
     TrapProof,
 )
+from bcm_formal.trust.choices import TooManyChoicesError
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Limits, discharge
@@ -76,6 +77,8 @@ def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Oblig
         return obligations_of(claim.outcome, claim.certificate, question, vacuity)
     except (MalformedCertificateError, ReplayError) as error:
         return Refused(str(error))
+    except TooManyChoicesError as error:
+        return Refused(str(error), undecided=True)
     except RecursionError:
         return Refused("the certificate is nested too deeply")
     except Exception as error:  # Whatever else is wrong with evidence: it shows nothing.

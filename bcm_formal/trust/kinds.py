@@ -6,13 +6,12 @@ stands with each function.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from functools import partial
 
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
-from bcm_formal.model.model import AnyValue, Assignment, Event
-from bcm_formal.model.types import Duration, domain
+from bcm_formal.model.model import AnyValue, Event
+from bcm_formal.model.types import Duration, Value
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
 from bcm_formal.system.state import OBSERVER
@@ -27,6 +26,7 @@ from bcm_formal.trust.certificate import (
     StateSet,
     StrategyProof,
 )
+from bcm_formal.trust.choices import telling_choices
 from bcm_formal.trust.obligations import Journey, MalformedCertificateError, Members, Obligations, Steps
 
 
@@ -196,34 +196,33 @@ def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
         raise MalformedCertificateError(f"it has {len(proof.traps)} traps for {question.setbacks} setbacks")
     goal, counts = work.set_of("goal", question.goal), _by(question.actors)
     lower: Members | None = None
+    below: Conditions = {}
     for index, states in enumerate(proof.traps):
         members = work.set_of(f"trap{index}", dict(states.conditions))
         work.apart(members, goal, "both in the trap and at the goal")
-        struck = {} if lower is None else {status: _falls(work, status, lower) for status in work.statuses}
+        struck = {} if lower is None else {status: _falls(work, status, lower, below) for status in work.statuses}
         steps = Steps(f"trap {index}", lambda event: counts(event) and not event.adverse, None, struck)
         work.survives(members, steps)
-        lower = members
+        lower, below = members, dict(states.conditions)
 
 
-def _falls(work: Obligations, status: str, lower: Members) -> str:
-    """True iff some adverse event, with some of its values, leads into the lower trap."""
+def _falls(work: Obligations, status: str, lower: Members, conditions: Conditions) -> str:
+    """True only if some adverse event, with some of its values, leads into the lower trap, whose conditions are given:
+    who is struck by one choice is struck, whatever others would do."""
     parts: list[str] = []
     for event in work.model.events:
         if event.adverse and status in event.sources:
-            for chosen in _choices(work, event.assignments):
-                target = event.target or status
+            target = event.target or status
+            free = (item.name for item in event.assignments if isinstance(item.value, AnyValue))
+            kinds = {name: work.model.attribute[name].kind for name in free}
+            read = (conditions.get(target, FALSE), *(clock.zero for clock in work.model.clocks))
+            for choice in telling_choices(kinds, read):
+                chosen = {name: _text(value) for name, value in choice.items()}
                 ranges, after = work.writer.after(event, status, chosen)
                 guard = work.writer.event_guard(event, status)
                 parts.append(both((guard, ranges, work.holds_in(lower, target, after))))
     return either(parts)
 
 
-def _choices(work: Obligations, assignments: tuple[Assignment, ...]) -> list[dict[str, str]]:
-    names = [item.name for item in assignments if isinstance(item.value, AnyValue)]
-    texts: list[list[str]] = []
-    for name in names:
-        values = domain(work.model.attribute[name].kind)
-        if values is None:
-            raise MalformedCertificateError(f"an adverse event may set `{name}` to endlessly many values")
-        texts.append([str(v).lower() if isinstance(v, bool) else number(v) for v in values])
-    return [dict(zip(names, chosen, strict=True)) for chosen in itertools.product(*texts)]
+def _text(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else number(value)

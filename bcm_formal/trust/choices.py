@@ -1,0 +1,81 @@
+"""Values that stand for all that something may be set to, where some value is looked for.
+
+Trusted for no more than this: each is a value of the attribute's type. Whoever looks for *some* value that does
+something is right with whatever they find; that others were not tried can only make a proof fail.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from bcm_formal.model.expressions import AttributeTerm, Comparison, Expression, Flag, Number, bare, children
+from bcm_formal.model.types import AttributeType, Value, admits, domain
+
+MOST, FEW = 4_096, 64
+"""so many ways to choose are looked at; of so few values all are"""
+
+
+class TooManyChoicesError(Exception):
+    """More ways to choose may matter than are looked at."""
+
+
+def telling_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]) -> Iterator[dict[str, Value]]:
+    """Ways to choose a value for each name: all that the expressions tell apart by comparisons with constants.
+
+    Raises `TooManyChoicesError`.
+    """
+    bounds, computed = _bounds(read)
+    values = [_values(kind, bounds.get(name), name in computed) for name, kind in kinds.items()]
+    if math.prod(map(len, values)) > MOST:
+        raise TooManyChoicesError(f"values may be set in more than {MOST} ways that matter")
+    return (dict(zip(kinds, chosen, strict=True)) for chosen in itertools.product(*values))
+
+
+def _values(kind: AttributeType, bounds: set[int] | None, is_computed_with: bool) -> list[Value]:
+    """The first value of each stretch between bounds (None: any value will do), or every value of a small type that
+    is more than compared with constants."""
+    everything = domain(kind)
+    first: Value = 0 if everything is None else everything[0]
+    if bounds is None:
+        return [first]
+    if everything is not None and len(everything) <= (FEW if is_computed_with else 2):
+        return list(everything)
+    lowest = min(bounds, default=0) - 1 if everything is None else first
+    last = [everything[-1]] if is_computed_with and everything is not None else []
+    return sorted({value for value in (lowest, *bounds, *last) if admits(kind, value)})
+
+
+def _bounds(read: Sequence[Expression]) -> tuple[dict[str, set[int]], set[str]]:
+    """For each attribute that is read the values at which a comparison with a constant may change, and those that are
+    compared with anything else."""
+    found: dict[str, set[int]] = {}
+    computed: set[str] = set()
+    seen: set[int] = set()
+    stack = list(read)
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Flag):
+            found.setdefault(node.name, set())
+        elif isinstance(node, AttributeTerm):
+            found.setdefault(node.name, set())
+            computed.add(node.name)
+        elif isinstance(node, Comparison) and (bound := _constant(node)) is not None:
+            name, value = bound
+            first = value + 1 if node.operator in ("<=", ">") else value
+            found.setdefault(name, set()).update((first, value + 1) if node.operator in ("=", "!=") else (first,))
+        else:
+            stack += children(node)
+    return found, computed
+
+
+def _constant(comparison: Comparison) -> tuple[str, int] | None:
+    """The attribute and the constant that are compared, in this order."""
+    left, right = bare(comparison.left), bare(comparison.right)
+    if isinstance(left, AttributeTerm) and isinstance(right, Number):
+        return left.name, right.value
+    return None
