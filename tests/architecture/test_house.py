@@ -121,8 +121,8 @@ def test_no_file_is_longer_than_500_lines() -> None:
     assert long == {}
 
 
-def test_the_trusted_base_stays_below_2200_lines() -> None:
-    assert sum(lines_in(path) for path in TRUSTED) < 2200
+def test_the_trusted_base_stays_below_2300_lines() -> None:
+    assert sum(lines_in(path) for path in TRUSTED) < 2300
 
 
 @pytest.mark.parametrize("path", TRUSTED, ids=module_of)

@@ -62,7 +62,7 @@ class Zone:
             return True
         if (other.width < self.width and not self.extras) or not all(map(le, self.matrix, other.matrix)):
             return False
-        return not other.extras or all(extra in self.extras or implies(self, extra) for extra in other.extras)
+        return not other.extras or all(implies(self, extra) for extra in other.extras)
 
     @property
     def packed(self) -> Packed:
@@ -192,7 +192,9 @@ class Zones:
     def _with_extra(self, zone: Zone, constraint: Linear) -> Zone | None:
         if implies(zone, constraint):
             return zone
-        return self._checked(Zone(zone.matrix, zone.extras | {constraint}))
+        coefficients = constraint[0]
+        others = (extra for extra in zone.extras if extra[0] != coefficients)
+        return self._checked(Zone(zone.matrix, frozenset((*others, constraint))))
 
     def _checked(self, zone: Zone) -> Zone | None:
         """The zone without extras that say nothing new; None if an extra contradicts the matrix outright."""
@@ -458,7 +460,10 @@ def combination(parts: Iterable[tuple[int, Linear]], count: int) -> Linear:
 
 def implies(zone: Zone, constraint: Linear) -> bool:
     """True only if every point of the zone satisfies the constraint, as far as its matrix shows."""
-    return constraint in zone.extras or highest(zone, constraint[0]) <= constraint[1]
+    coefficients, bound = constraint
+    if any(own <= bound and k == coefficients for k, own in zone.extras):
+        return True
+    return highest(zone, coefficients) <= bound
 
 
 def highest(zone: Zone, coefficients: Coefficients) -> Bound:
