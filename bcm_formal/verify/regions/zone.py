@@ -74,7 +74,7 @@ class Zone:
     def supersets(self, others: Iterable[Packed]) -> list[Zone]:
         """Those of the zones that contain this one, as far as `is_subset_of` knows."""
         mine = self.packed
-        if mine.is_rough:
+        if not mine.fits:
             return [other.zone for other in others if self.is_subset_of(other.zone)]
         low, guard = mine.low, mine.guard
         return [
@@ -87,15 +87,15 @@ class Zone:
 class Packed:
     """All bounds of a matrix side by side in one number, each with a bit to spare: so one subtraction compares all.
 
-    `is_rough`: there is more to compare.
+    `fits`: they do stand there. `is_rough`: there is more to compare with.
     """
 
-    __slots__ = ("guard", "high", "is_rough", "low", "zone")
+    __slots__ = ("fits", "guard", "high", "is_rough", "low", "zone")
 
     def __init__(self, zone: Zone) -> None:
         bounds = zone.matrix
         fits = all(-_HALF < bound < _HALF or bound == INFINITY for bound in bounds)
-        self.zone = zone
+        self.zone, self.fits = zone, fits
         self.is_rough = bool(zone.extras) or not fits
         self.guard = _side_by_side([1 << 31] * len(bounds))
         self.low = _side_by_side(
