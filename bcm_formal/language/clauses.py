@@ -187,13 +187,18 @@ class ClauseReader:
         references = [(_reference_text(node), node.span) for node in sources]
         self._check_repeated(references, "the source `{}` is given twice")
         law_of = find(LawOf, nodes)
+        period = find(InForce, nodes)
+        if period and kind == "policy":
+            day = period.start or period.until or period.before
+            remedy = f"write `in force {day.value}`" if day else "write `in force` and that day"
+            message = "a policy is read as of one day: it says the day only"
+            self.diagnostics.append(Diagnostic("BCM114", message, period.span, remedy))
+            period = None
         if law_of and kind != "policy":
             remedy = f"write `in force from {law_of.date.value}`"
             message = "only a policy is read as of one day; expected `from`"
             self.diagnostics.append(Diagnostic("BCM114", message, law_of.span, remedy))
-        return Origin(
-            find(InForce, nodes), find(Repealed, nodes), titles, sources, every(Quote, nodes), every(Note, nodes)
-        )
+        return Origin(period, find(Repealed, nodes), titles, sources, every(Quote, nodes), every(Note, nodes))
 
     def _check_repeated(self, items: Sequence[tuple[str, Span]], message: str) -> None:
         first: dict[str, Span] = {}

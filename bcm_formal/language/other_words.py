@@ -55,6 +55,8 @@ CLAUSES = {
 
 def other_words(words: Sequence[Word], index: int, source: Source, form: str) -> Diagnostic | None:
     """The diagnostic for another word at the place where reading stopped, if it is one with a word of its own here."""
+    if form.startswith("starts "):
+        return _of_a_clock_start(words, index, source)
     if form.startswith("attribute "):
         return _of_an_attribute(words, index, source)
     return (
@@ -148,6 +150,20 @@ def _of_an_attribute(words: Sequence[Word], index: int, source: Source) -> Diagn
     return None
 
 
+def _of_a_clock_start(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`starts from 18 years`, `starts between 1 year and 3 years`, `starts more than 1 year`."""
+    texts = [word.text for word in words]
+    if index < 2 or len(words) < 3 or texts[1] not in ("from", "between", "more", "less", "over", "under"):
+        return None
+    joint = next((i for i in range(2, len(words)) if texts[i] in ("and", "to")), None)
+    if texts[1] in ("from", "between") and joint is not None and 2 < joint < len(words) - 1:
+        low = source.text[words[2].start : words[joint - 1].end]
+        high = source.text[words[joint + 1].start : words[-1].end]
+        return _replaced(words[1:], source, f"{low} to {high}")
+    last = 3 if texts[2] == "than" else 2
+    return _replaced(words[1:last], source, "at most" if texts[1] in ("less", "under") else "at least")
+
+
 def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
     first = words[0]
     if index <= 2 and first.text.lower() in _SENTENCES:
@@ -175,6 +191,11 @@ def _of_a_line(words: Sequence[Word], index: int, source: Source, form: str) -> 
     if texts[0] == "set" and texts[2:4] in (["+", "="], ["-", "="]) and len(texts) > 4:
         rest = source.text[words[4].start : words[-1].end]
         return _replaced(words, source, f"set {texts[1]} = {texts[1]} {texts[2]} {rest}")
-    if "after DURATION" in form and texts[0] in ("wait", "pass", "sleep") and index == 1 and words[1].kind == "NUMBER":
+    if (
+        "after DURATION" in form
+        and texts[0] in ("wait", "pass", "sleep")
+        and index == 1 < len(words)
+        and words[1].kind == "NUMBER"
+    ):
         return _replaced(words[:1], source, "after")
     return None

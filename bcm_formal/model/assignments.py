@@ -79,6 +79,8 @@ def _value(item: syntax.Assignment, entry: Entry, kind: Type, reader: Reader) ->
     if meaning is None:
         return None
     own, text = kind_of_meaning(meaning), shown(item.value.span)
+    if reader.lacks_unit(item.value, own, kind):
+        return None
     if family(own) != family(kind):
         message = f"`{text}` is {kind_words(own)}, but `{item.target.text}` is {kind_words(kind)}"
         label = [Label(entry.span, "declared here")] if entry.span else []

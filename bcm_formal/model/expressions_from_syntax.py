@@ -195,16 +195,19 @@ class Reader:
 
     def _reports_negative(self, left: Expression, right: Expression) -> bool:
         """True iff a clock, or what else has a name, is compared with less than no time: that was reported."""
-        for side, other in ((left, right), (right, left)):
-            match side, other:
-                case Negative(Duration() as written), Name() if self.of_policy:
-                    message = f"`{shown(side.span)}` is less than no time: a duration is never negative"
-                    text = shown(written.span)
-                    self.findings.error("BCM312", message, side.span, f"write `{text}`", instead=text)
-                    return True
-                case _:
-                    continue
-        return False
+        sides = (left, right), (right, left)
+        return any(isinstance(other, Name) and self.reports_negative(side) for side, other in sides)
+
+    def reports_negative(self, expression: Expression) -> bool:
+        """True iff a policy says a duration of less than no time: that was reported."""
+        match expression:
+            case Negative(Duration() as written) if self.of_policy:
+                message = f"`{shown(expression.span)}` is less than no time: a duration is never negative"
+                text = shown(written.span)
+                self.findings.error("BCM312", message, expression.span, f"write `{text}`", instead=text)
+                return True
+            case _:
+                return False
 
     # --- names and literals -----------------------------------------------------------------------------------
 
@@ -302,6 +305,10 @@ class Reader:
             if quantity is None:
                 return None
             read.append(Signed(sign, quantity, part.span))
+        timed = any(isinstance(family(item.quantity.kind), types.Duration) for item in read)
+        pairs = zip(parts, read, strict=True)
+        if timed and any(self.lacks_unit(part, item.quantity.kind, types.Duration()) for (_, part), item in pairs):
+            return None
         return summed(self.findings, read, expression)
 
 

@@ -133,7 +133,7 @@ def _bound(expression: syntax.Expression, clock: Quantity, reader: Reader) -> Te
     read = reader.quantity(expression, clock.kind)
     if read is None:
         return None
-    if reader.lacks_unit(expression, read.kind, clock.kind):
+    if reader.reports_negative(expression) or reader.lacks_unit(expression, read.kind, clock.kind):
         return None
     if family(read.kind) != family(clock.kind):
         message = f"`{shown(expression.span)}` is {kind_words(read.kind)}, but the clock is {kind_words(clock.kind)}"

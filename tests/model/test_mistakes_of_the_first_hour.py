@@ -138,6 +138,16 @@ MISTAKES = [
             "start in a\nscenario s\n  start in a\n  after 3 months"),
     Mistake("start in a", "start in a\nscore s\n  employed: 30", "BCM114", "employed", "`POINTS when CONDITION`",
             "start in a\nscore s\n  30 when employed"),
+    Mistake("  in force 2026-04-01", "  in force from 2026-04-01", "BCM114", "in force from 2026-04-01",
+            "write `in force 2026-04-01`"),
+    Mistake("clock stay", "clock stay\n  starts from 18 years", "BCM114", "from", "write `at least`",
+            "clock stay\n  starts at least 18 years"),
+    Mistake("clock stay", "clock stay\n  starts between 1 year and 3 years", "BCM114", "between 1 year and 3 years",
+            "write `1 year to 3 years`", "clock stay\n  starts 1 year to 3 years"),
+    Mistake("clock stay", "clock stay\n  starts -5 years", "BCM312", "-5 years", "a duration of zero or more"),
+    Mistake("status a in l", "status a in l\n  at most -5 years, then b", "BCM312", "-5 years", "write `5 years`",
+            "status a in l\n  at most 5 years, then b"),
+    Mistake(SENTENCE, SENTENCE + " within -5 years", "BCM312", "-5 years", "a duration of zero or more"),
 ]  # fmt: skip
 
 
@@ -174,6 +184,30 @@ def test_what_is_offered_instead_is_right(mistake: Mistake) -> None:
     (error,) = errors_of(written(mistake))
     if error.fix is not None and mistake.wrong not in ("from a to b （", "start in a and employed"):
         assert errors_of(applied(written(mistake), error.fix)) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "use"),
+    [
+        (SENTENCE, "every person in a can reach b within n"),
+        ("status a in l", "status a in l\n  at most n, then b"),
+        ("start in a", "start in a\nlimit x in a\n  while stay at most n, then b"),
+        ("start in a", "start in a\nscenario s\n  start in a\n  after n"),
+        ("clock stay", "clock stay\n  starts n"),
+        ("clock stay", "clock stay\n  starts 0 years to n"),
+        ("  set employed = yes", "  set employed = yes\n  set stay = n"),
+        ("stay at least wait", "stay at least n + 1 year and stay at most n + 9 years"),
+        ("stay at least wait", "n at most stay"),
+    ],
+)
+def test_a_parameter_without_unit_is_told_once_where_it_is_declared(right: str, use: str) -> None:
+    text = TEXT.replace(right, use, 1).replace("layer k\n", "layer k\nparameter n = 7\n")
+    (error,) = errors_of(text)
+    assert error.span is not None
+    assert (error.code, error.span.text, text[: error.span.start].count("\n") + 1) == ("BCM306", "n", 6)
+    assert "`7 years`, `7 months` or `7 days`" in (error.help or "")
+    assert [label.span.text for label in error.labels] == ["n"]
+    assert errors_of(text.replace("parameter n = 7\n", "parameter n = 7 months\n")) == []
 
 
 @pytest.mark.parametrize(
