@@ -7,10 +7,13 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import jsonschema
 import pytest
 
+from bcm_formal.views.report.json_form import schema_text
 from tests.cli.running import SOUND, bcm, lay_out
 
+CASES_OF_FILES = Path(__file__).parents[1] / "cases"
 BROKEN = SOUND.replace("and employed", "and emploied")
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
     "  when language less than fluent\n", "  when language less than basic\n"
@@ -46,6 +49,8 @@ def beside(model: str, expected: str) -> dict[str, str]:
     return {"m.bcm": model, "expected.toml": expected}
 
 
+FOUND = '[findings]\nBCM601 = "error"\n'
+SCHEMA = jsonschema.Draft202012Validator(json.loads(schema_text()))
 EXPECTED = ("--expected",)
 EXPLICIT = ("--engine", "explicit", "--property", "permanence_is_earned")
 
@@ -114,6 +119,10 @@ CASES = (
     ),
     Case("expected_is_wrong", 2, beside(SOUND, "[propertis]\n"), EXPECTED),
     Case("expected_is_wrong_and_not_asked_for", 2, beside(SOUND, "[propertis]\n")),
+    Case("no_property", 2, {"m.bcm": SOUND[: SOUND.index("property")]}, (), ("1 finding is an error",)),
+    Case("finding_set_to_error", 2, beside(UNUSED, FOUND)),
+    Case("listed_and_not_there", 2, {"m.bcm": SOUND, "list": "m.bcm\ngone.bcm\n"}, ("--files-from", "list")),
+    Case("empty_list", 0, {"m.bcm": SOUND, "list": ""}, ("--files-from", "list"), ("nothing was checked",)),
     Case("expected_is_missing", 2, {"m.bcm": SOUND}, EXPECTED),
     Case("not_asked_for_what_is_expected", 1, beside(VIOLATED, ALL_EXPECTED)),
     Case(
@@ -146,6 +155,42 @@ CASES = (
 )
 
 
+TABLE = {
+    "everything holds": "holds",
+    "a property is violated": "violated",
+    "a property is vacuous": "vacuous",
+    "a property is vacuous, with `--allow-vacuous`": "vacuous_allowed",
+    "a scenario fails": "scenario_fails",
+    "a property is undecided": "undecided",
+    "a model has errors": "broken",
+    "a model states no property": "no_property",
+    "a finding is an error (`--strict`, `--severity`, `[findings]`)": "finding_is_an_error",
+    "one model holds, one has errors": "one_of_two_is_broken",
+    "one model is violated, one has errors": "broken_goes_before_violated",
+    "one property is undecided, one scenario fails": "violated_goes_before_undecided",
+    "with `--expected`: violated, as expected": "expected_and_violated",
+    "with `--expected`: holds, expected violated": "expected_violated_but_holds",
+    "with `--expected`: violated, expected to hold": "expected_to_hold_but_violated",
+    "with `--expected`: undecided, expected undecided": "expected_undecided",
+    "with `--expected`: undecided, expected to hold": "expected_to_hold_but_undecided",
+    "with `--expected`: a scenario fails, as expected": "expected_scenario_fails",
+    "with `--expected`: a size differs": "expected_size_differs",
+    "`expected.toml` has a mistake, with and without `--expected`": "expected_is_wrong",
+    "with `--expected`: there is no `expected.toml`": "expected_is_missing",
+    "a listed file is not there": "listed_and_not_there",
+    "a list of files is empty": "empty_list",
+}
+"""the situations of docs/exit-codes.md, and the case of each"""
+
+
+def test_the_documented_table_of_exit_codes_is_that_of_the_cases() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "exit-codes.md").read_text("utf-8")
+    lines = text.split("## Every mixture")[1].splitlines()
+    rows = [line.strip("| ").split(" | ") for line in lines if line.startswith("|")][2:]
+    codes = {case.name: str(case.code) for case in CASES}
+    assert {situation: codes[name] for situation, name in TABLE.items()} == dict(rows)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_format_agrees_with_the_exit_code(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
@@ -153,13 +198,37 @@ def test_every_format_agrees_with_the_exit_code(
     lay_out(case.files, tmp_path)
     monkeypatch.chdir(tmp_path)
     outputs = [f"--output={form}={form}.out" for form in ("json", "junit", "github", "markdown", "concise")]
-    ran = bcm(monkeypatch, capfd, "check", ".", *case.args, *outputs)
+    here = () if "--files-from" in case.args else (".",)
+    ran = bcm(monkeypatch, capfd, "check", *here, *case.args, *outputs)
     assert case.code == ran.code
     found = {form: (tmp_path / f"{form}.out").read_text("utf-8") for form in SUCCESS}
     assert dict.fromkeys(SUCCESS, case.code == 0) == {form: SUCCESS[form](found[form]) for form in SUCCESS}
     assert case.code == json.loads(found["json"])["exit_code"]
+    SCHEMA.validate(json.loads(found["json"]))
     for page in (found["concise"], ran.out):
         assert [words for words in case.says if words not in " ".join(page.split())] == []
+
+
+@pytest.mark.parametrize(
+    "args", [(), ("--times",), ("--timeout-each", "0.001 s", "--fresh")], ids=["all", "times", "stopped"]
+)
+def test_the_report_of_every_kind_of_sentence_follows_the_schema(
+    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = (CASES_OF_FILES / "nondet_obligations.bcm").read_text("utf-8")
+    lay_out({"m.bcm": f"{text}scenario life\n  start in guest\n  hire\n  expect in worker\n"}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    report = json.loads(bcm(monkeypatch, capfd, "check", "m.bcm", "--format", "json", *args).out)
+    SCHEMA.validate(report)
+    (model,) = report["models"]
+    verdicts = {item["verdict"] for item in model["properties"]}
+    if not args:
+        assert verdicts == {"HOLDS", "VIOLATED"}
+        assert len({item["evidence"]["kind"] for item in model["properties"] if item["evidence"]}) >= 8
+    if "--times" in args:
+        assert any(item.get("times") for item in model["properties"])
+    if "--fresh" in args:
+        assert ("UNKNOWN" in verdicts, report["exit_code"]) == (True, 3)
 
 
 def json_succeeds(text: str) -> bool:
@@ -186,7 +255,7 @@ def github_succeeds(text: str) -> bool:
 
 
 def markdown_succeeds(text: str) -> bool:
-    bad = ("❌", "❔", "🛑", "Not as expected", "Nothing was checked", "is an error", "are errors", "error[")
+    bad = ("❌", "❔", "🛑", "Not as expected", "Nothing was checked.", "is an error", "are errors", "error[")
     return not any(words in text for words in bad)
 
 

@@ -446,6 +446,7 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
         "title": result.scenario.title,
         "place": _place(result.scenario.span),
         "passed": result.passed,
+        "undecided": result.undecided,
         "expected": judged.wanted,
         "success": judged.is_good,
         "persons": result.persons,
