@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic, DiagnosticError, Source, read_source
 from .fences import MARKDOWN_SUFFIXES, regions
 
 POLICY_SUFFIX = ".bcm"
-_POLICY = re.compile(r"policy[ \t]+(?P<name>[A-Za-z_][A-Za-z0-9_]*)")
+_POLICY = re.compile(r"policy[ \t]+(?P<name>[A-Za-z_][A-Za-z0-9_]*)[ \t]*(?:[\"#]|$)")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 

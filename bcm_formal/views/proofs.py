@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
-from bcm_formal.diagnostics import Diagnostic
+from bcm_formal.diagnostics import Diagnostic, inert, visible
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.proofs.making import NoProof, Proof
@@ -36,11 +36,12 @@ def written_page(items: Sequence[tuple[Verdict, Proof | NoProof, float]], home: 
     proofs = [proof for _, proof, _ in items if isinstance(proof, Proof)]
     size = sum(len(text) for proof in proofs for text in (proof.certificate, *proof.obligations.values()))
     obligations = sum(len(proof.obligations) for proof in proofs)
+    place = visible(str(home))
     lines += [
         "",
-        f"{counted(len(proofs), 'proof')} with {counted(obligations, 'obligation')} in {home} ({_size(size)})",
+        f"{counted(len(proofs), 'proof')} with {counted(obligations, 'obligation')} in {place} ({_size(size)})",
     ]
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines) + "\n")
 
 
 def written_findings(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> list[Diagnostic]:
@@ -72,13 +73,13 @@ def verified_page(
     for policy, items in groupby(rechecked, lambda item: item.folder.parent):
         group = list(items)
         files = dict.fromkeys(item.file for item in group if item.file is not None)
-        lines += ["", str(policy)] if lines else [str(policy)]
-        lines += [f"  of {file.path}, SHA-256 {file.digest}" for file in files]
+        lines += ["", visible(str(policy))] if lines else [visible(str(policy))]
+        lines += [f"  of {visible(file.path)}, SHA-256 {file.digest}" for file in files]
         lines += [_line(_word(item), item.folder.name, _how(item)) for item in group]
     if missing:
         lines += ["", *(_line("no proof", name, f"of {model}") for model, name in missing)]
     if without:
-        lines += ["", *(f"  nothing is stored of {path}" for path in without)]
+        lines += ["", *(f"  nothing is stored of {visible(path)}" for path in without)]
     proved = [item for item in rechecked if item.finding is Finding.PROVED]
     obligations = sum(item.obligations for item in proved)
     by = " and ".join(dict.fromkeys(name for item in proved for name in item.solvers))
@@ -87,7 +88,7 @@ def verified_page(
     said += f"; {counted(obligations, 'obligation')} proved by {by}" if by else ""
     said += f"; {others} not" if others else ""
     lines += ["", f"{said}; {seconds:.1f} s"]
-    return "\n".join(lines) + "\n"
+    return inert("\n".join(lines) + "\n")
 
 
 def verified_findings(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]]) -> list[Diagnostic]:
@@ -134,7 +135,7 @@ def _how(item: Rechecked) -> str:
 
 
 def _line(word: str, name: str, rest: str) -> str:
-    return f"  {word:<9} {name:<{_WIDEST}} {rest}"
+    return f"  {word:<9} {visible(name):<{_WIDEST}} {visible(rest)}"
 
 
 def _size(count: int) -> str:

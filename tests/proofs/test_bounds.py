@@ -84,6 +84,8 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "shared in a measure": lambda: paths(MEASURED, shared(60)),
     "shared in a wait": lambda: paths(WAITED, shared(60)),
     "shared in a choice": lambda: paths(CHOSEN, shared(60)),
+    "a header of many letters": lambda: invariant("ok").replace("policy p", "policy " + "p" * 1_000_000),
+    "a kind of many letters": lambda: invariant("ok").replace("by invariant", "by " + "p" * 1_000_000),
     "nested parentheses": lambda: invariant("(" * 100_000 + "ok" + ")" * 100_000),
     "nested not": lambda: invariant("not " * 100_000 + "ok"),
     "nested if": lambda: invariant("k at least " + "if ok then 1 else " * 20_000 + "2"),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.diagnostics import HIDDEN
 from bcm_formal.trust.certificate import Certificate, InvariantProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import REACHABILITY
@@ -193,6 +194,23 @@ def test_one_of_two_files_can_be_named(run: partial[Ran], home: Path) -> None:
     assert run("verify-proofs", "proofs/ladder").code == 1
     ran = run("verify-proofs", "proofs/ladder", "--model", "models/ladder.bcm")
     assert (ran.code, "of models/ladder.bcm, SHA-256" in ran.out) == (0, True)
+
+
+EVIL = ("\n::error file=a::b", "\x1b[2K\r  HOLDS     x", "::warning::w", "a\u202eb")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems allow no such names")
+def test_no_name_of_a_folder_or_file_forges_a_line(run: partial[Ran], home: Path) -> None:
+    for number, name in enumerate(EVIL):
+        shutil.copytree("proofs/gate/late", f"proofs/gate/{name}")
+        shutil.copytree("proofs/gate/late", f"proofs/{name}/late")
+        policy = LADDER.replace("policy ladder", f"policy l{number}")
+        (home / "models" / f"{name}.bcm").write_text(policy, encoding="utf-8")
+    for ran in (run("verify-proofs"), run("prove", "models/gate.bcm", "--property", "late", "--out", f"new{EVIL[0]}")):
+        said = ran.out + ran.err
+        assert HIDDEN.search(said.replace("\n", "")) is None
+        assert [line for line in said.splitlines() if line.lstrip().startswith("::")] == []
+    assert run("verify-proofs").code == 1
 
 
 def test_a_policy_without_any_proof_is_named(run: partial[Ran], home: Path) -> None:

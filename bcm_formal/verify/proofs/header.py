@@ -12,6 +12,8 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 
 FORMAT = 1
+MAX_WORDS = 200
+"""characters of anything that a header names"""
 _TITLE = "bcm-formal certificate"
 
 
@@ -67,6 +69,8 @@ def header_of(lines: list[str]) -> Header:
         if not line.startswith(name + " "):
             raise UnreadableCertificateError(f"its header has no line `{name}`")
         found.append(line[len(name) + 1 :].strip())
+        if len(found[-1]) > MAX_WORDS:
+            raise UnreadableCertificateError(f"its header says more after `{name}` than anything is called")
     if len(found) < len(_NAMES):
         raise UnreadableCertificateError(f"its header has no line `{_NAMES[len(found)]}`")
     policy, model, item, sentence, semantics, tool, shows = found
