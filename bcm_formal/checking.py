@@ -24,7 +24,7 @@ from bcm_formal.verify.coverage import coverage_of
 from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.processes import Began, Done, Event, Failed, Said, Stopped, events
+from bcm_formal.verify.processes import Began, Done, Event, Failed, Said, Stopped, events, processors
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
 from bcm_formal.views.answer import Answer, answer_to
@@ -198,15 +198,20 @@ class Checking:
         agenda = self.agenda
         tasks = [_Task("property", number) for number in range(len(agenda.properties))]
         groups = groups_of(agenda.properties)
-        if agenda.survey:
-            groups.insert(1, [len(tasks)])
-            tasks.append(_Task("survey"))
-        further = [_Task("scenario", number) for number in range(len(agenda.scenarios))]
+
+        def add(task: _Task, place: int) -> None:
+            groups.insert(place, [len(tasks)])
+            tasks.append(task)
+
+        for number in range(len(agenda.scenarios)):  # they take next to no time
+            add(_Task("scenario", number), number)
         if agenda.times:
             timed = (n for n, item in enumerate(agenda.properties) if isinstance(item.sentence, CanReach))
-            further += [_Task("times", number) for number in timed]
-        groups += [[len(tasks) + number] for number in range(len(further))]
-        return [*tasks, *further], groups
+            for number in timed:
+                add(_Task("times", number), len(groups))
+        if agenda.survey:  # it takes long: early where it keeps nothing else waiting
+            add(_Task("survey"), 0 if processors() > 2 else len(groups))
+        return tasks, groups
 
     def _work(self, task: _Task) -> Iterator[object]:
         """Done by another process, if there are any."""

@@ -37,6 +37,8 @@ class Coverage:
     undecided: frozenset[Chance]
     standstill: Trace | None = None
     """a life course to where time stands still for ever"""
+    unasked: int = 0
+    """how many of the undecided were not asked about, since there are too many"""
 
     @property
     def unreached(self) -> frozenset[str]:
@@ -95,4 +97,4 @@ def coverage_of(system: TransitionSystem) -> Coverage:
 
 def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:
     switched_off, undecided = frozenset(survey.switched_off), frozenset(survey.open)
-    return Coverage(survey.system, dict(survey.never), accidents, switched_off, undecided)
+    return Coverage(survey.system, dict(survey.never), accidents, switched_off, undecided, unasked=len(survey.unasked))

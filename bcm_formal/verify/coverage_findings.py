@@ -36,7 +36,14 @@ def findings_of(coverage: Coverage) -> tuple[Diagnostic, ...]:
         *teller.accidents(),
         *teller.standstill(),
     )
-    return in_reading_order(found)
+    return (*in_reading_order(found), *_cut_off(coverage))
+
+
+def _cut_off(coverage: Coverage) -> Iterator[Diagnostic]:
+    if coverage.unasked:
+        message = f"the survey of what is never in use ended before its last {coverage.unasked:,} questions"
+        remedy = "nothing is said of what they ask; keep the policy in smaller parts to have them answered"
+        yield Diagnostic("BCM914", message, None, remedy, severity="warning")
 
 
 class _Teller:

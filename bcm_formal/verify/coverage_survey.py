@@ -53,6 +53,9 @@ _MILESTONES = 10
 """so many states of each status, and all that showed something new"""
 _EFFORT = 1_000_000
 """work for all searches together"""
+_MOST_QUESTIONS = 400
+_MOST_STATES = 50_000
+"""how many questions are asked, and how many states are looked at, about one policy"""
 _PATIENCE = 4
 """after so many questions without an answer only the first engine is asked"""
 _ENOUGH = 12
@@ -96,6 +99,9 @@ class Survey:
         """states that a search may begin in, and is not told of yet"""
         self._engines: dict[str, Engine] = {}
         self._unanswered = 0
+        self._asked = 0
+        self.unasked: set[Chance] = set()
+        """those that the bound of questions left out"""
 
     # --- looking ---
 
@@ -131,7 +137,7 @@ class Survey:
 
     def _look(self, budget: int) -> None:
         """Look at so many states more: first at those near to where something new was noticed."""
-        end = len(self._arrivals) + budget
+        end = min(len(self._arrivals) + budget, _MOST_STATES)
         while self._queue and len(self._arrivals) < end:
             age, _, _, state = heapq.heappop(self._queue)
             for step, after in self._explorer.successors(state):
@@ -195,7 +201,7 @@ class Survey:
         for all that is never met. What the searches do not answer is asked of the engines."""
         claimed: dict[Chance, dict[str, Condition]] = {}
         for chance, where in asked.items():
-            if chance in self.met:
+            if chance in self.met or not self._may_ask(chance):
                 continue
             match self._search(where):
                 case Trace() as trace:
@@ -210,6 +216,15 @@ class Survey:
                 self._ask_engines(chance, where)
             else:
                 self._exclude(chance, where, proof)
+
+    def _may_ask(self, chance: Chance) -> bool:
+        """Whether the bound of questions allows one more; if not, the chance stays open."""
+        if self._asked >= _MOST_QUESTIONS:
+            self.unasked.add(chance)
+            self.open.add(chance)
+            return False
+        self._asked += 1
+        return True
 
     def _ask_engines(self, chance: Chance, where: dict[str, Condition]) -> None:
         match self._answer(where):
@@ -234,6 +249,8 @@ class Survey:
             seen = self._life_course_to(self.met[chance]) if chance in self.met else None
             if seen is not None and len(seen.steps) <= _SHORT:
                 yield chance, seen
+                continue
+            if not self._may_ask(chance):
                 continue
             answer = self._search(where, shortly=True) or self._answer(where)
             if isinstance(answer, Trace):

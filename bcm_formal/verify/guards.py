@@ -25,22 +25,41 @@ from bcm_formal.model.model import Event, Model, Requirement
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.never import Never
 
+_MOST = 10_000
+"""questions to the solver"""
 
-def contradictions(model: Model) -> tuple[Diagnostic, ...]:
-    """BCM405 for each event whose requirements exclude each other in every status it can happen in."""
+
+def contradictions(model: Model, most: int = _MOST) -> tuple[Diagnostic, ...]:
+    """BCM405 for each event whose requirements exclude each other in every status it can happen in.
+
+    After `most` questions the rest of the events is left out, which a finding says (BCM914).
+    """
     parameters = frozenset(parameter.name for parameter in model.parameters)
     never: Never | None = None
     found: list[Diagnostic] = []
-    for event in model.events:
+    asked = 0
+    for number, event in enumerate(model.events):
+        if asked >= most:
+            found.append(_cut_off(len(model.events) - number))
+            break
         requirements = [item for item in event.requirements if not _names(item) & parameters]
         if not _meet(requirements):
             continue
         never = never or Never(TransitionSystem(model))
         guard = conjunction(item.condition for item in requirements)
         folded = {status: in_status(guard, status) for status in event.sources}
-        if all(condition != TRUE and never.meets(status, condition) for status, condition in folded.items()):
+        for status, condition in folded.items():
+            asked += 1
+            if condition == TRUE or not never.meets(status, condition):
+                break
+        else:
             found.append(_diagnostic(event, requirements))
     return tuple(found)
+
+
+def _cut_off(count: int) -> Diagnostic:
+    message = f"the search for requirements that contradict each other ended before the last {count:,} events"
+    return Diagnostic("BCM914", message, help="keep the policy in smaller parts", severity="warning")
 
 
 def _names(requirement: Requirement) -> frozenset[str]:

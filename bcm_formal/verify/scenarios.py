@@ -34,6 +34,8 @@ from bcm_formal.verify.explicit_saturation import Ceilings, ceilings
 
 MAX_PERSONS = 200_000
 """how many persons and ways are followed at once"""
+MAX_WORK = 2_000_000
+"""how many states one scenario looks at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,10 @@ class _FailedError(Exception):
         self.reason, self.life = reason, life
 
 
+class _TooMuchError(Exception):
+    """The bound of work was met; the message says which."""
+
+
 def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
     """The result for all persons and ways."""
     rest = _rest(started_by(model, scenario), scenario)
@@ -105,6 +111,8 @@ def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
     except _FailedError as failed:
         trace = rest.trace(failed.life.trace) if failed.life else None
         return ScenarioResult(scenario, persons, Failure(step, failed.reason, trace))
+    except _TooMuchError as error:
+        return ScenarioResult(scenario, persons, None, f"not decided within the bound of work: {error}")
     except UnboundedChoiceError as error:
         name = str(error)
         endless = "start with any duration" if name in model.clock else "be any whole number"
@@ -155,9 +163,10 @@ class _Runner:
     def __init__(self, model: Model, scenario: Scenario) -> None:
         self.model, self.scenario = model, scenario
         self.interpreter = Interpreter(model)
+        self._left = MAX_WORK
 
     def begin(self) -> tuple[_Life, ...]:
-        lives = _distinct(_Life(state) for state in self.interpreter.start_states(self._ceilings()))
+        lives = self._distinct(_Life(state) for state in self.interpreter.start_states(self._ceilings()))
         if not lives:
             raise _FailedError("no person can start like this", None)
         return lives
@@ -174,12 +183,12 @@ class _Runner:
         """The lives after one line. Raises `_FailedError` if it does not hold for one of them."""
         match step:
             case Wait(steps):
-                return _distinct(after for life in lives for after in self._wait(life, steps))
+                return self._distinct(after for life in lives for after in self._wait(life, steps))
             case Happen():
-                return _distinct(after for life in lives for after in self._happen(step, life))
+                return self._distinct(after for life in lives for after in self._happen(step, life))
             case Expect(condition, text):
                 test = self.interpreter.test(condition)
-                settled = _distinct(after for life in lives for after in self._settled(life))
+                settled = self._distinct(after for life in lives for after in self._settled(life))
                 for life in settled:
                     if not test(life.state):
                         raise _FailedError(f"expected `{text}`", life)
@@ -197,6 +206,7 @@ class _Runner:
         stack = [(life, steps)]
         while stack:
             here, left = stack.pop()
+            self._work()
             if (here.state, left) in seen:
                 continue
             seen.add((here.state, left))
@@ -235,6 +245,7 @@ class _Runner:
         stack = [life]
         while stack:
             here = stack.pop()
+            self._work()
             if here.state in seen:
                 continue
             seen.add(here.state)
@@ -276,15 +287,22 @@ class _Runner:
                 yield life.then(Expire(name), after)
             return
         for take, state in self.interpreter.outcomes(life.state, self.model.event[name]):
+            self._work()
             if all(choices.get(attribute, value) == value for attribute, value in take.choices):
                 yield life.then(Take(name, take.choices), state)
 
+    def _distinct(self, lives: Iterable[_Life]) -> tuple[_Life, ...]:
+        """One life for each state, the first found. Raises `_TooMuchError` if there are too many to follow."""
+        found: dict[State, _Life] = {}
+        for life in lives:
+            self._work()
+            found.setdefault(life.state, life)
+            if len(found) > MAX_PERSONS:
+                raise _TooMuchError(f"there are more than {MAX_PERSONS:,} different persons: narrow the start")
+        return tuple(found.values())
 
-def _distinct(lives: Iterable[_Life]) -> tuple[_Life, ...]:
-    """One life for each state, the first found. Raises `_FailedError` if there are too many to follow."""
-    found: dict[State, _Life] = {}
-    for life in lives:
-        kept = found.setdefault(life.state, life)
-        if len(found) > MAX_PERSONS:
-            raise _FailedError(f"more than {MAX_PERSONS:,} different persons: narrow the start", kept)
-    return tuple(found.values())
+    def _work(self) -> None:
+        """Another state is looked at."""
+        self._left -= 1
+        if self._left < 0:
+            raise _TooMuchError(f"more than {MAX_WORK:,} states would be looked at: narrow the start, or wait shorter")

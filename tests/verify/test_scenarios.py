@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import replay
+from bcm_formal.verify import scenarios
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario, started_by
 
 BASE = """\
@@ -207,3 +210,56 @@ def test_attributes_that_nothing_reads_make_no_different_persons() -> None:
     model = load(many + "  start in abroad\n  enter\n")[0]
     assert model is not None
     assert replay(Interpreter(model), failed.trace)[-1].status == "worker"
+
+
+WIDE = """policy wide "Wide"
+  time in months
+
+layer out "Out"
+actor office "Office"
+
+status here in out "Here"
+{attributes}
+start in here
+
+event look in here by office
+  when {reads}
+  set a0 = no
+
+event shake in here by office
+{shakes}
+property stays: no dead ends
+
+scenario many
+  start in here
+  {lines}
+  expect in here
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "lines", "why"),
+    [
+        (40, ("shake",), "narrow the start"),
+        (12, ("shake",) * 40, "states would be looked at"),
+        (14, ("shake with a0 is yes",) * 40, "states would be looked at"),
+    ],
+)
+def test_a_scenario_beyond_the_bound_of_work_is_undecided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, lines: tuple[str, ...], why: str
+) -> None:
+    monkeypatch.setattr(scenarios, "MAX_PERSONS", 20_000)
+    monkeypatch.setattr(scenarios, "MAX_WORK", 100_000)
+    names = [f"a{n}" for n in range(count)]
+    attributes = "".join(f"attribute {name}: yes or no, starts no\n" for name in names)
+    shakes = "".join(f"  set {name} = any\n" for name in names)
+    reads = " and ".join(names)
+    text = WIDE.format(attributes=attributes, reads=reads, shakes=shakes, lines="\n  ".join(lines))
+    path = tmp_path / "wide.bcm"
+    path.write_text(text, encoding="utf-8")
+    model, found = load(path)
+    assert model is not None, render_all(found)
+    result = run_scenario(model, model.scenarios[0])
+    assert not result.passed
+    assert result.failure is None
+    assert why in (result.undecided or "")

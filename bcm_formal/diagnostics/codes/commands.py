@@ -65,6 +65,12 @@ COMMANDS = (
         "or `--memory`.",
     ),
     Code(
+        "BCM914",
+        "a survey was cut off",
+        "There are so many rules, statuses and requirements that the bound of work was met before all of them were "
+        "looked at. What was found is told; of the rest nothing is said. Verdicts do not rest on it.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is missing, cut short, too large, not text, written in another format, "

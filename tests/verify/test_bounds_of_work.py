@@ -1,0 +1,49 @@
+"""What is asked though nobody wrote it has a bound of work, and says so where it is met."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.api import load
+from bcm_formal.model.model import Model
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify import coverage_survey
+from bcm_formal.verify.coverage import coverage_of
+from bcm_formal.verify.coverage_findings import findings_of
+from bcm_formal.verify.guards import contradictions
+
+HEAD = 'policy p "P"\n  time in months\n\nlayer out "Out"\nactor office\n\nattribute a: 0 to 9, starts 0\n\n'
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Model:
+    statuses = "".join(f"status s{n} in out\n" for n in range(12))
+    rules = "".join(
+        f"transition t{n} from s{n} to s{n + 1} by office\n  when a at least 5\n    and a at most 4\n"
+        for n in range(11)
+    )
+    path = tmp_path / "p.bcm"
+    path.write_text(f"{HEAD}{statuses}start in s0\n{rules}property q: no dead ends\n", encoding="utf-8")
+    return load(path)
+
+
+def test_contradictions_beyond_the_bound_are_left_out_and_counted(model: Model) -> None:
+    assert [item.code for item in contradictions(model)] == ["BCM405"] * 11
+    found = contradictions(model, most=4)
+    assert [item.code for item in found] == ["BCM405"] * 4 + ["BCM914"]
+    assert "the last 7 events" in found[-1].message
+
+
+def test_a_survey_beyond_the_bound_says_how_much_is_open(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = findings_of(coverage_of(TransitionSystem(model)))
+    assert "BCM914" not in {item.code for item in whole}
+    monkeypatch.setattr(coverage_survey, "_MOST_QUESTIONS", 3)
+    coverage = coverage_of(TransitionSystem(model))
+    found = findings_of(coverage)
+    assert found[-1].code == "BCM914"
+    assert f"its last {coverage.unasked:,} questions" in found[-1].message
+    for code in ("BCM610", "BCM611"):
+        said = {item.message for item in found if item.code == code}
+        assert said < {item.message for item in whole if item.code == code}
