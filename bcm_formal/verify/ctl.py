@@ -35,6 +35,7 @@ SHARE_OF_PARTS = 20
 
 PARTS = "inner parts were computed, and proved on their own to be right"
 UNPROVED = "inner parts were computed, but not proved to be right"
+PARTIAL = "no part that has a question of its own settles it"
 AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
 _FLIPPED = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
 _OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
@@ -156,6 +157,8 @@ class _Settling:
         unsettled = [part for part in parts if part.outcome in _OPEN]
         if unsettled:
             return next((part for part in unsettled if part.outcome is Outcome.ENGINE_FAULT), unsettled[0])
+        if plan.partial:
+            return Verdict(self.item, Outcome.UNKNOWN, self.question, None, None, 0, (), PARTIAL)
         return Verdict(
             self.item,
             _FLIPPED[decisive],

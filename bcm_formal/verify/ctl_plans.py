@@ -65,10 +65,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Joined:
-    """The formula holds iff every plan does (or, if not `every`, some plan)."""
+    """The formula holds iff every plan does (or, if not `every`, some plan).
+
+    `partial`: there are parts that no plan is for. Then one plan that fails (or holds) settles it, and no others do.
+    """
 
     every: bool
     plans: tuple[Plan, ...]
+    partial: bool = False
 
 
 Plan = Asked | Joined
@@ -86,7 +90,8 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     """Every start satisfies the formula."""
     plan = _directly(system, formula)
     shown_by_a_course = isinstance(formula, CtlUntil) and not formula.every and not formula.weak
-    if plan is not None and not shown_by_a_course:
+    whole = plan is not None and not _is_partial(plan)
+    if whole and not shown_by_a_course:
         return plan
     starts = starts_of(system)
     if starts is None:
@@ -95,10 +100,10 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
         return Asked(Safety(system, per_status(system, initial(system))))
     if len(starts) == 1:
         contrary = _directly(system, opposite(formula))
-        return plan if contrary is None else flipped(contrary)
-    if plan is not None:
+        return plan if contrary is None or (plan is not None and _is_partial(contrary)) else flipped(contrary)
+    if whole:
         return plan
-    return _joined(True, [_starting(begun_in(system, start), formula) for start in starts])
+    return _joined(True, [_starting(begun_in(system, start), formula) for start in starts]) or plan
 
 
 def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
@@ -109,6 +114,9 @@ def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
             return _joined(True, [_starting(system, part) for part in parts])
         case CtlOr((CtlState(condition), *rest)):
             return _starting(begun(system, negation(condition)), either(*rest))
+        case CtlOr(parts):  # some holds at every start: not all that could be so
+            holding = _joined(False, [_starting(system, part) for part in parts])
+            return replace(holding, partial=True) if isinstance(holding, Joined) else None
         case CtlUntil(True, True, CtlState(left), CtlState(right)) if right != FALSE:
             bad = conjunction((negation(left), negation(right)))
             return Asked(Safety(system, per_status(system, bad), per_status(system, negation(right))))
@@ -128,14 +136,18 @@ def flipped(plan: Plan) -> Plan:
     """The plan for the negation, where there is one start."""
     if isinstance(plan, Asked):
         return replace(plan, negated=not plan.negated)
-    return Joined(not plan.every, tuple(flipped(part) for part in plan.plans))
+    return Joined(not plan.every, tuple(flipped(part) for part in plan.plans), plan.partial)
+
+
+def _is_partial(plan: Plan) -> bool:
+    return isinstance(plan, Joined) and (plan.partial or any(_is_partial(part) for part in plan.plans))
 
 
 def _joined(every: bool, plans: list[Plan | None]) -> Plan | None:
     whole = tuple(plan for plan in plans if plan is not None)
-    if len(whole) < len(plans):
+    if not whole:
         return None
-    return whole[0] if len(whole) == 1 else Joined(every, whole)
+    return whole[0] if len(plans) == 1 else Joined(every, whole, len(whole) < len(plans))
 
 
 # --- at all reachable states ---

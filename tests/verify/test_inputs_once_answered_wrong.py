@@ -20,6 +20,7 @@ RIGHT = {
     "engine_fault_ctl_min": {"p15": "HOLDS"},
     "crash_keyerror_observed_time": {"goal": "VIOLATED"},
     "must_reach_timelock": {"p1": "HOLDS", "p2": "VIOLATED", "p3": "HOLDS"},
+    "unknown_conjunction": {"first": "VIOLATED", "both": "VIOLATED"},
     "some": {"p": "VACUOUS", "p2": "VACUOUS"},
 }
 
