@@ -23,7 +23,7 @@ from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.answer import Answer, answer_to
 from bcm_formal.views.report.json_form import to_json, trace_json
 from tests.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
-from tests.views.reading import model_of
+from tests.views.reading import answer, model_of
 
 TESTS = Path(__file__).parents[1]
 TOLD = ("ctl_rest_story", "lasso_story", "marker", "crash_unbounded_choice", "today_explanation")
@@ -187,3 +187,26 @@ def test_time_that_is_over_is_told_in_good_grammar() -> None:
     reading = told(MARKER, "p")
     assert reading.offence is not None
     assert reading.offence.says.startswith("1 month is over")
+
+
+def test_the_time_of_a_property_with_setbacks_begins_before_they_strike() -> None:
+    text = (
+        "policy p\n  time in months\nlayer l\nactor o\nstatus a in l\nstatus b in l\nstatus c in l\n"
+        "transition in_ from a to b by o\ntransition go from b to c by o\n  when time_in_status at least 3 months\n"
+        "transition back from b to a by o, adverse\nstart in a\n"
+    )
+    reading = answer("every person in b can reach c within 4 months despite 1 adverse event", text)
+    assert reading.story is not None
+    marked = [number for number, item in enumerate(reading.story.moments) if item.counts_from_here]
+    assert [reading.story.moments[number].state.status for number in marked] == ["b"]
+    struck = next(number for number, item in enumerate(reading.story.moments) if item.adverse)
+    assert marked[0] < struck
+
+
+def test_the_time_of_somebody_who_shows_a_property_begins_where_it_speaks_of_them() -> None:
+    reading = told(
+        MARKER.split("property")[0] + "property p: some person with points is 1 can reach lost within 2 months", "p"
+    )
+    assert reading.story is not None
+    (marked,) = (item for item in reading.story.moments if item.counts_from_here)
+    assert marked.state.attributes == (1,)
