@@ -11,8 +11,11 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bcm_formal.api import load
 from bcm_formal.cli import EngineName
+from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
+from bcm_formal.views.stepping import by_hand
 from tests.cli.running import SOUND, Ran, bcm, is_golden, lay_out, page
 
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
@@ -253,6 +256,51 @@ def test_simulating_by_hand_asks_for_each_step(run: Runner, monkeypatch: pytest.
     ran = run("simulate", "m.bcm")
     assert ran.code == 0
     assert "at the start, Worker: language none, employed yes" in ran.out
+
+
+AGED = """policy p "P"
+  time in years
+layer l
+actor office
+clock age
+  starts at least 18 years
+status a in l
+status b in l
+transition go from a to b by office
+  when age less than 30 years
+start in a
+property q: some person in a can reach b
+"""
+
+
+def test_simulating_by_hand_asks_for_what_a_clock_starts_with(tmp_path: Path) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    answers = iter(["soon", "17 years", "20 years", "1", ""])
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    lay_out({"m.bcm": AGED}, tmp_path)
+    model = load(tmp_path / "m.bcm")
+    with pytest.raises(DiagnosticError, match="no life course starts so"):
+        by_hand(model, answer, said.append)
+    by_hand(model, answer, said.append)
+    assert asked[0] == "age at the start (at least 18 years): "
+    assert "at the start, a: time in status 0 years, age 20 years" in said
+    assert any("there is no name `soon`" in line for line in said)
+
+
+@pytest.mark.parametrize(("words", "code"), [("age is 29 years", 0), ("age is 17 years", 2), ("old is yes", 2)])
+def test_simulating_takes_who_begins(
+    words: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"m.bcm": AGED}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ran = bcm(monkeypatch, capfd, "simulate", "m.bcm", "--random", "3", "--with", words)
+    assert code == ran.code
+    assert code or "age 29 years" in ran.out
 
 
 # --- as a process ---
