@@ -37,7 +37,7 @@ def parse(source: Source) -> ParsedFile:
         diagnostics.append(_empty(source))
     declarations, unread = _declarations(source, lines, diagnostics)
     tree = PolicyFile(declarations, Span(source, 0, len(source.text)), unread, tuple(lines.closing))
-    return ParsedFile(source, tree, _at_most(in_reading_order(tuple(diagnostics))))
+    return ParsedFile(source, tree, at_most(in_reading_order(tuple(diagnostics))))
 
 
 def parse_condition(source: Source) -> Expression:
@@ -88,7 +88,7 @@ def _declarations(
     return tuple(declarations), tuple(unread)
 
 
-def _at_most(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def at_most(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """So many that a person can use them; a file with more is not a policy."""
     if len(diagnostics) <= MAX_REPORTED:
         return diagnostics

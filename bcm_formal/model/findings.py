@@ -8,6 +8,19 @@ from dataclasses import dataclass, field
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Span, nearest
 
 
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that is near to a wrong one, as a remedy; nothing if none is near."""
+
+    name: str | None
+    remedy: str | None
+    labels: tuple[Label, ...]
+
+
+MOST_SUGGESTIONS = 200
+"""where more is wrong, no more near names are looked for"""
+
+
 @dataclass(slots=True)
 class Findings:
     """All mistakes of one file, in the order they were found."""
@@ -28,27 +41,17 @@ class Findings:
     def has_errors(self) -> bool:
         return any(diagnostic.severity == "error" for diagnostic in self.found)
 
+    def nearest(self, word: str, declared: Mapping[str, Span | None]) -> Suggestion:
+        """`did you mean …` and where that name is declared."""
+        found = nearest(word, declared) if len(self.found) < MOST_SUGGESTIONS else ()
+        if not found:
+            return Suggestion(None, None, ())
+        place = declared[found[0]]
+        labels = (Label(place, "declared here"),) if place else ()
+        return Suggestion(found[0], f"did you mean `{found[0]}`?", labels)
+
 
 def shown(span: Span) -> str:
     """The text of a place on one line, cut if it is long: for use inside backticks."""
     text = " ".join(span.text.split())
     return text if len(text) <= 60 else text[:57] + "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A name that is near to a wrong one, as a remedy; nothing if none is near."""
-
-    name: str | None
-    remedy: str | None
-    labels: tuple[Label, ...]
-
-
-def nearest_name(word: str, declared: Mapping[str, Span | None]) -> Suggestion:
-    """`did you mean …` and where that name is declared."""
-    found = nearest(word, declared)
-    if not found:
-        return Suggestion(None, None, ())
-    place = declared[found[0]]
-    labels = (Label(place, "declared here"),) if place else ()
-    return Suggestion(found[0], f"did you mean `{found[0]}`?", labels)

@@ -8,7 +8,7 @@ from bcm_formal.diagnostics import Label
 from bcm_formal.language.syntax import Date, Duration, Name, Number
 from bcm_formal.model import expressions as model
 from bcm_formal.model import types
-from bcm_formal.model.findings import Findings, nearest_name, shown
+from bcm_formal.model.findings import Findings, shown
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.quantities import Quantity
 from bcm_formal.model.scope import Owner, Scope, Space
@@ -84,7 +84,7 @@ def _report_no_such_value(scope: Scope, findings: Findings, name: Name, expected
         label: next((owner.span for owner in scope.labels.get(label, []) if owner.kind == expected), None)
         for label in expected.labels
     }
-    near = nearest_name(name.text, places)
+    near = findings.nearest(name.text, places)
     labels = near.labels
     message = f"there is no value `{name.text}`: it must be {kind_words(expected)}"
     if not labels and (span := places[expected.labels[0]]):

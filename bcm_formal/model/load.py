@@ -15,7 +15,7 @@ from bcm_formal.diagnostics import (
     source_of_text,
 )
 from bcm_formal.language.files import source_of_file
-from bcm_formal.language.from_text import parse
+from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.model.from_syntax import from_syntax
 from bcm_formal.model.model import Model
 
@@ -45,7 +45,5 @@ def load_source(source: Source, on: datetime.date | None = None) -> tuple[Model 
     if not parsed.tree.declarations and has_errors(parsed.diagnostics):
         return None, parsed.diagnostics  # that it lacks this and that as well is no news
     model, findings = from_syntax(parsed.tree, on)
-    return (
-        None if has_errors(parsed.diagnostics) else model,
-        in_reading_order((*parsed.diagnostics, *findings)),
-    )
+    found = in_reading_order((*parsed.diagnostics, *findings))
+    return None if has_errors(parsed.diagnostics) else model, at_most(found) if has_errors(found) else found

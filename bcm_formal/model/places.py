@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bcm_formal.diagnostics import Label
 from bcm_formal.language import syntax
-from bcm_formal.model.findings import Findings, nearest_name
+from bcm_formal.model.findings import Findings
 from bcm_formal.model.scope import Place, Scope, Space
 
 
@@ -35,7 +35,7 @@ def _report_layer(item: syntax.StatusDecl, layers: dict[str, syntax.Name], scope
     if (Space.PLACE, name.text) in scope.absent:
         scope.report_unknown(Space.PLACE, name, findings, "BCM203")
         return
-    near = nearest_name(name.text, {layer: place.span for layer, place in layers.items()})
+    near = findings.nearest(name.text, {layer: place.span for layer, place in layers.items()})
     message = f"there is no layer `{name.text}`"
     findings.error(
         "BCM203", message, name.span, near.remedy or f"declare `layer {name.text}`", *near.labels, instead=near.name

@@ -8,7 +8,7 @@ from enum import Enum
 from bcm_formal.diagnostics import Label, Span
 from bcm_formal.language.syntax import Name
 from bcm_formal.model.expressions import AttributeTerm, ClockTerm, Condition, Flag, NamedCondition, NamedTerm, Term
-from bcm_formal.model.findings import Findings, nearest_name
+from bcm_formal.model.findings import Findings
 from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, TODAY, Model
 from bcm_formal.model.types import Choice, Date, Duration, Level, Type, YesNo
@@ -133,7 +133,7 @@ class Scope:
             findings.error("BCM207", message, name.span, help_text, Label(absent, "declared here"))
             return
         other = self._elsewhere(space, name.text)
-        near = nearest_name(name.text, {} if other else self.declared(space))
+        near = findings.nearest(name.text, {} if other else self.declared(space))
         remedy = other or near.remedy
         known = ", ".join(f"`{item}`" for item in self._own_names(space))
         findings.error(

@@ -294,3 +294,11 @@ def test_rules_that_are_steps_in_too_many_places_are_an_error() -> None:
     assert [item.code for item in findings] == ["BCM424"]
     sound, _ = load(text.replace("event e400 in l by person\n", ""))
     assert sound is not None
+
+
+def test_of_very_many_mistakes_the_first_are_told_and_near_names_are_looked_for_a_bounded_number_of_times() -> None:
+    known = "".join(f"attribute long_name_{number}: yes or no, starts no\n" for number in range(300))
+    wrong = "".join(f"event e{number} in s by person\n  when long_nme_{number}\n" for number in range(300))
+    model, findings = load(f"policy p\n  time in months\nlayer l\nstatus s in l\n{known}{wrong}start in s\n")
+    assert (model, findings[-1].code, len(findings)) == (None, "BCM107", 201)
+    assert findings[1].help == "did you mean `long_name_0`?"
