@@ -25,7 +25,7 @@ from bcm_formal.verify.regions.evidence import Walk
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.verify.shortening import Steps, merged, shortened
 
-QUICK, ALL = 100, 1_000
+QUICK, ALL = 100, 400
 """states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
 CALM = Budget(work=30_000)
 """what a fixpoint may cost that finds ways without adverse events"""
