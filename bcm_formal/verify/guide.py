@@ -29,6 +29,8 @@ QUICK, ALL = 100, 400
 """states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
 CALM = Budget(work=30_000)
 """what a fixpoint may cost that finds ways without adverse events"""
+READ = 2_000_000
+"""conditions of regions that a guide reads in all"""
 LONGEST = 2_000
 """steps of a life"""
 
@@ -68,12 +70,18 @@ class Guide:
             test = self.interpreter.test(regions[number].condition)
             self._in[regions[number].status].append((test, number))
         self._calm = None if calm is None else member_of(self.interpreter, dict(calm.conditions))
-        self._left = ALL
+        self._left, self._readings = ALL, READ
         self._last = max((region.rank for region in regions), default=0) + 1
 
     def region_of(self, state: State) -> int | None:
-        """The region of lowest rank that the state is in."""
-        return next((number for test, number in self._in[state.status] if test(state)), None)
+        """The region of lowest rank that the state is in; None also where reading more would cost too much."""
+        for test, number in self._in[state.status]:
+            self._readings -= 1
+            if self._readings < 0:
+                return None
+            if test(state):
+                return number
+        return None
 
     def way_from(self, state: State) -> Steps | None:
         """Steps that lead from the state to the goal, of which none can be left out: without adverse events if there is
