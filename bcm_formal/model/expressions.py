@@ -11,8 +11,8 @@ fold constants. `fold` replaces status tests by constants for a known status.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, assert_never
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar, assert_never, cast
 
 from bcm_formal.model.tree import Tree
 from bcm_formal.model.types import Date, Type
@@ -70,6 +70,8 @@ class NamedTerm(Tree):
     name: str
     body: Term
 
+
+T = TypeVar("T")
 
 Term = Number | AttributeTerm | ClockTerm | Sum | Scaled | Choose | NamedTerm
 
@@ -236,14 +238,26 @@ def walk(expression: Expression) -> Iterator[Expression]:
         stack.extend(reversed(children(node)))
 
 
+def nodes(expression: Expression) -> Iterator[Expression]:
+    """The same, but parts that are shared only once."""
+    seen: set[int] = set()
+    stack: list[Expression] = [expression]
+    while stack:
+        node = stack.pop()
+        if id(node) not in seen:
+            seen.add(id(node))
+            yield node
+            stack.extend(reversed(children(node)))
+
+
 def clocks_of(expression: Expression) -> frozenset[str]:
     """The clocks an expression reads."""
-    return frozenset(node.name for node in walk(expression) if isinstance(node, ClockTerm))
+    return frozenset(node.name for node in nodes(expression) if isinstance(node, ClockTerm))
 
 
 def attributes_of(expression: Expression) -> frozenset[str]:
     """The attributes an expression reads."""
-    return frozenset(node.name for node in walk(expression) if isinstance(node, AttributeTerm | Flag))
+    return frozenset(node.name for node in nodes(expression) if isinstance(node, AttributeTerm | Flag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +270,8 @@ class Rewriting:
     terms: Mapping[str, Term]
     flags: Mapping[str, Condition]
     status: str | None = None
+    _known: dict[int, tuple[object, object]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """what was named → itself, which keeps its number from being given away, and what became of it"""
 
     def term(self, term: Term) -> Term:
         match term:
@@ -270,8 +286,7 @@ class Rewriting:
             case Choose(condition, then, otherwise):
                 return choose(self.condition(condition), self.term(then), self.term(otherwise))
             case NamedTerm(name, body):
-                rewritten = self.term(body)
-                return term if rewritten == body else rewritten
+                return self._once(term, body, self.term)
             case _:
                 assert_never(term)
 
@@ -294,10 +309,17 @@ class Rewriting:
             case Implies(premise, conclusion):
                 return implication(self.condition(premise), self.condition(conclusion))
             case NamedCondition(_, body):
-                rewritten = self.condition(body)
-                return condition if rewritten == body else rewritten
+                return self._once(condition, body, self.condition)
             case _:
                 assert_never(condition)
+
+    def _once(self, named: T, body: T, rewrite: Callable[[T], T]) -> T:
+        """What becomes of something named: itself if nothing changes in it. Found once, however often it is used."""
+        known = self._known.get(id(named))
+        if known is None:
+            rewritten = rewrite(body)
+            known = self._known[id(named)] = (named, named if rewritten == body else rewritten)
+        return cast("T", known[1])
 
 
 def in_status(condition: Condition, status: str) -> Condition:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api import check, load
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
 from bcm_formal.verify.proofs import archive, certificate_from_text
 from bcm_formal.verify.proofs.archive import Asked, TooManyProofsError, asked_of, proof_folders, stored_from_text
 from bcm_formal.verify.proofs.making import NoProof, accepted
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 from bcm_formal.verify.proofs.reuse import PATIENCE
+from bcm_formal.views.report.formats import Format, Look, written
 from tests.proofs.folders import home_of_proofs
 from tests.proofs.policies import model_of
 
@@ -165,3 +168,23 @@ def test_the_solver_stops_when_all_together_cost_too_much() -> None:
     few = list(SOLVERS["z3"](bundle, Limits(z3=100_000, total=250_000)))
     assert {answer for answer, _ in few} == {Answer.UNKNOWN}
     assert few[-1][1] == "all obligations together cost more work than they may"
+
+
+def test_a_proof_with_parts_that_are_shared_many_times_over_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.bcm").write_text(
+        POLICY.replace("property y: every person in a", "property y: every person in a with ok")
+    )
+    parts = "".join(
+        f"  q_{n} = (q_{n - 1} and stay at least {n} months) or (q_{n - 1} and stay less than {n} months)\n"
+        for n in range(1, 60)
+    )
+    text = paths(region(GO).replace("who yes", "who q_59"), f"where\n  q_0 = ok\n{parts}").replace(
+        "ok is no", "ok is yes"
+    )
+    place = tmp_path / "proofs" / "p" / "y"
+    place.mkdir(parents=True)
+    (place / "certificate.txt").write_text(text, encoding="utf-8")
+    report = check(load(tmp_path / "m.bcm"), ("y",), proofs=place.parent)
+    assert [(verdict.outcome, verdict.reused) for verdict in report.verdicts] == [(Outcome.HOLDS, True)]
+    for form in Format:
+        assert "q_59" not in written((report,), form, 0, Look())
