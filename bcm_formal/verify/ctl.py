@@ -20,7 +20,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.cone import read_by, without_the_rest
 from bcm_formal.verify.ctl_formulas import opposite, simplified
 from bcm_formal.verify.ctl_models import initial
-from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, plan_of
+from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, at_once, plan_of
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[st
     believed = {Outcome.HOLDS, Outcome.VIOLATED}
     while believed:
         plan = plan_of(question.system, formula)
-        if plan is not None:
+        if plan is None:
+            for settled in map(settling.verdict, at_once(question.system, formula)):
+                if settled.outcome in believed:
+                    return settled if not parts else replace(settled, parts=(*parts, *settled.parts))
+        else:
             found = settling.verdict(plan)
             if found.outcome is Outcome.ENGINE_FAULT:
                 return found

@@ -15,6 +15,7 @@ does not.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -27,6 +28,8 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import (
     CtlAnd,
+    CtlNext,
+    CtlNot,
     CtlOr,
     CtlState,
     CtlUntil,
@@ -81,6 +84,50 @@ Plan = Asked | Joined
 def plan_of(system: TransitionSystem, formula: Formula) -> Plan | None:
     """What to ask to know whether every start satisfies the formula; None: no questions say it."""
     return _starting(system, simplified(system, formula))
+
+
+def at_once(system: TransitionSystem, formula: Formula) -> tuple[Plan, Plan]:
+    """What may settle a simplified formula without a further step: that every start meets a condition which is enough,
+    and that some start fails one which is needed."""
+    enough, needed = (
+        Asked(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
+        for condition in (_enough(formula), _needed(formula))
+    )
+    return Joined(False, (enough,), partial=True), Joined(True, (needed,), partial=True)
+
+
+def _enough(formula: Formula) -> Condition:
+    """A state that meets it satisfies the formula."""
+    match formula:
+        case CtlState(condition):
+            return condition
+        case CtlAnd(parts):
+            return conjunction(_enough(part) for part in parts)
+        case CtlOr(parts):
+            return disjunction(_enough(part) for part in parts)
+        case CtlUntil(_, _, _, right):
+            return _enough(right)
+        case CtlNext() | CtlNot():
+            return FALSE
+        case _:
+            assert_never(formula)
+
+
+def _needed(formula: Formula) -> Condition:
+    """Every state that satisfies the formula meets it."""
+    match formula:
+        case CtlState(condition):
+            return condition
+        case CtlAnd(parts):
+            return conjunction(_needed(part) for part in parts)
+        case CtlOr(parts):
+            return disjunction(_needed(part) for part in parts)
+        case CtlUntil(_, _, left, right):
+            return disjunction((_needed(left), _needed(right)))
+        case CtlNext() | CtlNot():
+            return TRUE
+        case _:
+            assert_never(formula)
 
 
 # --- at the starts ---

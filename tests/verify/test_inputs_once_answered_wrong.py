@@ -42,3 +42,13 @@ def test_the_listed_states_give_the_same_answer(name: str) -> None:
     system, properties = policy(name)
     listed = {item.name: verdict_of(system, item.sentence, Budget()) for item in properties}
     assert listed == {name: Outcome(answer) for name, answer in RIGHT[name].items()}
+
+
+@pytest.mark.parametrize(
+    ("name", "formula"), [("unknown_ctl_clock_difference", "p12"), ("unknown_integer_multiple", "p15")]
+)
+def test_what_the_start_alone_settles_needs_no_further_step(name: str, formula: str) -> None:
+    system, properties = policy(name)
+    (item,) = [item for item in properties if item.name == formula]
+    verdict = decide(system, item)
+    assert (verdict.outcome, verdict.certificate is None) == (Outcome.HOLDS, False)
