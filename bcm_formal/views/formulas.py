@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import TRUE, Not
+from bcm_formal.model.expressions import FALSE, TRUE, Not, negation
 from bcm_formal.model.model import Ctl, Model
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness, per_status
 from bcm_formal.system.transition_system import TransitionSystem
@@ -33,14 +33,14 @@ def _fact(verdict: Verdict) -> str | None:
     question = verdict.question
     model, yes = question.system.policy, (verdict.outcome is Outcome.HOLDS) != verdict.negated
     match question:
-        case Safety(_, bad, along):
-            where = "" if along is None else " on a life course on which the formula still asks for it"
+        case Safety(system, bad, along):
+            where = "" if along is None else _before(system, along)
             return f"{'nobody ever' if yes else 'somebody'} {_is(model, bad)}{where}"
         case Path(_, origin, goal):
-            who = f"whoever {_starts(model, origin)}" if yes else f"somebody who {_starts(model, origin)}"
+            who = _who("everybody" if yes else "somebody", model, origin)
             return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}"
         case Witness(_, origin, goal):
-            who = f"{'somebody' if yes else 'nobody'} who {_starts(model, origin)}"
+            who = _who("somebody" if yes else "nobody", model, origin)
             return f"{who} has a way to {_goal(model, goal)}"
         case Inevitable(system, origin, goal):
             whose = (
@@ -54,6 +54,18 @@ def _fact(verdict: Verdict) -> str | None:
             return f"somebody who {whose} can for ever avoid {_goal(model, goal)}"
         case _:
             return None
+
+
+def _who(people: str, model: Model, origin: Conditions) -> str:
+    """`somebody who is in b`; the people alone where that is anybody."""
+    return people if common(model, origin) == TRUE else f"{people} who {_starts(model, origin)}"
+
+
+def _before(system: TransitionSystem, along: Conditions) -> str:
+    """What the life courses have not met that lead there."""
+    met = {status: negation(along.get(status, FALSE)) for status in system.statuses}
+    words = exact_title(system.policy, {status: condition for status, condition in met.items() if condition != FALSE})
+    return f" before meeting {words}" if words else " before the formula has what it asks"
 
 
 def _is_the_start(system: TransitionSystem, origin: Conditions) -> bool:

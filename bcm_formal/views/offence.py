@@ -114,7 +114,7 @@ def _entering(
         return Offence("Time alone leads in from here, but the property asks:", missing)
     if step is not None:
         limit = model.limit[step.limit]
-        says = f"Now the limit {rule_title(limit)} runs out and leads in, but the property asks:"
+        says = f"Now {rule_title(limit)} runs out and leads in, but the property asks:"
         return Offence(says, missing, sources_text(model, limit.origin))
     return Offence("The next step leads in, but the property asks:", missing)
 

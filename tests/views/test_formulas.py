@@ -51,8 +51,8 @@ def test_each_part_of_a_formula_has_its_own_evidence_in_words_and_json() -> None
     sentence = "ctl AG (in settled implies EF in worker) and AG (in worker implies EF in abroad)"
     told = answer(sentence)
     assert [part.shown for part in told.parts] == [
-        "shown: whoever is in Settled has a way to Worker",
-        "shown: whoever is in Worker has a way to Abroad",
+        "shown: everybody who is in Settled has a way to Worker",
+        "shown: everybody who is in Worker has a way to Abroad",
     ]
     report = json.loads(to_json((check(model_of(f"{LADDER}property p1: {sentence}\n")),), 0))
     (item,) = report["models"][0]["properties"]
@@ -65,3 +65,18 @@ def test_no_answer_to_a_formula_speaks_of_questions() -> None:
     for name in ("p1", "p2", "p3", "p4", "p5"):
         told = case("ctl_rest_story", name)
         assert "decided as the question" not in (told.shown or "") + (told.verdict.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("ctl A[stay is 0 months W in worker]", "shown: nobody ever is in "),
+        ("ctl A[in abroad W in settled]", "refuted: somebody is in Worker"),
+        ("ctl AG EF in goal", "refuted: somebody has no way to Permanent"),
+    ],
+)
+def test_what_was_shown_is_said_shortly(sentence: str, words: str) -> None:
+    told = answer(sentence)
+    assert told.shown is not None
+    assert told.shown.startswith(words)
+    assert "anywhere" not in told.shown
