@@ -63,6 +63,7 @@ def other_words(words: Sequence[Word], index: int, source: Source, form: str) ->
         _between(words, index, source)
         or _phrase(words, index, source)
         or _membership(words, index, source)
+        or _bare_condition(words, index, source)
         or (_of_a_sentence(words, index, source) if form == "sentence" else None)
         or _of_a_line(words, index, source, form)
     )
@@ -121,6 +122,20 @@ def _membership(words: Sequence[Word], index: int, source: Source) -> Diagnostic
         return _replaced(words[index : index + 1], source, "is one of")
     if words[index].text == "not" and index + 1 < len(words) and words[index + 1].text == "in":
         return _replaced(words[index : index + 2], source, "is not one of")
+    return None
+
+
+def _bare_condition(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`when is not employed`, `when has employed`, `when level N5`."""
+    if not 0 < index < len(words) or words[0].text not in ("when", "unless", "and", "expect"):
+        return None
+    word, before = words[index], words[index - 1]
+    if before.text in ("is", "has", "was") and index == 2:
+        last = index + 1 if word.text == "not" and index + 1 < len(words) else index
+        if words[last].kind == "NAME":
+            return _replaced(words[index - 1 : last + 1], source, " ".join(w.text for w in words[index : last + 1]))
+    if before.kind == word.kind == "NAME" and index == 2 and (len(words) == 3 or words[3].text in ("and", "or")):
+        return _replaced(words[1:3], source, f"{before.text} is {word.text}")
     return None
 
 

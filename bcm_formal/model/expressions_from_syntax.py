@@ -285,6 +285,8 @@ class Reader:
 
     def _sum(self, expression: Arithmetic, expected: Type | None) -> Quantity | None:
         """A chain of `+` and `-`, read from its left end without recursion."""
+        if self._reports_hyphen(expression):
+            return None
         parts: list[tuple[int, Expression]] = []
         rest: Expression = expression
         while isinstance(rest, Arithmetic) and rest.op != "*":
@@ -310,6 +312,20 @@ class Reader:
         if timed and any(self.lacks_unit(part, item.quantity.kind, types.Duration()) for (_, part), item in pairs):
             return None
         return summed(self.findings, read, expression)
+
+    def _reports_hyphen(self, expression: Arithmetic) -> bool:
+        """True iff `a-b` was meant as one name: one of the two is none, and no space stands between. It is reported."""
+        match expression:
+            case Arithmetic("-", Name(first), Name(second)) if expression.span.text == f"{first}-{second}":
+                if first in self.scope.names and second in self.scope.names:
+                    return False
+                message = f"`{first}-{second}` is not one name"
+                joined = f"{first}_{second}"
+                remedy = f"write `{joined}` wherever it stands, or spaces around a minus"
+                self.findings.error("BCM123", message, expression.span, remedy, instead=joined)
+                return True
+            case _:
+                return False
 
 
 _MINUS_ONE = model.Number(-1, types.Integer())

@@ -148,6 +148,9 @@ MISTAKES = [
     Mistake("status a in l", "status a in l\n  at most -5 years, then b", "BCM312", "-5 years", "write `5 years`",
             "status a in l\n  at most 5 years, then b"),
     Mistake(SENTENCE, SENTENCE + " within -5 years", "BCM312", "-5 years", "a duration of zero or more"),
+    Mistake(WHEN, "  when is not employed", "BCM114", "is not employed", "write `not employed`", "  when not employed"),
+    Mistake(WHEN, "  when has employed", "BCM114", "has employed", "write `employed`", "  when employed"),
+    Mistake(WHEN, "  when level N5", "BCM114", "level N5", "write `level is N5`", "  when level is N5"),
 ]  # fmt: skip
 
 
@@ -184,6 +187,12 @@ def test_what_is_offered_instead_is_right(mistake: Mistake) -> None:
     (error,) = errors_of(written(mistake))
     if error.fix is not None and mistake.wrong not in ("from a to b （", "start in a and employed"):
         assert errors_of(applied(written(mistake), error.fix)) == []
+
+
+def test_a_name_with_a_hyphen_is_told_as_one_name() -> None:
+    (error,) = errors_of(TEXT.replace("level is N5", "language-level is N5"))
+    assert (error.code, error.message) == ("BCM123", "`language-level` is not one name")
+    assert errors_of(TEXT.replace("stay at least wait", "stay - wait at least 0 months")) == []
 
 
 @pytest.mark.parametrize(
