@@ -7,6 +7,7 @@ says why; what else was left out is a finding (BCM912).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, fields, replace
@@ -34,6 +35,8 @@ T = TypeVar("T")
 Progress = Callable[[str], None]
 """told what is being worked on; told the same again now and then"""
 UNEXPLAINED = "BCM913"
+_TICK = 0.1
+"""seconds between two words about what is going on"""
 
 
 def silent(_: str) -> None:
@@ -120,6 +123,8 @@ class Checking:
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
         self._tasks, self._groups = self._plan()
         self._open = set(self._tasks)
+        self._before_open = 0
+        """so many properties are decided before the first that is not"""
         self._working: list[_Task] = []
         self._mistakes: list[Exception] = []
         self._cut_short = False
@@ -128,11 +133,10 @@ class Checking:
 
     def so_far(self) -> Report:
         """What can be told in the order of the file: nothing is missing before anything in it."""
-        count = 0
-        while count < len(self.agenda.properties) and not self._is_open(count):
-            count += 1
-        verdicts = [self._answers[number] for number in range(count)]
-        whole = count == len(self.agenda.properties)
+        while self._before_open < len(self.agenda.properties) and not self._is_open(self._before_open):
+            self._before_open += 1
+        verdicts = [self._answers[number] for number in range(self._before_open)]
+        whole = self._before_open == len(self.agenda.properties)
         played: list[ScenarioResult] = []
         while whole and (result := self._played.get(len(played))) is not None:
             played.append(result)
@@ -179,13 +183,18 @@ class Checking:
         def work(number: int) -> Iterator[object]:
             return self._work(self._tasks[number])
 
+        said = 0.0
+
         def idle() -> None:
-            tell(self._now())
+            nonlocal said
+            if time.monotonic() - said > _TICK:
+                said = time.monotonic()
+                tell(self._now())
 
         with closing(events(self._groups, work, self.allowance, untimed=survey, idle=idle)) as stream:
             for event in stream:
                 self._hear(self._tasks[event.number], event)
-                tell(self._now())
+                idle()
                 done = len(self._tasks) - len(self._open)
                 if done > told:
                     told = done
