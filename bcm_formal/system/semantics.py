@@ -6,7 +6,6 @@ into closures once, so that stepping is quick, and nothing is approximated: cloc
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, assert_never
@@ -300,7 +299,7 @@ class Interpreter:
     def outcomes(self, state: State, event: Event) -> Iterator[tuple[Take, State]]:
         """Every way the event can go in the state. Raises `UnboundedChoiceError` where they cannot be listed."""
         free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
-        for values in itertools.product(*(self._values(name) for name in free)):
+        for values in chosen([self._values(name) for name in free], ()):
             choices = tuple(zip(free, values, strict=True))
             after = self.fire(state, event.name, dict(choices))
             if after is not None:

@@ -42,8 +42,8 @@ from bcm_formal.model.types import (
     Range,
     Value,
     YesNo,
-    domain,
 )
+from bcm_formal.system.choices import exact_choices
 from bcm_formal.system.state import OBSERVER, Expire, Take
 
 if TYPE_CHECKING:
@@ -225,26 +225,22 @@ def before_delay(system: TransitionSystem, status: str, condition: Condition, st
 
 
 class EndlessChoiceError(KeyError):
-    """What an attribute becomes is any of endlessly many values, and a condition reads it."""
+    """What an attribute becomes is any of endlessly, or very, many values, and a condition computes with it."""
 
 
 def before_move(system: TransitionSystem, move: Move, condition: Condition) -> Condition:
     """True of a state iff `condition` is true after the move, for some of its free values (its guard apart).
 
-    Raises `EndlessChoiceError` if the condition reads an attribute that is set to any value of an infinite type.
+    Raises `EndlessChoiceError` if the condition computes with an attribute that is set to any of very many values.
     """
     model = system.model
-    options: list[dict[str, Value]] = [{}]
     after = in_status(condition, move.target)
-    zero = (clock.zero for clock in model.clocks if clock.name in clocks_of(after))
+    zero = [clock.zero for clock in model.clocks if clock.name in clocks_of(after)]
     read = attributes_of(after).union(*map(attributes_of, zero))
-    for name in move.free:
-        if name not in read:
-            continue
-        values = domain(model.attribute[name].kind)
-        if values is None:
-            raise EndlessChoiceError(name)
-        options = [{**option, name: value} for option in options for value in values]
+    kinds = {name: model.attribute[name].kind for name in move.free if name in read}
+    options = exact_choices(kinds, (after, *zero))
+    if isinstance(options, str):
+        raise EndlessChoiceError(options)
     return disjunction(_before_choice(system, move, condition, option) for option in options)
 
 

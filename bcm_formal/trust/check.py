@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.expressions import Condition
+from bcm_formal.system.choices import TooManyChoicesError
 from bcm_formal.system.moments import Moments, TooManyMomentsError
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
@@ -30,7 +31,6 @@ from bcm_formal.trust.certificate import (
     TraceProof,
     TrapProof,
 )
-from bcm_formal.trust.choices import TooManyChoicesError
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Limits, discharge

@@ -12,6 +12,7 @@ from functools import partial
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Event
 from bcm_formal.model.types import Duration, Value
+from bcm_formal.system.choices import telling_choices
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
 from bcm_formal.system.state import OBSERVER
@@ -26,7 +27,6 @@ from bcm_formal.trust.certificate import (
     StateSet,
     StrategyProof,
 )
-from bcm_formal.trust.choices import telling_choices
 from bcm_formal.trust.obligations import Journey, MalformedCertificateError, Members, Obligations, Steps
 
 

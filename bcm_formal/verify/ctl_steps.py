@@ -6,7 +6,7 @@ function. A *no* shows nothing where measures or choices were guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -33,7 +33,8 @@ from bcm_formal.model.expressions import (
     walk,
 )
 from bcm_formal.model.model import Assignment, Attribute, Clock, Origin, Requirement
-from bcm_formal.model.types import Duration, Integer, Value, YesNo, domain
+from bcm_formal.model.types import AttributeType, Duration, Integer, Value, YesNo, domain
+from bcm_formal.system.choices import FEW
 from bcm_formal.system.questions import Safety, observer_clock, per_status
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import (
@@ -190,7 +191,7 @@ def _afterwards(system: TransitionSystem, move: Move, spoken_of: Condition | Non
     options: list[dict[str, Value | Condition | Term]] = [{}]
     for name in move.free:
         kind = system.model.attribute[name].kind
-        values: Iterable[Value | Term] | None = domain(kind)
+        values: Iterable[Value | Term] | None = _listed(kind)
         if values is None and spoken_of is not None:
             values = islice(_near(AttributeTerm(name, kind), spoken_of), MOST_TRIED)
         if values is not None:
@@ -199,9 +200,15 @@ def _afterwards(system: TransitionSystem, move: Move, spoken_of: Condition | Non
         yield rewriting_after(system, move, option)
 
 
+def _listed(kind: AttributeType) -> Sequence[Value] | None:
+    """The values of a type; None: there are too many to go through."""
+    values = domain(kind)
+    return None if values is None or len(values) > FEW else values
+
+
 def _unknown_after(system: TransitionSystem, move: Move) -> frozenset[str]:
     """What a move sets to one of endlessly many values, and clocks that such a value may zero."""
-    endless = {name for name in move.free if domain(system.model.attribute[name].kind) is None}
+    endless = {name for name in move.free if _listed(system.model.attribute[name].kind) is None}
     return frozenset(endless.union(clock.name for clock in system.model.clocks if attributes_of(clock.zero) & endless))
 
 

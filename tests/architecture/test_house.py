@@ -31,7 +31,7 @@ FOUNDATION = ("isolation",)
 """beneath all rooms: where Python may take code from"""
 FILES = sorted(PACKAGE.rglob("*.py"))
 TRUSTED = [
-    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "moments", "smtlib")),
+    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "moments", "choices", "smtlib")),
     *sorted((PACKAGE / "trust").glob("*.py")),
 ]
 

@@ -25,7 +25,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.quantities import Quantity
 from bcm_formal.model.scope import Entry, scope_of_model
 from bcm_formal.model.to_text import value_text
-from bcm_formal.model.types import Duration, Integer, Type, Value, YesNo, domain
+from bcm_formal.model.types import Duration, Integer, Range, Type, Value, YesNo, admits, domain
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
@@ -202,7 +202,7 @@ class _Reader:
         if name in self.model.clock:
             return self._duration(words, line)
         kind = self._kind(name, line)
-        if isinstance(kind, Integer):
+        if isinstance(kind, Integer) or (isinstance(kind, Range) and admits(kind, _number(words, line))):
             return _number(words, line)
         for value in domain(kind) or ():  # type: ignore[arg-type]  # the kind of an attribute
             if value_text(self.model, kind, value) == words:

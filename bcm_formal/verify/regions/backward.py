@@ -115,7 +115,7 @@ class Backward:
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
-        self._most = budget.work * (20 if compiled.is_bounded else 1)
+        self._most = budget.work * (1 if compiled.is_endless else 20)
         """Unbounded numbers often make fixpoints endless: then another engine should have its turn soon."""
         self._nearest = nearest
         self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}

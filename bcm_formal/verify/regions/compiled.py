@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bcm_formal.model.expressions import Condition, in_status
-from bcm_formal.model.types import Value, YesNo
+from bcm_formal.model.types import Integer, Range, Value, YesNo
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
@@ -110,7 +110,7 @@ class Compiled:
         self.system = system
         self.diagrams = Diagrams(system.model)
         clocks = set(system.model.clock).difference(below_zero)
-        self.zones = Zones([name in clocks for name in self.diagrams.numeric])
+        self.zones = Zones([name in clocks for name in self.diagrams.numeric], self._ranges())
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
@@ -123,9 +123,16 @@ class Compiled:
         self._nothing_zeroed = Zeroing(frozenset(), self.zones.everything, self.diagrams.valid)
         self.starts = self._starts()
         self.is_bounded = len(self.diagrams.numeric) == len(system.model.clocks)
-        """no attribute is without bounds"""
+        """no attribute is a variable of zones"""
+        self.is_endless = any(isinstance(attribute.kind, Integer) for attribute in system.model.attributes)
+        """some attribute is without bounds"""
         self.within = bounds_of(self)
         """an invariant: for each status a zone; statuses not named: nobody ever gets there"""
+
+    def _ranges(self) -> dict[int, tuple[int, int]]:
+        kinds = {attribute.name: attribute.kind for attribute in self.system.model.attributes}
+        numeric = ((place, kinds.get(name)) for place, name in enumerate(self.diagrams.numeric))
+        return {place: (kind.low, kind.high) for place, kind in numeric if isinstance(kind, Range)}
 
     # --- conditions as pieces ---
 

@@ -34,13 +34,17 @@ from bcm_formal.model.expressions import (
     compare,
 )
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Value, domain
+from bcm_formal.model.types import Range, Value, domain
 from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
 
 Diagram = Any
 """a node of the `dd` package, which has no types"""
 Cases = dict[Linear, Diagram]
 """what a term can amount to, and for whom: Σ kᵢxᵢ + b → diagram"""
+
+
+WIDEST = 64
+"""a range of more values is a variable of zones, which cost the same for any number of them"""
 
 
 def new_manager() -> Any:
@@ -67,10 +71,10 @@ class Diagrams:
         self.domains: dict[str, Sequence[Value]] = {}
         self.bits: dict[str, tuple[str, ...]] = {}
         self.numeric: list[str] = [clock.name for clock in model.clocks]
-        """the variables of zones: clocks, then attributes without bounds"""
+        """the variables of zones: clocks, then attributes without bounds or with many values in a row"""
         for index, attribute in enumerate(model.attributes):
             values = domain(attribute.kind)
-            if values is None:
+            if values is None or (isinstance(attribute.kind, Range) and len(values) > WIDEST):
                 self.numeric.append(attribute.name)
                 continue
             width = max(1, (len(values) - 1).bit_length())

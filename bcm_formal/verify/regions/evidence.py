@@ -39,6 +39,8 @@ from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
+MOST_STEPS = 20_000
+"""of a life course that is made concrete"""
 SHARED_FROM = 6
 """a diagram's node becomes a named part when it is used again and holds at least so many comparisons"""
 
@@ -53,10 +55,17 @@ class Wording:
         self._known: dict[Diagram, tuple[Condition, int]] = {}
         self._names = 0
         self._order = list(self.diagrams.domains)
+        zones = compiled.zones
+        self._given: frozenset[Linear] = frozenset(
+            given
+            for place, (least, largest) in zones.ranges.items()
+            for given in ((zones.difference(place + 1, 0), largest), (zones.difference(0, place + 1), -least))
+        )
 
     def zone(self, zone: Zone) -> Condition:
-        """The zone's constraints."""
-        return conjunction(self.constraint(item) for item in self.compiled.zones.constraints(zone))
+        """The zone's constraints. What every value of a type meets is left out."""
+        constraints = self.compiled.zones.constraints(zone)
+        return conjunction(self.constraint(item) for item in constraints if item not in self._given)
 
     def constraint(self, constraint: Linear) -> Condition:
         """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
@@ -74,7 +83,7 @@ class Wording:
 
     def variable(self, name: str) -> Term:
         """A clock, or an attribute without bounds."""
-        return ClockTerm(name) if name in self.model.clock else AttributeTerm(name, Integer())
+        return ClockTerm(name) if name in self.model.clock else AttributeTerm(name, self.model.attribute[name].kind)
 
     def number(self, value: int) -> Number:
         """A number of steps."""
@@ -360,9 +369,9 @@ class Walk:
         return None
 
     def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
-        """The steps from a state in a region to the target, and the state reached."""
+        """The steps from a state in a region to the target, and the state reached; None: there are too many."""
         steps: list[Step] = []
-        while (hop := self._hop(backward, number, state)) is not None:
+        while len(steps) < MOST_STEPS and (hop := self._hop(backward, number, state)) is not None:
             if isinstance(hop.by, Delay):
                 length = hop.by.length(self.point(state))
                 step: Step | None = DelayStep(length) if length else None
@@ -376,7 +385,7 @@ class Walk:
                 steps.append(step)
                 state = after
             number = self._arrived(backward, hop, state)
-        return steps, state
+        return (steps, state) if len(steps) < MOST_STEPS else None
 
     def _concrete(self, choices: Choices, state: State) -> tuple[tuple[str, Value], ...]:
         point = self.point(state)

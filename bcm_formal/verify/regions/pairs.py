@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
@@ -137,7 +136,7 @@ class _Search:
         if model.attributes[place].start is not None:
             return None
         partners = self._partners(end, is_first).get(end.status, [])
-        for value in domain(model.attributes[place].kind) or ():
+        for value in self.compiled.diagrams.domains.get(self.relation.attribute, ()):
             attributes = (*start.attributes[:place], value, *start.attributes[place + 1 :])
             begin = state = start._replace(attributes=attributes)
             if value == start.attributes[place] or not interpreter.is_start(begin):

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 import sys
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import le
 
@@ -109,10 +109,12 @@ def _side_by_side(numbers: Iterable[int]) -> int:
 
 
 class Zones:
-    """The zones over some variables; `lows` says which are never negative (clocks) and which are free."""
+    """The zones over some variables; `lows` says which are never negative (clocks), `ranges` gives for some others, by
+    their place, the least and the largest value they can have."""
 
-    def __init__(self, lows: Sequence[bool]) -> None:
+    def __init__(self, lows: Sequence[bool], ranges: Mapping[int, tuple[int, int]] | None = None) -> None:
         self.count = len(lows)
+        self.ranges = dict(ranges or {})
         self.size = self.count + 1
         self.lows = tuple(lows)
         matrix: list[Bound] = [INFINITY] * (self.size * self.size)
@@ -121,6 +123,8 @@ class Zones:
         for i, low in enumerate(lows, 1):
             if low:
                 matrix[i] = 0
+        for index, (least, largest) in self.ranges.items():
+            matrix[index + 1], matrix[(index + 1) * self.size] = -least, largest
         self.everything = Zone(self._closed(matrix) or ())
         self._constraints: dict[Zone, tuple[Linear, ...]] = {}
         self._known: dict[Zone, Zone] = {}
@@ -353,6 +357,8 @@ class Zones:
                 matrix[other * size + place] = INFINITY
         if self.lows[index]:
             matrix[place] = 0
+        elif index in self.ranges:
+            matrix[place], matrix[place * size] = -self.ranges[index][0], self.ranges[index][1]
         return Zone(self._closed(matrix) or (), zone.extras)
 
     def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, Delay]:

@@ -10,9 +10,9 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.types import Integer, Range, admits, domain
+from bcm_formal.system.choices import TooManyChoicesError, telling_choices
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.choices import TooManyChoicesError, telling_choices
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
 from tests.random_models import random_condition, random_model

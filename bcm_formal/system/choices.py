@@ -33,6 +33,19 @@ def telling_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expressio
     return (dict(zip(kinds, chosen, strict=True)) for chosen in itertools.product(*values))
 
 
+def exact_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]) -> list[dict[str, Value]] | str:
+    """The same where they stand for all there are; else the name of an attribute of which too many values matter."""
+    bounds, computed = _bounds(read)
+    for name, kind in kinds.items():
+        everything = domain(kind)
+        if name in computed and (everything is None or len(everything) > FEW):
+            return name
+    try:
+        return list(telling_choices(kinds, read))
+    except TooManyChoicesError:
+        return next(name for name in kinds if name in bounds)
+
+
 def _values(kind: AttributeType, bounds: set[int] | None, is_computed_with: bool) -> list[Value]:
     """The first value of each stretch between bounds (None: any value will do), or every value of a small type that
     is more than compared with constants."""
