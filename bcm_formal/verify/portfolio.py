@@ -156,7 +156,7 @@ class Portfolio:
         try:
             question = question_of(system, item.sentence)
         except EndlessChoiceError as error:
-            reason = f"what is entered reads {error}, which a step into it may set to any of endlessly many values"
+            reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
             return Verdict(item, Outcome.UNKNOWN, Safety(system, {}), None, None, 0, (), reason)
         if isinstance(question, CtlQuestion):
             from bcm_formal.verify.ctl import decide_ctl

@@ -30,7 +30,10 @@ start in poor
     [
         ("every person entering rich has ticket", Outcome.HOLDS),
         ("every person entering rich has money at least 1", Outcome.VIOLATED),
-        ("every person entering rich with money at least 5 has ticket", Outcome.UNKNOWN),
+        ("every person entering rich with money at least 5 has ticket", Outcome.HOLDS),
+        ("every person entering rich with money at least 5 has money at least 5", Outcome.VIOLATED),
+        ("every person entering rich with money is 5 or money less than -7 has not ticket", Outcome.VIOLATED),
+        ("every person entering rich with 2 * money at least 5 has ticket", Outcome.UNKNOWN),
         ("some person can reach rich with money at least 1000000", Outcome.HOLDS),
     ],
 )
