@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -188,3 +191,15 @@ def test_a_proof_with_parts_that_are_shared_many_times_over_is_told(tmp_path: Pa
     assert [(verdict.outcome, verdict.reused) for verdict in report.verdicts] == [(Outcome.HOLDS, True)]
     for form in Format:
         assert "q_59" not in written((report,), form, 0, Look())
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems count memory otherwise")
+@pytest.mark.parametrize("words", ["check m.bcm", "verify-proofs"])
+def test_a_wait_of_an_age_of_the_world_takes_no_memory(tmp_path: Path, words: str) -> None:
+    shutil.copytree(Path(__file__).parents[1] / "cases" / "cert-wait-dos", tmp_path / "home")
+    program = "import resource\nresource.setrlimit(resource.RLIMIT_AS, (4_000_000_000,) * 2)\n"
+    program += f"import sys\nsys.argv = ['bcm', *{words.split()}]\nfrom bcm_formal.__main__ import main\nmain()\n"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=tmp_path / "home", capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 1
+    assert ("1 is violated" in done.stdout, "BCM923" in done.stderr) == (words == "check m.bcm", words != "check m.bcm")
