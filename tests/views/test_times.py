@@ -37,14 +37,14 @@ def test_each_status_has_a_line_with_both_times() -> None:
     rows = [line.split("  ") for line in page()]
     told = [[cell.strip() for cell in row if cell.strip()] for row in rows]
 
-    assert ["abroad", "1 year", "2 years"] in told
-    assert ["pupil", "at once", "2 years"] in told
+    assert ["abroad", "12 months", "24 months"] in told
+    assert ["pupil", "at once", "24 months"] in told
     assert ["idle", "never", "never"] in told
     assert ["hidden", "nobody is there"] in told
 
 
 def test_life_courses_are_told_in_full_pages_only() -> None:
-    says = "the slowest from abroad: 2 years"
+    says = "the slowest from abroad: 24 months"
 
     assert says not in "\n".join(page())
     assert says in "\n".join(page(verbose=True))
