@@ -120,6 +120,7 @@ CASES = (
     Case("expected_is_wrong", 2, beside(SOUND, "[propertis]\n"), EXPECTED),
     Case("expected_is_wrong_and_not_asked_for", 2, beside(SOUND, "[propertis]\n")),
     Case("no_property", 2, {"m.bcm": SOUND[: SOUND.index("property")]}, (), ("1 finding is an error",)),
+    Case("left_out_is_an_error", 2, {"m.bcm": SOUND, "notes.txt": 'policy other "O"\n'}, ("--strict",)),
     Case("finding_set_to_error", 2, beside(UNUSED, FOUND)),
     Case("listed_and_not_there", 2, {"m.bcm": SOUND, "list": "m.bcm\ngone.bcm\n"}, ("--files-from", "list")),
     Case("empty_list", 0, {"m.bcm": SOUND, "list": ""}, ("--files-from", "list"), ("nothing was checked",)),
