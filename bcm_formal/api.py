@@ -30,6 +30,7 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Stopped
 from bcm_formal.verify.proofs.archive import proofs_beside
 from bcm_formal.verify.unmet_starts import unmet_starts
+from bcm_formal.verify.watching import StopNowError, watched
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
 
 
@@ -209,7 +210,7 @@ class Run:
 
     def __init__(self, request: Request) -> None:
         allowance = request.allowance.begun()
-        loaded = [prepare(path, request) for path in find_models(request.paths)]
+        loaded = [_prepared(path, request, allowance) for path in find_models(request.paths)]
         _check_names(loaded, request.properties)
         asked = (item for item in _without_twins(loaded) if item.model is None or _asked_of(item.model, request) != ())
         self._files = [_FileCheck(item, request, allowance) for item in asked]
@@ -288,6 +289,15 @@ def check_prepared(item: Prepared, request: Request, progress: Progress | None =
     for _ in going.go_on(progress or silent):
         pass
     return going.result("not decided")
+
+
+def _prepared(path: Path, request: Request, allowance: Allowance) -> Prepared:
+    """As `prepare`. Raises `DiagnosticError` (BCM912) if the allowance ends before the file is read."""
+    try:
+        with watched(allowance, timed=False):
+            return prepare(path, request)
+    except StopNowError as stop:
+        raise DiagnosticError((replace(left_out(f"`{path}`", stop.why), severity="error"),)) from None
 
 
 class _FileCheck:

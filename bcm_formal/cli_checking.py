@@ -50,7 +50,7 @@ def carry_out(
 
     for result in refused:
         hear(result)
-    ended = _hear_all(run, hear)
+    ended = _hear_all(run, hear, files)
     if isinstance(ended, BrokenPipeError):
         stdout = Teller(Format(form), look, lambda _: None)
     results = (*refused, *run.results(_INTERRUPTED))
@@ -77,9 +77,15 @@ def _write_expected(results: Sequence[Result]) -> None:
         print(visible(f"wrote {path}"), file=sys.stderr)
 
 
-def _hear_all(run: Run, hear: Callable[[Result], None]) -> BaseException | None:
+def _hear_all(run: Run, hear: Callable[[Result], None], files: Sequence[FileTeller]) -> BaseException | None:
     """What ended the check before its time, if anything did."""
-    with progress() as tell:
+    with progress() as show:
+
+        def tell(text: str) -> None:
+            show(text)
+            for file in files:
+                file.keep_up()
+
         try:
             with closing(run.go_on(tell)) as results:
                 for result in results:

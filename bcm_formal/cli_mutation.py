@@ -13,15 +13,19 @@ if TYPE_CHECKING:
     from bcm_formal.views.report.formats import Look
 
 _FORMS = ("text", "concise", "json")
-EXIT_WRONG = 2
+EXIT_WRONG, EXIT_UNDECIDED = 2, 3
 
 
 def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[str, Path]], look: Look) -> int:
-    """Try the mutants, say what became of them, and return the exit code: 2 if a file has errors, else 0."""
+    """Try the mutants, say what became of them, and return the exit code.
+
+    That is 2 if a file has errors, 3 if a limit left mutants open, else 0.
+    """
     wrong = [kind for kind in (form, *(kind for kind, _ in outputs)) if kind not in _FORMS]
     if wrong:
         raise typer.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
     from bcm_formal.mutating import mutate_all
+    from bcm_formal.verify.mutation import Fate
     from bcm_formal.views.report.formats import Look as Setting
     from bcm_formal.views.report.standing import Standing, standing_of
     from bcm_formal.views.terminal import progress, say, say_exactly, show_findings
@@ -34,7 +38,8 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
     for kind, path in outputs:
         write_whole(path, _written(found, kind, Setting(verbose=look.verbose)))
     (say_exactly if form == "json" else say)(_written(found, form, look))
-    return EXIT_WRONG if refused else 0
+    stopped = any(item.fate is Fate.UNDECIDED and item.by is None for mutation in found for item in mutation.judged)
+    return EXIT_WRONG if refused else EXIT_UNDECIDED if stopped else 0
 
 
 def _written(found: tuple[Mutation, ...], form: str, look: Look) -> str:

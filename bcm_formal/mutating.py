@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bcm_formal.api import Request, check_all
 from bcm_formal.checking import Progress
 from bcm_formal.diagnostics import has_errors
@@ -19,9 +21,10 @@ def mutate_all(
     With `properties` in the request only these properties and scenarios are to notice anything; with `limit` at most so
     many mutants of each model are tried, evenly from the whole file. Raises as `check_all` does.
     """
+    allowance = request.allowance.begun()
     results, _ = check_all(request, progress)
     sound = (item for item in results if isinstance(item, Report) and not has_errors(item.diagnostics))
-    return results, tuple(_mutated(item, request, limit, progress) for item in sound)
+    return results, tuple(_mutated(item, replace(request, allowance=allowance), limit, progress) for item in sound)
 
 
 def _mutated(report: Report, request: Request, limit: int | None, progress: Progress | None) -> Mutation:
@@ -32,4 +35,4 @@ def _mutated(report: Report, request: Request, limit: int | None, progress: Prog
         if progress is not None:
             progress(f"{model.name}: mutant {done} of {count}")
 
-    return mutate(parse(model.statuses[0].span.source).tree, request.on, protection, limit, tell)
+    return mutate(parse(model.statuses[0].span.source).tree, request.on, protection, limit, tell, request.allowance)

@@ -11,9 +11,9 @@ verdicts shows them for the mutant too; engines are asked only where it does not
 from __future__ import annotations
 
 import datetime
-import itertools
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
@@ -25,13 +25,14 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.engine import Budget, Engine, is_for
 from bcm_formal.verify.mutation_difference import difference
 from bcm_formal.verify.mutation_mutants import Mutant, mutants_of
 from bcm_formal.verify.mutation_reference import Reference
 from bcm_formal.verify.mutation_sameness import signature
 from bcm_formal.verify.portfolio import ENGINES, Portfolio, claim_of
-from bcm_formal.verify.processes import shared_out
+from bcm_formal.verify.processes import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
 
 _BUDGET = 200_000
@@ -61,7 +62,7 @@ class Judged:
     fate: Fate
     by: str | None = None
     how: str | None = None
-    """`HOLDS → VIOLATED`"""
+    """`HOLDS → VIOLATED`; where nothing noticed it or left it undecided, why it was not tried"""
 
 
 @dataclass(frozen=True)
@@ -97,18 +98,37 @@ def mutate(
     protection: Protection,
     limit: int | None,
     tell: Tell,
+    allowance: Allowance = NO_LIMITS,
 ) -> Mutation:
-    """Try all mutants of a policy; with `limit` at most so many, evenly from the whole file."""
+    """Try all mutants of a policy; with `limit` at most so many, evenly from the whole file.
+
+    Those that the allowance leaves open are undecided for that reason.
+    """
     model = protection.system.model
     mutants = _different(tree, model, on)
     chosen = _spread(mutants, limit)
     judge = _Judge(protection)
-    finished = itertools.count(1)
-    answers = shared_out(
-        [[number] for number in range(len(chosen))],
-        lambda number: judge.answer(chosen[number]),
-        lambda _: tell(next(finished), len(chosen)),
-    )
+    answers: dict[int, _Answer] = {}
+
+    def work(number: int) -> Iterator[_Answer]:
+        yield judge.answer(chosen[number])
+
+    def idle() -> None:
+        tell(len(answers), len(chosen))
+
+    groups = [[number] for number in range(len(chosen))]
+    with closing(events(groups, work, allowance, idle=idle)) as stream:
+        for event in stream:
+            match event:
+                case Said(number, answer):
+                    answers[number] = answer
+                    idle()
+                case Stopped(number, why):
+                    answers[number] = Fate.UNDECIDED.value, None, why
+                case Failed(_, error):
+                    raise error
+                case Began() | Done():
+                    pass
     judged = [Judged(mutant, Fate(answers[n][0]), *answers[n][1:]) for n, mutant in enumerate(chosen)]
     return Mutation(model, tuple(judged), len(mutants))
 

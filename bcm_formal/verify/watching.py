@@ -68,6 +68,7 @@ class _Watch(threading.Thread):
         with self._lock:
             self._left.set()
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
+        self.join()  # a process with threads is not copied
 
     def _raise(self, kind: type[BaseException]) -> None:
         with self._lock:

@@ -39,6 +39,9 @@ def slowly(self, system, item):
         raise ZeroDivisionError
     if item.name == 'slow' and SLOW == 'memory':
         raise MemoryError
+    held = []
+    while item.name == 'slow' and SLOW == 'greed':
+        held.append(b'x' * 20_000_000)
     return decide(self, system, item)
 def read_slowly(verdict):
     if verdict.property.name == 'slow' and SLOW == 'explanation':
@@ -52,6 +55,7 @@ def quickly(*args):
 played, checking.run_scenario = checking.run_scenario, quickly
 main()
 """
+CASES = Path(__file__).parents[1] / "cases"
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
@@ -130,6 +134,47 @@ def test_a_check_that_nobody_reads_ends(tmp_path: Path) -> None:
     assert wait_until(lambda: not processes_of(running.pid))
 
 
+@needs_proc
+@pytest.mark.parametrize("how", ["INT", "TERM"])
+def test_workers_do_not_survive_as_they_once_did(tmp_path: Path, how: str) -> None:
+    lay_out({"m.bcm": MODEL}, tmp_path)
+    bcm_command = tmp_path / "bcm"
+    bcm_command.write_text(
+        "\n".join([f"#!{sys.executable}", SLOW.replace("SLOW ==", "'verdict' ==")]), encoding="utf-8"
+    )
+    bcm_command.chmod(0o755)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run(
+        ["bash", str(CASES / "interrupt.sh"), str(bcm_command), "m.bcm", "4", how],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert f"exit code {128 + getattr(signal, f'SIG{how}')}" in done.stdout
+    assert "still there" not in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
+def test_a_daemonic_process_checks_as_any_other() -> None:
+    done = subprocess.run(
+        [sys.executable, str(CASES / "daemonic_pool.py")],
+        cwd=CASES,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout.splitlines() == [
+        "('quick',) ['VIOLATED']",
+        "('quick', 'everybody') ['HOLDS', 'VIOLATED']",
+        "() []",
+    ]
+
+
 def test_an_interrupt_loses_no_verdict(tmp_path: Path) -> None:
     outputs = ("--output", "json=r.json", "--output", "junit=r.xml", "--output", "concise=r.txt")
     with begun(tmp_path, "verdict", "check", "m.bcm", "--fresh", *outputs) as running:
@@ -152,10 +197,11 @@ def test_an_interrupt_loses_no_verdict(tmp_path: Path) -> None:
 
 
 def test_verdicts_are_written_to_files_as_they_come(tmp_path: Path) -> None:
+    file = tmp_path / "r.txt"
     with begun(tmp_path, "verdict", "check", "m.bcm", "--fresh", "--output", "concise=r.txt") as running:
-        assert wait_until(lambda: (tmp_path / "r.txt").exists())
+        assert wait_until(lambda: file.exists() and "HOLDS" in file.read_text(encoding="utf-8"))
+        assert running.poll() is None
         running.kill()
-    assert not [path for path in tmp_path.iterdir() if path.name.endswith(".part")]
 
 
 @pytest.mark.parametrize("form", list(Format))
@@ -210,8 +256,25 @@ def test_running_out_of_memory_is_an_answer(tmp_path: Path) -> None:
 
 
 def test_a_limit_of_memory_is_an_answer(tmp_path: Path) -> None:
-    told = ran(tmp_path, "nothing", "check", "m.bcm", "--fresh", "--memory", "1MB")
-    assert "stopped when more than 1 MB of memory were in use, as --memory asked" in told.out
+    told = ran(tmp_path, "greed", "check", "m.bcm", "--fresh", "--memory", "600MB")
+    assert re.findall(r"(\w+) +(slow|permanence_is_earned|everybody_has_a_path)\b", told.out) == [
+        ("HOLDS", "everybody_has_a_path"),
+        ("UNKNOWN", "slow"),
+        ("HOLDS", "permanence_is_earned"),
+    ]
+    assert "stopped when more than 600 MB of memory were in use, as --memory asked" in told.out
+    assert told.code == 3
+
+
+def test_a_limit_that_ends_before_a_file_is_read_is_told(tmp_path: Path) -> None:
+    told = ran(tmp_path, "nothing", "check", "m.bcm", "--memory", "1MB")
+    assert "error[BCM912]: `m.bcm` was left out: stopped" in told.err
+    assert (told.code, told.out) == (3, "")
+
+
+def test_mutants_that_a_limit_leaves_open_are_undecided(tmp_path: Path) -> None:
+    told = ran(tmp_path, "scenario", "check", "m.bcm", "--mutate", "--timeout", "5s")
+    assert "as --timeout asked" in told.out
     assert told.code == 3
 
 

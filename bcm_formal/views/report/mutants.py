@@ -67,7 +67,7 @@ def percent(score: float) -> int:
 def _line(page: Page, item: Judged) -> None:
     mutant = item.mutant
     line, column = mutant.span.source.line_column(mutant.span.start)
-    by = f"  {item.by}: {item.how}" if item.by else ""
+    by = f"  {item.by}: {item.how}" if item.by else f"  {item.how}" if item.how else ""
     place = f"{line}:{column}".ljust(8)
     page.line(2, Piece(place, "dim"), Piece(mutant.clause, "strong"), f"  {mutant.says}", Piece(by, "dim"), hang=10)
 

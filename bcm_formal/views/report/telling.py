@@ -72,17 +72,24 @@ class FileTeller(Teller):
         super().__init__(form, look, self._add)
         refuse_unwritable(path)
         self._path, self._text, self._last = path, "", float("-inf")
+        self._is_behind = False
 
     def _add(self, text: str) -> None:
         self._text += text
+        self._is_behind = True
+        self.keep_up()
+
+    def keep_up(self) -> None:
+        """Write what is new, unless something was written just now; to be called now and then."""
         is_file = self._path.is_file() or not self._path.exists()
-        if is_file and time.monotonic() - self._last >= _EVERY:
+        if self._is_behind and is_file and time.monotonic() - self._last >= _EVERY:
             self._write()
 
     def end(self, results: tuple[Result, ...], exit_code: int, timings: dict[str, float] | None) -> None:
         super().end(results, exit_code, timings)
-        self._write()
+        if self._is_behind:
+            self._write()
 
     def _write(self) -> None:
         write_whole(self._path, self._text)
-        self._last = time.monotonic()
+        self._last, self._is_behind = time.monotonic(), False
