@@ -6,13 +6,16 @@ It is met between two steps of Python; what a solver computes is interrupted. `P
 from __future__ import annotations
 
 import ctypes
-import gc
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 from bcm_formal.verify.allowance import Allowance
 
@@ -35,13 +38,11 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
     if not allowance.is_limited:
         yield
         return
+    _import_what_may_be_needed()
     watch = _Watch(allowance, timed)
     watch.start()
     try:
         yield
-    except StopNowError as stop:
-        stop.why = watch.why or OUT_OF_MEMORY
-        raise
     finally:
         watch.leave()
 
@@ -56,11 +57,11 @@ class _Watch(threading.Thread):
         self.why: str | None = None
 
     def run(self) -> None:
-        while not self._left.wait(_EVERY):
+        while not self._left.wait(self._patience()):
             if self.why is None:
                 self.why = self._over()
                 if self.why is not None:
-                    self._raise(StopNowError)
+                    self._raise(type("StopNowError", (StopNowError,), {"why": self.why}))
             elif self._left.wait(_EVERY) is False:
                 _interrupt_z3()
 
@@ -75,6 +76,12 @@ class _Watch(threading.Thread):
             if not self._left.is_set():
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
 
+    def _patience(self) -> float:
+        """Seconds until the next look."""
+        each = self._allowance.timeout_each
+        ends = [self._allowance.until, self._began + each if self._timed and each is not None else float("inf")]
+        return min(_EVERY, max(0.0, min(ends) - time.monotonic())) if self.why is None else _EVERY
+
     def _over(self) -> str | None:
         now, allowance = time.monotonic(), self._allowance
         if now >= allowance.until:
@@ -86,12 +93,40 @@ class _Watch(threading.Thread):
         return None
 
 
+@cache
+def _import_what_may_be_needed() -> None:
+    """A module whose import is cut short is no module: nothing large is imported while somebody looks on."""
+    engines = ("regions", "explicit", "spacer", "bounded", "k_induction", "pathways", "ctl", "portfolio")
+    for name in ("z3", "networkx", "dd.cudd", "dd.autoref", *(f"bcm_formal.verify.{engine}" for engine in engines)):
+        with suppress(ImportError):
+            import_module(name)
+    _know_contexts()
+
+
+_CONTEXTS: WeakSet[Any] = WeakSet()
+"""the contexts in which z3 may be computing"""
+
+
+def _know_contexts() -> None:
+    """From now on every new context of z3 is known: there is no other way to interrupt what it computes."""
+    z3 = sys.modules.get("z3")
+    if z3 is None:
+        return
+    begin = z3.Context.__init__
+
+    def begun(self: Any, *args: Any, **named: Any) -> None:
+        begin(self, *args, **named)
+        _CONTEXTS.add(self)
+
+    z3.Context.__init__ = begun
+    _CONTEXTS.add(z3.main_ctx())
+
+
 def _interrupt_z3() -> None:
     """Whatever a solver computes, it is to give up; one that computes nothing does not mind."""
-    z3 = sys.modules.get("z3")
-    for item in gc.get_objects() if z3 is not None else ():
-        if z3 is not None and isinstance(item, z3.Context):
-            item.interrupt()
+    with suppress(RuntimeError):  # another one was just begun: it is interrupted the next time
+        for context in list(_CONTEXTS):
+            context.interrupt()
 
 
 def memory_of(pid: int | None) -> int:

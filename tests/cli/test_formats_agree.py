@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from bcm_formal.verify import processes
 from bcm_formal.views.report.json_form import schema_text
 from tests.cli.running import SOUND, bcm, lay_out
 
@@ -216,6 +217,7 @@ def test_every_format_agrees_with_the_exit_code(
 def test_the_report_of_every_kind_of_sentence_follows_the_schema(
     args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: True)  # also where the tests run in threads
     text = (CASES_OF_FILES / "nondet_obligations.bcm").read_text("utf-8")
     lay_out({"m.bcm": f"{text}scenario life\n  start in guest\n  hire\n  expect in worker\n"}, tmp_path)
     monkeypatch.chdir(tmp_path)
