@@ -115,6 +115,7 @@ def _know_contexts() -> None:
     begin = z3.Context.__init__
 
     def begun(self: Any, *args: Any, **named: Any) -> None:
+        self.owner = False  # should its making be cut short, it is asked this when it goes
         begin(self, *args, **named)
         _CONTEXTS.add(self)
 
