@@ -39,7 +39,7 @@ from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
-MOST_STEPS = 20_000
+MOST_STEPS = 50_000
 """of a life course that is made concrete"""
 SHARED_FROM = 6
 """a diagram's node becomes a named part when it is used again and holds at least so many comparisons"""
@@ -315,8 +315,8 @@ def widest(pieces: Mapping[Zone, Diagram]) -> list[Piece]:
 class Walk:
     """A concrete life course along the regions of fixpoints."""
 
-    def __init__(self, compiled: Compiled) -> None:
-        self.compiled = compiled
+    def __init__(self, compiled: Compiled, most_steps: int = MOST_STEPS) -> None:
+        self.compiled, self._most_steps = compiled, most_steps
         self.model = compiled.system.model
         self.interpreter = Interpreter(self.model)
         self._numeric = compiled.diagrams.numeric
@@ -371,7 +371,7 @@ class Walk:
     def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
         """The steps from a state in a region to the target, and the state reached; None: there are too many."""
         steps: list[Step] = []
-        while len(steps) < MOST_STEPS and (hop := self._hop(backward, number, state)) is not None:
+        while len(steps) < self._most_steps and (hop := self._hop(backward, number, state)) is not None:
             if isinstance(hop.by, Delay):
                 length = hop.by.length(self.point(state))
                 step: Step | None = DelayStep(length) if length else None
@@ -385,7 +385,7 @@ class Walk:
                 steps.append(step)
                 state = after
             number = self._arrived(backward, hop, state)
-        return (steps, state) if len(steps) < MOST_STEPS else None
+        return (steps, state) if len(steps) < self._most_steps else None
 
     def _concrete(self, choices: Choices, state: State) -> tuple[tuple[str, Value], ...]:
         point = self.point(state)

@@ -13,6 +13,9 @@ from bcm_formal.verify.regions.zone import Inexact, Zone
 EFFORT = 500_000
 """pieces compared with by all searches together, if not more is granted"""
 
+MOST_STEPS = 2_000
+"""of a life course: many are looked for, and short ones say as much"""
+
 Course = tuple[State, list[Step], State]
 """where it begins, the steps, where it ends"""
 
@@ -21,7 +24,7 @@ class Reachable:
     """Looks for life courses into pieces, again and again, and remembers what is never met."""
 
     def __init__(self, compiled: Compiled, budget: Budget, effort: int = EFFORT) -> None:
-        self.compiled, self.walk = compiled, Walk(compiled)
+        self.compiled, self.walk = compiled, Walk(compiled, MOST_STEPS)
         self.apart = Cover()
         """people who are never met: nothing that can be met leads into them"""
         self._met: dict[str, list[State]] = {}
