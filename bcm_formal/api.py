@@ -230,7 +230,7 @@ class Run:
                     for result in results:
                         is_whole = not isinstance(result, Report) or result.is_whole
                         yield result
-            except (DiagnosticError, SolverMissingError):
+            except (DiagnosticError, SolverMissingError, BrokenPipeError):
                 raise
             except Exception as error:  # of one file: the others are checked all the same
                 mistakes.append(error)

@@ -51,6 +51,8 @@ def carry_out(
     for result in refused:
         hear(result)
     ended = _hear_all(run, hear, files)
+    if isinstance(ended, BrokenPipeError) and not files:
+        raise ended
     if isinstance(ended, BrokenPipeError):
         stdout = Teller(Format(form), look, lambda _: None)
     results = (*refused, *run.results(_INTERRUPTED))
