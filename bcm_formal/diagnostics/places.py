@@ -27,7 +27,7 @@ def may_be_written(path: Path) -> None:
     if path.is_symlink():
         raise PlaceRefusedError("it is a symbolic link, and none is followed")
     here, above = os.path.realpath(Path.cwd()), os.path.dirname(place)  # noqa: PTH120
-    if os.path.commonpath((here, place)) == here and os.path.realpath(path.parent) != above:
+    if os.path.commonpath((here, place)) == here and os.path.realpath(path / os.pardir) != above:
         raise PlaceRefusedError("a symbolic link stands on the way to it, and none is followed")
 
 
