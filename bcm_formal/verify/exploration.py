@@ -1,7 +1,8 @@
 """A bounded look around from some states, by the interpreter: what explanations are written from.
 
 Nothing here supports a verdict. Time passes by those lengths at which some requirement, limit or bound nearby changes
-its truth; statuses seen least often are looked at first, so that a small budget still shows every corner.
+its truth, and what is set to any value becomes only those values that something tells apart; statuses seen least often
+are looked at first, so that a small budget still shows every corner.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, clocks_of, walk
-from bcm_formal.model.model import LAW
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
+from bcm_formal.model.model import LAW, AnyValue, Limit
+from bcm_formal.model.types import AttributeType, Value
+from bcm_formal.system.choices import TooManyChoicesError, telling_choices
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -65,6 +68,7 @@ class Explorer:
         self.interpreter = Interpreter(system.model)
         self._crossings = {status: self._crossings_in(status, watched) for status in system.statuses}
         self._ceilings = ceilings(system, watched)
+        self._choices = _choices_of(system, watched)
 
     def rounded(self, state: State) -> State:
         """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
@@ -138,15 +142,17 @@ class Explorer:
                 yield Delay(length), after
 
     def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
-        """What allowed moves do in the state."""
-        try:
-            for count, (step, after) in enumerate(self.interpreter.changes(state)):
-                if count > _MAX_OUTCOMES:
-                    return
-                if isinstance(step, Expire) or self.allows(self.system.model.event[step.event].actor):
-                    yield step, after
-        except UnboundedChoiceError:
-            return
+        """What allowed moves do in the state; of each event no more than so many outcomes."""
+        for move in self.system.moves_from[state.status]:
+            if isinstance(move.rule, Limit):
+                after = self.interpreter.expire(state, move.name)
+                if after is not None:
+                    yield Expire(move.name), after
+            elif self.allows(move.actor):
+                for choices in self._choices[move.name]:
+                    after = self.interpreter.fire(state, move.name, choices)
+                    if after is not None:
+                        yield Take(move.name, tuple(choices.items())), after
 
     def lengths(self, state: State) -> tuple[int, ...]:
         """Waits after which something nearby may be different, shortest first."""
@@ -179,6 +185,31 @@ class Explorer:
     def _difference(self, comparison: Comparison) -> Callable[[State], int]:
         reading, left, right = self.interpreter.value, comparison.left, comparison.right
         return lambda state: reading(left, state) - reading(right, state)
+
+
+def _choices_of(system: TransitionSystem, watched: tuple[Condition, ...]) -> dict[str, list[dict[str, Value]]]:
+    """For each event the ways to choose what it sets to any value, as far as something in the system or in the
+    watched conditions tells them apart; no more than so many."""
+    read: list[Expression] = [*watched, *(move.guard for move in system.moves)]
+    read += [value for move in system.moves for _, value in move.sets]
+    read += [part for clock in system.model.clocks for part in (clock.runs, clock.zero)]
+    read += [part for limit in system.model.limits for part in (limit.condition, limit.bound)]
+    found: dict[str, list[dict[str, Value]]] = {}
+    for event in system.model.events:
+        free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
+        kinds = {name: system.model.attribute[name].kind for name in free}
+        found[event.name] = _ways_to_choose(kinds, read)[:_MAX_OUTCOMES]
+    return found
+
+
+def _ways_to_choose(kinds: dict[str, AttributeType], read: list[Expression]) -> list[dict[str, Value]]:
+    """Ways to choose a value for each name, together; where these are too many, each name on its own."""
+    try:
+        return list(telling_choices(kinds, read))
+    except TooManyChoicesError:
+        alone = [list(telling_choices({name: kind}, read)) for name, kind in kinds.items()]
+        first = {name: value for options in alone for name, value in options[0].items()}
+        return [first | choice for options in alone for choice in options]
 
 
 def _way_to(

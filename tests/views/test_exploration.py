@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bcm_formal.api import check
+from bcm_formal.model.expressions import AttributeTerm, Number, comparison
 from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
@@ -47,6 +49,73 @@ def test_waits_end_where_a_requirement_or_a_limit_changes() -> None:
     )
     fresh = worker._replace(clocks=(0, 0))
     assert {24, 60} <= set(explorer.lengths(fresh))
+
+
+WAGES = """
+policy p "P"
+  time in months
+layer outside
+layer stay
+actor employer
+parameter threshold = 28
+attribute wage:  0 to 900, starts 0
+attribute terms: 0 to 2, starts 0
+status abroad in outside
+status student in stay
+status worker in stay
+event offer by employer
+  set wage = any
+event pass in student by person
+  set terms = terms + 1
+transition enter from abroad to student by person
+transition hire from student to worker by employer
+  when wage at least threshold
+   and terms is 2
+start in abroad
+property x: no dead ends
+"""
+
+
+def test_of_a_range_only_values_that_something_tells_apart_are_tried() -> None:
+    explorer = Explorer(TransitionSystem(model_of(WAGES)), None)
+    start = next(explorer.interpreter.start_states())
+    offered = [step.choices for step, _ in explorer.changes(start) if isinstance(step, Take) and step.event == "offer"]
+    assert offered == [(("wage", 0),), (("wage", 28),)]
+
+
+def test_an_event_with_many_outcomes_hides_no_other_one() -> None:
+    explorer = Explorer(TransitionSystem(model_of(WAGES)), None)
+    found = explorer.explore(explorer.interpreter.start_states())
+    assert (found.statuses, found.complete) == (("abroad", "student", "worker"), True)
+
+
+def test_what_is_watched_tells_values_apart_too() -> None:
+    system = TransitionSystem(model_of(WAGES))
+    wage = system.model.attribute["wage"]
+    explorer = Explorer(system, None, (comparison(">", AttributeTerm("wage", wage.kind), Number(70, wage.kind)),))
+    seen = explorer.explore(explorer.interpreter.start_states()).states
+    assert {state.attributes[0] for state in seen} == {0, 28, 71}
+
+
+def test_of_many_attributes_set_at_once_each_is_tried_on_its_own() -> None:
+    names = [f"a{number}" for number in range(13)]
+    lines = [
+        "policy p",
+        "  time in months",
+        "layer l",
+        "status one in l",
+        "status two in l",
+        *(f"attribute {name}: yes or no, starts no" for name in names),
+        "event turn by person",
+        *(f"  set {name} = any" for name in names),
+        *(f"transition by_{name} from one to two by person\n  when {name}" for name in names),
+        "start in one",
+        "property x: no dead ends",
+    ]
+    explorer = Explorer(TransitionSystem(model_of("\n".join(lines))), None)
+    start = next(explorer.interpreter.start_states())
+    met = [after.attributes for step, after in explorer.changes(start) if isinstance(step, Take)]
+    assert all(any(values[place] for values in met) for place in range(13))
 
 
 def test_what_is_never_used_is_proved_so() -> None:
