@@ -343,6 +343,8 @@ class _Explainer:
                     missing = (replace(missing[0], asks=item.text),)
                 missing = tuple(self._with_chances(move.source, miss) for miss in missing)
                 found.append(Blocked(item.text, missing, never, elsewhere, sources_text(self.model, origin)))
+        if any(blocked.never for blocked in found):
+            found = [blocked for blocked in found if not blocked.met_elsewhere]  # that alone closes it
         return tuple(found) or (Blocked("it would set a value outside its range", (), False, False, ()),)
 
     def _with_chances(self, status: str, miss: Miss) -> Miss:

@@ -44,10 +44,12 @@ from bcm_formal.views.relevance import conditions_of
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """`says` in one sentence; then what was asked and what the person has; `sources` of the rule that let it happen."""
+    """`says` in one sentence; then what was asked and what the person has; `sources` of the rule called `rule`, which
+    let it happen and need not be what asks."""
 
     says: str
     misses: tuple[Miss, ...] = ()
+    rule: str = ""
     sources: tuple[str, ...] = ()
 
 
@@ -109,13 +111,13 @@ def _entering(
     if isinstance(step, Take):
         event = model.event[step.event]
         says = f"Now {rule_title(event)} ({who_acts(model, event)}) is possible and leads in, but the property asks:"
-        return Offence(says, missing, sources_text(model, event.origin))
+        return Offence(says, missing, rule_title(event), sources_text(model, event.origin))
     if isinstance(step, Delay):
         return Offence("Time alone leads in from here, but the property asks:", missing)
     if step is not None:
         limit = model.limit[step.limit]
         says = f"Now {rule_title(limit)} runs out and leads in, but the property asks:"
-        return Offence(says, missing, sources_text(model, limit.origin))
+        return Offence(says, missing, rule_title(limit), sources_text(model, limit.origin))
     return Offence("The next step leads in, but the property asks:", missing)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
+from bcm_formal.views.report.text import proof_words
 from tests.views.reading import LADDER, answer, case, model_of
 
 FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
@@ -229,3 +230,56 @@ def test_a_score_in_a_conclusion_says_its_lines_too() -> None:
 def test_where_nobody_is_spoken_of_no_status_is_said_to_be_out_of_reach() -> None:
     told = answer("some person in settled with stay at most 3 months can reach pr")
     assert told.explanation is None or (told.explanation.reached, told.explanation.complete) == ((), False)
+
+
+SWINGS = """
+policy p "P"
+  time in months
+layer outside
+layer stay
+attribute food: yes or no, fixed
+attribute busy: yes or no, starts no
+attribute rich: yes or no, starts no
+status abroad in outside
+status worker in stay
+event work by person
+  set busy = yes
+  set rich = no
+event rest by person
+  set busy = no
+  set rich = yes
+transition hire from abroad to worker by person
+  when busy
+   and rich
+"""
+
+
+@pytest.mark.parametrize(
+    ("also", "listed"),
+    [("", [("rich", False)]), ("   and food\n", [("food", True)])],
+)
+def test_beside_what_is_never_possible_nothing_is_listed_that_was_met(
+    also: str, listed: list[tuple[str, bool]]
+) -> None:
+    told = answer("every person in abroad can reach stay", f"{SWINGS}{also}start in abroad\n")
+    assert told.explanation is not None
+    (hire,) = (way for way in told.explanation.places[0].exits if way.rule == "hire")
+    assert [(item.text, item.never) for item in hire.blocked] == listed
+
+
+def test_the_source_of_a_rule_that_leads_in_is_not_that_of_what_is_asked() -> None:
+    told = answer("every person entering settled has language at least good")
+    assert told.offence is not None
+    assert (told.offence.rule, told.offence.sources) == ("settle", ("The Act, 1",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("some person can reach settled", "found by regions; the life course was replayed step by step"),
+        ("no person in worker", "found by regions; the life course was replayed step by step"),
+        ("ctl AG (in pr implies AG in pr)", "found by regions; nothing was left for a solver to prove"),
+    ],
+)
+def test_only_where_there_is_a_life_course_is_it_said_to_be_replayed(sentence: str, words: str) -> None:
+    assert proof_words(answer(sentence, FOOD)) == words

@@ -428,7 +428,7 @@ def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, bu
             cover.looked_at += len(rest)
             rest = remove(compiled, rest, zone, who)
             if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
-                raise BudgetExceededError(f"the people without a way fall into more than {len(rest)} pieces")
+                raise BudgetExceededError("stopped while people without a way were told from those who have one")
         if rest:
             result[status] = rest
     return result

@@ -108,7 +108,7 @@ def tell_offence(page: Page, offence: Offence) -> None:
     for miss in offence.misses:
         _miss(page, 8, miss)
     for source in offence.sources:
-        page.line(8, Piece(f"source: {source}", "dim"), hang=10)
+        page.line(8, Piece(f"source of {offence.rule}: {source}", "dim"), hang=10)
 
 
 def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, verbose: bool) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import STORED
@@ -179,8 +180,10 @@ def proof_words(answer: Answer) -> str:
     verdict = answer.verdict
     if verdict.obligations:
         how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
-    else:
+    elif isinstance(verdict.certificate, TraceProof):
         how = "the life course was replayed step by step"
+    else:
+        how = "nothing was left for a solver to prove"
     return f"proof reused; {how}" if verdict.reused else f"found by {verdict.engine}; {how}"
 
 
