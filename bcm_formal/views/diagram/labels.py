@@ -130,7 +130,7 @@ def event_lines(rules: tuple[Rule, ...], columns: int, details: bool) -> list[st
     if details:
         return [line for rule in rules for line in _event_in_detail(rule, columns)]
     marked: list[str] = []
-    for excepted in dict.fromkeys(rule.excepted for rule in rules):
+    for excepted in sorted(dict.fromkeys(rule.excepted for rule in rules), key=bool):  # what has no exception first
         if excepted:
             marked += [font(plain(line), color=style.GREY) for line in wrap(f"except in {excepted}:", columns)]
         of_them = [rule for rule in rules if rule.excepted == excepted]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from bcm_formal.views.diagram import extract
 from bcm_formal.views.diagram.graph import EndKind, Graph
+from bcm_formal.views.diagram.labels import event_lines
 from tests.views.diagram.policies import SMALL, model_of, wide_policy
 
 SMALL_GRAPH = extract(model_of(SMALL))
@@ -79,6 +80,9 @@ def test_an_event_that_one_status_of_a_layer_lacks_is_listed_for_the_layer_with_
     text = text.replace("event study in inside", "event study in trainee, worker")
     inside = extract(model_of(text)).clusters[1]
     assert [(rule.name, rule.excepted) for rule in inside.rules] == [("study", "Pupil"), ("dismissal", "")]
+    lines = event_lines(inside.rules, 40, details=False)
+    places = [next(i for i, line in enumerate(lines) if word in line) for word in ("dismissal", "Pupil:", "study")]
+    assert places == sorted(places), "the exception is said of what follows it"
 
 
 def test_rules_of_one_style_between_the_same_ends_share_a_line() -> None:
