@@ -96,6 +96,8 @@ class Misses:
                 return self.of(Not(body), state) if not isinstance(body, And) else (self._whole(condition, state),)
             case Not(Or(parts)):
                 return tuple(miss for part in parts for miss in self.of(negation(part), state))
+            case Not(Comparison() as inner):
+                return self.of(negation(inner), state)
             case Not(Not(inner)):
                 return self.of(inner, state)
             case Comparison():

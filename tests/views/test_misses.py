@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bcm_formal.model.expressions import Not
 from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -29,6 +30,8 @@ SOMEBODY = State("worker", (1, 1, False), (30, 30))
         ("member", [("has no", None)]),
         ("not member", []),
         ("sector is food", [("has care", None)]),
+        ("not (sector is care)", [("has care", None)]),
+        ("not (language at most basic)", [("has basic", "1 level short")]),
         ("in settled", [("is Worker", None)]),
         (
             "member and stay at least 5 years and language at least basic",
@@ -45,6 +48,11 @@ SOMEBODY = State("worker", (1, 1, False), (30, 30))
 def test_what_is_missing(condition: str, missed: list[tuple[str, str | None]]) -> None:
     found = Misses(MODEL).of(condition_from_text(MODEL, condition), SOMEBODY)
     assert missed == [(miss.has, miss.short) for miss in found]
+
+
+def test_what_must_not_be_is_asked_for_in_the_words_of_the_language() -> None:
+    (miss,) = Misses(MODEL).of(Not(condition_from_text(MODEL, "sector is care")), SOMEBODY)
+    assert (miss.asks, miss.has) == ("sector is not care", "has care")
 
 
 @pytest.mark.parametrize(
