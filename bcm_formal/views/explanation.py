@@ -7,6 +7,7 @@ leaves: that a requirement is `never` met, that an exit is `certain` to be close
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bcm_formal.model.expressions import (
@@ -23,7 +24,7 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.model import CanReach, Event, Limit, SomeCanReach
+from bcm_formal.model.model import CanReach, Event, Limit, Requirement, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Test
@@ -174,6 +175,17 @@ def why_unreachable(verdict: Verdict) -> Explanation | None:
     return _Explainer(asked, explorer, certificate.invariant).explain(starts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A requirement in a status: whether some state that was met meets it, and whether it is proved that none does."""
+
+    requirement: Requirement
+    condition: Condition
+    test: Test
+    met: bool
+    never: bool
+
+
 class _Explainer:
     def __init__(
         self,
@@ -243,19 +255,34 @@ class _Explainer:
         return self.never.meets(status, self.trap.of(status), self.fixed, reachable, condition)
 
     def _fixed(self, starts: tuple[State, ...]) -> Condition:
-        """What never changes about the person; nothing where several are looked at."""
+        """The values that the person keeps whatever still happens; nothing where several are looked at.
+
+        All are taken to be kept, then those are given up that a move changes which opens while the others are kept.
+        """
         if len(starts) != 1:
             return TRUE
-        known: list[Condition] = []
-        changed = {name for move in self.system.moves for name in (*dict(move.sets), *move.free)}
-        for item, value in zip(self.model.attributes, starts[0].attributes, strict=True):
-            if item.name in changed:
-                continue
+        kept = dict(zip((item.name for item in self.model.attributes), self._values(starts[0]), strict=True))
+        changing = [
+            (move, names)
+            for move in self.system.moves
+            if self.explorer.allows(move.actor) and (names := {*dict(move.sets), *move.free} & set(kept))
+        ]
+        while True:
+            self.fixed = conjunction(kept.values())
+            lost = {
+                name for move, names in changing if names & set(kept) and not self._never_opens(move) for name in names
+            }
+            if not lost & set(kept):
+                return self.fixed
+            kept = {name: condition for name, condition in kept.items() if name not in lost}
+
+    def _values(self, state: State) -> Iterator[Condition]:
+        """For each attribute that it has the value of the state."""
+        for item, value in zip(self.model.attributes, state.attributes, strict=True):
             if isinstance(item.kind, YesNo):
-                known.append(Flag(item.name) if value else negation(Flag(item.name)))
+                yield Flag(item.name) if value else negation(Flag(item.name))
             else:
-                known.append(Comparison("=", AttributeTerm(item.name, item.kind), Number(value, item.kind)))
-        return conjunction(known)
+                yield Comparison("=", AttributeTerm(item.name, item.kind), Number(value, item.kind))
 
     def _goal(self) -> str:
         if self.target is None:
@@ -324,28 +351,36 @@ class _Explainer:
         return self.misses.of(goal, states[0]._replace(status=move.target))
 
     def _event_blocked(self, move: Move, states: tuple[State, ...]) -> tuple[Blocked, ...]:
-        """The requirements that are missing in the state that comes closest; none where the move can happen."""
+        """What is missing in the state that comes closest; none where the move can happen.
+
+        Where some of it is never met, only that is told: nothing else matters then.
+        """
         assert isinstance(move.rule, Event)
         can_happen = self.explorer.interpreter.test(move.guard)
         if not states or any(can_happen(state) for state in states):
             return ()
-        requirements = [(item, in_status(item.condition, move.source)) for item in move.rule.requirements]
-        tests = [self.explorer.interpreter.test(condition) for _, condition in requirements]
-        state = self._closest([condition for _, condition in requirements], tests, states)
-        found: list[Blocked] = []
-        for (item, condition), test in zip(requirements, tests, strict=True):
-            missing = self.misses.of(condition, state)
-            if missing:
-                elsewhere = any(test(other) for other in states)
-                never = not elsewhere and self._never(move.source, condition)
-                origin = item.origin if item.origin.citations else move.rule.origin
-                if [miss.condition for miss in missing] == [condition]:
-                    missing = (replace(missing[0], asks=item.text),)
-                missing = tuple(self._with_chances(move.source, miss) for miss in missing)
-                found.append(Blocked(item.text, missing, never, elsewhere, sources_text(self.model, origin)))
-        if any(blocked.never for blocked in found):
-            found = [blocked for blocked in found if not blocked.met_elsewhere]  # that alone closes it
+        asked: list[_Asked] = []
+        for item in move.rule.requirements:
+            condition = in_status(item.condition, move.source)
+            test = self.explorer.interpreter.test(condition)
+            met = any(test(state) for state in states)
+            asked.append(_Asked(item, condition, test, met, not met and self._never(move.source, condition)))
+        asked = [one for one in asked if one.never] or asked
+        state = self._closest([one.condition for one in asked], [one.test for one in asked], states)
+        found = [self._blocked(move, one, state) for one in asked if not one.test(state)]
         return tuple(found) or (Blocked("it would set a value outside its range", (), False, False, ()),)
+
+    def _blocked(self, move: Move, asked: _Asked, state: State) -> Blocked:
+        """What the state misses of a requirement; of one that is never met, the parts that never are."""
+        missing = self.misses.of(asked.condition, state)
+        if asked.never:
+            missing = tuple(miss for miss in missing if self._never(move.source, miss.condition)) or missing
+        item = asked.requirement
+        origin = item.origin if item.origin.citations else move.rule.origin
+        if [miss.condition for miss in missing] == [asked.condition]:
+            missing = (replace(missing[0], asks=item.text),)
+        missing = tuple(self._with_chances(move.source, miss) for miss in missing)
+        return Blocked(item.text, missing, asked.never, asked.met, sources_text(self.model, origin))
 
     def _with_chances(self, status: str, miss: Miss) -> Miss:
         """The miss with those lines of its scores marked that nobody in the trap ever meets."""
@@ -353,14 +388,14 @@ class _Explainer:
         return replace(miss, points=tuple(points))
 
     def _closest(self, conditions: list[Condition], tests: list[Test], states: tuple[State, ...]) -> State:
-        """The state that misses the fewest of the conditions, and by the least."""
+        """The state that misses the fewest of the conditions, and by the least; the first of those alike."""
         counts = [sum(not test(state) for test in tests) for state in states]
         fewest = [state for state, count in zip(states, counts, strict=True) if count == min(counts)]
 
         def distance(state: State) -> int:
             return sum(miss.distance for condition in conditions for miss in self.misses.of(condition, state))
 
-        return min(fewest[-_COMPARED:], key=distance)
+        return min((*fewest[:1], *fewest[-_COMPARED:]), key=distance)
 
 
 def _asks_only(way: Exit, names: set[str]) -> bool:
