@@ -175,7 +175,8 @@ class _Printer:
     def _term(self, term: Number | Sum | Scaled | Choose, kind: Type | None) -> tuple[Binding, list[_Piece]]:
         match term:
             case Number(value, own):
-                text = self._constant(kind or own, value)
+                written = isinstance(own, Duration) and isinstance(kind, Duration | None)
+                text = self._constant(own if written or kind is None else kind, value)
                 return (Binding.MINUS if value < 0 else Binding.ATOM), [text]
             case Sum(terms):
                 return self._sum(terms, kind_of(term))
@@ -238,7 +239,8 @@ class _Printer:
         return Binding.COMPARISON, [f"{subject.name} is one of {listed}"]
 
     def _sum(self, terms: tuple[Term, ...], kind: Type) -> tuple[Binding, list[_Piece]]:
-        constant = sum(term.value for term in terms if isinstance(term, Number))
+        numbers = [term for term in terms if isinstance(term, Number)]
+        constant = sum(number.value for number in numbers)
         others = [term for term in terms if not isinstance(term, Number)]
         if not others:
             return (Binding.MINUS if constant < 0 else Binding.ATOM), [self._constant(kind, constant)]
@@ -253,12 +255,12 @@ class _Printer:
             pieces.append(self._constant(kind, constant))
             constant = 0
         elif _is_negative(others[0]) and constant > 0:
-            pieces.append(self._constant(_step_kind(kind), constant))
+            pieces.append(self._constant(_step_kind(kind, numbers), constant))
             constant = 0
         for term in others:
             pieces += self._summand(term, first=not pieces)
         if constant:
-            pieces += [" + " if constant > 0 else " - ", self._constant(_step_kind(kind), abs(constant))]
+            pieces += [" + " if constant > 0 else " - ", self._constant(_step_kind(kind, numbers), abs(constant))]
         return Binding.SUM, pieces
 
     def _summand(self, term: Term, first: bool) -> list[_Piece]:
@@ -290,6 +292,10 @@ def _is_negative(term: Term) -> bool:
     return isinstance(term, Scaled) and term.factor < 0
 
 
-def _step_kind(kind: Type) -> Type:
-    """The kind of a constant that is added to something of this kind."""
-    return Duration() if isinstance(kind, Date) else kind
+def _step_kind(kind: Type, numbers: list[Number]) -> Type:
+    """The kind of a constant that is added to something of this kind; a duration has the unit of the first of them."""
+    return (
+        next((number.kind for number in numbers if isinstance(number.kind, Duration)), Duration())
+        if isinstance(kind, Date | Duration)
+        else kind
+    )

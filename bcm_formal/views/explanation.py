@@ -7,7 +7,7 @@ leaves: that a requirement is `never` met, that an exit is `certain` to be close
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bcm_formal.model.expressions import (
@@ -43,7 +43,6 @@ from bcm_formal.views.relevance import Names, names_in
 
 _FAR = 1_000_000
 _MOST_PLACES = 8
-_COMPARED = 12
 _LOOKED_AT = 5000
 
 
@@ -202,6 +201,7 @@ class _Explainer:
         self.misses = Misses(self.model, explorer.interpreter)
         self.never, self.trap, self.reachable = never_in(self.system), trap, reachable
         self.fixed: Condition = TRUE
+        self.now: State | None = None
         self.distance = self._distances()
 
     def _distances(self) -> dict[str, int]:
@@ -215,6 +215,7 @@ class _Explainer:
     def explain(self, starts: tuple[State, ...]) -> Explanation:
         explored = self.explorer.explore(starts, _LOOKED_AT)
         self.fixed = self._fixed(starts)
+        self.now = starts[0] if len(starts) == 1 else None
         here = starts[0].status if starts else None
         near_first = sorted(explored.statuses, key=lambda name: (name != here, self.distance.get(name, _FAR)))
         shown: list[Place] = []
@@ -365,7 +366,8 @@ class _Explainer:
             test = self.explorer.interpreter.test(condition)
             met = any(test(state) for state in states)
             asked.append(_Asked(item, condition, test, met, not met and self._never(move.source, condition)))
-        asked = [one for one in asked if one.never] or asked
+        if never := [one for one in asked if one.never]:
+            return tuple(self._blocked(move, one, self._nearest([one.condition], states)) for one in never)
         state = self._closest([one.condition for one in asked], [one.test for one in asked], states)
         found = [self._blocked(move, one, state) for one in asked if not one.test(state)]
         return tuple(found) or (Blocked("it would set a value outside its range", (), False, False, ()),)
@@ -379,8 +381,14 @@ class _Explainer:
         origin = item.origin if item.origin.citations else move.rule.origin
         if [miss.condition for miss in missing] == [asked.condition]:
             missing = (replace(missing[0], asks=item.text),)
-        missing = tuple(self._with_chances(move.source, miss) for miss in missing)
+        missing = tuple(self._with_chances(move.source, self._later(miss)) for miss in missing)
         return Blocked(item.text, missing, asked.never, asked.met, sources_text(self.model, origin))
+
+    def _later(self, miss: Miss) -> Miss:
+        """The miss with `comes to` for an amount that is not what the person has now."""
+        if self.now is None or miss.short is None or self.misses.told(miss.condition, self.now).has == miss.has:
+            return miss
+        return replace(miss, has=f"comes to {miss.has.removeprefix('has ')}")
 
     def _with_chances(self, status: str, miss: Miss) -> Miss:
         """The miss with those lines of its scores marked that nobody in the trap ever meets."""
@@ -388,14 +396,14 @@ class _Explainer:
         return replace(miss, points=tuple(points))
 
     def _closest(self, conditions: list[Condition], tests: list[Test], states: tuple[State, ...]) -> State:
-        """The state that misses the fewest of the conditions, and by the least; the first of those alike."""
+        """The state that misses the fewest of the conditions, and by the least; the first met of those alike."""
         counts = [sum(not test(state) for test in tests) for state in states]
-        fewest = [state for state, count in zip(states, counts, strict=True) if count == min(counts)]
+        least = min(counts)
+        return self._nearest(conditions, [state for state, count in zip(states, counts, strict=True) if count == least])
 
-        def distance(state: State) -> int:
-            return sum(miss.distance for condition in conditions for miss in self.misses.of(condition, state))
-
-        return min((*fewest[:1], *fewest[-_COMPARED:]), key=distance)
+    def _nearest(self, conditions: list[Condition], states: Sequence[State]) -> State:
+        """The state that misses the conditions by the least; the first met of several."""
+        return min(states, key=lambda state: sum(self.misses.distance(condition, state) for condition in conditions))
 
 
 def _asks_only(way: Exit, names: set[str]) -> bool:

@@ -21,6 +21,7 @@ from bcm_formal.model.expressions import (
     NamedTerm,
     Not,
     Number,
+    Operator,
     Or,
     Sum,
     Term,
@@ -66,12 +67,23 @@ class Miss:
     asks: str
     has: str
     short: str | None
-    distance: int
     condition: Condition
     known: str = ""
     """what the numbers that it names amount to: `pass_mark is 70`"""
     points: tuple[Points, ...] = ()
     """the lines of the scores that it reads"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A comparison as read from the side that a person has something of."""
+
+    operator: Operator
+    subject: Term
+    other: Term
+
+
+_MIRRORED: dict[Operator, Operator] = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 class Misses:
@@ -83,43 +95,71 @@ class Misses:
 
     def of(self, condition: Condition, state: State) -> tuple[Miss, ...]:
         """The parts of the condition that are not true of the state; none iff it holds."""
+        return tuple(self.told(part, state) for part in self._missing(condition, state))
+
+    def distance(self, condition: Condition, state: State) -> int:
+        """By how much those parts are missed, all together; 0 iff the condition holds."""
+        return sum(self._distance(part, state) for part in self._missing(condition, state))
+
+    def _missing(self, condition: Condition, state: State) -> Iterator[Condition]:
+        """The smallest parts that are not true of the state and can be told each for itself."""
         if self.interpreter.test(condition)(state):
-            return ()
+            return
         match condition:
             case And(parts):
-                return tuple(miss for part in parts for miss in self.of(part, state))
+                for part in parts:
+                    yield from self._missing(part, state)
             case NamedCondition(_, body):
-                return self.of(body, state)
+                yield from self._missing(body, state)
             case Implies(_, conclusion):
-                return self.of(conclusion, state)
-            case Not(NamedCondition(_, body)):
-                return self.of(Not(body), state) if not isinstance(body, And) else (self._whole(condition, state),)
+                yield from self._missing(conclusion, state)
+            case Not(NamedCondition(_, body)) if not isinstance(body, And):
+                yield from self._missing(Not(body), state)
             case Not(Or(parts)):
-                return tuple(miss for part in parts for miss in self.of(negation(part), state))
+                for part in parts:
+                    yield from self._missing(negation(part), state)
             case Not(Comparison() as inner):
-                return self.of(negation(inner), state)
+                yield from self._missing(negation(inner), state)
             case Not(Not(inner)):
-                return self.of(inner, state)
-            case Comparison():
-                return (self._compared(condition, state),)
-            case Flag(name) | Not(Flag(name)):
-                return (self._miss(condition, self._has(name, state)),)
-            case InStatus(statuses) | Not(InStatus(statuses)):
-                miss = self._miss(condition, f"is {status_title(self.model, state.status)}")
-                asks = f"in {statuses_title(self.model, statuses)}"
-                return (replace(miss, asks=f"not {asks}" if isinstance(condition, Not) else asks),)
-            case Truth() | Or() | Not():
-                return (self._whole(condition, state),)
+                yield from self._missing(inner, state)
+            case Truth() | Or() | Not() | Comparison() | Flag() | InStatus():
+                yield condition
             case _:
                 assert_never(condition)
 
-    def _miss(self, condition: Condition, has: str, short: str | None = None, distance: int = 1) -> Miss:
+    def told(self, condition: Condition, state: State) -> Miss:
+        """One part and what the state has of it."""
+        match condition:
+            case Comparison():
+                return self._compared(condition, state)
+            case Flag(name) | Not(Flag(name)):
+                return self._miss(condition, self._has(name, state))
+            case InStatus(statuses) | Not(InStatus(statuses)):
+                miss = self._miss(condition, f"is {status_title(self.model, state.status)}")
+                asks = f"in {statuses_title(self.model, statuses)}"
+                return replace(miss, asks=f"not {asks}" if isinstance(condition, Not) else asks)
+            case Truth() | Or() | Not() | And() | Implies() | NamedCondition():
+                return self._whole(condition, state)
+            case _:
+                assert_never(condition)
+
+    def _distance(self, condition: Condition, state: State) -> int:
+        """By how much a part is missed: what its comparison lacks, else 1."""
+        if not isinstance(condition, Comparison):
+            return 1
+        side = self._sides(condition)
+        if side.operator == "!=" or isinstance(kind_of(side.subject), Choice):
+            return 1
+        value, wanted = self.interpreter.value(side.subject, state), self.interpreter.value(side.other, state)
+        return abs(wanted - value) + (1 if side.operator in ("<", ">") else 0)
+
+    def _miss(self, condition: Condition, has: str, short: str | None = None) -> Miss:
         values = [
             f"{node.name} is {self._value(kind_of(node), number.value, unit_in(number))}"
             for node in dict.fromkeys(walk(condition))
             if isinstance(node, NamedTerm) and isinstance(number := bare(node), Number)
         ]
-        return Miss(condition_text(self.model, condition), has, short, distance, condition, ", ".join(values))
+        return Miss(condition_text(self.model, condition), has, short, condition, ", ".join(values))
 
     def _points(self, condition: Condition, state: State) -> Iterator[Points]:
         """The lines of the scores that a condition reads."""
@@ -155,23 +195,24 @@ class Misses:
         return self._miss(condition, f"has {listed(values)}" if values else "never true")
 
     def _compared(self, condition: Comparison, state: State) -> Miss:
-        operator, left, right = condition.operator, condition.left, condition.right
-        if isinstance(bare(left), (AttributeTerm | ClockTerm | Choose)) or not _is_constant(left):
-            subject, other = left, right
-        else:
-            subject, other = right, left
-            operator = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}.get(operator, operator)  # type: ignore[assignment]
-        value, wanted = self.interpreter.value(subject, state), self.interpreter.value(other, state)
-        kind, unit = kind_of(subject), unit_in(other) if _is_constant(other) else None
+        side = self._sides(condition)
+        value, wanted = self.interpreter.value(side.subject, state), self.interpreter.value(side.other, state)
+        constant = _is_constant(side.other)
+        kind, unit = kind_of(side.subject), unit_in(side.other) if constant else None
         has = f"has {self._value(kind, value, unit)}"
-        if not _is_constant(other):
-            has += f", and {self._term(other)} is {self._value(kind, wanted, unit)}"
-        if operator == "!=" or isinstance(kind, Choice):
+        if not constant:
+            has += f", and {self._term(side.other)} is {self._value(kind, wanted, unit)}"
+        if side.operator == "!=" or isinstance(kind, Choice):
             return self._miss(condition, has)
-        below = value < wanted or operator == ">"
-        gap = abs(wanted - value) + (1 if operator in ("<", ">") else 0)
-        miss = self._miss(condition, has, _short(self.model, kind, gap, below, unit), gap)
+        below = value < wanted or side.operator == ">"
+        miss = self._miss(condition, has, _short(self.model, kind, self._distance(condition, state), below, unit))
         return replace(miss, points=tuple(self._points(condition, state)))
+
+    def _sides(self, condition: Comparison) -> _Sides:
+        left, right = condition.left, condition.right
+        if isinstance(bare(left), (AttributeTerm | ClockTerm | Choose)) or not _is_constant(left):
+            return _Sides(condition.operator, left, right)
+        return _Sides(_MIRRORED.get(condition.operator, condition.operator), right, left)
 
     def _value(self, kind: Type, value: int, unit: str | None = None) -> str:
         return (

@@ -174,7 +174,7 @@ def why_vacuous(verdict: Verdict) -> Offence | None:
         if condition == FALSE:
             continue
         found = misses.of(condition, state)
-        score = (len(found), sum(miss.distance for miss in found))
+        score = (len(found), misses.distance(condition, state))
         if best is None or score < best[0]:
             best = score, state, condition
     if best is None or best[0][0] == 0:

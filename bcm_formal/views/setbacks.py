@@ -7,18 +7,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from bcm_formal.model.expressions import FALSE
+from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
 from bcm_formal.system.questions import Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_move
 from bcm_formal.trust.certificate import Certificate, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.lives import Life, Lives, observed
+from bcm_formal.verify.never import never_in
 from bcm_formal.views.explanation import Explanation, why_stuck
 from bcm_formal.views.goals import read_by_policy, set_title
 from bcm_formal.views.lateness import TooLate, lateness_after
@@ -146,8 +147,22 @@ def blow_of(verdict: Verdict) -> Blow | None:
     if late is not None:
         says = "from here it is too late" if struck else "it takes too long"
         return Blow(trace, Offence(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late))
-    offence = Offence(f"{hit}: from here nothing but an adverse event could lead to {goal}.")
+    offence = Offence(f"{hit}: from here nothing leads to {goal}{_unless(question, proof.traps[0])}.")
     return Blow(trace, offence, why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target))
+
+
+def _unless(question: Robust, trap: StateSet) -> str:
+    """What is left open where it is not proved that no adverse event leads out of the last trap either."""
+    system, never = question.system, never_in(question.system)
+    for move in system.moves:
+        if isinstance(move.rule, Event) and move.rule.adverse:
+            try:
+                leaves = before_move(system, move, negation(trap.of(move.target)))
+            except EndlessChoiceError:
+                return ", unless an adverse event does"
+            if not never.meets(move.source, trap.of(move.source), move.guard, leaves):
+                return ", unless an adverse event does"
+    return ""
 
 
 def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) -> TooLate | None:
