@@ -296,3 +296,18 @@ def test_the_model_of_these_tests_has_every_type() -> None:
     kinds = {type(attribute.kind) for attribute in MODEL.attributes}
     assert kinds == {Level, Choice, YesNo, Range, Integer, DurationChoice}
     assert isinstance(MODEL, Model)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stay at least 18 months",
+        "stay at least 24 months",
+        "stay at least 2 years",
+        "stay at least time_in_status + 12 months",
+        "employed and stay less than 36 months",
+        "stay at most (if employed then 24 months else 1 year)",
+    ],
+)
+def test_a_duration_in_a_condition_keeps_the_unit_that_it_is_written_in(words: str) -> None:
+    assert condition_text(MODEL, condition_from_text(MODEL, words)) == words
