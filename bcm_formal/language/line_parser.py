@@ -86,10 +86,12 @@ class LineParser:
         if len(line.parts) == 1:
             return False
         for number, part in enumerate(line.parts):
-            open_count = 0
+            open_count, before = 0, ""
             for word in part.words[1 if number else skip :]:
                 open_count += {"(": 1, ")": -1}.get(word.text, 0) if word.kind == "SYMBOL" else 0
-                if word.kind == "NAME" and word.text in _LOOSE and open_count == 0:
+                is_joint = word.text in _LOOSE and before != "than"  # `greater than or equal to` is another mistake
+                before = word.text
+                if word.kind == "NAME" and is_joint and open_count == 0:
                     message = f"`{word.text}` stands beside requirements that are joined by `and`"
                     self._add("BCM116", message, word, "put this requirement in parentheses: `(a or b)`")
                     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..diagnostics import Diagnostic, Edit, Fix, Source, Span
+from ..diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from .words import Word
 
 _GREAT = ("greater", "bigger", "larger", "higher", "longer", "older")
@@ -40,6 +40,7 @@ _SENTENCES = {
     **dict.fromkeys(("nobody", "never", "none", "noone"), "no person in STATUS with CONDITION"),
     **dict.fromkeys(("somebody", "someone", "sometimes", "any"), "some person can reach STATUS"),
 }
+_PERSONS = ("people", "one", "body", "individual", "human")
 _VERBS = {
     **dict.fromkeys(("reaches", "gets", "reach", "could", "may"), "can reach"),
     **dict.fromkeys(("eventually", "finally", "will", "shall", "always"), "must reach"),
@@ -65,6 +66,7 @@ def other_words(words: Sequence[Word], index: int, source: Source, form: str) ->
         or _membership(words, index, source)
         or _bare_condition(words, index, source)
         or (_of_a_sentence(words, index, source) if form == "sentence" else None)
+        or _of_a_second_actor(words, index, source)
         or _of_a_line(words, index, source, form)
     )
 
@@ -186,6 +188,14 @@ def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnos
         span = Span(source, first.start, words[count - 1].end)
         remedy = f"write a sentence such as `{_SENTENCES[first.text.lower()]}`"
         return Diagnostic("BCM114", f"no sentence begins with `{span.text}`", span, remedy)
+    if (
+        index == 1 < len(words) - 1
+        and first.text in ("every", "no", "some")
+        and words[1].kind == "NAME"
+        and not nearest(words[1].text, ["person", "dead"])
+    ):
+        meant = "person" if words[1].text in _PERSONS else f"person in {words[1].text}"
+        return _replaced([words[1]], source, meant)
     if not 0 < index < len(words) or "person" not in (words[1].text if len(words) > 1 else ""):
         return None
     word = words[index]
@@ -197,6 +207,17 @@ def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnos
         form = "has CONDITION" if _VERBS[word.text] == "has" else f"{_VERBS[word.text]} STATUS"
         return Diagnostic("BCM114", f"`{word.text}` means nothing here", span, f"write `{form}`")
     return None
+
+
+def _of_a_second_actor(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`transition settle from worker to settled by employer, authority`."""
+    texts = [word.text for word in words]
+    joined = 2 < index < len(words) and texts[index - 3] == "by" and texts[index - 1] in (",", "and", "or")
+    if texts[0] not in ("transition", "event") or not joined or nearest(texts[index], ["adverse"]):
+        return None
+    message = f"a rule has one actor, and `{texts[index]}` would be a second"
+    remedy = "name one; where each of them may act alone, declare a rule for each"
+    return Diagnostic("BCM114", message, Span(source, words[index].start, words[index].end), remedy)
 
 
 def _of_a_line(words: Sequence[Word], index: int, source: Source, form: str) -> Diagnostic | None:

@@ -99,17 +99,20 @@ def in_force(declarations: Sequence[Declaration], day: datetime.date | None, fin
         dated = next((declaration for declaration in declarations if is_dated(declaration)), None)
         if dated is not None:
             _no_day(dated, findings)
-    chosen: list[Declaration] = []
+    chosen: dict[int, Declaration] = {}
+    taken: set[tuple[Space, str]] = set()
     absent: dict[tuple[Space, str], Span] = {}
-    for index, (declaration, period) in enumerate(zip(declarations, periods, strict=True)):
-        named = space_of(declaration)
-        if index in doubled:
+    for index in sorted(range(len(declarations)), key=lambda index: index in doubled):
+        named = space_of(declarations[index])
+        key = None if named is None else (named[0], named[1].text)
+        if index in doubled and key in taken:
             continue
-        if day is None or period.covers(day):
-            chosen.append(declaration)
-        elif named is not None:
-            absent[named[0], named[1].text] = named[1].span
-    return Law(tuple(chosen), absent)
+        if day is None or periods[index].covers(day):
+            chosen[index] = declarations[index]
+            taken |= set() if key is None else {key}
+        elif named is not None and key is not None:
+            absent[key] = named[1].span
+    return Law(tuple(chosen[index] for index in sorted(chosen)), absent)
 
 
 def _period(declaration: Declaration, findings: Findings) -> Period:

@@ -103,6 +103,8 @@ class Explanation:
     reached: tuple[str, ...]
     complete: bool
     """proved: nothing else can be reached"""
+    only: str = ""
+    """whose moves were counted, where not everybody's: ` without adverse events`"""
     late: TooLate | None = None
 
 
@@ -126,7 +128,7 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
     elif question.system.model is not question.system.policy:
         return None  # the exits would be those of a model made for the question
     if (late := lateness_of(verdict)) is not None:
-        return Explanation(late.goal, (), (), False, late)
+        return Explanation(late.goal, (), (), False, late=late)
     explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
     reachable: StateSet | None = None
     match verdict.certificate:
@@ -140,11 +142,19 @@ def why_no_path(verdict: Verdict) -> Explanation | None:
 
 
 def why_stuck(
-    question: Path, trap: StateSet, state: State, within: int | None = None, target: Condition | None = None
+    question: Path,
+    trap: StateSet,
+    state: State,
+    within: int | None = None,
+    target: Condition | None = None,
+    *,
+    is_calm: bool = False,
 ) -> Explanation:
-    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one."""
+    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one. `is_calm`: the
+    question's system is the policy without its adverse events."""
     explorer = Explorer(question.system, question.actors, question.goal.values())
-    return _Explainer(question, explorer, trap, within, target).explain((state,))
+    found = _Explainer(question, explorer, trap, within, target).explain((state,))
+    return replace(found, only=f"{found.only} without adverse events") if is_calm else found
 
 
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
@@ -230,6 +240,7 @@ class _Explainer:
             tuple(shown),
             tuple(status_title(self.model, status) for status in explored.statuses),
             self._nothing_else(starts, set(explored.statuses)),
+            "" if self.question.actors is None else " by moves that the property counts",
         )
 
     def _nothing_else(self, starts: tuple[State, ...], met: set[str]) -> bool:

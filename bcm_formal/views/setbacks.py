@@ -146,9 +146,10 @@ def blow_of(verdict: Verdict) -> Blow | None:
     late = _too_late(question, sentence, trace, state)
     if late is not None:
         says = "from here it is too late" if struck else "it takes too long"
-        return Blow(trace, Offence(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late))
+        return Blow(trace, Offence(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late=late))
     offence = Offence(f"{hit}: from here nothing leads to {goal}{_unless(question, proof.traps[0])}.")
-    return Blow(trace, offence, why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target))
+    why = why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target, is_calm=True)
+    return Blow(trace, offence, why)
 
 
 def _unless(question: Robust, trap: StateSet) -> str:

@@ -136,3 +136,20 @@ def test_on_the_day_that_until_names_the_rule_is_still_law() -> None:
     model, found = load(CASES / "until_exclusive.bcm")
     assert model is not None, found
     assert [event.name for event in model.events] == ["t"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        ("in force until 2024-06-30", "in force from 2024-01-01", "BCM501"),
+        ("in force until 2023-12-31", "in force from soon", "BCM202"),
+    ],
+)
+def test_a_version_with_a_wrong_period_is_not_said_to_be_absent_as_well(first: str, second: str, code: str) -> None:
+    text = policy(
+        f"parameter pass = 1\n  {first}\nparameter pass = 2\n  {second}\n"
+        "event move by person\n  when points at least pass\n  set points = 0"
+    )
+    found = codes_of(text, datetime.date(2025, 1, 1))
+    assert code in found
+    assert "BCM207" not in found

@@ -67,6 +67,7 @@ def test_exits_in_the_hands_of_others_are_not_counted() -> None:
     assert told.explanation is not None
     settle = next(way for way in told.explanation.places[0].exits if way.rule == "settle")
     assert settle.not_counted
+    assert told.explanation.only == " by moves that the property counts"
 
 
 def test_a_path_that_takes_too_long_is_told_with_its_length() -> None:

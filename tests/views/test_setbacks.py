@@ -75,6 +75,7 @@ def test_setbacks_strike_until_there_is_no_path() -> None:
     assert found.offence.says == "3 setbacks have hit: from here nothing leads to resident."
     assert found.explanation is not None
     assert last.attributes == (0, False)
+    assert "reached without adverse events" in plain(found)
 
 
 def test_nobody_needs_a_setback_who_has_no_path_anyway() -> None:

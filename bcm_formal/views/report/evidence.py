@@ -133,13 +133,14 @@ def _reached(explanation: Explanation) -> str:
     """What can still be reached, said as far as it is known."""
     if not explanation.reached:
         return "Nobody whom the property speaks of was met in a look around, so no exits are listed."
+    only = explanation.only
     if len(explanation.reached) == 1:
         if explanation.complete:
-            return "No other status can be reached."
-        return "No other status was reached in a look around; this was not proved for all that can happen."
+            return f"No other status can be reached{only}."
+        return f"No other status was reached{only} in a look around; this was not proved for all that can happen."
     if explanation.complete:
-        return f"All that can still be reached: {listed(explanation.reached)}."
-    return f"What can still be reached, as far as was looked: {listed(explanation.reached)}."
+        return f"All that can still be reached{only}: {listed(explanation.reached)}."
+    return f"What can still be reached{only}, as far as was looked: {listed(explanation.reached)}."
 
 
 def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
