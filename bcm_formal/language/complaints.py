@@ -57,6 +57,7 @@ def complain(
     if known:
         return known
     missing = _missing_unit(words, index, keywords, source) or _misspelt_start(words, index, source, form)
+    missing = missing or _title_without_quotes(words, index, terminals, source)
     if missing:
         return missing
     if _is_hyphen(words, index):
@@ -139,6 +140,19 @@ def _misspelt_start(words: Sequence[Word], index: int, source: Source, form: str
     fix = Fix(f"replace by `{near[0]}`", (Edit(span, near[0]),))
     message = f"no sentence begins with `{words[0].text} {words[1].text}`"
     return Diagnostic("BCM114", message, span, f"did you mean `{near[0]}`?", fix=fix)
+
+
+def _title_without_quotes(
+    words: Sequence[Word], index: int, terminals: frozenset[str], source: Source
+) -> Diagnostic | None:
+    """`property p Every worker settles:`."""
+    colon = next((i for i, word in enumerate(words) if word.text == ":"), None)
+    if words[0].text != "property" or "STRING" not in terminals or index != 2 or colon is None or colon <= index:
+        return None
+    span = Span(source, words[index].start, words[colon - 1].end)
+    fix = Fix("put it in quotes", (Edit(span, f'"{span.text}"'),))
+    remedy = f'write `"{span.text}"`'
+    return Diagnostic("BCM114", "a title stands in double quotes", span, remedy, fix=fix)
 
 
 def _is_hyphen(words: Sequence[Word], index: int) -> bool:

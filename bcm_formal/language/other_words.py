@@ -46,6 +46,8 @@ _VERBS = {
     **dict.fromkeys(("eventually", "finally", "will", "shall", "always"), "must reach"),
     **dict.fromkeys(("is", "are", "have"), "has"),
 }
+_OPERATORS = ("AG", "AF", "AX", "EG", "EF", "EX")
+_VERBS_OF_SENTENCES = ("has", "can", "must")
 CLAUSES = {
     **dict.fromkeys(("requires", "require", "if", "where", "given", "provided", "condition", "needs", "only"), "when"),
     **dict.fromkeys(("except", "excluding", "not"), "unless"),
@@ -65,7 +67,7 @@ def other_words(words: Sequence[Word], index: int, source: Source, form: str) ->
         or _phrase(words, index, source)
         or _membership(words, index, source)
         or _bare_condition(words, index, source)
-        or (_of_a_sentence(words, index, source) if form == "sentence" else None)
+        or (_of_a_formula(words, index, source) or _of_a_sentence(words, index, source) if form == "sentence" else None)
         or _of_a_second_actor(words, index, source)
         or _of_a_line(words, index, source, form)
     )
@@ -202,6 +204,10 @@ def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnos
     if word.text in ("in", "after", "before") and index + 1 < len(words) and words[index + 1].kind == "NUMBER":
         return _replaced([word], source, "within")
     reached = any(other.text in ("can", "must", "has") for other in words[:index])
+    if word.text == "without":
+        return _replaced([word], source, "with not")
+    if word.text == "always" and index + 1 < len(words) and words[index + 1].text in _VERBS_OF_SENTENCES:
+        return _replaced(words[index : index + 2], source, words[index + 1].text)
     if word.text in _VERBS and not reached:
         span = Span(source, word.start, word.end)
         form = "has CONDITION" if _VERBS[word.text] == "has" else f"{_VERBS[word.text]} STATUS"
@@ -220,6 +226,20 @@ def _of_a_second_actor(words: Sequence[Word], index: int, source: Source) -> Dia
     return Diagnostic("BCM114", message, Span(source, words[index].start, words[index].end), remedy)
 
 
+def _of_a_formula(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`ctl ag (…)`, `ctl A(a U b)`."""
+    if words[0].text != "ctl" or not 1 < index < len(words):
+        return None
+    before = words[index - 1]
+    if before.text != before.text.upper() and before.text.upper() in _OPERATORS:
+        return _replaced([before], source, before.text.upper())
+    if before.text in ("A", "E") and words[index].text == "(":
+        span = Span(source, before.start, words[index].end)
+        remedy = f"write square brackets: `{before.text}[a U b]` or `{before.text}[a W b]`"
+        return Diagnostic("BCM114", f"`{span.text}` means nothing here", span, remedy)
+    return None
+
+
 def _of_a_line(words: Sequence[Word], index: int, source: Source, form: str) -> Diagnostic | None:
     texts = [word.text for word in words]
     if texts[0] == "set" and texts[2:4] in (["+", "+"], ["-", "-"]) and len(texts) == 4:
@@ -227,6 +247,8 @@ def _of_a_line(words: Sequence[Word], index: int, source: Source, form: str) -> 
     if texts[0] == "set" and texts[2:4] in (["+", "="], ["-", "="]) and len(texts) > 4:
         rest = source.text[words[4].start : words[-1].end]
         return _replaced(words, source, f"set {texts[1]} = {texts[1]} {texts[2]} {rest}")
+    if texts[0] == "expect" and texts[index : index + 2] == ["not", "possible"]:
+        return _replaced(words[index : index + 2], source, "impossible")
     if (
         "after DURATION" in form
         and texts[0] in ("wait", "pass", "sleep")

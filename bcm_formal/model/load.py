@@ -45,5 +45,9 @@ def load_source(source: Source, on: datetime.date | None = None) -> tuple[Model 
     if not parsed.tree.declarations and has_errors(parsed.diagnostics):
         return None, parsed.diagnostics  # that it lacks this and that as well is no news
     model, findings = from_syntax(parsed.tree, on)
+    if has_errors(parsed.diagnostics):
+        findings = tuple(
+            item for item in findings if item.severity == "error"
+        )  # what seems unused may be in what is lost
     found = in_reading_order((*parsed.diagnostics, *findings))
     return None if has_errors(parsed.diagnostics) else model, at_most(found) if has_errors(found) else found

@@ -134,6 +134,19 @@ MISTAKES = [
     Mistake(SENTENCE, "nobody in b", "BCM114", "nobody", "`no person in STATUS with CONDITION`", "no person in b"),
     Mistake(SENTENCE, "always employed", "BCM114", "always", "`every person has CONDITION`",
             "every person has employed"),
+    Mistake(SENTENCE, "every person in a always has employed", "BCM114", "always has", "write `has`",
+            "every person in a has employed"),
+    Mistake(SENTENCE, "no person in a without employed", "BCM114", "without", "write `with not`",
+            "no person in a with not employed"),
+    Mistake(SENTENCE, "every person in a without employed can reach b", "BCM114", "without", "write `with not`",
+            "every person in a with not employed can reach b"),
+    Mistake(SENTENCE, "ctl ag (in a implies EF in b)", "BCM114", "ag", "write `AG`", "ctl AG (in a implies EF in b)"),
+    Mistake(SENTENCE, "ctl AG (in a implies ef in b)", "BCM114", "ef", "write `EF`", "ctl AG (in a implies EF in b)"),
+    Mistake(SENTENCE, "ctl A(in a W in b)", "BCM114", "A(", "`A[a U b]` or `A[a W b]`", "ctl A[in a W in b]"),
+    Mistake("property q:", "property q All settle:", "BCM114", "All settle", 'write `"All settle"`',
+            'property q "All settle":'),
+    Mistake("start in a", "start in a\nscenario s\n  start in a\n  expect go not possible", "BCM114", "not possible",
+            "write `impossible`", "start in a\nscenario s\n  start in a\n  expect go impossible"),
     Mistake("start in a", "start in a\nscenario s\n  start in a\n  wait 3 months", "BCM114", "wait", "write `after`",
             "start in a\nscenario s\n  start in a\n  after 3 months"),
     Mistake("start in a", "start in a\nscore s\n  employed: 30", "BCM114", "employed", "`POINTS when CONDITION`",
@@ -179,6 +192,12 @@ def test_a_mistake_is_told_once_at_its_place_with_what_to_write(mistake: Mistake
     assert error.span is not None
     assert (mistake.code, mistake.at) == (error.code, error.span.text)
     assert mistake.says in (error.help or "")
+
+
+@pytest.mark.parametrize("wrong", ["set employed is yes", "employed = yes", "set employed == yes"])
+def test_of_a_broken_text_it_is_not_said_what_seems_to_be_unused(wrong: str) -> None:
+    found = load(TEXT.replace("set employed = yes", wrong))[1]
+    assert {item.severity for item in found} == {"error"}
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.name)
