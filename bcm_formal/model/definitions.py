@@ -25,7 +25,7 @@ def definitions_from_syntax(written: Sequence[Written], reader: Reader) -> tuple
     """All definitions in order of declaration, made known in the scope; wrong ones are left out."""
     by_name = {item.name.text: item for item in written}
     for item in written:
-        reader.scope.names[item.name.text] = Entry("definition", None, None, item.name.span)
+        reader.scope.names[item.name.text] = Entry(_word(item), None, None, item.name.span)
     read: dict[str, Definition] = {}
     for item in _in_order_of_use(by_name, reader.findings):
         definition = _definition(item, reader)
@@ -48,8 +48,13 @@ def _definition(item: Written, reader: Reader) -> Definition | None:
         message = f"with the definitions it uses written out, `{name}` is {which}"
         reader.findings.error("BCM211", message, item.name.span, "let definitions build less on one another")
         return None
-    reader.scope.names[name] = named_entry("definition", name, body, item.name.span, size, depth)
+    reader.scope.names[name] = named_entry(_word(item), name, body, item.name.span, size, depth)
     return Definition(name, title_of(item.title, name), body, origin, item.span)
+
+
+def _word(item: Written) -> str:
+    """What its author calls it."""
+    return "score" if isinstance(item, syntax.ScoreDecl) else "definition"
 
 
 def _body(item: syntax.DefineDecl, reader: Reader) -> Condition | Term | None:

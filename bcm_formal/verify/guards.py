@@ -46,15 +46,28 @@ def contradictions(model: Model, most: int = _MOST) -> tuple[Diagnostic, ...]:
         if not _meet(requirements):
             continue
         never = never or Never(TransitionSystem(model))
-        guard = conjunction(item.condition for item in requirements)
-        folded = {status: in_status(guard, status) for status in event.sources}
-        for status, condition in folded.items():
-            asked += 1
-            if condition == TRUE or not never.meets(status, condition):
-                break
-        else:
-            found.append(_diagnostic(event, requirements))
+        asked += len(event.sources)
+        if _exclude(never, event, requirements):
+            asked += len(event.sources) * (len(requirements) if len(requirements) > 1 else 0)
+            found.append(_diagnostic(event, _needed(never, event, requirements)))
     return tuple(found)
+
+
+def _exclude(never: Never, event: Event, requirements: list[Requirement]) -> bool:
+    """True only if no state meets all the requirements in any status the event can happen in."""
+    guard = conjunction(item.condition for item in requirements)
+    conditions = ((status, in_status(guard, status)) for status in event.sources)
+    return all(condition != TRUE and never.meets(status, condition) for status, condition in conditions)
+
+
+def _needed(never: Never, event: Event, requirements: list[Requirement]) -> list[Requirement]:
+    """Of requirements that exclude each other, those without any of which the others do not."""
+    needed = requirements
+    for item in requirements:
+        fewer = [other for other in needed if other is not item]
+        if fewer and _exclude(never, event, fewer):
+            needed = fewer
+    return needed
 
 
 def _cut_off(count: int) -> Diagnostic:
@@ -82,5 +95,6 @@ def _diagnostic(event: Event, requirements: list[Requirement]) -> Diagnostic:
     if not others:
         message = f"no state meets `{shown(last.span)}`, so `{event.name}` never happens"
         return Diagnostic("BCM405", message, last.span, "change or remove a part of it; one or the other is `or`")
-    message = f"no state meets all requirements of `{event.name}`, so it never happens"
+    all_of_them = "all" if len(requirements) == len(event.requirements) else "these"
+    message = f"no state meets {all_of_them} requirements of `{event.name}`, so it never happens"
     return Diagnostic("BCM405", message, last.span, "change or remove one of them", others)

@@ -133,6 +133,26 @@ def test_requirements_that_exclude_each_other_are_found_together() -> None:
     assert contradictions(ladder("no dead ends")) == ()
 
 
+def test_only_requirements_that_are_needed_for_a_contradiction_are_told() -> None:
+    text = LADDER.replace(
+        "   and language at least basic\n",
+        "   and language at least basic\n   and stay at least 1 month\n   and language less than basic\n",
+    )
+    (found,) = contradictions(model_of(text))
+    assert found.message == "no state meets these requirements of `settle`, so it never happens"
+    assert len(found.labels) == 1
+
+
+def test_a_requirement_that_excludes_itself_is_told_alone() -> None:
+    text = LADDER.replace(
+        "   and language at least basic\n",
+        "   and language at least basic\n   and language is none and language is good\n   and stay at least 1 month\n",
+    )
+    (found,) = contradictions(model_of(text))
+    assert found.message == "no state meets `language is none and language is good`, so `settle` never happens"
+    assert found.labels == ()
+
+
 def test_a_random_life_course_is_one_of_the_model_and_the_same_again() -> None:
     model = ladder("no dead ends")
     first, second = Stepper(model).at_random(12, 5), Stepper(model).at_random(12, 5)
