@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, NoDeadEnds, SomeCanReach
-from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, MustReach, NoDeadEnds, SomeCanReach
+from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Verdict
@@ -17,6 +17,7 @@ from bcm_formal.views.life import Life, is_timed, life_of
 from bcm_formal.views.offence import Offence, offence_of, why_vacuous
 from bcm_formal.views.pairs import Twins, twins_of
 from bcm_formal.views.pathways import NO_PATHWAYS, Pathways, pathways_of
+from bcm_formal.views.phrases import span_of_time
 from bcm_formal.views.relevance import Names, names_in, names_of
 from bcm_formal.views.setbacks import blow_of
 from bcm_formal.views.story import Story, story_of
@@ -40,11 +41,18 @@ class Answer:
 
     @property
     def note(self) -> str | None:
-        """What a property that holds does not say, where a reader might think so."""
-        compares = isinstance(self.verdict.property.sentence, BetterNeverBlocks | DoesNotDepend)
-        if compares and self.verdict.outcome is Outcome.HOLDS:
-            return "This compares whether there is a path at all, not how long it takes."
-        return None
+        """What a property that holds does not say: that times are not compared, or by when it is met."""
+        if self.verdict.outcome is not Outcome.HOLDS:
+            return None
+        match self.verdict.property.sentence, self.verdict.certificate:
+            case BetterNeverBlocks() | DoesNotDepend(), _:
+                return "This compares whether there is a path at all, not how long it takes."
+            case MustReach(within=None), PursuitProof(_, _, within):
+                span = span_of_time(model_of(self.verdict), within)
+                when = f"at the latest after {span}" if within else "before any time passes"
+                return f"Everybody gets there {when}."
+            case _:
+                return None
 
 
 def model_of(verdict: Verdict) -> Model:

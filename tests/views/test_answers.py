@@ -339,3 +339,18 @@ def test_the_source_of_a_rule_that_leads_in_is_not_that_of_what_is_asked() -> No
 )
 def test_only_where_there_is_a_life_course_is_it_said_to_be_replayed(sentence: str, words: str) -> None:
     assert proof_words(answer(sentence, FOOD)) == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("every person in worker must reach abroad, settled", "Everybody gets there at the latest after 5 years."),
+        ("every person in worker must reach worker", "Everybody gets there before any time passes."),
+        ("every person in worker must reach abroad, settled within 6 years", None),
+        ("every person in settled must reach pr", None),
+    ],
+)
+def test_what_must_come_and_has_no_bound_is_told_with_the_time_it_takes_at_most(
+    sentence: str, note: str | None
+) -> None:
+    assert answer(sentence).note == note
