@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar, assert_never
 
 from bcm_formal.model.expressions import (
@@ -97,21 +98,36 @@ class Interpreter:
         self._clock = {item.name: index for index, item in enumerate(model.clocks)}
         self._tests: dict[int, tuple[Condition, Test]] = {}
         self._readings: dict[int, tuple[Term, Reading]] = {}
-        self._events = {event.name: self._event(event) for event in model.events}
-        self._limits = {limit.name: self._expiry(limit) for limit in model.limits}
-        self._events_in: dict[str, list[Event]] = {status.name: [] for status in model.statuses}
-        for event in model.events:
+        self._events: dict[str, _Change] = {}
+        self._limits: dict[str, _Change] = {}
+
+    # --- the rules, each made ready when it is first asked for ---
+
+    @cached_property
+    def _events_in(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {status.name: [] for status in self.model.statuses}
+        for event in self.model.events:
             for status in event.sources:
-                self._events_in[status].append(event)
-        self._limits_in: dict[str, list[tuple[Limit, Test, int, Reading]]] = {s.name: [] for s in model.statuses}
-        for limit in model.limits:
+                found[status].append(event)
+        return found
+
+    @cached_property
+    def _limits_in(self) -> dict[str, list[tuple[Limit, Test, int, Reading]]]:
+        found: dict[str, list[tuple[Limit, Test, int, Reading]]] = {status.name: [] for status in self.model.statuses}
+        for limit in self.model.limits:
             entry = (limit, self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound))
             for status in limit.statuses:
-                self._limits_in[status].append(entry)
-        self._runs = tuple(self.test(clock.runs) for clock in model.clocks)
-        self._zero = tuple(
-            (index, self.test(clock.zero)) for index, clock in enumerate(model.clocks) if clock.zero != Truth(False)
-        )
+                found[status].append(entry)
+        return found
+
+    @cached_property
+    def _runs(self) -> tuple[Test, ...]:
+        return tuple(self.test(clock.runs) for clock in self.model.clocks)
+
+    @cached_property
+    def _zero(self) -> tuple[tuple[int, Test], ...]:
+        clocks = enumerate(self.model.clocks)
+        return tuple((index, self.test(clock.zero)) for index, clock in clocks if clock.zero != Truth(False))
 
     # --- reading expressions ---
 
@@ -254,11 +270,17 @@ class Interpreter:
 
     def fire(self, state: State, event: str, choices: Mapping[str, Value] | None = None) -> State | None:
         """The state after a transition or event; `choices` names a value for each attribute set to any."""
-        return self._apply(self._events[event], state, choices or {})
+        change = self._events.get(event)
+        if change is None:
+            change = self._events[event] = self._event(self.model.event[event])
+        return self._apply(change, state, choices or {})
 
     def expire(self, state: State, limit: str) -> State | None:
         """The state after a limit ran out."""
-        return self._apply(self._limits[limit], state, {})
+        change = self._limits.get(limit)
+        if change is None:
+            change = self._limits[limit] = self._expiry(self.model.limit[limit])
+        return self._apply(change, state, {})
 
     def wait(self, state: State, steps: int) -> State | None:
         """The state `steps` ≥ 1 later, or None if a limit would be overrun."""
@@ -281,9 +303,9 @@ class Interpreter:
             case Delay(steps):
                 return self.wait(state, steps)
             case Take(event, choices):
-                return self.fire(state, event, dict(choices)) if event in self._events else None
+                return self.fire(state, event, dict(choices)) if event in self.model.event else None
             case Expire(limit):
-                return self.expire(state, limit) if limit in self._limits else None
+                return self.expire(state, limit) if limit in self.model.limit else None
             case _:
                 assert_never(step)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Test
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.exploration import Explorer
@@ -71,7 +72,6 @@ class Guide:
             self._in[regions[number].status].append((test, number))
         self._calm = None if calm is None else member_of(self.interpreter, dict(calm.conditions))
         self._left, self._readings = ALL, READ
-        self._last = max((region.rank for region in regions), default=0) + 1
 
     def region_of(self, state: State) -> int | None:
         """The region of lowest rank that the state is in; None also where reading more would cost too much."""
@@ -207,15 +207,10 @@ class Guide:
         region = back.regions[number]
         return region.status == state.status and walk.contains(region.zone, region.who, state)
 
-    @cached_property
+    @property
     def _calm_ways(self) -> tuple[Backward, Walk] | None:
-        system = self.question.system
-        moves = [move for move in system.allowed(self.question.actors) if not move.adverse]
-        try:
-            compiled = Compiled(system)
-            return Backward(compiled, compiled.pieces(self.question.goal), moves, CALM), Walk(compiled)
-        except (Inexact, BudgetExceededError):
-            return None
+        question = self.question
+        return _ways_without_adverse_events(question.system, tuple(question.goal.items()), question.actors)
 
     def _quicker(self, start: State, than: int) -> Steps | None:
         """Steps to the goal without adverse events, in less time than given; None: none was found among the states
@@ -239,8 +234,8 @@ class Guide:
                     continue
                 seen.add(key)
                 arrivals[after] = state, step
-                rank = -1 if self.arrived(after) else self._rank(after)
-                heapq.heappush(queue, (time, rank, count + 1, len(arrivals), after))
+                far = -1 if self.arrived(after) else self._distance.get(after.status, len(self._distance))
+                heapq.heappush(queue, (time, far, count + 1, len(arrivals), after))
         return None
 
     def _successors(self, state: State) -> Iterator[tuple[Step, State]]:
@@ -252,9 +247,29 @@ class Guide:
             if step is not None and after is not None:
                 yield step, after
 
-    def _rank(self, state: State) -> int:
-        number = self.region_of(state)
-        return self._last if number is None else self.regions[number].rank
+    @cached_property
+    def _distance(self) -> dict[str, int]:
+        """How many changes of status each status is away from the goal, requirements apart."""
+        found = dict.fromkeys(self.question.goal, 0)
+        newest = list(found)
+        while newest:
+            into = (move for status in newest for move in self.question.system.moves_into[status])
+            newest = [source for source in dict.fromkeys(move.source for move in into) if source not in found]
+            found.update(dict.fromkeys(newest, max(found.values()) + 1))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _ways_without_adverse_events(
+    system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
+) -> tuple[Backward, Walk] | None:
+    """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
+    moves = [move for move in system.allowed(actors) if not move.adverse]
+    try:
+        compiled = Compiled(system)
+        return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Walk(compiled)
+    except (Inexact, BudgetExceededError):
+        return None
 
 
 def member_of(interpreter: Interpreter, conditions: Conditions) -> Test:

@@ -43,7 +43,7 @@ from bcm_formal.views.relevance import Names, names_in
 
 _FAR = 1_000_000
 _MOST_PLACES = 8
-_LOOKED_AT = 5000
+_LOOKED_AT = 1000
 
 
 @dataclass(frozen=True, slots=True)
