@@ -86,16 +86,24 @@ class Guide:
     def way_from(self, state: State) -> Steps | None:
         """Steps that lead from the state to the goal, of which none can be left out: without adverse events if there is
         such a way and it can be computed. None: the regions do not lead there within `LONGEST` steps."""
-        ways = [way for order in (_nearest, _first) if (way := self._followed(state, order)) is not None]
-        if all(self.hits(way) for way in ways):
-            calm = self._calm_way(state)
-            ways += [] if calm is None else [calm]
-        best = self._best(state, ways)
+        best = self._best(state, self._ways(state))
         time = 0 if best is None or self.hits(best) else time_of(best)
         if best is None or not time:
             return best
         quicker = self._quicker(state, time)
         return best if quicker is None else self._shortened(state, quicker)
+
+    def _ways(self, state: State) -> list[Steps]:
+        """Some ways to the goal; where one has no adverse event, no other is looked for."""
+        ways: list[Steps] = []
+        for order in (_nearest, _first):
+            way = self._followed(state, order)
+            if way is not None:
+                ways.append(way)
+                if not self.hits(way):
+                    return ways
+        calm = self._calm_way(state)
+        return ways if calm is None else [*ways, calm]
 
     def _best(self, state: State, ways: Sequence[Steps]) -> Steps | None:
         """The way without an adverse event if there is one, then of least time, then of fewest steps."""

@@ -51,6 +51,8 @@ class _Shortening:
         self.interpreter, self.start, self.good, self.allowed = interpreter, start, good, allowed
         self.left = REPLAYED
         self.best: Steps = ()
+        self._states = [start]
+        """along the best steps, as far as they are known"""
 
     def of(self, steps: Sequence[Step]) -> Steps:
         self.best = merged(steps)
@@ -66,19 +68,37 @@ class _Shortening:
     def _is_better(self, steps: Sequence[Step]) -> bool:
         """True iff the steps lead to a good state; they are then the best."""
         tried = merged(steps)
-        state = self.start
-        for step in tried:
-            self.left -= 1
-            if self.left < 0:
-                raise _SpentError
-            after = self.interpreter.step(state, step)
-            if after is None or not self.allowed(state, step, after):
+        known = next(
+            (place for place, (new, old) in enumerate(zip(tried, self.best, strict=False)) if new != old),
+            min(len(tried), len(self.best)),
+        )
+        states = self._along(known)
+        for step in tried[len(states) - 1 :]:
+            after = self._after(states[-1], step)
+            if after is None:
                 return False
-            state = after
-        if not self.good(state):
+            states.append(after)
+        if not self.good(states[-1]):
             return False
-        self.best = tried
+        self.best, self._states = tried, states
         return True
+
+    def _along(self, count: int) -> list[State]:
+        """The states along so many of the best steps, as far as they can be taken."""
+        for step in self.best[len(self._states) - 1 : count]:
+            after = self._after(self._states[-1], step)
+            if after is None:
+                break
+            self._states.append(after)
+        return self._states[: count + 1]
+
+    def _after(self, state: State, step: Step) -> State | None:
+        """The state after a step that may be taken; each costs one of those that may be replayed."""
+        self.left -= 1
+        if self.left < 0:
+            raise _SpentError
+        after = self.interpreter.step(state, step)
+        return after if after is not None and self.allowed(state, step, after) else None
 
     def _singles(self) -> bool:
         """Without one step, the last ones first."""

@@ -20,6 +20,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.questions import Pairs, Safety
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof
@@ -44,23 +45,26 @@ class Subjects:
 
     def __init__(self) -> None:
         self._seen: WeakKeyDictionary[TransitionSystem, tuple[State, ...]] = WeakKeyDictionary()
+        self._interpreters: WeakKeyDictionary[TransitionSystem, Interpreter] = WeakKeyDictionary()
 
     def never(self, question: Safety, ask: Ask) -> bool:
         """True only if it is proved that nobody ever is so."""
         if not question.bad:
             return True
-        interpreter = self._explorer(question.system).interpreter
+        interpreter = self._interpreter(question.system)
         tests = {status: interpreter.test(condition) for status, condition in question.bad.items()}
         if any(state.status in tests and tests[state.status](state) for state in self._states(question.system)):
             return False
         return ask(question).outcome is Outcome.HOLDS
 
-    def _explorer(self, system: TransitionSystem) -> Explorer:
-        return Explorer(system, None)
+    def _interpreter(self, system: TransitionSystem) -> Interpreter:
+        if system not in self._interpreters:
+            self._interpreters[system] = Interpreter(system.model)
+        return self._interpreters[system]
 
     def _states(self, system: TransitionSystem) -> tuple[State, ...]:
         if system not in self._seen:
-            self._seen[system] = self._explorer(system).explore(some_starts(system), _STATES).states
+            self._seen[system] = Explorer(system, None).explore(some_starts(system), _STATES).states
         return self._seen[system]
 
     # --- two persons ---
@@ -79,7 +83,7 @@ class Subjects:
     def _are_two(self, question: Pairs) -> bool:
         """True only if two reachable states differ in the attribute alone."""
         system = question.system
-        model, interpreter = system.model, self._explorer(system).interpreter
+        model, interpreter = system.model, self._interpreter(system)
         place = [item.name for item in model.attributes].index(question.attribute)
         for state in some_starts(system, _TRIED):
             if any(interpreter.is_start(other) for other in _others(model, state, place)):
