@@ -26,7 +26,7 @@ from bcm_formal.verify.regions.evidence import Walk
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.verify.shortening import Steps, merged, shortened
 
-QUICK, ALL = 100, 400
+QUICK, ALL = 60, 150
 """states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
 CALM = Budget(work=30_000)
 """what a fixpoint may cost that finds ways without adverse events"""
@@ -267,14 +267,25 @@ class Guide:
         return found
 
 
+@lru_cache(maxsize=3)
+def compiled_of(system: TransitionSystem) -> Compiled | None:
+    """The status graph made ready for regions; None where they cannot hold it exactly."""
+    try:
+        return Compiled(system)
+    except (Inexact, BudgetExceededError):
+        return None
+
+
 @lru_cache(maxsize=4)
 def _ways_without_adverse_events(
     system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
 ) -> tuple[Backward, Walk] | None:
     """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
     moves = [move for move in system.allowed(actors) if not move.adverse]
+    compiled = compiled_of(system)
+    if compiled is None:
+        return None
     try:
-        compiled = Compiled(system)
         return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Walk(compiled)
     except (Inexact, BudgetExceededError):
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice
 
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
@@ -20,13 +20,12 @@ from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.exploration import Explored, Explorer
-from bcm_formal.verify.guide import Guide
-from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.guide import Guide, compiled_of
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.verify.shortening import Steps, replayed, shortened
 
-MOST = 24
+MOST = 12
 """lives for one property"""
 _STARTS, _LOOKED_AROUND = 200, 1_000
 
@@ -185,7 +184,7 @@ class _People:
 
     @cached_property
     def _reachable(self) -> Reachable | None:
-        compiled = _compiled(self.base)
+        compiled = compiled_of(self.base)
         return None if compiled is None else Reachable(compiled, Budget())
 
     @cached_property
@@ -204,15 +203,6 @@ class _People:
 
     def _begins(self, condition: Condition, status: str) -> Condition:
         return unmeasured(condition, status, self.question, self.base)
-
-
-@lru_cache(maxsize=2)
-def _compiled(base: TransitionSystem) -> Compiled | None:
-    """The status graph made ready for regions; None where they cannot hold it exactly."""
-    try:
-        return Compiled(base)
-    except (Inexact, BudgetExceededError):
-        return None
 
 
 def some_starts(system: TransitionSystem) -> tuple[State, ...]:
