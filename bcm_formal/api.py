@@ -140,6 +140,8 @@ class Request:
     budget: Budget | None = None
     coverage: bool | None = None
     """whether to find out what is never in use; None: where everything is checked"""
+    reads_holds: bool = True
+    """whether it is told how a property holds, which takes its time"""
     write_expected: bool = False
     """whether what is found is what will be expected from now on"""
     allowance: Allowance = NO_LIMITS
@@ -348,6 +350,7 @@ class _FileCheck:
             request.solvers,
             names is None if request.coverage is None else request.coverage,
             request.times,
+            request.reads_holds,
         )
         found = (*_with_nothing_to_prove(model, self._item.diagnostics), *further)
         return Checking(TransitionSystem(model), agenda, self._allowance, found, self._judged)

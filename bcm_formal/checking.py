@@ -17,7 +17,7 @@ from typing import Any, Literal, TypeVar, assert_never
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
 from bcm_formal.model.model import CanReach, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Undecided
+from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.allowance import Allowance
@@ -78,6 +78,8 @@ class Agenda:
     """whether to find out what is never in use"""
     times: bool = False
     """whether to find out how soon the goals are reached"""
+    reads_holds: bool = True
+    """whether it is told how a property holds"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ class Checking:
             portfolio.forget()
             raise
         yield _Decided(*without_system(verdict, self.system, item))
+        if verdict.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
+            return
         answer = answer_to(verdict)
         yield _Read(tuple(getattr(answer, field.name) for field in fields(answer)[1:]))
 

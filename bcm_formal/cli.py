@@ -54,6 +54,10 @@ class Form(StrEnum):
     markdown = "markdown"
 
 
+FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
+"""formats that do not tell how a property holds, unless that was not expected"""
+
+
 class EngineName(StrEnum):
     auto = "auto"
     regions = "regions"
@@ -167,6 +171,7 @@ def check(
         levels,
         soon,
         allow_vacuous,
+        reads_holds=bool({form, *(kind for kind, _ in targets)} - ({Form.concise} if expected else FAILURES_ONLY)),
         write_expected=write_expected,
         allowance=allowance_of(timeout, timeout_each, memory),
     )
