@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bcm_formal import checking
+from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify import processes
+from bcm_formal.views.answer import Answer, answer_to
 from tests.cli.running import SOUND, bcm, lay_out
 
 
@@ -35,7 +37,11 @@ def test_how_a_property_holds_is_read_where_it_is_told(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(processes, "can_fork", lambda: False)
     read: list[str] = []
-    real = checking.answer_to
-    monkeypatch.setattr(checking, "answer_to", lambda verdict: (read.append(verdict.property.name), real(verdict))[1])
+
+    def noted(verdict: Verdict) -> Answer:
+        read.append(verdict.property.name)
+        return answer_to(verdict)
+
+    monkeypatch.setattr(checking, "answer_to", noted)
     assert bcm(monkeypatch, capfd, "check", "m.bcm", *args).code == 0
     assert bool(read) == is_read
