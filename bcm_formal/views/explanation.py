@@ -240,8 +240,12 @@ class _Explainer:
             tuple(shown),
             tuple(status_title(self.model, status) for status in explored.statuses),
             self._nothing_else(starts, set(explored.statuses)),
-            "" if self.question.actors is None else " by moves that the property counts",
+            " by moves that the property counts" if self._leaves_out_moves() else "",
         )
+
+    def _leaves_out_moves(self) -> bool:
+        """True iff moves of some actor are not counted."""
+        return not all(self.explorer.allows(event.actor) for event in self.system.policy.events)
 
     def _nothing_else(self, starts: tuple[State, ...], met: set[str]) -> bool:
         """True only if no allowed move leads from these statuses to another one, whoever of the trap is there, and

@@ -70,6 +70,13 @@ def test_exits_in_the_hands_of_others_are_not_counted() -> None:
     assert told.explanation.only == " by moves that the property counts"
 
 
+def test_where_everybodys_moves_count_that_is_not_said() -> None:
+    told = answer("every person in settled with sector is care can reach pr within 10 years")
+    assert told.explanation is not None
+    assert told.explanation.late is None
+    assert told.explanation.only == ""
+
+
 def test_a_path_that_takes_too_long_is_told_with_its_length() -> None:
     told = answer("every person in worker with sector is food can reach pr within 3 years", FOOD)
     assert told.explanation is not None
