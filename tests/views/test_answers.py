@@ -191,6 +191,19 @@ def test_durations_keep_the_unit_of_the_text() -> None:
     ]
 
 
+def test_a_rule_that_is_noted_as_an_assumption_is_told_once() -> None:
+    text = LADDER.replace(
+        "  at most 5 years, then abroad\n", '  at most 5 years, then abroad\n  note "an Assumption of ours"\n'
+    ).replace("  zero in outside\n", '  zero in outside\n  note "assumption: absences count"\n  note "checked"\n')
+    text = text.replace("  set member = yes\n", '  set member = yes\n  note "assumption"\n')
+    found = [(item.kind, item.what) for item in assumptions_of(model_of(text))]
+    assert found == [
+        ("rule", "stay: absences count"),
+        ("rule", "worker: an Assumption of ours"),
+        ("rule", "join, as it is written"),
+    ]
+
+
 def test_parameters_without_a_source_are_assumptions_each_in_its_own_unit() -> None:
     text = (Path(__file__).parents[1] / "cases" / "days.bcm").read_text(encoding="utf-8")
     assert [item.what for item in assumptions_of(model_of(text))] == [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bcm_formal.model.assumptions import noted_assumptions
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
 from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.views.diagram import wording
@@ -60,6 +61,7 @@ def _model_title(model: Model, language: str | None) -> str:
 def _subtitle(model: Model) -> str:
     """`law of 2026-03-14 · time in months · 3 assumptions`"""
     assumptions = sum(is_taken_on_trust(parameter) for parameter in model.parameters) + len(model.calendar)
+    assumptions += len(noted_assumptions(model))
     words = [f"law of {model.law_of.isoformat()}"] if model.law_of else []
     words.append(f"time in {model.unit.value}")
     words.append("1 assumption" if assumptions == 1 else f"{assumptions or 'no'} assumptions")

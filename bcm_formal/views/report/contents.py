@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bcm_formal.diagnostics import Diagnostic
+from bcm_formal.model.assumptions import noted_assumptions
 from bcm_formal.model.model import Model
 from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.trust.claim import Outcome, Undecided
@@ -27,7 +28,7 @@ class Assumption:
 
     what: str
     kind: str
-    """`calendar`, `parameter` or `law`"""
+    """`calendar`, `parameter`, `law`, or `rule` for one that is noted as an assumption"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +99,21 @@ def path_of(model: Model) -> str:
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, and the parameters that are assumptions or have no source."""
+    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, and
+    the rules that are noted as assumptions."""
     found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
         if is_taken_on_trust(item):
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
+    found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model)]
     return tuple(found)
+
+
+def _noted(name: str, note: str) -> str:
+    """`residence: months are added over every status`."""
+    if note.lower() == "assumption":
+        return f"{name}, as it is written"
+    begins = note.lower().startswith("assumption:")
+    return f"{name}: {note[len('assumption:') :].strip() if begins else note}"
