@@ -27,6 +27,8 @@ class Space(Enum):
     SCENARIO = "scenario"
 
 
+_LISTED = 8
+"""so many names that are declared are told where one is not known"""
 _FORMS = {
     Space.VALUE: "attribute NAME: yes or no, starts no",
     Space.PLACE: "status NAME in LAYER",
@@ -135,7 +137,8 @@ class Scope:
         other = self._elsewhere(space, name.text)
         near = findings.nearest(name.text, {} if other else self.declared(space))
         remedy = other or near.remedy
-        known = ", ".join(f"`{item}`" for item in self._own_names(space))
+        names = self._own_names(space)
+        known = ", ".join(f"`{item}`" for item in names[:_LISTED]) + (" and others" if len(names) > _LISTED else "")
         findings.error(
             code,
             f"there is no {space.value} `{name.text}`",
@@ -146,10 +149,10 @@ class Scope:
         )
 
     def _own_names(self, space: Space) -> list[str]:
-        """The first few names of a space that a person would look for in a list: not labels, nothing built in."""
+        """The names of a space that a person would look for in a list: not labels, nothing built in."""
         if space is Space.VALUE:
-            return [name for name, entry in self.names.items() if entry.span][:8]
-        return [name for name, span in self.declared(space).items() if span][:8]
+            return [name for name, entry in self.names.items() if entry.span]
+        return [name for name, span in self.declared(space).items() if span]
 
     def _elsewhere(self, space: Space, name: str) -> str | None:
         """A remedy where the name is declared, but as something else."""

@@ -302,3 +302,10 @@ def test_of_very_many_mistakes_the_first_are_told_and_near_names_are_looked_for_
     model, findings = load(f"policy p\n  time in months\nlayer l\nstatus s in l\n{known}{wrong}start in s\n")
     assert (model, findings[-1].code, len(findings)) == (None, "BCM107", 201)
     assert findings[1].help == "did you mean `long_name_0`?"
+
+
+def test_a_list_of_what_is_declared_says_that_it_is_not_whole() -> None:
+    many = "".join(f"attribute zz{number}: yes or no, starts any\n" for number in range(6))
+    (found,) = errors_of(policy(f"{many}event move by person\n  when unheard_of_thing\n  set points = 1"))
+    assert found.help is not None
+    assert found.help.endswith(" and others")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bcm_formal.api import check
 from bcm_formal.model.expressions import AttributeTerm, Number, comparison
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Take
+from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
@@ -87,6 +87,16 @@ def test_an_event_with_many_outcomes_hides_no_other_one() -> None:
     explorer = Explorer(TransitionSystem(model_of(WAGES)), None)
     found = explorer.explore(explorer.interpreter.start_states())
     assert (found.statuses, found.complete) == (("abroad", "student", "worker"), True)
+
+
+def test_stepping_by_hand_offers_every_event_beside_one_with_many_outcomes() -> None:
+    stepper = Stepper(model_of(WAGES))
+    options = stepper.options(next(stepper.starts()))
+    assert [option.words for option in options if not isinstance(option.step, Delay)] == [
+        "offer (by employer); wage is 0",
+        "offer (by employer); wage is 28",
+        "enter (by the person) → student",
+    ]
 
 
 def test_what_is_watched_tells_values_apart_too() -> None:
