@@ -14,6 +14,7 @@ from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
     AttributeTerm,
+    ClockTerm,
     Comparison,
     Condition,
     Flag,
@@ -24,7 +25,8 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.model import CanReach, Event, Limit, Requirement, SomeCanReach
+from bcm_formal.model.kinds import kind_of
+from bcm_formal.model.model import TIME_IN_STATUS, CanReach, Event, Limit, Requirement, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Test
@@ -271,12 +273,14 @@ class _Explainer:
         return self.never.meets(status, self.trap.of(status), self.fixed, reachable, condition)
 
     def _fixed(self, starts: tuple[State, ...]) -> Condition:
-        """The values that the person keeps whatever still happens; nothing where several are looked at.
+        """What stays true of the person whatever still happens; nothing where several are looked at.
 
-        All are taken to be kept, then those are given up that a move changes which opens while the others are kept.
+        All values are taken to be kept, then those are given up that a move changes which opens while the others are
+        kept. A clock that nothing sets back shows what it shows now, or more.
         """
         if len(starts) != 1:
             return TRUE
+        grown = tuple(self._grown(starts[0]))
         kept = dict(zip((item.name for item in self.model.attributes), self._values(starts[0]), strict=True))
         changing = [
             (move, names)
@@ -284,13 +288,21 @@ class _Explainer:
             if self.explorer.allows(move.actor) and (names := {*dict(move.sets), *move.free} & set(kept))
         ]
         while True:
-            self.fixed = conjunction(kept.values())
+            self.fixed = conjunction((*kept.values(), *grown))
             lost = {
                 name for move, names in changing if names & set(kept) and not self._never_opens(move) for name in names
             }
             if not lost & set(kept):
                 return self.fixed
             kept = {name: condition for name, condition in kept.items() if name not in lost}
+
+    def _grown(self, state: State) -> Iterator[Condition]:
+        """For each clock that nothing sets back that it shows at least what it shows in the state."""
+        set_back = {name for move in self.system.moves for name in dict(move.sets)} | {TIME_IN_STATUS}
+        for clock, reading in zip(self.model.clocks, state.clocks, strict=True):
+            if clock.zero == FALSE and clock.name not in set_back:
+                term = ClockTerm(clock.name)
+                yield Comparison(">=", term, Number(reading, kind_of(term)))
 
     def _values(self, state: State) -> Iterator[Condition]:
         """For each attribute that it has the value of the state."""

@@ -292,6 +292,16 @@ def test_what_is_never_met_says_what_the_person_has_now_where_nothing_comes_clos
     assert missed == ("age less than 56 weeks", "has 56 weeks", "1 day too long", True)
 
 
+def test_a_clock_that_nothing_sets_back_is_never_low_again() -> None:
+    slow = AGED.replace(
+        "english and age less than 56 weeks", "english\n   and work at least 10 weeks\n   and age less than 56 weeks"
+    )
+    missed = misses_at_settle(
+        "every person in worker with age at least 56 weeks and list is first can reach resident", slow
+    )
+    assert missed == [("age less than 56 weeks", "has 56 weeks", "1 day too long", True)]
+
+
 def test_what_only_comes_later_is_not_said_to_be_had() -> None:
     two_years = AGED.replace("  when list is first", "  when work at least 30 weeks\n   and list is first")
     missed = misses_at_settle("every person in worker with work less than 5 weeks can reach resident", two_years)
