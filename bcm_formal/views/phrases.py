@@ -122,8 +122,10 @@ def sources_text(model: Model, origin: Origin) -> tuple[str, ...]:
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`; where a comma stands in one of them, `a, b; and c`."""
     items = list(words)
     if len(items) < 2:
         return "".join(items)
+    if any("," in item for item in items):
+        return f"{'; '.join(items[:-1])}; {joint} {items[-1]}"
     return f"{', '.join(items[:-1])} {joint} {items[-1]}"

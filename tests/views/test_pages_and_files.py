@@ -70,6 +70,11 @@ def test_whole_layers_are_named_by_their_titles() -> None:
     assert listed(["a", "b", "c"]) == "a, b and c"
 
 
+def test_names_with_commas_in_them_are_told_apart() -> None:
+    assert listed(["a", "b, lapsed", "c"]) == "a; b, lapsed; and c"
+    assert listed(["a, b", "c"], "or") == "a, b; or c"
+
+
 def test_a_file_is_replaced_whole_and_keeps_its_mode(tmp_path: Path) -> None:
     target = tmp_path / "r.txt"
     target.write_text("before")

@@ -8,6 +8,7 @@ from bcm_formal.trust.certificate import SetbackProof, StrategyProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.views.answer import Answer
+from bcm_formal.views.phrases import listed
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
 from tests.views.reading import answer
@@ -57,7 +58,8 @@ def test_a_strategy_tells_what_is_left_after_each_setback() -> None:
     assert left.told.legs[0].acts[0] == "new job"
     page = plain(found)
     assert "Setbacks on the way, and a life that is left after each" in page
-    assert "▸ job loss (by employer) in worker: new job" in page
+    assert left.told.who
+    assert f"▸ job loss (by employer) in worker, then with {listed(left.told.who)}: new job" in page
 
 
 def test_setbacks_strike_until_there_is_no_path() -> None:

@@ -277,7 +277,8 @@ def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> 
     for item in shown:
         to = "" if item.to == item.status else f" → {item.to}"
         left = _legs(item.told) if item.told else "already there"
-        page.line(8, "▸ ", Piece(item.setback, "strong"), f" ({item.by}) in {item.status}{to}: {left}", hang=12)
+        who = f", then with {listed(item.told.who)}" if item.told and item.told.who else ""
+        page.line(8, "▸ ", Piece(item.setback, "strong"), f" ({item.by}) in {item.status}{to}{who}: {left}", hang=12)
     if len(shown) < len(recoveries):
         page.line(8, Piece(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
 
