@@ -414,6 +414,7 @@ def _explanation(model: Model, item: Explanation) -> Object:
         ],
         "reached": list(item.reached),
         "complete": item.complete,
+        "only": item.only.strip() or None,
         "late": item.late.says if item.late else None,
         "quickest": _quickest(model, item.late) if item.late else None,
     }
