@@ -334,20 +334,25 @@ class _Explainer:
                 if way.is_open and not here and not way.also_asked:
                     continue
                 exits.append((self.distance.get(move.target, _FAR), way))
-        missing = {
-            name
-            for _, way in exits
-            for blocked in way.blocked
-            for miss in blocked.misses
-            for name in attributes_of(miss.condition) | clocks_of(miss.condition)
-        }
+        missing = [miss.condition for _, way in exits for blocked in way.blocked for miss in blocked.misses]
         for move, way in inner:
             changed = {name for name, _ in move.sets} | set(move.free)
-            if changed & missing and not way.is_open and not _asks_only(way, changed):
+            helps = any(self._may_bring(move, changed, condition) for condition in missing)
+            if helps and not way.is_open and not _asks_only(way, changed):
                 exits.append((_FAR + 1, way))
         exits.sort(key=lambda pair: (pair[1].is_open, pair[0]))
         closed = not any(move.target != status for move in self.system.moves_from[status] if move.actor != OBSERVER)
         return Place(status, status_title(self.model, status), here, tuple(way for _, way in exits), closed)
+
+    def _may_bring(self, move: Move, changed: set[str], condition: Condition) -> bool:
+        """True iff the condition reads what the move changes, and may be true after it, whoever takes it."""
+        if not changed & (attributes_of(condition) | clocks_of(condition)):
+            return False
+        try:
+            before = before_move(self.system, move, condition)
+        except EndlessChoiceError:
+            return True
+        return not self.never.meets(move.source, before)
 
     def _exit(self, move: Move, states: tuple[State, ...]) -> Exit | None:
         """The exit that a move is; None for a limit that does not run out here, which nobody would ask about."""

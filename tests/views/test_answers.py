@@ -313,6 +313,32 @@ def test_of_a_requirement_that_is_never_met_only_the_parts_are_told_that_never_c
     assert missed == ("list is first", "has other", None, True)
 
 
+RANKS = """\
+policy ranks "Ranks"
+  time in months
+layer inside
+layer settled
+actor office
+attribute rank: low < middle < high, starts low
+status worker in inside
+status resident in settled
+event promote in worker by office
+  when rank less than high
+  set rank = next rank
+event demote in worker by office
+  set rank = low
+transition settle from worker to resident by person
+  when rank is high
+start in worker
+"""
+
+
+def test_of_what_others_could_do_only_that_is_named_which_may_bring_what_is_missing() -> None:
+    found = answer("every person in worker can reach resident by person", RANKS)
+    assert found.explanation is not None
+    assert [way.rule for way in found.explanation.places[0].exits if way.not_counted] == ["promote"]
+
+
 def test_where_nobody_is_spoken_of_no_status_is_said_to_be_out_of_reach() -> None:
     told = answer("some person in settled with stay at most 3 months can reach pr")
     assert told.explanation is None or (told.explanation.reached, told.explanation.complete) == ((), False)
