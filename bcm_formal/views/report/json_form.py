@@ -42,7 +42,7 @@ from bcm_formal.views.setbacks import Recovery
 from bcm_formal.views.story import Change, Moment
 from bcm_formal.views.told import Told
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 Object = dict[str, Json]
 
