@@ -74,6 +74,9 @@ SMALL = Budget(work=20_000)
 
 STANDSTILL = "there are life courses on which time stands still for ever, and they do not count here (see BCM619)"
 
+FIRST = 40_000
+"""so much work each engine may spend on a question of safety before any may spend more"""
+
 STORED = "the stored proof"
 """what a stored proof that is of no use is called among those that had no answer"""
 
@@ -170,7 +173,18 @@ class Portfolio:
         return self._answered(item, question, vacuity_of(system, item.sentence), self._budget or Budget())
 
     def _answered(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
-        """The first claim on the question that the checker accepts."""
+        """The first claim on the question that the checker accepts.
+
+        Where one engine would work long on a question of safety, another may see the answer at once, so all of them are
+        first asked to spend little.
+        """
+        if isinstance(question, Safety) and len(self._order) > 1 and budget.work > FIRST:
+            verdict = self._asked(item, question, vacuity, replace(budget, work=FIRST))
+            if verdict.outcome is not Outcome.UNKNOWN:
+                return verdict
+        return self._asked(item, question, vacuity, budget)
+
+    def _asked(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
         tried: list[tuple[str, str]] = []
         small, rest = smaller(question)
         empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
