@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from bcm_formal.api import Request, Run
@@ -44,6 +45,8 @@ def carry_out(
         nonlocal whole
         if not isinstance(result, Report) or result.is_whole:
             whole += 1
+            if isinstance(result, Report):  # findings stand between what was found out and the summary
+                stdout.hear(replace(result, is_whole=False))
             show_findings((result,), notes=look.verbose)
         for teller in (stdout, *files):
             teller.hear(result)

@@ -15,6 +15,7 @@ does not.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -96,6 +97,7 @@ def at_once(system: TransitionSystem, formula: Formula) -> tuple[Plan, Plan]:
     return Joined(False, (enough,), partial=True), Joined(True, (needed,), partial=True)
 
 
+@lru_cache(maxsize=4096)
 def _enough(formula: Formula) -> Condition:
     """A state that meets it satisfies the formula."""
     match formula:
@@ -113,6 +115,7 @@ def _enough(formula: Formula) -> Condition:
             assert_never(formula)
 
 
+@lru_cache(maxsize=4096)
 def _needed(formula: Formula) -> Condition:
     """Every state that satisfies the formula meets it."""
     match formula:

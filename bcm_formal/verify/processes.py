@@ -313,17 +313,23 @@ class _Pool(Generic[T]):
 
     def _gone(self, worker: _Worker) -> Iterator[Event[T]]:
         """A process that ended by itself: what it was doing is open, the rest is for another."""
-        number = worker.number
-        if number is None and worker.left:  # it died before it could say what it began
-            number, worker.left = worker.left[0], worker.left[1:]
+        number = self._given_up(worker)
         code = self._dismiss(worker)
         if number is not None:
             yield Stopped(number, _ended(code, self._allowance))
 
     def _stop(self, worker: _Worker, why: str) -> Iterator[Event[T]]:
+        number = self._given_up(worker)
         self._dismiss(worker)
-        if worker.number is not None:
-            yield Stopped(worker.number, why)
+        if number is not None:
+            yield Stopped(number, why)
+
+    def _given_up(self, worker: _Worker) -> int | None:
+        """The piece of work that ends with the process: what it is doing, or would do first. (Were that left to
+        another, which may end as early, there would be no end of it.)"""
+        if worker.number is None and worker.left:
+            worker.number = worker.left.pop(0)
+        return worker.number
 
     # --- limits ---
 

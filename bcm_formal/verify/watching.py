@@ -40,6 +40,7 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
         return
     _import_what_may_be_needed()
     watch = _Watch(allowance, timed)
+    watch.look()
     watch.start()
     try:
         yield
@@ -55,6 +56,11 @@ class _Watch(threading.Thread):
         self._left = threading.Event()
         self._lock = threading.Lock()
         self.why: str | None = None
+
+    def look(self) -> None:
+        """Raise `StopNowError` if the allowance has ended before anything is begun."""
+        if (why := self._over()) is not None:
+            raise type("StopNowError", (StopNowError,), {"why": why})
 
     def run(self) -> None:
         while not self._left.wait(self._patience()):

@@ -347,3 +347,16 @@ def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
 def test_a_folder_with_one_model_stands_for_it(run: Runner) -> None:
     assert run("draw", ".", "-o", "out.dot").code == 0
     assert (run.folder / "out.dot").read_text(encoding="utf-8").startswith("digraph")
+
+
+def test_findings_stand_between_the_verdicts_and_the_summary(tmp_path: Path) -> None:
+    (tmp_path / "m.bcm").write_text(VIOLATED, "utf-8")
+    command = [sys.executable, "-P", "-m", "bcm_formal", "check", "m.bcm"]
+    ran = subprocess.run(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    lines = [line for line in ran.stdout.decode().split("\n") if line]
+    verdicts = [number for number, line in enumerate(lines) if line.startswith(("  ✓", "  ✗", "  ○"))]
+    findings = [number for number, line in enumerate(lines) if "warning[" in line]
+    assert findings
+    assert max(verdicts) < min(findings)
+    assert max(findings) < len(lines) - 1
+    assert "properties: " in lines[-1]

@@ -246,3 +246,21 @@ def test_a_foreign_program_ends_with_the_process_that_runs_it() -> None:
     while alive(pid) and time.monotonic() < until:
         time.sleep(0.02)
     assert not alive(pid)
+
+
+def test_work_for_which_no_process_lives_long_enough_is_stopped_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[int] = []
+    real = processes._Pool._begin
+
+    def counted(pool: processes._Pool[int], group: list[int]) -> None:
+        began.append(len(group))
+        assert len(began) < 50
+        real(pool, group)
+
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    monkeypatch.setattr(processes._Pool, "_begin", counted)
+    allowance = Allowance(memory=1)
+    found = list(processes.events([[0, 1], [2]], lambda number: iter((number,)), allowance))
+    stopped = sorted(event.number for event in found if isinstance(event, processes.Stopped))
+    done = sorted(event.number for event in found if isinstance(event, processes.Done))
+    assert sorted([*stopped, *done]) == [0, 1, 2]
