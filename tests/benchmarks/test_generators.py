@@ -43,9 +43,8 @@ def _asked(model: Model, event: str) -> list[str]:
 
 
 def _steps(months: int) -> str:
-    """As the canonical form writes so many months."""
-    number, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
-    return f"{number} {unit if number == 1 else unit + 's'}"
+    """So many months, in the unit in which the family says them."""
+    return f"{months} {'month' if months == 1 else 'months'}"
 
 
 def test_whoever_speaks_well_enough_in_residence_can_become_permanent() -> None:

@@ -193,7 +193,9 @@ def test_a_daemonic_process_works_alone() -> None:
 # --- nothing outlives the one that began it ---
 
 PARENT = """
-import os, sys, time
+import os, signal, sys, time
+for number in (signal.SIGINT, signal.SIGHUP):  # which whoever runs the tests may have told to be ignored
+    signal.signal(number, signal.SIG_DFL)
 from bcm_formal.verify.processes import events
 
 def work(number):
@@ -226,7 +228,7 @@ def test_no_copy_outlives_its_parent(how: signal.Signals, kernel: bool) -> None:
         assert parent.stdout is not None
         copies = {int(parent.stdout.readline()) for _ in range(min(2, processes.processors()))}
         parent.send_signal(how)
-        parent.wait()
+        parent.wait(60)
     until = time.monotonic() + 20
     while any(alive(pid) for pid in copies) and time.monotonic() < until:
         time.sleep(0.02)
