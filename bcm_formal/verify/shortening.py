@@ -69,7 +69,11 @@ class _Shortening:
         """True iff the steps lead to a good state; they are then the best."""
         tried = merged(steps)
         known = next(
-            (place for place, (new, old) in enumerate(zip(tried, self.best, strict=False)) if new != old),
+            (
+                place
+                for place, (new, old) in enumerate(zip(tried, self.best, strict=False))
+                if new is not old and new != old
+            ),
             min(len(tried), len(self.best)),
         )
         states = self._along(known)
