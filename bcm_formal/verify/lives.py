@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import LAW, Model, SomeCanReach
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
-from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.exploration import Explored, Explorer
+from bcm_formal.verify.exploration import Explored, Explorer, some_starts
 from bcm_formal.verify.guide import Guide, compiled_of
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
@@ -27,7 +26,7 @@ from bcm_formal.verify.shortening import Steps, replayed, shortened
 
 MOST = 12
 """lives for one property"""
-_STARTS, _LOOKED_AROUND = 200, 1_000
+_LOOKED_AROUND = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +202,6 @@ class _People:
 
     def _begins(self, condition: Condition, status: str) -> Condition:
         return unmeasured(condition, status, self.question, self.base)
-
-
-def some_starts(system: TransitionSystem) -> tuple[State, ...]:
-    """The first of the start states; none where they cannot be listed."""
-    try:
-        return tuple(islice(Interpreter(system.model).start_states(), _STARTS))
-    except UnboundedChoiceError:
-        return ()
 
 
 def _way_to(explored: Explored, state: State) -> tuple[State, Steps]:
