@@ -230,16 +230,10 @@ def children(expression: Expression) -> tuple[Expression, ...]:
 
 
 def walk(expression: Expression) -> Iterator[Expression]:
-    """Every node, parents before children."""
-    stack: list[Expression] = [expression]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(children(node)))
+    """Every node, parents before children; an object that stands in several places comes once.
 
-
-def nodes(expression: Expression) -> Iterator[Expression]:
-    """The same, but parts that are shared only once."""
+    Written out, an expression may be exponentially larger than what it takes to hold it.
+    """
     seen: set[int] = set()
     stack: list[Expression] = [expression]
     while stack:
@@ -252,12 +246,12 @@ def nodes(expression: Expression) -> Iterator[Expression]:
 
 def clocks_of(expression: Expression) -> frozenset[str]:
     """The clocks an expression reads."""
-    return frozenset(node.name for node in nodes(expression) if isinstance(node, ClockTerm))
+    return frozenset(node.name for node in walk(expression) if isinstance(node, ClockTerm))
 
 
 def attributes_of(expression: Expression) -> frozenset[str]:
     """The attributes an expression reads."""
-    return frozenset(node.name for node in nodes(expression) if isinstance(node, AttributeTerm | Flag))
+    return frozenset(node.name for node in walk(expression) if isinstance(node, AttributeTerm | Flag))
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,12 @@ class Reader:
             case Number() | Duration() | Date():
                 return literal(self.scope, self.findings, expression, expected)
             case Compare(op, left, right):
+                before = self.size
                 pair = self._pair(left, right)
                 if pair is None or self._reports_negative(left, right) or self._lacks_unit((left, right), pair):
                     return None
+                if not isinstance(pair[0], Quantity) and not self._affords(self.size - before, expression):
+                    return None  # where conditions are compared, each stands twice in the outcome
                 return compared(self.findings, op, pair, expression)
             case OneOf():
                 return self._one_of(expression)
@@ -256,13 +259,19 @@ class Reader:
         return (other, known) if swapped else (known, other)
 
     def _one_of(self, expression: OneOf) -> Condition | None:
+        before = self.size
         subject = self.meaning(expression.subject)
         if subject is None:
             return None
+        size = self.size - before
         expected = subject.kind if isinstance(subject, Quantity) else types.YesNo()
         found: list[Condition | None] = []
         for value in expression.values:
+            before = self.size
             meaning = self.meaning(value, expected)
+            again = size if isinstance(subject, Quantity) else 2 * size + self.size - before
+            if not self._affords(again, expression):
+                return None
             found.append(
                 None if meaning is None else compared(self.findings, "is", (subject, meaning), expression, value)
             )
@@ -272,7 +281,9 @@ class Reader:
         return negation(disjunction(whole)) if expression.negated else disjunction(whole)
 
     def _choose(self, expression: IfThenElse, expected: Type | None) -> Meaning | None:
+        before = self.size
         condition = self.condition(expression.condition)
+        size = self.size - before
         pair = None
         if expected is None or isinstance(expected, types.YesNo):
             pair = self._pair(expression.then, expression.otherwise)
@@ -281,6 +292,8 @@ class Reader:
             pair = None if then is None or otherwise is None else (then, otherwise)
         if condition is None or pair is None:
             return None
+        if not isinstance(pair[0], Quantity) and not self._affords(size, expression):
+            return None  # between conditions, what is chosen by stands twice in the outcome
         return branches(self.findings, condition, pair[0], pair[1], expression)
 
     def _sum(self, expression: Arithmetic, expected: Type | None) -> Quantity | None:

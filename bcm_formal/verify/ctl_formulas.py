@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
     Condition,
+    Expression,
     InStatus,
     Number,
+    children,
     conjunction,
     disjunction,
     in_status,
     negation,
-    walk,
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
@@ -163,7 +163,7 @@ def _sorted(
 
 
 def _next(system: TransitionSystem, every: bool, inner: Formula) -> Formula:
-    if isinstance(inner, CtlState) and not any(islice(walk(inner.condition), LARGEST, None)):
+    if isinstance(inner, CtlState) and not _is_large(inner.condition):
         try:
             if every:
                 return CtlState(negation(some_next(system, negation(inner.condition))))
@@ -171,6 +171,16 @@ def _next(system: TransitionSystem, every: bool, inner: Formula) -> Formula:
         except EndlessChoiceError:  # a free choice among endlessly many values
             return CtlNext(every, inner)
     return CtlNext(every, inner)
+
+
+def _is_large(condition: Condition) -> bool:
+    """True iff it has more than `LARGEST` nodes, with what is shared written out."""
+    stack: list[Expression] = [condition]
+    count = 0
+    while stack and count <= LARGEST:
+        count += 1
+        stack.extend(children(stack.pop()))
+    return count > LARGEST
 
 
 def _until(every: bool, weak: bool, left: Formula, right: Formula) -> Formula:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import (
     FALSE,
@@ -152,6 +154,17 @@ def test_definitions_may_use_later_ones() -> None:
 def test_definitions_that_multiply_are_refused_instead_of_written_out() -> None:
     lines = ["define d0 = money + 1"] + [f"define d{n} = d{n - 1} + d{n - 1} + d{n - 1}" for n in range(1, 60)]
     assert "BCM211" in codes_of(policy("\n".join(lines)))
+
+
+@pytest.mark.parametrize("form", ["{} is employed", "{} is one of yes, employed", "if {} then employed else hired"])
+def test_what_stands_twice_in_the_outcome_counts_twice(form: str) -> None:
+    lines = ["attribute hired: yes or no, fixed, starts any", "define d0 = employed"]
+    lines += [f"define d{n + 1} = {form.format(f'd{n}')}" for n in range(40)]
+    assert codes_of(policy("\n".join(lines))) == ["BCM211"]
+    nested = "employed"
+    for _ in range(20):
+        nested = f"({form.format(nested)})"
+    assert codes_of(policy(f"{lines[0]}\ndefine whole = {nested}")) == ["BCM211"]
 
 
 def test_definitions_that_nest_too_deep_are_refused() -> None:

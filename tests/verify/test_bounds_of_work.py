@@ -7,12 +7,17 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api import load
+from bcm_formal.model.expressions import FALSE, TRUE
 from bcm_formal.model.model import Model
+from bcm_formal.system.questions import Path as PathQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify import coverage_survey
 from bcm_formal.verify.coverage import coverage_of
 from bcm_formal.verify.coverage_findings import findings_of
+from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.guards import contradictions
+from bcm_formal.verify.regions.engine import Regions
+from bcm_formal.verify.regions.evidence import Wording
 
 HEAD = 'policy p "P"\n  time in months\n\nlayer out "Out"\nactor office\n\nattribute a: 0 to 9, starts 0\n\n'
 
@@ -47,3 +52,17 @@ def test_a_survey_beyond_the_bound_says_how_much_is_open(model: Model, monkeypat
     for code in ("BCM610", "BCM611"):
         said = {item.message for item in found if item.code == code}
         assert said < {item.message for item in whole if item.code == code}
+
+
+def test_choosing_the_regions_of_a_proof_has_a_bound(model: Model) -> None:
+    system, regions = TransitionSystem(model), Regions()
+    everybody = {status.name: TRUE for status in model.statuses}
+    goal = {status.name: TRUE if status.name == "s0" else FALSE for status in model.statuses}
+    compiled = regions.compiled(system)
+    ways = regions.ways(compiled, PathQuestion(system, everybody, goal, None), Budget())
+    ways.run(lambda _: False)
+    wording, origin = Wording(compiled), compiled.pieces({"s0": TRUE})
+    wording.regions(ways, origin)
+    ways.most = 0
+    with pytest.raises(BudgetExceededError, match="chosen"):
+        wording.regions(ways, origin)

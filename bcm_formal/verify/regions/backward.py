@@ -115,8 +115,9 @@ class Backward:
         self.regions: list[Reached] = []
         self.is_exact = True
         self._budget = budget
-        self._most = budget.work * (1 if compiled.is_endless else 20)
-        """Unbounded numbers often make fixpoints endless: then another engine should have its turn soon."""
+        self.most = budget.work * (1 if compiled.is_endless else 20)
+        """pieces that may be compared; unbounded numbers often make fixpoints endless: then another engine should have
+        its turn soon"""
         self._nearest = nearest
         self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}
         self._into: dict[str, list[Move]] = {}
@@ -282,7 +283,7 @@ class Backward:
                 if hop is not None and (share := left & who) != false:
                     hops.append((share, hop))
                     left &= ~who
-            if self.cover.looked_at > self._most or self._budget.is_over_time:
+            if self.cover.looked_at > self.most or self._budget.is_over_time:
                 raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
             number = len(self.regions)
             self.regions.append(Reached(status, zone, new, number, tuple(hops)))

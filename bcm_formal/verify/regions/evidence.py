@@ -33,6 +33,7 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
+from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.diagram import Diagram
@@ -247,12 +248,19 @@ class Wording:
         return tuple(result)
 
     def _needed(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> list[int]:
-        """Numbers of a set of regions that covers what the fixpoint has of the origin, closed under ways."""
+        """Numbers of a set of regions that covers what the fixpoint has of the origin, closed under ways.
+
+        Raises `BudgetExceededError` if choosing them takes more than the fixpoint itself might take.
+        """
         needed: set[int] = set()
+        compared = 0
         rest = {status: list(pieces) for status, pieces in origin.items()}
         for whole in (True, False):  # first the regions that have a piece's clocks whole, then any
             for number, region in enumerate(backward.regions):
                 here = rest.get(region.status)
+                compared += len(here or ())
+                if compared > backward.most:
+                    raise BudgetExceededError("stopped while the regions that a proof needs were chosen")
                 if not here or (whole and not any(zone.is_subset_of(region.zone) for zone, _ in here)):
                     continue
                 if meets(self.compiled, region, rest):
