@@ -20,8 +20,8 @@ from bcm_formal.model.expressions import Condition, Term, choose, conjunction, d
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram, assignments
 from bcm_formal.verify.regions.compiled import Compiled, Piece, Plan
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.evidence import Wording
 from bcm_formal.verify.regions.zone import Inexact, Linear, Zone
 
@@ -80,7 +80,7 @@ class _Graph:
     ) -> None:
         self.system, self.budget = system, budget
         self.compiled = Compiled(system)
-        self._names = [bit for bits in self.compiled.diagrams.bits.values() for bit in bits]
+        self._names = tuple(bit for bits in self.compiled.diagrams.bits.values() for bit in bits)
         first = self._pieces(conjunction((where, negation(goal))))
         self._away = self._pieces(negation(goal))
         if finely:
@@ -119,12 +119,11 @@ class _Graph:
 
     def _values(self, who: Diagram) -> Iterator[Bits]:
         valid = who & self.compiled.diagrams.valid
-        for found in self.compiled.diagrams.manager.pick_iter(valid, care_vars=self._names):
-            yield tuple(bool(found[name]) for name in self._names)
+        return assignments(self.compiled.diagrams.algebra, valid, self._names)
 
     def _has(self, who: Diagram, bits: Bits) -> bool:
-        let = self.compiled.diagrams.manager.let
-        return bool(let(dict(zip(self._names, bits, strict=True)), who) == self.compiled.diagrams.true)
+        diagrams = self.compiled.diagrams
+        return diagrams.algebra.restrict(who, dict(zip(self._names, bits, strict=True))) == diagrams.true
 
     def _steps_from(self, location: Location) -> Iterator[Step]:
         for move in self.system.moves_from[location.status]:
@@ -159,7 +158,7 @@ class _Graph:
         for name in move.free:
             for bit in diagrams.bits.get(name, ()):
                 del new[bit]
-        return self._values(plan.people & diagrams.manager.cube(new))
+        return self._values(plan.people & diagrams.algebra.cube(new))
 
     def _same(self) -> list[Linear]:
         return [self.compiled.diagrams.linear(name) for name in self.compiled.diagrams.numeric]
@@ -181,7 +180,7 @@ class _Graph:
         people: dict[Linear, dict[Zone, Diagram]] = {}
         for location, form in level.items():
             if location.status == status:
-                who = diagrams.manager.cube(dict(zip(self._names, location.bits, strict=True)))
+                who = diagrams.algebra.cube(dict(zip(self._names, location.bits, strict=True)))
                 here = people.setdefault(form, {})
                 here[location.zone] = here.get(location.zone, diagrams.false) | who
         first, *others = people or {diagrams.constant(0): {}}

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.loops import Loop, Measure, Turn, loops
 from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Packed, Zone
 
@@ -327,7 +327,8 @@ class Backward:
         if self._along is None:
             return self.compiled.within[region.status], self.compiled.diagrams.valid
         pieces = self._along.get(region.status, ())
-        return next(((zone, who) for zone, who in pieces if region.zone.is_subset_of(zone) and who & region.who), None)
+        around = ((zone, who) for zone, who in pieces if region.zone.is_subset_of(zone))
+        return next((piece for piece in around if piece[1] & region.who != self.compiled.diagrams.false), None)
 
     def _add_loop(self, loop: Loop, turns: tuple[Turn, ...], base: int, depth: int) -> None:
         """The people of a loop as regions: those in their last round by rank, all others by measure."""

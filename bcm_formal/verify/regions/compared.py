@@ -13,9 +13,9 @@ from bcm_formal.model.types import Value
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.state import State
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Cover, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.evidence import widest
 from bcm_formal.verify.regions.zone import Inexact, Zone
 
@@ -37,12 +37,12 @@ class Finite:
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled, self.diagrams = compiled, compiled.diagrams
         self.attribute = question.attribute
-        manager = self.diagrams.manager
+        algebra = self.diagrams.algebra
         self._bits = self.diagrams.bits[self.attribute]
         self._others = tuple(f"{bit}_other" for bit in self._bits)
-        manager.declare(*(bit for bit in self._others if bit not in manager.vars))
-        self._to_other = {bit: manager.var(other) for bit, other in zip(self._bits, self._others, strict=True)}
-        self._from_other = {other: manager.var(bit) for bit, other in zip(self._bits, self._others, strict=True)}
+        algebra.declare(*(bit for bit in self._others if bit not in algebra.bits))
+        self._to_other = {bit: algebra.bit(other) for bit, other in zip(self._bits, self._others, strict=True)}
+        self._from_other = {other: algebra.bit(bit) for bit, other in zip(self._bits, self._others, strict=True)}
         values = self.diagrams.domains[self.attribute]
         self.higher: dict[Value, tuple[Value, ...]] = {
             value: tuple(v for v in values if (v > value if question.raised else v != value)) for value in values
@@ -57,24 +57,24 @@ class Finite:
         return self.diagrams.any_of(self.diagrams.value(self.attribute, value) for value in values)
 
     def _other(self, who: Diagram) -> Diagram:
-        return self.diagrams.manager.let(self._to_other, who)
+        return self.diagrams.algebra.compose(who, self._to_other)
 
     def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
         """All pairs that disagree, without those of whom one lies in `apart`."""
         pairs: Pieces = {}
         for status, people in ways.pieces.items():
-            compared = [(zone, who & self._compared) for zone, who in widest(people)]
+            compared = [(zone, who & self._compared) for zone, who in widest(self.diagrams, people)]
             pairs[status] = [(zone, who) for zone, who in compared if who != self.diagrams.false]
         pairs = outside(self.compiled, pairs, self._others_of(ways), budget)
         if apart.pieces:
             pairs = outside(self.compiled, pairs, apart, budget)
             pairs = outside(self.compiled, pairs, self._others_of(apart), budget)
-        manager = self.diagrams.manager
+        algebra = self.diagrams.algebra
         return [
             Disagreement(
                 status,
-                (zone, manager.exist(self._others, who)),
-                [(zone, manager.let(self._from_other, manager.exist(self._bits, who)))],
+                (zone, algebra.exists(who, self._others)),
+                [(zone, algebra.compose(algebra.exists(who, self._bits), self._from_other))],
             )
             for status, here in pairs.items()
             for zone, who in here

@@ -13,7 +13,8 @@ from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import BudgetExceededError
-from bcm_formal.verify.regions.diagram import Cases, Diagram, Diagrams, assigned
+from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.diagram import Cases, Diagrams, assigned
 from bcm_formal.verify.regions.intervals import bounds_of
 from bcm_formal.verify.regions.zone import Delay, Inexact, Linear, Zone, Zones, amount, combination
 
@@ -179,12 +180,12 @@ class Compiled:
                 yield part, [people, *rest]
             return
         middle = (atoms := self.diagrams.atoms_of(diagrams))[len(atoms) // 2]
-        let = self.diagrams.manager.let
+        restrict = self.diagrams.algebra.restrict
         for value in (True, False):
             narrowed = self._with_atom(zone, middle, value)
-            people = let({middle: value}, who)
+            people = restrict(who, {middle: value})
             if narrowed is not None and people != self.diagrams.false:
-                yield from self.decompose(narrowed, [people, *(let({middle: value}, diagram) for diagram in rest)])
+                yield from self.decompose(narrowed, [people, *(restrict(diagram, {middle: value}) for diagram in rest)])
 
     def _with_atom(self, zone: Zone, atom: str, value: bool) -> Zone | None:
         coefficients, bound = self.diagrams.atoms[atom]
@@ -213,9 +214,9 @@ class Compiled:
         if not atoms:
             return [((), high)], high
         atom, rest = atoms[0], atoms[1:]
-        let, variable = self.diagrams.manager.let, self.diagrams.manager.var(atom)
-        low_off, low_on = let({atom: False}, low), let({atom: True}, low)
-        high_off, high_on = let({atom: False}, high), let({atom: True}, high)
+        restrict, variable = self.diagrams.algebra.restrict, self.diagrams.algebra.bit(atom)
+        low_off, low_on = restrict(low, {atom: False}), restrict(low, {atom: True})
+        high_off, high_on = restrict(high, {atom: False}), restrict(high, {atom: True})
         off, off_union = self._irredundant(low_off & ~high_on, high_off, rest)
         on, on_union = self._irredundant(low_on & ~high_off, high_on, rest)
         left = (low_off & ~off_union) | (low_on & ~on_union)
@@ -440,11 +441,10 @@ class Compiled:
 
     def unchanged(self, update: Update, who: Diagram) -> Diagram:
         """Everybody, able to take the move or not, whom the change of bits makes one of `who`."""
-        let = self.diagrams.manager.let
         if update.fixed:
-            who = let(update.fixed, who)
-        if update.bits and not who.support.isdisjoint(update.bits):
-            who = let(update.bits, who)
+            who = self.diagrams.algebra.restrict(who, update.fixed)
+        if update.bits:
+            who = self.diagrams.algebra.compose(who, update.bits)
         return who
 
     def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:

@@ -22,6 +22,7 @@ from bcm_formal.system.questions import observer_clock, with_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Cover, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone
@@ -163,7 +164,7 @@ class Sets:
         """The same set with one piece for each zone, without people whom a larger zone has, in a fixed order."""
         result: Pieces = {}
         for status in self.system.statuses:
-            by_zone: dict[Zone, object] = {}
+            by_zone: dict[Zone, Diagram] = {}
             for zone, who in pieces.get(status, ()):
                 known = by_zone.get(zone)
                 by_zone[zone] = who if known is None else known | who
@@ -197,7 +198,7 @@ class Sets:
                         found.setdefault(move.source, []).extend((case.image, left) for left in people)
         return self._tidy(self.compiled.inside(found))
 
-    def _a_unit_before(self, status: str, zone: Zone, who: object) -> list[Piece]:
+    def _a_unit_before(self, status: str, zone: Zone, who: Diagram) -> list[Piece]:
         result: list[Piece] = []
         for flow in self.compiled.flows(status):
             people = who & flow.who

@@ -8,9 +8,8 @@ constraint; `translate.decompose` splits such diagrams into (zone, diagram) pair
 from __future__ import annotations
 
 import itertools
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, assert_never
+from typing import assert_never
 
 from bcm_formal.model.expressions import (
     And,
@@ -35,10 +34,10 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Range, Value, domain
+from bcm_formal.verify.regions.algebra import Algebra, Diagram
+from bcm_formal.verify.regions.algebra_dd import DdAlgebra
 from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
 
-Diagram = Any
-"""a node of the `dd` package, which has no types"""
 Cases = dict[Linear, Diagram]
 """what a term can amount to, and for whom: Σ kᵢxᵢ + b → diagram"""
 
@@ -47,27 +46,12 @@ WIDEST = 64
 """a range of more values is a variable of zones, which cost the same for any number of them"""
 
 
-def new_manager() -> Any:
-    """CUDD where the wheel carries it, else dd's own; reordering off, so that runs repeat exactly."""
-    try:
-        from dd import cudd
-    except ImportError:
-        from dd import autoref
-
-        manager = autoref.BDD()
-    else:
-        manager = cudd.BDD(memory_estimate=256 * 2**20, initial_cache_size=2**16)
-    manager.configure(reordering=False)
-    logging.getLogger("dd").setLevel(logging.ERROR)  # it warns of calls that have no effect, and tells on stderr
-    return manager
-
-
 class Diagrams:
     """The diagrams over one model's attributes."""
 
     def __init__(self, model: Model) -> None:
-        self.manager = new_manager()
-        self.true, self.false = self.manager.true, self.manager.false
+        self.algebra: Algebra = DdAlgebra()
+        self.true, self.false = self.algebra.true, self.algebra.false
         self.domains: dict[str, Sequence[Value]] = {}
         self.bits: dict[str, tuple[str, ...]] = {}
         self.numeric: list[str] = [clock.name for clock in model.clocks]
@@ -80,7 +64,7 @@ class Diagrams:
             width = max(1, (len(values) - 1).bit_length())
             self.domains[attribute.name] = values
             self.bits[attribute.name] = tuple(f"a{index}_{bit}" for bit in reversed(range(width)))
-            self.manager.declare(*self.bits[attribute.name])
+            self.algebra.declare(*self.bits[attribute.name])
         self.owner = {bit: name for name, bits in self.bits.items() for bit in bits}
         self._place = {name: index for index, name in enumerate(self.numeric)}
         self.atoms: dict[str, Linear] = {}
@@ -115,7 +99,7 @@ class Diagrams:
         """Everybody whose attribute has the value."""
         key = (name, value)
         if key not in self._codes:
-            self._codes[key] = self.manager.cube(self.code(name, value))
+            self._codes[key] = self.algebra.cube(self.code(name, value))
         return self._codes[key]
 
     def linear(self, name: str) -> Linear:
@@ -242,14 +226,14 @@ class Diagrams:
         key = (coefficients, bound)
         if key not in self._atom_bits:
             bit = f"t{len(self.atoms)}"
-            self.manager.declare(bit)
+            self.algebra.declare(bit)
             self.atoms[bit] = key
-            self._atom_bits[key] = self.manager.var(bit)
+            self._atom_bits[key] = self.algebra.bit(bit)
         return self._atom_bits[key]
 
     def atoms_of(self, diagrams: Sequence[Diagram]) -> list[str]:
         """The atoms that diagrams read, tightest bounds of one shape side by side."""
-        found = {bit for diagram in diagrams for bit in diagram.support if bit in self.atoms}
+        found = {bit for diagram in diagrams for bit in self.algebra.support(diagram) if bit in self.atoms}
         return sorted(found, key=self.atoms.__getitem__)
 
     def consistent(self, atoms: Sequence[str]) -> Diagram:
@@ -257,7 +241,7 @@ class Diagrams:
         result = self.true
         for tight, loose in itertools.pairwise(atoms):
             if self.atoms[tight][0] == self.atoms[loose][0]:
-                result &= ~self.manager.var(tight) | self.manager.var(loose)
+                result &= ~self.algebra.bit(tight) | self.algebra.bit(loose)
         return result
 
     # --- reading diagrams ---
@@ -277,7 +261,7 @@ class Diagrams:
         """The values of an attribute, grouped by what the diagram says of the others then."""
         groups: dict[Diagram, list[Value]] = {}
         for value in self.domains[name]:
-            rest = self.manager.let(self.code(name, value), diagram)
+            rest = self.algebra.restrict(diagram, self.code(name, value))
             groups.setdefault(rest, []).append(value)
         for rest, values in groups.items():
             yield values, rest

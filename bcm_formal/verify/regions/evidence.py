@@ -34,9 +34,10 @@ from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
-from bcm_formal.verify.regions.diagram import Diagram
+from bcm_formal.verify.regions.diagram import Diagrams
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
@@ -109,7 +110,7 @@ class Wording:
                 self._known[diagram] = (condition, 1)
                 return condition, 1
             return known
-        name = self.diagrams.owner[diagram.var]
+        name = self.diagrams.owner[self.diagrams.algebra.top(diagram)]
         parts: list[Condition] = []
         size = 0
         for values, rest in self.diagrams.split(diagram, name):
@@ -178,7 +179,7 @@ class Wording:
         pieces: dict[str, dict[Zone, Diagram]] = {}
         for status in statuses:
             here = cover.pieces.get(status, {})
-            alike = here if not bits else {zone: self.diagrams.manager.let(bits, who) for zone, who in here.items()}
+            alike = {zone: self.diagrams.algebra.restrict(who, bits) for zone, who in here.items()}
             pieces[status] = {zone: who for zone, who in alike.items() if who != self.diagrams.false}
         return self._outside_of(pieces, fixed)
 
@@ -192,7 +193,7 @@ class Wording:
             parts = (
                 *also,
                 *(kept.conditions if isinstance(kept, And) else () if kept == TRUE else (kept,)),
-                *(negation(self.piece(zone, who)) for zone, who in widest(here)),
+                *(negation(self.piece(zone, who)) for zone, who in widest(self.diagrams, here)),
             )
             conditions[status] = FALSE if FALSE in parts else And(parts) if len(parts) > 1 else conjunction(parts)
         return StateSet.from_mapping(conditions)
@@ -309,7 +310,7 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def widest(pieces: Mapping[Zone, Diagram]) -> list[Piece]:
+def widest(diagrams: Diagrams, pieces: Mapping[Zone, Diagram]) -> list[Piece]:
     """The pieces of a cover without what others with a larger zone have anyway."""
     left = dict(pieces)
     packed = [zone.packed for zone in pieces]
@@ -317,7 +318,7 @@ def widest(pieces: Mapping[Zone, Diagram]) -> list[Piece]:
         for other in zone.supersets(packed):
             if other is not zone:
                 left[zone] &= ~left[other]
-    return [(zone, who) for zone, who in left.items() if who != who.bdd.false]
+    return [(zone, who) for zone, who in left.items() if who != diagrams.false]
 
 
 class Walk:
@@ -348,10 +349,11 @@ class Walk:
         return self.compiled.zones.contains(zone, self.point(state)) and self._has(who, state)
 
     def _has(self, who: Diagram, state: State) -> bool:
+        diagrams = self.compiled.diagrams
         for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
-            if attribute.name in self.compiled.diagrams.domains:
-                who = self.compiled.diagrams.manager.let(self.compiled.diagrams.code(attribute.name, value), who)
-        return bool(who == self.compiled.diagrams.true)
+            if attribute.name in diagrams.domains:
+                who = diagrams.algebra.restrict(who, diagrams.code(attribute.name, value))
+        return who == diagrams.true
 
     def begin(self, backward: Backward, number: int) -> State | None:
         """A start state in a region; None if its clocks cannot be chosen."""

@@ -16,9 +16,9 @@ from bcm_formal.trust.certificate import LassoProof, PursuitProof, TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
 from bcm_formal.verify.regions.zone import INFINITY, Linear, Zone
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bcm_formal.system.transition_system import Move
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece, Plan
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, combination
 
 MOST_PATHS = 32
@@ -176,7 +176,7 @@ class _Path:
         for turn, plan in reversed(tuple(zip(self.turns[place:], self.plans[place:], strict=True))):
             who &= plan.people
             for name, value in turn.choices:
-                who = diagrams.manager.let(diagrams.code(name, value), who)  # type: ignore[arg-type]  # none is freed
+                who = diagrams.algebra.restrict(who, diagrams.code(name, value))  # type: ignore[arg-type]  # none is freed
             who = self.compiled.unchanged(plan.update, who)
             who &= plan.update.who & turn.allowed[1]
         return who

@@ -116,7 +116,7 @@ class _Search:
 
     def _forgetting_bits(self, bits: tuple[str, ...], piece: Piece) -> Piece:
         diagrams = self.compiled.diagrams
-        return piece[0], diagrams.manager.exist(bits, piece[1]) & diagrams.valid
+        return piece[0], diagrams.algebra.exists(piece[1], bits) & diagrams.valid
 
     def _partners(self, state: State, is_first: bool) -> Pieces:
         """Those with whom a person makes a pair that disagrees."""
@@ -155,7 +155,7 @@ class _Search:
 
     def _comparison(self) -> ComparisonProof:
         wording = Wording(self.compiled)
-        people = {status: widest(here) for status, here in self.ways.cover.pieces.items()}
+        people = {status: widest(self.compiled.diagrams, here) for status, here in self.ways.cover.pieces.items()}
         trap = wording.outside_of(self.ways.cover)
         return ComparisonProof(wording.outside_of(self.apart), wording.regions(self.ways, people), trap)
 

@@ -12,10 +12,10 @@ from dataclasses import replace
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Hop, Reached
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
-from bcm_formal.verify.regions.diagram import Diagram
 from bcm_formal.verify.regions.evidence import Walk, widest
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Linear, Zone, amount
@@ -56,7 +56,7 @@ class Timed(Backward):
     def everybody(self) -> Pieces:
         """Whoever has a path at all, the clock apart."""
         return {
-            status: united((self._at_last(zone), who) for zone, who in people.items())
+            status: self._united((self._at_last(zone), who) for zone, who in people.items())
             for status, people in self.cover.pieces.items()
         }
 
@@ -80,7 +80,17 @@ class Timed(Backward):
         at: list[Linear | None] = [None] * zones.count
         at[self.place] = ((0,) * zones.count, -bound)
         people = self.cover.pieces.get(status, {})
-        return united((met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None)
+        return self._united(
+            (met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None
+        )
+
+    def _united(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """The same people in few pieces."""
+        people: dict[Zone, Diagram] = {}
+        for zone, who in pieces:
+            known = people.get(zone)
+            people[zone] = who if known is None else known | who
+        return widest(self.compiled.diagrams, people)
 
     def bounds(self, status: str) -> tuple[int, int]:
         """(what no path from a status takes less than, what no quickest path from there takes more than)."""
@@ -119,15 +129,6 @@ class Timed(Backward):
             if k > 0:
                 allowed.append((bound - amount(coefficients, point) + k * point[self.place]) // k)
         return min(allowed, default=None)
-
-
-def united(pieces: Iterable[Piece]) -> list[Piece]:
-    """The same people in few pieces."""
-    people: dict[Zone, Diagram] = {}
-    for zone, who in pieces:
-        known = people.get(zone)
-        people[zone] = who if known is None else known | who
-    return widest(people)
 
 
 class Deadline(Backward):

@@ -1,0 +1,166 @@
+"""Sets of assignments by decision diagrams are what their truth tables say, whichever package holds them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import ClassVar
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bcm_formal.verify.regions.algebra import Algebra, Diagram, assignments
+from bcm_formal.verify.regions.algebra_dd import DdAlgebra
+
+BITS = ("a", "b", "c", "d", "e")
+ALL = tuple(itertools.product((False, True), repeat=len(BITS)))
+Table = frozenset[tuple[bool, ...]]
+"""the assignments themselves"""
+Set = tuple[Diagram, Table]
+"""a set, twice"""
+
+bits = st.sampled_from(BITS)
+values = st.dictionaries(bits, st.booleans())
+programs = st.lists(
+    st.one_of(
+        st.tuples(st.just("bit"), bits),
+        st.tuples(st.just("cube"), values),
+        st.tuples(st.just("not")),
+        st.tuples(st.just("and")),
+        st.tuples(st.just("or")),
+        st.tuples(st.just("restrict"), values),
+        st.tuples(st.just("compose"), st.lists(bits, max_size=3, unique=True)),
+        st.tuples(st.just("exists"), st.lists(bits, max_size=3, unique=True)),
+    ),
+    max_size=24,
+)
+"""each step takes its sets from those that the steps before it left, the latest first"""
+
+
+def place(bit: str) -> int:
+    return BITS.index(bit)
+
+
+def changed(assignment: tuple[bool, ...], new: dict[str, bool]) -> tuple[bool, ...]:
+    return tuple(new.get(bit, value) for bit, value in zip(BITS, assignment, strict=True))
+
+
+def variants(assignment: tuple[bool, ...], free: list[str]) -> list[tuple[bool, ...]]:
+    choices = itertools.product((False, True), repeat=len(free))
+    return [changed(assignment, dict(zip(free, choice, strict=True))) for choice in choices]
+
+
+def table_of(algebra: Algebra, diagram: Diagram) -> Table:
+    return frozenset(assignments(algebra, diagram, BITS))
+
+
+class Run:
+    """A program run on diagrams and on truth tables."""
+
+    def __init__(self, algebra: Algebra) -> None:
+        self.algebra = algebra
+        algebra.declare(*BITS)
+        self.sets: list[Set] = [(algebra.false, frozenset()), (algebra.true, frozenset(ALL))]
+
+    def step(self, name: str, argument: object = None) -> None:
+        (one, first), (other, second) = self.sets[-1], self.sets[-2]
+        algebra = self.algebra
+        match name, argument:
+            case "bit", str(bit):
+                new = algebra.bit(bit), frozenset(a for a in ALL if a[place(bit)])
+            case "cube", dict(fixed):
+                new = algebra.cube(fixed), frozenset(a for a in ALL if changed(a, fixed) == a)
+            case "not", _:
+                new = ~one, frozenset(ALL) - first
+            case "and", _:
+                new = one & other, first & second
+            case "or", _:
+                new = one | other, first | second
+            case "restrict", dict(fixed):
+                new = algebra.restrict(one, fixed), frozenset(a for a in ALL if changed(a, fixed) in first)
+            case "compose", list(moved):
+                images = {bit: self.sets[-1 - index % len(self.sets)] for index, bit in enumerate(moved, 1)}
+                diagrams = {bit: image for bit, (image, _) in images.items()}
+                new = (
+                    algebra.compose(one, diagrams),
+                    frozenset(a for a in ALL if changed(a, {b: a in t for b, (_, t) in images.items()}) in first),
+                )
+            case "exists", list(free):
+                new = algebra.exists(one, free), frozenset(a for a in ALL if first & set(variants(a, free)))
+            case _:
+                raise AssertionError(name)
+        self.sets.append(new)
+
+
+def depends(table: Table, bit: str) -> bool:
+    return any((changed(a, {bit: True}) in table) != (changed(a, {bit: False}) in table) for a in ALL)
+
+
+class AlgebraConformance:
+    """What every algebra does."""
+
+    make: ClassVar[Callable[[], Algebra]]
+
+    def run(self, program: list[tuple[str, object]]) -> Run:
+        run = Run(type(self).make())
+        for step in program:
+            run.step(*step)
+        return run
+
+    @given(program=programs)
+    @settings(max_examples=60, deadline=None)
+    def test_every_operation_does_what_it_does_to_truth_tables(self, program: list[tuple[str, object]]) -> None:
+        run = self.run(program)
+        for diagram, table in run.sets:
+            assert table_of(run.algebra, diagram) == table
+
+    @given(program=programs)
+    @settings(max_examples=40, deadline=None)
+    def test_sets_are_equal_and_hash_alike_exactly_where_their_truth_tables_do(
+        self, program: list[tuple[str, object]]
+    ) -> None:
+        by_diagram: dict[Diagram, Table] = {}
+        for diagram, table in self.run(program).sets:
+            assert by_diagram.setdefault(diagram, table) == table
+        assert len(by_diagram) == len(set(by_diagram.values()))
+
+    @given(program=programs)
+    @settings(max_examples=40, deadline=None)
+    def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
+        self, program: list[tuple[str, object]]
+    ) -> None:
+        run = self.run(program)
+        for diagram, table in run.sets:
+            needed = [bit for bit in BITS if depends(table, bit)]
+            assert run.algebra.support(diagram) == frozenset(needed)
+            if needed:
+                assert run.algebra.top(diagram) == needed[0]
+
+    def test_bits_declared_later_are_below_all_others(self) -> None:
+        algebra = type(self).make()
+        algebra.declare("a")
+        early = algebra.bit("a")
+        algebra.declare("b", "c")
+        assert set(algebra.bits) == {"a", "b", "c"}
+        assert algebra.top(early & algebra.bit("b") & algebra.bit("c")) == "a"
+        assert algebra.top(algebra.bit("c") | ~algebra.bit("b")) == "b"
+
+    def test_assignments_come_in_the_order_of_numbers(self) -> None:
+        algebra = type(self).make()
+        algebra.declare("x", "y", "z")
+        either = algebra.bit("y") | algebra.bit("z")
+        assert list(assignments(algebra, either, ("y", "z"))) == [(False, True), (True, False), (True, True)]
+        assert list(assignments(algebra, either, ("z", "y"))) == [(False, True), (True, False), (True, True)]
+        assert list(assignments(algebra, algebra.false, ("x",))) == []
+        assert list(assignments(algebra, algebra.true, ())) == [()]
+
+    def test_two_algebras_have_nothing_to_do_with_each_other(self) -> None:
+        one, other = type(self).make(), type(self).make()
+        one.declare("a", "b")
+        other.declare("b", "a")
+        assert one.top(one.bit("a") & one.bit("b")) == "a"
+        assert other.top(other.bit("a") & other.bit("b")) == "b"
+
+
+class TestDd(AlgebraConformance):
+    make = DdAlgebra
