@@ -25,7 +25,7 @@ from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.verify.proofs.archive import TooManyProofsError, asked_of, may_be_replaced, proof_folders, write_proof
-from bcm_formal.verify.proofs.making import NoProof, Proof, proof_of
+from bcm_formal.verify.proofs.making import NoProof, Proof, may_be_stored, proof_of
 from bcm_formal.verify.proofs.recheck import Means, ModelFile, Rechecked, recheck
 from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
 
@@ -160,7 +160,7 @@ def verify_proofs(
         for file in library.files(policy.name)[:1]
         if file.model is not None
         for item in file.model.properties
-        if not (policy / item.name).is_dir()
+        if may_be_stored(item.sentence) and not (policy / item.name).is_dir()
     ]
     proved = {Path(os.path.abspath(folder)).parent.name for folder in folders}  # noqa: PTH100  # as it is called here
     without = [place for policy, places in library.places.items() if policy not in proved for place in places]

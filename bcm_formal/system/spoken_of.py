@@ -82,7 +82,7 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
             return tuple(_persons(system, conjunction((condition, *premises_of(conclusion)))))
         case EveryEntering(target, conclusion):
             steps = entering(system, target, conjunction(premises_of(conclusion)))
-            return (Topic(Safety(system, steps), "nobody ever enters it so", makes_empty=True),)
+            return (Topic(Safety(system, steps), "nobody ever enters it like this", makes_empty=True),)
         case CanReach(condition, target, _, actors, despite):
             setbacks = () if despite is None else (Topic(_acting(system, None), NO_SETBACK),)
             return (*_persons(system, condition), *_going(system, condition, target), *_by(system, actors), *setbacks)
@@ -117,7 +117,8 @@ def premises_of(conclusion: Condition) -> tuple[Condition, ...]:
 
 def _persons(system: TransitionSystem, condition: Condition) -> Iterator[Topic]:
     if condition != TRUE:  # there is always somebody
-        yield Topic(Safety(system, per_status(system, condition)), "nobody is ever so", makes_empty=True)
+        says = f"nobody ever meets `{condition_text(system.model, condition)}`"
+        yield Topic(Safety(system, per_status(system, condition)), says, makes_empty=True)
 
 
 def _going(system: TransitionSystem, condition: Condition, target: Condition) -> Iterator[Topic]:

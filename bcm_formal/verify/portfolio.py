@@ -146,7 +146,7 @@ class Portfolio:
                 if empty.outcome is Outcome.HOLDS:
                     return replace(empty, outcome=Outcome.VACUOUS)
                 if empty.outcome is not Outcome.VIOLATED:
-                    return replace(empty, reason=f"holds, but whether {topic.says} is open: {empty.reason}")
+                    return replace(empty, reason=f"holds, but this is open: {topic.says}; {empty.reason}")
             elif not topic.makes_empty and self._subjects.never(topic.never, ask):
                 notes.append(topic.says)
         if isinstance(item.sentence, MustReach) and verdict.outcome is Outcome.HOLDS and NOBODY_ARRIVES not in notes:
@@ -190,7 +190,6 @@ class Portfolio:
         empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
         for name in self._order:
             if not is_for(self._engine(name), question):
-                tried.append((name, "it is not made for this kind of question"))
                 continue
             others = (self._engine(other) for other in self._order if other != name)
             found = claim_of(self._engine(name), small, empty, budget, others)
@@ -211,8 +210,17 @@ class Portfolio:
                 fault, reason = Outcome.ENGINE_FAULT, f"claims {claim.outcome.value}, but {result.reason}"
                 return Verdict(item, fault, asked, claim.certificate, name, 0, (), reason, tuple(tried))
             tried.append((name, f"its evidence could not be checked: {result.reason}"))
-        why = "; ".join(f"{name}: {reason}" for name, reason in tried)
+        why = "; ".join(f"{name}: {reason}" for name, reason in tried) or self._made_for_it(question)
         return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), why, tuple(tried))
+
+    def _made_for_it(self, question: Question) -> str:
+        """What to do where none of the engines that may be asked is made for a question."""
+        fit = [f"--engine {name}" for name in AUTO if is_for(self._engine(name), question)]
+        not_made = f"{' and '.join(self._order)} cannot answer a question of this kind"
+        if not fit:
+            return not_made
+        named = fit[0] if len(fit) == 1 else f"{', '.join(fit[:-1])} or {fit[-1]}"
+        return f"{not_made}; ask for {named}, or for none, which asks all"
 
 
 def _empty(verdict: Verdict, question: Pairs, claim: Claim, accepted: Accepted) -> Verdict:

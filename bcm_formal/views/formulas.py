@@ -35,7 +35,7 @@ def _fact(verdict: Verdict) -> str | None:
     match question:
         case Safety(system, bad, along):
             where = "" if along is None else _before(system, along)
-            return f"{'nobody ever' if yes else 'somebody'} {_is(model, bad)}{where}"
+            return f"{_nobody_is(model, bad) if yes else f'somebody {_is(model, bad)}'}{where}"
         case Path(_, origin, goal):
             who = _who("everybody" if yes else "somebody", model, origin)
             return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}"
@@ -64,8 +64,11 @@ def _who(people: str, model: Model, origin: Conditions) -> str:
 def _before(system: TransitionSystem, along: Conditions) -> str:
     """What the life courses have not met that lead there."""
     met = {status: negation(along.get(status, FALSE)) for status in system.statuses}
-    words = exact_title(system.policy, {status: condition for status, condition in met.items() if condition != FALSE})
-    return f" before meeting {words}" if words else " before the formula has what it asks"
+    met = {status: condition for status, condition in met.items() if condition != FALSE}
+    words = exact_title(system.policy, met)
+    if words is None:
+        return " before they get where the formula wants them first"
+    return f" before they {'meet' if common(system.policy, met) is not None else 'get to'} {words}"
 
 
 def _is_the_start(system: TransitionSystem, origin: Conditions) -> bool:
@@ -79,6 +82,12 @@ def _is(model: Model, conditions: Conditions) -> str:
     if words is None:
         return "gets where the formula forbids"
     return f"meets {words}" if common(model, conditions) is not None else f"is in {words}"
+
+
+def _nobody_is(model: Model, conditions: Conditions) -> str:
+    """`nobody is ever in Worker`, `nobody ever meets …`"""
+    words = _is(model, conditions)
+    return f"nobody is ever {words.removeprefix('is ')}" if words.startswith("is ") else f"nobody ever {words}"
 
 
 def _starts(model: Model, conditions: Conditions) -> str:

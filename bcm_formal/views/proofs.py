@@ -45,21 +45,24 @@ def written_page(items: Sequence[tuple[Verdict, Proof | NoProof, float]], home: 
 
 
 def written_findings(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> list[Diagnostic]:
-    """Why some properties have no proof."""
-    return [
-        Diagnostic(
-            _NOT_STORED, f"there is no proof of `{verdict.property.name}`: {proof.reason}", verdict.property.span
-        )
-        for verdict, proof, _ in items
-        if isinstance(proof, NoProof)
-    ]
+    """Why some properties have no proof: a note where it lacks nothing."""
+    return [_not_stored(verdict, proof) for verdict, proof, _ in items if isinstance(proof, NoProof)]
+
+
+def _not_stored(verdict: Verdict, proof: NoProof) -> Diagnostic:
+    name, place = verdict.property.name, verdict.property.span
+    if proof.is_lacking:
+        return Diagnostic(_NOT_STORED, f"there is no proof of `{name}`: {proof.reason}", place)
+    message = f"`{name}` is {verdict.outcome.value}, and no proof of it is stored: {proof.reason}"
+    return Diagnostic(_NOT_STORED, message, place, severity="note")
 
 
 def written_code(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> int:
-    """0 iff every property has a proof now, whatever it shows."""
+    """0 iff every property is decided and has a proof now, whatever it shows, if its kind has any."""
     if any(verdict.outcome is Outcome.ENGINE_FAULT for verdict, _, _ in items):
         return EXIT_FAULT
-    return EXIT_UNDECIDED if any(isinstance(proof, NoProof) for _, proof, _ in items) else EXIT_OK
+    lacking = any(isinstance(proof, NoProof) and proof.is_lacking for _, proof, _ in items)
+    return EXIT_UNDECIDED if lacking else EXIT_OK
 
 
 def verified_page(

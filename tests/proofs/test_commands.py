@@ -243,6 +243,30 @@ def test_what_is_not_decided_has_no_proof(run: partial[Ran], home: Path, monkeyp
     assert not Path("new/gate").exists()
 
 
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("AG (in a implies EF in b)", "VIOLATED"),
+        ("EF in b", "VIOLATED"),
+        ("AG (in b implies AG in b)", "HOLDS"),
+        ("AG (never implies EF in b)", "VACUOUS"),
+    ],
+)
+def test_a_formula_that_is_decided_lacks_no_proof(run: partial[Ran], home: Path, formula: str, said: str) -> None:
+    text = (
+        'policy f "F"\n  time in months\n\nlayer l "L"\nactor office\nattribute ok: yes or no, fixed, starts any\n'
+        "status a in l\nstatus b in l\nstatus c in l\ndefine never = in c\nstart in a\n"
+        f"transition go from a to b by office\n  when ok\n\nproperty f: ctl {formula}\nproperty p: no dead ends\n"
+    )
+    Path("f.bcm").write_text(text, encoding="utf-8")
+    ran = run("prove", "f.bcm", "--property", "f", "--out", "new")
+    assert (ran.code, ran.err.count("note[BCM927]"), ran.err.count("error")) == (0, 1, 0)
+    assert f"`f` is {said}, and no proof of it is stored" in ran.err
+    assert run("prove", "f.bcm", "--out", "new").code == 0
+    again = run("verify-proofs", "new", "--model", "f.bcm")
+    assert (again.code, again.err) == (0, "")
+
+
 @pytest.mark.parametrize("options", [(), ("--proofs", "proofs")], ids=["beside", "named"])
 def test_a_check_reuses_the_proofs_beside_the_model(run: partial[Ran], home: Path, options: tuple[str, ...]) -> None:
     ran = run("check", "models/gate.bcm", *options)

@@ -70,8 +70,9 @@ def test_no_answer_to_a_formula_speaks_of_questions() -> None:
 @pytest.mark.parametrize(
     ("sentence", "words"),
     [
-        ("ctl A[stay is 0 months W in worker]", "shown: nobody ever is in "),
+        ("ctl A[stay is 0 months W in worker]", "shown: nobody is ever in "),
         ("ctl A[in abroad W in settled]", "refuted: somebody is in Worker"),
+        ("ctl A[in abroad W language at least good]", "refuted: somebody is in Inside"),
         ("ctl AG EF in goal", "refuted: somebody has no way to Permanent"),
     ],
 )
@@ -80,3 +81,10 @@ def test_what_was_shown_is_said_shortly(sentence: str, words: str) -> None:
     assert told.shown is not None
     assert told.shown.startswith(words)
     assert "anywhere" not in told.shown
+
+
+def test_what_comes_first_is_said_as_a_time_in_a_life() -> None:
+    assert (answer("ctl A[in abroad W in worker]").shown or "").endswith(" before they get to Worker")
+    shown = answer("ctl A[in abroad W in_the_country]", LADDER + "define in_the_country = not in abroad\n").shown
+    assert shown is not None
+    assert "before meeting" not in shown

@@ -105,7 +105,8 @@ COMMANDS = (
     Code(
         "BCM927",
         "no proof to store",
-        "The property was not decided, or it was decided without evidence of a kind that can be written down.",
+        "The property was not decided, or its evidence cannot be written down. As a note: it is decided, but it is a "
+        "formula, whose answer rests on several questions; no file holds those, and every check decides it anew.",
     ),
     Code(
         "BCM930",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bcm_formal.model.model import Ctl, Sentence
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import Accepted, check, obligations_of
-from bcm_formal.trust.claim import Claim
+from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.proofs.archive import Asked, Stored, obligation_files, stored_from_text
@@ -29,12 +30,23 @@ class NoProof:
     """Nothing can be stored for the property, and why."""
 
     reason: str
+    is_lacking: bool = True
+    """False: the property is decided, and of no verdict of its kind a proof is ever stored"""
+
+
+def may_be_stored(sentence: Sentence) -> bool:
+    """True iff a verdict on such a sentence rests on one certificate, which a file can hold."""
+    return not isinstance(sentence, Ctl)
 
 
 def proof_of(verdict: Verdict, asked: Asked, solvers: Sequence[str], limits: Limits = LIMITS) -> Proof | NoProof:
     """The files for a verdict. What they say was read back from the text and accepted by the checker once more."""
-    if verdict.certificate is None or isinstance(asked.question, CtlQuestion):
-        return NoProof(verdict.reason or "there is no evidence of a kind that can be stored")
+    if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+        return NoProof(verdict.reason or "it is not decided")
+    if not may_be_stored(verdict.property.sentence):
+        return NoProof("the answer to a formula rests on several questions, each check shows them anew", False)
+    if verdict.certificate is None:
+        return NoProof("there is no evidence of a kind that can be stored")
     about = asked.about(verdict.outcome)
     try:
         text = certificate_text(
