@@ -26,6 +26,8 @@ def telling_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expressio
 
     Raises `TooManyChoicesError`.
     """
+    if not kinds:
+        return iter(({},))
     bounds, computed = _bounds(read)
     values = [_values(kind, bounds.get(name), name in computed) for name, kind in kinds.items()]
     if math.prod(map(len, values)) > MOST:
@@ -35,6 +37,8 @@ def telling_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expressio
 
 def exact_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]) -> list[dict[str, Value]] | str:
     """The same where they stand for all there are; else the name of an attribute of which too many values matter."""
+    if not kinds:
+        return [{}]
     bounds, computed = _bounds(read)
     for name, kind in kinds.items():
         everything = domain(kind)

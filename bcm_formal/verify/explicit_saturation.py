@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -34,7 +35,7 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
     in_status,
-    walk,
+    nodes,
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.readings import NONE, Readings, readings
@@ -60,9 +61,12 @@ def ceilings_of(question: Safety | Path | Witness) -> Ceilings:
 
 def ceilings(system: TransitionSystem, conditions: Iterable[Condition]) -> Ceilings:
     """The ceiling of each clock, exact for these conditions, for the rules of the model and for how it starts."""
-    begun = system.model.starts if any(clock.start is None for clock in system.model.clocks) else ()
-    asked = (in_status(start.condition, status) for start in begun for status in start.statuses)
-    return _Reading(system).ceilings((*conditions, *asked, *(move.guard for move in system.moves)))
+    return _reading_of(system).ceilings(conditions)
+
+
+@lru_cache(maxsize=4)
+def _reading_of(system: TransitionSystem) -> _Reading:
+    return _Reading(system)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class _Flow:
 
 
 class _Reading:
-    """Reads every expression of a model for the numbers its clocks are compared with."""
+    """Reads every expression of a model, once, for the numbers its clocks are compared with."""
 
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
@@ -87,19 +91,33 @@ class _Reading:
         self.bounded: Mapping[str, tuple[float, float]] = {}
         self.bounded = self._standing_clocks()
         self.largest.update(dict.fromkeys(self.bounded, math.inf))
+        self.flows: list[_Flow] = []
+        self._read_rules()
 
-    def ceilings(self, conditions: Iterable[Condition]) -> Ceilings:
-        flows: list[_Flow] = []
-        for condition in conditions:
-            self._compare(condition)
+    def _read_rules(self) -> None:
+        begun = self.model.starts if any(clock.start is None for clock in self.model.clocks) else ()
+        for start in begun:
+            for status in start.statuses:
+                self._compare(in_status(start.condition, status))
         for move in self.system.moves:
+            self._compare(move.guard)
             for name, value in move.sets:
                 self._compare(value)
                 if not isinstance(value, _CONDITIONS):
-                    flows += self._flows(name, value)
-        self._spread(flows)
+                    self.flows += self._flows(name, value)
+
+    def ceilings(self, conditions: Iterable[Condition]) -> Ceilings:
+        rules = self.largest
+        self.largest = dict(rules)
+        try:
+            for condition in conditions:
+                self._compare(condition)
+            self._spread(self.flows)
+            largest = self.largest
+        finally:
+            self.largest = rules
         return tuple(
-            None if math.isinf(value) else int(value) + 1 for value in (self.largest[c.name] for c in self.model.clocks)
+            None if math.isinf(value) else int(value) + 1 for value in (largest[c.name] for c in self.model.clocks)
         )
 
     def _standing_clocks(self) -> dict[str, tuple[float, float]]:
@@ -153,7 +171,7 @@ class _Reading:
     # --- what clocks are compared with ---
 
     def _compare(self, expression: Expression) -> None:
-        for node in walk(expression):
+        for node in nodes(expression):
             if isinstance(node, Comparison):
                 difference = _added(self._shapes(node.left), _scaled(-1, self._shapes(node.right)))
                 for weights, (low, high) in difference.items():

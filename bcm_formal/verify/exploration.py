@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, nodes
 from bcm_formal.model.model import LAW, AnyValue, Limit
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.system.choices import TooManyChoicesError, telling_choices
@@ -62,13 +62,13 @@ class Explorer:
     def __init__(
         self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
     ) -> None:
-        watched = tuple(watched)
         self.system = system
         self.actors = actors
         self.interpreter = Interpreter(system.model)
-        self._crossings = {status: self._crossings_in(status, watched) for status in system.statuses}
-        self._ceilings = ceilings(system, watched)
-        self._choices = _choices_of(system, watched)
+        self._watched = tuple(watched)
+        self._crossings: dict[str, tuple[Callable[[State], int], ...]] = {}
+        self._ceilings = ceilings(system, self._watched)
+        self._choices = _choices_of(system, self._watched)
 
     def rounded(self, state: State) -> State:
         """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
@@ -160,6 +160,8 @@ class Explorer:
         if later is None:
             return ()
         found: set[int] = set()
+        if state.status not in self._crossings:
+            self._crossings[state.status] = self._crossings_in(state.status)
         for difference in self._crossings[state.status]:
             now = difference(state)
             rate = difference(later) - now
@@ -168,16 +170,16 @@ class Explorer:
                 found.update(length for length in (crossing - 1, crossing, crossing + 1) if length >= 1)
         return tuple(sorted(found))
 
-    def _crossings_in(self, status: str, watched: tuple[Condition, ...]) -> tuple[Callable[[State], int], ...]:
+    def _crossings_in(self, status: str) -> tuple[Callable[[State], int], ...]:
         """The differences that guards, limits and watched conditions compare with zero, where they read a clock."""
-        conditions: list[Condition] = [*watched, *(move.guard for move in self.system.moves_from[status])]
+        conditions: list[Condition] = [*self._watched, *(move.guard for move in self.system.moves_from[status])]
         conditions += [
             Comparison("<=", ClockTerm(boundary.clock), boundary.bound) for boundary in self.system.boundaries[status]
         ]
         comparisons = dict.fromkeys(
             node
             for condition in conditions
-            for node in walk(condition)
+            for node in nodes(condition)
             if isinstance(node, Comparison) and clocks_of(node)
         )
         return tuple(self._difference(node) for node in comparisons)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import LAW, Model, SomeCanReach
@@ -27,6 +27,7 @@ from bcm_formal.verify.shortening import Steps, replayed, shortened
 MOST = 12
 """lives for one property"""
 _LOOKED_AROUND = 1_000
+"""states, near the starts or near somebody"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +168,16 @@ class _People:
         """Somebody of a kind; None: there is nobody, as far as engines know."""
         regions = [self._begins(self.guide.regions[number].condition, kind.status) for number in kind.regions]
         who = conjunction((self.origin[kind.status], disjunction(regions)))
+        test = Interpreter(self.base.model).test(who)
+        near = next((met for met in near_the_starts(self.base).get(kind.status, ()) if test(met.state)), None)
+        if near is not None:
+            return near
         if self._reachable is not None:
             try:
                 course = self._reachable.course_into(self._reachable.compiled.pieces({kind.status: who}))
                 return None if course is None else Met(course[0], tuple(course[1]), course[2])
             except (Inexact, BudgetExceededError):
                 pass
-        test = Interpreter(self.base.model).test(who)
         return next((met for met in self._seen if met.state.status == kind.status and test(met.state)), _Unknown())
 
     @cached_property
@@ -202,6 +206,24 @@ class _People:
 
     def _begins(self, condition: Condition, status: str) -> Condition:
         return unmeasured(condition, status, self.question, self.base)
+
+
+@lru_cache(maxsize=3)
+def near_the_starts(system: TransitionSystem) -> dict[str, tuple[Met, ...]]:
+    """For each status who is met when one looks around: first those who need no adverse event, then the quickest."""
+    explored = Explorer(system, None).explore(some_starts(system), _LOOKED_AROUND)
+    adverse = {event.name for event in system.model.events if event.adverse}
+    cost: dict[State, tuple[int, int, int]] = {}
+    found: dict[str, list[Met]] = {}
+    for state, (before, step) in explored.arrivals.items():
+        hits, time, count = (0, 0, 0) if before is None else cost[before]
+        if isinstance(step, Take):
+            hits += step.event in adverse
+        elif isinstance(step, Delay):
+            time += step.steps
+        cost[state] = hits, time, count + 1
+        found.setdefault(state.status, []).append(Met(*_way_to(explored, state), state))
+    return {status: tuple(sorted(met, key=lambda one: cost[one.state])) for status, met in found.items()}
 
 
 def _way_to(explored: Explored, state: State) -> tuple[State, Steps]:

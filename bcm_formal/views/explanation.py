@@ -226,7 +226,7 @@ class _Explainer:
 
     def explain(self, starts: tuple[State, ...]) -> Explanation:
         explored = self.explorer.explore(starts, _LOOKED_AT)
-        self.fixed = self._fixed(starts)
+        self.fixed = self._fixed(starts, explored)
         self.now = starts[0] if len(starts) == 1 else None
         here = starts[0].status if starts else None
         near_first = sorted(explored.statuses, key=lambda name: (name != here, self.distance.get(name, _FAR)))
@@ -272,7 +272,7 @@ class _Explainer:
         reachable = TRUE if self.reachable is None else self.reachable.of(status)
         return self.never.meets(status, self.trap.of(status), self.fixed, reachable, condition)
 
-    def _fixed(self, starts: tuple[State, ...]) -> Condition:
+    def _fixed(self, starts: tuple[State, ...], explored: Explored) -> Condition:
         """What stays true of the person whatever still happens; nothing where several are looked at.
 
         All values are taken to be kept, then those are given up that a move changes which opens while the others are
@@ -282,6 +282,9 @@ class _Explainer:
             return TRUE
         grown = tuple(self._grown(starts[0]))
         kept = dict(zip((item.name for item in self.model.attributes), self._values(starts[0]), strict=True))
+        for index, name in enumerate(tuple(kept)):
+            if any(state.attributes[index] != starts[0].attributes[index] for state in explored.states):
+                del kept[name]
         changing = [
             (move, names)
             for move in self.system.moves

@@ -13,12 +13,15 @@ from bcm_formal.diagnostics import HIDDEN, visible, visible_lines
 
 # --- JSON ---
 
+_NOT_PLAIN = re.compile(r"[^\n -~]+")
+"""whether a character is hidden depends on no plain one beside it, so only the runs between those are looked at"""
+
 
 def json_text(document: object) -> str:
     """The document as JSON of several lines. Characters that are not seen, and signs that build servers obey, are
     written as escapes, so that it reads back the same."""
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    text = HIDDEN.sub(lambda found: json.dumps(found.group())[1:-1], text)
+    text = _NOT_PLAIN.sub(lambda run: HIDDEN.sub(lambda found: json.dumps(found.group())[1:-1], run.group()), text)
     return re.sub(r"#(?=#\w*\[)", r"\\u0023", text)
 
 
