@@ -35,7 +35,7 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
     in_status,
-    nodes,
+    walk,
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.readings import NONE, Readings, readings
@@ -171,7 +171,7 @@ class _Reading:
     # --- what clocks are compared with ---
 
     def _compare(self, expression: Expression) -> None:
-        for node in nodes(expression):
+        for node in walk(expression):
             if isinstance(node, Comparison):
                 difference = _added(self._shapes(node.left), _scaled(-1, self._shapes(node.right)))
                 for weights, (low, high) in difference.items():

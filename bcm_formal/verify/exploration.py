@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, nodes
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
 from bcm_formal.model.model import LAW, AnyValue, Limit
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.system.choices import TooManyChoicesError, telling_choices
@@ -179,7 +179,7 @@ class Explorer:
         comparisons = dict.fromkeys(
             node
             for condition in conditions
-            for node in nodes(condition)
+            for node in walk(condition)
             if isinstance(node, Comparison) and clocks_of(node)
         )
         return tuple(self._difference(node) for node in comparisons)
