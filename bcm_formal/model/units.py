@@ -7,7 +7,7 @@ Years, quarters and months convert exactly into each other, and so do weeks and 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
@@ -116,13 +116,19 @@ class Calendar:
         return _amount(steps, self.step_word)
 
     def told(self, steps: int, written: Mapping[int, str]) -> str:
-        """A number of steps for people, in the units that a text uses. `written`: the unit of each duration in it.
+        """A number of steps for people, as a text writes it. `written`: the unit of each duration in it.
+
+        A number that is not in the text is told as a span.
+        """
+        if abs(steps) in written:
+            return self.duration_text(steps, written[abs(steps)])
+        return self.span(steps, set(written.values()))
+
+    def span(self, steps: int, units: Set[str]) -> str:
+        """How long something takes, for people who know a text that counts in these units.
 
         Days become months or years only where the text itself counts in them.
         """
-        units = set(written.values())
-        if abs(steps) in written:
-            return self.duration_text(steps, written[abs(steps)])
         year, month = self.steps(1, "year"), self.steps(1, "month")
         years_fit = isinstance(year, int) and 1 < year <= abs(steps)
         if isinstance(year, int) and years_fit and ("year" in units or not (self.counts_days or units)):

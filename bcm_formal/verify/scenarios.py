@@ -14,6 +14,7 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import in_status
 from bcm_formal.model.model import (
+    AnyValue,
     Expect,
     ExpectPossible,
     Happen,
@@ -23,7 +24,7 @@ from bcm_formal.model.model import (
     Start,
     Wait,
 )
-from bcm_formal.model.types import domain
+from bcm_formal.model.types import AttributeType, domain
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -34,6 +35,8 @@ from bcm_formal.verify.explicit_saturation import Ceilings, ceilings
 
 MAX_PERSONS = 200_000
 """how many persons and ways are followed at once"""
+MOST_NAMED = 4
+"""of what is left open"""
 MAX_WORK = 2_000_000
 """how many states one scenario looks at"""
 
@@ -159,11 +162,24 @@ def _alike(rest: Rest) -> int:
     return math.prod(1 if (values := domain(item.kind)) is None else len(values) for item in left_out)
 
 
+def _open_words(name: str, kind: AttributeType) -> str:
+    values = domain(kind)
+    if values is None:
+        return f"`{name}`"
+    count = values.stop - values.start if isinstance(values, range) else len(values)
+    return f"`{name}` ({count:,} values)"
+
+
 class _Runner:
     def __init__(self, model: Model, scenario: Scenario) -> None:
         self.model, self.scenario = model, scenario
         self.interpreter = Interpreter(model)
         self._left = MAX_WORK
+        self._open = {item.name: _open_words(item.name, item.kind) for item in model.attributes if item.start is None}
+        self._open |= {clock.name: f"`{clock.name}`" for clock in model.clocks if clock.start is None}
+        """what makes different persons, by name, in words"""
+        self._remedy = f"start in {scenario.statuses[0]} with {next(iter(self._open), '')} is …"
+        """a line that leaves less open"""
 
     def begin(self) -> tuple[_Life, ...]:
         lives = self._distinct(_Life(state) for state in self.interpreter.start_states(self._ceilings()))
@@ -185,6 +201,7 @@ class _Runner:
             case Wait(steps):
                 return self._distinct(after for life in lives for after in self._wait(life, steps))
             case Happen():
+                self._leaves_open(step)
                 return self._distinct(after for life in lives for after in self._happen(step, life))
             case Expect(condition, text):
                 test = self.interpreter.test(condition)
@@ -298,11 +315,31 @@ class _Runner:
             self._work()
             found.setdefault(life.state, life)
             if len(found) > MAX_PERSONS:
-                raise _TooMuchError(f"there are more than {MAX_PERSONS:,} different persons: narrow the start")
+                raise _TooMuchError(f"there are more than {MAX_PERSONS:,} different persons{self._why()}")
         return tuple(found.values())
 
     def _work(self) -> None:
         """Another state is looked at."""
         self._left -= 1
         if self._left < 0:
-            raise _TooMuchError(f"more than {MAX_WORK:,} states would be looked at: narrow the start, or wait shorter")
+            shorter = ", or wait shorter" if any(isinstance(step, Wait) for step in self.scenario.steps) else ""
+            raise _TooMuchError(f"more than {MAX_WORK:,} states would be looked at{self._why()}{shorter}")
+
+    def _leaves_open(self, step: Happen) -> None:
+        """Note what the line lets be anything."""
+        event, chosen = self.model.event.get(step.name), dict(step.choices)
+        free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)] if event else []
+        left = [name for name in free if name not in chosen]
+        self._open |= {name: _open_words(name, self.model.attribute[name].kind) for name in left}
+        if left:
+            self._remedy = f"{step.name} with {left[0]} is …"
+
+    def _why(self) -> str:
+        """`, because `a` (2 values) and `b` (40 values) can be anything: say what they are, as in `…``"""
+        if not self._open:
+            return ": leave fewer ways open"
+        named = list(self._open.values())
+        if len(named) > MOST_NAMED:
+            named[MOST_NAMED:] = [f"{len(named) - MOST_NAMED} more"]
+        words = named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+        return f", because {words} can be anything: say what they are, as in `{self._remedy}`"

@@ -145,4 +145,5 @@ class _Teller:
         return self.elapsed + found.time
 
     def _span(self, steps: int) -> str:
-        return span_of_time(self.system.model, steps)
+        """In the unit of the time that is allowed."""
+        return span_of_time(self.system.model, steps, self.system.model.durations.get(self.within))

@@ -46,6 +46,7 @@ from bcm_formal.views.phrases import (
     span_of_time,
     status_title,
     statuses_title,
+    written_time,
 )
 
 
@@ -216,7 +217,7 @@ class Misses:
 
     def _value(self, kind: Type, value: int, unit: str | None = None) -> str:
         return (
-            span_of_time(self.model, value, unit) if isinstance(kind, Duration) else value_text(self.model, kind, value)
+            written_time(self.model, value, unit) if isinstance(kind, Duration) else value_text(self.model, kind, value)
         )
 
     def _term(self, term: Term) -> str:

@@ -83,6 +83,14 @@ class Pathways:
             found.setdefault(told.passes, told)
         return tuple(found.values())
 
+    @property
+    def told_apart(self) -> tuple[Told, ...]:
+        """Of the lives that are told in the same words the first one."""
+        found: dict[tuple[object, ...], Told] = {}
+        for told in self.lives:
+            found.setdefault((told.status, told.who, told.legs, told.takes), told)
+        return tuple(found.values())
+
 
 NO_PATHWAYS = Pathways()
 

@@ -12,9 +12,20 @@ from bcm_formal.system.state import State
 
 
 def span_of_time(model: Model, steps: int, unit: str | None = None) -> str:
-    """A duration in words, in the units of the text: `3 years 2 months`, `45 days`, `1 year`.
+    """How long something takes, in the units of the text: `3 years 2 months`, `45 days`, `1 year`.
 
-    `unit` is that of the number it is compared with; it is used where it fits.
+    `unit` is that of the durations it stands beside; it is used where it fits. Without it the same words are used for
+    the same length, whatever number of the text it happens to be.
+    """
+    calendar = Calendar(model.unit, model.calendar)
+    words = calendar.in_unit(steps, unit) if unit else None
+    return words or calendar.span(steps, set(model.durations.values()))
+
+
+def written_time(model: Model, steps: int, unit: str | None = None) -> str:
+    """A duration that is compared with those of the text, in the unit that it has there: `36 months`, `3 years`.
+
+    `unit` is that of the very number it is compared with, where that is known; it is used where it fits.
     """
     calendar = Calendar(model.unit, model.calendar)
     words = calendar.in_unit(steps, unit) if unit else None
@@ -22,8 +33,9 @@ def span_of_time(model: Model, steps: int, unit: str | None = None) -> str:
 
 
 def is_over(model: Model, steps: int) -> str:
-    """`1 month is over`, `2 years are over`."""
-    return f"{span_of_time(model, steps)} {'is' if is_single(span_of_time(model, steps)) else 'are'} over"
+    """`1 month is over`, `2 years are over`; of a time that the text gives."""
+    words = written_time(model, steps)
+    return f"{words} {'is' if is_single(words) else 'are'} over"
 
 
 def is_single(words: str) -> bool:
@@ -107,7 +119,7 @@ def reading_text(model: Model, clock: str, steps: int) -> str:
     """What a clock shows, in words; `today` as a date."""
     if clock == TODAY:
         return value_text(model, Date(), steps)
-    return span_of_time(model, steps)
+    return written_time(model, steps)
 
 
 def citation_text(model: Model, citation: Citation) -> str:

@@ -29,6 +29,7 @@ from bcm_formal.views.phrases import (
     span_of_time,
     status_title,
     who_acts,
+    written_time,
 )
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.formats import Look
@@ -128,10 +129,10 @@ def _range(model: Model, clock: str) -> Readings:
 
 
 def _words(model: Model, allowed: Readings) -> str:
-    low = span_of_time(model, allowed.low)
+    low = written_time(model, allowed.low)
     if allowed.high is None:
         return f"at least {low}" if allowed.low else "any duration"
-    return f"{low} to {span_of_time(model, allowed.high)}"
+    return f"{low} to {written_time(model, allowed.high)}"
 
 
 def _allowed(model: Model) -> str:

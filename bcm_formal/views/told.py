@@ -5,11 +5,11 @@ Whatever is told was replayed: words are made from the steps and states of a lif
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bcm_formal.model.expressions import TRUE, ClockTerm, Comparison, Condition, clocks_of, walk
-from bcm_formal.model.model import Attribute, Model
+from bcm_formal.model.model import TODAY, Attribute, Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import AttributeType, Integer, Range, Value, domain
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
@@ -66,6 +66,13 @@ def teller_of(question: Path | Robust) -> LifeTeller:
     return LifeTeller(base.model, goal, base is not question.system)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    words: str
+    unit: str | None
+    """in which the text gives what is waited for"""
+
+
 class LifeTeller:
     """Tells lives of one model that end at a goal. Raises `ReplayError` for what is no life course of the model."""
 
@@ -86,9 +93,11 @@ class LifeTeller:
     def tell(self, life: Life, also: frozenset[str] = frozenset()) -> Told:
         """The life in words; `also` names attributes to be told of the person."""
         states = replay(self.interpreter, life.trace)[life.begins :]
-        legs = tuple(self._legs(states, life.onward))
-        spans = [step for step in life.onward if isinstance(step, Delay)]
-        takes = span_of_time(self.model, time_of(life.onward)) if len(spans) > 1 else None
+        delays = [index for index, step in enumerate(life.onward) if isinstance(step, Delay)]
+        waits = {index: self._wait(states, life.onward, index) for index in delays}
+        legs = tuple(self._legs(states, life.onward, waits))
+        unit = _only(wait.unit for wait in waits.values())
+        takes = span_of_time(self.model, time_of(life.onward), unit) if len(waits) > 1 else None
         matters = dict(self._matters(states[0], life.onward))
         own = {item.name: text for item, text in self._values(states[0]) if item.name in also} | matters
         who = tuple(f"{name} {own[name]}" for name in self._names if name in own)
@@ -98,13 +107,13 @@ class LifeTeller:
 
     # --- what is done ---
 
-    def _legs(self, states: tuple[State, ...], steps: Sequence[Step]) -> Iterator[Leg]:
+    def _legs(self, states: tuple[State, ...], steps: Sequence[Step], waits: Mapping[int, _Wait]) -> Iterator[Leg]:
         acts: list[str] = []
         index = 0
         while index < len(steps):
             step, count = steps[index], 1
             if isinstance(step, Delay):
-                acts.append(self._wait(states, steps, index))
+                acts.append(waits[index].words)
             else:
                 while steps[index + count : index + count + 1] == (step,) and _stays(states, index, count):
                     count += 1
@@ -131,15 +140,16 @@ class LifeTeller:
 
     # --- what is waited for ---
 
-    def _wait(self, states: tuple[State, ...], steps: Sequence[Step], index: int) -> str:
+    def _wait(self, states: tuple[State, ...], steps: Sequence[Step], index: int) -> _Wait:
         """`wait until residence is 5 years (3 years)`: the clock whose reading the next step that needs it asks for."""
         step = steps[index]
         assert isinstance(step, Delay)
-        span = span_of_time(self.model, step.steps)
         clocks = dict.fromkeys(self._needed(states, steps, index, step.steps))
-        ends = states[index + 1]
-        until = [f"{name} is {reading_text(self.model, name, self._reading(name, ends))}" for name in clocks]
-        return f"wait until {listed(until)} ({span})" if until else f"wait {span}"
+        readings = {name: self._reading(name, states[index + 1]) for name in clocks}
+        unit = _only(self.model.durations.get(reading) for name, reading in readings.items() if name != TODAY)
+        span = span_of_time(self.model, step.steps, unit)
+        until = [f"{name} is {reading_text(self.model, name, reading)}" for name, reading in readings.items()]
+        return _Wait(f"wait until {listed(until)} ({span})" if until else f"wait {span}", unit)
 
     def _needed(self, states: tuple[State, ...], steps: Sequence[Step], index: int, length: int) -> Iterator[str]:
         """The clocks that a wait shorter by one would leave short of what a later step asks."""
@@ -209,6 +219,12 @@ class LifeTeller:
     def _leads(self, state: State, steps: Sequence[Step]) -> bool:
         states = replayed(self.interpreter, state, steps)
         return states is not None and self.arrived(states[-1])
+
+
+def _only(units: Iterable[str | None]) -> str | None:
+    """The unit, where it is one alone."""
+    found = set(units)
+    return found.pop() if len(found) == 1 else None
 
 
 def _others(kind: AttributeType, value: Value) -> tuple[Value, ...]:

@@ -122,12 +122,16 @@ def test_a_duration_is_written_in_its_own_unit_where_that_fits() -> None:
 
 def test_what_is_told_of_time_uses_the_units_of_the_text() -> None:
     days = Calendar(TimeUnit.DAYS, (("year", 365), ("month", 30)))
+    assert days.span(60, {"day", "month"}) == "60 days"
     assert days.told(90, {60: "day"}) == "90 days"
     assert days.told(90, {60: "month"}) == "3 months"
     assert days.told(60, {60: "day", 30: "month"}) == "60 days"
     assert days.told(400, {730: "year"}) == "1 year 35 days"
     assert days.told(365, {7: "week", 1: "day"}) == "365 days"
     months = Calendar(TimeUnit.MONTHS)
+    assert months.told(36, {36: "month", 60: "year"}) == "36 months"
+    assert months.span(36, {"month", "year"}) == "3 years"
+    assert months.span(36, {"month"}) == "36 months"
     assert months.told(14, {24: "month"}) == "14 months"
     assert months.told(14, {60: "year"}) == "1 year 2 months"
     assert months.told(-14, {}) == "-1 year 2 months"

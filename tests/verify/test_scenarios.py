@@ -240,7 +240,12 @@ scenario many
 @pytest.mark.parametrize(
     ("count", "lines", "why"),
     [
-        (40, ("shake",), "narrow the start"),
+        (
+            40,
+            ("shake",),
+            "more than 100,000 states would be looked at, because `a0` (2 values), `a1` (2 values), `a2` (2 values), "
+            "`a3` (2 values) and 36 more can be anything: say what they are, as in `shake with a0 is …`",
+        ),
         (12, ("shake",) * 40, "states would be looked at"),
         (14, ("shake with a0 is yes",) * 40, "states would be looked at"),
     ],
@@ -263,3 +268,48 @@ def test_a_scenario_beyond_the_bound_of_work_is_undecided(
     assert not result.passed
     assert result.failure is None
     assert why in (result.undecided or "")
+
+
+OPEN = """policy open "Open"
+  time in months
+
+layer out "Out"
+actor office
+
+attribute score: 0 to 999, fixed, starts any
+attribute points: 0 to 999, fixed, starts any
+attribute known: yes or no, fixed, starts no
+clock age
+  starts at least 18 years
+status here in out
+status there in out
+transition go from here to there by office
+  when score + points at least 1000
+   and age at least 40 years
+   and not known
+start in here
+property q: no dead ends
+scenario s
+  start in here
+  expect go possible
+"""
+
+
+def test_what_makes_too_many_persons_at_the_start_is_named() -> None:
+    model = load(OPEN)[0]
+    assert model is not None
+    assert run_scenario(model, model.scenarios[0]).undecided == (
+        "not decided within the bound of work: there are more than 200,000 different persons, because `score` (1,000 "
+        "values), `points` (1,000 values) and `age` can be anything: say what they are, as in `start in here with "
+        "score is …`"
+    )
+
+
+def test_what_the_scenario_says_is_not_named_as_open() -> None:
+    model = load(OPEN.replace("  start in here\n", "  start in here with score is 3\n"))[0]
+    assert model is not None
+    undecided = run_scenario(model, model.scenarios[0]).undecided or ""
+    assert "because `points` (1,000 values) and `age` can be anything" in undecided
+    model = load(OPEN.replace("  start in here\n", "  start in here with score is 3 and age is 40 years\n"))[0]
+    assert model is not None
+    assert run_scenario(model, model.scenarios[0]).failure is not None

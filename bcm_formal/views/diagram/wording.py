@@ -34,7 +34,7 @@ def citations_of(origin: Origin) -> tuple[str, ...]:
 
 
 def duration_words(model: Model, steps: int) -> str:
-    return Calendar(model.unit, model.calendar).told(steps, model.durations)
+    return Calendar(model.unit, model.calendar).span(steps, set(model.durations.values()))
 
 
 def bound_words(model: Model, bound: Term) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.portfolio import STORED
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
+from bcm_formal.views.failures import failure_of
 from bcm_formal.views.misses import Miss, Points
 from bcm_formal.views.offence import Offence
 from bcm_formal.views.pairs import Twins
@@ -27,7 +29,10 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
     if answer.shown or verdict.reason:
         page.line(6, answer.shown or verdict.reason or "", hang=8)
     for engine, reason in verdict.tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
-        page.line(6, Piece(f"{engine}: {reason}", "dim"), hang=8)
+        if engine == STORED:
+            page.line(6, Piece(f"{engine} is of no use: {reason}", "dim"), hang=8)
+        elif f"{engine}: {reason}" not in (verdict.reason or ""):
+            page.line(6, Piece(f"{engine}: {reason}", "dim"), hang=8)
     if answer.story:
         title = "A life course that breaks it" if verdict.outcome is Outcome.VIOLATED else "A life course that shows it"
         page.line(6, Piece(title, "strong"))
@@ -240,7 +245,7 @@ def _points(miss: Miss) -> list[tuple[str, list[Points]]]:
 
 def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
     """A life for each way that people go; with `verbose` all of them in full, and the ways of the proof in short."""
-    lives = pathways.lives if verbose else pathways.different[:_LIVES]
+    lives = pathways.told_apart if verbose else pathways.different[:_LIVES]
     if lives:
         page.line(6, Piece("Pathways", "strong"), ", each told as one life that was replayed")
     for told in lives:
@@ -284,7 +289,8 @@ def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> 
 
 
 def _merged(page: Page, ways: tuple[Pathway, ...]) -> None:
-    page.line(6, Piece("The ways of the proof", "strong"), ", where each does and waits only as far as still needed")
+    rest = ", also for people whom the property does not ask about; each does and waits only"
+    page.line(6, Piece("The ways of the proof", "strong"), f"{rest} as far as still needed", hang=8)
     for way in ways:
         who = f" with {way.condition}" if way.condition else ""
         stages = "; then ".join(_stage(stage) for stage in way.stages) or "already there"
@@ -311,4 +317,6 @@ def scenario_failure(page: Page, model: Model, result: ScenarioResult) -> None:
     page.line(6, f"{where}{failure.reason}", hang=8)
     if failure.trace is not None:
         tell_story(page, story_of(started_by(model, result.scenario), failure.trace), verbose=True)
+    if offence := failure_of(model, result):
+        tell_offence(page, offence)
     page.blank()

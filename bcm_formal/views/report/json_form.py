@@ -22,9 +22,11 @@ from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer, model_of
 from bcm_formal.views.explanation import Exit, Explanation
+from bcm_formal.views.failures import failure_of
 from bcm_formal.views.lateness import TooLate
 from bcm_formal.views.life import lived
 from bcm_formal.views.misses import Miss
+from bcm_formal.views.offence import Offence
 from bcm_formal.views.pairs import Twins
 from bcm_formal.views.pathways import Pathway
 from bcm_formal.views.phrases import status_title
@@ -250,8 +252,12 @@ def _evidence(answer: Answer) -> Object | None:
     if answer.twins and isinstance(certificate, PairProof):
         result["twins"] = _twins(model, answer.twins, certificate)
     if answer.offence:
-        result["offence"] = {"says": answer.offence.says, "misses": [_miss(item) for item in answer.offence.misses]}
+        result["offence"] = _offence(answer.offence)
     return result
+
+
+def _offence(offence: Offence | None) -> Object | None:
+    return None if offence is None else {"says": offence.says, "misses": [_miss(item) for item in offence.misses]}
 
 
 def _recovery(model: Model, item: Recovery) -> Object:
@@ -441,6 +447,7 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
             "reason": result.failure.reason,
             "place": _place(step.span) if step else None,
             "trace": trace_json(started_by(model, result.scenario), trace) if trace else None,
+            "offence": _offence(failure_of(model, result)),
         }
     return {
         "name": result.scenario.name,

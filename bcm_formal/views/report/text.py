@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.portfolio import STORED
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.phrases import counted, sources_text
@@ -167,10 +166,6 @@ def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> Non
     tell_evidence(page, answer, verbose=detail.verbose)
     if detail.verbose and (verdict.engine or verdict.reused):
         page.line(6, Piece(proof_words(answer), "dim"), hang=8)
-    if detail.verbose:
-        for name, reason in verdict.tried:
-            if name == STORED:
-                page.line(6, Piece(f"{name} is of no use: {reason}", "dim"), hang=8)
     if says_more:
         page.blank()
 

@@ -1,0 +1,91 @@
+"""One line speaks of time in one unit: what is waited for as the text writes it, the wait beside it likewise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bcm_formal.views.pathways import Pathways
+from bcm_formal.views.report.evidence import _legs
+from tests.views.reading import answer
+
+TEXT = """policy p "P"
+  time in months
+layer out
+actor office
+clock stay
+  runs while not (in a)
+status a in out "A"
+status b in out "B"
+status c in out "C"
+status d in out "D"
+transition ab from a to b by office
+transition bc from b to c by office
+  when stay is at least {first}
+transition cd from c to d by office
+  when stay is at least {second}
+event unread in a by office
+  when time_in_status is at least {elsewhere}
+start in a
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "elsewhere", "words"),
+    [
+        (
+            "36 months",
+            "60 months",
+            "2 years",
+            "wait until stay is 36 months (36 months), bc → C; then wait until stay is 60 months (24 months), cd → D "
+            "(60 months in all)",
+        ),
+        (
+            "3 years",
+            "5 years",
+            "24 months",
+            "wait until stay is 3 years (3 years), bc → C; then wait until stay is 5 years (2 years), cd → D "
+            "(5 years in all)",
+        ),
+        (
+            "3 years",
+            "51 months",
+            "15 months",
+            "wait until stay is 3 years (3 years), bc → C; then wait until stay is 51 months (15 months), cd → D "
+            "(4 years 3 months in all)",
+        ),
+    ],
+)
+def test_a_wait_is_told_in_the_unit_of_what_is_waited_for(first: str, second: str, elsewhere: str, words: str) -> None:
+    text = TEXT.format(first=first, second=second, elsewhere=elsewhere)
+    told = answer("every person in b can reach d", text).pathways.lives
+    assert [_legs(life) for life in told] == [words]
+
+
+def test_the_same_length_has_the_same_words_wherever_it_stands_in_a_story() -> None:
+    text = TEXT.format(first="36 months", second="5 years", elsewhere="1 year")
+    story = answer("every person in b can reach d", text).pathways.lives[0].story
+    assert [moment.when for moment in story.moments][-2:] == ["after 3 years", "after 5 years"]
+
+
+@pytest.mark.parametrize(
+    ("within", "over"), [("24 months", "36 months more than the 24 months"), ("2 years", "3 years")]
+)
+def test_by_how_much_it_is_too_late_is_told_in_the_unit_of_what_is_allowed(within: str, over: str) -> None:
+    text = TEXT.format(first="36 months", second="5 years", elsewhere="1 year")
+    explanation = answer(f"every person in b can reach d within {within}", text).explanation
+    assert explanation is not None
+    assert explanation.late is not None
+    assert over in explanation.late.says
+    assert ("year" in explanation.late.says) == ("year" in within)
+
+
+def test_lives_in_the_same_words_are_told_once_even_if_they_begin_differently() -> None:
+    text = TEXT.format(first="36 months", second="5 years", elsewhere="1 year")
+    (one,) = answer("every person in b can reach d", text).pathways.lives
+    other = replace(one, story=replace(one.story, moments=one.story.moments[1:]))
+    assert Pathways(lives=(one, other, replace(one, who=("language good",)))).told_apart == (
+        one,
+        replace(one, who=("language good",)),
+    )

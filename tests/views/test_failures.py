@@ -1,0 +1,96 @@
+"""A failed scenario says where the person really is, and what they lack of what was expected or is needed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bcm_formal.api import check
+from bcm_formal.verify.scenarios import run_scenario
+from bcm_formal.views.failures import failure_of
+from bcm_formal.views.offence import Offence
+from bcm_formal.views.report.json_form import to_json
+from tests.views.reading import model_of
+
+MODEL = """policy p "P"
+  time in months
+layer out
+layer inside
+actor office
+attribute sector: one of care, food, fixed, starts care
+attribute grade: 0 to 3, starts 0
+attribute working: yes or no, starts no
+status abroad in out "Abroad"
+status worker in inside "Worker"
+  at most 12 months, then abroad
+status resident in inside "Resident"
+transition enter from abroad to worker by office
+  set working = yes
+transition settle "Settlement" from worker, resident to resident by office
+  when time_in_status at least 2 years
+   and (sector is food or grade at least 2)
+event raise_grade in worker by office
+  set grade = grade + 2
+start in abroad
+property q: no dead ends
+scenario s
+"""
+
+
+def failed(*lines: str) -> Offence:
+    model = model_of(MODEL + "".join(f"  {line}\n" for line in ("start in abroad", *lines)))
+    offence = failure_of(model, run_scenario(model, model.scenarios[0]))
+    assert offence is not None
+    return offence
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("settle",), "The person is in Abroad, and Settlement (settle) only happens in inside."),
+        (("enter", "after 13 months: settle"), "The person is in Abroad, and Settlement (settle) only happens in "),
+        (
+            ("worker_limit",),
+            "The person is in Abroad, and time limit of Worker (worker_limit) only runs out in Worker.",
+        ),
+        (("expect settle possible",), "The person is in Abroad, and Settlement (settle) only happens in "),
+        (("enter", "expect raise_grade impossible"), "The person is in Worker, and has all that it asks."),
+        (
+            ("enter", "raise_grade", "raise_grade"),
+            "The person is in Worker and has all that raise grade asks, but what it sets is not possible then.",
+        ),
+    ],
+)
+def test_who_is_elsewhere_is_said_to_be_there(lines: tuple[str, ...], says: str) -> None:
+    offence = failed(*lines)
+    assert offence.says.startswith(says)
+    assert offence.misses == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "misses"),
+    [
+        (
+            ("enter", "expect in resident and grade at least 2"),
+            [("in Resident", "is Worker"), ("grade at least 2", "has 0")],
+        ),
+        (("enter", "expect sector is food"), [("sector is food", "has care")]),
+        (("enter", "after 13 months", "expect in worker"), [("in Worker", "is Abroad")]),
+        (("enter", "worker_limit"), [("time_in_status at least 12 months", "has 0 months")]),
+    ],
+)
+def test_what_differs_is_told(lines: tuple[str, ...], misses: list[tuple[str, str]]) -> None:
+    assert misses == [(miss.asks, miss.has) for miss in failed(*lines).misses]
+
+
+def test_what_a_rule_asks_is_told_where_the_person_could_use_it() -> None:
+    offence = failed("enter", "settle")
+    assert offence.says == "The person is in Worker and lacks what Settlement (settle) asks:"
+    assert [miss.short for miss in offence.misses][:1] == ["2 years short"]
+
+
+def test_json_says_the_same() -> None:
+    model = model_of(MODEL + "  start in abroad\n  settle\n")
+    (item,) = json.loads(to_json((check(model),), 0))["models"][0]["scenarios"]
+    assert item["failure"]["offence"]["says"].startswith("The person is in Abroad, and Settlement")
