@@ -1,5 +1,5 @@
 # make demo   sets everything up, checks the models, draws them into demo-output/
-# make test   sets everything up, runs the whole suite
+# make test   sets everything up, runs the whole suite, which checks the shipped proofs again
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.

@@ -29,6 +29,7 @@ from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Stopped
 from bcm_formal.verify.proofs.archive import proofs_beside
+from bcm_formal.verify.proofs.names import file_name
 from bcm_formal.verify.unmet_starts import unmet_starts
 from bcm_formal.verify.watching import StopNowError, watched
 from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
@@ -383,7 +384,7 @@ def _with_nothing_to_prove(model: Model, found: tuple[Diagnostic, ...]) -> tuple
 def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
     """The folder with the proofs of the model's policy: in `proofs`, or in the nearest `proofs` beside the model."""
     home = proofs if proofs is not None or path == STDIN else proofs_beside(Path(path), model.name)
-    return home / model.name if home is not None else None
+    return home / file_name(model.name) if home is not None else None
 
 
 def _without_twins(loaded: list[Prepared]) -> list[Prepared]:

@@ -28,14 +28,17 @@ def prove(
         list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property. Repeatable.")
     ] = None,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
+    scripts: Annotated[
+        Path | None, typer.Option("--scripts", metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
+    ] = None,
     solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
     on: On = None,
     timeout: Timeout = None,
     timeout_each: TimeoutEach = None,
     memory: Memory = None,
 ) -> None:
-    """Prove the properties of a model, and write certificates and obligations that anybody can check."""
-    from bcm_formal.proving import Proved
+    """Prove the properties of a model, and write certificates that anybody can check."""
+    from bcm_formal.proving import Proved, told_of_earlier
     from bcm_formal.proving import prove as proved
     from bcm_formal.views import proofs
     from bcm_formal.views.interrupt import WRITING, StoppedError
@@ -48,6 +51,7 @@ def prove(
         try:
             chosen = proved(
                 *(model, properties, out),
+                scripts=scripts,
                 solvers=solvers_of(solver),
                 on=day_of(on),
                 allowance=allowance,
@@ -59,8 +63,8 @@ def prove(
         except StoppedError as stop:
             stopped = stop
     items = [(item.verdict, item.proof, item.seconds) for item in found]
-    show(proofs.written_findings(items))
-    say(proofs.written_page(items, out))
+    show((*proofs.written_findings(items), *told_of_earlier([out])))
+    say(proofs.written_page(items, out, scripts))
     if stopped is not None:
         raise stopped
     raise typer.Exit(proofs.written_code(items))
@@ -68,7 +72,7 @@ def prove(
 
 def verify_proofs(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Folders of proofs. Default: proofs.")
+        list[Path] | None, typer.Argument(metavar="PATHS", help="Proofs, or folders of them. Default: proofs.")
     ] = None,
     solver: Annotated[SolverName, typer.Option(help="Which solvers prove the obligations.")] = SolverName.cvc5,
     jobs: Annotated[
@@ -77,9 +81,10 @@ def verify_proofs(
     models: Annotated[
         list[Path] | None, typer.Option("--model", metavar="PATH", help="Look for the policies here. Repeatable.")
     ] = None,
-    alone: Annotated[
-        bool, typer.Option("--alone", help="A solver of its own for every obligation, as for the stored files.")
-    ] = False,
+    alone: Annotated[bool, typer.Option("--alone", help="A solver of its own for every obligation.")] = False,
+    scripts: Annotated[
+        Path | None, typer.Option("--scripts", metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
+    ] = None,
     on: On = None,
     timeout: Timeout = None,
     memory: Memory = None,
@@ -94,7 +99,9 @@ def verify_proofs(
     allowance = allowance_of(timeout, None, memory).begun()
     means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE, allowance=allowance)
     with progress() as tell:
-        found = verified(paths or [Path("proofs")], means, models=models or (), on=day_of(on), progress=tell)
+        found = verified(
+            paths or [Path("proofs")], means, models=models or (), scripts=scripts, on=day_of(on), progress=tell
+        )
     show((*found.left_out, *proofs.verified_findings(found.rechecked, found.missing)))
-    say(proofs.verified_page(found.rechecked, found.missing, found.without, time.monotonic() - began))
+    say(proofs.verified_page(found.rechecked, found.missing, found.without, scripts, time.monotonic() - began))
     raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))

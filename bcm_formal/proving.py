@@ -6,10 +6,12 @@ import datetime
 import hashlib
 import os
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from bcm_formal.api import load, select
@@ -24,9 +26,18 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Began, Done, Failed, Said, Stopped, events
-from bcm_formal.verify.proofs.archive import TooManyProofsError, asked_of, may_be_replaced, proof_folders, write_proof
+from bcm_formal.verify.proofs.archive import (
+    TooManyProofsError,
+    asked_of,
+    earlier_proofs,
+    proof_files,
+    proofs_in,
+)
 from bcm_formal.verify.proofs.making import NoProof, Proof, may_be_stored, proof_of
+from bcm_formal.verify.proofs.names import file_of, name_in
 from bcm_formal.verify.proofs.recheck import Means, ModelFile, Rechecked, recheck
+from bcm_formal.verify.proofs.script import scripts_in
+from bcm_formal.verify.proofs.store import Store
 from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
 
 
@@ -37,7 +48,6 @@ class Proved:
     model: Model
     verdict: Verdict
     proof: Proof | NoProof
-    folder: Path
     seconds: float
 
 
@@ -46,6 +56,7 @@ def prove(
     properties: Iterable[str] | None,
     out: Path,
     *,
+    scripts: Path | None = None,
     solvers: Sequence[str] = ("z3",),
     on: datetime.date | None = None,
     allowance: Allowance = NO_LIMITS,
@@ -53,7 +64,8 @@ def prove(
     writing: AbstractContextManager[object] | None = None,
     heard: Callable[[Proved], None] = lambda _: None,
 ) -> tuple[Proved, ...]:
-    """Decide properties of a model anew and store the proof of each in `out`; `writing` is entered for each write.
+    """Decide properties of a model anew and store the proof of each in `out`, its obligations for solvers in `scripts`;
+    `writing` is entered for each write.
 
     `heard` is told of each as soon as its proof is stored. Raises `DiagnosticError` if the file is no sound model,
     states no such property, or a proof cannot be written.
@@ -61,9 +73,10 @@ def prove(
     allowance = allowance.begun()
     model = load(path, on)
     chosen, _ = select(model, properties)
-    folders = [out / model.name / item.name for item in chosen]
-    for folder in folders:
-        _placing(folder, may_be_replaced)
+    stores = [proofs_in(out), *([scripts_in(scripts)] if scripts is not None else [])]
+    for store, item in product(stores, chosen):
+        with _placing(store.path(model.name, item.name)):
+            store.may_be_replaced(model.name, item.name)
     system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
     found: dict[int, Proved] = {}
 
@@ -75,8 +88,11 @@ def prove(
 
     def keep(number: int, verdict: Verdict, proof: Proof | NoProof, seconds: float) -> None:
         if isinstance(proof, Proof):
-            _store(folders[number], proof, writing or nullcontext())
-        found[number] = Proved(model, verdict, proof, folders[number], seconds)
+            texts = (proof.certificate, *([proof.script.text] if proof.script is not None else ()))
+            with writing or nullcontext():
+                for store, text in zip(stores, texts, strict=False):
+                    _store(store, model.name, chosen[number].name, text)
+        found[number] = Proved(model, verdict, proof, seconds)
         heard(found[number])
 
     with closing(events(groups_of(chosen), work, allowance, idle=lambda: progress(""))) as stream:
@@ -95,18 +111,20 @@ def prove(
     return tuple(found[number] for number in range(len(chosen)))
 
 
-def _store(folder: Path, proof: Proof, writing: AbstractContextManager[object]) -> None:
-    with writing:
-        _placing(folder, lambda place: write_proof(place, proof.certificate, proof.obligations))
+def _store(store: Store, policy: str, item: str, text: str) -> None:
+    with _placing(store.path(policy, item)):
+        store.write(policy, item, text)
 
 
-def _placing(folder: Path, act: Callable[[Path], None]) -> None:
+@contextmanager
+def _placing(path: Path) -> Iterator[None]:
+    """What goes wrong while the file is looked at or written becomes a `DiagnosticError` (BCM904)."""
     try:
-        act(folder)
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
-        message = f"cannot write the proof in `{folder}`: {reason[:1].lower()}{reason[1:]}"
-        remedy = "name another place with --out, or move away what is there"
+        message = f"cannot write `{path}`: {reason[:1].lower()}{reason[1:]}"
+        remedy = "name another folder, or move away what is there"
         raise DiagnosticError((Diagnostic("BCM904", message, help=remedy),)) from None
 
 
@@ -120,7 +138,7 @@ class Verified:
     without: tuple[str, ...]
     """files with policies of which nothing is stored at all"""
     left_out: tuple[Diagnostic, ...]
-    """warnings about what looks like a model and was not read"""
+    """warnings about what looks like a model or a proof and was not read"""
 
 
 def verify_proofs(
@@ -128,22 +146,26 @@ def verify_proofs(
     means: Means,
     *,
     models: Sequence[Path] = (),
+    scripts: Path | None = None,
     on: datetime.date | None = None,
     progress: Progress | None = None,
 ) -> Verified:
-    """Check stored proofs again. `models` are files or folders to look for the policies in; else they are looked for in
-    the folder `models` beside the proofs, or in all that stands beside them.
+    """Check stored proofs again, and write their obligations for other solvers to `scripts`. `models` are files or
+    folders to look for the policies in; else they are looked for in the folder `models` beside the proofs, or in all
+    that stands beside them.
 
-    Raises `DiagnosticError` (BCM925) if there are no proofs, and `SolverMissingError`.
+    Raises `DiagnosticError` if there are no proofs (BCM925) or a script cannot be written, and `SolverMissingError`.
     """
     try:
-        folders = proof_folders(paths)
+        files = proof_files(paths)
     except TooManyProofsError as error:
         raise DiagnosticError((Diagnostic("BCM932", str(error), help="name some of them"),)) from None
-    if not folders:
+    earlier = told_of_earlier(paths)
+    if not files:
         places = ", ".join(f"`{path}`" for path in paths)
-        raise DiagnosticError((Diagnostic("BCM925", f"there are no proofs in {places}", help="write some: bcm prove"),))
-    library = _Library(models or _beside(folders[0]), on)
+        none = Diagnostic("BCM925", f"there are no proofs in {places}", help="write some: bcm prove")
+        raise DiagnosticError((*earlier, none))
+    library = _Library(models or _beside(files[0]), on)
 
     def tell(done: int, total: int, whose: str) -> None:
         if progress:
@@ -151,24 +173,46 @@ def verify_proofs(
 
     if progress:
         progress("reading the proofs")
-    rechecked = recheck(folders, library.files, means, tell)
+    rechecked = recheck(files, library.files, means, tell)
+    for item in rechecked:
+        if scripts is not None and item.script is not None and item.header is not None:
+            _store(scripts_in(scripts), item.header.policy, item.header.property, item.script.text)
     given = {path.resolve() for path in paths}
-    whole = dict.fromkeys(folder.parent for folder in folders if folder.resolve() not in given)
+    whole = dict.fromkeys(path.parent for path in files if path.resolve() not in given)
     missing = [
         (file.model.name, item.name)
-        for policy in whole
-        for file in library.files(policy.name)[:1]
+        for folder in whole
+        for file in library.files(name_in(folder))[:1]
         if file.model is not None
         for item in file.model.properties
-        if may_be_stored(item.sentence) and not (policy / item.name).is_dir()
+        if may_be_stored(item.sentence) and not os.path.lexists(folder / file_of(item.name))
     ]
-    proved = {Path(os.path.abspath(folder)).parent.name for folder in folders}  # noqa: PTH100  # as it is called here
+    proved = {name_in(Path(os.path.abspath(path)).parent) for path in files}  # noqa: PTH100  # as it is called here
     without = [place for policy, places in library.places.items() if policy not in proved for place in places]
-    return Verified(tuple(rechecked), tuple(missing), tuple(without), library.left_out)
+    return Verified(tuple(rechecked), tuple(missing), tuple(without), (*library.left_out, *earlier))
 
 
-def _beside(folder: Path) -> list[Path]:
-    above = folder.resolve().parents
+def told_of_earlier(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
+    """A warning (BCM933) for each folder in the paths with proofs in the layout of earlier versions."""
+    found = Counter(folder.parent for folder in earlier_proofs(paths))
+    remedy = "write them anew with `bcm prove MODEL`, then delete the folders that hold a `certificate.txt`"
+    return tuple(
+        Diagnostic(
+            "BCM933",
+            f"`{policy}` holds {_folders(count)} of proofs as earlier versions wrote them",
+            help=remedy,
+            severity="warning",
+        )
+        for policy, count in found.items()
+    )
+
+
+def _folders(count: int) -> str:
+    return "1 folder" if count == 1 else f"{count} folders"
+
+
+def _beside(proof: Path) -> list[Path]:
+    above = proof.resolve().parents
     root = above[2] if len(above) > 2 else above[-1]
     return [root / "models" if (root / "models").is_dir() else root]
 

@@ -257,4 +257,4 @@ def test_a_forged_module_beside_the_proofs_proves_nothing(tmp_path: Path) -> Non
         ran = run_entry(tmp_path / "repository", *words.split())
         assert ran.returncode == 1
         assert "HOLDS" not in ran.stdout
-        assert "BCM9" in ran.stderr
+        assert "BCM923" in ran.stderr

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import tempfile
 from pathlib import Path
 
 _DEVICES = ("/dev", "/dev/fd", "/dev/pts", "/proc/self/fd")
@@ -34,3 +36,27 @@ def may_be_written(path: Path) -> None:
 def is_of_the_system(path: Path) -> bool:
     """True iff the path is that of a device or a stream of this process."""
     return os.path.dirname(os.path.abspath(path)) in _DEVICES  # noqa: PTH100, PTH120  # resolve follows links
+
+
+def put_in_place(target: Path, data: bytes) -> None:
+    """Make the file hold these bytes from the moment it has its name; its mode is kept. Whether it may be written is
+    asked before. Raises `OSError` if it cannot be; it is then as it was.
+    """
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask())
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise
+
+
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -74,7 +74,7 @@ class Journey:
 
 
 class Obligations:
-    """Writes the obligations of one certificate for one question, and the text of each as a file of its own."""
+    """Writes the obligations of one certificate for one question."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -332,18 +332,6 @@ class Obligations:
     def prelude(self, items: Sequence[Obligation] | None = None) -> str:
         """Everything that these obligations (None: all) need to be understood, as one text."""
         return "\n".join(self._needed(self.items if items is None else items))
-
-    def standalone(self, item: Obligation) -> str:
-        """The obligation as a file of its own, on which any SMT-LIB 2 solver answers `unsat`."""
-        lines = [
-            f"; {item.says}",
-            "; The formula says the opposite, so every solver must answer: unsat",
-            "(set-logic QF_LIA)",
-            *self._needed((item,)),
-            f"(assert {item.formula})",
-            "(check-sat)",
-        ]
-        return "\n".join(lines) + "\n"
 
     def _needed(self, items: Sequence[Obligation]) -> list[str]:
         """The declarations and definitions of all that stands in these formulas."""

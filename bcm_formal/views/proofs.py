@@ -10,7 +10,9 @@ from bcm_formal.diagnostics import Diagnostic, inert, visible
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.proofs.making import NoProof, Proof
+from bcm_formal.verify.proofs.names import name_in
 from bcm_formal.verify.proofs.recheck import Finding, Rechecked
+from bcm_formal.verify.proofs.script import Script
 from bcm_formal.views.phrases import counted
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
 
@@ -27,21 +29,32 @@ _NOT_STORED = "BCM927"
 _WIDEST = 34
 
 
-def written_page(items: Sequence[tuple[Verdict, Proof | NoProof, float]], home: Path) -> str:
-    """A line for each property that was proved."""
+def written_page(items: Sequence[tuple[Verdict, Proof | NoProof, float]], home: Path, scripts: Path | None) -> str:
+    """A line for each property that was proved, and where the proofs and the scripts for solvers are."""
     lines = []
     for verdict, proof, seconds in items:
-        stored = f"{counted(len(proof.obligations), 'obligation')}" if isinstance(proof, Proof) else "no proof stored"
+        stored = counted(_questions(proof), "obligation") if isinstance(proof, Proof) else "no proof stored"
         lines.append(_line(verdict.outcome.value, verdict.property.name, f"{stored}, {seconds:.1f} s"))
     proofs = [proof for _, proof, _ in items if isinstance(proof, Proof)]
-    size = sum(len(text) for proof in proofs for text in (proof.certificate, *proof.obligations.values()))
-    obligations = sum(len(proof.obligations) for proof in proofs)
+    size = sum(len(proof.certificate) for proof in proofs)
+    obligations = sum(map(_questions, proofs))
     place = visible(str(home))
     lines += [
         "",
         f"{counted(len(proofs), 'proof')} with {counted(obligations, 'obligation')} in {place} ({_size(size)})",
+        *_scripts_line([proof.script for proof in proofs], scripts),
     ]
     return inert("\n".join(lines) + "\n")
+
+
+def _questions(proof: Proof) -> int:
+    return proof.script.questions if proof.script is not None else 0
+
+
+def _scripts_line(found: Sequence[Script | None], home: Path | None) -> list[str]:
+    texts = [script.text for script in found if script is not None]
+    size = _size(sum(map(len, texts)))
+    return [] if home is None else [f"{counted(len(texts), 'script')} for solvers in {visible(str(home))} ({size})"]
 
 
 def written_findings(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> list[Diagnostic]:
@@ -66,19 +79,23 @@ def written_code(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> int
 
 
 def verified_page(
-    rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]], without: Sequence[str], seconds: float
+    rechecked: Sequence[Rechecked],
+    missing: Sequence[tuple[str, str]],
+    without: Sequence[str],
+    scripts: Path | None,
+    seconds: float,
 ) -> str:
     """A line for each proof that was checked again, policy by policy with the file it is about, and what they come to.
 
-    `without` are files with policies of which nothing is stored.
+    `without` are files with policies of which nothing is stored; `scripts` is where the obligations were written to.
     """
     lines: list[str] = []
-    for policy, items in groupby(rechecked, lambda item: item.folder.parent):
+    for policy, items in groupby(rechecked, lambda item: item.path.parent):
         group = list(items)
         files = dict.fromkeys(item.file for item in group if item.file is not None)
         lines += ["", visible(str(policy))] if lines else [visible(str(policy))]
         lines += [f"  of {visible(file.path)}, SHA-256 {file.digest}" for file in files]
-        lines += [_line(_word(item), item.folder.name, _how(item)) for item in group]
+        lines += [_line(_word(item), name_in(item.path), _how(item)) for item in group]
     if missing:
         lines += ["", *(_line("no proof", name, f"of {model}") for model, name in missing)]
     if without:
@@ -90,14 +107,14 @@ def verified_page(
     said = f"{len(proved)} of {counted(len(rechecked), 'proof')} {'holds' if len(rechecked) == 1 else 'hold'}"
     said += f"; {counted(obligations, 'obligation')} proved by {by}" if by else ""
     said += f"; {others} not" if others else ""
-    lines += ["", f"{said}; {seconds:.1f} s"]
+    lines += ["", f"{said}; {seconds:.1f} s", *_scripts_line([item.script for item in rechecked], scripts)]
     return inert("\n".join(lines) + "\n")
 
 
 def verified_findings(rechecked: Sequence[Rechecked], missing: Sequence[tuple[str, str]]) -> list[Diagnostic]:
     """Why some proofs do not hold."""
     found = [
-        Diagnostic(_CODES[item.finding], f"`{item.folder}`: {item.reason}", help=_remedy(item))
+        Diagnostic(_CODES[item.finding], f"`{item.path}`: {item.reason}", help=_remedy(item))
         for item in rechecked
         if item.finding is not Finding.PROVED
     ]
@@ -118,7 +135,7 @@ def _remedy(item: Rechecked) -> str:
         return "give each a name of its own, or name the one file that is meant: --model FILE"
     if item.finding is Finding.UNDECIDED:
         return "try the other solver, or once more when the machine has less to do"
-    return "write it anew: bcm prove MODEL --property " + item.folder.name
+    return "write it anew: bcm prove MODEL --property " + name_in(item.path)
 
 
 def _word(item: Rechecked) -> str:

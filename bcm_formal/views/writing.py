@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.diagnostics.places import is_of_the_system, may_be_written
+from bcm_formal.diagnostics.places import is_of_the_system, may_be_written, put_in_place
 from bcm_formal.views.interrupt import WRITING
 
 
@@ -45,24 +43,7 @@ def _write(target: Path, data: bytes) -> None:
         return
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(0, "permission denied")
-    handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_mask())
-        Path(temporary).replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    put_in_place(target, data)
 
 
 def _failed(target: Path, reason: str) -> Diagnostic:

@@ -14,9 +14,7 @@ from tests.cli.running import SOUND, bcm, lay_out
 
 @pytest.fixture(autouse=True)
 def _stdin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lay_out(
-        {"expected.toml": "[nonsense]\n", "proofs/sound/everybody_has_a_path/certificate.txt": "nonsense"}, tmp_path
-    )
+    lay_out({"expected.toml": "[nonsense]\n", "proofs/sound/everybody_has_a_path.txt": "nonsense"}, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(SOUND.encode())))
 

@@ -157,7 +157,7 @@ def trial(kind: str, number: int, seeds: tuple[str, ...], certificate: str) -> T
         case "expected":
             return Trial(kind, number, {"m.bcm": SOUND, "expected.toml": texts.changed(EXPECTED, random)})
         case "certificate":
-            return Trial(kind, number, {"m.bcm": SOUND, "certificate.txt": texts.changed(certificate, random)})
+            return Trial(kind, number, {"m.bcm": SOUND, "path.txt": texts.changed(certificate, random)})
         case _:
             raise ValueError(kind)
 
@@ -166,9 +166,7 @@ def run(asked: Tool, item: Trial, folder: Path) -> None:
     """Put the input into the folder and ask everything of it. Raises `FaultFoundError`."""
     for own in COPIES:
         for name, content in item.files.items():
-            path = (
-                folder / own / ("proofs/ladder/path" if item.kind == "certificate" and name != "m.bcm" else "") / name
-            )
+            path = folder / own / ("proofs/ladder" if item.kind == "certificate" and name != "m.bcm" else "") / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode("utf-8", "surrogatepass"))
     match item.kind:
@@ -255,8 +253,7 @@ def certificate_of(folder: Path) -> str:
 
     (folder / "m.bcm").write_text(SOUND)
     prove(folder / "m.bcm", ("path",), folder / "proofs")
-    found = next((folder / "proofs").rglob("certificate.txt"), None) or next((folder / "proofs").rglob("*.txt"))
-    return found.read_text(encoding="utf-8")
+    return (folder / "proofs" / "ladder" / "path.txt").read_text(encoding="utf-8")
 
 
 def faults(kinds: Sequence[str], numbers: Iterable[int]) -> Iterator[tuple[Trial, str]]:

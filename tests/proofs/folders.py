@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bcm_formal.model.model import Model
 from bcm_formal.trust.solvers import Limits
-from bcm_formal.verify.proofs.archive import CERTIFICATE, OBLIGATIONS, write_proof
+from bcm_formal.verify.proofs.archive import proofs_in
 from bcm_formal.verify.proofs.making import Proof, proof_of
 from bcm_formal.verify.proofs.recheck import ModelFile
 from tests.proofs.policies import GATE, LADDER, verdicts
@@ -24,7 +24,7 @@ def _made() -> Path:
         for asked, verdict in verdicts(text):
             proof = proof_of(verdict, asked, ("z3",), Limits())
             assert isinstance(proof, Proof)
-            write_proof(home / "proofs" / asked.model.name / asked.property.name, proof.certificate, proof.obligations)
+            proofs_in(home / "proofs").write(asked.model.name, asked.property.name, proof.certificate)
     (home / "models").mkdir()
     for name, text in TEXTS.items():
         (home / "models" / f"{name}.bcm").write_text(text, encoding="utf-8")
@@ -39,11 +39,7 @@ def home_of_proofs(at: Path) -> Path:
 
 
 def certificate(home: Path, name: str, policy: str = "ladder") -> Path:
-    return home / "proofs" / policy / name / CERTIFICATE
-
-
-def first_obligation(home: Path, name: str, policy: str = "ladder") -> Path:
-    return min((home / "proofs" / policy / name / OBLIGATIONS).iterdir())
+    return proofs_in(home / "proofs").path(policy, name)
 
 
 def file_of(model: Model) -> ModelFile:

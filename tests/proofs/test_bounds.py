@@ -15,7 +15,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
 from bcm_formal.verify.proofs import archive, certificate_from_text
-from bcm_formal.verify.proofs.archive import Asked, TooManyProofsError, asked_of, proof_folders, stored_from_text
+from bcm_formal.verify.proofs.archive import Asked, TooManyProofsError, asked_of, proof_files, stored_from_text
 from bcm_formal.verify.proofs.making import NoProof, accepted
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 from bcm_formal.verify.proofs.reuse import PATIENCE
@@ -43,7 +43,10 @@ property y: every person in a can reach b
 property z: every person in a must reach b
 property w: some person in a can reach b
 """
-HEAD = "bcm-formal certificate 1\npolicy p\nmodel m\nproperty {}\nsentence s\nsemantics 1\ntool 0.1.0\nshows {}\n\n"
+HEAD = (
+    "bcm-formal certificate 2\npolicy p\nproperty {}\nsentence s\nshows {}\n"
+    "rules r\nquestion q\nscript none\nengine e\ntool 0.1.0\nsemantics 1\n\n"
+)
 START = "  start in a with ok is no; k is 0\n"
 END = "end of certificate\n"
 
@@ -155,10 +158,10 @@ def test_very_many_or_very_large_proofs_are_refused_before_one_is_read(
     home = home_of_proofs(tmp_path) / "proofs"
     monkeypatch.setattr(archive, "MAX_TOGETHER", 1_000)
     with pytest.raises(TooManyProofsError, match="the certificates are larger than"):
-        proof_folders([home])
+        proof_files([home])
     monkeypatch.setattr(archive, "MAX_PROOFS", 3)
     with pytest.raises(TooManyProofsError, match="there are more than 3 proofs"):
-        proof_folders([home])
+        proof_files([home])
 
 
 def test_the_solver_stops_when_all_together_cost_too_much() -> None:
@@ -184,10 +187,10 @@ def test_a_proof_with_parts_that_are_shared_many_times_over_is_told(tmp_path: Pa
     text = paths(region(GO).replace("who yes", "who q_59"), f"where\n  q_0 = ok\n{parts}").replace(
         "ok is no", "ok is yes"
     )
-    place = tmp_path / "proofs" / "p" / "y"
+    place = tmp_path / "proofs" / "p"
     place.mkdir(parents=True)
-    (place / "certificate.txt").write_text(text, encoding="utf-8")
-    report = check(load(tmp_path / "m.bcm"), ("y",), proofs=place.parent)
+    (place / "y.txt").write_text(text, encoding="utf-8")
+    report = check(load(tmp_path / "m.bcm"), ("y",), proofs=place)
     assert [(verdict.outcome, verdict.reused) for verdict in report.verdicts] == [(Outcome.HOLDS, True)]
     for form in Format:
         assert "q_59" not in written((report,), form, 0, Look())

@@ -29,7 +29,8 @@ from bcm_formal.trust.check import Accepted, check, obligations_of
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.verify.engine import Budget, is_for
 from bcm_formal.verify.proofs.archive import Asked, Stored, asked_of, stored_from_text
-from bcm_formal.verify.proofs.certificate_text import certificate_text
+from bcm_formal.verify.proofs.certificate_text import body_text, certificate_text
+from bcm_formal.verify.proofs.header import NO_SCRIPT, header_for
 from bcm_formal.verify.proofs.kinds import KINDS, kind_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 from tests.engines import ENGINES
@@ -41,8 +42,10 @@ EVERY = [(asked, verdict) for text in (LADDER, GATE) for asked, verdict in verdi
 
 
 def text_of(asked: Asked, claim: Claim) -> str:
-    about = asked.about(claim.outcome)
-    return certificate_text(asked.model, asked.property, claim.outcome, claim.certificate, claim.somebody, about)
+    kind = kind_of(claim.certificate)
+    header = header_for(asked.model, asked.property, claim.outcome, kind, NO_SCRIPT, claim.engine)
+    body = body_text(claim.certificate, claim.somebody, asked.model, asked.about(claim.outcome))
+    return certificate_text(header, body)
 
 
 def formulas(asked: Asked, outcome: Outcome, certificate: Certificate) -> list[tuple[str, str]]:
@@ -94,10 +97,9 @@ def test_a_pathway_reads_as_who_what_next_until_when() -> None:
 
 def test_a_header_says_what_the_evidence_is_for_and_nothing_else() -> None:
     lines = ladder_text("somebody").split("\n\n")[0].splitlines()
-    names = ["bcm-formal", "policy", "model", "property", "sentence", "semantics", "tool", "shows"]
-    assert names == [line.split()[0] for line in lines]
-    expected = "shows HOLDS by trace"
-    assert expected == lines[-1]
+    names = ["bcm-formal", "policy", "property", "sentence", "shows", "rules", "question", "script", "engine", "tool"]
+    assert [*names, "semantics"] == [line.split()[0] for line in lines]
+    assert lines[3:5] == ["sentence some person can reach settled", "shows HOLDS by trace"]
 
 
 def test_parts_that_are_shared_many_times_over_stay_shared() -> None:
@@ -151,7 +153,7 @@ def test_evidence_on_random_models_survives_its_text(seed: int) -> None:
                     continue
                 text = text_of(asked, claim)
                 stored = stored_from_text(text, asked)
-                again = Claim(stored.header.outcome, stored.certificate, "")
+                again = Claim(stored.header.outcome, stored.certificate, stored.header.engine)
                 assert text == text_of(asked, again)
                 assert isinstance(check(again, asked.question, None), Accepted)
                 kept += 1
@@ -168,7 +170,7 @@ def with_part(text: str, line: str) -> str:
 WRONG: dict[str, tuple[Callable[[str], str], str]] = {
     "nothing": (lambda text: "", "it does not begin as a certificate does"),
     "another text": (lambda text: "policy ladder\n", "it does not begin as a certificate does"),
-    "another format": (lambda text: text.replace("certificate 1", "certificate 2", 1), "format 2"),
+    "another format": (lambda text: text.replace("certificate 2", "certificate 1", 1), "format 1"),
     "another meaning": (lambda text: text.replace("semantics 1", "semantics 2"), "semantics 2"),
     "no verdict": (lambda text: text.replace("shows HOLDS", "shows UNKNOWN"), "no verdict that can be proved"),
     "no kind": (lambda text: text.replace("by paths", "by magic"), "`magic` is no kind of evidence"),

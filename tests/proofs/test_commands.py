@@ -20,7 +20,7 @@ from bcm_formal.verify.engine import REACHABILITY
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.proofs import recheck
 from tests.cli.running import Ran, bcm, lay_out
-from tests.proofs.folders import certificate, first_obligation, home_of_proofs
+from tests.proofs.folders import certificate, home_of_proofs
 from tests.proofs.policies import LADDER
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -54,13 +54,13 @@ def test_proofs_are_written_and_verified(run: partial[Ran], home: Path) -> None:
 def test_one_property_can_be_proved_and_verified_alone(run: partial[Ran], home: Path) -> None:
     shutil.rmtree("proofs")
     assert run("prove", "models/ladder.bcm", "--property", "robust", "--out", "elsewhere").code == 0
-    ran = run("verify-proofs", "elsewhere/ladder/robust", "--model", "models", "--solver", "all", "--alone")
+    ran = run("verify-proofs", "elsewhere/ladder/robust.txt", "--model", "models", "--solver", "all", "--alone")
     assert (ran.code, ran.err) == (0, "")
     assert "obligations proved by z3 and cvc5" in ran.out
 
 
 def test_properties_without_proof_are_no_pass(run: partial[Ran], home: Path) -> None:
-    shutil.rmtree("proofs/gate/late")
+    Path("proofs/gate/late.txt").unlink()
     ran = run("verify-proofs", "proofs/gate")
     assert ran.code == 3
     assert "BCM926" in ran.err
@@ -68,16 +68,22 @@ def test_properties_without_proof_are_no_pass(run: partial[Ran], home: Path) -> 
     assert "3 of 3 proofs hold" in ran.out
 
 
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
         (lambda home: certificate(home, "robust").write_text("?"), "BCM920"),
-        (lambda home: certificate(home, "robust").unlink(), "BCM920"),
+        (lambda home: certificate(home, "robust").write_bytes(b"\xff"), "BCM920"),
         (lambda home: (home / "models/ladder.bcm").write_text(LADDER.replace("5 years", "6 years")), "BCM921"),
         (lambda home: (home / "models/ladder.bcm").unlink(), "BCM921"),
-        (lambda home: first_obligation(home, "robust").write_text("(check-sat)"), "BCM922"),
+        (lambda home: changed(certificate(home, "robust"), "\nscript ", "\nscript 0"), "BCM922"),
     ],
-    ids=["spoilt", "gone", "another model", "no model", "changed"],
+    ids=["spoilt", "no text", "another model", "no model", "changed"],
 )
 def test_a_proof_that_does_not_hold_is_told_with_a_code(
     run: partial[Ran], home: Path, change: object, code: str
@@ -90,8 +96,7 @@ def test_a_proof_that_does_not_hold_is_told_with_a_code(
 
 
 def test_evidence_that_does_not_show_its_verdict_is_told_with_a_code(run: partial[Ran], home: Path) -> None:
-    path = certificate(home, "robust")
-    path.write_text(path.read_text("utf-8").replace("shows HOLDS", "shows VIOLATED"), encoding="utf-8")
+    changed(certificate(home, "robust"), "shows HOLDS", "shows VIOLATED")
     ran = run("verify-proofs")
     assert (ran.code, "BCM923" in ran.err) == (1, True)
 
@@ -196,14 +201,62 @@ def test_one_of_two_files_can_be_named(run: partial[Ran], home: Path) -> None:
     assert (ran.code, "of models/ladder.bcm, SHA-256" in ran.out) == (0, True)
 
 
+def test_scripts_for_solvers_are_written_on_request(run: partial[Ran], home: Path) -> None:
+    before = {path: path.read_bytes() for path in Path("proofs").rglob("*.txt")}
+    ran = run("prove", "models/gate.bcm", "--out", "new", "--scripts", "scripts")
+    assert (ran.code, ran.err) == (0, "")
+    assert re.search(r"\n4 scripts for solvers in scripts \(\d+\.\d kB\)\n$", ran.out)
+    again = run("verify-proofs", "--scripts", "again")
+    assert re.search(r"\n\d+ scripts for solvers in again \(\d+\.\d kB\)\n$", again.out)
+    for path in Path("scripts").rglob("*.smt2"):
+        assert path.read_bytes() == (Path("again") / path.relative_to("scripts")).read_bytes()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert f"\nscript {digest}\n" in Path("proofs/gate", f"{path.stem}.txt").read_text("utf-8")
+    assert {path: path.read_bytes() for path in Path("proofs").rglob("*.txt")} == before
+
+
+def test_scripts_of_proofs_that_do_not_hold_are_not_written(run: partial[Ran], home: Path) -> None:
+    changed(certificate(home, "late", "gate"), "\nscript ", "\nscript 0")
+    assert run("verify-proofs", "proofs/gate", "--scripts", "scripts").code == 1
+    names = sorted(path.name for path in Path("scripts").rglob("*"))
+    assert names == ["gate", "quick.smt2", "slow.smt2", "the_same.smt2"]
+
+
+def test_a_place_for_scripts_that_holds_something_else_is_told(run: partial[Ran], home: Path) -> None:
+    Path("scripts/gate").mkdir(parents=True)
+    Path("scripts/gate/slow.smt2").write_text("(check-sat)", encoding="utf-8")
+    for words in ("prove models/gate.bcm --out new", "verify-proofs"):
+        ran = run(*words.split(), "--scripts", "scripts")
+        assert (ran.code, "BCM904" in ran.err, "scripts/gate/slow.smt2" in ran.err) == (2, True, True)
+    assert Path("scripts/gate/slow.smt2").read_text("utf-8") == "(check-sat)"
+    assert not Path("new").exists()
+
+
+def test_proofs_of_earlier_versions_are_told_and_left_alone(run: partial[Ran], home: Path) -> None:
+    for name in ("late", "slow"):
+        Path("proofs/gate", name).mkdir()
+        Path("proofs/gate", name, "certificate.txt").write_text("bcm-formal certificate 1\npolicy gate\n")
+    said = "warning[BCM933]: `proofs/gate` holds 2 folders of proofs as earlier versions wrote them"
+    for words in ("verify-proofs", "prove models/gate.bcm", "verify-proofs proofs/gate"):
+        ran = run(*words.split())
+        assert (ran.code, said in ran.err) == (0, True)
+    for path in Path("proofs").rglob("*.txt"):
+        if path.name != "certificate.txt":
+            path.unlink()
+    ran = run("verify-proofs")
+    assert (ran.code, said in ran.err, "BCM925" in ran.err) == (2, True, True)
+    assert Path("proofs/gate/late/certificate.txt").exists()
+
+
 EVIL = ("\n::error file=a::b", "\x1b[2K\r  HOLDS     x", "::warning::w", "a\u202eb")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems allow no such names")
 def test_no_name_of_a_folder_or_file_forges_a_line(run: partial[Ran], home: Path) -> None:
     for number, name in enumerate(EVIL):
-        shutil.copytree("proofs/gate/late", f"proofs/gate/{name}")
-        shutil.copytree("proofs/gate/late", f"proofs/{name}/late")
+        shutil.copy("proofs/gate/late.txt", f"proofs/gate/{name}.txt")
+        Path(f"proofs/{name}").mkdir()
+        shutil.copy("proofs/gate/late.txt", f"proofs/{name}/late.txt")
         policy = LADDER.replace("policy ladder", f"policy l{number}")
         (home / "models" / f"{name}.bcm").write_text(policy, encoding="utf-8")
     for ran in (run("verify-proofs"), run("prove", "models/gate.bcm", "--property", "late", "--out", f"new{EVIL[0]}")):

@@ -22,7 +22,8 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
-from bcm_formal.verify.proofs.certificate_text import certificate_text
+from bcm_formal.verify.proofs.certificate_text import body_text, certificate_text
+from bcm_formal.verify.proofs.header import NO_SCRIPT, header_for
 from bcm_formal.verify.proofs.kinds import kind_of
 from bcm_formal.verify.regions import Regions
 
@@ -279,7 +280,8 @@ def test_evidence_of_one_attribute_does_not_show_another() -> None:
 def test_the_evidence_can_be_written_down_and_read_again(name: str) -> None:
     model = model_of(WORKERS)
     question, claim = answer(WORKERS, name)
-    text = certificate_text(model, model.property[name], claim.outcome, claim.certificate, None, model)
+    header = header_for(model, model.property[name], claim.outcome, kind_of(claim.certificate), NO_SCRIPT, "by hand")
+    text = certificate_text(header, body_text(claim.certificate, None, model, model))
     read, _ = certificate_from_text(text, kind_of(claim.certificate), model, model)
 
     assert isinstance(check(Claim(claim.outcome, read, "archive"), question, None), Accepted)

@@ -80,14 +80,15 @@ COMMANDS = (
     Code(
         "BCM921",
         "a certificate for something else",
-        "The hashes in the certificate are those of another model or another sentence, or the certificate lies in the "
-        "folder of another property. Prove the property anew with `bcm prove`.",
+        "The header of the certificate names another policy, property or sentence than the file is for, or the policy "
+        "has changed since it was written. Prove the property anew with `bcm prove`.",
     ),
     Code(
         "BCM922",
-        "stored obligations were changed",
-        "The obligations are written anew from the certificate and the model, and a stored file is missing, too many, "
-        "or differs from what was written. What a solver says to such a file would mean nothing.",
+        "obligations that are not what they were",
+        "The obligations are made anew from the certificate and the policy, and their SHA-256 is not the one in the "
+        "header of the certificate. The policy and the sentence are the same, so the certificate was changed by hand, "
+        "or written by another version of this program. Prove the property anew with `bcm prove`.",
     ),
     Code(
         "BCM923",
@@ -100,7 +101,7 @@ COMMANDS = (
         "a solver gave no answer",
         "The solver gave up, took too long or crashed on an obligation. That is never a pass: try the other solver.",
     ),
-    Code("BCM925", "no proofs", "There is no folder with a certificate or obligations at the place that was named."),
+    Code("BCM925", "no proofs", "There is no certificate at the place that was named: `proofs/POLICY/PROPERTY.txt`."),
     Code("BCM926", "a property without proof", "Other properties of the model have stored proofs, this one has none."),
     Code(
         "BCM927",
@@ -127,5 +128,13 @@ COMMANDS = (
         "A search looks at no more than 200,000 files and folders, 60 folders deep, and takes no more than 2,000 "
         "models of 100 MB together, of that 20 MB of Markdown; of proofs it looks at no more than 20,000, with "
         "certificates of 100 MB together.",
+    ),
+    Code(
+        "BCM933",
+        "proofs as earlier versions wrote them",
+        "Version 0.1 kept each proof in a folder of its own, `proofs/POLICY/PROPERTY/`, with a `certificate.txt` and a "
+        "file for every obligation. They are not read any more, and not deleted either: a proof is one file now, "
+        "`proofs/POLICY/PROPERTY.txt`. Write them anew with `bcm prove MODEL`, then delete the folders; "
+        "`bcm prove MODEL --scripts DIR` writes the obligations for solvers.",
     ),
 )

@@ -1,44 +1,35 @@
-"""The folder `proofs/`: for each model and property a certificate and one SMT-LIB file for every obligation.
+"""The folder `proofs/`: for each policy a folder, for each property a file with the certificate of its verdict.
 
-Writing puts a whole folder in place at once, follows no link, and replaces nothing but what such a writing left there.
 Reading takes no more than `MAX_BYTES` of a file and `MAX_FILES` of a folder, and follows no link out of the proofs.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes
-from bcm_formal.diagnostics.places import PlaceRefusedError, may_be_written
+from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes, file_head
 from bcm_formal.model.model import Model, Property
 from bcm_formal.system.questions import Question, Safety, question_of
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
-from bcm_formal.verify.proofs.header import HEADER_LINES, Header, header_of
+from bcm_formal.verify.proofs.header import TITLE, Header, header_of
+from bcm_formal.verify.proofs.names import ENDING, file_name, name_in
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
+from bcm_formal.verify.proofs.store import Store
 
-CERTIFICATE = "certificate.txt"
-OBLIGATIONS = "obligations"
 MAX_BYTES = 8_000_000
 MAX_FILES = 50_000
 MAX_PROOFS = 20_000
 MAX_TOGETHER = 100_000_000
 """bytes of all certificates that are checked together"""
-_LONGEST_NAME = 80
-_OBLIGATION = re.compile(r"\d+_.*\.smt2")
 
 
 class TooManyProofsError(Exception):
@@ -75,6 +66,11 @@ def asked_of(system: TransitionSystem, item: Property) -> Asked:
     return Asked(system.model, item, question_of(system, item.sentence), vacuity_of(system, item.sentence))
 
 
+def proofs_in(home: Path) -> Store:
+    """The certificates in a folder of proofs."""
+    return Store(home, TITLE, ENDING)
+
+
 # --- reading ---
 
 
@@ -94,111 +90,9 @@ def certificate_bytes(path: Path, home: Path) -> str:
 
 def stored_from_text(text: str, asked: Asked) -> Stored:
     """What a certificate says about a property. Raises `UnreadableCertificateError`."""
-    header = header_of(text.split("\n", HEADER_LINES)[:HEADER_LINES])
+    header = header_of(text)
     evidence, somebody = certificate_from_text(text, header.kind, asked.model, asked.about(header.outcome))
     return Stored(header, evidence, somebody)
-
-
-# --- obligations as files ---
-
-
-def obligation_files(obligations: Obligations | None) -> dict[str, str]:
-    """File name → text of every obligation. The number keeps names apart; the rest of the name is for people."""
-    items = list(obligations or ())
-    width = len(str(len(items)))
-    return {
-        f"{number:0{width}}_{item.name[:_LONGEST_NAME]}.smt2": obligations.standalone(item)
-        for number, item in enumerate(items, 1)
-        if obligations is not None
-    }
-
-
-def names_of_obligations(folder: Path) -> list[str]:
-    """The names of what lies in a folder of obligations, sorted; of very many files not all."""
-    try:
-        with os.scandir(folder) as items:
-            return sorted(item.name for item in islice(items, MAX_FILES))
-    except OSError:
-        return []
-
-
-def is_stored(path: Path, home: Path, text: str) -> bool:
-    """True iff a file in the proofs `home` holds this text, letter for letter."""
-    expected = text.encode()
-    try:
-        return file_bytes(path, len(expected), within=home) == expected
-    except UnreadableFileError:
-        return False
-
-
-# --- writing ---
-
-
-def write_proof(folder: Path, certificate: str, obligations: Mapping[str, str]) -> None:
-    """Put a proof into its folder `HOME/POLICY/PROPERTY`, in place of what was there; whole, or not at all.
-
-    Raises `OSError` if it cannot be written, `PlaceRefusedError` as `may_be_replaced` does; what was there is there.
-    """
-    may_be_replaced(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-    try:
-        fresh.chmod(0o777 & ~_mask())
-        (fresh / CERTIFICATE).write_text(certificate, encoding="utf-8", newline="\n")
-        if obligations:
-            (fresh / OBLIGATIONS).mkdir()
-        for name, text in obligations.items():
-            (fresh / OBLIGATIONS / name).write_text(text, encoding="utf-8", newline="\n")
-        _replace(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def may_be_replaced(folder: Path) -> None:
-    """Nothing, if a proof may be put into the folder `HOME/POLICY/PROPERTY`.
-
-    Raises `PlaceRefusedError` if one of the three is a symbolic link, or a link stands on the way to them, or if the
-    folder holds anything that no proof has; `OSError` if that cannot be found out.
-    """
-    may_be_written(folder.parent.parent)
-    for place in (folder.parent, folder, folder / OBLIGATIONS):
-        if place.is_symlink() or (place.exists() and not place.is_dir()):
-            raise PlaceRefusedError(f"`{place}` is no folder but a link or a file")
-    for place, ours in ((folder, _is_ours), (folder / OBLIGATIONS, _is_obligation)):
-        strange = sorted(item.name for item in os.scandir(place) if not ours(item)) if place.is_dir() else []
-        if strange:
-            raise PlaceRefusedError(f"`{place / strange[0]}` is there and was not written by this program")
-
-
-def _is_ours(item: os.DirEntry[str]) -> bool:
-    if item.name == OBLIGATIONS:
-        return item.is_dir(follow_symlinks=False)
-    return item.name == CERTIFICATE and item.is_file(follow_symlinks=False)
-
-
-def _is_obligation(item: os.DirEntry[str]) -> bool:
-    return bool(_OBLIGATION.fullmatch(item.name)) and item.is_file(follow_symlinks=False)
-
-
-def _replace(fresh: Path, folder: Path) -> None:
-    old = fresh.with_suffix(".old")
-    moved = False
-    with contextlib.suppress(FileNotFoundError):
-        folder.rename(old)
-        moved = True
-    try:
-        fresh.rename(folder)
-    except OSError:
-        if moved:
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 # --- finding ---
@@ -208,23 +102,20 @@ def proofs_beside(model_file: Path, policy: str) -> Path | None:
     """The nearest `proofs` with proofs of the policy, in the model's folder or one above it."""
     here = model_file.resolve().parent
     for above in (here, *here.parents):
-        if (above / "proofs" / policy).is_dir():
+        if (above / "proofs" / file_name(policy)).is_dir():
             return above / "proofs"
     return None
 
 
-def proof_folders(paths: Iterable[Path]) -> list[Path]:
-    """The folders of properties at or below the paths, by name; hidden ones are left out.
+def proof_files(paths: Iterable[Path]) -> list[Path]:
+    """The proofs that the paths are, and those in them and in folders directly in them, by name.
 
-    Links count as folders, so that whoever reads there can refuse them. Raises `TooManyProofsError`.
+    Every `.txt` there is one, whatever stands in it, but hidden ones and those of earlier versions. Links count as
+    files, so that whoever reads them can refuse them. Raises `TooManyProofsError`.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if _holds_proof(path):
-            found[path] = None
-            continue
-        inside = [item for policy in _visible(path) for item in (policy, *_visible(policy))]
-        found.update((item, None) for item in sorted(inside) if _holds_proof(item))
+        found.update((item, None) for item in sorted(_proofs_at(path)) if not _is_earlier(item))
         if len(found) > MAX_PROOFS:
             raise TooManyProofsError(f"there are more than {MAX_PROOFS:,} proofs in `{path}`")
     if sum(map(_size, found)) > MAX_TOGETHER:
@@ -232,24 +123,65 @@ def proof_folders(paths: Iterable[Path]) -> list[Path]:
     return list(found)
 
 
-def _size(folder: Path) -> int:
+def _proofs_at(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        if os.path.lexists(path):
+            yield path
+        return
+    inside = [] if path.is_symlink() else _visible(path)
+    for item in (*inside, *(item for folder in inside if _is_searched(folder) for item in _visible(folder))):
+        if item.name.endswith(ENDING):
+            yield item
+
+
+def _is_searched(folder: Path) -> bool:
+    return folder.is_dir() and not folder.is_symlink() and not folder.name.endswith(ENDING)
+
+
+def _visible(folder: Path) -> list[Path]:
+    """What lies in a folder; of very much not all."""
+    try:
+        with os.scandir(folder) as items:
+            return [folder / item.name for item in islice(items, MAX_FILES) if item.name[:1] != "."]
+    except OSError:
+        return []
+
+
+def _size(path: Path) -> int:
     """The size of a certificate as far as it would be read."""
     try:
-        return min((folder / CERTIFICATE).stat().st_size, MAX_BYTES)
+        return min(path.stat().st_size, MAX_BYTES)
     except OSError:
         return 0
 
 
-def _visible(folder: Path) -> list[Path]:
-    """The folders in a folder, and links to folders."""
-    if folder.is_symlink():
-        return []
+# --- the layout of version 0.1: a folder for each property ---
+
+EARLIER = "certificate.txt"
+_EARLIER_TITLE = f"{TITLE}1".encode()
+
+
+def _is_earlier(path: Path) -> bool:
+    """True iff the file is a certificate in the layout and format of earlier versions."""
+    if path.name != EARLIER:
+        return False
     try:
-        with os.scandir(folder) as items:
-            return [folder / item.name for item in islice(items, MAX_FILES) if item.is_dir() and item.name[:1] != "."]
-    except OSError:
-        return []
+        return file_head(path, len(_EARLIER_TITLE) + 1).rstrip() == _EARLIER_TITLE
+    except UnreadableFileError:
+        return False
 
 
-def _holds_proof(folder: Path) -> bool:
-    return os.path.lexists(folder / CERTIFICATE) or (folder / OBLIGATIONS).is_dir()
+def earlier_proof(path: Path) -> Path | None:
+    """The folder in which an earlier version kept the proof that is now this file, if there is one."""
+    folder = path.parents[1] / name_in(path.parent) / name_in(path)
+    return folder if _is_earlier(folder / EARLIER) else None
+
+
+def earlier_proofs(paths: Iterable[Path]) -> list[Path]:
+    """The folders of proofs in the layout of earlier versions: the paths, and up to two levels in them."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        inside = [item for item in _visible(path) if item.is_dir()]
+        deeper = [item for folder in inside for item in _visible(folder) if item.is_dir()]
+        found.update((item, None) for item in sorted((path, *inside, *deeper)) if _is_earlier(item / EARLIER))
+    return list(found)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import assert_never, get_args, get_origin
 
 from bcm_formal.model.expressions import Choose, Comparison, Number
-from bcm_formal.model.model import Model, Property
+from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.state import Delay, Expire, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
-from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.proofs.header import header_for, header_lines
+from bcm_formal.verify.proofs.header import Header, header_lines
 from bcm_formal.verify.proofs.kinds import kind_of, parts_of, singular
 from bcm_formal.verify.proofs.outline import Line, written
 from bcm_formal.verify.proofs.shared_parts import SharedParts
@@ -27,19 +26,21 @@ SOMEBODY = "somebody"
 """the part with a life course of somebody whom the property speaks of"""
 
 
-def certificate_text(
-    model: Model, item: Property, outcome: Outcome, certificate: Certificate, somebody: Trace | None, about: Model
-) -> str:
-    """The whole file. `about` is the model that the evidence speaks of: `model`, perhaps with an observer.
+def certificate_text(header: Header, body: str) -> str:
+    """The whole file."""
+    return "\n".join((*header_lines(header), "", body))
+
+
+def body_text(certificate: Certificate, somebody: Trace | None, model: Model, about: Model) -> str:
+    """What stands below the header. `about` is the model that the evidence speaks of: `model` or one with an observer.
 
     `somebody` is a life course of somebody whom the property speaks of.
     """
     writer = _Writer(about)
-    lines = [Line(text) for text in header_lines(header_for(model, item, outcome, kind_of(certificate)))]
     body = writer.parts_of(certificate)
     if somebody is not None:
         body.append(_Writer(model).part(SOMEBODY, Trace, somebody))
-    return written([*lines, *body, *writer.shared(), Line(LAST_LINE)])
+    return written([*body, *writer.shared(), Line(LAST_LINE)])
 
 
 def evidence_text(certificate: Certificate, about: Model) -> str:

@@ -1,9 +1,9 @@
-"""From a verdict to the files that anybody can check: written, read back, and proved again as they were read."""
+"""From a verdict to the file that anybody can check: written, read back, and proved again as it was read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from bcm_formal.model.model import Ctl, Sentence
 from bcm_formal.system.questions import CtlQuestion
@@ -11,18 +11,21 @@ from bcm_formal.trust.check import Accepted, check, obligations_of
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.proofs.archive import Asked, Stored, obligation_files, stored_from_text
-from bcm_formal.verify.proofs.certificate_text import certificate_text
+from bcm_formal.verify.proofs.archive import Asked, Stored, stored_from_text
+from bcm_formal.verify.proofs.certificate_text import body_text, certificate_text
+from bcm_formal.verify.proofs.header import NO_SCRIPT, header_for
+from bcm_formal.verify.proofs.kinds import kind_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
+from bcm_formal.verify.proofs.script import Script, digest_of, script_of
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What is stored for a property."""
+    """What is stored for a property, and the script that is made of it."""
 
     certificate: str
-    obligations: Mapping[str, str]
-    """file name → text"""
+    script: Script | None
+    """None: nothing is left to prove"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,26 @@ def may_be_stored(sentence: Sentence) -> bool:
 
 
 def proof_of(verdict: Verdict, asked: Asked, solvers: Sequence[str], limits: Limits = LIMITS) -> Proof | NoProof:
-    """The files for a verdict. What they say was read back from the text and accepted by the checker once more."""
+    """The file for a verdict. What it says was read back from the text and accepted by the checker once more."""
     if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
         return NoProof(verdict.reason or "it is not decided")
     if not may_be_stored(verdict.property.sentence):
         return NoProof("the answer to a formula rests on several questions, each check shows them anew", False)
     if verdict.certificate is None:
         return NoProof("there is no evidence of a kind that can be stored")
-    about = asked.about(verdict.outcome)
+    outcome, kind, engine = verdict.outcome, kind_of(verdict.certificate), verdict.engine or "unnamed"
+    header = header_for(asked.model, asked.property, outcome, kind, NO_SCRIPT, engine)
     try:
-        text = certificate_text(
-            asked.model, asked.property, verdict.outcome, verdict.certificate, verdict.somebody, about
-        )
-        stored = stored_from_text(text, asked)
+        body = body_text(verdict.certificate, verdict.somebody, asked.model, asked.about(outcome))
+        stored = stored_from_text(certificate_text(header, body), asked)
     except (UnreadableCertificateError, RecursionError) as error:
         return NoProof(f"its evidence cannot be written as text: {error}")
     result = accepted(stored, asked, solvers, limits)
     if not isinstance(result, Accepted):
         return NoProof(f"its evidence was refused when it was read back: {result.reason}")
-    work = obligations_of(stored.header.outcome, stored.certificate, asked.question, asked.vacuity)
-    return Proof(text, obligation_files(work))
+    work = obligations_of(outcome, stored.certificate, asked.question, asked.vacuity)
+    script = script_of(asked.model, asked.property, outcome, work)
+    return Proof(certificate_text(replace(header, script=digest_of(script)), body), script)
 
 
 def accepted(stored: Stored, asked: Asked, solvers: Sequence[str], limits: Limits) -> Accepted | NoProof:

@@ -1,19 +1,20 @@
 """Everything in `proofs/` checked again: what is stored, against the model, by a solver that no engine uses.
 
-From the certificate and the model the obligations are written anew; the stored ones must be the same, letter for
-letter; and the solver must refute each of them. Nothing is believed because of where it lies.
+From the certificate and the model the obligations are written anew; their digest must be that in the certificate's
+header; and the solver must refute each of them. Nothing is believed because of where it lies.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
+from bcm_formal import __version__
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json import digest, property_digest
 from bcm_formal.system.questions import CtlQuestion
@@ -23,19 +24,11 @@ from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
 from bcm_formal.verify.allowance import NO_LIMITS, Allowance
-from bcm_formal.verify.proofs.archive import (
-    CERTIFICATE,
-    OBLIGATIONS,
-    Asked,
-    asked_of,
-    certificate_bytes,
-    is_stored,
-    names_of_obligations,
-    obligation_files,
-    stored_from_text,
-)
-from bcm_formal.verify.proofs.header import HEADER_LINES, Header, header_of
+from bcm_formal.verify.proofs.archive import Asked, asked_of, certificate_bytes, stored_from_text
+from bcm_formal.verify.proofs.header import Header, header_of, one_line
+from bcm_formal.verify.proofs.names import file_name, file_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
+from bcm_formal.verify.proofs.script import Script, digest_of, script_of
 from bcm_formal.verify.proofs.workers import Pool, Replies
 from bcm_formal.verify.watching import OUT_OF_MEMORY, StopNowError, watched
 
@@ -50,7 +43,7 @@ class Finding(Enum):
     UNREADABLE = "the certificate is missing or cannot be read"
     STALE = "the certificate is for something else"
     TWINS = "several files declare the policy"
-    CHANGED = "the stored obligations are not those of the certificate"
+    CHANGED = "the obligations are not what they were"
     REFUSED = "the certificate does not show its verdict"
     UNDECIDED = "a solver gave no answer"
 
@@ -68,7 +61,7 @@ class ModelFile:
 class Rechecked:
     """One stored proof, looked at again. `obligations` were all proved by each of `solvers` iff it is PROVED."""
 
-    folder: Path
+    path: Path
     finding: Finding
     reason: str = ""
     header: Header | None = None
@@ -78,6 +71,8 @@ class Rechecked:
     """the time that the solvers took"""
     file: ModelFile | None = None
     """the file that the proof is about"""
+    script: Script | None = None
+    """the obligations, where there are any and they are what the header says"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +92,11 @@ class Means:
 class _Work:
     """A proof of which only the obligations are left to be refuted."""
 
-    folder: Path
+    path: Path
     header: Header
     file: ModelFile
     items: Obligations | None
+    script: Script | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,42 +120,41 @@ Progress = Callable[[int, int, str], None]
 """told how many obligations of how many are answered, and whose proof that was"""
 
 
-def recheck(folders: Sequence[Path], files: Files, means: Means, tell: Progress) -> list[Rechecked]:
-    """What came of the proofs in these folders, in order. Raises `SolverMissingError`.
+def recheck(paths: Sequence[Path], files: Files, means: Means, tell: Progress) -> list[Rechecked]:
+    """What came of the proofs in these files, in order. Raises `SolverMissingError`.
 
     A proof is about the one file that declares its policy; where several do, none of their proofs counts.
     """
     known = cache(lambda policy: _the_model(policy, files(policy)))
     found: dict[Path, Rechecked] = {}
     works: list[_Work] = []
-    for folder in folders:
+    for path in paths:
         try:
             if time.monotonic() >= means.allowance.until:
                 raise _RefusedError(Finding.UNDECIDED, means.allowance.time_is_over)
             with watched(means.allowance):
-                works.append(_prepared(folder, known))
+                works.append(_prepared(path, known))
         except _RefusedError as error:
-            found[folder] = Rechecked(folder, error.finding, str(error))
+            found[path] = Rechecked(path, error.finding, str(error))
         except StopNowError as stop:
-            found[folder] = Rechecked(folder, Finding.UNDECIDED, stop.why)
+            found[path] = Rechecked(path, Finding.UNDECIDED, stop.why)
         except MemoryError:
-            found[folder] = Rechecked(folder, Finding.UNDECIDED, OUT_OF_MEMORY)
-    found.update((item.folder, item) for item in _discharged(works, means, tell))
-    return [found[folder] for folder in folders]
+            found[path] = Rechecked(path, Finding.UNDECIDED, OUT_OF_MEMORY)
+    found.update((item.path, item) for item in _discharged(works, means, tell))
+    return [found[path] for path in paths]
 
 
 # --- before any solver ---
 
 
-def _prepared(folder: Path, known: Callable[[str], _Known]) -> _Work:
-    place = Path(os.path.abspath(folder))  # noqa: PTH100  # a link bears the name it has here
-    home = place.parent.parent
+def _prepared(path: Path, known: Callable[[str], _Known]) -> _Work:
+    place = Path(os.path.abspath(path))  # noqa: PTH100  # a link bears the name it has here
     try:
-        text = certificate_bytes(folder / CERTIFICATE, home)
-        header = header_of(text.split("\n", HEADER_LINES)[:HEADER_LINES])
+        text = certificate_bytes(path, place.parents[1] if len(place.parents) > 1 else place.parent)
+        header = header_of(text)
     except UnreadableCertificateError as error:
         raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
-    if (header.policy, header.property) != (place.parent.name, place.name):
+    if (file_name(header.policy), file_of(header.property)) != (place.parent.name, place.name):
         reason = f"this is the certificate of `{header.policy}`, `{header.property}`"
         raise _RefusedError(Finding.STALE, reason)
     about = known(header.policy)
@@ -175,10 +170,20 @@ def _prepared(folder: Path, known: Callable[[str], _Known]) -> _Work:
     if isinstance(work, Refused):
         raise _RefusedError(Finding.REFUSED, work.reason)
     try:
-        _compare(folder, home, obligation_files(work))
+        script = script_of(asked.model, asked.property, header.outcome, work)
     except RecursionError:
         raise _RefusedError(Finding.REFUSED, "the certificate is nested too deeply") from None
-    return _Work(folder, header, about.file, work)
+    if digest_of(script) != header.script:
+        raise _RefusedError(Finding.CHANGED, _why_changed(header))
+    return _Work(path, header, about.file, work, script)
+
+
+def _why_changed(header: Header) -> str:
+    """Why the obligations are others, though the policy and the sentence are the same."""
+    if header.tool != __version__:
+        made = f"version {header.tool} wrote the certificate, and version {__version__}"
+        return f"{made} makes other obligations of it: prove it anew"
+    return "the obligations of this evidence are not those in its header, so one of both was changed: prove it anew"
 
 
 def _the_model(policy: str, files: Sequence[ModelFile]) -> _Known:
@@ -196,28 +201,17 @@ def _the_model(policy: str, files: Sequence[ModelFile]) -> _Known:
 
 def _asked(header: Header, about: _Known) -> Asked:
     system = about.system
-    if about.digest != header.model:
+    if about.digest != header.rules:
         reason = f"the certificate was made for another version of the policy than `{about.file.path}`: prove it anew"
         raise _RefusedError(Finding.STALE, reason)
     item = system.model.property.get(header.property)
     if item is None:
         raise _RefusedError(Finding.STALE, f"the policy states no property `{header.property}` any more")
-    if property_digest(item) != header.sentence:
+    if (property_digest(item), one_line(item.text)) != (header.question, header.sentence):
         raise _RefusedError(
             Finding.STALE, "the certificate was made for another sentence of the property: prove it anew"
         )
     return asked_of(system, item)
-
-
-def _compare(folder: Path, home: Path, expected: Mapping[str, str]) -> None:
-    stored = set(names_of_obligations(folder / OBLIGATIONS))
-    for name in sorted({*expected, *stored}):
-        if name not in stored:
-            raise _RefusedError(Finding.CHANGED, f"the obligation {name} is missing")
-        if name not in expected:
-            raise _RefusedError(Finding.CHANGED, f"{name} is no obligation of this certificate")
-        if not is_stored(folder / OBLIGATIONS / name, home, expected[name]):
-            raise _RefusedError(Finding.CHANGED, f"the obligation {name} is not what the certificate asks for")
 
 
 # --- the solvers ---
@@ -233,32 +227,33 @@ def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Re
     def answered(number: int) -> None:
         nonlocal done
         done += 1
-        folder = asked[number][0].folder
-        tell(done, total, f"{folder.parent.name}/{folder.name}")
+        header = asked[number][0].header
+        tell(done, total, f"{header.policy}/{header.property}")
 
-    answers: dict[Path, list[tuple[str, Replies]]] = {work.folder: [] for work in works}
+    answers: dict[Path, list[tuple[str, Replies]]] = {work.path: [] for work in works}
     for solver in means.solvers:
         pool = Pool(solver, means.jobs, means.limits, means.command, allowance=means.allowance)
         for (work, _), replies in zip(asked, pool.replies([b for _, b in asked], answered), strict=True):
-            answers[work.folder].append((solver, replies))
-    return [_judged(work, answers[work.folder], means.solvers) for work in works]
+            answers[work.path].append((solver, replies))
+    return [_judged(work, answers[work.path], means.solvers) for work in works]
 
 
 def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str, ...]) -> Rechecked:
+    looked_at = Rechecked(work.path, Finding.PROVED, "", work.header, file=work.file, script=work.script)
     says = [item.says for item in work.items or ()]
     seconds = sum(replies.seconds for _, replies in answers)
     for solver in solvers:
         given = [reply for name, replies in answers if name == solver for reply in replies.replies]
         if len(given) != len(says):
             reason = f"{solver} answered {len(given)} of {len(says)} obligations"
-            return Rechecked(work.folder, Finding.UNDECIDED, reason, work.header, seconds=seconds, file=work.file)
+            return replace(looked_at, finding=Finding.UNDECIDED, reason=reason, seconds=seconds)
         for kind, finding in ((Answer.SAT, Finding.REFUSED), (Answer.UNKNOWN, Finding.UNDECIDED)):
             for text, (answer, detail) in zip(says, given, strict=True):
                 if answer is kind:
                     reason = f"{solver} does not prove that {text} ({answer.value}: {detail})"
-                    return Rechecked(work.folder, finding, reason, work.header, seconds=seconds, file=work.file)
+                    return replace(looked_at, finding=finding, reason=reason, seconds=seconds)
     by = solvers if says else ()
-    return Rechecked(work.folder, Finding.PROVED, "", work.header, len(says), by, seconds, work.file)
+    return replace(looked_at, obligations=len(says), solvers=by, seconds=seconds)
 
 
 def bundles(obligations: Obligations, size: int) -> list[Bundle]:

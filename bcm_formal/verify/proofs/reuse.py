@@ -13,8 +13,9 @@ from bcm_formal.trust.check import Accepted
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.solvers import Limits
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.proofs.archive import CERTIFICATE, asked_of, certificate_bytes, stored_from_text
+from bcm_formal.verify.proofs.archive import asked_of, certificate_bytes, earlier_proof, stored_from_text
 from bcm_formal.verify.proofs.making import accepted
+from bcm_formal.verify.proofs.names import file_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 
 PATIENCE = Limits(z3=2_000_000, cvc5=500_000, eager=True, total=40_000_000)
@@ -27,10 +28,12 @@ def reused(folder: Path, system: TransitionSystem, item: Property, solvers: Sequ
     `folder` holds the proofs of the policy. Other hashes in the header do not matter: what counts is that the
     obligations hold for the property and the model as they are.
     """
-    path = folder / item.name / CERTIFICATE
+    path = folder / file_of(item.name)
     asked = asked_of(system, item)
-    if not os.path.lexists(path) or isinstance(asked.question, CtlQuestion):
+    if isinstance(asked.question, CtlQuestion):
         return None
+    if not os.path.lexists(path):
+        return None if earlier_proof(path) is None else "it is stored as earlier versions did: bcm prove writes it anew"
     try:
         stored = stored_from_text(certificate_bytes(path, folder.parent), asked)
     except UnreadableCertificateError as error:

@@ -1,8 +1,0 @@
-; whoever is in the trap in child is still in it when time passes
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const c_time_in_status Int)
-(assert (>= c_time_in_status 0))
-(define-fun trap_child ((x_time_in_status Int)) Bool (and (< x_time_in_status 36) (> x_time_in_status 180)))
-(assert (and (=> true (<= (+ c_time_in_status 1) 180)) (and (trap_child c_time_in_status) (not (trap_child (+ c_time_in_status 1))))))
-(check-sat)

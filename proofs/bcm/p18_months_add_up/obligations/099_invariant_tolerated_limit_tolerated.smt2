@@ -1,9 +1,0 @@
-; whoever is in the invariant in tolerated is still in it after tolerated_limit
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const c_time_in_status Int)
-(declare-const c_residence Int)
-(assert (and (>= c_time_in_status 0) (>= c_residence 0)))
-(define-fun invariant_humanitarian ((x_time_in_status Int) (x_residence Int)) Bool (not (and (>= x_time_in_status 1) (<= (+ x_residence 1) x_time_in_status))))
-(assert (and (>= c_time_in_status 18) (not (invariant_humanitarian 0 c_residence))))
-(check-sat)

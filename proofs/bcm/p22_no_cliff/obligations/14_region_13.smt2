@@ -1,9 +1,0 @@
-; whoever is in region 13 (child) can move to the goal or to a region of lower rank
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const c_time_in_status Int)
-(assert (>= c_time_in_status 0))
-(define-fun region_13 ((x_time_in_status Int)) Bool (<= x_time_in_status 180))
-(define-fun region_4 ((x_time_in_status Int)) Bool (>= x_time_in_status 36))
-(assert (and (region_13 c_time_in_status) (not (and (or (= (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (and (> (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0) 0) (=> true (<= (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)) 180)))) (region_4 (+ c_time_in_status (ite (> (+ (* (- 1) c_time_in_status) 36) 0) (+ (* (- 1) c_time_in_status) 36) 0)))))))
-(check-sat)

@@ -1,6 +1,0 @@
-; everybody in family whom the property speaks of is at the goal or in a region
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(define-fun region_2 () Bool true)
-(assert (not region_2))
-(check-sat)

@@ -1,9 +1,0 @@
-; whoever is in region 108 (tolerated) can move to the goal or to a region of lower rank
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_route Int)
-(assert (<= 0 a_route 3))
-(define-fun region_108 ((x_route Int)) Bool (= x_route 2))
-(define-fun region_104 ((x_route Int)) Bool (= x_route 2))
-(assert (and (region_108 a_route) (not (region_104 a_route))))
-(check-sat)

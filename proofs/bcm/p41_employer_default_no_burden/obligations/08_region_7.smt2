@@ -1,8 +1,0 @@
-; whoever is in region 7 (humanitarian) can move to the goal or to a region of lower rank
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_insured Bool)
-(define-fun region_7 ((x_insured Bool)) Bool (not x_insured))
-(define-fun goal_humanitarian ((x_insured Bool)) Bool x_insured)
-(assert (and (region_7 a_insured) (not (and (not a_insured) (goal_humanitarian true)))))
-(check-sat)

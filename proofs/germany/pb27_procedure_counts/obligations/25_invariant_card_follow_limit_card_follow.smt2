@@ -1,9 +1,0 @@
-; whoever is in the invariant in card_follow is still in it after card_follow_limit
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_seeks_asylum Bool)
-(declare-const c_time_in_status Int)
-(assert (>= c_time_in_status 0))
-(define-fun invariant_abroad ((x_seeks_asylum Bool) (x_present Int) (x_counted Int)) Bool (not (and (>= x_present 1) (<= (+ x_counted 1) x_present) x_seeks_asylum)))
-(assert (and (>= c_time_in_status 24) (not (invariant_abroad a_seeks_asylum 0 0))))
-(check-sat)

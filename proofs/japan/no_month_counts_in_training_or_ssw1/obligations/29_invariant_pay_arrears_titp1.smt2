@@ -1,9 +1,0 @@
-; whoever is in the invariant in titp1 is still in it after pay_arrears
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_dues Int)
-(declare-const c_counted Int)
-(assert (and (<= 0 a_dues 2) (>= c_counted 0)))
-(define-fun invariant_titp1 ((x_counted Int)) Bool (< x_counted 1))
-(assert (and (= a_dues 0) (<= 0 1 2) (and (invariant_titp1 c_counted) (not (invariant_titp1 0)))))
-(check-sat)

@@ -1,9 +1,0 @@
-; whoever is in region 0 (student) can move to the goal or to a region of lower rank
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_degree Bool)
-(declare-const a_left Bool)
-(define-fun region_0 ((x_degree Bool) (x_left Bool)) Bool (and x_degree (not x_left)))
-(define-fun goal_engineer ((x_left Bool)) Bool (not x_left))
-(assert (and (region_0 a_degree a_left) (not (and a_degree (and (<= 0 2 2) (or (= 12 12) (= 12 36) (= 12 60)) (>= 0 0)) (goal_engineer a_left)))))
-(check-sat)

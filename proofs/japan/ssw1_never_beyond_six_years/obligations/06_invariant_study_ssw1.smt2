@@ -1,9 +1,0 @@
-; whoever is in the invariant in ssw1 is still in it after study
-; The formula says the opposite, so every solver must answer: unsat
-(set-logic QF_LIA)
-(declare-const a_language Int)
-(declare-const c_ssw1_time Int)
-(assert (and (<= 0 a_language 5) (>= c_ssw1_time 0)))
-(define-fun invariant_ssw1 ((x_ssw1_time Int)) Bool (< x_ssw1_time 73))
-(assert (and (< a_language 5) (<= 0 (+ a_language 1) 5) (and (invariant_ssw1 c_ssw1_time) (not (invariant_ssw1 c_ssw1_time)))))
-(check-sat)
