@@ -245,7 +245,8 @@ def _code_page(code: str) -> str:
 
     page = page_of(code)
     if page is None:
-        remedy = did_you_mean(code, all_codes()) or "codes are BCM101 and so on; for a property name its model as well"
+        how = "codes are BCM101 and so on; a property is explained with its model: bcm explain PROPERTY MODEL"
+        remedy = did_you_mean(code, all_codes()) or how
         raise DiagnosticError((Diagnostic("BCM906", f"there is no code `{code}`", help=remedy),))
     return page + "\n"
 

@@ -7,7 +7,7 @@ the long expressions of certificates cost nothing but their length.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import assert_never
 
@@ -86,6 +86,14 @@ def condition_text(model: Model, condition: Condition, *, expand: bool = False) 
     return _Printer(Calendar(model.unit, model.calendar), model.today_start or 0, expand).text(condition)
 
 
+def told_condition(model: Model, condition: Condition) -> str:
+    """The same for people: a duration that does not say its unit, as in what engines find, has the one that the text
+    gives this number in."""
+    return _Printer(Calendar(model.unit, model.calendar), model.today_start or 0, False, model.durations).text(
+        condition
+    )
+
+
 def term_text(model: Model, term: Term, *, expand: bool = False) -> str:
     """The term in canonical words; with `expand`, named parts are replaced by their bodies."""
     return _Printer(Calendar(model.unit, model.calendar), model.today_start or 0, expand).text(term)
@@ -128,6 +136,8 @@ class _Printer:
     calendar: Calendar
     today_start: int
     expand: bool
+    written: Mapping[int, str] = field(default_factory=dict)
+    """units of durations that do not say theirs"""
 
     def text(self, expression: Expression) -> str:
         written: list[str] = []
@@ -199,6 +209,8 @@ class _Printer:
                 assert_never(term)
 
     def _constant(self, kind: Type, value: int) -> str:
+        if isinstance(kind, Duration) and kind.unit is None and abs(value) in self.written:
+            kind = Duration(self.written[abs(value)])
         return constant_text(self.calendar, self.today_start, kind, value)
 
     def _comparison(self, operator: Operator, left: Term, right: Term) -> tuple[Binding, list[_Piece]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.model.expressions import TRUE, And, Condition, attributes_of, clocks_of, conjunction
 from bcm_formal.model.model import Model
-from bcm_formal.model.to_text import condition_text
+from bcm_formal.model.to_text import told_condition
 from bcm_formal.system.questions import Conditions
 from bcm_formal.views.phrases import listed, statuses_title
 
@@ -65,5 +65,5 @@ def _group(model: Model, statuses: list[str], condition: Condition) -> str:
 
 
 def _words(model: Model, condition: Condition) -> str | None:
-    text = condition_text(model, condition) if is_of(model, condition) and condition != TRUE else ""
+    text = told_condition(model, condition) if is_of(model, condition) and condition != TRUE else ""
     return text if 0 < len(text) <= _LONG else None

@@ -25,7 +25,7 @@ from bcm_formal.model.expressions import (
     walk,
 )
 from bcm_formal.model.model import Event, Limit, Model
-from bcm_formal.model.to_text import condition_text
+from bcm_formal.model.to_text import told_condition
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
@@ -168,7 +168,7 @@ class Teller:
             isinstance(part, NamedCondition | NamedTerm) and part.name not in self._words for part in walk(condition)
         ):
             return None
-        text = condition_text(self.model, condition)
+        text = told_condition(self.model, condition)
         return text if text != "yes" and len(text) <= _SHORT else None
 
     def way(self, start: int) -> tuple[Stage, ...]:

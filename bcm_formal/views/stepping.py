@@ -155,6 +155,7 @@ def _chosen(words: Sequence[str], what: str, ask: Callable[[str], str], say: Cal
             return None
         if answer.isdecimal() and 1 <= int(answer) <= len(words):
             return int(answer) - 1
+        say(f"write one of the numbers from 1 to {len(words)}, or nothing to stop")
 
 
 def _listed(make: Callable[[], Listed]) -> Listed:

@@ -110,6 +110,7 @@ COMMANDS = (
         {"m.bcm": SOUND, "expected.toml": "[model]\nstates = 3\n"},
     ),
     Bad("explain_unknown_code", ("explain", "BCM999")),
+    Bad("explain_a_model", ("explain", "m.bcm")),
     Bad("explain_unknown_property", ("explain", "everybody_path", "m.bcm"), {"m.bcm": SOUND}),
     Bad("format_a_broken_file", ("fmt", "m.bcm"), {"m.bcm": SOUND.replace("by person", "buy person")}),
     Bad("new_with_a_bad_name", ("new", "2026-law")),

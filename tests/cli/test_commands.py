@@ -256,6 +256,7 @@ def test_simulating_by_hand_asks_for_each_step(run: Runner, monkeypatch: pytest.
     ran = run("simulate", "m.bcm")
     assert ran.code == 0
     assert "at the start, Worker: language none, employed yes" in ran.out
+    assert "write one of the numbers from 1 to " in ran.out
 
 
 AGED = """policy p "P"

@@ -52,3 +52,11 @@ def test_what_the_start_alone_settles_needs_no_further_step(name: str, formula: 
     (item,) = [item for item in properties if item.name == formula]
     verdict = decide(system, item)
     assert (verdict.outcome, verdict.certificate is None) == (Outcome.HOLDS, False)
+
+
+@pytest.mark.parametrize("name", ["p7", "p8"])
+def test_a_short_range_that_is_set_from_a_number_without_bounds_is_decided(name: str) -> None:
+    system, properties = policy("unknown_integer_multiple")
+    (item,) = [item for item in properties if item.name == name]
+    verdict = decide(system, item)
+    assert (verdict.outcome, verdict.engine, bool(verdict.solvers)) == (Outcome.HOLDS, "regions", True)

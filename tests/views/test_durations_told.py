@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from bcm_formal.api import check
 from bcm_formal.views.pathways import Pathways
 from bcm_formal.views.report.evidence import _legs
-from tests.views.reading import answer
+from bcm_formal.views.report.text import size_words
+from tests.views.reading import answer, model_of
 
 TEXT = """policy p "P"
   time in months
@@ -88,4 +90,33 @@ def test_lives_in_the_same_words_are_told_once_even_if_they_begin_differently() 
     assert Pathways(lives=(one, other, replace(one, who=("language good",)))).told_apart == (
         one,
         replace(one, who=("language good",)),
+    )
+
+
+IN_DAYS = """policy p "P"
+  time in days
+  calendar 1 year is 365 days
+layer l
+actor o
+clock insured
+  runs in a
+status a in l "A"
+status b in l "B"
+transition go from a to b by o
+  when insured at least {}
+start in a
+"""
+
+
+@pytest.mark.parametrize("length", ["365 days", "1 year"])
+def test_what_a_proof_found_is_told_in_the_unit_of_the_text(length: str) -> None:
+    told = answer(f"ctl AG (insured at least {length} implies EF in b)", IN_DAYS.format(length))
+    assert told.shown == f"shown: everybody who meets `insured at least {length}` has a way to B"
+    assert [way.condition for way in told.pathways.merged] == [f"insured at least {length}"]
+
+
+def test_one_of_a_kind_is_counted_as_one() -> None:
+    report = check(model_of(f"{IN_DAYS.format('1 year')}property q: no dead ends\n"))
+    assert size_words(report) == (
+        "2 statuses in 1 layer, 1 transition or event, 0 limits, 0 attributes, 2 clocks; time in days"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bcm_formal.model.expressions import Condition, in_status
+from bcm_formal.model.expressions import Condition, Number, Term, comparison, in_status
 from bcm_formal.model.types import Integer, Range, Value, YesNo
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
@@ -293,10 +293,7 @@ class Compiled:
             elif isinstance(model.attribute[name].kind, YesNo):
                 bits[diagrams.bits[name][0]] = diagrams.condition(value)  # type: ignore[arg-type]
             else:
-                forms = diagrams.cases(value)  # type: ignore[arg-type]
-                if any(any(form) for form, _ in forms):
-                    raise Inexact
-                set_bits, possible = assigned(diagrams, name, {b: who for (_, b), who in forms.items()})
+                set_bits, possible = assigned(diagrams, name, self._who_gets(name, value))  # type: ignore[arg-type]
                 bits.update(set_bits)
                 guard &= possible
         names = list(bits)
@@ -311,6 +308,15 @@ class Compiled:
                 fixed = {bit: side == diagrams.true for bit, side in after.items() if diagrams.is_constant(side)}
                 other = {bit: side for bit, side in after.items() if bit not in fixed}
                 yield Update(zone, people, fixed, other, tuple(values))
+
+    def _who_gets(self, name: str, term: Term) -> dict[int, Diagram]:
+        """For each value of the attribute, who has it when it is set to the term."""
+        diagrams, kind = self.diagrams, self.system.model.attribute[name].kind
+        forms = diagrams.cases(term)
+        if any(any(form) for form, _ in forms):  # it reads numbers that are variables of zones
+            values = diagrams.domains[name]
+            return {value: diagrams.condition(comparison("=", term, Number(int(value), kind))) for value in values}
+        return {value: who for (_, value), who in forms.items()}
 
     def zeroing(self, status: str) -> tuple[Zeroing, ...]:
         """Which zone variables are zero after any change into a status, and for whom. The parts are disjoint

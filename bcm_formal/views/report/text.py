@@ -197,12 +197,14 @@ def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail
 def size_words(report: Report) -> str:
     """`14 statuses in 5 layers, 41 transitions and events, 13 limits; time in months`."""
     model = report.model
-    return (
-        f"{counted(len(model.statuses), 'status', 'statuses')} in {counted(len(model.layers), 'layer')}, "
-        f"{len(model.events)} transitions and events, {counted(len(model.limits), 'limit')}, "
-        f"{counted(len(model.attributes), 'attribute')}, {counted(len(model.clocks), 'clock')}; "
-        f"time in {model.unit.value}"
+    parts = (
+        f"{counted(len(model.statuses), 'status', 'statuses')} in {counted(len(model.layers), 'layer')}",
+        counted(len(model.events), "transition or event", "transitions and events"),
+        counted(len(model.limits), "limit"),
+        counted(len(model.attributes), "attribute"),
+        counted(len(model.clocks), "clock"),
     )
+    return f"{', '.join(parts)}; time in {model.unit.value}"
 
 
 def summary(results: tuple[Result, ...]) -> str:
