@@ -63,7 +63,7 @@ def prove(
         except StoppedError as stop:
             stopped = stop
     items = [(item.verdict, item.proof, item.seconds) for item in found]
-    show((*proofs.written_findings(items), *told_of_earlier([out])))
+    show((*proofs.written_findings(items), *told_of_earlier({out / item.model.name for item in found})))
     say(proofs.written_page(items, out, scripts))
     if stopped is not None:
         raise stopped

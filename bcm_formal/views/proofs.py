@@ -135,7 +135,7 @@ def _remedy(item: Rechecked) -> str:
         return "give each a name of its own, or name the one file that is meant: --model FILE"
     if item.finding is Finding.UNDECIDED:
         return "try the other solver, or once more when the machine has less to do"
-    return "write it anew: bcm prove MODEL --property " + name_in(item.path)
+    return f"write it anew, bcm prove MODEL --property {name_in(item.path)}, or delete it if it is of no use any more"
 
 
 def _word(item: Rechecked) -> str:

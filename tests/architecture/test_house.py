@@ -149,3 +149,21 @@ def test_no_file_is_called_by_a_word_that_says_nothing() -> None:
 
 def lines_in(path: Path) -> int:
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+PROOFS = [path for path in FILES if module_of(path).startswith("bcm_formal.verify.proofs")]
+PROCESSES = {f"bcm_formal.verify.{name}" for name in ("allowance", "attached", "watching")}
+
+
+@pytest.mark.parametrize("path", PROOFS, ids=module_of)
+def test_what_keeps_and_checks_proofs_searches_nothing(path: Path) -> None:
+    """Of the folder of engines it knows only how long a process may work, and how it ends."""
+    known = {name for name in imports_of(path) if folder_of(name) == "verify" and "verify.proofs" not in name}
+    assert known - PROCESSES == set()
+    assert "bcm_formal.system.encode" not in imports_of(path)
+    assert not {"z3", "cvc5"} & {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }

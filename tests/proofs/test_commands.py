@@ -201,6 +201,38 @@ def test_one_of_two_files_can_be_named(run: partial[Ran], home: Path) -> None:
     assert (ran.code, "of models/ladder.bcm, SHA-256" in ran.out) == (0, True)
 
 
+@pytest.mark.parametrize(("policy", "goal"), [("gate", "margin"), ("ladder", "expelled")])
+def test_a_property_more_is_a_file_more_and_no_other_file_changes(
+    run: partial[Ran], home: Path, policy: str, goal: str
+) -> None:
+    before = {path: path.read_bytes() for path in Path("proofs").rglob("*.txt")}
+    model = Path("models", f"{policy}.bcm")
+    model.write_text(model.read_text("utf-8") + f"property one_more: every person can reach {goal}\n", encoding="utf-8")
+    assert run("prove", str(model)).code == 0
+    after = {path: path.read_bytes() for path in Path("proofs").rglob("*.txt")}
+    assert after.pop(Path("proofs", policy, "one_more.txt"))
+    assert after == before
+    assert run("verify-proofs").code == 0
+
+
+def test_a_hostile_header_forges_no_line(run: partial[Ran], home: Path) -> None:
+    for old, new in (
+        ("\ntool 0.1.0\n", "\ntool \x1b[2K\r::error file=a::b\u202e\n"),
+        ("\nproperty robust\n", "\nproperty \x1b[2K\r::error::b\n"),
+        ("\nshows HOLDS", "\nshows \x1b[2K\r::error"),
+    ):
+        path = certificate(home, "robust")
+        kept = path.read_text("utf-8")
+        changed(path, old, new)
+        changed(path, "\nscript ", "\nscript 0")
+        ran = run("verify-proofs", str(path))
+        said = ran.out + ran.err
+        assert ran.code == 1
+        assert HIDDEN.search(said.replace("\n", "")) is None
+        assert [line for line in said.splitlines() if line.lstrip().startswith("::")] == []
+        path.write_text(kept, encoding="utf-8")
+
+
 def test_scripts_for_solvers_are_written_on_request(run: partial[Ran], home: Path) -> None:
     before = {path: path.read_bytes() for path in Path("proofs").rglob("*.txt")}
     ran = run("prove", "models/gate.bcm", "--out", "new", "--scripts", "scripts")

@@ -52,6 +52,12 @@ def test_proofs_that_nobody_touched_hold(tmp_path: Path, solver: str, bundle: in
     assert {(solver,), ()} == {item.solvers for item in found}
 
 
+def test_line_ends_do_not_count(tmp_path: Path) -> None:
+    path = certificate(home_of_proofs(tmp_path), "robust")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert checked(tmp_path / "home", "robust").finding is Finding.PROVED
+
+
 def test_both_solvers_are_asked_everything(tmp_path: Path) -> None:
     item = checked(home_of_proofs(tmp_path), "robust", Means(("z3", "cvc5"), 2))
     assert Finding.PROVED is item.finding

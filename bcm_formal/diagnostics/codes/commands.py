@@ -73,7 +73,7 @@ COMMANDS = (
     Code(
         "BCM920",
         "a certificate that cannot be used",
-        "The certificate of a stored proof is missing, cut short, too large, not text, written in another format, "
+        "The certificate of a stored proof is cut short, too large, not text, written in another format, "
         "about another version of what models mean, or says something that the model has no words for. It proves "
         "nothing.",
     ),

@@ -75,12 +75,12 @@ def proofs_in(home: Path) -> Store:
 
 
 def certificate_bytes(path: Path, home: Path) -> str:
-    """The text of a certificate file in the proofs `home`.
+    """The text of a certificate file in the proofs `home`, whatever its line ends.
 
     Raises `UnreadableCertificateError` if there is none, it is too large, no text, or elsewhere by a link.
     """
     try:
-        return file_bytes(path, MAX_BYTES, within=home).decode("utf-8")
+        return file_bytes(path, MAX_BYTES, within=home).decode("utf-8").replace("\r\n", "\n")
     except UnreadableFileError as error:
         missing = error.why is Unreadable.MISSING
         raise UnreadableCertificateError("there is none" if missing else str(error)) from None
@@ -115,7 +115,8 @@ def proof_files(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        found.update((item, None) for item in sorted(_proofs_at(path)) if not _is_earlier(item))
+        inside = islice((item for item in _proofs_at(path) if not _is_earlier(item)), MAX_PROOFS + 1)
+        found.update((item, None) for item in sorted(inside))
         if len(found) > MAX_PROOFS:
             raise TooManyProofsError(f"there are more than {MAX_PROOFS:,} proofs in `{path}`")
     if sum(map(_size, found)) > MAX_TOGETHER:

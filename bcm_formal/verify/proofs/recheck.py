@@ -40,7 +40,7 @@ class Finding(Enum):
     """What came of one stored proof."""
 
     PROVED = "proved"
-    UNREADABLE = "the certificate is missing or cannot be read"
+    UNREADABLE = "the certificate cannot be read"
     STALE = "the certificate is for something else"
     TWINS = "several files declare the policy"
     CHANGED = "the obligations are not what they were"
