@@ -251,7 +251,7 @@ def test_a_picture_of_an_unknown_form_is_refused(run: Runner) -> None:
 
 
 def test_simulating_by_hand_asks_for_each_step(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = iter(["1", "7", "1", ""])
+    answers = iter(["1", "seven", "70", "7", "1", ""])
     monkeypatch.setattr("builtins.input", lambda _: next(answers))
     ran = run("simulate", "m.bcm")
     assert ran.code == 0
