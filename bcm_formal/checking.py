@@ -10,24 +10,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Literal, TypeVar, assert_never
+from typing import Literal, TypeVar, assert_never
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
 from bcm_formal.model.model import CanReach, Property, Scenario
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import unknown
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.solvers import SolverMissingError
-from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.allowance import Allowance
 from bcm_formal.verify.coverage import coverage_of
 from bcm_formal.verify.coverage_findings import findings_of
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.how_soon import HowSoon, Stopwatch
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Began, Done, Event, Failed, Said, Stopped, events, processors
 from bcm_formal.verify.scenarios import ScenarioResult, run_scenario
-from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
+from bcm_formal.verify.side_by_side import Parcel, groups_of
 from bcm_formal.views.answer import Answer, answer_to
 from bcm_formal.views.report.contents import LEFT_OUT, Report, assumptions_of
 
@@ -90,21 +91,6 @@ class _Task:
     index: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Decided:
-    """A verdict on its way between processes, and which system it is about."""
-
-    verdict: Verdict
-    system: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """The reading of the verdict that came before: the fields of the answer but the first."""
-
-    values: tuple[Any, ...]
-
-
 class Checking:
     """The check of one model. `grade` is applied to every report."""
 
@@ -118,6 +104,7 @@ class Checking:
     ) -> None:
         self.system, self.agenda, self.allowance = system, agenda, allowance
         self._diagnostics, self._grade = tuple(diagnostics), grade
+        self._decided: dict[int, Decided] = {}
         self._answers: dict[int, Answer] = {}
         self._played: dict[int, ScenarioResult] = {}
         self._times: dict[str, HowSoon | Undecided] = {}
@@ -137,12 +124,12 @@ class Checking:
         """What can be told in the order of the file: nothing is missing before anything in it."""
         while self._before_open < len(self.agenda.properties) and not self._is_open(self._before_open):
             self._before_open += 1
-        verdicts = [self._answers[number] for number in range(self._before_open)]
+        decided = [self._decided[number] for number in range(self._before_open)]
         whole = self._before_open == len(self.agenda.properties)
         played: list[ScenarioResult] = []
         while whole and (result := self._played.get(len(played))) is not None:
             played.append(result)
-        return self._report(verdicts, played)
+        return self._report(decided, played)
 
     def _is_open(self, number: int) -> bool:
         return _Task("property", number) in self._open or _Task("times", number) in self._open
@@ -156,17 +143,17 @@ class Checking:
         self._cut_short = self._cut_short or left
         return self.so_far()
 
-    def _report(self, answers: Sequence[Answer], played: Sequence[ScenarioResult]) -> Report:
+    def _report(self, decided: Sequence[Decided], played: Sequence[ScenarioResult]) -> Report:
         further = () if self._open else (item for task in self._tasks for item in self._further.get(task, ()))
         return self._grade(
             Report(
                 self.system.model,
                 (*self._diagnostics, *further),
-                tuple(answer.verdict for answer in answers),
+                tuple(decided),
                 tuple(played),
                 assumptions_of(self.system.model),
                 times=self._times,
-                readings=tuple(answers),
+                readings=tuple(self._answers[number] for number in range(len(decided))),
                 is_whole=not self._open,
                 cut_short=self._cut_short,
             )
@@ -244,15 +231,14 @@ class Checking:
         portfolio = self.agenda.portfolio
         try:
             portfolio.prepare(self.system)
-            verdict = portfolio.decide(self.system, item)
+            decided = portfolio.decide(self.system, item)
         except BaseException:  # stopped in the middle, engines may be left half-way
             portfolio.forget()
             raise
-        yield _Decided(*without_system(verdict, self.system, item))
-        if verdict.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
+        yield Parcel(decided, self.system)
+        if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
             return
-        answer = answer_to(verdict)
-        yield _Read(tuple(getattr(answer, field.name) for field in fields(answer)[1:]))
+        yield Parcel(answer_to(decided.verdict), self.system)
 
     @cached_property
     def _watch(self) -> Stopwatch:
@@ -284,11 +270,8 @@ class Checking:
 
     def _keep(self, task: _Task, message: object) -> None:
         match message:
-            case _Decided(verdict, system):
-                item = self.agenda.properties[task.index]
-                self._answers[task.index] = Answer(with_system(verdict, system, self.system, item))
-            case _Read(values):
-                self._answers[task.index] = Answer(self._answers[task.index].verdict, *values)
+            case Parcel():
+                self._arrive(task.index, message.opened(self.system))
             case ScenarioResult():
                 self._played[task.index] = replace(message, scenario=self.agenda.scenarios[task.index])
             case HowSoon() | Undecided():
@@ -298,15 +281,25 @@ class Checking:
             case _:
                 raise AssertionError(message)
 
+    def _arrive(self, number: int, content: Decided | Answer) -> None:
+        """A verdict, or after it its reading."""
+        match content:
+            case Decided(verdict):
+                self._decided[number], self._answers[number] = content, Answer(verdict)
+            case Answer():
+                self._answers[number] = replace(content, verdict=self._decided[number].verdict)
+            case _:
+                assert_never(content)
+
     def _stop(self, task: _Task, why: str) -> None:
         """The piece of work brings nothing more."""
         match task.kind:
             case "property":
                 item = self.agenda.properties[task.index]
-                if task.index in self._answers:
+                if task.index in self._decided:
                     self._further[task] = (left_out(f"the explanation of `{item.name}`", why, item.span, UNEXPLAINED),)
                 else:
-                    self._answers[task.index] = Answer(open_verdict(self.system, item, why))
+                    self._arrive(task.index, Decided(unknown(item, why)))
             case "scenario":
                 scenario = self.agenda.scenarios[task.index]
                 self._played[task.index] = ScenarioResult(scenario, 0, None, why)

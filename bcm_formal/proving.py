@@ -22,13 +22,13 @@ from bcm_formal.model.load import load_source
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import Found, search
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import unknown
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.processes import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.verify.proofs.archive import (
     TooManyProofsError,
-    asked_of,
     earlier_proofs,
     proof_files,
     proofs_in,
@@ -38,7 +38,7 @@ from bcm_formal.verify.proofs.names import file_of, name_in
 from bcm_formal.verify.proofs.recheck import Means, ModelFile, Rechecked, recheck
 from bcm_formal.verify.proofs.script import scripts_in
 from bcm_formal.verify.proofs.store import Store
-from bcm_formal.verify.side_by_side import groups_of, open_verdict, with_system, without_system
+from bcm_formal.verify.side_by_side import Parcel, groups_of
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,10 @@ def prove(
     system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
     found: dict[int, Proved] = {}
 
-    def work(number: int) -> Iterator[tuple[Verdict, str, Proof | NoProof, float]]:
-        began, item = time.monotonic(), chosen[number]
-        verdict = portfolio.decide(system, item)
-        proof = proof_of(verdict, asked_of(system, item), solvers)
-        yield *without_system(verdict, system, item), proof, time.monotonic() - began
+    def work(number: int) -> Iterator[tuple[Parcel[Verdict], Proof | NoProof, float]]:
+        began = time.monotonic()
+        verdict = portfolio.decide(system, chosen[number]).verdict
+        yield Parcel(verdict, system), proof_of(verdict, solvers), time.monotonic() - began
 
     def keep(number: int, verdict: Verdict, proof: Proof | NoProof, seconds: float) -> None:
         if isinstance(proof, Proof):
@@ -100,10 +99,10 @@ def prove(
             match event:
                 case Began(number):
                     progress(f"{model.name}: {len(found)} of {len(chosen)} proved; now {chosen[number].name}")
-                case Said(number, (verdict, kind, proof, seconds)):
-                    keep(number, with_system(verdict, kind, system, chosen[number]), proof, seconds)
+                case Said(number, (verdict, proof, seconds)):
+                    keep(number, verdict.opened(system), proof, seconds)
                 case Stopped(number, why):
-                    keep(number, open_verdict(system, chosen[number], why), NoProof(why), 0.0)
+                    keep(number, unknown(chosen[number], why), NoProof(why), 0.0)
                 case Failed(_, error):
                     raise error
                 case Done():

@@ -25,11 +25,10 @@ from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, M
 from bcm_formal.model.types import YesNo, is_ordered
 from bcm_formal.model.units import TimeUnit
 from bcm_formal.system.questions import CtlQuestion
-from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import check
+from bcm_formal.trust.check import judge
 from bcm_formal.trust.claim import Claim
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Fault, Unknown, Verdict
 from bcm_formal.verify.portfolio import Portfolio
 
 YEARS, SETBACKS = 10, 2
@@ -108,19 +107,19 @@ ALONE = ("path", "better", "depends")
 def cost(system: TransitionSystem, item: Property, portfolio: Portfolio) -> Cost:
     """Decide a property, then check its evidence once more to see how long that takes."""
     began = time.process_time()
-    verdict = portfolio.decide(system, item)
+    verdict = portfolio.decide(system, item).verdict
     decided = time.process_time()
-    _check_again(system, verdict)
+    _check_again(verdict)
     ended = time.process_time()
     return Cost(item.name, verdict.outcome.value, verdict.engine, decided - began, ended - decided)
 
 
-def _check_again(system: TransitionSystem, verdict: Verdict) -> None:
-    question, evidence = verdict.question, verdict.certificate
-    if evidence is None or verdict.engine is None or isinstance(question, CtlQuestion):
+def _check_again(verdict: Verdict) -> None:
+    if isinstance(verdict, Unknown | Fault):
         return
-    claim = Claim(verdict.outcome, evidence, verdict.engine, verdict.somebody)
-    check(claim, question, vacuity_of(system, verdict.property.sentence))
+    shown = verdict.shown
+    if shown is not None and not isinstance(verdict.asked.question, CtlQuestion):
+        judge(verdict.asked, Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody))
 
 
 def from_lines(text: str) -> dict[str, Cost]:

@@ -1,15 +1,19 @@
 """The checker: turns a claim into a verdict, or refuses it.
 
 Trusted. It imports no engine. Traces are replayed by the interpreter; everything else becomes SMT-LIB obligations
-that every solver asked must answer with `unsat`. There is no way to switch it off.
+that every solver asked must answer with `unsat`. There is no way to switch it off, and verdicts are made nowhere else
+(what shows a CTL formula is put together in `trust.formulas`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from bcm_formal.model.expressions import Condition
+from bcm_formal.model.model import Property
+from bcm_formal.system.asked import Asked
 from bcm_formal.system.choices import TooManyChoicesError
 from bcm_formal.system.moments import Moments, TooManyMomentsError
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
@@ -35,54 +39,80 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Limits, discharge
 from bcm_formal.trust.trace import ReplayError, Trace, replay
+from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Unknown, Vacuous, Violated
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The evidence shows the claim: so many obligations were proved by each of these solvers."""
+def judge(
+    asked: Asked, claim: Claim, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
+) -> Holds | Violated | Vacuous | Refused:
+    """The verdict on a property by a claim about what it asks."""
+    shown = check(claim, asked.question, asked.vacuity, solvers, limits)
+    if isinstance(shown, Refused):
+        return shown
+    match claim.outcome:
+        case Outcome.HOLDS:
+            return Holds(asked, shown)
+        case Outcome.VIOLATED:
+            return Violated(asked, shown)
+        case Outcome.VACUOUS:
+            return Vacuous(asked, shown)
+        case Outcome.UNKNOWN | Outcome.ENGINE_FAULT:
+            raise AssertionError("no certificate shows these")
+        case _:
+            assert_never(claim.outcome)
 
-    obligations: int
-    solvers: tuple[str, ...]
+
+def unknown(item: Property, reason: str) -> Unknown:
+    """The verdict on a property that was not decided."""
+    return Unknown(item, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The evidence does not show the claim. `undecided`: a solver gave up, so it is not shown to be wrong."""
-
-    reason: str
-    undecided: bool = False
+def fault(asked: Asked, refused: Refused) -> Fault:
+    """The verdict on a property of which an engine said what its evidence does not show."""
+    return Fault(asked, refused)
 
 
 def check(
     claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
-) -> Accepted | Refused:
-    """Whether the claim's certificate shows its outcome. `vacuity`: what a claim of VACUOUS must prove, and what an
-    answer that nobody would give as well must refute by a life course."""
+) -> Shown | Refused:
+    """What the claim's certificate shows, if that is its outcome. `vacuity`: what a claim of VACUOUS must prove, and
+    what an answer that nobody would give as well must refute by a life course."""
     work = remaining(claim, question, vacuity)
-    if work is None or isinstance(work, Refused):
-        return work or Accepted(0, ())
+    if isinstance(work, Refused):
+        return work
+    asked = _shown_of(claim, question, vacuity)
+    outcome = claim.outcome if asked is question else Outcome.HOLDS
     try:
-        return _discharge(work, solvers, limits)
+        if work is not None and isinstance(failed := _discharge(work, solvers, limits), _Open):
+            return Refused(claim, asked, failed.reason, failed.undecided)
     except RecursionError:
-        return Refused("the certificate is nested too deeply")
+        return Refused(claim, asked, "the certificate is nested too deeply")
+    proved, by = (0, ()) if work is None else (len(list(work)), tuple(solvers))
+    return Shown(asked, outcome, claim.certificate, claim.engine, proved, by, claim.somebody)
 
 
 def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Obligations | Refused | None:
     """What solvers must prove once all is replayed that can be; None: nothing."""
+    asked = _shown_of(claim, question, vacuity)
     try:
         if vacuity is not None and claim.outcome is answer_of_nobody(question):
             if claim.somebody is None:
-                return Refused("it is not shown that anybody meets the condition", undecided=True)
+                return Refused(claim, asked, "it is not shown that anybody meets the condition", undecided=True)
             _replayed(claim.somebody, vacuity, vacuity.bad, "is nobody the property speaks of")
         return obligations_of(claim.outcome, claim.certificate, question, vacuity)
     except (MalformedCertificateError, ReplayError) as error:
-        return Refused(str(error))
+        return Refused(claim, asked, str(error))
     except TooManyChoicesError as error:
-        return Refused(str(error), undecided=True)
+        return Refused(claim, asked, str(error), undecided=True)
     except RecursionError:
-        return Refused("the certificate is nested too deeply")
+        return Refused(claim, asked, "the certificate is nested too deeply")
     except Exception as error:  # Whatever else is wrong with evidence: it shows nothing.
-        return Refused(f"the certificate is not well-formed: {type(error).__name__}: {error}")
+        return Refused(claim, asked, f"the certificate is not well-formed: {type(error).__name__}: {error}")
+
+
+def _shown_of(claim: Claim, question: Question, vacuity: Safety | None) -> Question:
+    """The question that the claim's certificate answers."""
+    return vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
 
 
 def answer_of_nobody(question: Question) -> Outcome:
@@ -148,7 +178,16 @@ def obligations_of(
     return work
 
 
-def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits) -> Accepted | Refused:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An obligation that is not proved. `undecided`: no solver says that it is wrong."""
+
+    reason: str
+    undecided: bool
+
+
+def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits) -> _Open | None:
+    """The first obligation that some solver does not prove; None: each proves all."""
     items = list(obligations)
     for name in solvers:
         result = discharge(obligations, name, limits)
@@ -156,8 +195,8 @@ def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits)
         if open_at is not None:
             given_up = all(answer is not Answer.SAT for answer in result.answers)
             says = f"{name} does not prove that {items[open_at].says}"
-            return Refused(f"{says} ({result.answers[open_at].value}: {result.detail})", given_up)
-    return Accepted(len(items), tuple(solvers))
+            return _Open(f"{says} ({result.answers[open_at].value}: {result.detail})", given_up)
+    return None
 
 
 def _member(question: Question, conditions: Conditions, state: State) -> bool:

@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Formula, Model
 from bcm_formal.model.types import Integer, Value
+from bcm_formal.system.ctl.formulas import conditions_of
 from bcm_formal.system.encode import names_of, some_value
 from bcm_formal.system.questions import (
     Conditions,
@@ -51,7 +52,6 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.ctl_formulas import conditions_of
 
 _ALWAYS: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
 _CHEAP: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()

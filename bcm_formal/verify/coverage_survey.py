@@ -25,9 +25,10 @@ from bcm_formal.system.semantics import Interpreter, Test, UnboundedChoiceError
 from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, TraceProof
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import ReplayError, Trace, replay
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.coverage_chances import Accident, Chance, Chances, Decides, Reaches
 from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
 from bcm_formal.verify.exploration import Explorer, some_starts
@@ -285,7 +286,7 @@ class Survey:
         question = Safety(self.system, bad)
         claim = Claim(Outcome.HOLDS, InvariantProof(invariant), "regions")
         accepted = check(claim, question, None)
-        return Proof(question, claim, accepted.obligations) if isinstance(accepted, Accepted) else None
+        return Proof(question, claim, accepted.obligations) if isinstance(accepted, Shown) else None
 
     def _answer(self, bad: dict[str, Condition]) -> Proof | Trace | None:
         """A proof that nobody ever gets into one of these states, or a life course to one; None: undecided.
@@ -301,7 +302,7 @@ class Survey:
             if isinstance(claim.certificate, TraceProof):
                 if self._leads_into(claim.certificate.trace, bad):
                     return claim.certificate.trace
-            elif isinstance(accepted := check(claim, question, None), Accepted):
+            elif isinstance(accepted := check(claim, question, None), Shown):
                 return Proof(question, claim, accepted.obligations)
         self._unanswered += 1
         return None

@@ -1,226 +1,189 @@
-"""From a CTL formula to a verdict: by questions that have evidence, else by two engines that agree.
+"""From a CTL formula to an answer: by questions that have evidence, else by two engines that agree.
 
 `regions` and `explicit` share nothing but the model: one computes with sets of states, backward, the other lists the
 states one by one and reads the formula off their graph. Where no certificate kind shows a formula, their agreement is
-all there is, and the verdict says so.
+all there is, and the verdict says so. What is asked here, and what the answers show, `system.ctl` and `trust.formulas`
+know; in which order, and how long, is decided here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
-from bcm_formal.model.model import Ctl, Formula, Property
-from bcm_formal.system.questions import CtlQuestion, Inevitable, Path, Question, Safety, Witness, per_status
+from bcm_formal.model.expressions import Condition, Term
+from bcm_formal.model.model import Ctl
+from bcm_formal.system.asked import Asked
+from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
+from bcm_formal.system.ctl.rewritten import Rewritten, as_asked, opposite_of
+from bcm_formal.system.questions import CtlQuestion, Question
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.formulas import Settled, by_agreement, by_questions, by_the_opposite, settled
+from bcm_formal.trust.verdict import Fault, Part, Refused, Shown
 from bcm_formal.verify.cone import read_by, without_the_rest
-from bcm_formal.verify.ctl_formulas import opposite, simplified
-from bcm_formal.verify.ctl_models import initial
-from bcm_formal.verify.ctl_plans import Asked, Joined, Plan, at_once, plan_of
+from bcm_formal.verify.ctl_ranking import ranking
+from bcm_formal.verify.decided import Found, Tried
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
-if TYPE_CHECKING:
-    from bcm_formal.verify.ctl_parts import Replaced
-
-Ask = Callable[[Question, int], Verdict]
-"""the checked verdict of the portfolio on a derived question, which may cost so small a part of the budget"""
+Ask = Callable[[Question, int], Found[Shown]]
+"""the checked answer to a derived question, which may cost so small a part of the budget"""
 SHARE = 200
 """of the whole, for all but the first question"""
 SHARE_OF_PARTS = 20
 """for the first question that proves an inner part"""
 
-PARTS = "inner parts were computed, and proved on their own to be right"
 UNPROVED = "inner parts were computed, but not proved to be right"
 PARTIAL = "no part that has a question of its own settles it"
-AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
-_FLIPPED = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
-_OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
 
 
-def decide_ctl(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict:
-    """The verdict on a formula. `engines` says who may be asked where there is no evidence."""
-    found = _shown(item, question, ask, engines, budget)
-    if found is not None and found.outcome is not Outcome.UNKNOWN:
+def settle(
+    asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
+) -> Found[Settled | Fault]:
+    """The answer to a formula. `engines` says who may be asked where there is no evidence."""
+    found = _shown(asked, question, ask, engines, budget)
+    if found is not None and not isinstance(found.result, str):
         return found
-    refuted = _refuted_everywhere(item, question, ask)
+    refuted = _refuted_everywhere(asked, question, ask)
     if refuted is not None:
         return refuted
-    agreed = _agreed(item, question, engines, budget)
+    agreed = _agreed(asked, question, engines, budget)
     if found is None:
         return agreed
-    if agreed.outcome is Outcome.UNKNOWN:
-        why = "; ".join(reason for reason in (found.reason, agreed.reason) if reason)
-        return replace(agreed, reason=why, tried=(*found.tried, *agreed.tried))
-    return replace(agreed, tried=(*found.tried, *agreed.tried))
+    tried = (*found.tried, *agreed.tried)
+    if isinstance(found.result, str) and isinstance(agreed.result, str):
+        return Found("; ".join(reason for reason in (found.result, agreed.result) if reason), tried)
+    return replace(agreed, tried=tried)
 
 
-def _refuted_everywhere(item: Property, question: CtlQuestion, ask: Ask) -> Verdict | None:
-    """VIOLATED, if every start satisfies the opposite of the formula (and there is a start)."""
-    settling = _Settling(item, question, ask)
-    system = question.system
-    plan = plan_of(system, opposite(simplified(system, question.formula)))
-    found = None if plan is None else settling.verdict(plan)
-    if found is None or found.outcome is not Outcome.HOLDS:
+def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[Settled | Fault] | None:
+    """That every start satisfies the opposite of the formula (and there is a start), if that is shown."""
+    opposite, answers = opposite_of(question, _measures), _Answers(asked, ask)
+    if opposite is None:
         return None
-    somebody = settling.verdict(Asked(Safety(system, per_status(system, initial(system)))))
-    if somebody.outcome is not Outcome.VIOLATED:
+    found = answers.to(opposite.plan)
+    if not isinstance(found.result, Part) or not found.result.holds:
         return None
-    reason = f"the opposite is true at every start; {found.reason}"
-    return replace(found, outcome=Outcome.VIOLATED, negated=not found.negated, reason=reason)
+    answers.to(ByQuestion(opposite.nobody))
+    refuted = by_the_opposite(asked, opposite, answers.known)
+    return None if refuted is None else Found(refuted, found.tried)
 
 
-def _shown(item: Property, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget) -> Verdict | None:
-    """The verdict by questions with evidence; None: there are none for the formula."""
-    settling, proving = _Settling(item, question, ask), _Settling(item, question, ask, SHARE_OF_PARTS)
-    formula: Formula = simplified(question.system, question.formula)
-    parts: list[Verdict] = []
-    found: Verdict | None = None
-    believed = {Outcome.HOLDS, Outcome.VIOLATED}
-    while believed:
-        plan = plan_of(question.system, formula)
-        if plan is None:
-            for settled in map(settling.verdict, at_once(question.system, formula)):
-                if settled.outcome in believed:
-                    return settled if not parts else replace(settled, parts=(*parts, *settled.parts))
+def _shown(
+    asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
+) -> Found[Settled | Fault] | None:
+    """The answer by questions with evidence; None: there are none for the formula."""
+    answers = _Answers(asked, ask)
+    rewritten: Rewritten | None = as_asked(question, _measures)
+    found: Found[Part] | None = None
+    believed = {True, False}
+    while rewritten is not None and believed:
+        if rewritten.plan is None:
+            for plan in rewritten.at_once:
+                quick = answers.to(plan)
+                if (shown := by_questions(asked, rewritten, answers.known)) is not None:
+                    return Found(shown, quick.tried)
         else:
-            found = settling.verdict(plan)
-            if found.outcome is Outcome.ENGINE_FAULT:
-                return found
-            if found.outcome in believed:
-                reason = f"{found.reason}; {PARTS}" if parts else found.reason
-                return replace(found, parts=(*parts, *found.parts), reason=reason)
-        replaced = _with_a_part_replaced(question.system, formula, budget) if "regions" in engines else None
-        if replaced is None:
+            found = answers.to(rewritten.plan)
+            if isinstance(found.result, Refused):
+                return Found(found.result, found.tried)
+            if (shown := by_questions(asked, rewritten, answers.known)) is not None:
+                return Found(shown, found.tried)
+        rewritten = _with_a_part_replaced(rewritten, budget) if "regions" in engines else None
+        if rewritten is None or rewritten.put is None:
             break
-        formula = replaced.formula
-        for outcome, plan in replaced.questions:
-            shown = proving.verdict(plan) if plan is not None and outcome in believed else None
-            if shown is None or shown.outcome is not Outcome.HOLDS:
-                believed.discard(outcome)
-            else:
-                parts.append(shown)
-    if found is None or found.outcome is Outcome.UNKNOWN:
-        return found
-    return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), UNPROVED, found.tried)
+        for answer, why in rewritten.put.questions:
+            lemma = answers.to(why, SHARE_OF_PARTS).result if why is not None and answer in believed else None
+            if not isinstance(lemma, Part) or not lemma.holds:
+                believed.discard(answer)
+    if found is None:
+        return None
+    return Found(found.result if isinstance(found.result, str) else UNPROVED, found.tried)
 
 
-def _with_a_part_replaced(system: TransitionSystem, formula: Formula, budget: Budget) -> Replaced | None:
+def _measures(system: TransitionSystem, where: Condition, goal: Condition) -> Mapping[str, tuple[Term, ...]] | None:
+    return ranking(system, where, goal, Budget())
+
+
+def _with_a_part_replaced(rewritten: Rewritten, budget: Budget) -> Rewritten | None:
     from bcm_formal.verify.ctl_parts import with_a_part_replaced
     from bcm_formal.verify.regions.zone import Inexact
 
     try:
-        return with_a_part_replaced(system, formula, budget)
+        return with_a_part_replaced(rewritten, budget)
     except (Inexact, BudgetExceededError):
         return None
 
 
-class _Settling:
-    """Asks the questions of a plan, one after the other, until the answer is clear."""
+class _Answers:
+    """Asks the questions of plans, one after the other, until the answer is clear, and keeps what was shown."""
 
-    def __init__(self, item: Property, question: CtlQuestion, ask: Ask, share: int = 1) -> None:
-        """Each plan may cost so small a part of the budget."""
-        self.item, self.question, self.ask, self._share = item, question, ask, share
+    def __init__(self, asked: Asked, ask: Ask) -> None:
+        self._asked, self._ask = asked, ask
+        self._known: list[Shown] = []
 
-    def verdict(self, plan: Plan) -> Verdict:
+    def known(self, question: Question) -> Shown | None:
+        """The answer to this very question, if it was shown."""
+        return next((shown for shown in self._known if shown.question is question), None)
+
+    def to(self, plan: Plan, share: int = 1) -> Found[Part]:
+        """Whether what the plan is for is true. The first question may cost so small a part of the budget."""
         match plan:
-            case Asked():
-                return self._asked(plan)
+            case ByQuestion():
+                return self._one(plan, share)
             case Joined():
-                return self._joined(plan)
+                return self._several(plan, share)
             case _:
                 assert_never(plan)
 
-    def _asked(self, plan: Asked) -> Verdict:
-        share = self._share
-        for question, decisive in plan.before:
-            found = self.ask(question, share)
-            if found.outcome in (decisive, Outcome.ENGINE_FAULT):
-                break
+    def _one(self, plan: ByQuestion, share: int) -> Found[Part]:
+        for question, _ in (*plan.before, (plan.question, None)):
+            found = self._ask(question, share)
+            if isinstance(found.result, Shown):
+                self._known.append(found.result)
+            elif isinstance(found.result, Refused):
+                return Found(found.result, found.tried)
+            if (part := settled(self._asked, plan, self.known)) is not None:
+                return Found(part, found.tried)
             share = SHARE
-        else:
-            question = plan.question
-            found = self.ask(question, share)
-        if found.outcome in _OPEN:
-            return found
-        outcome = _FLIPPED[found.outcome] if plan.negated else found.outcome
-        return replace(found, outcome=outcome, negated=plan.negated, reason=_words(question, found.outcome))
+        return Found(found.result if isinstance(found.result, str) else PARTIAL, found.tried)
 
-    def _joined(self, plan: Joined) -> Verdict:
+    def _several(self, plan: Joined, share: int) -> Found[Part]:
         """An answer of one part that settles it; else all of them together."""
-        decisive = Outcome.VIOLATED if plan.every else Outcome.HOLDS
-        parts: list[Verdict] = []
-        for part in plan.plans:
-            found = self.verdict(part)
-            if found.outcome is decisive:
+        parts: list[Found[Part]] = []
+        for inner in plan.plans:
+            found = self.to(inner, share)
+            if isinstance(found.result, Part) and found.result.holds is not plan.every:
                 return found
             parts.append(found)
-        unsettled = [part for part in parts if part.outcome in _OPEN]
+        unsettled = [found for found in parts if not isinstance(found.result, Part)]
         if unsettled:
-            return next((part for part in unsettled if part.outcome is Outcome.ENGINE_FAULT), unsettled[0])
-        if plan.partial:
-            return Verdict(self.item, Outcome.UNKNOWN, self.question, None, None, 0, (), PARTIAL)
-        return Verdict(
-            self.item,
-            _FLIPPED[decisive],
-            self.question,
-            None,
-            ", ".join(dict.fromkeys(part.engine for part in parts if part.engine)),
-            sum(part.obligations for part in parts),
-            tuple(dict.fromkeys(name for part in parts for name in part.solvers)),
-            f"each of its {len(parts)} parts is {'proved' if plan.every else 'refuted'} on its own",
-            tuple(line for part in parts for line in part.tried),
-            parts=tuple(parts),
-        )
-
-
-def _words(question: Question, outcome: Outcome) -> str:
-    """What was found out of the people the formula speaks of."""
-    yes = outcome is Outcome.HOLDS
-    match question:
-        case Safety():
-            return f"{'no' if yes else 'a'} life course gets where the formula forbids"
-        case Path():
-            return f"{'everybody' if yes else 'not everybody'} whom the formula speaks of has a way to what it asks"
-        case Witness():
-            return f"{'somebody' if yes else 'nobody'} whom the formula speaks of has a way to what it asks"
-        case Inevitable():
-            return f"what the formula asks {'is met on every life course' if yes else 'can be avoided'}"
-        case _:
-            return "a question that says the same was decided"
+            return next((found for found in unsettled if isinstance(found.result, Refused)), unsettled[0])
+        whole = settled(self._asked, plan, self.known)
+        return Found(PARTIAL) if whole is None else Found(whole, tuple(line for part in parts for line in part.tried))
 
 
 # --- two engines ---
 
 
-def _agreed(item: Property, whole: CtlQuestion, engines: Sequence[str], budget: Budget) -> Verdict:
+def _agreed(asked: Asked, whole: CtlQuestion, engines: Sequence[str], budget: Budget) -> Found[Settled | Fault]:
     question = CtlQuestion(without_the_rest(whole.system, read_by(whole)), whole.formula)
     answers: dict[str, bool] = {}
-    tried: list[tuple[str, str]] = []
+    tried: Tried = ()
     for name, run in _EVALUATORS.items():
         said = run(question, budget) if name in engines else "is not among the engines to be asked"
         if isinstance(said, str):
-            tried.append((name, said))
+            tried = (*tried, (name, said))
             break  # both are needed
         answers[name] = said
-    names = " + ".join(answers)
-
-    def verdict(outcome: Outcome, reason: str) -> Verdict:
-        by = names if answers else None
-        return Verdict(item, outcome, whole, None, by, 0, (), reason, tuple(tried))
-
-    if len(answers) < len(_EVALUATORS):
-        why = "; ".join(f"{name}: {reason}" for name, reason in tried)
-        alone = [f"{name} alone says {_outcome(answer).value}" for name, answer in answers.items()]
-        needs = "no certificate kind exists for this formula, so two engines have to agree"
-        return verdict(Outcome.UNKNOWN, "; ".join((needs, *alone, why)))
-    if len(set(answers.values())) > 1:
-        said = ", ".join(f"{name} says {_outcome(answer).value}" for name, answer in answers.items())
-        return verdict(Outcome.ENGINE_FAULT, f"two engines disagree: {said}")
-    return verdict(_outcome(next(iter(answers.values()))), AGREED)
+    if not tried:
+        return Found(by_agreement(asked, answers))
+    why = "; ".join(f"{name}: {reason}" for name, reason in tried)
+    alone = [f"{name} alone says {_outcome(answer).value}" for name, answer in answers.items()]
+    needs = "no certificate kind exists for this formula, so two engines have to agree"
+    return Found("; ".join((needs, *alone, why)), tried)
 
 
 def _outcome(answer: bool) -> Outcome:

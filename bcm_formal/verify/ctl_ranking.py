@@ -5,7 +5,7 @@ changes and units of time, each with a linear guard and a linear effect. In ever
 function is sought that never rises and falls on some of the steps, which are then taken out (Alias, Darte, Feautrier,
 Gonnord, "Multi-dimensional rankings, program termination, and complexity bounds of flowchart programs", SAS 2010);
 that it does so is linear arithmetic over its coefficients by Farkas' lemma. Nothing found here is believed: what comes
-of it is a question with evidence of its own (`ctl_steps.falling`).
+of it is a question with evidence of its own (`system.ctl.steps.falling`).
 """
 
 from __future__ import annotations

@@ -31,9 +31,10 @@ from bcm_formal.trust.certificate import (
     TraceProof,
     TrapProof,
 )
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Cover, outside
 from bcm_formal.verify.regions.compared import Pieces, met_by
@@ -47,7 +48,7 @@ NAME = "regions"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownSentence:
     """A sentence that was decided and whose evidence the checker accepted."""
 
     sentence: Sentence
@@ -75,7 +76,7 @@ class StatusTimes:
     least: Extreme | None
     slowest: Extreme | None
     never: Trace | None
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownSentence, ...]
     unknown: str | None = None
     """why some of it could not be shown; it is then left out"""
 
@@ -156,7 +157,7 @@ class _Search:
 
     def times(self, status: str) -> StatusTimes:
         """The times of one status."""
-        shown: list[Shown] = []
+        shown: list[ShownSentence] = []
         least: Extreme | None = None
         slowest: Extreme | None = None
         never: Trace | None = None
@@ -183,7 +184,7 @@ class _Search:
             return StatusTimes(status, least, slowest, never, tuple(shown), str(error))
         return StatusTimes(status, least, slowest, never, tuple(shown))
 
-    def _least(self, status: str, somebody: Course, shown: list[Shown]) -> Extreme:
+    def _least(self, status: str, somebody: Course, shown: list[ShownSentence]) -> Extreme:
         """The least time of anybody, by halving between what is possible at all and what somebody needs."""
         low, _ = self.timed.bounds(status)
         best, steps = somebody, self._needs(somebody)
@@ -203,7 +204,7 @@ class _Search:
             shown.append(self._shown(self._some(status, steps - 1), Outcome.VIOLATED, proof))
         return extreme
 
-    def _slowest(self, status: str, somebody: Course, shown: list[Shown]) -> Extreme:
+    def _slowest(self, status: str, somebody: Course, shown: list[ShownSentence]) -> Extreme:
         """The largest least time, by halving between what somebody needs and what everybody has."""
         best, low = somebody, self._needs(somebody)
         high = max(low, self.timed.bounds(status)[1])
@@ -281,13 +282,13 @@ class _Search:
     def _invariant(self) -> StateSet:
         return self.wording.outside_of(self.reachable.apart)
 
-    def _shown(self, sentence: Sentence, outcome: Outcome, certificate: Certificate) -> Shown:
+    def _shown(self, sentence: Sentence, outcome: Outcome, certificate: Certificate) -> ShownSentence:
         """The sentence with its evidence, once the checker accepts that. Raises `NotShownError`."""
         question = question_of(self.system, sentence)
         result = check(Claim(outcome, certificate, NAME), question, None, self.solvers)
-        if not isinstance(result, Accepted):
+        if not isinstance(result, Shown):
             raise NotShownError(result.reason)
-        return Shown(sentence, outcome, certificate, result.obligations)
+        return ShownSentence(sentence, outcome, certificate, result.obligations)
 
 
 def cover_of(pieces: Pieces) -> Cover:

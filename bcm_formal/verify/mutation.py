@@ -19,12 +19,12 @@ from enum import Enum
 
 from bcm_formal.language import syntax
 from bcm_formal.model.model import Ctl, Model, Property
-from bcm_formal.system.questions import Safety, question_of
-from bcm_formal.system.spoken_of import vacuity_of
+from bcm_formal.system.asked import asked_of
+from bcm_formal.system.questions import Safety
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Shown, Verdict
 from bcm_formal.verify.allowance import NO_LIMITS, Allowance
 from bcm_formal.verify.engine import Budget, Engine, is_for
 from bcm_formal.verify.mutation_difference import difference
@@ -199,7 +199,7 @@ class _Judge:
         claim = self._original.run(question, Budget(_EQUAL))
         if not isinstance(claim, Claim) or claim.outcome is not Outcome.HOLDS:
             return False
-        return isinstance(check(claim, question, None), Accepted)
+        return isinstance(check(claim, question, None), Shown)
 
 
 def _compared(reference: Reference, system: TransitionSystem, engine: Engine) -> _Answer | None:
@@ -220,8 +220,8 @@ def _compared(reference: Reference, system: TransitionSystem, engine: Engine) ->
 
 def _claims(engine: Engine, outcome: Outcome, system: TransitionSystem, item: Property) -> bool:
     """True iff the engine says so."""
-    question = question_of(system, item.sentence)
-    if not is_for(engine, question):
+    asked = asked_of(system, item)
+    if not is_for(engine, asked.question):
         return False
-    claim = claim_of(engine, question, vacuity_of(system, item.sentence), Budget(_BUDGET))
+    claim = claim_of(engine, asked.question, asked.vacuity, Budget(_BUDGET))
     return isinstance(claim, Claim) and claim.outcome is outcome

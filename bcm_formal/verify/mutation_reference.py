@@ -10,25 +10,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
-from bcm_formal.model.model import Property
+from bcm_formal.model.model import Ctl, Property
+from bcm_formal.system.asked import asked_of
 from bcm_formal.system.questions import (
-    CtlQuestion,
     Pairs,
     Path,
     Safety,
     Witness,
-    question_of,
 )
-from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, InvariantProof, PathProof, Region, StateSet, Way
-from bcm_formal.trust.check import Refused, remaining
+from bcm_formal.trust.check import remaining
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import Limits, discharge
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Refused, Verdict
 
 _WORD = re.compile(r"[^\s()]+")
 _LIMITS = Limits(z3=200_000, eager=True)
@@ -40,7 +38,7 @@ class Reference:
 
     def __init__(self, system: TransitionSystem, verdict: Verdict) -> None:
         self.verdict = verdict
-        self._claim = None if verdict.certificate is None or verdict.parts or verdict.negated else _claim(verdict)
+        self._claim = _claim(verdict)
         self._original = system.model
         self._named = frozenset(_rules_in((verdict.certificate, verdict.somebody)))
         self._proved: frozenset[int] = frozenset()
@@ -64,10 +62,10 @@ class Reference:
 
     def _obligations(self, system: TransitionSystem, item: Property, *, whole: bool = False) -> Obligations | bool:
         """What is left to be proved; true: nothing, false: the evidence is no evidence there."""
-        question = question_of(system, item.sentence)
-        if self._claim is None or isinstance(question, CtlQuestion):
+        if self._claim is None or isinstance(item.sentence, Ctl):
             return False
-        claim, vacuity = self._claim, vacuity_of(system, item.sentence)
+        asked = asked_of(system, item)
+        claim, question, vacuity = self._claim, asked.question, asked.vacuity
         if isinstance(question, Safety | Path | Witness | Pairs):
             question = replace(question, system=self._reduced(question.system))
             vacuity = None if vacuity is None else replace(vacuity, system=self._reduced(vacuity.system))
@@ -127,6 +125,8 @@ def _meanings(work: Obligations) -> list[int]:
 
 
 def _claim(verdict: Verdict) -> Claim | None:
-    if verdict.certificate is None:
+    """What the certificate was accepted for; None: there is none, or it is about a formula."""
+    shown = verdict.shown
+    if shown is None or isinstance(verdict.property.sentence, Ctl):
         return None
-    return Claim(verdict.outcome, verdict.certificate, verdict.engine or "stored", verdict.somebody)
+    return Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody)

@@ -10,8 +10,9 @@ from bcm_formal.system.questions import Conditions, Path, Safety, Witness
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded_budget import Meter
 from bcm_formal.verify.bounded_journey import Course, Journey, Leg, from_start, from_state, values_of
 from bcm_formal.verify.bounded_search import DepthReachedError, shortest
@@ -51,7 +52,7 @@ class Questions:
         question = Witness(self.system, only, self.question.goal, self.question.actors)
         everything = StateSet.from_mapping(dict.fromkeys(self.system.statuses, TRUE))
         proof = SeparationProof(everything, StateSet.from_mapping(trap))
-        return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Accepted)
+        return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Shown)
 
     def arrival(self, states: Conditions, share: int | None) -> Course | Conditions:
         """A life course from the start to somebody of the origin in these states, or an invariant without any."""
@@ -73,7 +74,7 @@ class Questions:
         invariant = answer.leg(0)
         if not answer.complete:
             claim = Claim(Outcome.HOLDS, InvariantProof(StateSet.from_mapping(invariant)), "")
-            if not isinstance(check(claim, Safety(self.system, caught), None), Accepted):
+            if not isinstance(check(claim, Safety(self.system, caught), None), Shown):
                 raise NoAnswerError("the language cannot say Spacer's invariant")
         return invariant
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
-from bcm_formal.model.model import Ctl, MustReach, Property
-from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, question_of, time_goes_on
-from bcm_formal.system.spoken_of import NOBODY_ARRIVES, spoken_of, vacuity_of
+from bcm_formal.model.model import MustReach, Property
+from bcm_formal.system.asked import Asked, asked_of
+from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, time_goes_on
+from bcm_formal.system.spoken_of import NOBODY_ARRIVES, Topic, spoken_of
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.check import Accepted, answer_of_nobody, check
+from bcm_formal.trust.check import answer_of_nobody, check, fault, judge, unknown
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.formulas import Settled, judge_formula
+from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
+from bcm_formal.verify.decided import Decided, Found
 from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
 from bcm_formal.verify.proofs.reuse import reused
 from bcm_formal.verify.subjects import Subjects
@@ -56,6 +60,7 @@ def _pathways() -> Engine:
     return Pathways()
 
 
+T = TypeVar("T")
 ENGINES: Mapping[str, Callable[[], Engine]] = {
     "regions": _regions,
     "explicit": _explicit,
@@ -116,75 +121,110 @@ class Portfolio:
         if isinstance(engine, Prepared) and self._proofs is None:
             engine.prepare(shared(system))
 
-    def decide(self, system: TransitionSystem, item: Property) -> Verdict:
+    def decide(self, system: TransitionSystem, item: Property) -> Decided:
         """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
-        stored = reused(self._proofs, system, item, self._solvers) if self._proofs is not None else None
-        if isinstance(stored, Verdict):
-            return self._minding_subjects(stored, system)
-        verdict = self._minding_subjects(self._found(system, item), system)
-        return replace(verdict, tried=((STORED, stored), *verdict.tried)) if stored else verdict
-
-    def _minding_subjects(self, verdict: Verdict, system: TransitionSystem) -> Verdict:
-        """The verdict, VACUOUS where there is nobody whom the property speaks of, with what else never comes about."""
-        item = verdict.property
-        if verdict.outcome not in (Outcome.HOLDS, Outcome.VIOLATED):
-            return verdict
-        notes: list[str] = []
-
-        def ask(question: Safety) -> Verdict:
-            return self._answered(item, question, None, SMALL)
-
-        for topic in spoken_of(system, item.sentence):
-            if (topic.if_it_holds or topic.makes_empty) and verdict.outcome is not Outcome.HOLDS:
-                continue
-            if isinstance(topic.never, Pairs):
-                shown = self._subjects.alone(topic.never, ask, self._solvers)
-                if shown is not None:
-                    return _empty(verdict, topic.never, *shown)
-            elif topic.makes_empty and isinstance(item.sentence, Ctl):
-                empty = self._answered(item, topic.never, None, self._budget or Budget())
-                if empty.outcome is Outcome.HOLDS:
-                    return replace(empty, outcome=Outcome.VACUOUS)
-                if empty.outcome is not Outcome.VIOLATED:
-                    return replace(empty, reason=f"holds, but this is open: {topic.says}; {empty.reason}")
-            elif not topic.makes_empty and self._subjects.never(topic.never, ask):
-                notes.append(topic.says)
-        if isinstance(item.sentence, MustReach) and verdict.outcome is Outcome.HOLDS and NOBODY_ARRIVES not in notes:
-            question = time_goes_on(system)
-            if system.model.limits and self._answered(item, question, None, SMALL).outcome is Outcome.VIOLATED:
-                notes.append(STANDSTILL)
-        return replace(verdict, notes=tuple(notes))
-
-    def _found(self, system: TransitionSystem, item: Property) -> Verdict:
         try:
-            question = question_of(system, item.sentence)
+            asked = asked_of(system, item)
         except EndlessChoiceError as error:
             reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
-            return Verdict(item, Outcome.UNKNOWN, Safety(system, {}), None, None, 0, (), reason)
-        if isinstance(question, CtlQuestion):
-            from bcm_formal.verify.ctl import decide_ctl
+            return Decided(unknown(item, reason))
+        stored = None if self._proofs is None else reused(self._proofs, asked, self._solvers)
+        if stored is None:
+            return self._minding_subjects(asked, self._found(asked))
+        if isinstance(stored, str):
+            decided = self._minding_subjects(asked, self._found(asked))
+            return replace(decided, tried=((STORED, stored), *decided.tried))
+        return self._minding_subjects(asked, Decided(stored, reused=True))
 
-            budget = self._budget or Budget()
+    def _found(self, asked: Asked) -> Decided:
+        if isinstance(asked.question, CtlQuestion):
+            return self._formula(asked, asked.question)
 
-            def ask(derived: Question, share: int) -> Verdict:
-                return self._answered(item, derived, None, replace(budget, work=budget.work // share))
+        def judged(claim: Claim) -> Holds | Violated | Vacuous | Refused:
+            return judge(asked, claim, self._solvers)
 
-            return decide_ctl(item, question, ask, self._order, budget)
-        return self._answered(item, question, vacuity_of(system, item.sentence), self._budget or Budget())
+        return _decided(asked, self._answered(asked.question, asked.vacuity, self._budget or Budget(), judged))
 
-    def _answered(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
-        """The first claim on the question that the checker accepts.
+    def _formula(self, asked: Asked, question: CtlQuestion) -> Decided:
+        """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be nobody."""
+        from bcm_formal.verify.ctl import settle
+
+        budget = self._budget or Budget()
+
+        def ask(derived: Question, share: int) -> Found[Shown]:
+            return self._shown(derived, replace(budget, work=budget.work // share))
+
+        found = settle(asked, question, ask, self._order, budget)
+        if not isinstance(found.result, Settled):
+            return _decided(asked, Found(found.result, found.tried))
+        if not found.result.needs_subject or asked.vacuity is None:
+            return Decided(judge_formula(found.result), found.tried)
+        subject = self._shown(asked.vacuity, budget)
+        if isinstance(subject.result, Shown):
+            verdict = judge_formula(found.result, subject.result)
+            return Decided(verdict, subject.tried if isinstance(verdict, Vacuous) else found.tried)
+        why = subject.result.reason if isinstance(subject.result, Refused) else subject.result
+        says = next(topic.says for topic in spoken_of(asked.system, asked.property.sentence) if topic.makes_empty)
+        return Decided(unknown(asked.property, f"holds, but this is open: {says}; {why}"), subject.tried)
+
+    def _minding_subjects(self, asked: Asked, decided: Decided) -> Decided:
+        """The verdict, VACUOUS where there are no two persons whom the property compares, with what else never comes
+        about."""
+        verdict, item = decided.verdict, asked.property
+        if not isinstance(verdict, Holds | Violated):
+            return decided
+        notes: list[str] = []
+        for topic in spoken_of(asked.system, item.sentence):
+            if isinstance(topic.never, Pairs):
+                empty = self._no_two(asked) if isinstance(verdict, Holds) else None
+                if empty is not None:
+                    return Decided(empty)
+            elif self._is_to_be_said(topic, verdict) and self._subjects.never(topic.never, self._small):
+                notes.append(topic.says)
+        if isinstance(item.sentence, MustReach) and isinstance(verdict, Holds) and NOBODY_ARRIVES not in notes:
+            stands_still = asked.system.model.limits and self._small(time_goes_on(asked.system))
+            if isinstance(stands_still, Shown) and stands_still.outcome is Outcome.VIOLATED:
+                notes.append(STANDSTILL)
+        return replace(decided, notes=tuple(notes))
+
+    def _no_two(self, asked: Asked) -> Vacuous | None:
+        """That no two persons differ in the attribute alone, if that is shown."""
+        assert isinstance(asked.question, Pairs)
+        for claim in self._subjects.alone(asked.question, self._small):
+            verdict = judge(asked, claim, self._solvers)
+            if isinstance(verdict, Vacuous):
+                return verdict
+        return None
+
+    def _is_to_be_said(self, topic: Topic, verdict: Holds | Violated) -> bool:
+        """Whether it is a note that what a sentence mentions never comes about."""
+        return not topic.makes_empty and (isinstance(verdict, Holds) or not topic.if_it_holds)
+
+    def _small(self, question: Question) -> Shown | None:
+        """The answer to a question about what a property only mentions, if it costs little."""
+        found = self._shown(question, SMALL).result
+        return found if isinstance(found, Shown) else None
+
+    def _shown(self, question: Question, budget: Budget) -> Found[Shown]:
+        return self._answered(question, None, budget, lambda claim: check(claim, question, None, self._solvers))
+
+    def _answered(
+        self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]
+    ) -> Found[T]:
+        """The first claim on the question that is accepted.
 
         Where one engine would work long on a question of safety, another may see the answer at once, so all of them are
         first asked to spend little.
         """
         if isinstance(question, Safety) and len(self._order) > 1 and budget.work > FIRST:
-            verdict = self._asked(item, question, vacuity, replace(budget, work=FIRST))
-            if verdict.outcome is not Outcome.UNKNOWN:
-                return verdict
-        return self._asked(item, question, vacuity, budget)
+            found = self._asked(question, vacuity, replace(budget, work=FIRST), accept)
+            if not isinstance(found.result, str):
+                return found
+        return self._asked(question, vacuity, budget, accept)
 
-    def _asked(self, item: Property, question: Question, vacuity: Safety | None, budget: Budget) -> Verdict:
+    def _asked(
+        self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]
+    ) -> Found[T]:
         tried: list[tuple[str, str]] = []
         small, rest = smaller(question)
         empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
@@ -192,26 +232,21 @@ class Portfolio:
             if not is_for(self._engine(name), question):
                 continue
             others = (self._engine(other) for other in self._order if other != name)
-            found = claim_of(self._engine(name), small, empty, budget, others)
-            if isinstance(found, Undecided):
-                tried.append((found.engine, found.reason))
+            claim = claim_of(self._engine(name), small, empty, budget, others)
+            if isinstance(claim, Undecided):
+                tried.append((claim.engine, claim.reason))
                 continue
-            claim = found if found.outcome is Outcome.VACUOUS else rest.claim(found)  # its evidence is a set
-            if found.somebody is not None:
-                claim = replace(claim, somebody=rest_of_empty.trace(found.somebody))
-            asked = vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
-            result = check(claim, question, vacuity, self._solvers)
-            if isinstance(result, Accepted):
-                by, proved = result.solvers, result.obligations
-                evidence = claim.certificate
-                said, somebody = tuple(tried), claim.somebody
-                return Verdict(item, claim.outcome, asked, evidence, name, proved, by, tried=said, somebody=somebody)
-            if not result.undecided:
-                fault, reason = Outcome.ENGINE_FAULT, f"claims {claim.outcome.value}, but {result.reason}"
-                return Verdict(item, fault, asked, claim.certificate, name, 0, (), reason, tuple(tried))
-            tried.append((name, f"its evidence could not be checked: {result.reason}"))
+            if claim.outcome is not Outcome.VACUOUS:  # whose evidence is a set
+                claim = rest.claim(claim)
+            if claim.somebody is not None:
+                claim = replace(claim, somebody=rest_of_empty.trace(claim.somebody))
+            result = accept(replace(claim, engine=name))
+            if isinstance(result, Refused) and result.undecided:
+                tried.append((name, f"its evidence could not be checked: {result.reason}"))
+            else:
+                return Found(result, tuple(tried))
         why = "; ".join(f"{name}: {reason}" for name, reason in tried) or self._made_for_it(question)
-        return Verdict(item, Outcome.UNKNOWN, question, None, None, 0, (), why, tuple(tried))
+        return Found(why, tuple(tried))
 
     def _made_for_it(self, question: Question) -> str:
         """What to do where none of the engines that may be asked is made for a question."""
@@ -223,10 +258,14 @@ class Portfolio:
         return f"{not_made}; ask for {named}, or for none, which asks all"
 
 
-def _empty(verdict: Verdict, question: Pairs, claim: Claim, accepted: Accepted) -> Verdict:
-    """The verdict that there is nobody the property speaks of."""
-    proved, by = accepted.obligations, accepted.solvers
-    return Verdict(verdict.property, Outcome.VACUOUS, question, claim.certificate, claim.engine, proved, by)
+def _decided(asked: Asked, found: Found[Holds | Violated | Vacuous | Fault]) -> Decided:
+    match found.result:
+        case str() as why:
+            return Decided(unknown(asked.property, why), found.tried)
+        case Refused() as refused:
+            return Decided(fault(asked, refused), found.tried)
+        case verdict:
+            return Decided(verdict, found.tried)
 
 
 def decide(
@@ -237,7 +276,7 @@ def decide(
     solvers: Sequence[str] = ("z3",),
 ) -> Verdict:
     """The checked verdict on one property alone; `Portfolio` shares work between several."""
-    return Portfolio(engine, budget, solvers).decide(system, item)
+    return Portfolio(engine, budget, solvers).decide(system, item).verdict
 
 
 def claim_of(

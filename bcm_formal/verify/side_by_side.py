@@ -5,8 +5,10 @@ The verdicts are those of deciding one after the other: an engine's answer does 
 
 from __future__ import annotations
 
+import io
+import pickle
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Any, Generic, TypeVar
 
 from bcm_formal.model.model import (
     BetterNeverBlocks,
@@ -15,32 +17,67 @@ from bcm_formal.model.model import (
     Property,
     SomeCanReach,
 )
-from bcm_formal.system.questions import Safety, question_of
+from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+
+T = TypeVar("T")
 
 
-def without_system(verdict: Verdict, system: TransitionSystem, item: Property) -> tuple[Verdict, str]:
-    """The verdict without its status graph, which need not travel, and which one that was: the model's, the one with
-    an observer, or one of its own, which it keeps."""
-    if verdict.parts:
-        return verdict, "own"
-    if verdict.question.system is system:
-        kind = "model"
-    elif question_of(system, item.sentence).system.model == verdict.question.system.model:
-        kind = "observed"
-    else:
-        return verdict, "own"
-    return replace(verdict, question=replace(verdict.question, system=None)), kind  # type: ignore[arg-type]
+class Parcel(Generic[T]):
+    """Something about one policy on its way between processes.
+
+    The policy, its status graph and its properties do not travel: both sides have them, and what is opened speaks of
+    those of the side that opens it.
+    """
+
+    def __init__(self, content: T, system: TransitionSystem) -> None:
+        self._content: T | bytes = content
+        self._system: TransitionSystem | None = system
+
+    def __reduce__(self) -> tuple[object, ...]:
+        assert self._system is not None, "what has come is opened, not sent on"
+        stream = io.BytesIO()
+        _Packer(stream, self._system).dump(self._content)
+        return _arrived, (stream.getvalue(),)
+
+    def opened(self, system: TransitionSystem) -> T:
+        """The content, about this system."""
+        if self._system is not None:  # it has not travelled
+            return self._content  # type: ignore[return-value]
+        assert isinstance(self._content, bytes)
+        content: T = _Unpacker(io.BytesIO(self._content), system).load()
+        return content
 
 
-def with_system(verdict: Verdict, kind: str, system: TransitionSystem, item: Property) -> Verdict:
-    """The verdict as this process would have made it."""
-    question = verdict.question
-    if kind != "own":
-        question = replace(question, system=system if kind == "model" else question_of(system, item.sentence).system)
-    return replace(verdict, property=item, question=question)
+def _arrived(content: bytes) -> Parcel[Any]:
+    parcel: Parcel[Any] = Parcel.__new__(Parcel)
+    parcel._content, parcel._system = content, None
+    return parcel
+
+
+class _Packer(pickle.Pickler):
+    def __init__(self, stream: io.BytesIO, system: TransitionSystem) -> None:
+        super().__init__(stream, pickle.HIGHEST_PROTOCOL)
+        self._names = {id(known): name for name, known in _known(system).items()}
+
+    def persistent_id(self, item: object) -> object:
+        return self._names.get(id(item))
+
+
+class _Unpacker(pickle.Unpickler):
+    def __init__(self, stream: io.BytesIO, system: TransitionSystem) -> None:
+        super().__init__(stream)
+        self._known = _known(system)
+
+    def persistent_load(self, name: Any) -> object:
+        return self._known[name]
+
+
+def _known(system: TransitionSystem) -> dict[str, object]:
+    """What both sides have, by name."""
+    observed = with_observer(system)
+    known = {"system": system, "model": system.model, "observed": observed, "observed model": observed.model}
+    return known | {f"property {item.name}": item for item in system.model.properties}
 
 
 def groups_of(items: Sequence[Property]) -> list[list[int]]:
@@ -57,10 +94,4 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
             case _:
                 key = number
         groups.setdefault(key, []).append(number)
-
     return list(groups.values())
-
-
-def open_verdict(system: TransitionSystem, item: Property, why: str) -> Verdict:
-    """The verdict on a property that was not decided."""
-    return Verdict(item, Outcome.UNKNOWN, Safety(system, {}), None, None, 0, (), why)

@@ -6,8 +6,9 @@ import z3
 
 from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded import traced
 from bcm_formal.verify.bounded_budget import Meter
 from bcm_formal.verify.bounded_journey import Course, Journey, journey_of
@@ -41,7 +42,7 @@ class Spacer:
         except (NoAnswerError, DepthReachedError, BudgetExceededError) as error:
             return Undecided(self.name, str(error))
         claim = _separated(question, answer, self.name)
-        if not answer.complete and not isinstance(check(claim, question, None), Accepted):
+        if not answer.complete and not isinstance(check(claim, question, None), Shown):
             return Undecided(self.name, "the language cannot say Spacer's invariant")
         return claim
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bcm_formal.system.questions import time_goes_on
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TrapProof
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import smaller
 from bcm_formal.verify.engine import Budget, is_for
 from bcm_formal.verify.portfolio import ENGINES
@@ -32,7 +33,7 @@ def standstill_of(system: TransitionSystem) -> Trace | None:
         if isinstance(claim, Claim):
             shown = rest.claim(claim)
             proof = shown.certificate
-            if isinstance(proof, TrapProof) and isinstance(check(shown, question, None), Accepted):
+            if isinstance(proof, TrapProof) and isinstance(check(shown, question, None), Shown):
                 return proof.trace
             return None
     return None

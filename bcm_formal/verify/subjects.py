@@ -24,9 +24,8 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof
-from bcm_formal.trust.check import Accepted, check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.exploration import Explorer, some_starts
 
@@ -37,7 +36,8 @@ _STATES = 600
 _TRIED = 200
 """start states, each with another value of the attribute"""
 
-Ask = Callable[[Safety], Verdict]
+Ask = Callable[[Safety], Shown | None]
+"""the answer to a question, if it can be shown"""
 
 
 class Subjects:
@@ -55,7 +55,8 @@ class Subjects:
         tests = {status: interpreter.test(condition) for status, condition in question.bad.items()}
         if any(state.status in tests and tests[state.status](state) for state in self._states(question.system)):
             return False
-        return ask(question).outcome is Outcome.HOLDS
+        shown = ask(question)
+        return shown is not None and shown.outcome is Outcome.HOLDS
 
     def _interpreter(self, system: TransitionSystem) -> Interpreter:
         if system not in self._interpreters:
@@ -69,16 +70,11 @@ class Subjects:
 
     # --- two persons ---
 
-    def alone(self, question: Pairs, ask: Ask, solvers: Iterable[str]) -> tuple[Claim, Accepted] | None:
-        """The accepted proof that no two persons differ in the attribute alone; None: there are two, or it is open."""
-        if self._are_two(question):
-            return None
-        for proof in self._invariants(question, ask):
-            claim = Claim(Outcome.VACUOUS, proof, "subjects")
-            result = check(claim, question, None, tuple(solvers))
-            if isinstance(result, Accepted):
-                return claim, result
-        return None
+    def alone(self, question: Pairs, ask: Ask) -> Iterable[Claim]:
+        """What may show that no two persons differ in the attribute alone; nothing, if two were seen."""
+        if not self._are_two(question):
+            for proof in self._invariants(question, ask):
+                yield Claim(Outcome.VACUOUS, proof, "subjects")
 
     def _are_two(self, question: Pairs) -> bool:
         """True only if two reachable states differ in the attribute alone."""
@@ -104,9 +100,9 @@ class Subjects:
             values[state.status].add(state.attributes[place])
         if all(len(here) <= 1 for here in values.values()):
             bad = {status: _is_other(system.model, question.attribute, here) for status, here in values.items()}
-            verdict = ask(Safety(system, bad))
-            if verdict.outcome is Outcome.HOLDS and isinstance(verdict.certificate, InvariantProof):
-                yield verdict.certificate
+            shown = ask(Safety(system, bad))
+            if shown is not None and shown.outcome is Outcome.HOLDS and isinstance(shown.certificate, InvariantProof):
+                yield shown.certificate
         from bcm_formal.verify.explicit import Explicit
 
         listed = Explicit().run(Safety(system, {}), _LISTED)

@@ -14,10 +14,10 @@ from bcm_formal.model.model import Model, Start
 from bcm_formal.model.readings import readings
 from bcm_formal.model.starts import equalities
 from bcm_formal.model.types import Duration, Value, admits, domain
+from bcm_formal.system.ctl.models import has
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify.ctl_models import has
 from bcm_formal.verify.never import Never
 
 

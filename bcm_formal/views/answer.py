@@ -8,7 +8,7 @@ from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, Must
 from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered, Fault, Holds, Part, Unknown, Verdict
 from bcm_formal.verify.lives import witness_of
 from bcm_formal.views.avoidance import why_avoided
 from bcm_formal.views.explanation import Explanation, names_missed, why_no_path, why_unreachable
@@ -27,7 +27,7 @@ from bcm_formal.views.story import Story, story_of
 class Answer:
     """`trace` and its `story`: the life course that breaks the property, or, for `some person …`, shows it."""
 
-    verdict: Verdict
+    verdict: Verdict | Part
     trace: Trace | None = None
     story: Story | None = None
     explanation: Explanation | None = None
@@ -42,7 +42,7 @@ class Answer:
     @property
     def note(self) -> str | None:
         """What a property that holds does not say: that times are not compared, or by when it is met."""
-        if self.verdict.outcome is not Outcome.HOLDS:
+        if not isinstance(self.verdict, Holds):
             return None
         match self.verdict.property.sentence, self.verdict.certificate:
             case BetterNeverBlocks() | DoesNotDepend(), _:
@@ -55,7 +55,7 @@ class Answer:
                 return None
 
 
-def model_of(verdict: Verdict) -> Model:
+def model_of(verdict: Answered) -> Model:
     """The policy that the verdict is about, as it was written."""
     return verdict.question.system.policy
 
@@ -67,15 +67,15 @@ def trace_of(certificate: Certificate | None) -> Trace | None:
     return None
 
 
-def answer_to(verdict: Verdict) -> Answer:
+def answer_to(verdict: Verdict | Part) -> Answer:
     """The reading of a verdict. Verdicts without evidence have none."""
+    if isinstance(verdict, Unknown | Fault):
+        return Answer(verdict)
     parts = tuple(map(answer_to, verdict.parts))
     return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
 
 
-def _read(verdict: Verdict) -> Answer:
-    if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
-        return Answer(verdict)
+def _read(verdict: Answered) -> Answer:
     trace = trace_of(verdict.certificate)
     match verdict.outcome:
         case Outcome.VIOLATED if (blow := blow_of(verdict)) is not None:
@@ -92,7 +92,7 @@ def _read(verdict: Verdict) -> Answer:
             return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, pathways_of(verdict))
 
 
-def _asked(verdict: Verdict, why: Explanation | None) -> Names:
+def _asked(verdict: Answered, why: Explanation | None) -> Names:
     """What the property speaks of, and what its explanation does."""
     names = names_of(verdict.property.sentence) | (names_missed(why) if why else frozenset())
     if isinstance(verdict.property.sentence, NoDeadEnds):
@@ -100,7 +100,7 @@ def _asked(verdict: Verdict, why: Explanation | None) -> Names:
     return names
 
 
-def _told(verdict: Verdict, trace: Trace | None, asked: Names) -> tuple[Trace | None, Story | None]:
+def _told(verdict: Answered, trace: Trace | None, asked: Names) -> tuple[Trace | None, Story | None]:
     """A trace of the question as a life of the policy, and its story."""
     life = None if trace is None else life_of(verdict, trace)
     if life is None:

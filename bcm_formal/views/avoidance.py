@@ -10,7 +10,7 @@ from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import LassoProof, TraceProof
 from bcm_formal.trust.trace import replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.views.goals import exact_title, is_of, set_title
 from bcm_formal.views.life import lived_onward, person_of
@@ -19,7 +19,7 @@ from bcm_formal.views.phrases import is_over, listed, rule_title, status_title
 from bcm_formal.views.rounds import Onward, is_stuck, onward
 
 
-def why_avoided(verdict: Verdict) -> Offence | None:
+def why_avoided(verdict: Answered) -> Offence | None:
     """How the goal is missed after the life course of the evidence; None where the question is another."""
     question, proof = verdict.question, verdict.certificate
     if not isinstance(question, Inevitable) or not isinstance(proof, LassoProof | TraceProof):

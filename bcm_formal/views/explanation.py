@@ -34,7 +34,7 @@ from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import EndlessChoiceError, Move, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
 from bcm_formal.trust.trace import replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.exploration import Explored, Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.goals import set_title
@@ -119,7 +119,7 @@ def names_missed(explanation: Explanation) -> Names:
     return late.union(*(names_in(miss.condition) for miss in misses))
 
 
-def why_no_path(verdict: Verdict) -> Explanation | None:
+def why_no_path(verdict: Answered) -> Explanation | None:
     """Why the person at the end of the trace (or nobody at all) has no path; None where that is not the question."""
     question, sentence = verdict.question, verdict.property.sentence
     if not isinstance(question, Path | Witness):
@@ -172,7 +172,7 @@ def member(interpreter: Interpreter, conditions: Conditions, state: State) -> bo
     return interpreter.holds(conditions.get(state.status, FALSE), state)
 
 
-def why_unreachable(verdict: Verdict) -> Explanation | None:
+def why_unreachable(verdict: Answered) -> Explanation | None:
     """For a condition that nobody ever meets: what blocks the way from the start to the statuses it speaks of."""
     question, certificate = verdict.question, verdict.certificate
     if not isinstance(question, Safety) or not isinstance(certificate, InvariantProof) or not question.bad:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from bcm_formal import __version__
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json import digest
-from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Disagreement, Fault
 from bcm_formal.verify.proofs.certificate_text import evidence_text
 from bcm_formal.views.report.contents import Report, Result
 
@@ -18,11 +17,11 @@ def fault_pages(results: tuple[Result, ...]) -> Iterator[tuple[str, str]]:
     for result in results:
         if isinstance(result, Report):
             for verdict in result.verdicts:
-                if verdict.outcome is Outcome.ENGINE_FAULT:
+                if isinstance(verdict, Fault):
                     yield verdict.property.name, _page(result.model, verdict)
 
 
-def _page(model: Model, verdict: Verdict) -> str:
+def _page(model: Model, verdict: Fault) -> str:
     lines = [
         f"bcm-formal {__version__}: refused evidence",
         f"policy {model.name} {digest(model)}",
@@ -31,10 +30,10 @@ def _page(model: Model, verdict: Verdict) -> str:
         f"refused because it {verdict.reason}",
         "",
     ]
-    if verdict.certificate is None:
+    if isinstance(verdict.mistake, Disagreement):
         return "\n".join([*lines, "there is no evidence"]) + "\n"
     try:
-        evidence = evidence_text(verdict.certificate, verdict.question.system.model)
+        evidence = evidence_text(verdict.mistake.claim.certificate, verdict.mistake.question.system.model)
     except Exception as error:  # whatever is wrong with it: the evidence must not be lost
-        evidence = f"(it has no text: {error})\n{verdict.certificate!r}\n"
+        evidence = f"(it has no text: {error})\n{verdict.mistake.claim.certificate!r}\n"
     return "\n".join(lines) + "\n" + evidence

@@ -2,36 +2,70 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from bcm_formal.model.expressions import FALSE, TRUE, Not, negation
 from bcm_formal.model.model import Ctl, Model
+from bcm_formal.system.ctl.models import initial
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness, per_status
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.ctl_models import initial
+from bcm_formal.trust.verdict import (
+    Agreement,
+    Answered,
+    Computed,
+    Evidence,
+    OppositeEverywhere,
+    Shown,
+    Together,
+    Vacuous,
+)
 from bcm_formal.views.goals import common, exact_title, read_by_policy
 
+AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
+PARTS = "inner parts were computed, and proved on their own to be right"
 
-def how_shown(verdict: Verdict) -> str | None:
-    """One sentence on what was shown of the policy, and whether that is the formula or its opposite; None where the
-    property is no formula, or its parts say it."""
-    if not isinstance(verdict.property.sentence, Ctl) or verdict.certificate is None:
+
+def how_shown(verdict: Answered) -> str | None:
+    """What was shown of the policy, and whether that is the formula or its opposite; None where the property is no
+    formula."""
+    if not isinstance(verdict.property.sentence, Ctl):
         return None
-    fact = _fact(verdict)
-    return None if fact is None else f"{_way(verdict)}: {fact}"
+    if verdict.shown is None:
+        return _without_one_certificate(verdict.evidence, verdict.outcome is Outcome.HOLDS)
+    fact = _fact(verdict.shown)
+    if fact is None:
+        return "a question that says the same was decided"
+    return f"shown: {fact}" if isinstance(verdict, Vacuous) else f"{_way(verdict)}: {fact}"
 
 
-def _way(verdict: Verdict) -> str:
+def _without_one_certificate(evidence: Evidence, holds: bool) -> str:
+    match evidence:
+        case Together(parts):
+            return f"each of its {len(parts)} parts is {'proved' if holds else 'refuted'} on its own"
+        case Computed(inner, _):
+            return f"{_without_one_certificate(inner, holds)}; {PARTS}"
+        case OppositeEverywhere(inner, _):
+            return f"the opposite is true at every start; {_without_one_certificate(inner, True)}"
+        case Agreement():
+            return AGREED
+        case Shown():
+            raise AssertionError("it is one certificate")
+        case _:
+            assert_never(evidence)
+
+
+def _way(verdict: Answered) -> str:
     holds = verdict.outcome is Outcome.HOLDS
     if verdict.negated:
         return "shown by refuting the opposite" if holds else "refuted by showing the opposite"
     return "shown" if holds else "refuted"
 
 
-def _fact(verdict: Verdict) -> str | None:
+def _fact(shown: Shown) -> str | None:
     """What the certificate shows."""
-    question = verdict.question
-    model, yes = question.system.policy, (verdict.outcome is Outcome.HOLDS) != verdict.negated
+    question = shown.question
+    model, yes = question.system.policy, shown.outcome is Outcome.HOLDS
     match question:
         case Safety(system, bad, along):
             where = "" if along is None else _before(system, along)

@@ -13,7 +13,7 @@ from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import SeparationProof, TrapProof
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.quickest import NotFound, NoWay, Quickest, Sought, quickest_from, quickest_of_all
 from bcm_formal.verify.shortening import Steps
 from bcm_formal.views.goals import set_title
@@ -44,7 +44,7 @@ class TooLate:
     """what the rules on that way read"""
 
 
-def lateness_of(verdict: Verdict) -> TooLate | None:
+def lateness_of(verdict: Answered) -> TooLate | None:
     """The quickest way of the person whose life breaks a property, or of anybody.
 
     None: there is no way at all, or the property gives no time.

@@ -17,7 +17,7 @@ from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import SetbackProof, TrapProof
 from bcm_formal.trust.trace import ReplayError, Trace, replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Life:
     begins: int | None = None
 
 
-def life_of(verdict: Verdict, trace: Trace) -> Life | None:
+def life_of(verdict: Answered, trace: Trace) -> Life | None:
     """The life that a trace of the verdict's question is; None if the policy has no such life."""
     question = verdict.question
     return _life(question.system, trace, _beginning(verdict, trace))
@@ -101,7 +101,7 @@ def _is_lived(system: TransitionSystem, step: Step, before: State, after: State)
             return before != after
 
 
-def _beginning(verdict: Verdict, trace: Trace) -> int | None:
+def _beginning(verdict: Answered, trace: Trace) -> int | None:
     """The number of steps after which what is asked begins, where a reader would want to know it."""
     question = verdict.question
     timed = is_timed(verdict)
@@ -112,13 +112,13 @@ def _beginning(verdict: Verdict, trace: Trace) -> int | None:
     return begins if 0 < begins < len(trace.steps) else None
 
 
-def is_timed(verdict: Verdict) -> bool:
+def is_timed(verdict: Answered) -> bool:
     """True iff the property gives so much time."""
     sentence = verdict.property.sentence
     return isinstance(sentence, CanReach | SomeCanReach | MustReach) and sentence.within is not None
 
 
-def _first_counted(verdict: Verdict, trace: Trace, states: tuple[State, ...]) -> int | None:
+def _first_counted(verdict: Answered, trace: Trace, states: tuple[State, ...]) -> int | None:
     question = verdict.question
     interpreter = Interpreter(question.system.model)
     match question:

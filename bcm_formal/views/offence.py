@@ -23,7 +23,7 @@ from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.trust.certificate import InvariantProof, TraceProof
 from bcm_formal.trust.trace import replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.exploration import Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.views.life import person_of
@@ -53,7 +53,7 @@ class Offence:
     sources: tuple[str, ...] = ()
 
 
-def offence_of(verdict: Verdict) -> Offence | None:
+def offence_of(verdict: Answered) -> Offence | None:
     """What is wrong in the last state of the trace; None where the question is another."""
     question, certificate = verdict.question, verdict.certificate
     if not isinstance(question, Safety) or not isinstance(certificate, TraceProof):
@@ -143,7 +143,7 @@ def _dead_end(model: Model, last: State) -> Offence:
     return Offence(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
 
 
-def why_vacuous(verdict: Verdict) -> Offence | None:
+def why_vacuous(verdict: Answered) -> Offence | None:
     """Why nobody meets the condition, as far as a bounded look around can tell."""
     question = verdict.question
     if isinstance(question, Pairs):
@@ -184,7 +184,7 @@ def why_vacuous(verdict: Verdict) -> Offence | None:
     return Offence(says, misses.of(best[2], best[1]))
 
 
-def _asked(verdict: Verdict, bad: Condition, status: str) -> Condition:
+def _asked(verdict: Answered, bad: Condition, status: str) -> Condition:
     """The condition of the sentence in a status, as the author wrote it."""
     match verdict.property.sentence:
         case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _):

@@ -10,7 +10,7 @@ from bcm_formal.system.questions import Pairs, Path
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import PairProof
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.views.explanation import Explanation, names_missed, why_stuck
 from bcm_formal.views.goals import set_title
 from bcm_formal.views.phrases import attribute_text, span_of_time
@@ -47,7 +47,7 @@ class Twins:
     stuck: Explanation
 
 
-def twins_of(verdict: Verdict) -> Twins | None:
+def twins_of(verdict: Answered) -> Twins | None:
     """The two persons of a verdict that names some."""
     question, proof = verdict.question, verdict.certificate
     if not isinstance(question, Pairs) or not isinstance(proof, PairProof):

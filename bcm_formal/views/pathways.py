@@ -30,7 +30,7 @@ from bcm_formal.system.questions import Conditions, Path, Robust, without_observ
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.certificate import Act, PathProof, Region, StrategyProof, WaitFor
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.lives import Kind, lives_along
 from bcm_formal.verify.never import never_in
@@ -95,7 +95,7 @@ class Pathways:
 NO_PATHWAYS = Pathways()
 
 
-def pathways_of(verdict: Verdict) -> Pathways:
+def pathways_of(verdict: Answered) -> Pathways:
     """The pathways of a verdict that holds; none where its evidence has none, or speaks of more than the policy."""
     system = verdict.question.system
     if without_observer(system).model != system.policy:
@@ -109,7 +109,7 @@ def pathways_of(verdict: Verdict) -> Pathways:
             return NO_PATHWAYS
 
 
-def _told(verdict: Verdict, question: Path | Robust, guide: Guide) -> Pathways:
+def _told(verdict: Answered, question: Path | Robust, guide: Guide) -> Pathways:
     teller = Teller(question.system, question.origin, guide.regions)
     kinds = teller.kinds()
     lives = lives_along(question, guide, kinds, verdict.somebody)

@@ -15,7 +15,7 @@ from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_move
 from bcm_formal.trust.certificate import Certificate, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Answered
 from bcm_formal.verify.exploration import Explorer
 from bcm_formal.verify.guide import Guide
 from bcm_formal.verify.lives import Life, Lives, observed
@@ -118,7 +118,7 @@ def _recovery(question: Robust, guide: Guide, life: Life, strike: _Strike) -> Re
 # --- those who have none ---
 
 
-def blow_of(verdict: Verdict) -> Blow | None:
+def blow_of(verdict: Answered) -> Blow | None:
     """How setbacks strike the person of the evidence, one after the other, until there is no path at all."""
     question, proof, sentence = verdict.question, verdict.certificate, verdict.property.sentence
     if not isinstance(question, Robust) or not isinstance(proof, SetbackProof) or not isinstance(sentence, CanReach):

@@ -16,8 +16,9 @@ from bcm_formal.model.model import Sentence
 from bcm_formal.system.questions import Question, question_of
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit import Explicit
 from tests.engines import ENGINES, OTHERS
@@ -70,7 +71,7 @@ def test_evidence_of_the_explicit_engine_is_accepted(first: int) -> None:
             claim = Explicit().run(question, BUDGETS["explicit"])
             if isinstance(claim, Claim):
                 result = check(claim, question, None)
-                if not isinstance(result, Accepted):
+                if not isinstance(result, Shown):
                     refused.append((number, sentence, claim.outcome, result))
     assert refused == []
 
@@ -89,7 +90,7 @@ def test_every_engine_agrees_with_explicit_and_proves_it(name: str, first: int) 
                 wrong.append((number, sentence, f"{claim.outcome} instead of {reference.outcome}"))
                 continue
             result = check(claim, question, None)
-            if not isinstance(result, Accepted):
+            if not isinstance(result, Shown):
                 wrong.append((number, sentence, f"{claim.outcome} refused: {result.reason[:500]}"))
     assert wrong == []
 

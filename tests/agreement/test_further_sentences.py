@@ -13,8 +13,9 @@ from bcm_formal.system.questions import Question, Safety, question_of
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit_sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
@@ -54,7 +55,7 @@ def test_further_sentences_agree_with_the_listed_states_and_are_proved(first: in
             if isinstance(claim, Undecided):
                 continue
             result = check(claim, question, vacuity)
-            if not isinstance(result, Accepted):
+            if not isinstance(result, Shown):
                 wrong.append((number, sentence, f"{claim.outcome} refused: {result.reason[:300]}"))
                 continue
             try:

@@ -13,12 +13,12 @@ import z3
 
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.types import Value, YesNo, admits
+from bcm_formal.system.ctl.models import marked
 from bcm_formal.system.questions import with_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import Writer, both, number
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify.ctl_models import marked
 from tests.random_models import random_condition, random_model
 from tests.random_states import random_state
 

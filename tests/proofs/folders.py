@@ -22,7 +22,7 @@ def _made() -> Path:
     home = Path(tempfile.mkdtemp(prefix="bcm-proofs-"))
     for text in TEXTS.values():
         for asked, verdict in verdicts(text):
-            proof = proof_of(verdict, asked, ("z3",), Limits())
+            proof = proof_of(verdict, ("z3",), Limits())
             assert isinstance(proof, Proof)
             proofs_in(home / "proofs").write(asked.model.name, asked.property.name, proof.certificate)
     (home / "models").mkdir()

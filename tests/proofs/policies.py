@@ -7,10 +7,10 @@ from functools import cache
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
+from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.proofs.archive import Asked, asked_of
 
 LADDER = """policy ladder "A ladder with a way off"
   time in years
@@ -119,4 +119,4 @@ def verdicts(text: str) -> tuple[tuple[Asked, Verdict], ...]:
     """Every property of a policy with what it asks and its verdict."""
     model = model_of(text)
     system, portfolio = TransitionSystem(model), Portfolio()
-    return tuple((asked_of(system, item), portfolio.decide(system, item)) for item in model.properties)
+    return tuple((asked_of(system, item), portfolio.decide(system, item).verdict) for item in model.properties)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.diagnostics.places import PlaceRefusedError
+from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.proofs.archive import earlier_proofs, proof_files, proofs_beside, proofs_in
 from bcm_formal.verify.proofs.recheck import Finding, Means, recheck
@@ -172,6 +173,10 @@ def test_a_proof_that_lies_elsewhere_by_a_link_proves_nothing(tmp_path: Path, li
     assert (path in proof_files([home / "proofs"])) == (link != "ladder")
 
 
+def robust() -> Asked:
+    return asked_of(TransitionSystem(ladder()), ladder().property["robust"])
+
+
 def test_a_link_to_another_proof_is_no_proof_of_this_property(tmp_path: Path) -> None:
     home = home_of_proofs(tmp_path)
     path = certificate(home, "robust")
@@ -179,7 +184,7 @@ def test_a_link_to_another_proof_is_no_proof_of_this_property(tmp_path: Path) ->
     path.symlink_to("early_worker.txt")
     (only,) = recheck([path], lambda _: [file_of(ladder())], Means(), lambda *_: None)
     assert (only.finding, "`early_worker`" in only.reason) == (Finding.STALE, True)
-    assert isinstance(reused(path.parent, TransitionSystem(ladder()), ladder().property["robust"], ("z3",)), str)
+    assert isinstance(reused(path.parent, robust(), ("z3",)), str)
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "device"])
@@ -191,7 +196,7 @@ def test_a_certificate_that_is_no_file_is_not_waited_for(tmp_path: Path, make: C
     assert path in proof_files([home / "proofs"])
     (found,) = recheck([path], lambda _: [file_of(ladder())], Means(), lambda *_: None)
     assert found.finding is Finding.UNREADABLE
-    said = reused(path.parent, TransitionSystem(ladder()), ladder().property["robust"], ("z3",))
+    said = reused(path.parent, robust(), ("z3",))
     assert said == "it is not a regular file"
     with pytest.raises(PlaceRefusedError):
         proofs_in(home / "proofs").write("ladder", "robust", "x")
@@ -223,10 +228,9 @@ def test_what_earlier_versions_left_is_found_and_is_no_proof(tmp_path: Path) -> 
 def test_a_stored_proof_of_an_earlier_version_is_told_where_a_new_one_would_be_used(tmp_path: Path) -> None:
     home = home_of_proofs(tmp_path)
     as_before(home, "robust")
-    system, item = TransitionSystem(ladder()), ladder().property["robust"]
-    assert not isinstance(reused(home / "proofs" / "ladder", system, item, ("z3",)), str)
+    assert not isinstance(reused(home / "proofs" / "ladder", robust(), ("z3",)), str)
     certificate(home, "robust").unlink()
-    said = reused(home / "proofs" / "ladder", system, item, ("z3",))
+    said = reused(home / "proofs" / "ladder", robust(), ("z3",))
     assert said == "it is stored as earlier versions did: bcm prove writes it anew"
 
 

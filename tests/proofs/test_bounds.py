@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api import check, load
+from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import judge
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
+from bcm_formal.trust.verdict import Refused
 from bcm_formal.verify.proofs import archive, certificate_from_text
-from bcm_formal.verify.proofs.archive import Asked, TooManyProofsError, asked_of, proof_files, stored_from_text
-from bcm_formal.verify.proofs.making import NoProof, accepted
+from bcm_formal.verify.proofs.archive import TooManyProofsError, proof_files, stored_from_text
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
 from bcm_formal.verify.proofs.reuse import PATIENCE
 from bcm_formal.views.report.formats import Format, Look, written
@@ -129,8 +131,8 @@ def reason(text: str, item: Asked) -> str:
         stored = stored_from_text(text, item)
     except UnreadableCertificateError as error:
         return str(error)
-    result = accepted(stored, item, ("z3",), PATIENCE)
-    assert isinstance(result, NoProof)
+    result = judge(item, stored.claim, ("z3",), PATIENCE)
+    assert isinstance(result, Refused)
     return result.reason
 
 
@@ -191,7 +193,7 @@ def test_a_proof_with_parts_that_are_shared_many_times_over_is_told(tmp_path: Pa
     place.mkdir(parents=True)
     (place / "y.txt").write_text(text, encoding="utf-8")
     report = check(load(tmp_path / "m.bcm"), ("y",), proofs=place)
-    assert [(verdict.outcome, verdict.reused) for verdict in report.verdicts] == [(Outcome.HOLDS, True)]
+    assert [(item.outcome, item.reused) for item in report.decided] == [(Outcome.HOLDS, True)]
     for form in Format:
         assert "q_59" not in written((report,), form, 0, Look())
 

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from bcm_formal import __version__
+from bcm_formal.system.asked import asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.solvers import SOLVERS, Limits
-from bcm_formal.verify.proofs.archive import MAX_BYTES, asked_of, proof_files, stored_from_text
+from bcm_formal.verify.proofs.archive import MAX_BYTES, proof_files, stored_from_text
 from bcm_formal.verify.proofs.recheck import Finding, Means, ModelFile, Rechecked, recheck
 from bcm_formal.verify.proofs.script import digest_of, script_of
 from tests.proofs.folders import TEXTS, certificate, file_of, home_of_proofs

@@ -9,7 +9,7 @@ import pytest
 
 from bcm_formal.api import check
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.portfolio import STORED
 from bcm_formal.views.report.formats import Format, Look, written
 from tests.proofs.folders import certificate, home_of_proofs
@@ -26,12 +26,12 @@ EMPTY = LADDER.replace(
 )
 
 
-def verdicts_of(text: str, proofs: Path | None) -> dict[str, Verdict]:
+def verdicts_of(text: str, proofs: Path | None) -> dict[str, Decided]:
     report = check(model_of(text), proofs=proofs, coverage=False)
-    return {verdict.property.name: verdict for verdict in report.verdicts}
+    return {item.verdict.property.name: item for item in report.decided}
 
 
-def outcomes(found: dict[str, Verdict]) -> dict[str, Outcome]:
+def outcomes(found: dict[str, Decided]) -> dict[str, Outcome]:
     return {name: verdict.outcome for name, verdict in found.items()}
 
 

@@ -18,15 +18,16 @@ import pytest
 
 from bcm_formal.model.model import Model
 from bcm_formal.project.expected import read_expected
+from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate
-from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit_sentences import verdict_of
-from bcm_formal.verify.proofs.archive import Asked, asked_of
 from tests.proofs.policies import GATE, LADDER, model_of, verdicts
 from tests.trust.mutations import mutants
 
@@ -73,6 +74,10 @@ class Target:
     evidence: tuple[tuple[Outcome, Certificate, Trace | None], ...]
 
 
+def about(target: Target, outcome: Outcome) -> Model:
+    return target.asked.about(empty=outcome is Outcome.VACUOUS)
+
+
 def truth_of(model: Model, asked: Asked) -> Outcome:
     return verdict_of(TransitionSystem(model), asked.property.sentence, Budget())
 
@@ -114,7 +119,7 @@ def tried(asked: Asked, outcome: Outcome, certificate: Certificate, somebody: Tr
         assert result.reason
         return False
     again = check(claim, asked.question, asked.vacuity, ("cvc5",))
-    assert isinstance(again, Accepted), again
+    assert isinstance(again, Shown), again
     return True
 
 
@@ -129,7 +134,7 @@ def attack_changes(against: tuple[Target, ...], size: int | None) -> tuple[int, 
     count = still = 0
     for target in against:
         for outcome, certificate, somebody in target.evidence:
-            for what, changed in sample(list(mutants(certificate, target.asked.about(outcome))), size):
+            for what, changed in sample(list(mutants(certificate, about(target, outcome))), size):
                 count += 1
                 if changed != certificate and tried(target.asked, outcome, changed, somebody):
                     still += 1
@@ -178,7 +183,7 @@ def attack_beside(text: str, size: int | None) -> tuple[int, int, int]:
             for outcome, certificate, somebody in target.evidence:
                 shown = [("as it is", certificate)]
                 if outcome is not truth:
-                    shown += sample(list(mutants(certificate, target.asked.about(outcome))), size)
+                    shown += sample(list(mutants(certificate, about(target, outcome))), size)
                 for what, changed in shown:
                     count += 1
                     false += outcome is not truth

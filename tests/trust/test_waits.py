@@ -11,9 +11,10 @@ from bcm_formal.system.questions import question_of
 from bcm_formal.system.state import Delay, State, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.portfolio import Portfolio
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -32,7 +33,7 @@ property x: b only after {condition}
 """
 
 
-def checked(condition: str, *steps: Delay | Take) -> Accepted | Refused:
+def checked(condition: str, *steps: Delay | Take) -> Shown | Refused:
     model, findings = load(TEXT.format(condition=condition))
     assert model is not None, findings
     question = question_of(TransitionSystem(model), model.properties[0].sentence)
@@ -63,8 +64,8 @@ LONG = 9 * 10**14
     ],
 )
 def test_a_condition_that_holds_for_one_moment_of_a_long_wait_is_seen(condition: str, is_shown: bool) -> None:
-    assert isinstance(checked(condition, Delay(LONG), GO), Accepted) == is_shown
-    assert isinstance(checked(condition, Delay(LONG // 3), Delay(LONG - LONG // 3), GO), Accepted) == is_shown
+    assert isinstance(checked(condition, Delay(LONG), GO), Shown) == is_shown
+    assert isinstance(checked(condition, Delay(LONG // 3), Delay(LONG - LONG // 3), GO), Shown) == is_shown
 
 
 @pytest.mark.parametrize("zeros", [3, 9, 14])

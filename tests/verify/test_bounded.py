@@ -14,8 +14,9 @@ from bcm_formal.system.questions import Path, Question, Safety, Witness, questio
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded import Bounded
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit import Explicit
@@ -48,7 +49,9 @@ def trace_steps(question: Question, outcome: Outcome) -> tuple[Step, ...]:
     claim = Bounded().run(question, BUDGET)
     assert isinstance(claim, Claim), claim
     assert outcome == claim.outcome
-    assert Accepted(0, ()) == check(claim, question, None)
+    shown = check(claim, question, None)
+    assert isinstance(shown, Shown)
+    assert shown.obligations == 0
     assert isinstance(claim.certificate, TraceProof)
     return claim.certificate.trace.steps
 
@@ -247,7 +250,9 @@ def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     reference = Explicit().run(question, Budget(20_000))
     claim = Bounded(6).run(question, BUDGET)
     if isinstance(claim, Claim):
-        assert Accepted(0, ()) == check(claim, question, None)
+        shown = check(claim, question, None)
+        assert isinstance(shown, Shown)
+        assert shown.obligations == 0
         assert isinstance(reference, Undecided) or reference.outcome == claim.outcome
     elif isinstance(reference, Claim):
         certificate = reference.certificate

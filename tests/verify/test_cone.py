@@ -69,7 +69,7 @@ def model_of(attribute: str = "", assignment: str = "") -> Model:
 
 def outcomes(model: Model) -> dict[str, tuple[Outcome, str | None]]:
     system, portfolio = TransitionSystem(model), Portfolio()
-    verdicts = {item.name: portfolio.decide(system, item) for item in model.properties}
+    verdicts = {item.name: portfolio.decide(system, item).verdict for item in model.properties}
     return {name: (verdict.outcome, verdict.reason) for name, verdict in verdicts.items()}
 
 

@@ -14,8 +14,9 @@ from bcm_formal.model.types import YesNo, admits
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.trace import replay
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.coverage import Coverage, coverage_of, use_of
 from bcm_formal.verify.coverage_chances import (
     Acts,
@@ -153,7 +154,7 @@ def test_every_finding_has_evidence_that_is_accepted_again(first: int) -> None:
     for number in range(first, first + CHUNK):
         coverage = coverage_of(TransitionSystem(random_model(random.Random(number))))
         for proof in coverage.never.values():
-            assert isinstance(check(proof.claim, proof.question, None), Accepted)
+            assert isinstance(check(proof.claim, proof.question, None), Shown)
         interpreter, chances = Interpreter(coverage.system.model), Chances(coverage.system)
         for accident, trace in coverage.accidents.items():
             last = replay(interpreter, trace)[-1]

@@ -52,7 +52,7 @@ from bcm_formal.trust.certificate import PathProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit_sentences import verdict_of
-from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions.ctl import holds_at_every_start
 from tests.random_models import NOWHERE
 
@@ -160,7 +160,7 @@ def test_programs_with_small_numbers_are_decided_as_by_listing_the_states(first:
         system = TransitionSystem(author.model())
         sentence = author.sentence()
         item = Property("p", "", sentence, "", Origin(), NOWHERE)
-        verdict = Portfolio("regions", BUDGET).decide(system, item)
+        verdict = decide(system, item, "regions", BUDGET)
         assert verdict.outcome is not Outcome.ENGINE_FAULT, (number, verdict.reason)
         if verdict.outcome is not Outcome.UNKNOWN:
             assert verdict_of(system, sentence, BUDGET) is verdict.outcome, (number, sentence)
@@ -200,7 +200,7 @@ def test_a_way_of_any_length_is_shown_by_a_measure() -> None:
     )
     counting = replace(model, events=(up, down))
     item = Property("p", "", CanReach(TRUE, compared(X, "=", 0)), "", Origin(), NOWHERE)
-    verdict = Portfolio("regions").decide(TransitionSystem(counting), item)
+    verdict = decide(TransitionSystem(counting), item, "regions")
     assert Outcome.HOLDS is verdict.outcome
     assert isinstance(verdict.certificate, PathProof)
     assert any(region.measure is not None for region in verdict.certificate.regions)

@@ -97,7 +97,7 @@ def verdicts(seed: int) -> list[tuple[Verdict, Outcome]]:
     result: list[tuple[Verdict, Outcome]] = []
     for item in model.properties:
         assert isinstance(item.sentence, Ctl)
-        result.append((portfolio.decide(system, item), verdict_of(system, item.sentence, Budget())))
+        result.append((portfolio.decide(system, item).verdict, verdict_of(system, item.sentence, Budget())))
     return result
 
 

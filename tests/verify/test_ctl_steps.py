@@ -24,12 +24,13 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Ctl, CtlNext, CtlOr, CtlState, CtlUntil, Formula, Model
 from bcm_formal.model.types import Integer, YesNo
+from bcm_formal.system.ctl.steps import after_a_step, falling, lasting, stepping
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.ctl_ranking import ranking
-from bcm_formal.verify.ctl_steps import after_a_step, falling, lasting, stepping
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit_sentences import verdict_of
 from bcm_formal.verify.regions import Regions
@@ -44,7 +45,7 @@ def holds(question: Safety) -> bool | None:
     claim = Regions().run(question, Budget(work=200_000))
     if not isinstance(claim, Claim):
         return None
-    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(claim, question, None), Shown)
     return claim.outcome is Outcome.HOLDS
 
 

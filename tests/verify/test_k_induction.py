@@ -12,8 +12,9 @@ from bcm_formal.model.types import Integer, Range, YesNo
 from bcm_formal.system.questions import Path, Question, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, StateSet
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit import Explicit
 from bcm_formal.verify.k_induction import KInduction
@@ -47,7 +48,7 @@ def invariant(model: Model, sentence: Sentence, engine: KInduction | None = None
     claim = (engine or KInduction()).run(question, BUDGET)
     assert isinstance(claim, Claim), claim
     assert claim.outcome == Outcome.HOLDS
-    assert isinstance(check(claim, question, None), Accepted), check(claim, question, None)
+    assert isinstance(check(claim, question, None), Shown), check(claim, question, None)
     assert isinstance(claim.certificate, InvariantProof)
     return claim.certificate.invariant
 
@@ -180,7 +181,7 @@ def test_random_questions_never_get_a_wrong_answer(seed: int) -> None:
     reference = Explicit().run(question, Budget(20_000))
     claim = KInduction().run(question, BUDGET)
     if isinstance(claim, Claim):
-        assert isinstance(check(claim, question, None), Accepted)
+        assert isinstance(check(claim, question, None), Shown)
         assert isinstance(reference, Undecided) or reference.outcome == claim.outcome
     else:
         assert isinstance(reference, Undecided) or reference.outcome == Outcome.VIOLATED, claim.reason

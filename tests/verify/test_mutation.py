@@ -220,7 +220,7 @@ def mutated(text: str, limit: int | None = None, only: tuple[str, ...] | None = 
     system, portfolio = TransitionSystem(model), Portfolio()
     chosen = [item for item in model.properties if only is None or item.name in only]
     played = [item for item in model.scenarios if only is None or item.name in only]
-    verdicts = tuple(portfolio.decide(system, item) for item in chosen)
+    verdicts = tuple(portfolio.decide(system, item).verdict for item in chosen)
     results = tuple(run_scenario(model, item) for item in played)
     return mutate(tree, None, Protection(system, verdicts, results), limit, lambda _done, _count: None)
 

@@ -22,7 +22,7 @@ from bcm_formal.verify.explicit_saturation import ceilings
 from bcm_formal.verify.mutation_difference import difference
 from bcm_formal.verify.mutation_reference import Reference
 from bcm_formal.verify.mutation_sameness import plain, signature
-from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.portfolio import decide
 from tests.random_models import NOWHERE, random_condition, random_model, random_sentence
 from tests.verify.hand_made import steps
 
@@ -106,7 +106,7 @@ def test_evidence_that_still_holds_gives_the_right_verdict(first: int) -> None:
         draw = random.Random(number)
         system = TransitionSystem(random_model(draw))
         item = Property("p", "", random_sentence(draw, system.model), "", Origin(), NOWHERE)
-        verdict = Portfolio("regions", BUDGET).decide(system, item)
+        verdict = decide(system, item, "regions", BUDGET)
         reference = Reference(system, verdict)
         if not reference.is_decided or verdict.outcome is Outcome.VACUOUS:
             continue
@@ -125,7 +125,7 @@ def test_the_evidence_holds_for_the_policy_itself_without_a_solver() -> None:
     draw = random.Random(3)
     system = TransitionSystem(random_model(draw))
     item = Property("p", "", random_sentence(draw, system.model), "", Origin(), NOWHERE)
-    assert Reference(system, Portfolio("regions", BUDGET).decide(system, item)).still_holds(system, item)
+    assert Reference(system, decide(system, item, "regions", BUDGET)).still_holds(system, item)
 
 
 def test_a_policy_has_no_signature_against_itself() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Formula
+from bcm_formal.system.ctl.formulas import opposite, positive, simplified
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.ctl_formulas import opposite, positive, simplified
 from bcm_formal.verify.portfolio import decide
 
 CASES = Path(__file__).parent.parent / "cases"

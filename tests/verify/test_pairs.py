@@ -16,9 +16,10 @@ from bcm_formal.system.questions import Pairs, question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, ComparisonProof, PairProof, StateSet
-from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
@@ -174,7 +175,7 @@ def test_the_answer_is_right_and_its_evidence_is_accepted(text: str, name: str, 
     question, claim = answer(text, name)
 
     assert outcome is claim.outcome
-    assert isinstance(check(claim, question, None, ("z3", "cvc5")), Accepted)
+    assert isinstance(check(claim, question, None, ("z3", "cvc5")), Shown)
 
 
 @pytest.mark.parametrize("name", ["sector", "barred", "member", "back"])
@@ -208,7 +209,7 @@ def test_pairs_that_are_never_met_do_not_count() -> None:
     assert isinstance(proof, ComparisonProof)
     everybody = Claim(claim.outcome, replace(proof, invariant=_everybody(question)), claim.engine)
 
-    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(claim, question, None), Shown)
     assert isinstance(check(everybody, question, None), Refused)
 
 
@@ -245,7 +246,7 @@ def test_the_second_person_must_have_the_better_value() -> None:
     """Without luck there is no path: that shows a difference, but not that luck does harm."""
     question, claim = answer(LOTTERY, "fair")
 
-    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(claim, question, None), Shown)
     assert isinstance(check(claim, replace(question, raised=True), None), Refused)
 
 
@@ -284,7 +285,7 @@ def test_the_evidence_can_be_written_down_and_read_again(name: str) -> None:
     text = certificate_text(header, body_text(claim.certificate, None, model, model))
     read, _ = certificate_from_text(text, kind_of(claim.certificate), model, model)
 
-    assert isinstance(check(Claim(claim.outcome, read, "archive"), question, None), Accepted)
+    assert isinstance(check(Claim(claim.outcome, read, "archive"), question, None), Shown)
 
 
 def test_the_portfolio_decides_them() -> None:

@@ -20,8 +20,9 @@ from bcm_formal.system.questions import Pairs, per_status
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit_graph import explore
 from bcm_formal.verify.explicit_saturation import ceilings
@@ -123,7 +124,7 @@ def test_two_persons_are_compared_as_the_states_say(first: int) -> None:
         except BudgetExceededError:
             outcome = None
         compared += outcome is not None
-        if not isinstance(result, Accepted) or (outcome is not None and outcome is not claim.outcome):
+        if not isinstance(result, Shown) or (outcome is not None and outcome is not claim.outcome):
             wrong.append((number, claim.outcome, outcome, result))
     assert wrong == []
     assert compared >= CHUNK // 4

@@ -23,8 +23,9 @@ from bcm_formal.model.types import Integer, Range, YesNo
 from bcm_formal.system.questions import Path, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, Certificate, PathProof, TrapProof, WaitFor
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit import Explicit
 from bcm_formal.verify.pathways import Pathways
@@ -60,7 +61,7 @@ def accepted(model: Model, sentence: CanReach, outcome: Outcome) -> Certificate:
     claim = Pathways().run(question, BUDGET)
     assert isinstance(claim, Claim), claim
     assert outcome == claim.outcome
-    assert isinstance(check(claim, question, None), Accepted), check(claim, question, None)
+    assert isinstance(check(claim, question, None), Shown), check(claim, question, None)
     return claim.certificate
 
 
@@ -332,5 +333,5 @@ def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     reference = Explicit().run(question, Budget(20_000))
     claim = Pathways().run(question, BUDGET)
     assert isinstance(claim, Claim), claim
-    assert isinstance(check(claim, question, None), Accepted)
+    assert isinstance(check(claim, question, None), Shown)
     assert isinstance(reference, Undecided) or reference.outcome == claim.outcome

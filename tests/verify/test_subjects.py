@@ -10,12 +10,13 @@ from bcm_formal.model.model import Property
 from bcm_formal.system.spoken_of import ALREADY_THERE, NO_SETBACK, NOBODY_ARRIVES, spoken_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, StateSet
-from bcm_formal.trust.check import Accepted, Refused, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Holds, Refused, Shown, Vacuous, Violated
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit_sentences import verdict_of
-from bcm_formal.verify.portfolio import decide
+from bcm_formal.verify.portfolio import Portfolio
 
 POLICY = """\
 policy visits "Visits"
@@ -48,11 +49,17 @@ property p: {sentence}
 """
 
 
-def decided(sentence: str, text: str = POLICY) -> Verdict:
+def found(sentence: str, text: str = POLICY) -> Decided:
     model, findings = load(text.replace("{sentence}", sentence))
     assert model is not None, findings
     (item,) = model.properties
-    return decide(TransitionSystem(model), item)
+    return Portfolio().decide(TransitionSystem(model), item)
+
+
+def decided(sentence: str) -> Holds | Violated | Vacuous:
+    verdict = found(sentence).verdict
+    assert isinstance(verdict, Holds | Violated | Vacuous)
+    return verdict
 
 
 NOBODY = [
@@ -97,7 +104,7 @@ def test_a_sentence_about_nobody_is_vacuous_with_a_proof(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", SOMEBODY)
 def test_a_sentence_about_somebody_is_not(sentence: str) -> None:
     assert decided(sentence).outcome.value == SOMEBODY[sentence]
-    assert decided(sentence).notes == ()
+    assert found(sentence).notes == ()
 
 
 @pytest.mark.parametrize("sentence", [*NOBODY, *SOMEBODY])
@@ -120,14 +127,14 @@ MENTIONED = {
 
 @pytest.mark.parametrize("sentence", MENTIONED)
 def test_what_else_never_comes_about_is_said(sentence: str) -> None:
-    verdict = decided(sentence)
+    verdict = found(sentence)
     assert verdict.outcome is Outcome.HOLDS
     assert verdict.notes == (MENTIONED[sentence],)
 
 
 def test_that_nobody_arrives_is_said_where_time_stands_still() -> None:
     halted = POLICY.replace("start in home", "start in cell")
-    verdict = decided("every person in cell must reach vault", halted)
+    verdict = found("every person in cell must reach vault", halted)
     assert (verdict.outcome, verdict.notes) == (Outcome.HOLDS, (NOBODY_ARRIVES,))
 
 
@@ -140,7 +147,7 @@ def test_two_persons_in_the_evidence_are_no_proof_that_there_are_none() -> None:
     alone = decided("path to hall does not depend on stage")
     assert alone.certificate is not None
     claim = Claim(Outcome.VACUOUS, alone.certificate, "again")
-    assert isinstance(check(claim, alone.question, None), Accepted)
+    assert isinstance(check(claim, alone.question, None), Shown)
     assert isinstance(check(claim, verdict.question, None), Refused)
 
 

@@ -12,8 +12,9 @@ from bcm_formal.system.questions import CtlQuestion, Pairs, question_of
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
-from bcm_formal.trust.check import Accepted, check
+from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit_sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio, claim_of
@@ -96,7 +97,7 @@ def test_short_ranges_mean_the_same_as_variables_of_zones(seed: int, monkeypatch
         vacuity = vacuity_of(system, sentence)
         found = claim_of(Regions(), question, vacuity, Budget(200_000))
         if isinstance(found, Claim):
-            assert isinstance(check(found, question, vacuity), Accepted)
+            assert isinstance(check(found, question, vacuity), Shown)
             with suppress(BudgetExceededError, UnboundedChoiceError):
                 expected = verdict_of(system, sentence, Budget(60_000))
                 empty = isinstance(question, Pairs) and expected is Outcome.VACUOUS  # which is asked on its own

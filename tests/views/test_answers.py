@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.text import proof_words
@@ -394,7 +395,8 @@ def test_the_source_of_a_rule_that_leads_in_is_not_that_of_what_is_asked() -> No
     ],
 )
 def test_only_where_there_is_a_life_course_is_it_said_to_be_replayed(sentence: str, words: str) -> None:
-    assert proof_words(answer(sentence, FOOD)) == words
+    (decided,) = check(model_of(f"{FOOD}property p1: {sentence}\n"), ("p1",)).decided
+    assert proof_words(decided) == words
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Unknown, Verdict
 from bcm_formal.verify.exploration import Explorer, some_starts
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.answer import answer_to
@@ -88,6 +88,7 @@ def _compare(question: Path | Witness, explanation: Explanation, place: Place, s
 
 def _listed(verdict: Verdict) -> list[State] | None:
     """Every state that somebody spoken of can still get to by moves that count; None: too many to list."""
+    assert not isinstance(verdict, Unknown)
     question = verdict.question
     assert isinstance(question, Path | Witness)
     interpreter = Interpreter(question.system.model)

@@ -12,12 +12,9 @@ from itertools import islice
 from pathlib import Path
 
 from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes, file_head
-from bcm_formal.model.model import Model, Property
-from bcm_formal.system.questions import Question, Safety, question_of
-from bcm_formal.system.spoken_of import vacuity_of
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.asked import Asked
 from bcm_formal.trust.certificate import Certificate
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
 from bcm_formal.verify.proofs.header import TITLE, Header, header_of
@@ -44,26 +41,10 @@ class Stored:
     certificate: Certificate
     somebody: Trace | None
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A property of a model with what it asks."""
-
-    model: Model
-    property: Property
-    question: Question
-    vacuity: Safety | None
-
-    def about(self, outcome: Outcome) -> Model:
-        """The model that evidence for this outcome speaks of."""
-        if outcome is Outcome.VACUOUS and self.vacuity is not None:
-            return self.vacuity.system.model
-        return self.question.system.model
-
-
-def asked_of(system: TransitionSystem, item: Property) -> Asked:
-    """The question of a property and what would make it empty."""
-    return Asked(system.model, item, question_of(system, item.sentence), vacuity_of(system, item.sentence))
+    @property
+    def claim(self) -> Claim:
+        """What is to be believed only if the checker accepts it."""
+        return Claim(self.header.outcome, self.certificate, self.header.engine, self.somebody)
 
 
 def proofs_in(home: Path) -> Store:
@@ -91,7 +72,8 @@ def certificate_bytes(path: Path, home: Path) -> str:
 def stored_from_text(text: str, asked: Asked) -> Stored:
     """What a certificate says about a property. Raises `UnreadableCertificateError`."""
     header = header_of(text)
-    evidence, somebody = certificate_from_text(text, header.kind, asked.model, asked.about(header.outcome))
+    about = asked.about(empty=header.outcome is Outcome.VACUOUS)
+    evidence, somebody = certificate_from_text(text, header.kind, asked.model, about)
     return Stored(header, evidence, somebody)
 
 

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bcm_formal.model.model import Ctl, Sentence
-from bcm_formal.system.questions import CtlQuestion
-from bcm_formal.trust.check import Accepted, check, obligations_of
-from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.check import judge, obligations_of
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.solvers import LIMITS, Limits
-from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify.proofs.archive import Asked, Stored, stored_from_text
+from bcm_formal.trust.verdict import Fault, Refused, Unknown, Verdict
+from bcm_formal.verify.proofs.archive import stored_from_text
 from bcm_formal.verify.proofs.certificate_text import body_text, certificate_text
 from bcm_formal.verify.proofs.header import NO_SCRIPT, header_for
 from bcm_formal.verify.proofs.kinds import kind_of
@@ -42,33 +41,24 @@ def may_be_stored(sentence: Sentence) -> bool:
     return not isinstance(sentence, Ctl)
 
 
-def proof_of(verdict: Verdict, asked: Asked, solvers: Sequence[str], limits: Limits = LIMITS) -> Proof | NoProof:
+def proof_of(verdict: Verdict, solvers: Sequence[str], limits: Limits = LIMITS) -> Proof | NoProof:
     """The file for a verdict. What it says was read back from the text and accepted by the checker once more."""
-    if verdict.outcome in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
-        return NoProof(verdict.reason or "it is not decided")
+    if isinstance(verdict, Unknown | Fault):
+        return NoProof(verdict.reason)
     if not may_be_stored(verdict.property.sentence):
         return NoProof("the answer to a formula rests on several questions, each check shows them anew", False)
-    if verdict.certificate is None:
-        return NoProof("there is no evidence of a kind that can be stored")
-    outcome, kind, engine = verdict.outcome, kind_of(verdict.certificate), verdict.engine or "unnamed"
-    header = header_for(asked.model, asked.property, outcome, kind, NO_SCRIPT, engine)
+    asked, shown, outcome = verdict.asked, verdict.shown, verdict.outcome
+    assert shown is not None, "only formulas are shown otherwise"
+    header = header_for(asked.model, asked.property, outcome, kind_of(shown.certificate), NO_SCRIPT, shown.engine)
     try:
-        body = body_text(verdict.certificate, verdict.somebody, asked.model, asked.about(outcome))
-        stored = stored_from_text(certificate_text(header, body), asked)
+        about = asked.about(empty=outcome is Outcome.VACUOUS)
+        body = body_text(shown.certificate, shown.somebody, asked.model, about)
+        claim = stored_from_text(certificate_text(header, body), asked).claim
     except (UnreadableCertificateError, RecursionError) as error:
         return NoProof(f"its evidence cannot be written as text: {error}")
-    result = accepted(stored, asked, solvers, limits)
-    if not isinstance(result, Accepted):
-        return NoProof(f"its evidence was refused when it was read back: {result.reason}")
-    work = obligations_of(outcome, stored.certificate, asked.question, asked.vacuity)
+    again = judge(asked, claim, solvers, limits)
+    if isinstance(again, Refused):
+        return NoProof(f"its evidence was refused when it was read back: {again.reason}")
+    work = obligations_of(outcome, claim.certificate, asked.question, asked.vacuity)
     script = script_of(asked.model, asked.property, outcome, work)
     return Proof(certificate_text(replace(header, script=digest_of(script)), body), script)
-
-
-def accepted(stored: Stored, asked: Asked, solvers: Sequence[str], limits: Limits) -> Accepted | NoProof:
-    """Whether the checker accepts what a file says about the property as it stands now."""
-    if isinstance(asked.question, CtlQuestion):
-        return NoProof("no certificate shows a sentence of this kind")
-    claim = Claim(stored.header.outcome, stored.certificate, "proofs", stored.somebody)
-    result = check(claim, asked.question, asked.vacuity, solvers, limits)
-    return result if isinstance(result, Accepted) else NoProof(result.reason)

@@ -17,14 +17,15 @@ from pathlib import Path
 from bcm_formal import __version__
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json import digest, property_digest
+from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import Refused, remaining
-from bcm_formal.trust.claim import Claim
+from bcm_formal.trust.check import remaining
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
+from bcm_formal.trust.verdict import Refused
 from bcm_formal.verify.allowance import NO_LIMITS, Allowance
-from bcm_formal.verify.proofs.archive import Asked, asked_of, certificate_bytes, stored_from_text
+from bcm_formal.verify.proofs.archive import certificate_bytes, stored_from_text
 from bcm_formal.verify.proofs.header import Header, header_of, one_line
 from bcm_formal.verify.proofs.names import file_name, file_of
 from bcm_formal.verify.proofs.outline import UnreadableCertificateError
@@ -165,8 +166,7 @@ def _prepared(path: Path, known: Callable[[str], _Known]) -> _Work:
         raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
     if isinstance(asked.question, CtlQuestion):
         raise _RefusedError(Finding.REFUSED, "no certificate shows a sentence of this kind")
-    claim = Claim(header.outcome, stored.certificate, "proofs", stored.somebody)
-    work = remaining(claim, asked.question, asked.vacuity)
+    work = remaining(stored.claim, asked.question, asked.vacuity)
     if isinstance(work, Refused):
         raise _RefusedError(Finding.REFUSED, work.reason)
     try:

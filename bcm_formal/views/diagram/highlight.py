@@ -24,7 +24,7 @@ from bcm_formal.trust.certificate import (
     WaitFor,
 )
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Fault, Unknown, Verdict
 from bcm_formal.verify.lives import Life
 from bcm_formal.views.life import lived
 from bcm_formal.views.pathways import pathways_of
@@ -69,9 +69,9 @@ def highlight_from(verdict: Verdict) -> Highlight | None:
     """What a verdict's evidence shows: the life course of a trace, step by step, or the lives of its pathways, as they
     are told. Steps are numbered where there is one life alone.
 
-    None where the evidence names neither: an invariant, or no evidence at all.
+    None where the evidence names neither: an invariant, or none that was accepted.
     """
-    if verdict.certificate is None:
+    if isinstance(verdict, Unknown | Fault) or verdict.certificate is None:
         return None
     model = verdict.question.system.model
     match verdict.certificate:

@@ -13,6 +13,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.how_soon import HowSoon
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer, answer_to
@@ -50,7 +51,7 @@ class Report:
 
     model: Model
     diagnostics: tuple[Diagnostic, ...]
-    verdicts: tuple[Verdict, ...]
+    decided: tuple[Decided, ...]
     scenarios: tuple[ScenarioResult, ...]
     assumptions: tuple[Assumption, ...]
     wanted: Wanted | None = None
@@ -65,6 +66,11 @@ class Report:
     """false while more is still to come"""
     cut_short: bool = False
     """whether an interrupt left something open"""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The verdict on each property."""
+        return tuple(item.verdict for item in self.decided)
 
     @property
     def path(self) -> str:

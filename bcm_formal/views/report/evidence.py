@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.decided import Tried
 from bcm_formal.verify.portfolio import STORED
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
 from bcm_formal.views.answer import Answer
@@ -23,12 +24,12 @@ from bcm_formal.views.told import Told
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
 
-def tell_evidence(page: Page, answer: Answer, *, verbose: bool) -> None:
-    """All of the answer's evidence, indented below its headline."""
+def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = ()) -> None:
+    """All of the answer's evidence, indented below its headline; `tried`: the engines that had no answer."""
     verdict = answer.verdict
     if answer.shown or verdict.reason:
         page.line(6, answer.shown or verdict.reason or "", hang=8)
-    for engine, reason in verdict.tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
+    for engine, reason in tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
         if engine == STORED:
             page.line(6, Piece(f"{engine} is of no use: {reason}", "dim"), hang=8)
         elif f"{engine}: {reason}" not in (verdict.reason or ""):

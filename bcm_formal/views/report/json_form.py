@@ -18,9 +18,11 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.verify.how_soon import Extreme, HowSoon, Shown, StatusTimes
+from bcm_formal.trust.verdict import Unknown
+from bcm_formal.verify.decided import Decided
+from bcm_formal.verify.how_soon import Extreme, HowSoon, ShownSentence, StatusTimes
 from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer, model_of
+from bcm_formal.views.answer import Answer
 from bcm_formal.views.explanation import Exit, Explanation
 from bcm_formal.views.failures import failure_of
 from bcm_formal.views.lateness import TooLate
@@ -101,7 +103,7 @@ def _report(report: Report) -> Object:
         "assumptions": [{"kind": item.kind, "what": item.what} for item in report.assumptions],
         "diagnostics": [_diagnostic(item) for item in report.diagnostics],
         "summary": {outcome.value: count for outcome, count in report.counts().items()},
-        "properties": [_property(report, answer) for answer in report.answers],
+        "properties": [_property(report, *pair) for pair in zip(report.decided, report.answers, strict=True)],
         "scenarios": [_scenario(report, item) for item in report.scenarios],
         "success": standing_of(report) is Standing.GOOD,
         "cut_short": report.cut_short,
@@ -129,15 +131,15 @@ def _place(span: Span) -> Object:
     }
 
 
-def _property(report: Report, answer: Answer) -> Object:
+def _property(report: Report, decided: Decided, answer: Answer) -> Object:
     """The verdict; times only where they were asked for."""
     soon = report.times.get(answer.verdict.property.name)
-    found = _verdict(answer, judged_verdict(report, answer.verdict))
+    found = _verdict(decided, answer, judged_verdict(report, answer.verdict))
     return found if soon is None else {**found, "times": _times(report.model, soon)}
 
 
-def _verdict(answer: Answer, judged: Judged) -> Object:
-    verdict = answer.verdict
+def _verdict(decided: Decided, answer: Answer, judged: Judged) -> Object:
+    verdict = decided.verdict
     item = verdict.property
     return {
         "name": item.name,
@@ -150,14 +152,14 @@ def _verdict(answer: Answer, judged: Judged) -> Object:
         "expected": judged.wanted,
         "success": judged.is_good,
         "reason": answer.shown or verdict.reason,
-        "notes": list(verdict.notes),
+        "notes": list(decided.notes),
         "negated": verdict.negated,
         "parts": [_part(part) for part in answer.parts],
-        "engine": verdict.engine,
-        "reused": verdict.reused,
+        "engine": None if decided.reused else verdict.engine,
+        "reused": decided.reused,
         "obligations": verdict.obligations,
         "checked_by": list(verdict.solvers),
-        "tried": [{"engine": engine, "reason": reason} for engine, reason in verdict.tried],
+        "tried": [{"engine": engine, "reason": reason} for engine, reason in decided.tried],
         "evidence": _evidence(answer),
     }
 
@@ -203,7 +205,7 @@ def _extreme(model: Model, system: TransitionSystem, extreme: Extreme | None) ->
     return {"steps": extreme.steps, "trace": trace_json(model, life.trace)}
 
 
-def _shown(item: Shown) -> Object:
+def _shown(item: ShownSentence) -> Object:
     """`no`, `some` or `every` person of the status `can reach` the goal, within so many steps."""
     within: Json = None
     who = "every"
@@ -227,10 +229,9 @@ def _origin(origin: Origin) -> Object:
 
 def _evidence(answer: Answer) -> Object | None:
     verdict = answer.verdict
-    certificate = verdict.certificate
-    model = model_of(verdict)
-    if certificate is None:
+    if isinstance(verdict, Unknown) or verdict.certificate is None:
         return None
+    certificate, model = verdict.certificate, verdict.asked.model
     result: Object = {"kind": _kind(certificate)}
     if answer.trace:
         result["trace"] = trace_json(model, answer.trace)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Span, inert
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.report.contents import Report, Result, Unreadable
@@ -220,7 +221,7 @@ def _section(result: Result) -> str:
         "",
     ]
     lines += ["| | property | says |", "|---|---|---|"]
-    lines += [_property_row(result, answer) for answer in result.answers]
+    lines += [_property_row(result, decided) for decided in result.decided]
     if result.scenarios:
         lines += ["", "| | scenario |", "|---|---|"]
         lines += [_scenario_row(result, played) for played in result.scenarios]
@@ -249,12 +250,12 @@ def _section(result: Result) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _property_row(report: Report, answer: Answer) -> str:
-    verdict, item = answer.verdict, answer.verdict.property
+def _property_row(report: Report, decided: Decided) -> str:
+    verdict, item = decided.verdict, decided.verdict.property
     judged = judged_verdict(report, verdict)
     sign = "⚪" if verdict.outcome is Outcome.VACUOUS and judged.is_good else _SIGN[judged.standing]
     said = ", ".join(filter(None, (verdict.outcome.value, judged.remark)))
-    says = "; ".join((item.text, *verdict.notes))
+    says = "; ".join((item.text, *decided.notes))
     return f"| {sign} {said} | `{item.name}` {in_markdown(item.title)} | {in_markdown(says)} |"
 
 

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Part, Verdict
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.report.contents import (
     EXIT_FAULT,
@@ -54,7 +54,7 @@ class Judged:
         return self.standing is Standing.GOOD
 
 
-def judged_verdict(report: Report, verdict: Verdict) -> Judged:
+def judged_verdict(report: Report, verdict: Verdict | Part) -> Judged:
     """How a verdict counts; a property that is not mentioned must hold.
 
     An engine fault is one whatever is expected. A property that is undecided, though a verdict is expected, stays

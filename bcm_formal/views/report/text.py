@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.scenarios import ScenarioResult
 from bcm_formal.views.answer import Answer
 from bcm_formal.views.phrases import counted, sources_text
@@ -104,12 +104,12 @@ def _opening(page: Page, report: Report, detail: Detail) -> None:
 
 
 def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
-    verdict = report.verdicts[number]
+    decided = report.decided[number]
     if detail.brief:
-        _verdict_line(page, report, verdict)
+        _verdict_line(page, report, decided)
         return
-    _property(page, report, report.answers[number], detail)
-    soon = report.times.get(verdict.property.name)
+    _property(page, report, decided, report.answers[number], detail)
+    soon = report.times.get(decided.verdict.property.name)
     if soon is not None:
         tell_times(page, report.model, soon, verbose=detail.verbose)
         page.blank()
@@ -122,7 +122,7 @@ def _closing(page: Page, report: Report, detail: Detail) -> None:
         for assumption in report.assumptions:
             page.line(2, "· ", assumption.what, hang=4)
         page.blank()
-    reused = sum(verdict.reused for verdict in report.verdicts)
+    reused = sum(item.reused for item in report.decided)
     if reused and not detail.brief:
         page.line(
             0, Piece(f"proof reused for {reused} of {counted(len(report.verdicts), 'property', 'properties')}", "dim")
@@ -142,18 +142,19 @@ def _headline(page: Page, sign: str, word: str, style: Style, name: str, title: 
     page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(name, "strong"), rest, *remark, hang=14)
 
 
-def _verdict_line(page: Page, report: Report, verdict: Verdict) -> None:
+def _verdict_line(page: Page, report: Report, decided: Decided) -> None:
+    verdict = decided.verdict
     sign, style = SIGNS[verdict.outcome]
     item, judged = verdict.property, judged_verdict(report, verdict)
     _headline(page, sign, verdict.outcome.value, style, item.name, item.title, judged)
-    for note in verdict.notes:
+    for note in decided.notes:
         page.line(6, Piece("note: ", "strong"), note, hang=8)
 
 
-def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> None:
-    model, verdict = report.model, answer.verdict
+def _property(page: Page, report: Report, decided: Decided, answer: Answer, detail: Detail) -> None:
+    model, verdict = report.model, decided.verdict
     item = verdict.property
-    _verdict_line(page, report, verdict)
+    _verdict_line(page, report, decided)
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
     says_more = told or answer.pathways.lives or answer.story or answer.note
     if says_more:
@@ -163,23 +164,23 @@ def _property(page: Page, report: Report, answer: Answer, detail: Detail) -> Non
             page.line(6, Piece(f"source: {source}", "dim"), hang=8)
         for quote in item.origin.quotes:
             page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
-    tell_evidence(page, answer, verbose=detail.verbose)
-    if detail.verbose and (verdict.engine or verdict.reused):
-        page.line(6, Piece(proof_words(answer), "dim"), hang=8)
+    tell_evidence(page, answer, verbose=detail.verbose, tried=decided.tried)
+    if detail.verbose and verdict.engine:
+        page.line(6, Piece(proof_words(decided), "dim"), hang=8)
     if says_more:
         page.blank()
 
 
-def proof_words(answer: Answer) -> str:
+def proof_words(decided: Decided) -> str:
     """How the verdict came about."""
-    verdict = answer.verdict
+    verdict = decided.verdict
     if verdict.obligations:
         how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
     elif isinstance(verdict.certificate, TraceProof):
         how = "the life course was replayed step by step"
     else:
         how = "nothing was left for a solver to prove"
-    return f"proof reused; {how}" if verdict.reused else f"found by {verdict.engine}; {how}"
+    return f"proof reused; {how}" if decided.reused else f"found by {verdict.engine}; {how}"
 
 
 def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail) -> None:

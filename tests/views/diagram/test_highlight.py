@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bcm_formal.model.expressions import TRUE
+from bcm_formal.system.asked import asked_of
 from bcm_formal.system.questions import Path, with_observer
 from bcm_formal.system.state import Delay, Expire, State, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -24,7 +26,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Verdict
+from bcm_formal.trust.verdict import Holds, Shown, Verdict
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.diagram import (
     Highlight,
@@ -120,17 +122,18 @@ def test_a_counterexample_is_highlighted_up_to_the_offending_status() -> None:
 def _with(certificate: Certificate) -> Verdict:
     """A verdict on the path property with this evidence."""
     question = Path(TransitionSystem(MODEL), {"trainee": TRUE, "worker": TRUE}, {"resident": TRUE}, None)
-    return Verdict(MODEL.property["arrives"], Outcome.HOLDS, question, certificate, "by hand", 0, ())
+    asked = replace(asked_of(question.system, MODEL.property["arrives"]), question=question)
+    return Holds(asked, Shown(question, Outcome.HOLDS, certificate, "by hand", 0, ()))
 
 
 NOBODY = StateSet(())
 SETTLE = Region("worker", TRUE, 0, (Way(Act("settle"), ()),))
 
 
-def _holds(sentence: str) -> Verdict:
+def _holds(sentence: str) -> Holds:
     model = model_of(f"{SMALL}property shown: {sentence}\n")
     verdict = decide(TransitionSystem(model), model.property["shown"])
-    assert Outcome.HOLDS is verdict.outcome
+    assert isinstance(verdict, Holds)
     return verdict
 
 

@@ -8,12 +8,13 @@ start has it) or at all reachable states (AG), where it becomes
 * `Witness`, whose *no* is asked for, for AG (a implies AG b);
 * `Inevitable` for AG (a implies AF b), of a *slowed* model: endless changes in no time are paths of CTL too.
 
-Nested operators are asked about a *marked* model (see `ctl_models`). With one start a formula holds iff its negation
-does not.
+Nested operators are asked about a *marked* model (see `models`). With one start a formula holds iff its negation does
+not. Nothing is searched for here: measures that may fall on the way to a goal are proposed by whoever asks for a plan.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
@@ -22,6 +23,7 @@ from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
     Condition,
+    Term,
     clocks_of,
     conjunction,
     disjunction,
@@ -38,10 +40,7 @@ from bcm_formal.model.model import (
     MustReach,
 )
 from bcm_formal.model.types import Integer
-from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.ctl_formulas import (
+from bcm_formal.system.ctl.formulas import (
     NO,
     YES,
     both,
@@ -51,20 +50,24 @@ from bcm_formal.verify.ctl_formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.verify.ctl_models import begun, begun_in, confined, initial, marked, slowed, starts_of
-from bcm_formal.verify.ctl_ranking import ranking
-from bcm_formal.verify.ctl_steps import falling
-from bcm_formal.verify.engine import Budget
+from bcm_formal.system.ctl.models import begun, begun_in, confined, initial, marked, slowed, starts_of
+from bcm_formal.system.ctl.steps import falling
+from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
+from bcm_formal.system.transition_system import TransitionSystem
+
+Propose = Callable[[TransitionSystem, Condition, Condition], Mapping[str, tuple[Term, ...]] | None]
+"""Measures for each status that may fall on every way from a condition to a goal. Nothing is believed of them: whether
+they fall is asked."""
 
 
 @dataclass(frozen=True)
-class Asked:
+class ByQuestion:
     """The formula holds iff the answer to `question` is yes (`negated`: no)."""
 
     question: Question
     negated: bool = False
-    before: tuple[tuple[Question, Outcome], ...] = ()
-    """to be asked before: the answer given with each, if it is that, is the answer to `question`"""
+    before: tuple[tuple[Question, bool], ...] = ()
+    """to be asked before: the answer given with each (true: yes), if it is that, is the answer to `question`"""
 
 
 @dataclass(frozen=True)
@@ -79,19 +82,19 @@ class Joined:
     partial: bool = False
 
 
-Plan = Asked | Joined
+Plan = ByQuestion | Joined
 
 
-def plan_of(system: TransitionSystem, formula: Formula) -> Plan | None:
+def plan_of(system: TransitionSystem, formula: Formula, propose: Propose) -> Plan | None:
     """What to ask to know whether every start satisfies the formula; None: no questions say it."""
-    return _starting(system, simplified(system, formula))
+    return _starting(system, simplified(system, formula), propose)
 
 
 def at_once(system: TransitionSystem, formula: Formula) -> tuple[Plan, Plan]:
     """What may settle a simplified formula without a further step: that every start meets a condition which is enough,
     and that some start fails one which is needed."""
     enough, needed = (
-        Asked(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
+        ByQuestion(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
         for condition in (_enough(formula), _needed(formula))
     )
     return Joined(False, (enough,), partial=True), Joined(True, (needed,), partial=True)
@@ -136,9 +139,9 @@ def _needed(formula: Formula) -> Condition:
 # --- at the starts ---
 
 
-def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
+def _starting(system: TransitionSystem, formula: Formula, propose: Propose) -> Plan | None:
     """Every start satisfies the formula."""
-    plan = _directly(system, formula)
+    plan = _directly(system, formula, propose)
     shown_by_a_course = isinstance(formula, CtlUntil) and not formula.every and not formula.weak
     whole = plan is not None and not _is_partial(plan)
     if whole and not shown_by_a_course:
@@ -147,44 +150,44 @@ def _starting(system: TransitionSystem, formula: Formula) -> Plan | None:
     if starts is None:
         return plan
     if not starts:
-        return Asked(Safety(system, per_status(system, initial(system))))
+        return ByQuestion(Safety(system, per_status(system, initial(system))))
     if len(starts) == 1:
-        contrary = _directly(system, opposite(formula))
+        contrary = _directly(system, opposite(formula), propose)
         return plan if contrary is None or (plan is not None and _is_partial(contrary)) else flipped(contrary)
     if whole:
         return plan
-    return _joined(True, [_starting(begun_in(system, start), formula) for start in starts]) or plan
+    return _joined(True, [_starting(begun_in(system, start), formula, propose) for start in starts]) or plan
 
 
-def _directly(system: TransitionSystem, formula: Formula) -> Plan | None:
+def _directly(system: TransitionSystem, formula: Formula, propose: Propose) -> Plan | None:
     match formula:
         case CtlState(condition):
-            return Asked(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
+            return ByQuestion(Safety(system, per_status(system, conjunction((initial(system), negation(condition))))))
         case CtlAnd(parts):
-            return _joined(True, [_starting(system, part) for part in parts])
+            return _joined(True, [_starting(system, part, propose) for part in parts])
         case CtlOr((CtlState(condition), *rest)):
-            return _starting(begun(system, negation(condition)), either(*rest))
+            return _starting(begun(system, negation(condition)), either(*rest), propose)
         case CtlOr(parts):  # some holds at every start: not all that could be so
-            holding = _joined(False, [_starting(system, part) for part in parts])
+            holding = _joined(False, [_starting(system, part, propose) for part in parts])
             return replace(holding, partial=True) if isinstance(holding, Joined) else None
         case CtlUntil(True, True, CtlState(left), CtlState(right)) if right != FALSE:
             bad = conjunction((negation(left), negation(right)))
-            return Asked(Safety(system, per_status(system, bad), per_status(system, negation(right))))
+            return ByQuestion(Safety(system, per_status(system, bad), per_status(system, negation(right))))
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
-            return _must_reach(system, initial(system), goal)
+            return _must_reach(system, initial(system), goal, propose)
         case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
             return _until(system, initial(system), left, right)
         case _:
             if (target := inside_exists_finally(formula)) is not None:
-                return _reaching(system, initial(system), target)
+                return _reaching(system, initial(system), target, propose)
             if (always := inside_always_globally(formula)) is not None:
-                return globally(system, TRUE, always)
+                return globally(system, TRUE, always, propose)
             return None
 
 
 def flipped(plan: Plan) -> Plan:
     """The plan for the negation, where there is one start."""
-    if isinstance(plan, Asked):
+    if isinstance(plan, ByQuestion):
         return replace(plan, negated=not plan.negated)
     return Joined(not plan.every, tuple(flipped(part) for part in plan.plans), plan.partial)
 
@@ -203,52 +206,54 @@ def _joined(every: bool, plans: list[Plan | None]) -> Plan | None:
 # --- at all reachable states ---
 
 
-def globally(system: TransitionSystem, where: Condition, formula: Formula) -> Plan | None:
+def globally(system: TransitionSystem, where: Condition, formula: Formula, propose: Propose) -> Plan | None:
     """AG (where implies formula)."""
     match formula:
         case CtlState(condition):
-            return Asked(Safety(system, per_status(system, conjunction((where, negation(condition))))))
+            return ByQuestion(Safety(system, per_status(system, conjunction((where, negation(condition))))))
         case CtlAnd(parts):
-            return _joined(True, [globally(system, where, part) for part in parts])
+            return _joined(True, [globally(system, where, part, propose) for part in parts])
         case CtlOr((CtlState(condition), rest)):
-            return globally(system, conjunction((where, negation(condition))), rest)
+            return globally(system, conjunction((where, negation(condition))), rest, propose)
         case CtlUntil(True, True, CtlState(left), right) if right == NO:
-            return Asked(Witness(system, per_status(system, where), per_status(system, negation(left)), None), True)
+            return ByQuestion(
+                Witness(system, per_status(system, where), per_status(system, negation(left)), None), True
+            )
         case CtlUntil(True, True, left, right) if right == NO:
             if where == TRUE:
-                return globally(system, TRUE, left)
+                return globally(system, TRUE, left, propose)
             seen, mark = marked(system, where)
-            return globally(seen, mark, left)
+            return globally(seen, mark, left, propose)
         case CtlUntil(True, True, CtlState(left), CtlState(right)):
             return _waiting(system, where, left, right)
         case CtlUntil(True, False, left, CtlState(goal)) if left == YES:
-            return _must_reach(system, where, goal)
+            return _must_reach(system, where, goal, propose)
         case CtlUntil(False, False, CtlState(left), CtlState(right)) if left != TRUE:
             return _until(system, where, left, right)
         case _:
             target = inside_exists_finally(formula)
-            return None if target is None else _reaching(system, where, target)
+            return None if target is None else _reaching(system, where, target, propose)
 
 
 def _waiting(system: TransitionSystem, where: Condition, left: Condition, right: Condition) -> Plan:
     """AG (where implies A[left W right])."""
     neither = conjunction((negation(left), negation(right)))
     if where == TRUE:
-        return Asked(Safety(system, per_status(system, neither)))
+        return ByQuestion(Safety(system, per_status(system, neither)))
     seen, mark = marked(system, where)
     bad = per_status(seen, conjunction((mark, neither)))
-    return Asked(Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(right))))))
+    return ByQuestion(Safety(seen, bad, per_status(seen, disjunction((negation(mark), negation(right))))))
 
 
-def _reaching(system: TransitionSystem, where: Condition, goal: Formula) -> Plan | None:
+def _reaching(system: TransitionSystem, where: Condition, goal: Formula, propose: Propose) -> Plan | None:
     """AG (where implies EF goal)."""
     match goal:
         case CtlState(condition):
             path = Path(system, per_status(system, where), per_status(system, condition), None)
-            return Asked(path, before=_ranked(system, where, condition))
+            return ByQuestion(path, before=_ranked(system, where, condition, propose))
         case CtlAnd((CtlState(condition), rest)) if (further := inside_exists_finally(rest)) is not None:
             seen, mark = marked(system, condition)
-            return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further))
+            return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further), propose)
         case _:
             return None
 
@@ -259,22 +264,24 @@ def _until(system: TransitionSystem, where: Condition, left: Condition, right: C
         return None  # time could lead out of `left` and into `right`
     inside, mark = confined(system, where, left)
     begins = per_status(inside, conjunction((mark, where)))
-    return Asked(Path(inside, begins, per_status(inside, right), None))
+    return ByQuestion(Path(inside, begins, per_status(inside, right), None))
 
 
-def _must_reach(system: TransitionSystem, where: Condition, goal: Condition) -> Plan:
+def _must_reach(system: TransitionSystem, where: Condition, goal: Condition, propose: Propose) -> Plan:
     """AG (where implies AF goal)."""
     slow, resting = slowed(system)
-    before = (*_ranked(system, where, goal), (_inevitable(system, where, goal), Outcome.VIOLATED))
-    return Asked(_inevitable(slow, conjunction((where, negation(resting))), goal), before=before)
+    before = (*_ranked(system, where, goal, propose), (_inevitable(system, where, goal), False))
+    return ByQuestion(_inevitable(slow, conjunction((where, negation(resting))), goal), before=before)
 
 
-def _ranked(system: TransitionSystem, where: Condition, goal: Condition) -> tuple[tuple[Question, Outcome], ...]:
+def _ranked(
+    system: TransitionSystem, where: Condition, goal: Condition, propose: Propose
+) -> tuple[tuple[Question, bool], ...]:
     """A question whose *yes* shows AG (where implies AF goal), if measures that fall on the way are found."""
     if not any(isinstance(item.kind, Integer) for item in system.model.attributes):
         return ()
-    measures = ranking(system, where, goal, Budget())
-    return () if measures is None else ((falling(system, where, goal, measures), Outcome.HOLDS),)
+    measures = propose(system, where, goal)
+    return () if measures is None else ((falling(system, where, goal, measures), True),)
 
 
 def _inevitable(system: TransitionSystem, where: Condition, goal: Condition) -> Inevitable:

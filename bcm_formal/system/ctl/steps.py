@@ -35,6 +35,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import Assignment, Attribute, Clock, Origin, Requirement
 from bcm_formal.model.types import AttributeType, Duration, Integer, Value, YesNo, domain
 from bcm_formal.system.choices import FEW
+from bcm_formal.system.ctl.models import marked, unused
 from bcm_formal.system.questions import Safety, observer_clock, per_status
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import (
@@ -44,7 +45,6 @@ from bcm_formal.system.transition_system import (
     before_delay,
     rewriting_after,
 )
-from bcm_formal.verify.ctl_models import marked, unused
 
 MOST_TRIED = 12
 """values for a number that may become any"""

@@ -1,0 +1,1 @@
+"""What CTL formulas ask, in questions that have evidence. Trusted, so nothing here searches."""

@@ -1,0 +1,37 @@
+"""A verdict and how it came about: what no checker looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Refused, Verdict
+
+Tried = tuple[tuple[str, str], ...]
+"""(engine, why it had no answer) for those asked before"""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Found(Generic[T]):
+    """What came of a question: an answer that was shown, evidence that was refused, or (text) why there is neither."""
+
+    result: T | Refused | str
+    tried: Tried = ()
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The verdict on one property."""
+
+    verdict: Verdict
+    tried: Tried = ()
+    notes: tuple[str, ...] = ()
+    """what the property speaks of and what never comes about: proved, and no reason to call it empty talk"""
+    reused: bool = False
+    """a stored certificate was accepted again"""
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.verdict.outcome
