@@ -1,8 +1,9 @@
 """Ways to choose values one after the other, for the states that life courses may begin in.
 
-A condition is looked at as soon as all that it reads has a value. Where no value of a place will do, the search goes
-back to the last place that this depends on (conflict-directed backjumping: P. Prosser, "Hybrid algorithms for the
-constraint satisfaction problem", 1993). So what no condition reads costs nothing before the first state is found.
+Trusted. A condition is looked at as soon as all that it reads has a value. Where no value of a place will do, the
+search goes back to the last place that this depends on (conflict-directed backjumping: P. Prosser, "Hybrid algorithms
+for the constraint satisfaction problem", 1993). So what no condition reads costs nothing before the first state is
+found.
 """
 
 from __future__ import annotations

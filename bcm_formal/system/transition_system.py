@@ -1,7 +1,8 @@
 """The policy as a status graph: a directed multigraph with an edge for every change from one status to another.
 
-Engines read this. Conditions are folded for the status they are read in, and the reasons for which an assignment
-disables its event (a value outside its type) stand in the guard, so that an edge is possible iff `guard` holds.
+Trusted: questions are read off it. Engines read it, too. Conditions are folded for the status they are read in, and the
+reasons for which an assignment disables its event (a value outside its type) stand in the guard, so that an edge is
+possible iff `guard` holds.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[
     found = answers.to(opposite.plan)
     if not isinstance(found.result, Part) or not found.result.holds:
         return None
-    answers.to(ByQuestion(opposite.nobody))
+    answers.ask(opposite.nobody, 1)
     refuted = by_the_opposite(asked, opposite, answers.known)
     return None if refuted is None else Found(refuted, found.tried)
 
@@ -138,12 +138,17 @@ class _Answers:
             case _:
                 assert_never(plan)
 
+    def ask(self, question: Question, share: int) -> Found[Shown]:
+        """The answer to one question, which may cost so small a part of the budget."""
+        found = self._ask(question, share)
+        if isinstance(found.result, Shown):
+            self._known.append(found.result)
+        return found
+
     def _one(self, plan: ByQuestion, share: int) -> Found[Part]:
-        for question, _ in (*plan.before, (plan.question, None)):
-            found = self._ask(question, share)
-            if isinstance(found.result, Shown):
-                self._known.append(found.result)
-            elif isinstance(found.result, Refused):
+        for question in (*(other for other, _ in plan.before), plan.question):
+            found = self.ask(question, share)
+            if isinstance(found.result, Refused):
                 return Found(found.result, found.tried)
             if (part := settled(self._asked, plan, self.known)) is not None:
                 return Found(part, found.tried)

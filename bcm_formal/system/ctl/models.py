@@ -1,6 +1,6 @@
 """Models made for questions about CTL: begun by some, marked, confined, slowed. The life courses stay the same.
 
-To be believed like `system.questions`: the argument why a question about the made model says something of the model
+Trusted like `system.questions`: the argument why a question about the made model says something of the model
 stands with each function.
 """
 

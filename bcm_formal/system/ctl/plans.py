@@ -1,6 +1,6 @@
 """CTL formulas as questions that have evidence: what to ask so that the answer is the formula's.
 
-To be believed like `system.questions`: what is asked here is what is proved. A formula is read at the starts (every
+Trusted like `system.questions`: what is asked here is what is proved. A formula is read at the starts (every
 start has it) or at all reachable states (AG), where it becomes
 
 * `Safety` for AG of a condition and, along a condition, for A[a W b];

@@ -1,6 +1,6 @@
 """What holds because of single steps, as questions of safety: who can stay, who gets closer, what comes next.
 
-To be believed like `system.questions`: the argument why a *yes* shows what it is said to show stands with each
+Trusted like `system.questions`: the argument why a *yes* shows what it is said to show stands with each
 function. A *no* shows nothing where measures or choices were guessed.
 """
 
