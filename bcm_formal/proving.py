@@ -176,17 +176,17 @@ def verify_proofs(
     for item in rechecked:
         if scripts is not None and item.script is not None and item.header is not None:
             _store(scripts_in(scripts), item.header.policy, item.header.property, item.script.text)
-    given = {path.resolve() for path in paths}
-    whole = dict.fromkeys(path.parent for path in files if path.resolve() not in given)
+    given, looked_at = set(map(_absolute, paths)), set(files)
+    whole = dict.fromkeys(path.parent for path in files if _absolute(path) not in given)
     missing = [
         (file.model.name, item.name)
         for folder in whole
         for file in library.files(name_in(folder))[:1]
         if file.model is not None
         for item in file.model.properties
-        if may_be_stored(item.sentence) and not os.path.lexists(folder / file_of(item.name))
+        if may_be_stored(item.sentence) and folder / file_of(item.name) not in looked_at
     ]
-    proved = {name_in(Path(os.path.abspath(path)).parent) for path in files}  # noqa: PTH100  # as it is called here
+    proved = {name_in(_absolute(path).parent) for path in files}
     without = [place for policy, places in library.places.items() if policy not in proved for place in places]
     return Verified(tuple(rechecked), tuple(missing), tuple(without), (*library.left_out, *earlier))
 
@@ -210,9 +210,14 @@ def _folders(count: int) -> str:
     return "1 folder" if count == 1 else f"{count} folders"
 
 
+def _absolute(path: Path) -> Path:
+    """The path from the root on, by the names that links have here."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # resolve follows links
+
+
 def _beside(proof: Path) -> list[Path]:
-    above = proof.resolve().parents
-    root = above[2] if len(above) > 2 else above[-1]
+    folder = _absolute(proof).parent.resolve()
+    root = folder.parents[1] if len(folder.parents) > 1 else Path(folder.anchor)
     return [root / "models" if (root / "models").is_dir() else root]
 
 

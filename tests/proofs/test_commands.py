@@ -280,6 +280,39 @@ def test_proofs_of_earlier_versions_are_told_and_left_alone(run: partial[Ran], h
     assert Path("proofs/gate/late/certificate.txt").exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="other systems have no pipes among files")
+def test_whatever_lies_among_proofs_is_refused_and_the_rest_is_checked(run: partial[Ran], home: Path) -> None:
+    (home / "secret").write_text("bcm-formal certificate 2\nsecret", encoding="utf-8")
+    gate = home / "proofs" / "gate"
+    shutil.copy(gate / "late.txt", gate / "Late.txt")
+    (gate / "a_folder.txt").mkdir()
+    (gate / "a_link.txt").symlink_to("../../secret")
+    (gate / "a_link_to_a_folder.txt").symlink_to("..")
+    (gate / "a_link_to_nothing.txt").symlink_to("nothing")
+    (gate / "a_loop.txt").symlink_to("a_loop.txt")
+    os.mkfifo(gate / "a_pipe.txt")
+    with (gate / "too_large.txt").open("wb") as file:
+        file.truncate(3_000_000_000)
+    (home / "proofs" / "loop").symlink_to("loop")
+    ran = run("verify-proofs")
+    assert (ran.code, "secret" in ran.out + ran.err) == (1, False)
+    refused = re.findall(r"REFUSED   (\S+)", ran.out)
+    strange = {"a_folder", "a_link", "a_link_to_a_folder", "a_link_to_nothing", "a_loop", "a_pipe", "too_large"}
+    assert sorted(refused) == sorted({"Late", *strange})
+    assert "23 of 31 proofs hold; " in ran.out
+    assert run("verify-proofs", "proofs/gate/a_loop.txt", "proofs/loop").code == 1
+
+
+def test_what_looks_like_an_earlier_proof_hides_no_property(run: partial[Ran], home: Path) -> None:
+    model = Path("models/gate.bcm")
+    model.write_text(
+        model.read_text("utf-8") + "property certificate: every person can reach inside\n", encoding="utf-8"
+    )
+    Path("proofs/gate/certificate.txt").write_text("bcm-formal certificate 1\n", encoding="utf-8")
+    ran = run("verify-proofs", "proofs/gate")
+    assert (ran.code, "`gate` has no proof of `certificate`" in ran.err, "BCM933" in ran.err) == (3, True, True)
+
+
 EVIL = ("\n::error file=a::b", "\x1b[2K\r  HOLDS     x", "::warning::w", "a\u202eb")
 
 
