@@ -35,6 +35,12 @@ def durations_of(model: Model) -> Mapping[int, str]:
     return {steps: unit for steps, unit in found.items() if steps}
 
 
+def unit_of_bound(text: str) -> str | None:
+    """The unit in which a sentence in canonical words gives its time: `month` of `… within 24 months`."""
+    found = _BOUND.search(text)
+    return None if found is None else found[2]
+
+
 def unit_in(expression: Expression) -> str | None:
     """The unit of the first duration that the expression reads, where that is known."""
     kinds = (node.kind for node in walk(expression) if isinstance(node, Number))

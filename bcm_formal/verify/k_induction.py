@@ -71,7 +71,7 @@ class _Work:
         """None: the invariant is found; else why not."""
         while True:
             if self._meets_start():
-                return "it does not hold: somebody gets to what is forbidden"
+                return "it does not hold, and this engine has no life course to show for it"
             course = self.search.inward(0) or self.search.inward(1)
             if course is None:
                 return None

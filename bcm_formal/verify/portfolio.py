@@ -300,4 +300,4 @@ def claim_of(
             return Claim(Outcome.VACUOUS, empty.certificate, asked.name)
         reasons.append(empty.reason)
     said, why = claim.outcome.value, "; ".join(reasons) or "no engine was asked"
-    return Undecided(engine.name, f"{said}, but whether anybody meets the condition is open: {why}")
+    return Undecided(engine.name, f"{said}, but no life course to somebody it speaks of was found: {why}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import Ctl, Sentence
 from bcm_formal.system.questions import Inevitable
@@ -27,7 +28,7 @@ def why_avoided(verdict: Answered) -> Offence | None:
     state = replay(Interpreter(question.system.model), proof.trace)[-1]
     goal = _goal(verdict.property.sentence, question)
     if isinstance(proof, TraceProof):
-        return Offence(_missed(question, goal, state))
+        return Offence(_missed(question, goal, state, unit_of_bound(verdict.property.text)))
     return Offence(_avoided(question, goal, proof, state))
 
 
@@ -38,7 +39,7 @@ def _goal(sentence: Sentence, question: Inevitable) -> str:
     return set_title(question.system.policy, question.goal)
 
 
-def _missed(question: Inevitable, goal: str, state: State) -> str:
+def _missed(question: Inevitable, goal: str, state: State, unit: str | None) -> str:
     """The life course of the evidence is at its end, or out of time."""
     policy = question.system.policy
     here = status_title(policy, state.status)
@@ -46,7 +47,7 @@ def _missed(question: Inevitable, goal: str, state: State) -> str:
     if question.within is not None and state.clocks[clock] >= question.within:
         if question.within == 0:
             return f"No time is given, and {goal} has not been met."
-        return f"{is_over(policy, question.within)}, and {goal} has not been met."
+        return f"{is_over(policy, question.within, unit)}, and {goal} has not been met."
     return f"Here the life course ends, stuck in {here}, and {goal} has not been met."
 
 

@@ -27,15 +27,19 @@ def failure_of(model: Model, result: ScenarioResult) -> Offence | None:
     match failure.step:
         case Expect(condition):
             return Offence(f"{here}; this was expected and is not so:", misses.of(condition, last))
-        case ExpectPossible(_, False):
-            return Offence(f"{here}, and has all that it asks.")
+        case ExpectPossible(name, False):
+            return Offence(f"{here} and has all that {rule_title(_rule(model, name))} asks.")
         case Happen(name) | ExpectPossible(name):
-            rule = model.event.get(name) or model.limit[name]
+            rule = _rule(model, name)
             return _not_possible(model, rule, here, last, misses)
         case Wait() | None:
             return Offence(f"{here}.")
         case _:
             assert_never(failure.step)
+
+
+def _rule(model: Model, name: str) -> Event | Limit:
+    return model.event[name] if name in model.event else model.limit[name]
 
 
 def _not_possible(model: Model, rule: Event | Limit, here: str, state: State, misses: Misses) -> Offence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import CanReach, SomeCanReach
 from bcm_formal.system.questions import Path, Witness, per_status, without_observer
@@ -55,7 +56,7 @@ def lateness_of(verdict: Answered) -> TooLate | None:
     if sentence.within is None:
         return None
     system = without_observer(question.system)
-    teller = _Teller(system, sentence.target, sentence.within)
+    teller = _Teller(system, sentence.target, sentence.within, unit=unit_of_bound(verdict.property.text))
     match verdict.certificate:
         case TrapProof(trace, _):
             life = lived(question.system, trace)
@@ -92,6 +93,8 @@ class _Teller:
     target: Condition
     within: int
     elapsed: int = 0
+    unit: str | None = None
+    """in which the sentence gives its time, where that is known"""
 
     def tell(self, sought: Sought, trace: Trace | None) -> TooLate | None:
         """In words. `trace` leads to the person; None: the way is that of somebody who was found with it."""
@@ -146,4 +149,4 @@ class _Teller:
 
     def _span(self, steps: int) -> str:
         """In the unit of the time that is allowed."""
-        return span_of_time(self.system.model, steps, self.system.model.durations.get(self.within))
+        return span_of_time(self.system.model, steps, self.unit or self.system.model.durations.get(self.within))

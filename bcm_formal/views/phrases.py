@@ -32,9 +32,9 @@ def written_time(model: Model, steps: int, unit: str | None = None) -> str:
     return words or calendar.told(steps, model.durations)
 
 
-def is_over(model: Model, steps: int) -> str:
-    """`1 month is over`, `2 years are over`; of a time that the text gives."""
-    words = written_time(model, steps)
+def is_over(model: Model, steps: int, unit: str | None = None) -> str:
+    """`1 month is over`, `2 years are over`; of a time that the text gives, in this unit."""
+    words = written_time(model, steps, unit)
     return f"{words} {'is' if is_single(words) else 'are'} over"
 
 

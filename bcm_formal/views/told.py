@@ -66,13 +66,6 @@ def teller_of(question: Path | Robust) -> LifeTeller:
     return LifeTeller(base.model, goal, base is not question.system)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wait:
-    words: str
-    unit: str | None
-    """in which the text gives what is waited for"""
-
-
 class LifeTeller:
     """Tells lives of one model that end at a goal. Raises `ReplayError` for what is no life course of the model."""
 
@@ -93,10 +86,11 @@ class LifeTeller:
     def tell(self, life: Life, also: frozenset[str] = frozenset()) -> Told:
         """The life in words; `also` names attributes to be told of the person."""
         states = replay(self.interpreter, life.trace)[life.begins :]
-        delays = [index for index, step in enumerate(life.onward) if isinstance(step, Delay)]
-        waits = {index: self._wait(states, life.onward, index) for index in delays}
+        delays = {index: step for index, step in enumerate(life.onward) if isinstance(step, Delay)}
+        awaited = {index: self._awaited(states, life.onward, index) for index in delays}
+        unit = self._unit(awaited.values())
+        waits = {index: self._wait(step, awaited[index], unit) for index, step in delays.items()}
         legs = tuple(self._legs(states, life.onward, waits))
-        unit = _only(wait.unit for wait in waits.values())
         takes = span_of_time(self.model, time_of(life.onward), unit) if len(waits) > 1 else None
         matters = dict(self._matters(states[0], life.onward))
         own = {item.name: text for item, text in self._values(states[0]) if item.name in also} | matters
@@ -107,13 +101,13 @@ class LifeTeller:
 
     # --- what is done ---
 
-    def _legs(self, states: tuple[State, ...], steps: Sequence[Step], waits: Mapping[int, _Wait]) -> Iterator[Leg]:
+    def _legs(self, states: tuple[State, ...], steps: Sequence[Step], waits: Mapping[int, str]) -> Iterator[Leg]:
         acts: list[str] = []
         index = 0
         while index < len(steps):
             step, count = steps[index], 1
             if isinstance(step, Delay):
-                acts.append(waits[index].words)
+                acts.append(waits[index])
             else:
                 while steps[index + count : index + count + 1] == (step,) and _stays(states, index, count):
                     count += 1
@@ -140,16 +134,29 @@ class LifeTeller:
 
     # --- what is waited for ---
 
-    def _wait(self, states: tuple[State, ...], steps: Sequence[Step], index: int) -> _Wait:
-        """`wait until residence is 5 years (3 years)`: the clock whose reading the next step that needs it asks for."""
+    def _awaited(self, states: tuple[State, ...], steps: Sequence[Step], index: int) -> dict[str, int]:
+        """The clocks whose readings the next step that needs the wait asks for, and what they show after it."""
         step = steps[index]
         assert isinstance(step, Delay)
         clocks = dict.fromkeys(self._needed(states, steps, index, step.steps))
-        readings = {name: self._reading(name, states[index + 1]) for name in clocks}
-        unit = _only(self.model.durations.get(reading) for name, reading in readings.items() if name != TODAY)
+        return {name: self._reading(name, states[index + 1]) for name in clocks}
+
+    def _unit(self, awaited: Iterable[Mapping[str, int]]) -> str | None:
+        """The one unit in which the text gives what is waited for; None: it uses several, or none is known."""
+        given = {
+            self.model.durations.get(reading) for each in awaited for name, reading in each.items() if name != TODAY
+        }
+        units = given - {None}
+        return units.pop() if len(units) == 1 else None
+
+    def _wait(self, step: Delay, awaited: Mapping[str, int], unit: str | None) -> str:
+        """`wait until residence is 5 years (3 years)`; all durations of a line in one unit."""
+        until = [
+            f"{name} is {reading_text(self.model, name, now) if name == TODAY else span_of_time(self.model, now, unit)}"
+            for name, now in awaited.items()
+        ]
         span = span_of_time(self.model, step.steps, unit)
-        until = [f"{name} is {reading_text(self.model, name, reading)}" for name, reading in readings.items()]
-        return _Wait(f"wait until {listed(until)} ({span})" if until else f"wait {span}", unit)
+        return f"wait until {listed(until)} ({span})" if until else f"wait {span}"
 
     def _needed(self, states: tuple[State, ...], steps: Sequence[Step], index: int, length: int) -> Iterator[str]:
         """The clocks that a wait shorter by one would leave short of what a later step asks."""
@@ -219,12 +226,6 @@ class LifeTeller:
     def _leads(self, state: State, steps: Sequence[Step]) -> bool:
         states = replayed(self.interpreter, state, steps)
         return states is not None and self.arrived(states[-1])
-
-
-def _only(units: Iterable[str | None]) -> str | None:
-    """The unit, where it is one alone."""
-    found = set(units)
-    return found.pop() if len(found) == 1 else None
 
 
 def _others(kind: AttributeType, value: Value) -> tuple[Value, ...]:

@@ -54,7 +54,8 @@ start in a
             "3 years",
             "51 months",
             "15 months",
-            "wait until stay is 3 years (3 years), bc → C; then wait until stay is 51 months (15 months), cd → D "
+            "wait until stay is 3 years (3 years), bc → C; then wait until stay is 4 years 3 months (1 year 3 months), "
+            "cd → D "
             "(4 years 3 months in all)",
         ),
     ],
@@ -81,6 +82,14 @@ def test_by_how_much_it_is_too_late_is_told_in_the_unit_of_what_is_allowed(withi
     assert explanation.late is not None
     assert over in explanation.late.says
     assert ("year" in explanation.late.says) == ("year" in within)
+
+
+@pytest.mark.parametrize("within", ["24 months", "2 years"])
+def test_the_time_of_a_sentence_is_told_in_its_own_unit(within: str) -> None:
+    text = TEXT.format(first="2 years", second="24 months", elsewhere="1 year")
+    told = answer(f"every person in b must reach d within {within}", text)
+    assert told.offence is not None
+    assert told.offence.says == f"{within} are over, and D has not been met."
 
 
 def test_lives_in_the_same_words_are_told_once_even_if_they_begin_differently() -> None:

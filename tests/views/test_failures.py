@@ -55,7 +55,7 @@ def failed(*lines: str) -> Offence:
             "The person is in Abroad, and time limit of Worker (worker_limit) only runs out in Worker.",
         ),
         (("expect settle possible",), "The person is in Abroad, and Settlement (settle) only happens in "),
-        (("enter", "expect raise_grade impossible"), "The person is in Worker, and has all that it asks."),
+        (("enter", "expect raise_grade impossible"), "The person is in Worker and has all that raise grade asks."),
         (
             ("enter", "raise_grade", "raise_grade"),
             "The person is in Worker and has all that raise grade asks, but what it sets is not possible then.",
