@@ -32,7 +32,7 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "proofs": parts.proofs,
 }
 RESULTS = ROOT / "benchmarks" / "RESULTS.md"
-PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "dd", "networkx", "lark", "typer")
+PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "oxidd", "networkx", "lark", "typer")
 
 
 def main() -> None:

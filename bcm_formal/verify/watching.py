@@ -103,7 +103,7 @@ class _Watch(threading.Thread):
 def _import_what_may_be_needed() -> None:
     """A module whose import is cut short is no module: nothing large is imported while somebody looks on."""
     engines = ("regions", "explicit", "spacer", "bounded", "k_induction", "pathways", "ctl", "portfolio")
-    for name in ("z3", "networkx", "dd.cudd", "dd.autoref", *(f"bcm_formal.verify.{engine}" for engine in engines)):
+    for name in ("z3", "networkx", "oxidd.bcdd", *(f"bcm_formal.verify.{engine}" for engine in engines)):
         with suppress(ImportError):
             import_module(name)
     _know_contexts()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import ClassVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcm_formal.verify.regions.algebra import Algebra, Diagram, assignments
-from bcm_formal.verify.regions.algebra_dd import DdAlgebra
+from bcm_formal.verify.regions.algebra_oxidd import OxiddAlgebra
+from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
 
 BITS = ("a", "b", "c", "d", "e")
 ALL = tuple(itertools.product((False, True), repeat=len(BITS)))
@@ -96,71 +97,78 @@ def depends(table: Table, bit: str) -> bool:
     return any((changed(a, {bit: True}) in table) != (changed(a, {bit: False}) in table) for a in ALL)
 
 
-class AlgebraConformance:
-    """What every algebra does."""
-
-    make: ClassVar[Callable[[], Algebra]]
-
-    def run(self, program: list[tuple[str, object]]) -> Run:
-        run = Run(type(self).make())
-        for step in program:
-            run.step(*step)
-        return run
-
-    @given(program=programs)
-    @settings(max_examples=60, deadline=None)
-    def test_every_operation_does_what_it_does_to_truth_tables(self, program: list[tuple[str, object]]) -> None:
-        run = self.run(program)
-        for diagram, table in run.sets:
-            assert table_of(run.algebra, diagram) == table
-
-    @given(program=programs)
-    @settings(max_examples=40, deadline=None)
-    def test_sets_are_equal_and_hash_alike_exactly_where_their_truth_tables_do(
-        self, program: list[tuple[str, object]]
-    ) -> None:
-        by_diagram: dict[Diagram, Table] = {}
-        for diagram, table in self.run(program).sets:
-            assert by_diagram.setdefault(diagram, table) == table
-        assert len(by_diagram) == len(set(by_diagram.values()))
-
-    @given(program=programs)
-    @settings(max_examples=40, deadline=None)
-    def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
-        self, program: list[tuple[str, object]]
-    ) -> None:
-        run = self.run(program)
-        for diagram, table in run.sets:
-            needed = [bit for bit in BITS if depends(table, bit)]
-            assert run.algebra.support(diagram) == frozenset(needed)
-            if needed:
-                assert run.algebra.top(diagram) == needed[0]
-
-    def test_bits_declared_later_are_below_all_others(self) -> None:
-        algebra = type(self).make()
-        algebra.declare("a")
-        early = algebra.bit("a")
-        algebra.declare("b", "c")
-        assert set(algebra.bits) == {"a", "b", "c"}
-        assert algebra.top(early & algebra.bit("b") & algebra.bit("c")) == "a"
-        assert algebra.top(algebra.bit("c") | ~algebra.bit("b")) == "b"
-
-    def test_assignments_come_in_the_order_of_numbers(self) -> None:
-        algebra = type(self).make()
-        algebra.declare("x", "y", "z")
-        either = algebra.bit("y") | algebra.bit("z")
-        assert list(assignments(algebra, either, ("y", "z"))) == [(False, True), (True, False), (True, True)]
-        assert list(assignments(algebra, either, ("z", "y"))) == [(False, True), (True, False), (True, True)]
-        assert list(assignments(algebra, algebra.false, ("x",))) == []
-        assert list(assignments(algebra, algebra.true, ())) == [()]
-
-    def test_two_algebras_have_nothing_to_do_with_each_other(self) -> None:
-        one, other = type(self).make(), type(self).make()
-        one.declare("a", "b")
-        other.declare("b", "a")
-        assert one.top(one.bit("a") & one.bit("b")) == "a"
-        assert other.top(other.bit("a") & other.bit("b")) == "b"
+Make = Callable[[], Algebra]
+everywhere = pytest.mark.parametrize("make", [OxiddAlgebra, PlainAlgebra])
 
 
-class TestDd(AlgebraConformance):
-    make = DdAlgebra
+def run_of(make: Make, program: list[tuple[str, object]]) -> Run:
+    run = Run(make())
+    for step in program:
+        run.step(*step)
+    return run
+
+
+@everywhere
+@given(program=programs)
+@settings(max_examples=60, deadline=None)
+def test_every_operation_does_what_it_does_to_truth_tables(make: Make, program: list[tuple[str, object]]) -> None:
+    run = run_of(make, program)
+    for diagram, table in run.sets:
+        assert table_of(run.algebra, diagram) == table
+
+
+@everywhere
+@given(program=programs)
+@settings(max_examples=40, deadline=None)
+def test_sets_are_equal_and_hash_alike_exactly_where_their_truth_tables_do(
+    make: Make, program: list[tuple[str, object]]
+) -> None:
+    by_diagram: dict[Diagram, Table] = {}
+    for diagram, table in run_of(make, program).sets:
+        assert by_diagram.setdefault(diagram, table) == table
+    assert len(by_diagram) == len(set(by_diagram.values()))
+
+
+@everywhere
+@given(program=programs)
+@settings(max_examples=40, deadline=None)
+def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
+    make: Make, program: list[tuple[str, object]]
+) -> None:
+    run = run_of(make, program)
+    for diagram, table in run.sets:
+        needed = [bit for bit in BITS if depends(table, bit)]
+        assert run.algebra.support(diagram) == frozenset(needed)
+        if needed:
+            assert run.algebra.top(diagram) == needed[0]
+
+
+@everywhere
+def test_bits_declared_later_are_below_all_others(make: Make) -> None:
+    algebra = make()
+    algebra.declare("a")
+    early = algebra.bit("a")
+    algebra.declare("b", "c")
+    assert set(algebra.bits) == {"a", "b", "c"}
+    assert algebra.top(early & algebra.bit("b") & algebra.bit("c")) == "a"
+    assert algebra.top(algebra.bit("c") | ~algebra.bit("b")) == "b"
+
+
+@everywhere
+def test_assignments_come_in_the_order_of_numbers(make: Make) -> None:
+    algebra = make()
+    algebra.declare("x", "y", "z")
+    either = algebra.bit("y") | algebra.bit("z")
+    assert list(assignments(algebra, either, ("y", "z"))) == [(False, True), (True, False), (True, True)]
+    assert list(assignments(algebra, either, ("z", "y"))) == [(False, True), (True, False), (True, True)]
+    assert list(assignments(algebra, algebra.false, ("x",))) == []
+    assert list(assignments(algebra, algebra.true, ())) == [()]
+
+
+@everywhere
+def test_two_algebras_have_nothing_to_do_with_each_other(make: Make) -> None:
+    one, other = make(), make()
+    one.declare("a", "b")
+    other.declare("b", "a")
+    assert one.top(one.bit("a") & one.bit("b")) == "a"
+    assert other.top(other.bit("a") & other.bit("b")) == "b"

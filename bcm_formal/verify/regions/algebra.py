@@ -10,6 +10,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Protocol
 
 
+class FullError(MemoryError):
+    """There is no room for another node: an algebra has only so many, whatever memory there is."""
+
+
 class Diagram(Protocol):
     """A set of assignments. Only sets of one algebra may be combined."""
 

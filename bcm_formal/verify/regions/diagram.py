@@ -34,8 +34,8 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Range, Value, domain
-from bcm_formal.verify.regions.algebra import Algebra, Diagram
-from bcm_formal.verify.regions.algebra_dd import DdAlgebra
+from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.algebra_choice import new_algebra
 from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
 
 Cases = dict[Linear, Diagram]
@@ -50,7 +50,7 @@ class Diagrams:
     """The diagrams over one model's attributes."""
 
     def __init__(self, model: Model) -> None:
-        self.algebra: Algebra = DdAlgebra()
+        self.algebra = new_algebra()
         self.true, self.false = self.algebra.true, self.algebra.false
         self.domains: dict[str, Sequence[Value]] = {}
         self.bits: dict[str, tuple[str, ...]] = {}

@@ -11,7 +11,6 @@ on the missing states are given.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
@@ -26,6 +25,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra_choice import is_full
 from bcm_formal.verify.regions.backward import Backward, Cover, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Walk, Wording, joined
@@ -85,6 +85,10 @@ class Regions:
             return Undecided(self.name, "the rules compute with numbers in a way that regions cannot hold exactly")
         except BudgetExceededError as error:
             return Undecided(self.name, str(error))
+        except MemoryError as error:
+            if not is_full(error):
+                raise
+            return Undecided(self.name, "its decision diagrams need too many nodes")
 
     def compiled(self, system: TransitionSystem) -> Compiled:
         """The status graph made ready, once."""
@@ -99,8 +103,13 @@ class Regions:
 
     def prepare(self, system: TransitionSystem) -> None:
         """Make the status graph ready, where that is possible."""
-        with suppress(Inexact, BudgetExceededError):
+        try:
             self.compiled(system)
+        except (Inexact, BudgetExceededError):
+            pass
+        except MemoryError as error:
+            if not is_full(error):
+                raise
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
         """W: everybody from whom the goal can be reached, begun once for each goal and set of actors."""
