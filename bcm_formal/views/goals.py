@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import TRUE, And, Condition, attributes_of, clocks_of, conjunction
+from itertools import islice
+
+from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
+    And,
+    Condition,
+    Implies,
+    Not,
+    Or,
+    attributes_of,
+    clocks_of,
+    conjunction,
+    disjunction,
+    implication,
+    negation,
+    walk,
+)
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.system.questions import Conditions
 from bcm_formal.views.phrases import listed, statuses_title
 
 _LONG = 160
+_MOST_PARTS = 100
 
 
 def set_title(model: Model, conditions: Conditions) -> str:
@@ -24,10 +42,30 @@ def set_title(model: Model, conditions: Conditions) -> str:
 
 
 def exact_title(model: Model, conditions: Conditions) -> str | None:
-    """`set_title`, where it is short and leaves nothing out."""
+    """`set_title`, where it is short and leaves nothing out; None also where no state at all is so."""
+    conditions = {status: plain for status, condition in conditions.items() if (plain := _plain(condition)) != FALSE}
     said = all(condition == TRUE or _words(model, condition) for condition in conditions.values())
     title = set_title(model, conditions) if said and conditions else ""
     return title if 0 < len(title) <= _LONG else None
+
+
+def _plain(condition: Condition) -> Condition:
+    """The same without what is always true or never, as `a or not a`; of a large condition nothing is looked at."""
+    if any(True for _ in islice(walk(condition), _MOST_PARTS, None)):
+        return condition
+    match condition:
+        case And(parts):
+            plain = [_plain(part) for part in parts]
+            return FALSE if any(negation(part) in plain for part in plain) else conjunction(plain)
+        case Or(parts):
+            plain = [_plain(part) for part in parts]
+            return TRUE if any(negation(part) in plain for part in plain) else disjunction(plain)
+        case Not(inner):
+            return negation(_plain(inner))
+        case Implies(premise, conclusion):
+            return implication(_plain(premise), _plain(conclusion))
+        case _:
+            return condition
 
 
 def common(model: Model, conditions: Conditions) -> Condition | None:

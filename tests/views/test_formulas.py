@@ -95,3 +95,11 @@ def test_of_a_formula_about_nobody_it_is_told_that_there_is_nobody() -> None:
     told = answer("ctl AG (language is fluent implies EF in goal)")
     assert told.verdict.outcome is Outcome.VACUOUS
     assert told.shown == "shown: nobody ever meets `language is fluent`"
+
+
+def test_what_can_never_be_is_not_spelled_out() -> None:
+    shown = answer("ctl AG (in settled and language is good implies language is good or language is not good)").shown
+    assert shown is not None
+    assert "language" not in shown
+    shown = answer("ctl AG (in settled implies EX in pr or language is good or not EX in pr)").shown
+    assert "not (" not in (shown or "")
