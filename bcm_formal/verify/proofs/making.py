@@ -46,7 +46,7 @@ def proof_of(verdict: Verdict, solvers: Sequence[str], limits: Limits = LIMITS) 
     if isinstance(verdict, Unknown | Fault):
         return NoProof(verdict.reason)
     if not may_be_stored(verdict.property.sentence):
-        return NoProof("the answer to a formula rests on several questions, each check shows them anew", False)
+        return NoProof("the answer to a formula rests on several questions, which every check asks anew", False)
     asked, shown, outcome = verdict.asked, verdict.shown, verdict.outcome
     assert shown is not None, "only formulas are shown otherwise"
     header = header_for(asked.model, asked.property, outcome, kind_of(shown.certificate), NO_SCRIPT, shown.engine)
