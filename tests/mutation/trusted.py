@@ -1,0 +1,43 @@
+"""Which files are changed, and which tests must notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "bcm_formal"
+
+FILES = (
+    "system/state.py",
+    "system/semantics.py",
+    "system/smtlib.py",
+    "system/moments.py",
+    "system/choices.py",
+    "system/questions.py",
+    "trust/check.py",
+    "trust/kinds.py",
+    "trust/obligations.py",
+    "trust/pairs.py",
+    "trust/trace.py",
+    "trust/solvers.py",
+)
+"""the trusted code in which something is decided, within the package"""
+
+TESTS = (
+    "tests/trust",
+    "tests/system",
+    "tests/agreement/test_meaning_and_text.py",
+)
+"""quick tests of it; what takes long and finds no more is left out below"""
+
+LEFT_OUT = (
+    "test_evidence_of_a_policy_that_differs_in_one_place_shows_no_wrong_verdict",
+    "test_changed_evidence_shows_nothing_that_is_not_true[ladder]",
+    "test_changed_evidence_of_a_shipped_model_shows_nothing_that_is_not_true",
+)
+"""parts of names of tests that are not run"""
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file of the repository."""
+    return ".".join(file.resolve().relative_to(ROOT).with_suffix("").parts)
