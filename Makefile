@@ -2,6 +2,7 @@
 # make test   sets everything up, runs the whole suite, which checks the shipped proofs again
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
+# make mutate-trust   changes every place of the trusted code in turn; some test must notice each
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
 
 SHELL := /bin/sh
@@ -14,7 +15,7 @@ MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 SECONDS := 600
 SEED := 1
 
-.PHONY: demo test lint types suite fuzz fuzz-text bench setup clean
+.PHONY: demo test lint types suite fuzz fuzz-text mutate-trust bench setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -54,6 +55,9 @@ fuzz: $(READY)
 
 fuzz-text: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+mutate-trust: $(READY)
+	$(BIN)/python -m tests.mutation
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -74,6 +74,8 @@ class MutationRun:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = [item for item in session.items if not any(part in item.nodeid for part in self._left_out)]
         self.failures = [item.nodeid for item in items if not _passes(item)]
+        if session.testsfailed:
+            self.failures.append("(some cannot be collected)")
         if self.failures:
             return True
         say(f"{len(items)} tests pass: {time.process_time():.0f} seconds")

@@ -15,6 +15,7 @@ FILES = (
     "system/choices.py",
     "system/questions.py",
     "trust/check.py",
+    "trust/formulas.py",
     "trust/kinds.py",
     "trust/obligations.py",
     "trust/pairs.py",
@@ -30,11 +31,7 @@ TESTS = (
 )
 """quick tests of it; what takes long and finds no more is left out below"""
 
-LEFT_OUT = (
-    "test_evidence_of_a_policy_that_differs_in_one_place_shows_no_wrong_verdict",
-    "test_changed_evidence_shows_nothing_that_is_not_true[ladder]",
-    "test_changed_evidence_of_a_shipped_model_shows_nothing_that_is_not_true",
-)
+LEFT_OUT = ("test_attacks.py", "test_bounds_of_any_size_have_the_same_answers")
 """parts of names of tests that are not run"""
 
 

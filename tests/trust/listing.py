@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bcm_formal.model.expressions import ClockTerm, Condition, nodes
+from bcm_formal.model.expressions import Condition, clocks_of
 from bcm_formal.model.model import LAW, Event
 from bcm_formal.model.types import Value, domain
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
@@ -296,7 +296,7 @@ def _lasso(box: Box, proof: LassoProof, question: Inevitable) -> Iterator[str]:
     place = [clock.name for clock in question.system.model.clocks].index(question.clock)
     stays, goal = box.has(proof.stay), box.has(question.goal)
     for _, condition in proof.stay.conditions:
-        if any(node == ClockTerm(question.clock) for node in nodes(condition)):
+        if question.clock in clocks_of(condition):
             yield "it depends on the observer's clock"
     yield from _none(box, "staying at the goal", stays, goal)
 

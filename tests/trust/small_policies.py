@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import CtlQuestion, Question, question_of
-from bcm_formal.system.spoken_of import vacuity_of
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.questions import Question
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError
 from bcm_formal.trust.solvers import discharge
 from bcm_formal.trust.trace import ReplayError
-from bcm_formal.verify.portfolio import Portfolio
-from tests.proofs.policies import model_of
+from bcm_formal.trust.verdict import Holds, Violated
+from tests.proofs.policies import verdicts
 
 OFFICE = """policy office "An office"
   time in years
@@ -149,7 +147,7 @@ TEXTS = {"office": OFFICE, "round": ROUND, "advance": ADVANCE}
 
 
 @dataclass(frozen=True)
-class Shown:
+class Evidence:
     """A property of a policy with the evidence of some engine."""
 
     name: str
@@ -163,18 +161,13 @@ class Shown:
 
 
 @cache
-def shown(policy: str) -> tuple[Shown, ...]:
+def evidence(policy: str) -> tuple[Evidence, ...]:
     """Every property of a policy that is answered with a certificate for its own question."""
-    model = model_of(TEXTS[policy])
-    system, portfolio = TransitionSystem(model), Portfolio()
     found = []
-    for item in model.properties:
-        question = question_of(system, item.sentence)
-        verdict = portfolio.decide(system, item)
-        assert verdict.certificate is not None, item.name
-        assert not isinstance(question, CtlQuestion)
-        assert verdict.outcome is not Outcome.VACUOUS or vacuity_of(system, item.sentence) is None, item.name
-        found.append(Shown(item.name, question, verdict.outcome, verdict.certificate))
+    for asked, verdict in verdicts(TEXTS[policy]):
+        assert isinstance(verdict, Holds | Violated), asked.property.name
+        assert verdict.certificate is not None, asked.property.name
+        found.append(Evidence(asked.property.name, asked.question, verdict.outcome, verdict.certificate))
     return tuple(found)
 
 

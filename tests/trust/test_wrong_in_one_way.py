@@ -12,9 +12,10 @@ from functools import cache
 import pytest
 
 from bcm_formal.trust.certificate import Certificate
+from tests.proofs.policies import model_of
 from tests.trust.listing import Box, complaints
 from tests.trust.mutations import mutants
-from tests.trust.small_policies import TEXTS, Shown, is_accepted, shown
+from tests.trust.small_policies import TEXTS, Evidence, evidence, is_accepted
 
 LATEST = 3
 """the box of states has clocks up to this"""
@@ -23,12 +24,12 @@ EACH = 3
 MOST = 200
 """of so many changes to one certificate, spread evenly"""
 
-PROPERTIES = [(policy, item.name) for policy in TEXTS for item in shown(policy)]
+PROPERTIES = [(policy, item.name) for policy, text in TEXTS.items() for item in model_of(text).properties]
 properties = pytest.mark.parametrize(("policy", "name"), PROPERTIES)
 
 
-def item_of(policy: str, name: str) -> Shown:
-    return next(item for item in shown(policy) if item.name == name)
+def item_of(policy: str, name: str) -> Evidence:
+    return next(item for item in evidence(policy) if item.name == name)
 
 
 @cache
