@@ -6,7 +6,7 @@ none is VACUOUS, whatever else is true. Of what it only mentions beside them, th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -41,7 +41,6 @@ from bcm_formal.model.model import (
     Sentence,
     SomeCanReach,
 )
-from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Pairs, Safety, entering, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 
@@ -60,11 +59,16 @@ class Topic:
 
     never: Safety | Pairs
     says: str
-    """what to say if it never does"""
+    """what to say if it never does, where `{}` stands for the condition"""
+    condition: Condition | None = None
     makes_empty: bool = False
     """then the sentence is VACUOUS; at most one topic of a sentence is so"""
     if_it_holds: bool = False
     """to be said only where the sentence holds"""
+
+    def words(self, written: Callable[[Condition], str]) -> str:
+        """What to say if it never comes about; `written` says conditions in the words of the language."""
+        return self.says if self.condition is None else self.says.replace("{}", f"`{written(self.condition)}`")
 
 
 def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:
@@ -117,8 +121,8 @@ def premises_of(conclusion: Condition) -> tuple[Condition, ...]:
 
 def _persons(system: TransitionSystem, condition: Condition) -> Iterator[Topic]:
     if condition != TRUE:  # there is always somebody
-        says = f"nobody ever meets `{condition_text(system.model, condition)}`"
-        yield Topic(Safety(system, per_status(system, condition)), says, makes_empty=True)
+        nobody = Safety(system, per_status(system, condition))
+        yield Topic(nobody, "nobody ever meets {}", condition, makes_empty=True)
 
 
 def _going(system: TransitionSystem, condition: Condition, target: Condition) -> Iterator[Topic]:
@@ -152,9 +156,8 @@ def _of_formula(system: TransitionSystem, formula: Formula) -> Iterator[Topic]:
     if persons:
         yield from _persons(system, conjunction(persons))
     for premise in dict.fromkeys(_mentioned(formula)):
-        words = condition_text(system.model, premise)
-        says = f"nobody ever meets `{words}`, so what it implies says nothing"
-        yield Topic(Safety(system, per_status(system, premise)), says)
+        says = "nobody ever meets {}, so what it implies says nothing"
+        yield Topic(Safety(system, per_status(system, premise)), says, premise)
 
 
 def _premises(formula: Formula) -> tuple[tuple[Condition, ...], Formula]:

@@ -83,7 +83,7 @@ def by_the_opposite(asked: Asked, opposite: Opposite, known: Known) -> Settled |
     """That the formula is violated, for every start satisfies the opposite and there is a start; None: it is not
     shown."""
     _must_be_about(asked, opposite.question)
-    part, start = settled(asked, opposite.plan, known), known(opposite.nobody)
+    part, start = settled(asked, opposite.plan, known), _answer(known, opposite.nobody)
     if part is None or not part.holds or start is None or _is_yes(start):
         return None
     return Settled(asked, False, OppositeEverywhere(part.evidence, start))
@@ -104,10 +104,10 @@ def settled(asked: Asked, plan: Plan, known: Known) -> Part | None:
     match plan:
         case ByQuestion(question, negated, before):
             for other, decisive in before:
-                shown = known(other)
+                shown = _answer(known, other)
                 if shown is not None and _is_yes(shown) is decisive:
                     return Part(asked, decisive is not negated, shown)
-            shown = known(question)
+            shown = _answer(known, question)
             return None if shown is None else Part(asked, _is_yes(shown) is not negated, shown)
         case Joined(every, plans, partial):
             parts = [settled(asked, inner, known) for inner in plans]
@@ -123,6 +123,13 @@ def settled(asked: Asked, plan: Plan, known: Known) -> Part | None:
 def _must_be_about(asked: Asked, question: Question) -> None:
     if asked.question is not question:
         raise ValueError("the questions are about another formula")
+
+
+def _answer(known: Known, question: Question) -> Shown | None:
+    shown = known(question)
+    if shown is not None and shown.question is not question:
+        raise ValueError("the answer is to another question")
+    return shown
 
 
 def _is_yes(shown: Shown) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bcm_formal.model.model import MustReach, Property
+from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, time_goes_on
 from bcm_formal.system.spoken_of import NOBODY_ARRIVES, Topic, spoken_of
@@ -164,7 +165,8 @@ class Portfolio:
             verdict = judge_formula(found.result, subject.result)
             return Decided(verdict, subject.tried if isinstance(verdict, Vacuous) else found.tried)
         why = subject.result.reason if isinstance(subject.result, Refused) else subject.result
-        says = next(topic.says for topic in spoken_of(asked.system, asked.property.sentence) if topic.makes_empty)
+        empty = (topic for topic in spoken_of(asked.system, asked.property.sentence) if topic.makes_empty)
+        says = next(_words(asked, topic) for topic in empty)
         return Decided(unknown(asked.property, f"holds, but this is open: {says}; {why}"), subject.tried)
 
     def _minding_subjects(self, asked: Asked, decided: Decided) -> Decided:
@@ -180,7 +182,7 @@ class Portfolio:
                 if empty is not None:
                     return Decided(empty)
             elif self._is_to_be_said(topic, verdict) and self._subjects.never(topic.never, self._small):
-                notes.append(topic.says)
+                notes.append(_words(asked, topic))
         if isinstance(item.sentence, MustReach) and isinstance(verdict, Holds) and NOBODY_ARRIVES not in notes:
             stands_still = asked.system.model.limits and self._small(time_goes_on(asked.system))
             if isinstance(stands_still, Shown) and stands_still.outcome is Outcome.VIOLATED:
@@ -256,6 +258,11 @@ class Portfolio:
             return not_made
         named = fit[0] if len(fit) == 1 else f"{', '.join(fit[:-1])} or {fit[-1]}"
         return f"{not_made}; ask for {named}, or for none, which asks all"
+
+
+def _words(asked: Asked, topic: Topic) -> str:
+    """What to say of something that never comes about."""
+    return topic.words(lambda condition: condition_text(asked.model, condition))
 
 
 def _decided(asked: Asked, found: Found[Holds | Violated | Vacuous | Fault]) -> Decided:

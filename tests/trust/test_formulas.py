@@ -68,6 +68,13 @@ def test_an_answer_to_a_question_that_only_looks_the_same_settles_nothing() -> N
     assert settled(about, ByQuestion(question), knowing(shown(replace(question), True))) is None
 
 
+def test_an_answer_to_another_question_is_no_answer() -> None:
+    about, _ = asked("AG in abroad")
+    question, other = questions(2)
+    with pytest.raises(ValueError, match="another question"):
+        settled(about, ByQuestion(question), lambda _: shown(other, True))
+
+
 def test_a_question_asked_before_settles_it_only_by_its_decisive_answer() -> None:
     about, _ = asked("AG in abroad")
     question, before = questions(2)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from bcm_formal.api import check, load
 from bcm_formal.diagnostics import render_all
+from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Holds, Vacuous, Violated
 from bcm_formal.verify import processes
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.side_by_side import groups_of
+from bcm_formal.verify.side_by_side import Parcel, groups_of
 from bcm_formal.views.report.contents import Report
+from tests.views.reading import LADDER, model_of
 
 MODELS = Path(__file__).parents[2] / "models"
 GERMANY, BCM = MODELS / "germany" / "germany.bcm", MODELS / "bcm" / "bcm.bcm"
@@ -65,3 +68,32 @@ def test_the_evidence_does_not_depend_on_what_the_same_process_decided_before() 
         alone |= evidence([group], Portfolio())
     assert alone == evidence(groups, Portfolio())
     assert alone == evidence(groups[::-1], Portfolio())
+
+
+def test_what_travels_leaves_the_policy_behind_and_speaks_of_that_of_the_receiver() -> None:
+    model, again = load(GERMANY), load(GERMANY)
+    system, there = TransitionSystem(model), TransitionSystem(again)
+    verdict = Portfolio().decide(system, model.properties[0]).verdict
+    assert isinstance(verdict, Holds | Violated | Vacuous)
+    sent = pickle.dumps(Parcel(verdict, system))
+    assert len(sent) < len(pickle.dumps(verdict)) / 2
+    come = pickle.loads(sent).opened(there)
+    assert come.asked.system is there
+    assert come.property is again.properties[0]
+    assert come.question.system in (there, with_observer(there))
+    assert (come.outcome, come.certificate) == (verdict.outcome, verdict.certificate)
+
+
+def test_what_does_not_travel_stays_as_it_is() -> None:
+    content = [object()]
+    assert Parcel(content, TransitionSystem(load(GERMANY))).opened(TransitionSystem(load(GERMANY))) is content
+
+
+def test_a_formula_about_a_model_of_its_own_takes_that_along() -> None:
+    model = model_of(f"{LADDER}property p1: ctl AG (in worker implies AF in goal)\n")
+    system = TransitionSystem(model)
+    verdict = Portfolio().decide(system, model.properties[0]).verdict
+    come = pickle.loads(pickle.dumps(Parcel(verdict, system))).opened(system)
+    assert verdict.shown is not None
+    assert come.shown.question.system.model == verdict.shown.question.system.model
+    assert come.shown.question.system.policy is model
