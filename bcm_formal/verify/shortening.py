@@ -10,6 +10,8 @@ from bcm_formal.system.state import Delay, State, Step
 
 REPLAYED = 30_000
 """steps replayed for one life at most; what is left by then may hold a step too many, and is replayed all the same"""
+_COMPARED = 10
+"""comparing so many steps costs as much as replaying one"""
 _PAIRED = 30
 """lives of so many steps are tried without any two of them"""
 
@@ -26,7 +28,8 @@ def shortened(
     """Some of the steps, in this order and with waits perhaps later and shorter, that lead from `start` to a good state
     as all of them do; without any single one of them, or with a wait shorter by one, they do not.
 
-    More than `REPLAYED` steps are not tried: what is returned then is good as well.
+    More than `REPLAYED` steps are not tried, where `_COMPARED` that are only compared count as one: what is returned
+    then is good as well.
     """
     return _Shortening(interpreter, start, good, allowed).of(steps)
 
@@ -68,6 +71,7 @@ class _Shortening:
     def _is_better(self, steps: Sequence[Step]) -> bool:
         """True iff the steps lead to a good state; they are then the best."""
         tried = merged(steps)
+        self._spend(len(tried) // _COMPARED)
         known = next(
             (
                 place
@@ -98,11 +102,14 @@ class _Shortening:
 
     def _after(self, state: State, step: Step) -> State | None:
         """The state after a step that may be taken; each costs one of those that may be replayed."""
-        self.left -= 1
-        if self.left < 0:
-            raise _SpentError
+        self._spend(1)
         after = self.interpreter.step(state, step)
         return after if after is not None and self.allowed(state, step, after) else None
+
+    def _spend(self, steps: int) -> None:
+        self.left -= steps
+        if self.left < 0:
+            raise _SpentError
 
     def _singles(self) -> bool:
         """Without one step, the last ones first."""
