@@ -30,7 +30,7 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.coverage_chances import Accident, Chance, Chances, Decides, Reaches
-from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
+from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine, TooLong
 from bcm_formal.verify.exploration import Explorer, some_starts
 from bcm_formal.verify.never import never_in
 from bcm_formal.verify.portfolio import ENGINES
@@ -297,6 +297,8 @@ class Survey:
         engines = _ENGINES if self._unanswered < _PATIENCE else _ENGINES[:1]
         for name in engines if self._unanswered < _ENOUGH else ():
             claim = self._engine(name).run(question, Budget(_BUDGET))
+            if isinstance(claim, TooLong):
+                break
             if isinstance(claim, Undecided):
                 continue
             if isinstance(claim.certificate, TraceProof):

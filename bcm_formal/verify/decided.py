@@ -19,6 +19,8 @@ class Found(Generic[T]):
 
     result: T | Refused | str
     tried: Tried = ()
+    is_too_long: bool = False
+    """there is neither, and some engine sees a life course too long to be written down: more work would hardly help"""
 
 
 @dataclass(frozen=True)

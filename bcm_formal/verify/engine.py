@@ -30,6 +30,16 @@ class BudgetExceededError(Exception):
     """The engine used its budget up; the message says how far it got."""
 
 
+class TooLongError(BudgetExceededError):
+    """A life course was found, but it has too many steps to be written down."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong(Undecided):
+    """The engine sees a life course that would be the evidence, but it has too many steps to be written down: others,
+    which look for one as well, will hardly do better."""
+
+
 REACHABILITY: tuple[type, ...] = (Safety, Path, Witness)
 """The questions that every engine is about."""
 

@@ -20,7 +20,7 @@ from bcm_formal.trust.formulas import Settled, judge_formula
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
 from bcm_formal.verify.decided import Decided, Found
-from bcm_formal.verify.engine import Budget, Engine, Prepared, is_for
+from bcm_formal.verify.engine import Budget, Engine, Prepared, TooLong, is_for
 from bcm_formal.verify.proofs.reuse import reused
 from bcm_formal.verify.subjects import Subjects
 
@@ -80,8 +80,11 @@ SMALL = Budget(work=20_000)
 
 STANDSTILL = "there are life courses on which time stands still for ever, and they do not count here (see BCM619)"
 
-FIRST = 40_000
+FIRST = 20_000
 """so much work each engine may spend on a question of safety before any may spend more"""
+
+BRIEF = 5_000
+"""so much work others may spend where one engine sees a life course that is too long to be written down"""
 
 STORED = "the stored proof"
 """what a stored proof that is of no use is called among those that had no answer"""
@@ -220,7 +223,7 @@ class Portfolio:
         """
         if isinstance(question, Safety) and len(self._order) > 1 and budget.work > FIRST:
             found = self._asked(question, vacuity, replace(budget, work=FIRST), accept)
-            if not isinstance(found.result, str):
+            if found.is_too_long or not isinstance(found.result, str):
                 return found
         return self._asked(question, vacuity, budget, accept)
 
@@ -228,6 +231,7 @@ class Portfolio:
         self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]
     ) -> Found[T]:
         tried: list[tuple[str, str]] = []
+        is_too_long = False
         small, rest = smaller(question)
         empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
         for name in self._order:
@@ -237,6 +241,8 @@ class Portfolio:
             claim = claim_of(self._engine(name), small, empty, budget, others)
             if isinstance(claim, Undecided):
                 tried.append((claim.engine, claim.reason))
+                if isinstance(claim, TooLong):
+                    is_too_long, budget = True, replace(budget, work=min(budget.work, BRIEF))
                 continue
             if claim.outcome is not Outcome.VACUOUS:  # whose evidence is a set
                 claim = rest.claim(claim)
@@ -248,7 +254,7 @@ class Portfolio:
             else:
                 return Found(result, tuple(tried))
         why = "; ".join(f"{name}: {reason}" for name, reason in tried) or self._made_for_it(question)
-        return Found(why, tuple(tried))
+        return Found(why, tuple(tried), is_too_long)
 
     def _made_for_it(self, question: Question) -> str:
         """What to do where none of the engines that may be asked is made for a question."""
@@ -297,6 +303,7 @@ def claim_of(
     if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not answer_of_nobody(question):
         return claim
     reasons: list[str] = []
+    undecided = Undecided
     for asked in (engine, *others):
         if not is_for(asked, vacuity):
             continue
@@ -306,5 +313,8 @@ def claim_of(
                 return replace(claim, somebody=empty.certificate.trace)
             return Claim(Outcome.VACUOUS, empty.certificate, asked.name)
         reasons.append(empty.reason)
+        if isinstance(empty, TooLong):
+            undecided = TooLong
+            break
     said, why = claim.outcome.value, "; ".join(reasons) or "no engine was asked"
-    return Undecided(engine.name, f"{said}, but no life course to somebody it speaks of was found: {why}")
+    return undecided(engine.name, f"{said}, but no life course to somebody it speaks of was found: {why}")

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import ClassVar
 
 import pytest
 
+from bcm_formal.model.expressions import AttributeTerm, Number, comparison, disjunction
 from bcm_formal.model.load import load
-from bcm_formal.system.questions import CtlQuestion, Pairs, question_of
-from bcm_formal.system.semantics import UnboundedChoiceError
+from bcm_formal.system.questions import CtlQuestion, Pairs, Question, question_of
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of
+from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
+from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Shown, Unknown
+from bcm_formal.verify import shortening
+from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
 from bcm_formal.verify.explicit_sentences import verdict_of
-from bcm_formal.verify.portfolio import Portfolio, claim_of
+from bcm_formal.verify.portfolio import BRIEF, Portfolio, claim_of
 from bcm_formal.verify.regions import Regions, diagram
 from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.repeated import Turn, moved, rounds_more
+from bcm_formal.verify.regions.zone import Zone, Zones
 from tests.random_models import random_model, random_other_sentence, random_sentence
 
 TEXT = """\
@@ -102,3 +110,134 @@ def test_short_ranges_mean_the_same_as_variables_of_zones(seed: int, monkeypatch
                 expected = verdict_of(system, sentence, Budget(60_000))
                 empty = isinstance(question, Pairs) and expected is Outcome.VACUOUS  # which is asked on its own
                 assert expected is found.outcome or (empty and found.outcome is Outcome.HOLDS)
+
+
+COUNTER = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+status a in l
+status b in l
+attribute n: 0 to {last}, starts 0
+event gain in a by o
+  set n = n + {step}
+event lose in a by o, adverse
+  set n = n - 5
+transition go from a to b by o
+  when n at least {goal}
+start in a
+property never: no person in b
+property some: some person can reach b
+property everybody: every person can reach b
+"""
+
+
+def counter(last: int, goal: int, step: int = 1) -> TransitionSystem:
+    model, findings = load(COUNTER.format(last=last, goal=goal, step=step))
+    assert model is not None, findings
+    return TransitionSystem(model)
+
+
+@pytest.mark.parametrize(("last", "goal", "step"), [(1000, 500, 1), (40_000, 20_000, 1), (10**6, 200_000, 10)])
+def test_a_long_count_is_a_life_course_with_every_step(last: int, goal: int, step: int) -> None:
+    system, portfolio = counter(last, goal, step), Portfolio()
+    never, some, everybody = (portfolio.decide(system, item) for item in system.model.properties)
+    assert [item.outcome for item in (never, some, everybody)] == [Outcome.VIOLATED, Outcome.HOLDS, Outcome.HOLDS]
+    for decided in (never, some):
+        certificate = decided.verdict.certificate
+        assert isinstance(certificate, TraceProof)
+        assert len(certificate.trace.steps) == goal // step + 1
+
+
+class Watched(Portfolio):
+    """Notes how much work the engines that are asked for a claim may spend."""
+
+    granted: ClassVar[list[tuple[str, int]]] = []
+
+    def _engine(self, name: str) -> Engine:
+        return Noting(super()._engine(name), self.granted)
+
+
+class Noting:
+    def __init__(self, engine: Engine, granted: list[tuple[str, int]]) -> None:
+        self.engine, self.granted, self.name = engine, granted, engine.name
+        self.answers, self.knows_along = engine.answers, engine.knows_along
+
+    def run(self, question: Question, budget: Budget) -> Claim | Undecided:
+        self.granted.append((self.name, budget.work))
+        return self.engine.run(question, budget)
+
+
+def test_a_life_course_too_long_to_be_written_down_is_said_to_be_and_ends_the_search_soon() -> None:
+    system, portfolio = counter(10**6, 500_000), Watched()
+    portfolio.granted.clear()
+    for item in system.model.properties[:2]:
+        verdict = portfolio.decide(system, item).verdict
+        assert isinstance(verdict, Unknown)
+        assert "at least 499,999 steps: more than 50,000" in verdict.reason
+    later = [work for name, work in portfolio.granted if name != "regions"]
+    assert later
+    assert max(later) <= BRIEF
+    assert portfolio.decide(system, system.model.properties[2]).outcome is Outcome.HOLDS
+
+
+def test_a_short_way_is_found_where_a_long_one_is_seen_first() -> None:
+    text = COUNTER.format(last=10**6, goal=500_000, step=1)
+    model, findings = load(text.replace("event lose", "event leap in a by o\n  set n = 600000\nevent lose"))
+    assert model is not None, findings
+    system = TransitionSystem(model)
+    for item, outcome in zip(model.properties[:2], (Outcome.VIOLATED, Outcome.HOLDS), strict=True):
+        assert Portfolio().decide(system, item).outcome is outcome
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_round_is_repeated_as_often_as_walking_it_would(seed: int) -> None:
+    draw, zones = random.Random(seed), Zones([True, False, False])
+    for _ in range(50):
+        here, elsewhere = random_zone(draw, zones), random_zone(draw, zones)
+        before, change = ([draw.randint(-6, 6) for _ in range(3)] for _ in range(2))
+        point = (abs(before[0]), before[1], before[2])
+        after = tuple(a + b for a, b in zip(point, change, strict=True))
+        if zones.contains(elsewhere, after) or not zones.contains(here, point):
+            continue
+        turn = Turn(Delay(1), State("a", (), point), point, here, after, (elsewhere,))
+        walked, at, limit = 0, after, 60
+        while walked < limit and zones.contains(here, at):
+            at = moved(at, tuple(change), 1)
+            if zones.contains(elsewhere, at):
+                break
+            walked += 1
+        leads_elsewhere = walked < limit and zones.contains(elsewhere, at)
+        assert rounds_more(zones, (turn,)) == (walked if leads_elsewhere else 0)
+
+
+def random_zone(draw: random.Random, zones: Zones) -> Zone:
+    zone = zones.everything
+    for _ in range(draw.randint(0, 4)):
+        i, j = draw.sample(range(4), 2)
+        zone = zones.constrain(zone, (zones.difference(i, j), draw.randint(-20, 60))) or zone
+    return zone
+
+
+def test_a_condition_of_very_many_comparisons_is_too_much_and_no_fault() -> None:
+    system = counter(10**6, 500_000)
+    n = AttributeTerm("n", system.model.attribute["n"].kind)
+    parts = [comparison("=", n, Number(7 * value, n.kind)) for value in range(2000)]
+    with pytest.raises(BudgetExceededError, match="comparisons"):
+        Compiled(system).split(disjunction(parts))
+
+
+def test_shortening_a_long_life_compares_no_more_than_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = counter(40_000, 20_000)
+    steps = (*(Take("gain"),) * 20_000, Take("go"))
+    compared: list[int] = []
+
+    def merged(steps: Sequence[Step]) -> tuple[Step, ...]:
+        compared.append(len(steps))
+        return tuple(steps)
+
+    monkeypatch.setattr(shortening, "merged", merged)
+    start = State("a", (0,), (0,))
+    assert shortening.shortened(Interpreter(system.model), start, steps, lambda state: state.status == "b") == steps
+    assert sum(compared) < 20 * shortening.REPLAYED

@@ -18,9 +18,6 @@ from bcm_formal.verify.regions.diagram import Cases, Diagrams, assigned
 from bcm_formal.verify.regions.intervals import bounds_of
 from bcm_formal.verify.regions.zone import Delay, Inexact, Linear, Zone, Zones, amount, combination
 
-MOST_COMPARISONS = 300
-"""a condition with more of them is not cut into zones: each is one level of a recursion"""
-
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
 """atoms with their truth, and who"""
 
@@ -200,8 +197,6 @@ class Compiled:
         """An irredundant union of pieces, as wide as they can be (Minato, "Fast generation of irredundant
         sum-of-products forms from binary decision diagrams", 1992), over atoms instead of all bits."""
         atoms = self.diagrams.atoms_of([who])
-        if len(atoms) > MOST_COMPARISONS:
-            raise BudgetExceededError(f"one condition has more than {MOST_COMPARISONS} comparisons of numbers")
         possible = self.diagrams.consistent(atoms)
         cells, _ = self._irredundant(who & possible, who | ~possible, tuple(atoms))
         for literals, people in cells:

@@ -34,6 +34,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Range, Value, domain
+from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_choice import new_algebra
 from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
@@ -42,6 +43,8 @@ Cases = dict[Linear, Diagram]
 """what a term can amount to, and for whom: Σ kᵢxᵢ + b → diagram"""
 
 
+MOST_COMPARISONS = 300
+"""a condition with more of them is not cut into zones: each is one level of a recursion"""
 WIDEST = 64
 """a range of more values is a variable of zones, which cost the same for any number of them"""
 
@@ -237,7 +240,12 @@ class Diagrams:
         return sorted(found, key=self.atoms.__getitem__)
 
     def consistent(self, atoms: Sequence[str]) -> Diagram:
-        """What bounds of one shape say of each other: a tighter one implies a looser one."""
+        """What bounds of one shape say of each other: a tighter one implies a looser one.
+
+        Raises `BudgetExceededError` where there are more than `MOST_COMPARISONS`.
+        """
+        if len(atoms) > MOST_COMPARISONS:
+            raise BudgetExceededError(f"one condition has more than {MOST_COMPARISONS} comparisons of numbers")
         result = self.true
         for tight, loose in itertools.pairwise(atoms):
             if self.atoms[tight][0] == self.atoms[loose][0]:

@@ -24,7 +24,7 @@ from bcm_formal.trust.certificate import (
     TrapProof,
 )
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
+from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError, TooLong, TooLongError
 from bcm_formal.verify.regions.algebra_choice import is_full
 from bcm_formal.verify.regions.backward import Backward, Cover, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
@@ -83,6 +83,8 @@ class Regions:
                     return Undecided(self.name, "this kind of question is not its business")
         except Inexact:
             return Undecided(self.name, "the rules compute with numbers in a way that regions cannot hold exactly")
+        except TooLongError as error:
+            return TooLong(self.name, str(error))
         except BudgetExceededError as error:
             return Undecided(self.name, str(error))
         except MemoryError as error:

@@ -33,12 +33,13 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.engine import BudgetExceededError
+from bcm_formal.verify.engine import BudgetExceededError, TooLongError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.diagram import Diagrams
 from bcm_formal.verify.regions.loops import Measure
+from bcm_formal.verify.regions.repeated import Turn, moved, rounds_more
 from bcm_formal.verify.regions.zone import Delay, Linear, Zone
 
 MOST_STEPS = 50_000
@@ -379,23 +380,65 @@ class Walk:
         return None
 
     def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
-        """The steps from a state in a region to the target, and the state reached; None: there are too many."""
+        """The steps from a state in a region to the target, and the state reached; None: some step is not possible.
+
+        Raises `TooLongError` if they are too many.
+        """
         steps: list[Step] = []
-        while len(steps) < self._most_steps and (hop := self._hop(backward, number, state)) is not None:
+        turns: dict[int, Turn] = {}
+        while (hop := self._hop(backward, number, state)) is not None:
             if isinstance(hop.by, Delay):
                 length = hop.by.length(self.point(state))
                 step: Step | None = DelayStep(length) if length else None
             else:
                 move, choices = hop.by
                 step = move.step(self._concrete(choices, state))
+            after = state if step is None else self.interpreter.step(state, step)
+            if after is None:
+                return None
+            into = self._arrived(backward, hop, after)
             if step is not None:
-                after = self.interpreter.step(state, step)
-                if after is None:
-                    return None
                 steps.append(step)
-                state = after
-            number = self._arrived(backward, hop, state)
-        return (steps, state) if len(steps) < self._most_steps else None
+                turns[number] = self._turn(backward, hop, step, state, after, number, into)
+            if len(steps) > self._most_steps:
+                raise TooLongError(self._too_long(self._most_steps))
+            number, state = into, after
+            if backward.regions[number].measure is None:
+                turns.clear()
+            elif number in turns:
+                state = self._repeated(tuple(turns.values())[tuple(turns).index(number) :], state, steps)
+                turns.clear()
+        return steps, state
+
+    def _turn(
+        self, backward: Backward, hop: Hop, step: Step, state: State, after: State, number: int, into: int
+    ) -> Turn:
+        """A step as part of a round, with the parents that come before the one it leads into."""
+        parents = (backward.regions[parent] for parent in hop.parents[: hop.parents.index(into)])
+        elsewhere = tuple(region.zone for region in parents if self._has(region.who, after))
+        return Turn(step, state, self.point(state), backward.regions[number].zone, self.point(after), elsewhere)
+
+    def _repeated(self, turns: tuple[Turn, ...], state: State, steps: list[Step]) -> State:
+        """The state after the round, which was just taken, is taken again as often as it can be as it is."""
+        before = turns[0].before
+        kept = [place for place, item in enumerate(self.model.attributes) if item.name in self.compiled.diagrams.bits]
+        if any(before.attributes[place] != state.attributes[place] for place in kept):
+            return state
+        more = rounds_more(self.compiled.zones, turns)
+        if len(steps) + more * len(turns) > self._most_steps:
+            raise TooLongError(self._too_long(len(steps) + more * len(turns)))
+        steps += [turn.step for turn in turns] * more
+        change = tuple(last - first for first, last in zip(turns[0].point, turns[-1].after, strict=True))
+        values = dict(zip(self._numeric, moved(self.point(state), change, more), strict=True))
+        attributes = zip(self.model.attributes, state.attributes, strict=True)
+        return State(
+            state.status,
+            tuple(values.get(item.name, value) for item, value in attributes),
+            tuple(values[clock.name] for clock in self.model.clocks),
+        )
+
+    def _too_long(self, found: int) -> str:
+        return f"a life course would show it, but it has at least {found:,} steps: more than {self._most_steps:,}"
 
     def _concrete(self, choices: Choices, state: State) -> tuple[tuple[str, Value], ...]:
         point = self.point(state)

@@ -216,11 +216,19 @@ class _Path:
                 still.append((coefficients, bound))
         for low_slope, (low, low_bound) in lowers:
             for high_slope, (high, high_bound) in uppers:
-                if low_slope > 1 and high_slope > 1:
-                    raise Inexact
                 mixed = tuple(high_slope * a + low_slope * b for a, b in zip(low, high, strict=True))
+                if low_slope > 1 and high_slope > 1:
+                    if any(mixed) or not _has_multiple(low_bound + high_bound, low_slope, high_slope):
+                        raise Inexact
+                    continue
                 still.append((mixed, high_slope * low_bound + low_slope * high_bound))
         result: Zone | None = self.zones.everything
         for constraint in still:
             result = None if result is None else self.zones.constrain(result, constraint)
         return None if result is None else (result, tuple(forms))
+
+
+def _has_multiple(length: int, low_slope: int, high_slope: int) -> bool:
+    """True iff every interval so long (its last point less its first) holds a multiple of the slope, which is the same
+    for both ends."""
+    return low_slope == high_slope and length >= low_slope - 1

@@ -1,0 +1,63 @@
+"""How often a round of moves is taken before its way goes elsewhere: computed, so that long lives are not walked.
+
+A round that leads back to the region it began in adds the same to every variable of zones each time. Where the way
+would go elsewhere is a zone, so the first round that gets there follows from the zone's constraints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bcm_formal.system.state import State, Step
+from bcm_formal.verify.regions.zone import Zone, Zones, amount
+
+Point = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One step of a round: from `before` in the zone `here` to `after`, which is not in the zones `elsewhere` where the
+    way would have gone on in another way."""
+
+    step: Step
+    before: State
+    point: Point
+    here: Zone
+    after: Point
+    elsewhere: tuple[Zone, ...]
+
+
+def rounds_more(zones: Zones, turns: Sequence[Turn]) -> int:
+    """How often the round can be repeated as it is until some turn of the next would lead elsewhere; 0: not at all, or
+    it never would."""
+    change = tuple(last - first for first, last in zip(turns[0].point, turns[-1].after, strict=True))
+    exits = [
+        rounds
+        for turn in turns
+        for zone in turn.elsewhere
+        if (rounds := _rounds_into(zones, zone, turn.after, change)) is not None
+    ]
+    more = min(exits, default=0) - 1
+    if more < 1 or not all(zones.contains(turn.here, moved(turn.point, change, more)) for turn in turns):
+        return 0  # a zone is convex: what is in it first and last is in it all along
+    return more if zones.contains(turns[0].here, moved(turns[-1].after, change, more)) else 0
+
+
+def moved(point: Point, change: Point, times: int) -> Point:
+    """The point after so many changes."""
+    return tuple(value + times * step for value, step in zip(point, change, strict=True))
+
+
+def _rounds_into(zones: Zones, zone: Zone, point: Point, change: Point) -> int | None:
+    """After how many changes, one or more, the point is first in the zone; None: never."""
+    least, most = 1, float("inf")
+    for coefficients, bound in zones.constraints(zone):
+        left, slope = bound - amount(coefficients, point), amount(coefficients, change)
+        if slope < 0:
+            least = max(least, -(left // -slope))
+        elif slope > 0:
+            most = min(most, left // slope)
+        elif left < 0:
+            return None
+    return least if least <= most else None
