@@ -221,7 +221,7 @@ class Checking:
             case "times":
                 sentence = self.agenda.properties[task.index].sentence
                 assert isinstance(sentence, CanReach)
-                yield self._watch.how_soon(sentence)
+                yield Parcel(self._watch.how_soon(sentence), self.system)
             case "survey":
                 yield findings_of(coverage_of(self.system))
             case _:
@@ -274,20 +274,20 @@ class Checking:
                 self._arrive(task.index, message.opened(self.system))
             case ScenarioResult():
                 self._played[task.index] = replace(message, scenario=self.agenda.scenarios[task.index])
-            case HowSoon() | Undecided():
-                self._times[self.agenda.properties[task.index].name] = message
             case tuple():
                 self._further[task] = message
             case _:
                 raise AssertionError(message)
 
-    def _arrive(self, number: int, content: Decided | Answer) -> None:
-        """A verdict, or after it its reading."""
+    def _arrive(self, number: int, content: Decided | Answer | HowSoon | Undecided) -> None:
+        """A verdict, after it its reading, or times."""
         match content:
             case Decided(verdict):
                 self._decided[number], self._answers[number] = content, Answer(verdict)
             case Answer():
                 self._answers[number] = replace(content, verdict=self._decided[number].verdict)
+            case HowSoon() | Undecided():
+                self._times[self.agenda.properties[number].name] = content
             case _:
                 assert_never(content)
 

@@ -15,9 +15,10 @@ from bcm_formal.model.model import Event, Limit
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.coverage_chances import Accident, Acts, Chance, Reaches
-from bcm_formal.verify.coverage_survey import Proof, Survey
+from bcm_formal.verify.coverage_survey import Survey
 from bcm_formal.verify.standstill import standstill_of
 
 
@@ -31,7 +32,7 @@ class Coverage:
     """
 
     system: TransitionSystem
-    never: Mapping[Chance, Proof]
+    never: Mapping[Chance, Shown]
     accidents: Mapping[Accident, Trace]
     switched_off: frozenset[Chance]
     undecided: frozenset[Chance]

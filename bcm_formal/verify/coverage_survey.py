@@ -6,7 +6,6 @@ import heapq
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 from bcm_formal.model.expressions import (
@@ -63,15 +62,6 @@ _ENOUGH = 12
 """after so many none is"""
 
 
-@dataclass(frozen=True)
-class Proof:
-    """That nobody ever gets where the question, about one chance or several, says: HOLDS, accepted by the checker."""
-
-    question: Safety
-    claim: Claim
-    obligations: int
-
-
 class Survey:
     """Goes through the chances of one policy.
 
@@ -82,7 +72,7 @@ class Survey:
         self.system = system
         self.chances = Chances(system)
         self.met: dict[Chance, State] = {}
-        self.never: dict[Chance, Proof] = {}
+        self.never: dict[Chance, Shown] = {}
         self.switched_off: set[Chance] = set()
         """those of `never` that a parameter alone rules out, whatever the state"""
         self.open: set[Chance] = set()
@@ -229,14 +219,14 @@ class Survey:
 
     def _ask_engines(self, chance: Chance, where: dict[str, Condition]) -> None:
         match self._answer(where):
-            case Proof() as proof:
+            case Shown() as proof:
                 self._exclude(chance, where, proof)
             case Trace() as trace:
                 self.met.setdefault(chance, self._follow(trace))
             case None:
                 self.open.add(chance)
 
-    def _exclude(self, chance: Chance, where: dict[str, Condition], proof: Proof) -> None:
+    def _exclude(self, chance: Chance, where: dict[str, Condition], proof: Shown) -> None:
         self.never[chance] = proof
         if self._is_switched_off(chance, where):
             self.switched_off.add(chance)
@@ -278,17 +268,17 @@ class Survey:
         trace = joined(before.start, list(before.steps), course[1])
         return trace if self._leads_into(trace, bad) else False
 
-    def _proof_for(self, bad: dict[str, Condition]) -> Proof | None:
+    def _proof_for(self, bad: dict[str, Condition]) -> Shown | None:
         """That what the searches found to be never met excludes these states."""
         if self._reachable is None:
             return None
         invariant = Wording(self._reachable.compiled).outside_of(self._reachable.apart)
         question = Safety(self.system, bad)
         claim = Claim(Outcome.HOLDS, InvariantProof(invariant), "regions")
-        accepted = check(claim, question, None)
-        return Proof(question, claim, accepted.obligations) if isinstance(accepted, Shown) else None
+        shown = check(claim, question, None)
+        return shown if isinstance(shown, Shown) else None
 
-    def _answer(self, bad: dict[str, Condition]) -> Proof | Trace | None:
+    def _answer(self, bad: dict[str, Condition]) -> Shown | Trace | None:
         """A proof that nobody ever gets into one of these states, or a life course to one; None: undecided.
 
         Proofs were accepted by the checker, life courses were replayed.
@@ -304,8 +294,8 @@ class Survey:
             if isinstance(claim.certificate, TraceProof):
                 if self._leads_into(claim.certificate.trace, bad):
                     return claim.certificate.trace
-            elif isinstance(accepted := check(claim, question, None), Shown):
-                return Proof(question, claim, accepted.obligations)
+            elif isinstance(shown := check(claim, question, None), Shown):
+                return shown
         self._unanswered += 1
         return None
 

@@ -49,12 +49,10 @@ NAME = "regions"
 
 @dataclass(frozen=True, slots=True)
 class ShownSentence:
-    """A sentence that was decided and whose evidence the checker accepted."""
+    """A sentence, and what shows whether it holds."""
 
     sentence: Sentence
-    outcome: Outcome
-    certificate: Certificate
-    obligations: int
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +286,7 @@ class _Search:
         result = check(Claim(outcome, certificate, NAME), question, None, self.solvers)
         if not isinstance(result, Shown):
             raise NotShownError(result.reason)
-        return ShownSentence(sentence, outcome, certificate, result.obligations)
+        return ShownSentence(sentence, result)
 
 
 def cover_of(pieces: Pieces) -> Cover:

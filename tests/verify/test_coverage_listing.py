@@ -15,6 +15,7 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.coverage import Coverage, coverage_of, use_of
@@ -154,7 +155,7 @@ def test_every_finding_has_evidence_that_is_accepted_again(first: int) -> None:
     for number in range(first, first + CHUNK):
         coverage = coverage_of(TransitionSystem(random_model(random.Random(number))))
         for proof in coverage.never.values():
-            assert isinstance(check(proof.claim, proof.question, None), Shown)
+            assert isinstance(check(Claim(proof.outcome, proof.certificate, proof.engine), proof.question, None), Shown)
         interpreter, chances = Interpreter(coverage.system.model), Chances(coverage.system)
         for accident, trace in coverage.accidents.items():
             last = replay(interpreter, trace)[-1]

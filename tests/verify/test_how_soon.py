@@ -125,23 +125,24 @@ def test_each_number_is_shown_from_both_sides() -> None:
     said = [(type(shown.sentence).__name__, getattr(shown.sentence, "within", None)) for shown in item.shown]
 
     assert said == [("SomeCanReach", 12), ("SomeCanReach", 11), ("CanReach", 24), ("CanReach", 23)]
-    assert [shown.outcome for shown in item.shown] == [Outcome.HOLDS, Outcome.VIOLATED] * 2
+    assert [said.shown.outcome for said in item.shown] == [Outcome.HOLDS, Outcome.VIOLATED] * 2
 
 
 @pytest.mark.parametrize("status", ["abroad", "pupil", "idle", "hidden"])
 def test_what_is_shown_is_shown_to_the_second_solver_too(status: str) -> None:
     system = TransitionSystem(model_of(STUDIES))
-    for shown in times("finish")[status].shown:
-        question = question_of(system, shown.sentence)
-        claim = Claim(shown.outcome, shown.certificate, "regions")
+    for said in times("finish")[status].shown:
+        question = question_of(system, said.sentence)
+        claim = Claim(said.shown.outcome, said.shown.certificate, "regions")
         assert isinstance(check(claim, question, None, ("cvc5",)), Shown)
 
 
 def test_the_slowest_person_is_caught_by_a_bound_one_step_shorter() -> None:
-    shown = times("finish")["abroad"].shown[-1]
+    said = times("finish")["abroad"].shown[-1]
 
-    assert isinstance(shown.certificate, TrapProof)
-    assert replay(Interpreter(_observed(shown.sentence)), shown.certificate.trace)[-1].status == "abroad"
+    proof = said.shown.certificate
+    assert isinstance(proof, TrapProof)
+    assert replay(Interpreter(_observed(said.sentence)), proof.trace)[-1].status == "abroad"
 
 
 def _observed(sentence: object) -> Model:

@@ -216,7 +216,7 @@ def _shown(item: ShownSentence) -> Object:
             who, within = "some", bound
         case CanReach(within=bound):
             within = bound
-    return {"who": who, "within": within, "verdict": item.outcome.value, "obligations": item.obligations}
+    return {"who": who, "within": within, "verdict": item.shown.outcome.value, "obligations": item.shown.obligations}
 
 
 def _origin(origin: Origin) -> Object:

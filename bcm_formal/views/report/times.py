@@ -31,6 +31,6 @@ def tell_times(page: Page, model: Model, found: HowSoon | Undecided, *, verbose:
         tell_story(page, course.story, verbose=False)
     shown = [shown for item in found.times for shown in item.shown]
     if verbose:
-        obligations = sum(item.obligations for item in shown)
+        obligations = sum(item.shown.obligations for item in shown)
         words = f"{counted(len(shown), 'claim')} shown, {counted(obligations, 'obligation')} proved"
         page.line(6, Piece(words, "dim"))
