@@ -132,8 +132,14 @@ def shared_out(
 
 
 def can_fork() -> bool:
-    """Whether processes may begin as copies of this one."""
-    return hasattr(os, "fork") and not _COPY.is_set() and not _is_daemonic() and _threads() == 1
+    """Whether processes may begin as copies of this one. (In a browser `os.fork` is there, and fails.)"""
+    return (
+        hasattr(os, "fork")
+        and sys.platform != "emscripten"
+        and not _COPY.is_set()
+        and not _is_daemonic()
+        and _threads() == 1
+    )
 
 
 _COPY = threading.Event()

@@ -266,3 +266,10 @@ def test_work_for_which_no_process_lives_long_enough_is_stopped_once(monkeypatch
     stopped = sorted(event.number for event in found if isinstance(event, processes.Stopped))
     done = sorted(event.number for event in found if isinstance(event, processes.Done))
     assert sorted([*stopped, *done]) == [0, 1, 2]
+
+
+def test_in_a_browser_no_process_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "_threads", lambda: 1)
+    assert can_fork()
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    assert not can_fork()
