@@ -80,7 +80,8 @@ NAMES = (
     Code(
         "BCM211",
         "definitions grow too large",
-        "Written out, definitions that use definitions can grow without end; there is a limit.",
+        "Written out, definitions that use definitions can grow without end; there is a limit. A condition that is "
+        "compared with a condition, or chosen by between conditions, stands twice in what is meant.",
     ),
     Code(
         "BCM212",
