@@ -87,8 +87,8 @@ def condition_text(model: Model, condition: Condition, *, expand: bool = False) 
 
 
 def told_condition(model: Model, condition: Condition) -> str:
-    """The same for people: a duration that does not say its unit, as in what engines find, has the one that the text
-    gives this number in."""
+    """The same for people: a duration without a unit that the text uses, as in what engines find or keep of an equal
+    model, has the one that the text gives this number in."""
     return _Printer(Calendar(model.unit, model.calendar), model.today_start or 0, False, model.durations).text(
         condition
     )
@@ -137,7 +137,7 @@ class _Printer:
     today_start: int
     expand: bool
     written: Mapping[int, str] = field(default_factory=dict)
-    """units of durations that do not say theirs"""
+    """the text's units, by length; for durations that have none of them"""
 
     def text(self, expression: Expression) -> str:
         written: list[str] = []
@@ -209,8 +209,8 @@ class _Printer:
                 assert_never(term)
 
     def _constant(self, kind: Type, value: int) -> str:
-        if isinstance(kind, Duration) and kind.unit is None and abs(value) in self.written:
-            kind = Duration(self.written[abs(value)])
+        if isinstance(kind, Duration) and self.written and kind.unit not in self.written.values():
+            kind = Duration(self.written.get(abs(value)))
         return constant_text(self.calendar, self.today_start, kind, value)
 
     def _comparison(self, operator: Operator, left: Term, right: Term) -> tuple[Binding, list[_Piece]]:

@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bcm_formal.api import check
+from bcm_formal.model.expressions import ClockTerm, Number, comparison
+from bcm_formal.model.to_text import told_condition
+from bcm_formal.model.types import Duration
 from bcm_formal.views.pathways import Pathways
 from bcm_formal.views.report.evidence import _legs
 from bcm_formal.views.report.text import size_words
@@ -122,6 +125,13 @@ def test_what_a_proof_found_is_told_in_the_unit_of_the_text(length: str) -> None
     told = answer(f"ctl AG (insured at least {length} implies EF in b)", IN_DAYS.format(length))
     assert told.shown == f"shown: everybody who meets `insured at least {length}` has a way to B"
     assert [way.condition for way in told.pathways.merged] == [f"insured at least {length}"]
+
+
+@pytest.mark.parametrize("unit", [None, "day", "year"])
+def test_a_unit_that_the_text_does_not_use_is_not_told(unit: str | None) -> None:
+    condition = comparison(">=", ClockTerm("insured"), Number(365, Duration(unit)))
+    model = model_of(f"{IN_DAYS.format('1 year')}property q: no dead ends\n")
+    assert told_condition(model, condition) == "insured at least 1 year"
 
 
 def test_one_of_a_kind_is_counted_as_one() -> None:
