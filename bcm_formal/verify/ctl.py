@@ -64,9 +64,13 @@ def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[
     if opposite is None:
         return None
     found = answers.to(opposite.plan)
+    if isinstance(found.result, Refused):
+        return Found(found.result, found.tried)
     if not isinstance(found.result, Part) or not found.result.holds:
         return None
-    answers.ask(opposite.nobody, 1)
+    start = answers.ask(opposite.nobody, 1)
+    if isinstance(start.result, Refused):
+        return Found(start.result, start.tried)
     refuted = by_the_opposite(asked, opposite, answers.known)
     return None if refuted is None else Found(refuted, found.tried)
 
@@ -83,6 +87,8 @@ def _shown(
         if rewritten.plan is None:
             for plan in rewritten.at_once:
                 quick = answers.to(plan)
+                if isinstance(quick.result, Refused):
+                    return Found(quick.result, quick.tried)
                 if (shown := by_questions(asked, rewritten, answers.known)) is not None:
                     return Found(shown, quick.tried)
         else:
@@ -95,8 +101,10 @@ def _shown(
         if rewritten is None or rewritten.put is None:
             break
         for answer, why in rewritten.put.questions:
-            lemma = answers.to(why, SHARE_OF_PARTS).result if why is not None and answer in believed else None
-            if not isinstance(lemma, Part) or not lemma.holds:
+            lemma = answers.to(why, SHARE_OF_PARTS) if why is not None and answer in believed else None
+            if lemma is not None and isinstance(lemma.result, Refused):
+                return Found(lemma.result, lemma.tried)
+            if lemma is None or not isinstance(lemma.result, Part) or not lemma.result.holds:
                 believed.discard(answer)
     if found is None:
         return None

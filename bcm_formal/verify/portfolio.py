@@ -167,10 +167,11 @@ class Portfolio:
         if isinstance(subject.result, Shown):
             verdict = judge_formula(found.result, subject.result)
             return Decided(verdict, subject.tried if isinstance(verdict, Vacuous) else found.tried)
-        why = subject.result.reason if isinstance(subject.result, Refused) else subject.result
+        if isinstance(subject.result, Refused):
+            return Decided(fault(asked, subject.result), subject.tried)
         empty = (topic for topic in spoken_of(asked.system, asked.property.sentence) if topic.makes_empty)
         says = next(_words(asked, topic) for topic in empty)
-        return Decided(unknown(asked.property, f"holds, but this is open: {says}; {why}"), subject.tried)
+        return Decided(unknown(asked.property, f"holds, but this is open: {says}; {subject.result}"), subject.tried)
 
     def _minding_subjects(self, asked: Asked, decided: Decided) -> Decided:
         """The verdict, VACUOUS where there are no two persons whom the property compares, with what else never comes
@@ -184,7 +185,7 @@ class Portfolio:
                 empty = self._no_two(asked) if isinstance(verdict, Holds) else None
                 if empty is not None:
                     return Decided(empty)
-            elif self._is_to_be_said(topic, verdict) and self._subjects.never(topic.never, self._small):
+            elif _is_to_be_said(topic, verdict) and self._subjects.never(topic.never, self._small):
                 notes.append(_words(asked, topic))
         if isinstance(item.sentence, MustReach) and isinstance(verdict, Holds) and NOBODY_ARRIVES not in notes:
             stands_still = asked.system.model.limits and self._small(time_goes_on(asked.system))
@@ -200,10 +201,6 @@ class Portfolio:
             if isinstance(verdict, Vacuous):
                 return verdict
         return None
-
-    def _is_to_be_said(self, topic: Topic, verdict: Holds | Violated) -> bool:
-        """Whether it is a note that what a sentence mentions never comes about."""
-        return not topic.makes_empty and (isinstance(verdict, Holds) or not topic.if_it_holds)
 
     def _small(self, question: Question) -> Shown | None:
         """The answer to a question about what a property only mentions, if it costs little."""
@@ -264,6 +261,11 @@ class Portfolio:
             return not_made
         named = fit[0] if len(fit) == 1 else f"{', '.join(fit[:-1])} or {fit[-1]}"
         return f"{not_made}; ask for {named}, or for none, which asks all"
+
+
+def _is_to_be_said(topic: Topic, verdict: Holds | Violated) -> bool:
+    """True iff it is a note that this never comes about, which a sentence mentions."""
+    return not topic.makes_empty and (isinstance(verdict, Holds) or not topic.if_it_holds)
 
 
 def _words(asked: Asked, topic: Topic) -> str:

@@ -132,3 +132,44 @@ def test_an_engine_that_lies_is_a_fault_and_never_a_verdict(sentence: str, monke
     assert decided.verdict.engine == "regions"
     assert decided.verdict.certificate is not None
     assert decided.outcome is Outcome.ENGINE_FAULT
+
+
+NESTS = [
+    "ctl AG (in worker implies EF in goal)",
+    "ctl AG (language is fluent implies EF in goal)",
+    "ctl AG EF AG EF in abroad",
+    "ctl EF AG (in goal) and AG EF (in goal or in abroad)",
+    "ctl AF (in settled or EG in abroad)",
+    "ctl AG (in worker implies A[in worker W (in settled or EX in abroad)])",
+]
+
+
+class LateLiar(Liar):
+    """Tells the truth so many times, then lies."""
+
+    truths = 0
+
+    def run(self, question: object, budget: object) -> Claim:
+        LateLiar.truths -= 1
+        if LateLiar.truths < 0:
+            return super().run(question, budget)
+        return Regions.run(self, question, Budget())  # type: ignore[arg-type, return-value]
+
+
+@pytest.mark.parametrize("sentence", NESTS)
+def test_an_engine_that_lies_from_some_moment_on_changes_no_verdict(
+    sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = asked(sentence)
+    truth = Portfolio("regions").decide(about.system, about.property).outcome
+    monkeypatch.setattr(portfolio, "ENGINES", {**ENGINES, "regions": LateLiar})
+    seen: list[Outcome] = []
+    for truths in range(40):
+        LateLiar.truths = truths
+        seen.append(Portfolio("regions").decide(about.system, about.property).outcome)
+        if LateLiar.truths >= 0:
+            break
+    assert truth in (Outcome.HOLDS, Outcome.VIOLATED, Outcome.VACUOUS)
+    assert seen[0] is Outcome.ENGINE_FAULT
+    assert seen[-1] is truth
+    assert set(seen) == {Outcome.ENGINE_FAULT, truth}
