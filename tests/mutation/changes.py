@@ -23,7 +23,9 @@ class Change:
     line: int
     last_line: int
     scope: str
-    """dotted name of the outermost function or class around it; empty: the module"""
+    """dotted name of the functions and classes around it; empty: the module"""
+    is_called: bool
+    """whether it stands in the body of a function; what does not is run on import"""
     text: str
     """the source line, without indentation"""
     what: str
@@ -32,7 +34,7 @@ class Change:
     def applied(self, source: str) -> ast.Module:
         """The tree of the changed source."""
         tree = ast.parse(source)
-        target = next(node for number, (node, _) in enumerate(_nodes(tree)) if number == self.node)
+        target = next(node for number, (node, *_) in enumerate(_nodes(tree)) if number == self.node)
         _Replaced(target, self.edit(target)).visit(tree)
         return ast.fix_missing_locations(tree)
 
@@ -41,12 +43,12 @@ def changes_of(source: str) -> list[Change]:
     """All changes to a source text, in order of its lines."""
     lines = source.splitlines()
     found: list[Change] = []
-    for number, (node, scope) in enumerate(_nodes(ast.parse(source))):
+    for number, (node, scope, is_called) in enumerate(_nodes(ast.parse(source))):
         place = _placed(node)
         line = getattr(place, "lineno", 0)
         last = _head_end(node) or getattr(place, "end_lineno", None) or line
         for what, edit in _edits(node):
-            found.append(Change(number, line, last, scope, lines[line - 1].strip(), what, edit))
+            found.append(Change(number, line, last, scope, is_called, lines[line - 1].strip(), what, edit))
     return sorted(found, key=lambda change: (change.line, change.node))
 
 
@@ -77,15 +79,18 @@ def _head_end(node: ast.AST) -> int | None:
     return max(node.lineno, first.lineno - 1)
 
 
-def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
-    """Every node that may be changed, with the name of the function or class it stands in; the same order each time."""
-    stack: list[tuple[ast.AST, str]] = [(tree, "")]
+def _nodes(tree: ast.Module) -> Iterator[tuple[ast.AST, str, bool]]:
+    """Every node that may be changed, with the names of what it stands in and whether that is the body of a function;
+    the same order each time."""
+    stack: list[tuple[ast.AST, str, bool]] = [(tree, "", False)]
     while stack:
-        node, scope = stack.pop()
-        yield node, scope
+        node, scope, is_called = stack.pop()
+        yield node, scope, is_called
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             scope = f"{scope}.{node.name}".lstrip(".")
-        stack.extend((part, scope) for part in reversed(list(_parts(node))))
+        inner = isinstance(node, ast.FunctionDef)
+        parts = [(part, scope, is_called or (inner and isinstance(part, ast.stmt))) for part in _parts(node)]
+        stack.extend(reversed(parts))
 
 
 def _parts(node: ast.AST) -> Iterator[ast.AST]:

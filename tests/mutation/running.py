@@ -142,12 +142,11 @@ class _Reach:
             self._items[line].append(item)
 
     def of(self, file: str, change: Change) -> list[pytest.Item]:
-        """The tests that run a line of the change; for one outside all functions those that run any line."""
-        lines = range(change.line, change.last_line + 1)
-        reaching = [item for line in lines for item in self._items.get((file, line), ())]
-        if not reaching:  # run on import, or on the making of a class
-            reaching = [item for (name, _), items in self._items.items() if name == file for item in items]
-        return list(dict.fromkeys(reaching))
+        """The tests that run a line of the change; for what is run on import those that run any line."""
+        if change.is_called:
+            lines = range(change.line, change.last_line + 1)
+            return list(dict.fromkeys(item for line in lines for item in self._items.get((file, line), ())))
+        return list(dict.fromkeys(item for (name, _), items in self._items.items() if name == file for item in items))
 
 
 def _passes(item: pytest.Item, following: pytest.Item | None = None) -> bool:

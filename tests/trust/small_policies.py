@@ -80,8 +80,6 @@ status s in all
 status t in all
   at most 1 month, then s
 status g in all
-status d in all
-  at most 0 months, then d
 start in s
 start in t
   with p at least 1
@@ -143,7 +141,42 @@ property lost: every person in v can reach u despite 1 adverse events
 property same: path to v does not depend on had
 """
 
-TEXTS = {"office": OFFICE, "round": ROUND, "advance": ADVANCE}
+STUCK = """policy stuck "A dead end"
+  time in months
+layer all
+actor office
+attribute n: 0 to 1, starts 1
+attribute m: 0 to 1, fixed
+clock since
+status a in all
+  at most 2 months, then d
+status b in all
+status d in all
+limit end in d
+  while time_in_status at most 1 month, then a
+  set n = n + 1
+status f in all
+  at most 3 months, then b
+start in a
+transition go from a to b by person
+transition leave from b to f by office
+  when m is 1
+event begin in a, f by person
+  set since = 0 months
+property must: every person in a must reach b
+property must_within: every person in a must reach b within 2 months
+property falls: every person in a must reach b, d within 2 months
+property falls_at_last: every person in a must reach b, d
+property comes_back: every person in f must reach b within 3 months
+property comes_back_late: every person in f must reach b within 5 months
+property stays: every person in b must reach d
+property not_stuck: no dead ends
+property nobody_back: some person in d can reach a
+property to_b: every person in a can reach b within 3 months
+property no_later: no person in d with time_in_status at least 2 months
+"""
+
+TEXTS = {"stuck": STUCK, "office": OFFICE, "round": ROUND, "advance": ADVANCE}
 
 
 @dataclass(frozen=True)

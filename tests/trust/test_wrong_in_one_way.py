@@ -19,7 +19,7 @@ from tests.trust.small_policies import TEXTS, Evidence, evidence, is_accepted
 
 LATEST = 3
 """the box of states has clocks up to this"""
-EACH = 3
+EACH = 2
 """so many changes with the same complaint are tried"""
 MOST = 200
 """of so many changes to one certificate, spread evenly"""
