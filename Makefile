@@ -51,7 +51,7 @@ suite: $(READY)
 	$(BIN)/python -m pytest -n 2 -q
 
 fuzz: $(READY)
-	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/trust
+	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
 
 fuzz-text: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)

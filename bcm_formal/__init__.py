@@ -12,18 +12,18 @@ __version__ = "0.1.0"
 __all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "draw", "load", "read"]
 
 if TYPE_CHECKING:
-    from bcm_formal.api import check, check_file, load, read
+    from bcm_formal.api.drawing import draw
+    from bcm_formal.api.run import check, check_file, load, read
     from bcm_formal.diagnostics import DiagnosticError
-    from bcm_formal.drawing import draw
     from bcm_formal.model.model import Model
     from bcm_formal.views.report.contents import Report
 
 _HOMES = {
-    "check": "bcm_formal.api",
-    "check_file": "bcm_formal.api",
-    "draw": "bcm_formal.drawing",
-    "load": "bcm_formal.api",
-    "read": "bcm_formal.api",
+    "check": "bcm_formal.api.run",
+    "check_file": "bcm_formal.api.run",
+    "draw": "bcm_formal.api.drawing",
+    "load": "bcm_formal.api.run",
+    "read": "bcm_formal.api.run",
     "DiagnosticError": "bcm_formal.diagnostics",
     "Model": "bcm_formal.model.model",
     "Report": "bcm_formal.views.report.contents",

@@ -10,14 +10,14 @@ from bcm_formal.isolation import leave_the_working_directory
 
 leave_the_working_directory()
 
-from bcm_formal.views.interrupt import StoppedError, ended, stop_on_interrupt  # noqa: E402
+from bcm_formal.processes.interrupt import StoppedError, ended, stop_on_interrupt  # noqa: E402
 
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
     stop_on_interrupt()
     try:
-        from bcm_formal.cli import main as commands
+        from bcm_formal.cli.app import main as commands
 
         commands()
     except StoppedError as stop:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bcm_formal.api import Prepared, Request
+    from bcm_formal.api.run import Prepared, Request
     from bcm_formal.views.report.contents import Report
 
 STRICT = "bcm_strict"
@@ -51,7 +51,7 @@ class ModelFile(pytest.File):
     """One model. Its status graph is made once, when the first of its properties is decided."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from bcm_formal.api import Request, prepare
+        from bcm_formal.api.run import Request, prepare
         from bcm_formal.diagnostics import render_all
         from bcm_formal.project.expected import NAME
 
@@ -79,7 +79,7 @@ class _Item(pytest.Item):
         """The report on these properties and scenarios alone. Raises `NotHeldError` if there is none."""
         from dataclasses import replace
 
-        from bcm_formal.api import check_prepared
+        from bcm_formal.api.run import check_prepared
         from bcm_formal.diagnostics import render_all
         from bcm_formal.views.report.contents import Unreadable
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bcm_formal.verify.bounded import Bounded
+from bcm_formal.verify.bounded.engine import Bounded
 from bcm_formal.verify.engine import Engine
-from bcm_formal.verify.explicit import Explicit
-from bcm_formal.verify.k_induction import KInduction
-from bcm_formal.verify.pathways import Pathways
+from bcm_formal.verify.explicit.engine import Explicit
+from bcm_formal.verify.k_induction.engine import KInduction
+from bcm_formal.verify.pathways.engine import Pathways
 from bcm_formal.verify.regions import Regions
-from bcm_formal.verify.spacer import Spacer
+from bcm_formal.verify.spacer.engine import Spacer
 
 ENGINES: Mapping[str, Callable[[], Engine]] = {
     "explicit": Explicit,

@@ -15,7 +15,7 @@ import pytest
 import bcm_formal
 from bcm_formal.isolation import LIBRARIES_OF_Z3, program, search_path
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
-from bcm_formal.verify.proofs.workers import Pool
+from bcm_formal.vault.workers import Pool
 
 CASES = Path(__file__).parent / "cases"
 MODEL = """policy small "Small"
@@ -73,7 +73,7 @@ class Asked:
         asked.add(name.partition(".")[0])
 sys.meta_path.insert(0, Asked())
 import json
-from bcm_formal.cli import run
+from bcm_formal.cli.app import run
 for words in json.loads(sys.argv[1]):
     sys.argv = ["bcm", *words.split()]
     run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .diagnostic import (
+from bcm_formal.diagnostics.diagnostic import (
     Diagnostic,
     DiagnosticError,
     Edit,
@@ -12,8 +12,8 @@ from .diagnostic import (
     has_errors,
     in_reading_order,
 )
-from .hidden import HIDDEN, inert, kind_of, visible, visible_lines
-from .reading import (
+from bcm_formal.diagnostics.hidden import HIDDEN, inert, kind_of, visible, visible_lines
+from bcm_formal.diagnostics.reading import (
     BYTE_ORDER_MARK,
     MAX_BYTES,
     STDIN,
@@ -28,9 +28,9 @@ from .reading import (
     source_of_stdin,
     source_of_text,
 )
-from .rendering import render, render_all
-from .source import Source, Span
-from .suggest import did_you_mean, nearest
+from bcm_formal.diagnostics.rendering import render, render_all
+from bcm_formal.diagnostics.source import Source, Span
+from bcm_formal.diagnostics.suggest import did_you_mean, nearest
 
 __all__ = [
     "BYTE_ORDER_MARK",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .source import Span
+from bcm_formal.diagnostics.source import Span
 
 Severity = Literal["error", "warning", "note"]
 

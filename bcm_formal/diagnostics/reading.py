@@ -12,8 +12,8 @@ from enum import Enum
 from pathlib import Path
 from typing import assert_never
 
-from .diagnostic import Diagnostic, DiagnosticError
-from .source import Source
+from bcm_formal.diagnostics.diagnostic import Diagnostic, DiagnosticError
+from bcm_formal.diagnostics.source import Source
 
 MAX_BYTES = 2_000_000
 STDIN = "<stdin>"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from .diagnostic import Diagnostic
-from .hidden import inert, visible
-from .source import Span
+from bcm_formal.diagnostics.diagnostic import Diagnostic
+from bcm_formal.diagnostics.hidden import inert, visible
+from bcm_formal.diagnostics.source import Span
 
 _MAX_WIDTH = 160
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .from_text import ParsedFile, parse, parse_condition
-from .to_text import expression_text, format_source, format_tree, formula_text, sentence_text
+from bcm_formal.language.from_text import ParsedFile, parse, parse_condition
+from bcm_formal.language.to_text import expression_text, format_source, format_tree, formula_text, sentence_text
 
 __all__ = [
     "ParsedFile",

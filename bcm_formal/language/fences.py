@@ -16,7 +16,7 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..diagnostics import Diagnostic, Source, Span
+from bcm_formal.diagnostics import Diagnostic, Source, Span
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 WORD = "bcm"

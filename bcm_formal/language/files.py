@@ -6,8 +6,8 @@ import os
 import re
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, DiagnosticError, Source, read_source
-from .fences import MARKDOWN_SUFFIXES, regions
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, read_source
+from bcm_formal.language.fences import MARKDOWN_SUFFIXES, regions
 
 POLICY_SUFFIX = ".bcm"
 _POLICY = re.compile(r"policy[ \t]+(?P<name>[A-Za-z_][A-Za-z0-9_]*)[ \t]*(?:[\"#]|$)")

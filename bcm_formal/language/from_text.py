@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..diagnostics import Diagnostic, DiagnosticError, Source, Span, has_errors, in_reading_order
-from .fences import is_markdown, overlooked, regions
-from .lines import LineReader
-from .syntax import Declaration, Expression, PolicyFile, Requirement, UnreadDeclaration
-from .vocabulary import MAX_DECLARATIONS, MAX_REPORTED
-from .words import Reader
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, Span, has_errors, in_reading_order
+from bcm_formal.language.fences import is_markdown, overlooked, regions
+from bcm_formal.language.reading.lines import LineReader
+from bcm_formal.language.reading.words import Reader
+from bcm_formal.language.tree.policy import Declaration, Expression, PolicyFile, Requirement, UnreadDeclaration
+from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def parse_condition(source: Source) -> Expression:
 
     Raises DiagnosticError if the text is anything else.
     """
-    from .line_parser import LineParser
+    from bcm_formal.language.reading.line_parser import LineParser
 
     reader = Reader(source, internal=True)
     rows = reader.rows(0, len(source.text))
@@ -66,7 +66,7 @@ def _declarations(
 ) -> tuple[tuple[Declaration, ...], tuple[UnreadDeclaration, ...]]:
     if not lines.blocks:
         return (), ()
-    from .declarations import DeclarationReader
+    from bcm_formal.language.reading.declarations import DeclarationReader
 
     if len(lines.blocks) > MAX_DECLARATIONS:
         row = lines.blocks[MAX_DECLARATIONS].head.rows[0]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..diagnostics import Diagnostic, DiagnosticError, Source
-from .fences import Region, is_markdown, regions
-from .from_text import parse
-from .syntax import Comments, Declaration, EventDecl, PolicyFile, TransitionDecl
-from .to_text_declarations import TextLine, clause_lines, head_columns
-from .to_text_terms import expression_text, formula_text, sentence_text
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source
+from bcm_formal.language.fences import Region, is_markdown, regions
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.tree.policy import Comments, Declaration, EventDecl, PolicyFile, TransitionDecl
+from bcm_formal.language.writing.declarations import TextLine, clause_lines, head_columns
+from bcm_formal.language.writing.terms import expression_text, formula_text, sentence_text
 
 __all__ = ["expression_text", "format_source", "format_tree", "formula_text", "sentence_text"]
 

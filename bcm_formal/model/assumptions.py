@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Model, Origin
+from bcm_formal.model.model import Model, Origin
 
 
 def noted_assumptions(model: Model) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, source_of_text
 from bcm_formal.language.from_text import parse_condition
 from bcm_formal.model.expressions import Condition, Term, in_status, term_in_status
-from bcm_formal.model.expressions_from_syntax import Reader
 from bcm_formal.model.findings import Findings
+from bcm_formal.model.from_syntax.expressions import Reader
+from bcm_formal.model.from_syntax.scope import scope_of_model
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.model import Model
-from bcm_formal.model.scope import scope_of_model
 from bcm_formal.model.types import Type
 
 

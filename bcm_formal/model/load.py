@@ -16,7 +16,7 @@ from bcm_formal.diagnostics import (
 )
 from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
-from bcm_formal.model.from_syntax import from_syntax
+from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
 
 

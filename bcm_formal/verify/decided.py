@@ -10,6 +10,8 @@ from bcm_formal.trust.verdict import Refused, Verdict
 
 Tried = tuple[tuple[str, str], ...]
 """(engine, why it had no answer) for those asked before"""
+STORED = "the stored proof"
+"""in the place of an engine's name"""
 T = TypeVar("T")
 
 

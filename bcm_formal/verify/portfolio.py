@@ -19,9 +19,9 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.formulas import Settled, judge_formula
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
-from bcm_formal.verify.decided import Decided, Found
+from bcm_formal.verify.decided import STORED, Decided, Found
 from bcm_formal.verify.engine import Budget, Engine, Prepared, TooLong, is_for
-from bcm_formal.verify.proofs.reuse import reused
+from bcm_formal.verify.reuse import reused
 from bcm_formal.verify.subjects import Subjects
 
 
@@ -32,31 +32,31 @@ def _regions() -> Engine:
 
 
 def _explicit() -> Engine:
-    from bcm_formal.verify.explicit import Explicit
+    from bcm_formal.verify.explicit.engine import Explicit
 
     return Explicit()
 
 
 def _spacer() -> Engine:
-    from bcm_formal.verify.spacer import Spacer
+    from bcm_formal.verify.spacer.engine import Spacer
 
     return Spacer()
 
 
 def _bounded() -> Engine:
-    from bcm_formal.verify.bounded import Bounded
+    from bcm_formal.verify.bounded.engine import Bounded
 
     return Bounded()
 
 
 def _k_induction() -> Engine:
-    from bcm_formal.verify.k_induction import KInduction
+    from bcm_formal.verify.k_induction.engine import KInduction
 
     return KInduction()
 
 
 def _pathways() -> Engine:
-    from bcm_formal.verify.pathways import Pathways
+    from bcm_formal.verify.pathways.engine import Pathways
 
     return Pathways()
 
@@ -85,9 +85,6 @@ FIRST = 20_000
 
 BRIEF = 5_000
 """so much work others may spend where one engine sees a life course that is too long to be written down"""
-
-STORED = "the stored proof"
-"""what a stored proof that is of no use is called among those that had no answer"""
 
 
 class Portfolio:
@@ -151,7 +148,7 @@ class Portfolio:
 
     def _formula(self, asked: Asked, question: CtlQuestion) -> Decided:
         """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be nobody."""
-        from bcm_formal.verify.ctl import settle
+        from bcm_formal.verify.ctl.decide import settle
 
         budget = self._budget or Budget()
 

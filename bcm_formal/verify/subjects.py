@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
+from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import (
     TRUE,
     AttributeTerm,
@@ -27,7 +28,6 @@ from bcm_formal.trust.certificate import InvariantProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.exploration import Explorer, some_starts
 
 _LISTED = Budget(work=20_000)
 """for the list of all states, where nothing simpler shows that two persons never exist"""
@@ -103,7 +103,7 @@ class Subjects:
             shown = ask(Safety(system, bad))
             if shown is not None and shown.outcome is Outcome.HOLDS and isinstance(shown.certificate, InvariantProof):
                 yield shown.certificate
-        from bcm_formal.verify.explicit import Explicit
+        from bcm_formal.verify.explicit.engine import Explicit
 
         listed = Explicit().run(Safety(system, {}), _LISTED)
         if not isinstance(listed, Undecided) and isinstance(listed.certificate, InvariantProof):

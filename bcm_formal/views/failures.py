@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bcm_formal.answers.misses import Misses
+from bcm_formal.answers.offence import Offence
+from bcm_formal.answers.phrases import rule_title, status_title, statuses_title
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition
 from bcm_formal.model.model import Event, Expect, ExpectPossible, Happen, Limit, Model, Wait
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.trust.trace import replay
-from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.misses import Misses
-from bcm_formal.views.offence import Offence
-from bcm_formal.views.phrases import rule_title, status_title, statuses_title
+from bcm_formal.vetting.scenarios import ScenarioResult, started_by
 
 
 def failure_of(model: Model, result: ScenarioResult) -> Offence | None:

@@ -8,20 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TypeVar
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.expressions import TRUE, conjunction
-from bcm_formal.model.from_words import condition_from_text
-from bcm_formal.model.model import Model
-from bcm_formal.model.readings import Readings, readings
-from bcm_formal.model.starts import equalities
-from bcm_formal.model.to_text import condition_text
-from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.explicit_saturation import ceilings
-from bcm_formal.verify.exploration import Explorer
-from bcm_formal.views.phrases import (
+from bcm_formal.answers.phrases import (
     attribute_text,
     clock_title,
     moment,
@@ -31,10 +18,23 @@ from bcm_formal.views.phrases import (
     who_acts,
     written_time,
 )
+from bcm_formal.answers.story import facts, story_of
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.look.ceilings import ceilings
+from bcm_formal.look.exploration import Explorer
+from bcm_formal.model.expressions import TRUE, conjunction
+from bcm_formal.model.from_syntax.starts import equalities
+from bcm_formal.model.from_words import condition_from_text
+from bcm_formal.model.model import Model
+from bcm_formal.model.readings import Readings, readings
+from bcm_formal.model.to_text import condition_text
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.trace import Trace
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.formats import Look
 from bcm_formal.views.report.page import Page, to_colour, to_plain
-from bcm_formal.views.story import facts, story_of
 
 _MOST = 60
 Listed = TypeVar("Listed")

@@ -20,7 +20,7 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit import Explicit
+from bcm_formal.verify.explicit.engine import Explicit
 from tests.engines import ENGINES, OTHERS
 from tests.random_models import random_model, random_sentence
 

@@ -41,8 +41,8 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit import Explicit, graph_of
-from bcm_formal.verify.explicit_graph import Graph, allowed_by
+from bcm_formal.verify.explicit.engine import Explicit, graph_of
+from bcm_formal.verify.explicit.graph import Graph, allowed_by
 from tests.random_models import random_model, random_sentence
 
 BUDGET = Budget(work=5_000)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check
+from bcm_formal.api.run import check
 from bcm_formal.model.internal_names import internal, is_internal
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model

@@ -11,8 +11,8 @@ from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit import Explicit
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.engine import Explicit
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
 from tests.random_models import random_model, random_sentence
 

@@ -12,7 +12,7 @@ from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
 from tests.random_models import NOWHERE, random_model, random_other_sentence, random_sentence
 

@@ -1,4 +1,4 @@
-"""The house keeps its own rules: who imports whom, how large files are."""
+"""The house keeps its own rules: who imports whom, how large files are, who makes what."""
 
 from __future__ import annotations
 
@@ -9,33 +9,64 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from tests.architecture.trusted import FILES, imported, lines_in, module_of, tree_of
+from tests.architecture.trusted import FILES, PATHS, imported, lines_in, module_of, tree_of
 
-ORDER = ("diagnostics", "language", "model", "system", "trust", "verify", "versions", "views", "project", "web")
-DOORS = (
-    "checking",
-    "api",
-    "drawing",
-    "proving",
-    "mutating",
-    "cli_options",
-    "cli_checking",
-    "cli_fmt",
-    "cli_proofs",
-    "cli_mutation",
-    "cli",
-    "pytest_plugin",
-    "__main__",
+DATA = ("diagnostics", "language", "model", "system", "trust")
+STAGES = (*DATA, "vault", "look", "verify", "vetting", "answers", "views", "project", "web")
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "isolation": (),
+    "processes": ("isolation",),
+    "diagnostics": (),
+    "language": ("diagnostics",),
+    "model": ("diagnostics", "language"),
+    "system": ("model",),
+    "trust": ("model", "system"),
+    "vault": (*DATA, "isolation", "processes"),
+    "look": ("model", "system"),
+    "verify": ("model", "system", "trust", "vault", "look", "processes"),
+    "vetting": (*DATA, "look", "verify", "processes"),
+    "answers": (*DATA, "look", "verify", "vetting"),
+    "views": (*DATA, "isolation", "processes", "vault", "look", "verify", "vetting", "answers"),
+    "project": (*DATA, "views"),
+    "web": STAGES[:-1],
+    "api": (*STAGES, "isolation", "processes"),
+    "cli": (*STAGES, "isolation", "processes", "api"),
+    "pytest_plugin": (*STAGES, "processes", "api"),
+    "__main__": ("isolation", "processes", "cli"),
+}
+"""for each folder, or module beside the folders, those it may import; itself always, and the package's version"""
+ENGINES = ("bounded", "explicit", "k_induction", "spacer", "pathways", "regions", "ctl")
+FORBIDDEN = (
+    ("system.ctl", ("verify",)),
+    ("trust", ("system.encode", "system.decode")),
+    *((f"verify.{engine}", ("verify.portfolio", "verify.reuse", "verify.subjects")) for engine in ENGINES),
+    ("views", tuple(f"verify.{name}" for name in (*ENGINES, "portfolio", "reuse", "subjects", "cone"))),
+    ("views.report", ("views.diagram",)),
+    ("views.diagram", ("views.report",)),
 )
-"""in front of all rooms; `proving` and `mutating` drive stored proofs and mutants, as `api` drives checks"""
-FOUNDATION = ("isolation",)
-"""beneath all rooms: where Python may take code from"""
+"""further: (who, what not), each with all that is in it"""
+SOLVERS = {
+    "z3": ("system.encode", "system.decode", "trust.solvers", "look", "verify"),
+    "cvc5": ("trust.solvers",),
+    "oxidd": ("verify.regions.algebra_oxidd",),
+    "dd": ("verify.regions.algebra_dd",),
+}
+"""which modules, or folders, may import a package that solves"""
 
 
 @cache
 def imports_of(path: Path, *, at_the_top: bool = False) -> frozenset[str]:
-    """The modules of the project that a file imports; `at_the_top`: when it is itself imported, not later."""
+    """The modules of the project that a file imports, those for type checkers included; `at_the_top`: only those that
+    it imports when it is itself imported."""
     return imported(path, top_level(tree_of(path)) if at_the_top else ast.walk(tree_of(path)))
+
+
+def packages_of(path: Path) -> set[str]:
+    """Every package that a file imports, by its first name."""
+    found = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in found if isinstance(node, ast.ImportFrom) and not node.level}
+    return {name.split(".")[0] for name in names}
 
 
 def top_level(tree: ast.Module) -> list[ast.stmt]:
@@ -50,35 +81,58 @@ def top_level(tree: ast.Module) -> list[ast.stmt]:
     return found
 
 
-def folder_of(module: str) -> str | None:
-    """The room a module belongs to; None for the package itself."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else None
+def own_imports(path: Path) -> list[str]:
+    """What a file imports of the project, without the project's name."""
+    return sorted(name.partition(".")[2] for name in imports_of(path) if "." in name)
+
+
+def is_in(module: str, place: str) -> bool:
+    """True iff the module is the place or within it."""
+    return module == place or module.startswith(f"{place}.")
+
+
+def name_of(path: Path) -> str:
+    return module_of(path).partition(".")[2]
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_a_folder_imports_only_from_folders_before_it(path: Path) -> None:
-    own = folder_of(module_of(path))
-    if own in (*DOORS, *FOUNDATION) or own is None:
+def test_a_folder_imports_only_what_the_table_allows(path: Path) -> None:
+    own = name_of(path).split(".")[0]
+    if not own or own == "__version__":
         return
-    assert own in ORDER, "every file belongs to a room"
-    later = {
-        name
-        for name in imports_of(path)
-        if (room := folder_of(name)) and room != "__version__" and not before(room, own)
-    }
-    assert set() == later
+    assert own in MAY_IMPORT, "every file belongs to a folder of the table"
+    allowed = {own, "__version__", *MAY_IMPORT[own]}
+    assert [name for name in own_imports(path) if name and name.split(".")[0] not in allowed] == []
 
 
-def before(room: str, own: str) -> bool:
-    return room in FOUNDATION or (room in ORDER and ORDER.index(room) <= ORDER.index(own))
+def test_the_table_has_no_circle_and_no_folder_that_is_not_there() -> None:
+    graph = nx.DiGraph((own, other) for own, others in MAY_IMPORT.items() for other in others)
+    there = {name_of(path).split(".")[0] for path in FILES} - {"", "__version__"}
+    assert nx.is_directed_acyclic_graph(graph)
+    assert there == {name for name in MAY_IMPORT if name in there}
+    assert {"web"} >= set(MAY_IMPORT) - there
+
+
+@pytest.mark.parametrize(("who", "what"), FORBIDDEN, ids=[f"{who}: no {'+'.join(what)}" for who, what in FORBIDDEN])
+def test_what_is_forbidden_besides_is_not_imported(who: str, what: tuple[str, ...]) -> None:
+    within = [path for path in FILES if is_in(name_of(path), who)]
+    assert within
+    found = [
+        (name_of(path), name) for path in within for name in own_imports(path) if any(is_in(name, w) for w in what)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("package", SOLVERS)
+def test_solvers_are_seen_only_where_the_table_says(package: str) -> None:
+    users = [name_of(path) for path in FILES if package in packages_of(path)]
+    assert [user for user in users if not any(is_in(user, place) for place in SOLVERS[package])] == []
 
 
 def test_there_are_no_import_cycles() -> None:
-    modules = {module_of(path) for path in FILES}
     graph = nx.DiGraph()
     for path in FILES:
-        graph.add_edges_from((module_of(path), name) for name in imports_of(path, at_the_top=True) if name in modules)
+        graph.add_edges_from((module_of(path), name) for name in imports_of(path, at_the_top=True) if name in PATHS)
     cycles = [sorted(part) for part in nx.strongly_connected_components(graph) if len(part) > 1]
     own_loops = [(a, b) for a, b in nx.selfloop_edges(graph) if not a.endswith("__init__")]
     assert (cycles, own_loops) == ([], [])
@@ -92,18 +146,3 @@ def test_no_file_is_longer_than_500_lines() -> None:
 def test_no_file_is_called_by_a_word_that_says_nothing() -> None:
     named = [module_of(path) for path in FILES if any(word in path.stem for word in ("util", "helper", "manager"))]
     assert named == []
-
-
-PROOFS = [path for path in FILES if module_of(path).startswith("bcm_formal.verify.proofs")]
-PROCESSES = {f"bcm_formal.verify.{name}" for name in ("allowance", "attached", "watching")}
-
-
-@pytest.mark.parametrize("path", PROOFS, ids=module_of)
-def test_what_keeps_and_checks_proofs_searches_nothing(path: Path) -> None:
-    """Of the folder of engines it knows only how long a process may work, and how it ends."""
-    known = {name for name in imports_of(path) if folder_of(name) == "verify" and "verify.proofs" not in name}
-    assert known - PROCESSES == set()
-    assert "bcm_formal.system.encode" not in imports_of(path)
-    assert not {"z3", "cvc5"} & {
-        alias.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import) for alias in node.names
-    }

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.cli import run
-from bcm_formal.views.scaffold import first_model
+from bcm_formal.cli.app import run
+from bcm_formal.project.scaffold import first_model
 
 GOLDEN = Path(__file__).parent / "golden"
 SOUND = first_model("sound", datetime.date(2026, 3, 14))

@@ -11,8 +11,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bcm_formal.api import load
-from bcm_formal.cli import EngineName
+from bcm_formal.api.run import load
+from bcm_formal.cli.app import EngineName
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.views.stepping import by_hand
@@ -77,7 +77,7 @@ def test_a_mistake_of_ours_ends_with_70_and_says_where_the_details_are(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bcm_formal.checking.run_scenario", broken)
+    monkeypatch.setattr("bcm_formal.api.checking.run_scenario", broken)
     ran = run("check", "m.bcm")
     assert ran.code == 70
     assert "everybody_has_a_path" in ran.out
@@ -311,9 +311,9 @@ def test_simulating_takes_who_begins(
 def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
     code = (
         "import sys; sys.argv = ['bcm', *sys.argv[1:]]\n"
-        "from bcm_formal.cli import run\n"
+        "from bcm_formal.cli.app import run\n"
         "assert run() == 0\n"
-        "heavy = {'z3', 'cvc5', 'networkx', 'lark', 'oxidd', 'graphviz', 'pygraphviz', 'bcm_formal.api', 'rich'}\n"
+        "heavy = {'z3', 'cvc5', 'networkx', 'lark', 'oxidd', 'graphviz', 'pygraphviz', 'bcm_formal.api.run', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.cli import run
+from bcm_formal.cli.app import run
 
 CASE = Path(__file__).parents[1] / "cases" / "umlauts_cp1252.bcm"
 MACHINE = (

@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bcm_formal.verify import processes
+from bcm_formal.processes import sharing as processes
 from bcm_formal.views.report.json_form import schema_text
 from tests.cli.running import SOUND, bcm, lay_out
 

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bcm_formal.api import Request, Run
+from bcm_formal.api.run import Request, Run
 from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.telling import Teller
 from tests.cli.running import SOUND, Ran, bcm, lay_out
@@ -29,7 +29,7 @@ SLOW = """
 import sys
 sys.argv = ['bcm', *sys.argv[1:]]
 from bcm_formal.__main__ import main
-import bcm_formal.checking as checking
+import bcm_formal.api.checking as checking
 from bcm_formal.verify.portfolio import Portfolio
 decide, answer_to = Portfolio.decide, checking.answer_to
 def slowly(self, system, item):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal import checking
+from bcm_formal.answers.answer import Answer, answer_to
+from bcm_formal.api import checking
+from bcm_formal.processes import sharing as processes
 from bcm_formal.trust.verdict import Verdict
-from bcm_formal.verify import processes
-from bcm_formal.views.answer import Answer, answer_to
 from tests.cli.running import SOUND, bcm, lay_out
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal import api, drawing
+from bcm_formal.api import drawing
+from bcm_formal.api import run as api
 from tests.cli.running import SOUND, lay_out
 
 CASES = Path(__file__).parents[1] / "cases"

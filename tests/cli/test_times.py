@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import bcm, lay_out
-from tests.verify.test_how_soon import STUDIES
+from tests.vetting.test_how_soon import STUDIES
 
 
 @pytest.mark.parametrize(("args", "is_told"), [((), False), (("--times",), True)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.verify.engine import Engine
-from bcm_formal.verify.explicit import Explicit
+from bcm_formal.verify.explicit.engine import Explicit
 from tests.conformance.engine_conformance import EngineConformance
 
 

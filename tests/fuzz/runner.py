@@ -21,7 +21,7 @@ def serve() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1):
         os.dup2(nothing, number)
-    from bcm_formal.cli import run
+    from bcm_formal.cli.app import run
 
     for line in requests:
         request = json.loads(line)

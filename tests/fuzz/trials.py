@@ -249,7 +249,7 @@ def _same_verdicts(checked: dict[str, Any]) -> None:
 
 def certificate_of(folder: Path) -> str:
     """The certificate that the tool itself writes for `path` of `SOUND`."""
-    from bcm_formal.proving import prove
+    from bcm_formal.api.proving import prove
 
     (folder / "m.bcm").write_text(SOUND)
     prove(folder / "m.bcm", ("path",), folder / "proofs")

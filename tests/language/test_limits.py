@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language import expression_text, format_source, parse, parse_condition
-from bcm_formal.language.depth import MAX_DEPTH
-from bcm_formal.language.syntax import operands, subexpressions
+from bcm_formal.language.reading.depth import MAX_DEPTH
+from bcm_formal.language.tree.policy import operands, subexpressions
 from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
 
 DEEP = [

@@ -6,7 +6,7 @@ import pytest
 
 from bcm_formal.diagnostics import render_all, source_of_text
 from bcm_formal.language import expression_text, format_source, parse
-from bcm_formal.language.syntax import AttributeDecl, DefineDecl, EventDecl, PolicyFile, ScoreDecl, StatusDecl
+from bcm_formal.language.tree.policy import AttributeDecl, DefineDecl, EventDecl, PolicyFile, ScoreDecl, StatusDecl
 
 
 def _tree(text: str) -> PolicyFile:

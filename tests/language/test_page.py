@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bcm_formal.diagnostics import render_all, source_of_text
 from bcm_formal.language import format_source, parse, sentence_text
-from bcm_formal.language.syntax import (
+from bcm_formal.language.tree.policy import (
     AttributeDecl,
     Declaration,
     Duration,

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bcm_formal.diagnostics import render_all, source_of_text
 from bcm_formal.language import expression_text, format_source, format_tree, parse, parse_condition
-from bcm_formal.language.syntax import Expression, PolicyFile
+from bcm_formal.language.tree.policy import Expression, PolicyFile
 from tests.language.trees import expressions, files_of_declarations
 
 _MODERATE = settings(
@@ -26,7 +26,7 @@ def repr_comments(node: object) -> list[str]:
     """All comments anywhere in a tree."""
     from dataclasses import fields, is_dataclass
 
-    from bcm_formal.language.syntax import Comments
+    from bcm_formal.language.tree.policy import Comments
 
     if isinstance(node, Comments):
         return [text for text in (*node.before, *node.beside, *node.after) if text]

@@ -7,7 +7,7 @@ import datetime
 from hypothesis import strategies as st
 
 from bcm_formal.diagnostics import HIDDEN, Source, Span
-from bcm_formal.language.syntax import (
+from bcm_formal.language.tree.policy import (
     UNITS,
     ActorDecl,
     And,

@@ -11,7 +11,7 @@ from bcm_formal.diagnostics import source_of_text
 from bcm_formal.language.to_text import format_source
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.model.to_json import to_json
+from bcm_formal.model.to_json.policy import to_json
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import State
 

@@ -10,7 +10,7 @@ import pytest
 
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.model.load import load
-from bcm_formal.model.to_json import SCHEMA_VERSION, digest, property_digest, to_json
+from bcm_formal.model.to_json.policy import SCHEMA_VERSION, digest, property_digest, to_json
 
 from .policies import model_of, policy
 

@@ -8,7 +8,7 @@ import pytest
 
 from bcm_formal.diagnostics import Diagnostic, Fix
 from bcm_formal.model.load import load
-from bcm_formal.verify.guards import contradictions
+from bcm_formal.vetting.contradictions import contradictions
 
 TEXT = """policy p "P"
   time in months

@@ -30,7 +30,7 @@ from bcm_formal.model.expressions import (
     Truth,
     bare,
 )
-from bcm_formal.model.from_syntax import condition_from_text, term_from_text
+from bcm_formal.model.from_syntax.policy import condition_from_text, term_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text, term_text, value_text
 from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, YesNo, domain

@@ -19,7 +19,7 @@ from bcm_formal.model.expressions import (
     Number,
     Sum,
 )
-from bcm_formal.model.from_syntax import condition_from_text
+from bcm_formal.model.from_syntax.policy import condition_from_text
 from bcm_formal.model.load import load
 from bcm_formal.model.model import (
     AnyValue,

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from bcm_formal.model.expressions import Comparison, Number
-from bcm_formal.model.from_syntax import condition_from_text
+from bcm_formal.model.from_syntax.policy import condition_from_text
 from bcm_formal.model.units import Calendar, NoCalendar, NotWhole, TimeUnit
 
 from .policies import codes_of, model_of, policy

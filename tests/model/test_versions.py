@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.model.load import load
-from bcm_formal.model.to_json import to_json
+from bcm_formal.model.to_json.policy import to_json
 
 from .policies import codes_of, model_of, policy
 

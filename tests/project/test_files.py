@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import read
+from bcm_formal.api.run import read
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.project import files
 from bcm_formal.project.files import find_models, search

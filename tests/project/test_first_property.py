@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check_file, load
+from bcm_formal.api.run import check_file, load
 from bcm_formal.model.load import load as load_model
 from bcm_formal.model.model import Model
 from bcm_formal.project.first_property import first_property

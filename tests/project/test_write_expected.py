@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check_file
+from bcm_formal.api.run import check_file
 from bcm_formal.project.expected import NAME, read_expected
 from bcm_formal.project.write_expected import expected_text, write_beside
 from bcm_formal.views.report.contents import Report

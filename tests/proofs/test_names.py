@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bcm_formal.verify.proofs.names import file_name, file_of, name_in
+from bcm_formal.vault.names import file_name, file_of, name_in
 
 NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,30}", fullmatch=True)
 ALLOWED = set(string.ascii_lowercase + string.digits + "_+=")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check_file, load
+from bcm_formal.api.run import check_file, load
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.formats import Format, written
 from bcm_formal.views.report.standing import Standing, standing_of
-from tests.views.test_lives import is_lived, traces_in
+from tests.answers.test_lives import is_lived, traces_in
 
 TRIALS = sorted(Path(__file__).parent.glob("*.bcm"))
 

@@ -27,9 +27,9 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit_sentences import verdict_of
-from tests.proofs.policies import GATE, LADDER, model_of, verdicts
+from bcm_formal.verify.explicit.sentences import verdict_of
 from tests.trust.mutations import mutants
+from tests.vault.policies import GATE, LADDER, model_of, verdicts
 
 EVERYTHING = os.environ.get("BCM_ATTACKS") == "all"
 """whether every change is tried, and not a few of each certificate, the same every time"""

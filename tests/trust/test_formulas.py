@@ -25,7 +25,7 @@ from bcm_formal.trust.formulas import (
     settled,
 )
 from bcm_formal.trust.verdict import Agreement, Computed, Fault, Holds, OppositeEverywhere, Shown, Vacuous, Violated
-from tests.views.reading import LADDER, model_of
+from tests.answers.reading import LADDER, model_of
 
 NO_MEASURES = lambda *_: None  # noqa: E731
 

@@ -12,10 +12,10 @@ from functools import cache
 import pytest
 
 from bcm_formal.trust.certificate import Certificate
-from tests.proofs.policies import model_of
 from tests.trust.listing import Box, complaints
 from tests.trust.mutations import mutants
 from tests.trust.small_policies import TEXTS, Evidence, evidence, is_accepted
+from tests.vault.policies import model_of
 
 LATEST = 3
 """the box of states has clocks up to this"""

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import load
+from bcm_formal.api.run import load
 from bcm_formal.model.expressions import FALSE, TRUE
 from bcm_formal.model.model import Model
 from bcm_formal.system.questions import Path as PathQuestion
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.verify import coverage_survey
-from bcm_formal.verify.coverage import coverage_of
-from bcm_formal.verify.coverage_findings import findings_of
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.guards import contradictions
 from bcm_formal.verify.regions.engine import Regions
 from bcm_formal.verify.regions.evidence import Wording
+from bcm_formal.vetting.contradictions import contradictions
+from bcm_formal.vetting.coverage import survey as coverage_survey
+from bcm_formal.vetting.coverage.coverage import coverage_of
+from bcm_formal.vetting.coverage.findings import findings_of
 
 HEAD = 'policy p "P"\n  time in months\n\nlayer out "Out"\nactor office\n\nattribute a: 0 to 9, starts 0\n\n'
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check, load
+from bcm_formal.api.run import check, load
 from bcm_formal.model.load import load as load_model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import TrapProof

@@ -29,9 +29,9 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
-from bcm_formal.verify.regions.ctl import holds_at_every_start
+from bcm_formal.verify.regions.formulas import holds_at_every_start
 from bcm_formal.verify.regions.zone import Inexact
 from tests.random_expressions import Words
 from tests.random_models import NOWHERE, random_formula, random_model

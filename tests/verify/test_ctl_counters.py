@@ -51,9 +51,9 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import PathProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
-from bcm_formal.verify.regions.ctl import holds_at_every_start
+from bcm_formal.verify.regions.formulas import holds_at_every_start
 from tests.random_models import NOWHERE
 
 BUDGET = Budget(work=100_000)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bcm_formal.api import check
+from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
-from tests.views.reading import model_of
+from tests.answers.reading import model_of
 
 LOTTERY = """\
 policy lottery "Lottery"

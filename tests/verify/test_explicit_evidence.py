@@ -6,13 +6,13 @@ import random
 
 import pytest
 
+from bcm_formal.look.ceilings import Ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, walk
 from bcm_formal.model.model import Attribute
 from bcm_formal.model.types import Integer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
-from bcm_formal.verify.explicit_evidence import as_condition, as_set
-from bcm_formal.verify.explicit_saturation import Ceilings
+from bcm_formal.verify.explicit.evidence import as_condition, as_set
 from tests.random_models import random_model
 from tests.random_states import random_state
 

@@ -28,7 +28,7 @@ from bcm_formal.model.model import (
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from tests.random_models import random_model, random_other_sentence
 
 POLICY = """policy known "Known verdicts"

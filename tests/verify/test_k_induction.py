@@ -16,8 +16,8 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit import Explicit
-from bcm_formal.verify.k_induction import KInduction
+from bcm_formal.verify.explicit.engine import Explicit
+from bcm_formal.verify.k_induction.engine import KInduction
 from tests.random_models import random_model, random_sentence
 from tests.verify.hand_made import (
     attribute,

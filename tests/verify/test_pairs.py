@@ -20,12 +20,12 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Refused, Shown
+from bcm_formal.vault.certificate_from_text import certificate_from_text
+from bcm_formal.vault.certificate_text import body_text, certificate_text
+from bcm_formal.vault.header import NO_SCRIPT, header_for
+from bcm_formal.vault.kinds import kind_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
-from bcm_formal.verify.proofs.certificate_from_text import certificate_from_text
-from bcm_formal.verify.proofs.certificate_text import body_text, certificate_text
-from bcm_formal.verify.proofs.header import NO_SCRIPT, header_for
-from bcm_formal.verify.proofs.kinds import kind_of
 from bcm_formal.verify.regions import Regions
 
 WORKERS = """\

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import InStatus, attributes_of, conjunction
 from bcm_formal.model.model import Attribute, Model
 from bcm_formal.model.types import Choice, Integer, Value
@@ -24,8 +25,7 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_graph import explore
-from bcm_formal.verify.explicit_saturation import ceilings
+from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.verify.regions import Regions
 from tests.random_models import random_condition, random_model
 

@@ -13,19 +13,19 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.model import DoesNotDepend
+from bcm_formal.processes.sharing import shared_out
 from bcm_formal.system.questions import Question, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.processes import shared_out
 from bcm_formal.verify.regions import Regions, algebra_choice, diagram
 from bcm_formal.verify.regions.algebra import Algebra, Diagram
 from bcm_formal.verify.regions.algebra_choice import is_full, new_algebra
 from bcm_formal.verify.regions.algebra_oxidd import OxiddAlgebra
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
-from tests.proofs.policies import gate
 from tests.random_models import random_model, random_sentence
+from tests.vault.policies import gate
 
 ROOT = Path(__file__).parents[2]
 MODELS = sorted(path.parent / f"{path.parent.name}.bcm" for path in ROOT.glob("models/*/expected.toml"))
@@ -35,7 +35,7 @@ SHORT = [lambda: OxiddAlgebra(most_nodes=3), lambda: PlainAlgebra(most_nodes=4)]
 
 CHECK = """
 import sys
-from bcm_formal.cli import run
+from bcm_formal.cli.app import run
 from bcm_formal.verify.regions import diagram
 from bcm_formal.verify.regions.algebra_oxidd import OxiddAlgebra
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra

@@ -13,7 +13,7 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
 from bcm_formal.verify.regions import Regions
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api import check, load
+from bcm_formal.api.run import check, load
 from bcm_formal.diagnostics import render_all
+from bcm_formal.processes import sharing as processes
 from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Holds, Vacuous, Violated
-from bcm_formal.verify import processes
+from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.side_by_side import Parcel, groups_of
 from bcm_formal.views.report.contents import Report
-from tests.views.reading import LADDER, model_of
+from tests.answers.reading import LADDER, model_of
 
 MODELS = Path(__file__).parents[2] / "models"
 GERMANY, BCM = MODELS / "germany" / "germany.bcm", MODELS / "bcm" / "bcm.bcm"

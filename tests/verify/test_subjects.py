@@ -15,7 +15,7 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.verdict import Holds, Refused, Shown, Vacuous, Violated
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
 
 POLICY = """\

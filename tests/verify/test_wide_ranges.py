@@ -9,6 +9,7 @@ from typing import ClassVar
 
 import pytest
 
+from bcm_formal.look import shortening
 from bcm_formal.model.expressions import AttributeTerm, Number, comparison, disjunction
 from bcm_formal.model.load import load
 from bcm_formal.system.questions import CtlQuestion, Pairs, Question, question_of
@@ -20,9 +21,8 @@ from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Shown, Unknown
-from bcm_formal.verify import shortening
 from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import BRIEF, Portfolio, claim_of
 from bcm_formal.verify.regions import Regions, diagram
 from bcm_formal.verify.regions.compiled import Compiled

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bcm_formal.api import check
+from bcm_formal.answers.pathways import Pathways
+from bcm_formal.api.run import check
 from bcm_formal.model.expressions import ClockTerm, Number, comparison
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.model.types import Duration
-from bcm_formal.views.pathways import Pathways
 from bcm_formal.views.report.evidence import _legs
 from bcm_formal.views.report.text import size_words
-from tests.views.reading import answer, model_of
+from tests.answers.reading import answer, model_of
 
 TEXT = """policy p "P"
   time in months

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from bcm_formal.api import check
-from bcm_formal.verify.scenarios import run_scenario
+from bcm_formal.answers.offence import Offence
+from bcm_formal.api.run import check
+from bcm_formal.vetting.scenarios import run_scenario
 from bcm_formal.views.failures import failure_of
-from bcm_formal.views.offence import Offence
 from bcm_formal.views.report.json_form import to_json
-from tests.views.reading import model_of
+from tests.answers.reading import model_of
 
 MODEL = """policy p "P"
   time in months

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bcm_formal.api import check
+from bcm_formal.api.drawing import draw
+from bcm_formal.api.run import check
 from bcm_formal.diagnostics import HIDDEN, Diagnostic, render, source_of_text
-from bcm_formal.drawing import draw
 from bcm_formal.model.load import load_source
 from bcm_formal.model.model import Model
 from bcm_formal.views.report.contents import Report, Unreadable

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.answers.phrases import listed, moment, span_of_time, statuses_title
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.views.phrases import listed, moment, span_of_time, statuses_title
 from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.page import Page, Piece, cells, to_plain
-from bcm_formal.views.writing import write_whole
-from tests.views.reading import LADDER, ladder, model_of
+from bcm_formal.views.report.writing import write_whole
+from tests.answers.reading import LADDER, ladder, model_of
 
 
 def test_lines_are_wrapped_at_words_and_continue_where_they_should() -> None:
@@ -114,7 +114,9 @@ def test_below_the_working_directory_no_link_stands_on_the_way(tmp_path: Path, m
 
 
 def test_the_streams_of_the_process_are_written_to_and_never_replaced(tmp_path: Path) -> None:
-    code = "from bcm_formal.views.writing import write_whole as w; w('/dev/null', 'words'); w('/dev/fd/1', 'words')"
+    code = (
+        "from bcm_formal.views.report.writing import write_whole as w; w('/dev/null', 'words'); w('/dev/fd/1', 'words')"
+    )
     streams = [Path(name) for name in ("/dev/null", "/dev/stdout", "/dev/fd/1")]
     before = [path.lstat().st_mode for path in streams]
     for end in ("| cat", "> out.txt && cat out.txt"):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from .commands import COMMANDS
-from .entry import Code
-from .form import FORM
-from .names import NAMES
-from .sense import SENSE
-from .types import TYPES
-from .warnings import WARNINGS
+from bcm_formal.diagnostics.codes.commands import COMMANDS
+from bcm_formal.diagnostics.codes.entry import Code
+from bcm_formal.diagnostics.codes.form import FORM
+from bcm_formal.diagnostics.codes.names import NAMES
+from bcm_formal.diagnostics.codes.sense import SENSE
+from bcm_formal.diagnostics.codes.types import TYPES
+from bcm_formal.diagnostics.codes.warnings import WARNINGS
 
 __all__ = ["Code", "all_codes", "explain"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Code
+from bcm_formal.diagnostics.codes.entry import Code
 
 FORM = (
     Code("BCM101", "the file cannot be read", "There is no such file, it is a directory, or it may not be read."),

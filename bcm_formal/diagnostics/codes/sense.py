@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Code
+from bcm_formal.diagnostics.codes.entry import Code
 
 _SECTOR = "attribute sector: one of care, farming, fixed, starts any\n"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Code
+from bcm_formal.diagnostics.codes.entry import Code
 
 _SKILL = "attribute skill: 0 to 3, starts any, fixed\n"
 _SECTOR = "attribute sector: one of care, farming, fixed, starts any\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .entry import Code
+from bcm_formal.diagnostics.codes.entry import Code
 
 WARNINGS = (
     Code("BCM601", "never used", "Something is declared and nothing mentions it; often a name was mistyped elsewhere."),

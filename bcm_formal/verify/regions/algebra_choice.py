@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bcm_formal.verify.processes import can_fork
+from bcm_formal.processes.sharing import can_fork
 from bcm_formal.verify.regions.algebra import Algebra, FullError
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .draw import FORMATS, Format, draw
-from .extract import extract
-from .graph import Graph
-from .highlight import Highlight, MarkedMove, MarkedWait, highlight_from, highlight_from_trace
-from .image import DrawingError
+from bcm_formal.views.diagram.draw import FORMATS, Format, draw
+from bcm_formal.views.diagram.extract import extract
+from bcm_formal.views.diagram.graph import Graph
+from bcm_formal.views.diagram.highlight import Highlight, MarkedMove, MarkedWait, highlight_from, highlight_from_trace
+from bcm_formal.views.diagram.image import DrawingError
 
 __all__ = [
     "FORMATS",

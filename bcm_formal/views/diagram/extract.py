@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bcm_formal.model.assumptions import noted_assumptions
+from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
-from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.views.diagram import wording
 from bcm_formal.views.diagram.graph import ActorKey, Cluster, Graph, Node, Rule, Wait
 from bcm_formal.views.diagram.highlight import Highlight

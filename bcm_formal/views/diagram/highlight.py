@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
+from bcm_formal.answers.life import lived
+from bcm_formal.answers.lives import Life
+from bcm_formal.answers.pathways import pathways_of
+from bcm_formal.answers.setbacks import blow_of
 from bcm_formal.model.model import Model
 from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
 from bcm_formal.trust.certificate import (
@@ -25,10 +29,6 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Fault, Unknown, Verdict
-from bcm_formal.verify.lives import Life
-from bcm_formal.views.life import lived
-from bcm_formal.views.pathways import pathways_of
-from bcm_formal.views.setbacks import blow_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from bcm_formal.isolation import program
-from bcm_formal.verify.attached import attached
+from bcm_formal.processes.attached import attached
 
 ImageFormat = Literal["svg", "png", "pdf"]
 PNG_DPI = "144"

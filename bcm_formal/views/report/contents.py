@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.assumptions import noted_assumptions
+from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Model
-from bcm_formal.model.parameters import is_taken_on_trust
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Decided
-from bcm_formal.verify.how_soon import HowSoon
-from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer, answer_to
+from bcm_formal.vetting.how_soon import HowSoon
+from bcm_formal.vetting.scenarios import ScenarioResult
 
 LEFT_OUT = "BCM912"
 """the code of the finding that something asked for was left out"""

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from bcm_formal.answers.answer import Answer
+from bcm_formal.answers.explanation import Blocked, Exit, Explanation, Place
+from bcm_formal.answers.misses import Miss, Points
+from bcm_formal.answers.offence import Offence
+from bcm_formal.answers.pairs import Twins
+from bcm_formal.answers.pathways import Pathway, Pathways, Stage
+from bcm_formal.answers.phrases import counted, listed
+from bcm_formal.answers.setbacks import Recovery
+from bcm_formal.answers.story import Change, Moment, Story, story_of
+from bcm_formal.answers.told import Told
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.decided import Tried
-from bcm_formal.verify.portfolio import STORED
-from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer
-from bcm_formal.views.explanation import Blocked, Exit, Explanation, Place
+from bcm_formal.verify.decided import STORED, Tried
+from bcm_formal.vetting.scenarios import ScenarioResult, started_by
 from bcm_formal.views.failures import failure_of
-from bcm_formal.views.misses import Miss, Points
-from bcm_formal.views.offence import Offence
-from bcm_formal.views.pairs import Twins
-from bcm_formal.views.pathways import Pathway, Pathways, Stage
-from bcm_formal.views.phrases import counted, listed
 from bcm_formal.views.report.page import Page, Piece, cells, padded
 from bcm_formal.views.report.twins import tell_twins
-from bcm_formal.views.setbacks import Recovery
-from bcm_formal.views.story import Change, Moment, Story, story_of
-from bcm_formal.views.told import Told
 
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 

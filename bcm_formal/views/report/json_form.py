@@ -6,10 +6,22 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 
 from bcm_formal import __version__
+from bcm_formal.answers.answer import Answer
+from bcm_formal.answers.explanation import Exit, Explanation
+from bcm_formal.answers.lateness import TooLate
+from bcm_formal.answers.life import lived
+from bcm_formal.answers.misses import Miss
+from bcm_formal.answers.offence import Offence
+from bcm_formal.answers.pairs import Twins
+from bcm_formal.answers.pathways import Pathway
+from bcm_formal.answers.phrases import status_title
+from bcm_formal.answers.setbacks import Recovery
+from bcm_formal.answers.story import Change, Moment
+from bcm_formal.answers.told import Told
 from bcm_formal.diagnostics import Diagnostic, Span
-from bcm_formal.model.expression_json import Json
 from bcm_formal.model.model import CanReach, Model, NoPerson, Origin, SomeCanReach
-from bcm_formal.model.to_json import digest, property_digest
+from bcm_formal.model.to_json.expressions import Json
+from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
@@ -20,18 +32,9 @@ from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
-from bcm_formal.verify.how_soon import Extreme, HowSoon, ShownSentence, StatusTimes
-from bcm_formal.verify.scenarios import ScenarioResult, started_by
-from bcm_formal.views.answer import Answer
-from bcm_formal.views.explanation import Exit, Explanation
+from bcm_formal.vetting.how_soon import Extreme, HowSoon, ShownSentence, StatusTimes
+from bcm_formal.vetting.scenarios import ScenarioResult, started_by
 from bcm_formal.views.failures import failure_of
-from bcm_formal.views.lateness import TooLate
-from bcm_formal.views.life import lived
-from bcm_formal.views.misses import Miss
-from bcm_formal.views.offence import Offence
-from bcm_formal.views.pairs import Twins
-from bcm_formal.views.pathways import Pathway
-from bcm_formal.views.phrases import status_title
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.standing import (
@@ -42,9 +45,6 @@ from bcm_formal.views.report.standing import (
     standing_of,
     unexpected,
 )
-from bcm_formal.views.setbacks import Recovery
-from bcm_formal.views.story import Change, Moment
-from bcm_formal.views.told import Told
 
 SCHEMA_VERSION = 2
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import assert_never
 
+from bcm_formal.answers.answer import Answer
 from bcm_formal.diagnostics import Diagnostic, Span, inert
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
-from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer
+from bcm_formal.vetting.scenarios import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import (
     fenced,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bcm_formal import __version__
 from bcm_formal.diagnostics import Span
-from bcm_formal.model.expression_json import Json
-from bcm_formal.model.to_json import digest
-from bcm_formal.verify.mutation import Fate, Judged, Mutation
+from bcm_formal.model.to_json.expressions import Json
+from bcm_formal.model.to_json.policy import digest
+from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation
 from bcm_formal.views.report.contents import path_of
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.page import Page, Piece, Style

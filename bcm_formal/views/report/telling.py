@@ -11,7 +11,7 @@ from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.markup import GrowingAnnotations
 from bcm_formal.views.report.page import new_lines, to_colour, to_plain
 from bcm_formal.views.report.text import Detail, GrowingPage
-from bcm_formal.views.writing import refuse_unwritable, write_whole
+from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
 _EVERY = 1.0
 """seconds between two states of a file"""

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bcm_formal.answers.answer import Answer
+from bcm_formal.answers.phrases import counted, sources_text
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
-from bcm_formal.verify.scenarios import ScenarioResult
-from bcm_formal.views.answer import Answer
-from bcm_formal.views.phrases import counted, sources_text
+from bcm_formal.vetting.scenarios import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, Piece, Style, padded

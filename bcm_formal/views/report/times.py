@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from bcm_formal.answers.phrases import counted
+from bcm_formal.answers.times import times_told
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Undecided
-from bcm_formal.verify.how_soon import HowSoon
-from bcm_formal.views.phrases import counted
+from bcm_formal.vetting.how_soon import HowSoon
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.page import Page, Piece, cells, padded
-from bcm_formal.views.times import times_told
 
 
 def tell_times(page: Page, model: Model, found: HowSoon | Undecided, *, verbose: bool) -> None:

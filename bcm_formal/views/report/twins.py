@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcm_formal.views.pairs import Row, Twins, told
-from bcm_formal.views.phrases import listed
+from bcm_formal.answers.pairs import Row, Twins, told
+from bcm_formal.answers.phrases import listed
+from bcm_formal.answers.story import Moment
 from bcm_formal.views.report.page import Page, Piece, Style, cells, padded
-from bcm_formal.views.story import Moment
 
 _WIDTH = 98
 _INDENT = 8

@@ -19,7 +19,7 @@ from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.formulas import settled
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.regions import Regions
 from tests.random_expressions import Words
 from tests.random_models import random_model

@@ -30,12 +30,12 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.ctl_ranking import ranking
+from bcm_formal.verify.ctl.ranking import ranking
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit_sentences import verdict_of
+from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.regions import Regions
-from tests.proofs.policies import model_of
 from tests.random_models import random_condition, random_model
+from tests.vault.policies import model_of
 
 MODELS = 120
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.asked import asked_of
 from bcm_formal.system.questions import Path, with_observer
@@ -38,7 +39,6 @@ from bcm_formal.views.diagram import (
     highlight_from_trace,
 )
 from bcm_formal.views.diagram.graph import Emphasis
-from bcm_formal.views.pathways import pathways_of
 from tests.views.diagram.policies import SMALL, is_golden, model_of
 
 MODEL = model_of(SMALL)

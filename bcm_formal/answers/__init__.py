@@ -1,0 +1,1 @@
+"""What there is to say about a verdict, found and put into words once for all formats."""

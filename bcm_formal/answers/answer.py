@@ -1,0 +1,121 @@
+"""Everything there is to tell about one verdict, put together once for all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bcm_formal.answers.avoidance import why_avoided
+from bcm_formal.answers.explanation import Explanation, names_missed, why_no_path, why_unreachable
+from bcm_formal.answers.formulas import how_shown
+from bcm_formal.answers.life import Life, is_timed, life_of
+from bcm_formal.answers.lives import witness_of
+from bcm_formal.answers.offence import Offence, offence_of, why_vacuous
+from bcm_formal.answers.pairs import Twins, twins_of
+from bcm_formal.answers.pathways import NO_PATHWAYS, Pathways, pathways_of
+from bcm_formal.answers.phrases import span_of_time
+from bcm_formal.answers.relevance import Names, names_in, names_of
+from bcm_formal.answers.setbacks import blow_of
+from bcm_formal.answers.story import Story, story_of
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, MustReach, NoDeadEnds, SomeCanReach
+from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Answered, Fault, Holds, Part, Unknown, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`trace` and its `story`: the life course that breaks the property, or, for `some person …`, shows it."""
+
+    verdict: Verdict | Part
+    trace: Trace | None = None
+    story: Story | None = None
+    explanation: Explanation | None = None
+    offence: Offence | None = None
+    pathways: Pathways = NO_PATHWAYS
+    twins: Twins | None = None
+    shown: str | None = None
+    """for a formula: what was shown of the policy, and whether that is the formula or its opposite"""
+    parts: tuple[Answer, ...] = ()
+    """of the parts of a formula, which show it together"""
+
+    @property
+    def note(self) -> str | None:
+        """What a property that holds does not say: that times are not compared, or by when it is met."""
+        if not isinstance(self.verdict, Holds):
+            return None
+        match self.verdict.property.sentence, self.verdict.certificate:
+            case BetterNeverBlocks() | DoesNotDepend(), _:
+                return "This compares whether there is a path at all, not how long it takes."
+            case MustReach(within=None), PursuitProof(_, _, within):
+                span = span_of_time(model_of(self.verdict), within)
+                when = f"at the latest after {span}" if within else "before any time passes"
+                return f"Everybody gets there {when}."
+            case _:
+                return None
+
+
+def model_of(verdict: Answered) -> Model:
+    """The policy that the verdict is about, as it was written."""
+    return verdict.question.system.policy
+
+
+def trace_of(certificate: Certificate | None) -> Trace | None:
+    """The life course in a certificate, where it has one."""
+    if isinstance(certificate, TraceProof | TrapProof | LassoProof | SetbackProof):
+        return certificate.trace
+    return None
+
+
+def answer_to(verdict: Verdict | Part) -> Answer:
+    """The reading of a verdict. Verdicts without evidence have none."""
+    if isinstance(verdict, Unknown | Fault):
+        return Answer(verdict)
+    parts = tuple(map(answer_to, verdict.parts))
+    return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
+
+
+def _read(verdict: Answered) -> Answer:
+    trace = trace_of(verdict.certificate)
+    match verdict.outcome:
+        case Outcome.VIOLATED if (blow := blow_of(verdict)) is not None:
+            asked = _asked(verdict, blow.explanation)
+            return Answer(verdict, *_told(verdict, blow.trace, asked), blow.explanation, blow.offence)
+        case Outcome.VIOLATED:
+            offence, why = offence_of(verdict) or why_avoided(verdict), why_no_path(verdict)
+            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, twins=twins_of(verdict))
+        case Outcome.VACUOUS:
+            return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
+        case _:
+            offence = offence_of(verdict) or why_avoided(verdict)
+            why = why_no_path(verdict) if isinstance(verdict.certificate, TrapProof) else None
+            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, pathways_of(verdict))
+
+
+def _asked(verdict: Answered, why: Explanation | None) -> Names:
+    """What the property speaks of, and what its explanation does."""
+    names = names_of(verdict.property.sentence) | (names_missed(why) if why else frozenset())
+    if isinstance(verdict.property.sentence, NoDeadEnds):
+        names = names.union(*(names_in(move.guard) for move in verdict.question.system.moves))
+    return names
+
+
+def _told(verdict: Answered, trace: Trace | None, asked: Names) -> tuple[Trace | None, Story | None]:
+    """A trace of the question as a life of the policy, and its story."""
+    life = None if trace is None else life_of(verdict, trace)
+    if life is None:
+        return None, None
+    timed = is_timed(verdict)
+    sentence = verdict.property.sentence
+    if isinstance(sentence, SomeCanReach) and verdict.outcome is Outcome.HOLDS:
+        life = _without_detours(model_of(verdict), sentence, life, timed=timed)
+    return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=timed, asked=asked)
+
+
+def _without_detours(model: Model, sentence: SomeCanReach, life: Life, *, timed: bool) -> Life:
+    """The life without steps that the sentence does not need."""
+    found = witness_of(model, sentence, life.trace)
+    if found is None:
+        return life
+    is_marked = timed or 0 < found.begins < len(found.trace.steps)
+    return Life(found.trace, found.begins if is_marked else None)

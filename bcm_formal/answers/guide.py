@@ -1,0 +1,311 @@
+"""The regions of a proof of paths as a guide: what leads from a state to the goal, step by step.
+
+The regions say for every state what leads on, so following them ends at the goal. They are followed here by the
+interpreter; what was found is improved by a bounded search and by leaving out what nothing needs.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bcm_formal.look.exploration import Explorer
+from bcm_formal.look.shortening import Steps, merged, shortened
+from bcm_formal.model.expressions import FALSE, Condition, Term
+from bcm_formal.model.types import Value, YesNo
+from bcm_formal.system.questions import Conditions, Path, Robust
+from bcm_formal.system.semantics import Interpreter, Test
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.backward import Backward
+from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.zone import Inexact
+
+QUICK, ALL = 60, 150
+"""states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
+CALM = Budget(work=30_000)
+"""what a fixpoint may cost that finds ways without adverse events"""
+READ = 2_000_000
+"""conditions of regions that a guide reads in all"""
+LONGEST = 2_000
+"""steps of a life"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One step that leads on; none: there is nothing to wait for. `far`: rank and measure then, -1 at the goal."""
+
+    is_adverse: bool
+    far: tuple[int, int]
+    place: int
+    step: Step | None
+    after: State
+    into: int | None
+
+
+def _nearest(hop: _Hop) -> tuple[int, ...]:
+    return (hop.is_adverse, *hop.far, hop.place)
+
+
+def _first(hop: _Hop) -> tuple[int, ...]:
+    return hop.is_adverse, hop.place
+
+
+class Guide:
+    """Leads along the regions of a proof about one question, whose system may carry an observer."""
+
+    def __init__(self, question: Path | Robust, regions: Sequence[Region], calm: StateSet | None = None) -> None:
+        """`calm`: the way to the goal may only pass states of this set (None: any)."""
+        self.question, self.regions = question, regions
+        self.model = question.system.model
+        self.interpreter = Interpreter(self.model)
+        self.explorer = Explorer(question.system, question.actors, question.goal.values())
+        self.arrived = member_of(self.interpreter, question.goal)
+        self._in: dict[str, list[tuple[Test, int]]] = {status: [] for status in question.system.statuses}
+        for number in sorted(range(len(regions)), key=lambda number: (regions[number].rank, number)):
+            test = self.interpreter.test(regions[number].condition)
+            self._in[regions[number].status].append((test, number))
+        self._calm = None if calm is None else member_of(self.interpreter, dict(calm.conditions))
+        self._left, self._readings = ALL, READ
+
+    def region_of(self, state: State) -> int | None:
+        """The region of lowest rank that the state is in; None also where reading more would cost too much."""
+        for test, number in self._in[state.status]:
+            self._readings -= 1
+            if self._readings < 0:
+                return None
+            if test(state):
+                return number
+        return None
+
+    def way_from(self, state: State) -> Steps | None:
+        """Steps that lead from the state to the goal, of which none can be left out: without adverse events if there is
+        such a way and it can be computed. None: the regions do not lead there within `LONGEST` steps."""
+        best = self._best(state, self._ways(state))
+        time = 0 if best is None or self.hits(best) else time_of(best)
+        if best is None or not time:
+            return best
+        quicker = self._quicker(state, time)
+        return best if quicker is None else self._shortened(state, quicker)
+
+    def _ways(self, state: State) -> list[Steps]:
+        """Some ways to the goal; where one has no adverse event, no other is looked for."""
+        ways: list[Steps] = []
+        for order in (_nearest, _first):
+            way = self._followed(state, order)
+            if way is not None:
+                ways.append(way)
+                if not self.hits(way):
+                    return ways
+        calm = self._calm_way(state)
+        return ways if calm is None else [*ways, calm]
+
+    def _best(self, state: State, ways: Sequence[Steps]) -> Steps | None:
+        """The way without an adverse event if there is one, then of least time, then of fewest steps."""
+        short = [self._shortened(state, way) for way in dict.fromkeys(ways)]
+        return min(short, key=lambda way: (self.hits(way), time_of(way), len(way)), default=None)
+
+    def _shortened(self, state: State, way: Steps) -> Steps:
+        return shortened(self.interpreter, state, way, self.arrived, self.may_pass)
+
+    def may_pass(self, before: State, step: Step, after: State) -> bool:
+        """True iff the step leads along states that the way may pass; of a wait, those at which something changes."""
+        calm = self._calm
+        if calm is None:
+            return True
+        if isinstance(step, Delay):
+            lengths = (length for length in self.explorer.lengths(before) if length < step.steps)
+            between = (self.interpreter.wait(before, length) for length in lengths)
+            if any(state is not None and not calm(state) for state in between):
+                return False
+        return self.arrived(after) or calm(after)
+
+    def hits(self, steps: Sequence[Step]) -> bool:
+        """True iff one of the steps is an adverse event."""
+        return any(isinstance(step, Take) and self.model.event[step.event].adverse for step in steps)
+
+    # --- along the regions ---
+
+    def _followed(self, state: State, order: Callable[[_Hop], tuple[int, ...]]) -> Steps | None:
+        steps: list[Step] = []
+        number = self.region_of(state)
+        while not self.arrived(state):
+            if number is None or len(steps) >= LONGEST:
+                return None
+            hop = min(self._hops(state, number), key=order, default=None)
+            if hop is None:
+                return None
+            steps += [hop.step] if hop.step else []
+            state, number = hop.after, hop.into
+        return merged(steps)
+
+    def _hops(self, state: State, number: int) -> Iterator[_Hop]:
+        """What the region offers that leads on."""
+        region = self.regions[number]
+        for place, way in enumerate(region.ways):
+            step = self._step(state, way)
+            after = state if step is None else self.interpreter.step(state, step)
+            if after is None:
+                continue
+            adverse = step is not None and self.hits((step,))
+            if self.arrived(after):
+                yield _Hop(adverse, (-1, 0), place, step, after, None)
+                continue
+            into = self._nearer(region, state, way, after)
+            if into is not None:
+                far = self.regions[into].rank, self._measure(into, after)
+                yield _Hop(adverse, far, place, step, after, into)
+
+    def _nearer(self, region: Region, state: State, way: Way, after: State) -> int | None:
+        """A region that `after` is in and that is nearer to the goal."""
+        lowest = self.region_of(after)
+        if lowest is not None and self.regions[lowest].rank < region.rank:
+            return lowest
+        if region.measure is None:
+            return None
+        measure = self.interpreter.value(region.measure, state)
+        for number in way.into:
+            other = self.regions[number]
+            nearer = other.rank == region.rank and self.interpreter.holds(other.condition, after)
+            if nearer and self._measure(number, after) < measure:
+                return number
+        return None
+
+    def _measure(self, number: int, state: State) -> int:
+        measure = self.regions[number].measure
+        return 0 if measure is None else self.interpreter.value(measure, state)
+
+    def _step(self, state: State, way: Way) -> Step | None:
+        """The step that a way is; None: there is nothing to wait for."""
+        if isinstance(way.move, WaitFor):
+            length = self.interpreter.value(way.move.length, state)
+            return Delay(length) if length > 0 else None
+        if way.move.rule not in self.model.event:
+            return Expire(way.move.rule)
+        return Take(way.move.rule, tuple((name, self._chosen(name, value, state)) for name, value in way.move.choices))
+
+    def _chosen(self, name: str, value: Condition | Term, state: State) -> Value:
+        if isinstance(self.model.attribute[name].kind, YesNo):
+            return self.interpreter.holds(value, state)  # type: ignore[arg-type]  # checked with the certificate
+        return self.interpreter.value(value, state)  # type: ignore[arg-type]
+
+    # --- around them ---
+
+    def _calm_way(self, state: State) -> Steps | None:
+        """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
+        if self._calm_ways is None:
+            return None
+        back, walk = self._calm_ways
+        try:
+            number = back.run(lambda number: self._is_in(number, state))
+            found = None if number is None else walk.follow(back, number, state)
+        except (Inexact, BudgetExceededError):
+            return None
+        return None if found is None else merged(found[0])
+
+    def _is_in(self, number: int, state: State) -> bool:
+        """True iff the state is in a region of the ways without adverse events."""
+        assert self._calm_ways is not None
+        back, walk = self._calm_ways
+        region = back.regions[number]
+        return region.status == state.status and walk.contains(region.zone, region.who, state)
+
+    @property
+    def _calm_ways(self) -> tuple[Backward, Walk] | None:
+        question = self.question
+        return _ways_without_adverse_events(question.system, tuple(question.goal.items()), question.actors)
+
+    def _quicker(self, start: State, than: int) -> Steps | None:
+        """Steps to the goal without adverse events, in less time than given; None: none was found among the states
+        that come first in time."""
+        arrivals: dict[State, tuple[State, Step] | None] = {start: None}
+        seen = {self.explorer.rounded(start)}
+        queue = [(0, 0, 0, 0, start)]
+        for _ in range(QUICK):
+            if not queue or not self._left:
+                return None
+            self._left -= 1
+            elapsed, _, count, _, state = heapq.heappop(queue)
+            if self.arrived(state):
+                return _steps_to(arrivals, state)
+            for step, after in self._successors(state):
+                time = elapsed + (step.steps if isinstance(step, Delay) else 0)
+                key = self.explorer.rounded(after)
+                if key in seen or after in arrivals or self.hits((step,)) or time >= than:
+                    continue
+                if not self.may_pass(state, step, after):
+                    continue
+                seen.add(key)
+                arrivals[after] = state, step
+                far = -1 if self.arrived(after) else self._distance.get(after.status, len(self._distance))
+                heapq.heappush(queue, (time, far, count + 1, len(arrivals), after))
+        return None
+
+    def _successors(self, state: State) -> Iterator[tuple[Step, State]]:
+        yield from self.explorer.successors(state)
+        number = self.region_of(state)
+        for way in () if number is None else self.regions[number].ways:
+            step = self._step(state, way)
+            after = None if step is None else self.interpreter.step(state, step)
+            if step is not None and after is not None:
+                yield step, after
+
+    @cached_property
+    def _distance(self) -> dict[str, int]:
+        """How many changes of status each status is away from the goal, requirements apart."""
+        found = dict.fromkeys(self.question.goal, 0)
+        newest = list(found)
+        while newest:
+            into = (move for status in newest for move in self.question.system.moves_into[status])
+            newest = [source for source in dict.fromkeys(move.source for move in into) if source not in found]
+            found.update(dict.fromkeys(newest, max(found.values()) + 1))
+        return found
+
+
+@lru_cache(maxsize=3)
+def compiled_of(system: TransitionSystem) -> Compiled | None:
+    """The status graph made ready for regions; None where they cannot hold it exactly."""
+    try:
+        return Compiled(system)
+    except (Inexact, BudgetExceededError):
+        return None
+
+
+@lru_cache(maxsize=4)
+def _ways_without_adverse_events(
+    system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
+) -> tuple[Backward, Walk] | None:
+    """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
+    moves = [move for move in system.allowed(actors) if not move.adverse]
+    compiled = compiled_of(system)
+    if compiled is None:
+        return None
+    try:
+        return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Walk(compiled)
+    except (Inexact, BudgetExceededError):
+        return None
+
+
+def member_of(interpreter: Interpreter, conditions: Conditions) -> Test:
+    """True iff a state is in the set."""
+    tests = {status: interpreter.test(condition) for status, condition in conditions.items()}
+    nobody = interpreter.test(FALSE)
+    return lambda state: tests.get(state.status, nobody)(state)
+
+
+def time_of(steps: Sequence[Step]) -> int:
+    """How many steps of time pass."""
+    return sum(step.steps for step in steps if isinstance(step, Delay))
+
+
+def _steps_to(arrivals: dict[State, tuple[State, Step] | None], state: State) -> Steps:
+    steps: list[Step] = []
+    while (arrival := arrivals[state]) is not None:
+        state, step = arrival
+        steps.append(step)
+    return merged(steps[::-1])

@@ -1,0 +1,236 @@
+"""Lives that show a proof of paths at work: somebody the property speaks of, and how they get to the goal.
+
+A life supports no verdict. It begins with somebody who can be met and goes where a guide leads, so it is one that can
+be lived. Who can be met is found by going back to the starts, or, where that cannot be computed, by looking around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bcm_formal.answers.guide import Guide, compiled_of
+from bcm_formal.look.exploration import Explored, Explorer, some_starts
+from bcm_formal.look.shortening import Steps, replayed, shortened
+from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
+from bcm_formal.model.model import LAW, Model, SomeCanReach
+from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.transition_system import ZERO, TransitionSystem
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.reachable import Reachable
+from bcm_formal.verify.regions.zone import Inexact
+
+MOST = 12
+"""lives for one property"""
+_LOOKED_AROUND = 1_000
+"""states, near the starts or near somebody"""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A life course of the model without an observer. The property speaks of the person as they are after `begins`
+    steps; the steps that follow lead to the goal, by allowed actors and in time, and each of them is needed."""
+
+    trace: Trace
+    begins: int
+    now: State
+    """the person as the property speaks of them"""
+
+    @property
+    def until_begin(self) -> Trace:
+        """The life up to the moment the property speaks of."""
+        return Trace(self.trace.start, self.trace.steps[: self.begins])
+
+    @property
+    def onward(self) -> Steps:
+        """The steps from the moment the property speaks of."""
+        return self.trace.steps[self.begins :]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """People whom a proof leads in one way: their status, the way, the numbers of the regions they are in."""
+
+    status: str
+    way: Hashable
+    regions: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Lives:
+    """`of`: a life for each kind of which somebody can be met. `untold`: kinds of which somebody may be met, but nobody
+    was found, or no life, or there are too many."""
+
+    of: tuple[tuple[Kind, Life], ...]
+    untold: tuple[Kind, ...]
+
+
+@dataclass(frozen=True)
+class Met:
+    """Somebody: where their life began, the steps since, and how they are now."""
+
+    start: State
+    steps: Steps
+    state: State
+
+
+def lives_along(question: Path | Robust, guide: Guide, kinds: Sequence[Kind], somebody: Trace | None) -> Lives:
+    """Lives to the goal. `somebody` is a life course to somebody the property speaks of, if one is known."""
+    people = _People(question, guide, somebody)
+    interpreter = Interpreter(people.base.model)
+    found: list[tuple[Kind, Life]] = []
+    untold: list[Kind] = []
+    for kind in kinds:
+        if len(found) == MOST:
+            untold.append(kind)
+            continue
+        met = people.one_of(kind)
+        if met is None:
+            continue
+        onward = guide.way_from(observed(question, met.state)) if isinstance(met, Met) else None
+        if isinstance(met, Met) and onward is not None:
+            found.append((kind, life_of(interpreter, met, onward)))
+        else:
+            untold.append(kind)
+    return Lives(tuple(found), tuple(untold))
+
+
+def life_of(interpreter: Interpreter, person: Met, onward: Steps) -> Life:
+    """The life of a person who goes on by these steps; how they came to be as they are is told shortly as well."""
+    before = shortened(interpreter, person.start, person.steps, lambda state: state == person.state)
+    return Life(Trace(person.start, (*before, *onward)), len(before), person.state)
+
+
+def observed(question: Path | Robust, state: State) -> State:
+    """The state as the question sees it: where it measures time, that begins now."""
+    missing = len(question.system.model.clocks) - len(state.clocks)
+    return state._replace(clocks=(*state.clocks, *(0,) * missing))
+
+
+def unmeasured(condition: Condition, status: str, question: Path | Robust, base: TransitionSystem) -> Condition:
+    """The condition where the clock that the question measures time with, if any, has just begun."""
+    added = {clock.name: ZERO for clock in question.system.model.clocks if clock.name not in base.model.clock}
+    return Rewriting(added, {}, status).condition(condition)
+
+
+def witness_of(model: Model, sentence: SomeCanReach, trace: Trace) -> Life | None:
+    """A life that shows the sentence as the trace does, without what nothing needs: first of the way to the target,
+    then of what comes before. None: the trace does not show it."""
+    interpreter = Interpreter(model)
+    spoken_of, arrived = interpreter.test(sentence.condition), interpreter.test(sentence.target)
+    states = replay(interpreter, trace)
+    begins = _first_counted(model, sentence, trace, [spoken_of(state) for state in states])
+    if begins is None or not arrived(states[-1]):
+        return None
+    onward = shortened(interpreter, states[begins], trace.steps[begins:], arrived)
+
+    def leads_on(state: State) -> bool:
+        after = replayed(interpreter, state, onward) if spoken_of(state) else None
+        return after is not None and arrived(after[-1])
+
+    before = shortened(interpreter, trace.start, trace.steps[:begins], leads_on)
+    whole = Trace(trace.start, (*before, *onward))
+    return Life(whole, len(before), replay(interpreter, whole)[len(before)])
+
+
+def _first_counted(model: Model, sentence: SomeCanReach, trace: Trace, spoken_of: Sequence[bool]) -> int | None:
+    """The earliest moment from which the rest of the trace counts: it is in time and in the hands of those allowed."""
+    best: int | None = None
+    allowed = None if sentence.actors is None else (*sentence.actors, LAW)
+    time = 0
+    for index in range(len(trace.steps), -1, -1):
+        step = trace.steps[index] if index < len(trace.steps) else None
+        if isinstance(step, Take) and allowed is not None and model.event[step.event].actor not in allowed:
+            break
+        time += step.steps if isinstance(step, Delay) else 0
+        if sentence.within is not None and time > sentence.within:
+            break
+        best = index if spoken_of[index] else best
+    return best
+
+
+class _Unknown:
+    """Whether somebody can be met is not known."""
+
+
+class _People:
+    """Finds people whom a question speaks of."""
+
+    def __init__(self, question: Path | Robust, guide: Guide, somebody: Trace | None) -> None:
+        self.question, self.guide, self.somebody = question, guide, somebody
+        self.base = without_observer(question.system)
+
+    def one_of(self, kind: Kind) -> Met | _Unknown | None:
+        """Somebody of a kind; None: there is nobody, as far as engines know."""
+        regions = [self._begins(self.guide.regions[number].condition, kind.status) for number in kind.regions]
+        who = conjunction((self.origin[kind.status], disjunction(regions)))
+        test = Interpreter(self.base.model).test(who)
+        near = next((met for met in near_the_starts(self.base).get(kind.status, ()) if test(met.state)), None)
+        if near is not None:
+            return near
+        if self._reachable is not None:
+            try:
+                course = self._reachable.course_into(self._reachable.compiled.pieces({kind.status: who}))
+                return None if course is None else Met(course[0], tuple(course[1]), course[2])
+            except (Inexact, BudgetExceededError):
+                pass
+        return next((met for met in self._seen if met.state.status == kind.status and test(met.state)), _Unknown())
+
+    @cached_property
+    def origin(self) -> Conditions:
+        """Whom the question speaks of, in the model without an observer."""
+        return {status: self._begins(condition, status) for status, condition in self.question.origin.items()}
+
+    @cached_property
+    def _reachable(self) -> Reachable | None:
+        compiled = compiled_of(self.base)
+        return None if compiled is None else Reachable(compiled, Budget())
+
+    @cached_property
+    def _seen(self) -> tuple[Met, ...]:
+        """Who is met near the starts and near somebody of whom the question is known to speak."""
+        explorer = Explorer(self.base, None, self.origin.values())
+        near = explorer.explore(some_starts(self.base), _LOOKED_AROUND)
+        found = [Met(*_way_to(near, state), state) for state in near.states]
+        if self.somebody is not None:
+            known = replay(Interpreter(self.base.model), self.somebody)[-1]
+            further = explorer.explore((known,), _LOOKED_AROUND)
+            for state in further.states:
+                steps = (*self.somebody.steps, *_way_to(further, state)[1])
+                found.append(Met(self.somebody.start, steps, state))
+        return tuple(found)
+
+    def _begins(self, condition: Condition, status: str) -> Condition:
+        return unmeasured(condition, status, self.question, self.base)
+
+
+@lru_cache(maxsize=3)
+def near_the_starts(system: TransitionSystem) -> dict[str, tuple[Met, ...]]:
+    """For each status who is met when one looks around: first those who need no adverse event, then the quickest."""
+    explored = Explorer(system, None).explore(some_starts(system), _LOOKED_AROUND)
+    adverse = {event.name for event in system.model.events if event.adverse}
+    cost: dict[State, tuple[int, int, int]] = {}
+    found: dict[str, list[Met]] = {}
+    for state, (before, step) in explored.arrivals.items():
+        hits, time, count = (0, 0, 0) if before is None else cost[before]
+        if isinstance(step, Take):
+            hits += step.event in adverse
+        elif isinstance(step, Delay):
+            time += step.steps
+        cost[state] = hits, time, count + 1
+        found.setdefault(state.status, []).append(Met(*_way_to(explored, state), state))
+    return {status: tuple(sorted(met, key=lambda one: cost[one.state])) for status, met in found.items()}
+
+
+def _way_to(explored: Explored, state: State) -> tuple[State, Steps]:
+    steps: list[Step] = []
+    before, step = explored.arrivals[state]
+    while before is not None and step is not None:
+        steps.append(step)
+        state = before
+        before, step = explored.arrivals[state]
+    return state, tuple(steps[::-1])

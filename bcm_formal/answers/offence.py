@@ -1,0 +1,193 @@
+"""Why the last state of a life course breaks a property about single states, and why a condition is never met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from bcm_formal.answers.life import person_of
+from bcm_formal.answers.misses import Miss, Misses
+from bcm_formal.answers.phrases import (
+    attribute_text,
+    clock_title,
+    listed,
+    reading_text,
+    rule_title,
+    sources_text,
+    status_title,
+    statuses_title,
+    who_acts,
+)
+from bcm_formal.answers.relevance import conditions_of
+from bcm_formal.look.exploration import Explorer, some_starts
+from bcm_formal.look.never import never_in
+from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
+from bcm_formal.model.model import (
+    CanReach,
+    Ctl,
+    EveryEntering,
+    EveryHas,
+    Model,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+)
+from bcm_formal.model.to_text import condition_text
+from bcm_formal.system.questions import Pairs, Safety
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.trust.certificate import InvariantProof, TraceProof
+from bcm_formal.trust.trace import replay
+from bcm_formal.trust.verdict import Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """`says` in one sentence; then what was asked and what the person has; `sources` of the rule called `rule`, which
+    let it happen and need not be what asks."""
+
+    says: str
+    misses: tuple[Miss, ...] = ()
+    rule: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def offence_of(verdict: Answered) -> Offence | None:
+    """What is wrong in the last state of the trace; None where the question is another."""
+    question, certificate = verdict.question, verdict.certificate
+    if not isinstance(question, Safety) or not isinstance(certificate, TraceProof):
+        return None
+    model = question.system.model
+    interpreter = Interpreter(model)
+    last = replay(interpreter, certificate.trace)[-1]
+    misses = Misses(model, interpreter)
+    match verdict.property.sentence:
+        case NoPerson(condition):
+            return Offence(f"This is a person the property says there is none of: {_reads(model, condition, last)}.")
+        case EveryHas(_, conclusion):
+            return Offence("The property asks of this person:", misses.of(conclusion, last))
+        case EveryEntering(target, conclusion):
+            return _entering(model, interpreter, target, conclusion, last, misses)
+        case NoDeadEnds():
+            return _dead_end(model, last)
+        case OnlyAfter(_, condition):
+            words = condition_text(model, condition)
+            return Offence(
+                f"This person is there although `{words}` never held, and does not hold now:",
+                misses.of(condition, last),
+            )
+        case Ctl() as sentence:
+            person = person_of(question.system, last)
+            return Offence(
+                f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
+            )
+        case _:
+            return None
+
+
+def _reads(model: Model, condition: Condition, state: State) -> str:
+    """The values a condition reads, the status first."""
+    attributes, clocks = attributes_of(condition), clocks_of(condition)
+    found = [f"in {status_title(model, state.status)}"]
+    found += [
+        f"{item.name} {attribute_text(model, item.name, value)}"
+        for item, value in zip(model.attributes, state.attributes, strict=True)
+        if item.name in attributes
+    ]
+    found += [
+        f"{clock_title(model, clock.name)} {reading_text(model, clock.name, reading)}"
+        for clock, reading in zip(model.clocks, state.clocks, strict=True)
+        if clock.name in clocks
+    ]
+    return listed(found)
+
+
+def _entering(
+    model: Model, interpreter: Interpreter, target: Condition, conclusion: Condition, last: State, misses: Misses
+) -> Offence:
+    step = _step_into(interpreter, target, last)
+    missing = misses.of(conclusion, last)
+    if isinstance(step, Take):
+        event = model.event[step.event]
+        says = f"Now {rule_title(event)} ({who_acts(model, event)}) is possible and leads in, but the property asks:"
+        return Offence(says, missing, rule_title(event), sources_text(model, event.origin))
+    if isinstance(step, Delay):
+        return Offence("Time alone leads in from here, but the property asks:", missing)
+    if step is not None:
+        limit = model.limit[step.limit]
+        says = f"Now {rule_title(limit)} runs out and leads in, but the property asks:"
+        return Offence(says, missing, rule_title(limit), sources_text(model, limit.origin))
+    return Offence("The next step leads in, but the property asks:", missing)
+
+
+def _step_into(interpreter: Interpreter, target: Condition, state: State) -> Step | None:
+    """A step from the state into the target."""
+    try:
+        for step, after in islice(interpreter.changes(state), 10_000):
+            if interpreter.holds(target, after):
+                return step
+    except UnboundedChoiceError:
+        return None
+    later = interpreter.wait(state, 1)
+    return Delay(1) if later is not None and interpreter.holds(target, later) else None
+
+
+def _dead_end(model: Model, last: State) -> Offence:
+    full = [
+        rule_title(limit)
+        for limit in model.limits
+        if last.status in limit.statuses and Interpreter(model).wait(last, 1) is None
+    ]
+    stops = f" Time cannot pass because of {listed(full)}, and no" if full else " No"
+    return Offence(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
+
+
+def why_vacuous(verdict: Answered) -> Offence | None:
+    """Why nobody meets the condition, as far as a bounded look around can tell."""
+    question = verdict.question
+    if isinstance(question, Pairs):
+        return Offence(f"No two persons ever differ in `{question.attribute}` alone, so the property says nothing.")
+    if not isinstance(question, Safety):
+        return None
+    model, system = question.system.model, question.system
+    entering = isinstance(verdict.property.sentence, EveryEntering)
+    if not question.bad:
+        says = "Nothing in the model leads into it." if entering else "No status allows the condition at all."
+        return Offence(says)
+    explorer = Explorer(system, None, question.bad.values())
+    starts = some_starts(system)
+    if not starts:
+        return None
+    seen = explorer.explore(starts, 1500)
+    missed = [name for name in question.bad if name not in seen.statuses]
+    if len(missed) == len(question.bad):
+        proof = verdict.certificate
+        reachable = proof.invariant if isinstance(proof, InvariantProof) else None
+        if reachable and all(never_in(system).meets(name, reachable.of(name)) for name in missed):
+            return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")
+        return Offence(f"Nobody was seen to get to {statuses_title(model, missed)} in a look around.")
+    best: tuple[tuple[int, int], State, Condition] | None = None
+    misses = Misses(model, explorer.interpreter)
+    for state in seen.states:
+        condition = _asked(verdict, question.bad.get(state.status, FALSE), state.status)
+        if condition == FALSE:
+            continue
+        found = misses.of(condition, state)
+        score = (len(found), misses.distance(condition, state))
+        if best is None or score < best[0]:
+            best = score, state, condition
+    if best is None or best[0][0] == 0:
+        return None
+    title = status_title(model, best[1].status)
+    says = f"{'Nobody ever takes a step into it. ' if entering else ''}The closest seen, in {title}:"
+    return Offence(says, misses.of(best[2], best[1]))
+
+
+def _asked(verdict: Answered, bad: Condition, status: str) -> Condition:
+    """The condition of the sentence in a status, as the author wrote it."""
+    match verdict.property.sentence:
+        case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _):
+            return in_status(condition, status)
+        case _:
+            return bad

@@ -1,0 +1,331 @@
+"""The check of one model while it goes on: what was found so far can be told at any time.
+
+Every piece of work (a property with the reading of its verdict, a scenario, the times to a goal, the survey of what is
+never in use) is done by `events` under the allowance of the run. What is not decided when that ends is UNKNOWN, and
+says why; what else was left out is a finding (BCM912).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal, TypeVar, assert_never
+
+from bcm_formal.answers.answer import Answer, answer_to
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
+from bcm_formal.model.model import CanReach, Property, Scenario
+from bcm_formal.processes.allowance import Allowance
+from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import unknown
+from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.solvers import SolverMissingError
+from bcm_formal.verify.decided import Decided
+from bcm_formal.verify.grouping import Parcel, groups_of
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.vetting.coverage.coverage import coverage_of
+from bcm_formal.vetting.coverage.findings import findings_of
+from bcm_formal.vetting.how_soon import HowSoon, Stopwatch
+from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario
+from bcm_formal.views.report.contents import LEFT_OUT, Report, assumptions_of
+
+T = TypeVar("T")
+Progress = Callable[[str], None]
+"""told what is being worked on; told the same again now and then"""
+UNEXPLAINED = "BCM913"
+_TICK = 0.1
+"""seconds between two words about what is going on"""
+
+
+def silent(_: str) -> None:
+    """No progress is told."""
+
+
+def alone(work: Callable[[], T], allowance: Allowance, idle: Callable[[], None] = lambda: None) -> T | Stopped:
+    """What comes of one piece of work, done under the allowance of the whole run. Raises what it raised."""
+    for event in events([[0]], lambda _: (work(),), allowance, untimed=frozenset({0}), idle=idle):
+        match event:
+            case Said(_, message):
+                return message
+            case Stopped():
+                return event
+            case Failed(_, error):
+                raise error
+            case Began() | Done():
+                pass
+            case _:
+                assert_never(event)
+    raise AssertionError("a piece of work says something, is stopped, or fails")
+
+
+def left_out(what: str, why: str, span: Span | None = None, code: str = LEFT_OUT) -> Diagnostic:
+    """The finding that something was asked for and not done."""
+    remedy = "allow more time or memory, or ask for less"
+    return Diagnostic(code, f"{what} was left out: {why}", span, help=remedy, severity="warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What is to be found out about a model, and how."""
+
+    properties: tuple[Property, ...]
+    scenarios: tuple[Scenario, ...]
+    portfolio: Portfolio
+    solvers: tuple[str, ...] = ("z3",)
+    survey: bool = False
+    """whether to find out what is never in use"""
+    times: bool = False
+    """whether to find out how soon the goals are reached"""
+    reads_holds: bool = True
+    """whether it is told how a property holds"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A piece of work; `index` is that of the property or scenario."""
+
+    kind: Literal["property", "scenario", "times", "survey"]
+    index: int = 0
+
+
+class Checking:
+    """The check of one model. `grade` is applied to every report."""
+
+    def __init__(
+        self,
+        system: TransitionSystem,
+        agenda: Agenda,
+        allowance: Allowance,
+        diagnostics: Sequence[Diagnostic] = (),
+        grade: Callable[[Report], Report] = lambda report: report,
+    ) -> None:
+        self.system, self.agenda, self.allowance = system, agenda, allowance
+        self._diagnostics, self._grade = tuple(diagnostics), grade
+        self._decided: dict[int, Decided] = {}
+        self._answers: dict[int, Answer] = {}
+        self._played: dict[int, ScenarioResult] = {}
+        self._times: dict[str, HowSoon | Undecided] = {}
+        self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
+        """findings that come while the work goes on; they are told when it ends, in the order of the work"""
+        self._tasks, self._groups = self._plan()
+        self._open = set(self._tasks)
+        self._before_open = 0
+        """so many properties are decided before the first that is not"""
+        self._working: list[_Task] = []
+        self._mistakes: list[Exception] = []
+        self._cut_short = False
+
+    # --- what was found ---
+
+    def so_far(self) -> Report:
+        """What can be told in the order of the file: nothing is missing before anything in it."""
+        while self._before_open < len(self.agenda.properties) and not self._is_open(self._before_open):
+            self._before_open += 1
+        decided = [self._decided[number] for number in range(self._before_open)]
+        whole = self._before_open == len(self.agenda.properties)
+        played: list[ScenarioResult] = []
+        while whole and (result := self._played.get(len(played))) is not None:
+            played.append(result)
+        return self._report(decided, played)
+
+    def _is_open(self, number: int) -> bool:
+        return _Task("property", number) in self._open or _Task("times", number) in self._open
+
+    def report(self, why: str) -> Report:
+        """Everything, with what is not decided yet as UNKNOWN for this reason."""
+        left = bool(self._open)
+        for task in [task for task in self._tasks if task in self._open]:
+            self._stop(task, why)
+        self._open.clear()
+        self._cut_short = self._cut_short or left
+        return self.so_far()
+
+    def _report(self, decided: Sequence[Decided], played: Sequence[ScenarioResult]) -> Report:
+        further = () if self._open else (item for task in self._tasks for item in self._further.get(task, ()))
+        return self._grade(
+            Report(
+                self.system.model,
+                (*self._diagnostics, *further),
+                tuple(decided),
+                tuple(played),
+                assumptions_of(self.system.model),
+                times=self._times,
+                readings=tuple(self._answers[number] for number in range(len(decided))),
+                is_whole=not self._open,
+                cut_short=self._cut_short,
+            )
+        )
+
+    # --- finding it ---
+
+    def go_on(self, tell: Progress = silent) -> Generator[None]:
+        """Do all of the work. Whenever something new can be told, there is a step.
+
+        A mistake of ours in one piece of work is raised when everything else is done.
+        """
+        survey = frozenset(number for number, task in enumerate(self._tasks) if task.kind == "survey")
+        told = 0
+
+        def work(number: int) -> Iterator[object]:
+            return self._work(self._tasks[number])
+
+        said = 0.0
+
+        def idle() -> None:
+            nonlocal said
+            if time.monotonic() - said > _TICK:
+                said = time.monotonic()
+                tell(self._now())
+
+        with closing(events(self._groups, work, self.allowance, untimed=survey, idle=idle)) as stream:
+            for event in stream:
+                self._hear(self._tasks[event.number], event)
+                idle()
+                done = len(self._tasks) - len(self._open)
+                if done > told:
+                    told = done
+                    yield
+        if self._mistakes:
+            raise self._mistakes[0]
+
+    def _plan(self) -> tuple[list[_Task], list[list[int]]]:
+        """All pieces of work, and the groups of those that share what they compute, in the order they are begun."""
+        agenda = self.agenda
+        tasks = [_Task("property", number) for number in range(len(agenda.properties))]
+        groups = groups_of(agenda.properties)
+
+        def add(task: _Task, place: int) -> None:
+            groups.insert(place, [len(tasks)])
+            tasks.append(task)
+
+        for number in range(len(agenda.scenarios)):  # they take next to no time
+            add(_Task("scenario", number), number)
+        if agenda.times:
+            timed = (n for n, item in enumerate(agenda.properties) if isinstance(item.sentence, CanReach))
+            for number in timed:
+                add(_Task("times", number), len(groups))
+        if agenda.survey:  # it takes long: early where it keeps nothing else waiting
+            add(_Task("survey"), 0 if processors() > 2 else len(groups))
+        return tasks, groups
+
+    def _work(self, task: _Task) -> Iterator[object]:
+        """Done by another process, if there are any."""
+        match task.kind:
+            case "property":
+                yield from self._decide(self.agenda.properties[task.index])
+            case "scenario":
+                yield run_scenario(self.system.model, self.agenda.scenarios[task.index])
+            case "times":
+                sentence = self.agenda.properties[task.index].sentence
+                assert isinstance(sentence, CanReach)
+                yield Parcel(self._watch.how_soon(sentence), self.system)
+            case "survey":
+                yield findings_of(coverage_of(self.system))
+            case _:
+                assert_never(task.kind)
+
+    def _decide(self, item: Property) -> Iterator[object]:
+        portfolio = self.agenda.portfolio
+        try:
+            portfolio.prepare(self.system)
+            decided = portfolio.decide(self.system, item)
+        except BaseException:  # stopped in the middle, engines may be left half-way
+            portfolio.forget()
+            raise
+        yield Parcel(decided, self.system)
+        if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
+            return
+        yield Parcel(answer_to(decided.verdict), self.system)
+
+    @cached_property
+    def _watch(self) -> Stopwatch:
+        return Stopwatch(self.system, solvers=self.agenda.solvers)
+
+    # --- hearing of it ---
+
+    def _hear(self, task: _Task, event: Event[object]) -> None:
+        match event:
+            case Began():
+                self._working.append(task)
+                return
+            case Said(_, message):
+                self._keep(task, message)
+                return
+            case Done():
+                pass
+            case Stopped(_, why):
+                self._stop(task, why)
+            case Failed(_, error):
+                if isinstance(error, DiagnosticError | SolverMissingError):
+                    raise error
+                self._mistakes.append(error)
+                self._stop(task, f"a mistake of ours ({type(error).__name__})")
+            case _:
+                assert_never(event)
+        self._open.discard(task)
+        self._working = [item for item in self._working if item != task]
+
+    def _keep(self, task: _Task, message: object) -> None:
+        match message:
+            case Parcel():
+                self._arrive(task.index, message.opened(self.system))
+            case ScenarioResult():
+                self._played[task.index] = replace(message, scenario=self.agenda.scenarios[task.index])
+            case tuple():
+                self._further[task] = message
+            case _:
+                raise AssertionError(message)
+
+    def _arrive(self, number: int, content: Decided | Answer | HowSoon | Undecided) -> None:
+        """A verdict, after it its reading, or times."""
+        match content:
+            case Decided(verdict):
+                self._decided[number], self._answers[number] = content, Answer(verdict)
+            case Answer():
+                self._answers[number] = replace(content, verdict=self._decided[number].verdict)
+            case HowSoon() | Undecided():
+                self._times[self.agenda.properties[number].name] = content
+            case _:
+                assert_never(content)
+
+    def _stop(self, task: _Task, why: str) -> None:
+        """The piece of work brings nothing more."""
+        match task.kind:
+            case "property":
+                item = self.agenda.properties[task.index]
+                if task.index in self._decided:
+                    self._further[task] = (left_out(f"the explanation of `{item.name}`", why, item.span, UNEXPLAINED),)
+                else:
+                    self._arrive(task.index, Decided(unknown(item, why)))
+            case "scenario":
+                scenario = self.agenda.scenarios[task.index]
+                self._played[task.index] = ScenarioResult(scenario, 0, None, why)
+            case "times":
+                self._times[self.agenda.properties[task.index].name] = Undecided("times", why)
+            case "survey":
+                self._further[task] = (left_out("the survey of what is never in use", why),)
+            case _:
+                assert_never(task.kind)
+
+    def _now(self) -> str:
+        """What is worked on at this moment, that which was begun first to begin with."""
+        whole = len(self.agenda.properties)
+        done = sum(not self._is_open(number) for number in range(whole))
+        working = ", ".join(self._name(task) for task in self._working)
+        return f"{self.system.model.name}: {done} of {whole} properties decided; now {working or 'the rest'}"
+
+    def _name(self, task: _Task) -> str:
+        match task.kind:
+            case "property":
+                return self.agenda.properties[task.index].name
+            case "scenario":
+                return f"scenario {self.agenda.scenarios[task.index].name}"
+            case "times":
+                return f"how soon {self.agenda.properties[task.index].name}"
+            case "survey":
+                return "what is never in use"
+            case _:
+                assert_never(task.kind)

@@ -1,0 +1,81 @@
+"""Options that several commands have, and what they mean."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bcm_formal.processes.allowance import Allowance
+
+
+class SolverName(StrEnum):
+    z3 = "z3"
+    cvc5 = "cvc5"
+    all = "all"
+
+
+ModelFile = Annotated[Path, typer.Argument(metavar="MODEL", help="A .bcm file, or Markdown with bcm blocks.")]
+Timeout = Annotated[str | None, typer.Option("--timeout", metavar="TIME", help="Stop after this time, as 10min.")]
+TimeoutEach = Annotated[
+    str | None, typer.Option("--timeout-each", metavar="TIME", help="So long at most for one property, as 1min.")
+]
+Memory = Annotated[str | None, typer.Option("--memory", metavar="SIZE", help="So much memory at most, as 2GB.")]
+On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")]
+
+
+def solvers_of(solver: SolverName) -> tuple[str, ...]:
+    """The solvers that a choice means."""
+    return ("z3", "cvc5") if solver is SolverName.all else (solver.value,)
+
+
+def day_of(text: str | None) -> datetime.date | None:
+    """The day that `--on` names. Raises `typer.BadParameter`."""
+    if text is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None
+
+
+def allowance_of(timeout: str | None, timeout_each: str | None, memory: str | None) -> Allowance:
+    """The limits that `--timeout`, `--timeout-each` and `--memory` mean. Raises `typer.BadParameter`."""
+    return Allowance(
+        None if timeout is None else _seconds(timeout, "--timeout"),
+        None if timeout_each is None else _seconds(timeout_each, "--timeout-each"),
+        None if memory is None else _bytes(memory, "--memory"),
+    )
+
+
+_TIMES = {"ms": 0.001, "s": 1, "sec": 1, "min": 60, "m": 60, "h": 3600}
+_SIZES = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "kib": 2**10, "mib": 2**20, "gib": 2**30}
+_AMOUNT = r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*"
+
+
+def _seconds(text: str, option: str) -> float:
+    parts = re.findall(_AMOUNT, text, re.ASCII)
+    if not re.fullmatch(f"(?:{_AMOUNT})+", text, re.ASCII) or any(unit not in _TIMES for _, unit in parts):
+        raise typer.BadParameter(f"`{text}` is not a time like 30s, 10min or 1h30min", param_hint=option)
+    return _positive(sum(float(number) * _TIMES[unit] for number, unit in parts), text, option)
+
+
+def _bytes(text: str, option: str) -> int:
+    found = re.fullmatch(_AMOUNT, text, re.ASCII)
+    if found is None or found[2].lower() not in _SIZES:
+        raise typer.BadParameter(f"`{text}` is not a size like 500MB, 2GB or 2GiB", param_hint=option)
+    return int(_positive(float(found[1]) * _SIZES[found[2].lower()], text, option))
+
+
+def _positive(amount: float, text: str, option: str) -> float:
+    if not 0 < amount < _MOST:
+        why = "it must be more than nothing" if amount <= 0 else "it is more than any machine has"
+        raise typer.BadParameter(f"`{text}` is no limit: {why}", param_hint=option)
+    return amount
+
+
+_MOST = 1e15

@@ -1,0 +1,354 @@
+"""What the parser reads becomes the first lines and the clauses of declarations.
+
+The methods are named like the rules of the grammar. A first line becomes its declaration with all clauses empty, or a
+`Head` where a declaration cannot be without its clauses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.language.reading.from_parse_sentences import Places, SentenceBuilder, With, with_unit
+from bcm_formal.language.reading.from_parse_terms import Names, Piece, RefusedError, UnitWord, every, find, whole
+from bcm_formal.language.tree.policy import (
+    NO_ORIGIN,
+    ActorDecl,
+    AnyValue,
+    Assignment,
+    AttributeDecl,
+    AttributeType,
+    Between,
+    Calendar,
+    CalendarEntry,
+    ChoiceType,
+    ChosenValue,
+    ClockDecl,
+    ClockStart,
+    Date,
+    DefineDecl,
+    Duration,
+    EventDecl,
+    Expectation,
+    Expression,
+    Happening,
+    InForce,
+    IntegerType,
+    LawOf,
+    LayerDecl,
+    LevelType,
+    Name,
+    Negative,
+    Note,
+    Number,
+    ParameterDecl,
+    PolicyDecl,
+    PossibilityExpectation,
+    Quote,
+    RangeType,
+    ReadingRange,
+    Repealed,
+    Requirement,
+    Runs,
+    ScenarioStart,
+    ScoreDecl,
+    ScoreLine,
+    SourceDecl,
+    SourceReference,
+    StartDecl,
+    StatusDecl,
+    StatusLimit,
+    Table,
+    TableRow,
+    Text,
+    TimeStep,
+    TransitionDecl,
+    TranslatedTitle,
+    While,
+    YesNoType,
+    Zero,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first line of a limit, property or scenario."""
+
+    name: Name
+    title: Text | None
+    places: tuple[Name, ...]
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    name: Name
+    adverse: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    value: Expression | AnyValue
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class UntilDay:
+    day: Date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeDay:
+    day: Date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WhileCondition:
+    condition: Expression
+    span: Span
+
+
+def _integer(signed: Number | Negative) -> int:
+    if isinstance(signed, Number):
+        return signed.value
+    assert isinstance(signed.operand, Number)
+    return -signed.operand.value
+
+
+def _title(p: list[Piece]) -> Text | None:
+    """The one title of a first line."""
+    titles = every(Text, p)
+    if len(titles) > 1:
+        raise RefusedError(Diagnostic("BCM118", "the title is given twice", titles[1].span, "give it once"))
+    return titles[0] if titles else None
+
+
+class TreeBuilder(SentenceBuilder):
+    """Callbacks of the rules for lines."""
+
+    def policy_head(self, p: list[Piece]) -> PolicyDecl:
+        return PolicyDecl(p[1], _title(p), None, None, None, NO_ORIGIN, whole(p))
+
+    def source_head(self, p: list[Piece]) -> SourceDecl:
+        url = p[4] if len(p) > 4 and str(p[3]) == "url" else None
+        return SourceDecl(p[1], p[2], url, find(Date, p), NO_ORIGIN, whole(p))
+
+    def layer_head(self, p: list[Piece]) -> LayerDecl:
+        return LayerDecl(p[1], _title(p), NO_ORIGIN, whole(p))
+
+    def actor_head(self, p: list[Piece]) -> ActorDecl:
+        return ActorDecl(p[1], _title(p), NO_ORIGIN, whole(p))
+
+    def parameter_value(self, p: list[Piece]) -> ParameterDecl:
+        value = p[p.index("=") + 1]
+        return ParameterDecl(p[1], _title(p), value, find(Between, p), NO_ORIGIN, whole(p))
+
+    def parameter_table(self, p: list[Piece]) -> ParameterDecl:
+        attribute = p[p.index("by") + 1]
+        rows = every(TableRow, p)
+        table = Table(attribute, rows, attribute.span.to(rows[-1].span))
+        return ParameterDecl(p[1], _title(p), table, find(Between, p), NO_ORIGIN, whole(p))
+
+    def attribute_head(self, p: list[Piece]) -> AttributeDecl:
+        type_at = p.index(":") + 1
+        kind: AttributeType = p[type_at]
+        fixed, starts = every(Fixed, p), every(Starts, p)
+        for twice, word in ((fixed[1:], "fixed"), (starts[1:], "starts")):
+            if twice:
+                raise RefusedError(Diagnostic("BCM118", f"`{word}` is given twice", twice[0].span, "give it once"))
+        value = starts[0].value if starts else None
+        return AttributeDecl(p[1], _title(p[:type_at]), kind, bool(fixed), value, NO_ORIGIN, whole(p))
+
+    def clock_head(self, p: list[Piece]) -> ClockDecl:
+        return ClockDecl(p[1], _title(p), None, None, None, NO_ORIGIN, whole(p))
+
+    def status_head(self, p: list[Piece]) -> StatusDecl:
+        return StatusDecl(p[1], p[p.index("in") + 1], _title(p), None, NO_ORIGIN, whole(p))
+
+    def define_head(self, p: list[Piece]) -> DefineDecl:
+        return DefineDecl(p[1], _title(p), (), NO_ORIGIN, whole(p))
+
+    def score_head(self, p: list[Piece]) -> ScoreDecl:
+        return ScoreDecl(p[1], _title(p), (), NO_ORIGIN, whole(p))
+
+    def transition_head(self, p: list[Piece]) -> TransitionDecl:
+        origins, actor = find(Names, p), find(Actor, p)
+        assert origins is not None
+        assert actor is not None
+        target = p[p.index("to") + 1]
+        return TransitionDecl(
+            p[1], _title(p), origins.names, target, actor.name, actor.adverse, (), (), (), NO_ORIGIN, whole(p)
+        )
+
+    def event_head(self, p: list[Piece]) -> EventDecl:
+        places, actor = find(Places, p), find(Actor, p)
+        assert actor is not None
+        names = places.names if places else ()
+        return EventDecl(p[1], _title(p), names, actor.name, actor.adverse, (), (), (), NO_ORIGIN, whole(p))
+
+    def limit_head(self, p: list[Piece]) -> Head:
+        places = find(Places, p)
+        return Head(p[1], _title(p), places.names if places else (), whole(p))
+
+    def start_head(self, p: list[Piece]) -> StartDecl:
+        condition = find(With, p)
+        return StartDecl(p[1].names, condition.condition if condition else None, NO_ORIGIN, whole(p))
+
+    def property_head(self, p: list[Piece]) -> Head:
+        return Head(p[1], _title(p), (), whole(p))
+
+    def scenario_head(self, p: list[Piece]) -> Head:
+        return Head(p[1], _title(p), (), whole(p))
+
+    # --- parts of first lines ---
+
+    def between(self, p: list[Piece]) -> Between:
+        return Between(p[1], p[3], whole(p))
+
+    def table_row(self, p: list[Piece]) -> TableRow:
+        return TableRow(p[0], p[1], whole(p))
+
+    def by_actor(self, p: list[Piece]) -> Actor:
+        return Actor(p[1], False, whole(p))
+
+    def by_adverse_actor(self, p: list[Piece]) -> Actor:
+        return Actor(p[1], True, whole(p))
+
+    def yes_no_type(self, p: list[Piece]) -> YesNoType:
+        return YesNoType(whole(p))
+
+    def choice_type(self, p: list[Piece]) -> ChoiceType:
+        return ChoiceType(tuple(p[1::2]), whole(p))
+
+    def level_type(self, p: list[Piece]) -> LevelType:
+        return LevelType(tuple(p[::2]), whole(p))
+
+    def range_type(self, p: list[Piece]) -> RangeType:
+        return RangeType(_integer(p[0]), _integer(p[2]), whole(p))
+
+    def integer_type(self, p: list[Piece]) -> IntegerType:
+        return IntegerType(whole(p))
+
+    def fixed(self, p: list[Piece]) -> Fixed:
+        return Fixed(p[1].span)
+
+    def starts(self, p: list[Piece]) -> Starts:
+        return Starts(p[2], p[1].span.to(p[2].span))
+
+    # --- clauses ---
+
+    def title_clause(self, p: list[Piece]) -> TranslatedTitle:
+        return TranslatedTitle(p[1], p[2], whole(p))
+
+    def source_clause(self, p: list[Piece]) -> SourceReference:
+        return SourceReference(p[1], find(Text, p), whole(p))
+
+    def quote_clause(self, p: list[Piece]) -> Quote:
+        return Quote(p[1], whole(p))
+
+    def note_clause(self, p: list[Piece]) -> Note:
+        return Note(p[1], whole(p))
+
+    def in_force(self, p: list[Piece]) -> InForce:
+        until, before = find(UntilDay, p), find(BeforeDay, p)
+        return InForce(find(Date, p), until.day if until else None, before.day if before else None, whole(p))
+
+    def until_day(self, p: list[Piece]) -> UntilDay:
+        return UntilDay(p[1], whole(p))
+
+    def before_day(self, p: list[Piece]) -> BeforeDay:
+        return BeforeDay(p[1], whole(p))
+
+    def law_of(self, p: list[Piece]) -> LawOf:
+        return LawOf(p[1], whole(p))
+
+    def repealed_clause(self, p: list[Piece]) -> Repealed:
+        return Repealed(p[1], whole(p))
+
+    def time_clause(self, p: list[Piece]) -> TimeStep:
+        unit: UnitWord = p[2]
+        return TimeStep(unit.unit, whole(p))
+
+    def calendar_clause(self, p: list[Piece]) -> Calendar:
+        return Calendar(every(CalendarEntry, p), whole(p))
+
+    def calendar_entry(self, p: list[Piece]) -> CalendarEntry:
+        return CalendarEntry(p[0], p[2], whole(p))
+
+    def while_condition(self, p: list[Piece]) -> WhileCondition:
+        return WhileCondition(p[1], whole(p))
+
+    def runs_clause(self, p: list[Piece]) -> Runs:
+        places, condition = find(Places, p), find(WhileCondition, p)
+        return Runs(places.names if places else (), condition.condition if condition else None, whole(p))
+
+    def zero_clause(self, p: list[Piece]) -> Zero:
+        places, condition = find(Places, p), find(WhileCondition, p)
+        return Zero(places.names if places else (), condition.condition if condition else None, whole(p))
+
+    def clock_starts_clause(self, p: list[Piece]) -> ClockStart:
+        value = p[1]
+        return ClockStart(value if isinstance(value, AnyValue | ReadingRange) else with_unit(value), whole(p))
+
+    def readings_between(self, p: list[Piece]) -> ReadingRange:
+        low, high = p[0], with_unit(p[2])
+        if isinstance(low, Number) and isinstance(high, Duration):  # `0 to 5 years`
+            low = Duration(low.value, high.unit, low.span)
+        return ReadingRange(with_unit(low), high, whole(p))
+
+    def readings_from(self, p: list[Piece]) -> ReadingRange:
+        return ReadingRange(with_unit(p[1]), None, whole(p))
+
+    def readings_up_to(self, p: list[Piece]) -> ReadingRange:
+        return ReadingRange(None, with_unit(p[1]), whole(p))
+
+    def status_limit_clause(self, p: list[Piece]) -> StatusLimit:
+        return StatusLimit(with_unit(p[1]), p[4], whole(p))
+
+    def while_clause(self, p: list[Piece]) -> While:
+        return While(p[1], p[4], whole(p))
+
+    def set_clause(self, p: list[Piece]) -> Assignment:
+        return Assignment(p[1], p[3], whole(p))
+
+    def condition(self, p: list[Piece]) -> Requirement:
+        return Requirement(p[0], p[0].span)
+
+    # --- lines of blocks ---
+
+    def score_line(self, p: list[Piece]) -> ScoreLine:
+        return ScoreLine(_integer(p[0]), p[2], whole(p))
+
+    def scenario_start(self, p: list[Piece]) -> ScenarioStart:
+        condition = find(With, p)
+        return ScenarioStart(p[1].names, condition.condition if condition else None, whole(p))
+
+    def happening(self, p: list[Piece]) -> Happening:
+        action = find(Happening, p)
+        wait = with_unit(p[1]) if len(p) > 1 else None
+        if action is None:
+            return Happening(wait, None, (), whole(p))
+        return Happening(wait, action.action, action.chosen, whole(p))
+
+    def happening_action(self, p: list[Piece]) -> Happening:
+        return Happening(None, p[0], every(ChosenValue, p), whole(p))
+
+    def chosen(self, p: list[Piece]) -> ChosenValue:
+        return ChosenValue(p[0], p[2], whole(p))
+
+    def expect(self, p: list[Piece]) -> Expectation:
+        return Expectation(p[1], whole(p))
+
+    def expect_possible(self, p: list[Piece]) -> PossibilityExpectation:
+        return PossibilityExpectation(p[1], True, whole(p))
+
+    def expect_impossible(self, p: list[Piece]) -> PossibilityExpectation:
+        return PossibilityExpectation(p[1], False, whole(p))

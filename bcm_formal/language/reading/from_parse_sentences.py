@@ -1,0 +1,162 @@
+"""What the parser reads becomes property sentences. The methods are named like the rules of the grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.language.reading.from_parse_terms import (
+    Names,
+    Piece,
+    RefusedError,
+    TermBuilder,
+    as_formula,
+    find,
+    whole,
+)
+from bcm_formal.language.tree.policy import (
+    BetterNeverBlocks,
+    Ctl,
+    EveryEntryHas,
+    EveryPersonCanReach,
+    EveryPersonHas,
+    EveryPersonMustReach,
+    Expression,
+    Goal,
+    Name,
+    NoDeadEnds,
+    NoPerson,
+    Number,
+    OnlyAfter,
+    PathIndependent,
+    SomePersonCanReach,
+    Who,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    names: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    condition: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    bound: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ByActors:
+    actors: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Despite:
+    count: int
+    span: Span
+
+
+def with_unit(bound: Expression) -> Expression:
+    """The amount of time, refused if it is a bare number."""
+    if isinstance(bound, Number):
+        remedy = f"write `{bound.value} years`, `{bound.value} months`, `{bound.value} days` or so"
+        raise RefusedError(Diagnostic("BCM126", f"`{bound.value}` has no unit", bound.span, remedy))
+    return bound
+
+
+class SentenceBuilder(TermBuilder):
+    """Callbacks of the sentence rules."""
+
+    def places(self, p: list[Piece]) -> Places:
+        return Places(p[1].names, whole(p))
+
+    def with_condition(self, p: list[Piece]) -> With:
+        return With(p[1], whole(p))
+
+    def who(self, p: list[Piece]) -> Who:
+        places, condition = find(Places, p), find(With, p)
+        return Who(places.names if places else (), condition.condition if condition else None, whole(p))
+
+    def goal(self, p: list[Piece]) -> Goal:
+        condition = find(With, p)
+        return Goal(p[0].names, condition.condition if condition else None, whole(p))
+
+    def within(self, p: list[Piece]) -> Within:
+        return Within(with_unit(p[1]), whole(p))
+
+    def by_actors(self, p: list[Piece]) -> ByActors:
+        names: Names = p[1]
+        return ByActors(names.names, whole(p))
+
+    def despite(self, p: list[Piece]) -> Despite:
+        return Despite(int(p[1]), whole(p))
+
+    def no_person(self, p: list[Piece]) -> NoPerson:
+        return NoPerson(p[2], whole(p))
+
+    def every_person_has(self, p: list[Piece]) -> EveryPersonHas:
+        return EveryPersonHas(_who(p), p[-1], whole(p))
+
+    def every_entry_has(self, p: list[Piece]) -> EveryEntryHas:
+        return EveryEntryHas(p[3], p[5], whole(p))
+
+    def every_person_can_reach(self, p: list[Piece]) -> EveryPersonCanReach:
+        goal = p.index(next(piece for piece in p if isinstance(piece, Goal)))
+        given: set[type] = set()
+        for option in p[goal + 1 :]:
+            if type(option) in given:
+                message = f"`{option.span.text.split()[0]}` is given twice"
+                raise RefusedError(Diagnostic("BCM118", message, option.span, "give it once"))
+            given.add(type(option))
+        within, by, despite = find(Within, p), find(ByActors, p), find(Despite, p)
+        return EveryPersonCanReach(
+            _who(p),
+            p[goal],
+            within.bound if within else None,
+            by.actors if by else (),
+            despite.count if despite else None,
+            whole(p),
+        )
+
+    def every_person_must_reach(self, p: list[Piece]) -> EveryPersonMustReach:
+        return EveryPersonMustReach(_who(p), _goal(p), _within(p), whole(p))
+
+    def some_person_can_reach(self, p: list[Piece]) -> SomePersonCanReach:
+        return SomePersonCanReach(_who(p), _goal(p), _within(p), whole(p))
+
+    def only_after(self, p: list[Piece]) -> OnlyAfter:
+        return OnlyAfter(p[0], p[3], whole(p))
+
+    def better_never_blocks(self, p: list[Piece]) -> BetterNeverBlocks:
+        return BetterNeverBlocks(p[1], p[4], whole(p))
+
+    def path_independent(self, p: list[Piece]) -> PathIndependent:
+        return PathIndependent(p[2], p[7], whole(p))
+
+    def no_dead_ends(self, p: list[Piece]) -> NoDeadEnds:
+        return NoDeadEnds(whole(p))
+
+    def ctl(self, p: list[Piece]) -> Ctl:
+        return Ctl(as_formula(p[1]), whole(p))
+
+
+def _who(p: list[Piece]) -> Who:
+    """Who is spoken of; nobody named is everybody."""
+    return find(Who, p) or Who((), None, p[1].span)
+
+
+def _goal(p: list[Piece]) -> Goal:
+    return next(piece for piece in p if isinstance(piece, Goal))
+
+
+def _within(p: list[Piece]) -> Expression | None:
+    within = find(Within, p)
+    return within.bound if within else None

@@ -1,0 +1,468 @@
+"""The syntax tree of a policy file: what was written, nothing resolved.
+
+Every node has a `span`, and every node that takes a line of its own has `comments`; both stand outside equality.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bcm_formal.diagnostics import Span
+from bcm_formal.language.tree.clauses import (
+    NO_COMMENTS,
+    NO_ORIGIN,
+    Assignment,
+    AttributeType,
+    Between,
+    Calendar,
+    CalendarEntry,
+    ChoiceType,
+    ChosenValue,
+    ClockStart,
+    Comments,
+    Expectation,
+    Happening,
+    InForce,
+    IntegerType,
+    LawOf,
+    LevelType,
+    Note,
+    Origin,
+    PossibilityExpectation,
+    Quote,
+    RangeType,
+    ReadingRange,
+    Repealed,
+    Requirement,
+    Runs,
+    ScenarioLine,
+    ScenarioStart,
+    ScoreLine,
+    SourceReference,
+    StatusLimit,
+    Table,
+    TableRow,
+    TimeStep,
+    TranslatedTitle,
+    While,
+    YesNoType,
+    Zero,
+)
+from bcm_formal.language.tree.sentences import (
+    BetterNeverBlocks,
+    Ctl,
+    CtlAnd,
+    CtlImplies,
+    CtlNot,
+    CtlOr,
+    CtlUnary,
+    CtlUnaryOp,
+    CtlUntil,
+    EveryEntryHas,
+    EveryPersonCanReach,
+    EveryPersonHas,
+    EveryPersonMustReach,
+    Formula,
+    Goal,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    PathIndependent,
+    PathQuantifier,
+    Sentence,
+    SomePersonCanReach,
+    StateCondition,
+    Who,
+)
+from bcm_formal.language.tree.terms import (
+    UNITS,
+    And,
+    AnyValue,
+    Arithmetic,
+    ArithmeticOp,
+    Compare,
+    CompareOp,
+    Date,
+    Duration,
+    Expression,
+    IfThenElse,
+    Implies,
+    In,
+    Literals,
+    Name,
+    Negative,
+    Not,
+    Number,
+    OneOf,
+    Or,
+    Step,
+    StepOp,
+    Text,
+    Unit,
+    YesNo,
+    operands,
+    subexpressions,
+)
+
+__all__ = [
+    "NO_COMMENTS",
+    "NO_ORIGIN",
+    "UNITS",
+    "ActorDecl",
+    "And",
+    "AnyValue",
+    "Arithmetic",
+    "ArithmeticOp",
+    "Assignment",
+    "AttributeDecl",
+    "AttributeType",
+    "BetterNeverBlocks",
+    "Between",
+    "Calendar",
+    "CalendarEntry",
+    "ChoiceType",
+    "ChosenValue",
+    "ClockDecl",
+    "ClockStart",
+    "Comments",
+    "Compare",
+    "CompareOp",
+    "Ctl",
+    "CtlAnd",
+    "CtlImplies",
+    "CtlNot",
+    "CtlOr",
+    "CtlUnary",
+    "CtlUnaryOp",
+    "CtlUntil",
+    "Date",
+    "Declaration",
+    "DefineDecl",
+    "Duration",
+    "EventDecl",
+    "EveryEntryHas",
+    "EveryPersonCanReach",
+    "EveryPersonHas",
+    "EveryPersonMustReach",
+    "Expectation",
+    "Expression",
+    "Formula",
+    "Goal",
+    "Happening",
+    "IfThenElse",
+    "Implies",
+    "In",
+    "InForce",
+    "IntegerType",
+    "LawOf",
+    "LayerDecl",
+    "LevelType",
+    "LimitDecl",
+    "Literals",
+    "Name",
+    "Negative",
+    "NoDeadEnds",
+    "NoPerson",
+    "Not",
+    "Note",
+    "Number",
+    "OneOf",
+    "OnlyAfter",
+    "Or",
+    "Origin",
+    "ParameterDecl",
+    "PathIndependent",
+    "PathQuantifier",
+    "PolicyDecl",
+    "PolicyFile",
+    "PossibilityExpectation",
+    "PropertyDecl",
+    "Quote",
+    "RangeType",
+    "ReadingRange",
+    "Repealed",
+    "Requirement",
+    "Runs",
+    "ScenarioDecl",
+    "ScenarioLine",
+    "ScenarioStart",
+    "ScoreDecl",
+    "ScoreLine",
+    "Sentence",
+    "SomePersonCanReach",
+    "SourceDecl",
+    "SourceReference",
+    "StartDecl",
+    "StateCondition",
+    "StatusDecl",
+    "StatusLimit",
+    "Step",
+    "StepOp",
+    "Table",
+    "TableRow",
+    "Text",
+    "TimeStep",
+    "TransitionDecl",
+    "TranslatedTitle",
+    "Unit",
+    "UnreadDeclaration",
+    "While",
+    "Who",
+    "YesNo",
+    "YesNoType",
+    "Zero",
+    "operands",
+    "subexpressions",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyDecl:
+    """`policy NAME "title"` and what holds for the whole policy."""
+
+    name: Name
+    title: Text | None
+    time: TimeStep | None
+    calendar: Calendar | None
+    law_of: LawOf | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDecl:
+    """`source ID "title" [url "…"] [checked DATE]`."""
+
+    name: Name
+    title: Text
+    url: Text | None
+    checked: Date | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDecl:
+    name: Name
+    title: Text | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorDecl:
+    name: Name
+    title: Text | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterDecl:
+    """`parameter NAME = VALUE [between A and B]` or `parameter NAME by ATTR: v1 VALUE, …`."""
+
+    name: Name
+    title: Text | None
+    value: Expression | Table
+    between: Between | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeDecl:
+    """`attribute NAME: TYPE[, fixed][, starts VALUE|any]`; `starts` is None if not written."""
+
+    name: Name
+    title: Text | None
+    type: AttributeType
+    fixed: bool
+    starts: Expression | AnyValue | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDecl:
+    """`clock NAME`; without `runs` it always runs, without `zero` it is never set to zero by itself."""
+
+    name: Name
+    title: Text | None
+    runs: Runs | None
+    zero: Zero | None
+    starts: ClockStart | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDecl:
+    name: Name
+    layer: Name
+    title: Text | None
+    limit: StatusLimit | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DefineDecl:
+    """`define NAME = EXPR`; several requirements hold together (and)."""
+
+    name: Name
+    title: Text | None
+    body: tuple[Requirement, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreDecl:
+    name: Name
+    title: Text | None
+    lines: tuple[ScoreLine, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionDecl:
+    """`transition NAME from S, … to S by ACTOR[, adverse]`.
+
+    Possible iff every requirement of `when` holds and not every one of `unless` does (an empty `unless` never blocks).
+    """
+
+    name: Name
+    title: Text | None
+    origins: tuple[Name, ...]
+    target: Name
+    actor: Name
+    adverse: bool
+    when: tuple[Requirement, ...]
+    unless: tuple[Requirement, ...]
+    assignments: tuple[Assignment, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventDecl:
+    """`event NAME [in S, …] by ACTOR[, adverse]`; no places: everywhere. Guards as for a transition."""
+
+    name: Name
+    title: Text | None
+    places: tuple[Name, ...]
+    actor: Name
+    adverse: bool
+    when: tuple[Requirement, ...]
+    unless: tuple[Requirement, ...]
+    assignments: tuple[Assignment, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LimitDecl:
+    """`limit NAME [in S, …]` with its `while … at most …, then …`; no places: everywhere."""
+
+    name: Name
+    title: Text | None
+    places: tuple[Name, ...]
+    rule: While
+    assignments: tuple[Assignment, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StartDecl:
+    """`start in S, … [with COND]`; at least one place."""
+
+    places: tuple[Name, ...]
+    condition: Expression | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyDecl:
+    """`property NAME ["title"]: SENTENCE`; `sentence_comments` belong to the sentence's lines."""
+
+    name: Name
+    title: Text | None
+    sentence: Sentence
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    sentence_comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioDecl:
+    name: Name
+    title: Text | None
+    start: ScenarioStart
+    lines: tuple[ScenarioLine, ...]
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+Declaration = (
+    PolicyDecl
+    | SourceDecl
+    | LayerDecl
+    | ActorDecl
+    | ParameterDecl
+    | AttributeDecl
+    | ClockDecl
+    | StatusDecl
+    | DefineDecl
+    | ScoreDecl
+    | TransitionDecl
+    | EventDecl
+    | LimitDecl
+    | StartDecl
+    | PropertyDecl
+    | ScenarioDecl
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadDeclaration:
+    """A declaration whose own text is wrong: it was reported, and its name, if any, must not be called unknown.
+
+    `values` are names that may be values of it (levels and choices of an attribute).
+    """
+
+    keyword: str
+    name: Name | None
+    values: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """A whole file, declarations in order; `unread` is empty unless there were errors.
+
+    `closing` are the comments after the last declaration.
+    """
+
+    declarations: tuple[Declaration, ...]
+    span: Span = field(compare=False, repr=False)
+    unread: tuple[UnreadDeclaration, ...] = field(default=(), compare=False)
+    closing: tuple[str, ...] = field(default=(), compare=False)

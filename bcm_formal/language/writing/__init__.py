@@ -1,0 +1,1 @@
+"""From the syntax tree to text in its one canonical form."""

@@ -1,0 +1,226 @@
+"""A bounded look around from some states, by the interpreter: what explanations are written from.
+
+Nothing here supports a verdict. Time passes by those lengths at which some requirement, limit or bound nearby changes
+its truth, and what is set to any value becomes only those values that something tells apart; statuses seen least often
+are looked at first, so that a small budget still shows every corner.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from bcm_formal.look.ceilings import ceilings
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
+from bcm_formal.model.model import LAW, AnyValue, Limit
+from bcm_formal.model.types import AttributeType, Value
+from bcm_formal.system.choices import TooManyChoicesError, telling_choices
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+
+MAX_STATES = 400
+_MAX_OUTCOMES = 64
+
+
+@dataclass(frozen=True)
+class Explored:
+    """The states met, in the order found. `complete`: nothing was left out for the budget's sake (which
+    does not say that there is nothing else: only some lengths of waits were tried)."""
+
+    states: tuple[State, ...]
+    arrivals: dict[State, tuple[State | None, Step | None]]
+    complete: bool
+
+    def in_status(self, status: str) -> tuple[State, ...]:
+        return tuple(state for state in self.states if state.status == status)
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses met, in the order found."""
+        return tuple(dict.fromkeys(state.status for state in self.states))
+
+
+def some_starts(system: TransitionSystem, most: int = 200) -> tuple[State, ...]:
+    """So many start states, the first in order; none where they cannot be listed.
+
+    Where clocks start with any reading, one stands for all above it that behave alike.
+    """
+    model = system.model
+    open_clocks = any(clock.start is None for clock in model.clocks)
+    try:
+        return tuple(islice(Interpreter(model).start_states(ceilings(system, ()) if open_clocks else None), most))
+    except UnboundedChoiceError:
+        return ()
+
+
+class Explorer:
+    """Looks around in one system, with the moves of some actors (None: of everybody)."""
+
+    def __init__(
+        self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
+    ) -> None:
+        self.system = system
+        self.actors = actors
+        self.interpreter = Interpreter(system.model)
+        self._watched = tuple(watched)
+        self._crossings: dict[str, tuple[Callable[[State], int], ...]] = {}
+        self._ceilings = ceilings(system, self._watched)
+        self._choices = _choices_of(system, self._watched)
+
+    def rounded(self, state: State) -> State:
+        """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
+        pairs = zip(state.clocks, self._ceilings, strict=True)
+        return state._replace(clocks=tuple(now if most is None else min(now, most) for now, most in pairs))
+
+    def allows(self, actor: str) -> bool:
+        """True iff the moves of the actor count."""
+        return actor != OBSERVER and (self.actors is None or actor in (*self.actors, LAW))
+
+    def explore(self, starts: Iterable[State], budget: int = MAX_STATES) -> Explored:
+        """The states that can be met from `starts`."""
+        arrivals: dict[State, tuple[State | None, Step | None]] = {}
+        seen: set[State] = set()
+        queue: list[tuple[int, int, State]] = []
+        met: dict[str, int] = {}
+
+        def meet(state: State, before: State | None, step: Step | None) -> None:
+            key = self.rounded(state)
+            if key in seen:
+                return
+            seen.add(key)
+            arrivals[state] = (before, step)
+            met[state.status] = met.get(state.status, 0) + 1
+            heapq.heappush(queue, (met[state.status], len(arrivals), state))
+
+        for state in starts:
+            if len(arrivals) >= budget:
+                return Explored(tuple(arrivals), arrivals, False)
+            meet(state, None, None)
+        while queue:
+            _, _, state = heapq.heappop(queue)
+            for step, after in self.successors(state):
+                if len(arrivals) >= budget:
+                    return Explored(tuple(arrivals), arrivals, False)
+                meet(after, state, step)
+        return Explored(tuple(arrivals), arrivals, True)
+
+    def quickest(
+        self, starts: Iterable[State], goal: Callable[[State], bool], budget: int = 3000
+    ) -> tuple[tuple[State, ...], tuple[Step, ...], int] | None:
+        """The way to the goal that takes least time among those seen: its states, its steps, its time."""
+        queue: list[tuple[int, int, State]] = []
+        arrivals: dict[State, tuple[int, State | None, Step | None]] = {}
+        for state in starts:
+            arrivals[state] = (0, None, None)
+            heapq.heappush(queue, (0, len(queue), state))
+        done: set[State] = set()
+        pushed = len(queue)
+        while queue and len(done) < budget:
+            elapsed, _, state = heapq.heappop(queue)
+            if state in done:
+                continue
+            if goal(state):
+                return (*_way_to(arrivals, state), elapsed)
+            done.add(state)
+            for step, after in self.successors(state):
+                time = elapsed + (step.steps if isinstance(step, Delay) else 0)
+                if after not in arrivals or time < arrivals[after][0]:
+                    arrivals[after] = (time, state, step)
+                    pushed += 1
+                    heapq.heappush(queue, (time, pushed, after))
+        return None
+
+    def successors(self, state: State) -> Iterator[tuple[Step, State]]:
+        """What can come next: every change, and waits after which something may be different."""
+        yield from self.changes(state)
+        for length in self.lengths(state):
+            after = self.interpreter.wait(state, length)
+            if after is not None:
+                yield Delay(length), after
+
+    def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
+        """What allowed moves do in the state; of each event no more than so many outcomes."""
+        for move in self.system.moves_from[state.status]:
+            if isinstance(move.rule, Limit):
+                after = self.interpreter.expire(state, move.name)
+                if after is not None:
+                    yield Expire(move.name), after
+            elif self.allows(move.actor):
+                for choices in self._choices[move.name]:
+                    after = self.interpreter.fire(state, move.name, choices)
+                    if after is not None:
+                        yield Take(move.name, tuple(choices.items())), after
+
+    def lengths(self, state: State) -> tuple[int, ...]:
+        """Waits after which something nearby may be different, shortest first."""
+        later = self.interpreter.wait(state, 1)
+        if later is None:
+            return ()
+        found: set[int] = set()
+        if state.status not in self._crossings:
+            self._crossings[state.status] = self._crossings_in(state.status)
+        for difference in self._crossings[state.status]:
+            now = difference(state)
+            rate = difference(later) - now
+            if rate != 0:
+                crossing = -(now // rate)
+                found.update(length for length in (crossing - 1, crossing, crossing + 1) if length >= 1)
+        return tuple(sorted(found))
+
+    def _crossings_in(self, status: str) -> tuple[Callable[[State], int], ...]:
+        """The differences that guards, limits and watched conditions compare with zero, where they read a clock."""
+        conditions: list[Condition] = [*self._watched, *(move.guard for move in self.system.moves_from[status])]
+        conditions += [
+            Comparison("<=", ClockTerm(boundary.clock), boundary.bound) for boundary in self.system.boundaries[status]
+        ]
+        comparisons = dict.fromkeys(
+            node
+            for condition in conditions
+            for node in walk(condition)
+            if isinstance(node, Comparison) and clocks_of(node)
+        )
+        return tuple(self._difference(node) for node in comparisons)
+
+    def _difference(self, comparison: Comparison) -> Callable[[State], int]:
+        reading, left, right = self.interpreter.value, comparison.left, comparison.right
+        return lambda state: reading(left, state) - reading(right, state)
+
+
+def _choices_of(system: TransitionSystem, watched: tuple[Condition, ...]) -> dict[str, list[dict[str, Value]]]:
+    """For each event the ways to choose what it sets to any value, as far as something in the system or in the
+    watched conditions tells them apart; no more than so many."""
+    read: list[Expression] = [*watched, *(move.guard for move in system.moves)]
+    read += [value for move in system.moves for _, value in move.sets]
+    read += [part for clock in system.model.clocks for part in (clock.runs, clock.zero)]
+    read += [part for limit in system.model.limits for part in (limit.condition, limit.bound)]
+    found: dict[str, list[dict[str, Value]]] = {}
+    for event in system.model.events:
+        free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
+        kinds = {name: system.model.attribute[name].kind for name in free}
+        found[event.name] = _ways_to_choose(kinds, read)[:_MAX_OUTCOMES]
+    return found
+
+
+def _ways_to_choose(kinds: dict[str, AttributeType], read: list[Expression]) -> list[dict[str, Value]]:
+    """Ways to choose a value for each name, together; where these are too many, each name on its own."""
+    try:
+        return list(telling_choices(kinds, read))
+    except TooManyChoicesError:
+        alone = [list(telling_choices({name: kind}, read)) for name, kind in kinds.items()]
+        first = {name: value for options in alone for name, value in options[0].items()}
+        return [first | choice for options in alone for choice in options]
+
+
+def _way_to(
+    arrivals: dict[State, tuple[int, State | None, Step | None]], state: State
+) -> tuple[tuple[State, ...], tuple[Step, ...]]:
+    states, steps = [state], list[Step]()
+    _, before, step = arrivals[state]
+    while before is not None and step is not None:
+        states.append(before)
+        steps.append(step)
+        _, before, step = arrivals[before]
+    return tuple(reversed(states)), tuple(reversed(steps))

@@ -1,0 +1,51 @@
+"""Where declarations come from, and what they are called."""
+
+from __future__ import annotations
+
+from bcm_formal.language.tree import policy as syntax
+from bcm_formal.model.findings import Findings
+from bcm_formal.model.from_syntax.scope import Scope, Space
+from bcm_formal.model.model import Citation, Origin, Period
+
+
+def origin_from_syntax(written: syntax.Origin, scope: Scope, findings: Findings) -> Origin:
+    """The origin; an unknown source is reported."""
+    for reference in written.sources:
+        scope.knows(Space.SOURCE, reference.source, findings, "BCM205")
+    citations = (
+        Citation(reference.source.text, reference.pinpoint.value if reference.pinpoint else None)
+        for reference in written.sources
+    )
+    return Origin(
+        citations=tuple(dict.fromkeys(citations)),
+        quotes=tuple(quote.text.value for quote in written.quotes),
+        notes=tuple(note.text.value for note in written.notes),
+        titles=tuple({title.language.text: title.text.value for title in written.titles}.items()),
+        in_force=_period(written),
+    )
+
+
+def _period(written: syntax.Origin) -> Period | None:
+    stated, repealed = written.in_force, written.repealed
+    if stated is None and repealed is None:
+        return None
+    days = (stated.start, stated.until, stated.before) if stated else (None, None, None)
+    first, until, before = (day.value if day else None for day in days)
+    return Period(first, until, before, repealed.date.value if repealed else None)
+
+
+def merged(first: Origin, second: Origin) -> Origin:
+    """Both origins, the first one's lines before the second's, nothing twice."""
+    titles = dict(second.titles) | dict(first.titles)
+    return Origin(
+        citations=tuple(dict.fromkeys((*first.citations, *second.citations))),
+        quotes=tuple(dict.fromkeys((*first.quotes, *second.quotes))),
+        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+        titles=tuple(titles.items()),
+        in_force=first.in_force or second.in_force,
+    )
+
+
+def title_of(title: syntax.Text | None, name: str) -> str:
+    """The title as written; without one, the name with spaces."""
+    return title.value if title else name.replace("_", " ")

@@ -1,0 +1,185 @@
+"""Property sentences: what they say of persons, goals, actors and time."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from bcm_formal.diagnostics import Label
+from bcm_formal.language.to_text import sentence_text
+from bcm_formal.language.tree import policy as syntax
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus, conjunction
+from bcm_formal.model.from_syntax.constants import value_of
+from bcm_formal.model.from_syntax.expressions import Reader
+from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
+from bcm_formal.model.from_syntax.scope import Space
+from bcm_formal.model.kinds import kind_words
+from bcm_formal.model.model import (
+    LAW,
+    BetterNeverBlocks,
+    CanReach,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    Formula,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Property,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.types import Choice, Duration
+
+
+def property_from_syntax(written: syntax.PropertyDecl, reader: Reader) -> Property | None:
+    """The property; None after an error."""
+    origin = origin_from_syntax(written.origin, reader.scope, reader.findings)
+    sentence = _sentence(written.sentence, reader)
+    if sentence is None:
+        return None
+    name = written.name.text
+    text = sentence_text(written.sentence)
+    return Property(name, title_of(written.title, name), sentence, text, origin, written.span)
+
+
+def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
+    match written:
+        case syntax.NoPerson(who):
+            condition = _persons(who, reader)
+            return None if condition is None else NoPerson(condition)
+        case syntax.EveryPersonHas(who, has):
+            pair = _both(_persons(who, reader), reader.condition(has))
+            return None if pair is None else EveryHas(*pair)
+        case syntax.EveryEntryHas(goal, has):
+            pair = _both(_persons(goal, reader), reader.condition(has))
+            return None if pair is None else EveryEntering(*pair)
+        case syntax.OnlyAfter(goal, after):
+            pair = _both(_persons(goal, reader), reader.condition(after))
+            return None if pair is None else OnlyAfter(*pair)
+        case syntax.EveryPersonCanReach() | syntax.EveryPersonMustReach() | syntax.SomePersonCanReach():
+            return _path(written, reader)
+        case syntax.BetterNeverBlocks(attribute, goal):
+            named, target = _attribute(attribute, reader, ordered=True), _persons(goal, reader)
+            return None if named is None or target is None else BetterNeverBlocks(named, target)
+        case syntax.PathIndependent(goal, attribute):
+            named, target = _attribute(attribute, reader, ordered=False), _persons(goal, reader)
+            return None if named is None or target is None else DoesNotDepend(named, target)
+        case syntax.NoDeadEnds():
+            return NoDeadEnds()
+        case syntax.Ctl(formula):
+            read = _formula(formula, reader)
+            return None if read is None else Ctl(read)
+        case _:
+            assert_never(written)
+
+
+def _both(first: Condition | None, second: Condition | None) -> tuple[Condition, Condition] | None:
+    return None if first is None or second is None else (first, second)
+
+
+def _persons(who: syntax.Who | syntax.Goal, reader: Reader) -> Condition | None:
+    """The condition of being in one of the places (none named: anywhere) with the condition."""
+    place: Condition | None = TRUE
+    if who.places:
+        statuses = reader.scope.statuses_of(who.places, reader.findings)
+        place = None if statuses is None else InStatus(statuses)
+    condition = TRUE if who.condition is None else reader.condition(who.condition)
+    return None if place is None or condition is None else conjunction([place, condition])
+
+
+def _path(
+    written: syntax.EveryPersonCanReach | syntax.EveryPersonMustReach | syntax.SomePersonCanReach, reader: Reader
+) -> Sentence | None:
+    pair = _both(_persons(written.who, reader), _persons(written.goal, reader))
+    within: int | None = None
+    if written.within is not None:
+        found = value_of(reader, written.within, Duration())
+        if found is None:
+            return None
+        within = int(found)
+    match written:
+        case syntax.EveryPersonCanReach():
+            known = [reader.scope.knows(Space.ACTOR, actor, reader.findings, "BCM204") for actor in written.by]
+            actors = tuple(dict.fromkeys(actor.text for actor in written.by if actor.text != LAW))
+            if pair is None or not all(known):
+                return None
+            return CanReach(*pair, within, actors if written.by else None, written.despite)
+        case syntax.EveryPersonMustReach():
+            return None if pair is None else MustReach(*pair, within)
+        case syntax.SomePersonCanReach():
+            return None if pair is None else SomeCanReach(*pair, within)
+        case _:
+            assert_never(written)
+
+
+def _attribute(name: syntax.Name, reader: Reader, ordered: bool) -> str | None:
+    if not reader.scope.knows(Space.VALUE, name, reader.findings, "BCM201"):
+        return None
+    entry = reader.scope.names.get(name.text)
+    if entry is None or entry.word != "attribute":
+        word = entry.word if entry else "value"
+        message = f"`{name.text}` is a {word}, not an attribute"
+        labels = [Label(entry.span, "declared here")] if entry and entry.span else []
+        reader.findings.error("BCM208", message, name.span, "name an attribute", *labels)
+        return None
+    if entry.kind is None:
+        return None
+    if ordered and isinstance(entry.kind, Choice):
+        message = f"`better` needs an order, but `{name.text}` is {kind_words(entry.kind)}"
+        remedy = "name an attribute with levels, numbers, durations, or yes or no"
+        labels = [Label(entry.span, "declared here")] if entry.span else []
+        reader.findings.error("BCM302", message, name.span, remedy, *labels)
+        return None
+    return name.text
+
+
+def _formula(written: syntax.Formula, reader: Reader) -> Formula | None:
+    match written:
+        case syntax.StateCondition(expression):
+            condition = reader.condition(expression)
+            return None if condition is None else CtlState(condition)
+        case syntax.CtlNot(operand):
+            inner = _formula(operand, reader)
+            return None if inner is None else CtlNot(inner)
+        case syntax.CtlAnd(operands):
+            parts = _formulas(operands, reader)
+            return None if parts is None else CtlAnd(parts)
+        case syntax.CtlOr(operands):
+            parts = _formulas(operands, reader)
+            return None if parts is None else CtlOr(parts)
+        case syntax.CtlImplies(left, right):
+            parts = _formulas((left, right), reader)
+            return None if parts is None else CtlOr((CtlNot(parts[0]), parts[1]))
+        case syntax.CtlUnary(op, operand):
+            inner = _formula(operand, reader)
+            return None if inner is None else _unary(op, inner)
+        case syntax.CtlUntil(quantifier, weak, left, right):
+            parts = _formulas((left, right), reader)
+            return None if parts is None else CtlUntil(quantifier == "A", weak, parts[0], parts[1])
+        case _:
+            assert_never(written)
+
+
+def _formulas(written: tuple[syntax.Formula, ...], reader: Reader) -> tuple[Formula, ...] | None:
+    read = [_formula(part, reader) for part in written]
+    whole = tuple(part for part in read if part is not None)
+    return whole if len(whole) == len(read) else None
+
+
+def _unary(op: syntax.CtlUnaryOp, inner: Formula) -> Formula:
+    every = op[0] == "A"
+    match op[1]:
+        case "X":
+            return CtlNext(every, inner)
+        case "F":
+            return CtlUntil(every, False, CtlState(TRUE), inner)
+        case _:
+            return CtlUntil(every, True, inner, CtlState(FALSE))

@@ -1,0 +1,105 @@
+"""Property sentences as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from bcm_formal.model.expressions import Condition
+from bcm_formal.model.model import (
+    BetterNeverBlocks,
+    CanReach,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    Formula,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.to_json.expressions import Json
+
+Written = Callable[[Condition], Json]
+
+
+def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
+    """A sentence, its conditions in the form that `written` gives them."""
+    match sentence:
+        case NoPerson(condition):
+            return {"sentence": "no person", "condition": written(condition)}
+        case EveryHas(condition, conclusion):
+            return {"sentence": "has", "condition": written(condition), "conclusion": written(conclusion)}
+        case EveryEntering(target, conclusion):
+            return {"sentence": "entering", "target": written(target), "conclusion": written(conclusion)}
+        case CanReach(condition, target, within, actors, despite):
+            return {
+                "sentence": "can reach",
+                "condition": written(condition),
+                "target": written(target),
+                "within": within,
+                "actors": _actors(actors),
+                "despite": despite,
+            }
+        case MustReach(condition, target, within):
+            return {
+                "sentence": "must reach",
+                "condition": written(condition),
+                "target": written(target),
+                "within": within,
+            }
+        case SomeCanReach(condition, target, within, actors):
+            return {
+                "sentence": "some can reach",
+                "condition": written(condition),
+                "target": written(target),
+                "within": within,
+                "actors": _actors(actors),
+            }
+        case OnlyAfter(target, condition):
+            return {"sentence": "only after", "target": written(target), "condition": written(condition)}
+        case BetterNeverBlocks(attribute, target):
+            return {"sentence": "better never blocks", "attribute": attribute, "target": written(target)}
+        case DoesNotDepend(attribute, target):
+            return {"sentence": "does not depend", "attribute": attribute, "target": written(target)}
+        case NoDeadEnds():
+            return {"sentence": "no dead ends"}
+        case Ctl(formula):
+            return {"sentence": "ctl", "formula": _formula(formula, written)}
+        case _:
+            assert_never(sentence)
+
+
+def _actors(actors: tuple[str, ...] | None) -> Json:
+    return None if actors is None else sorted(actors)
+
+
+def _formula(formula: Formula, written: Written) -> Json:
+    match formula:
+        case CtlState(condition):
+            return {"state": written(condition)}
+        case CtlNot(inner):
+            return {"not": _formula(inner, written)}
+        case CtlAnd(formulas):
+            return {"and": [_formula(part, written) for part in formulas]}
+        case CtlOr(formulas):
+            return {"or": [_formula(part, written) for part in formulas]}
+        case CtlNext(every, inner):
+            return {"next": _formula(inner, written), "every": every}
+        case CtlUntil(every, weak, left, right):
+            return {
+                "until": [_formula(left, written), _formula(right, written)],
+                "every": every,
+                "weak": weak,
+            }
+        case _:
+            assert_never(formula)

@@ -1,0 +1,1 @@
+"""Certificates as files: written for people, read back for the checker. No engine is asked here."""

@@ -1,0 +1,237 @@
+"""Solvers in processes of their own, several at a time: what crashes or hangs there harms nobody.
+
+Each process reads bundles of obligations and writes a line for each answer, by the very functions of the checker.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import bcm_formal
+from bcm_formal.isolation import search_path
+from bcm_formal.processes.allowance import NO_LIMITS, Allowance
+from bcm_formal.processes.attached import attach, first_to_die, limit_memory
+from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
+from bcm_formal.vault import worker
+
+Answered = Callable[[int], None]
+"""told the number of a bundle whenever one of its obligations was answered"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """One reply for each formula of a bundle, and how long they took together."""
+
+    replies: tuple[Reply, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How bundles are asked: by which solver, in how many processes, within which limits.
+
+    A process that gives no answer for `grace` seconds beyond the limit of an obligation is killed. `command` starts a
+    process in place of the usual one.
+    """
+
+    solver: str
+    jobs: int
+    limits: Limits
+    command: tuple[str, ...] | None = None
+    grace: float = 10.0
+    allowance: Allowance = NO_LIMITS
+    """when its time is over nothing more is asked; each process may have its memory"""
+
+    def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[Replies]:
+        """The replies to each bundle.
+
+        Whatever goes wrong in a process becomes an `unknown` with the reason. Raises `SolverMissingError`.
+        """
+        if self.command is None and find_spec(self.solver) is None:
+            raise SolverMissingError(self.solver)
+        waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for number in sorted(range(len(bundles)), key=lambda n: -_weight(bundles[n])):
+            waiting.put(number)
+        result = [Replies((), 0.0)] * len(bundles)
+        failed: list[BaseException] = []
+        askers: list[_Asker] = []
+
+        def work() -> None:
+            asker = _Asker(self)
+            askers.append(asker)
+            try:
+                while not failed:
+                    number = waiting.get_nowait()
+                    result[number] = asker.ask(bundles[number], partial(answered, number))
+            except queue.Empty:
+                pass
+            except BaseException as error:
+                failed.append(error)
+            finally:
+                asker.end()
+
+        threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, min(self.jobs, len(bundles))))]
+        for thread in threads:
+            thread.start()
+        try:
+            for thread in threads:
+                thread.join()
+        except BaseException as error:  # an interrupt: nobody waits for the answers any more
+            failed.append(error)
+            for asker in askers:
+                asker.stop()
+            raise
+        if failed:
+            raise failed[0]
+        return result
+
+
+class _Asker:
+    """One process at a time, started anew when the last one died."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, bundle: Bundle, answered: Callable[[], None]) -> Replies:
+        """A reply for every formula."""
+        replies: list[Reply] = []
+        took = 0.0
+        while len(replies) < len(bundle.formulas):
+            if time.monotonic() >= self._pool.allowance.until:
+                why = self._pool.allowance.time_is_over
+                replies += [(Answer.UNKNOWN, f"{self._pool.solver} was {why}")] * (len(bundle.formulas) - len(replies))
+                break
+            process = self._process = self._process or self._started()
+            rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
+            with contextlib.suppress(BrokenPipeError):
+                _send(process, {"bundle": asdict(rest), "limits": asdict(self._pool.limits)})
+            for _ in rest.formulas:
+                reply, seconds = self._reply(process)
+                replies.append(reply)
+                took += seconds
+                answered()
+                if self._process is None:
+                    break
+        return Replies(tuple(replies), took)
+
+    def stop(self) -> None:
+        """End the process; whoever waits for its reply gets none."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def end(self) -> None:
+        """Let the process go."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+
+    def _started(self) -> subprocess.Popen[str]:
+        places, memory = json.dumps(search_path()), str(self._pool.allowance.memory or 0)
+        command = self._pool.command or (*_isolated(), places, self._pool.solver, str(os.getpid()), memory)
+        return subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+
+    def _reply(self, process: subprocess.Popen[str]) -> tuple[Reply, float]:
+        """The next reply and how long it took. A process that gives none is ended."""
+        rest = max(0.0, self._pool.allowance.until - time.monotonic())
+        patience = min(self._pool.limits.seconds + self._pool.grace, rest)
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            process.kill()
+
+        timer = threading.Timer(patience, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            line = process.stdout.readline() if process.stdout else ""
+        finally:
+            timer.cancel()
+        reply = _read(line)
+        if reply is not None:
+            return reply
+        if line:
+            process.kill()
+        code = process.wait()
+        self.end()
+        why = f"crashed: its process ended {f'by signal {-code}' if code < 0 else f'with exit code {code}'}"
+        if late.is_set():
+            why = f"was stopped after {patience:.0f} seconds"
+            if patience == rest:
+                why = f"was {self._pool.allowance.time_is_over}"
+        elif line:
+            why = "wrote something that is no answer"
+        return (Answer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
+
+
+def _isolated() -> tuple[str, ...]:
+    """The beginning of a command that runs `worker`, whatever lies in the working directory or PYTHONPATH says."""
+    return sys.executable, "-I", worker.__file__, str(Path(bcm_formal.__file__).parent)
+
+
+def _send(process: subprocess.Popen[str], job: object) -> None:
+    if process.stdin is not None:
+        process.stdin.write(json.dumps(job) + "\n")
+        process.stdin.flush()
+
+
+def _read(line: str) -> tuple[Reply, float] | None:
+    try:
+        match json.loads(line):
+            case [str(word), (str() | None) as detail, float(seconds)]:
+                return (Answer(word), detail), seconds
+    except ValueError:
+        pass
+    return None
+
+
+def serve(solver: str, parent: int, memory: int = 0) -> None:
+    """What a process does: answer bundles from stdin. It ends with `parent`, or when that says nothing more.
+
+    `memory`: how many bytes it may take; 0: any number.
+    """
+    attach(parent)
+    first_to_die()
+    limit_memory(memory or None)
+    list(SOLVERS[solver](Bundle("", ()), Limits()))
+    jobs: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        job = json.loads(jobs.get())
+        bundle = Bundle(job["bundle"]["shared"], tuple(job["bundle"]["formulas"]))
+        replies = SOLVERS[solver](bundle, Limits(**job["limits"]))
+        given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
+        began = time.monotonic()
+        for answer, detail in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
+            now = time.monotonic()
+            print(json.dumps([answer.value, detail, now - began]), flush=True)
+            began = now
+
+
+def _listen(jobs: queue.SimpleQueue[str]) -> None:
+    """Pass on the lines of stdin; at its end the process ends, whatever a solver is doing."""
+    for line in sys.stdin:
+        jobs.put(line)
+    os._exit(0)
+
+
+def _weight(bundle: Bundle) -> int:
+    return len(bundle.shared) + sum(map(len, bundle.formulas))

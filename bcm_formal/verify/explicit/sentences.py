@@ -1,0 +1,319 @@
+"""Every property sentence read directly off the graph of reachable states, as its definition says.
+
+This is the reference for the questions that engines decide: no observer clock, no normal form, no certificate. Time
+bounds are counted along the edges.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from bcm_formal.look.ceilings import ceilings
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, Implies, NamedCondition, conjunction
+from bcm_formal.model.model import (
+    LAW,
+    BetterNeverBlocks,
+    CanReach,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    Formula,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.types import Value
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.explicit.graph import Allowed, Graph, Members, allowed_by, explore
+
+
+def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> Outcome:
+    """HOLDS, VIOLATED or VACUOUS.
+
+    Raises `BudgetExceededError`, and `UnboundedChoiceError` where choices are endless.
+    """
+    limits = ceilings(system, conditions_of(sentence))
+    graph = explore(Interpreter(system.model), limits, budget)
+    return _Reader(graph).verdict(sentence)
+
+
+def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
+    """The state conditions a sentence speaks of."""
+    match sentence:
+        case NoPerson(condition):
+            return (condition,)
+        case EveryHas(condition, other) | EveryEntering(condition, other) | OnlyAfter(condition, other):
+            return (condition, other)
+        case CanReach(condition, target) | MustReach(condition, target) | SomeCanReach(condition, target):
+            return (condition, target)
+        case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
+            return (target,)
+        case NoDeadEnds():
+            return ()
+        case Ctl(formula):
+            return tuple(_states_of(formula))
+        case _:
+            assert_never(sentence)
+
+
+def _states_of(formula: Formula) -> Iterator[Condition]:
+    match formula:
+        case CtlState(condition):
+            yield condition
+        case CtlNot(inner) | CtlNext(_, inner):
+            yield from _states_of(inner)
+        case CtlAnd(parts) | CtlOr(parts):
+            for part in parts:
+                yield from _states_of(part)
+        case CtlUntil(_, _, left, right):
+            yield from _states_of(left)
+            yield from _states_of(right)
+        case _:
+            assert_never(formula)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    graph: Graph
+
+    def verdict(self, sentence: Sentence) -> Outcome:
+        graph = self.graph
+        match sentence:
+            case NoPerson(condition):
+                return _holds(not graph.satisfying(condition))
+            case EveryHas(condition, conclusion):
+                condition = conjunction((condition, *_asked_first(conclusion)))
+                return self._of_all(condition, graph.satisfying(conclusion).__contains__)
+            case EveryEntering(target, conclusion):
+                before = self._entering(graph.satisfying(target))
+                before &= graph.satisfying(conjunction(_asked_first(conclusion)))
+                return _holds(before <= graph.satisfying(conclusion)) if before else Outcome.VACUOUS
+            case CanReach(condition, target):
+                return self._of_all(condition, self._with_path(sentence, graph.satisfying(target)))
+            case SomeCanReach(condition, target, within, actors):
+                if condition != TRUE and not graph.satisfying(condition):
+                    return Outcome.VACUOUS
+                near = self._near(graph.satisfying(target), within, self._allowed(actors))
+                return _holds(not graph.satisfying(condition).isdisjoint(near))
+            case MustReach(condition, target, within):
+                escaping = self._escaping(graph.satisfying(target), within)
+                return self._of_all(condition, lambda number: number not in escaping)
+            case OnlyAfter(target, condition):
+                if target != TRUE and not graph.satisfying(target):
+                    return Outcome.VACUOUS
+                return _holds(self._without(graph.satisfying(condition)).isdisjoint(graph.satisfying(target)))
+            case BetterNeverBlocks(attribute, target):
+                return _of_pairs([raised or not path for path, raised in self._pairs(attribute, target)])
+            case DoesNotDepend(attribute, target):
+                return _of_pairs([path == other for path, other in self._pairs(attribute, target)])
+            case NoDeadEnds():
+                return _holds(all(graph.edges))
+            case Ctl(formula):
+                persons = _whom_a_formula_speaks_of(formula)
+                holds = graph.evaluate(formula).issuperset(graph.starts)
+                if holds and persons and not graph.satisfying(conjunction(persons)):
+                    return Outcome.VACUOUS
+                return _holds(holds)
+            case _:
+                assert_never(sentence)
+
+    def _of_all(self, condition: Condition, test: Callable[[int], bool]) -> Outcome:
+        members = self.graph.satisfying(condition)
+        if not members and condition != TRUE:
+            return Outcome.VACUOUS
+        return _holds(all(test(number) for number in members))
+
+    def _allowed(self, actors: tuple[str, ...] | None) -> Allowed:
+        return allowed_by(self.graph.interpreter, None if actors is None else (*actors, LAW))
+
+    # --- steps into a set, and life courses that avoid one ---
+
+    def _entering(self, target: Members) -> Members:
+        """The states outside the target with a step into it."""
+        return self.graph.some_next(target) - target
+
+    def _without(self, condition: Members) -> Members:
+        """The states of life courses on which the condition never held."""
+        seen = {number for number in self.graph.starts if number not in condition}
+        queue = list(seen)
+        for number in queue:
+            for _, after in self.graph.edges[number]:
+                if after not in seen and after not in condition:
+                    seen.add(after)
+                    queue.append(after)
+        return frozenset(seen)
+
+    # --- paths ---
+
+    def _with_path(self, sentence: CanReach, target: Members) -> Callable[[int], bool]:
+        allowed = self._allowed(sentence.actors)
+        if sentence.despite is not None:
+            return _Steering(self.graph, target, allowed, sentence.within).safe(sentence.despite).__contains__
+        return self._near(target, sentence.within, allowed).__contains__
+
+    def _near(self, target: Members, within: int | None, allowed: Allowed) -> Members:
+        """The states from which allowed steps lead into the target in at most so much time."""
+        before: list[list[tuple[int, int]]] = [[] for _ in self.graph.states]
+        for number, edges in enumerate(self.graph.edges):
+            for step, after in edges:
+                if allowed(step):
+                    before[after].append((number, 1 if isinstance(step, Delay) else 0))
+        time = dict.fromkeys(target, 0)
+        queue = deque(target)
+        while queue:
+            number = queue.popleft()
+            for earlier, length in before[number]:
+                total = time[number] + length
+                if total < time.get(earlier, total + 1):
+                    time[earlier] = total
+                    (queue.append if length else queue.appendleft)(earlier)
+        return frozenset(number for number, total in time.items() if within is None or total <= within)
+
+    def _pairs(self, attribute: str, target: Condition) -> Iterator[tuple[bool, bool]]:
+        """For two reachable states equal but for the attribute, lower first, whether each has a path.
+
+        Readings of clocks above their ceilings count as equal: nothing can tell them apart.
+        """
+        place = [a.name for a in self.graph.interpreter.model.attributes].index(attribute)
+        near = self._near(self.graph.satisfying(target), None, self._allowed(None))
+        alike: dict[State, list[tuple[Value, bool]]] = {}
+        for number, state in enumerate(self.graph.states):
+            rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
+            alike.setdefault(rest, []).append((state.attributes[place], number in near))
+        for group in alike.values():
+            group.sort()
+            yield from ((low, high) for i, (_, low) in enumerate(group) for _, high in group[i + 1 :])
+
+    # --- must reach ---
+
+    def _escaping(self, target: Members, within: int | None) -> Members:
+        """The states from which some life course never meets the target, or not in time.
+
+        A life course goes on for ever in time or ends in a dead end.
+        """
+        away = self.graph.everything - target
+        stuck = frozenset(number for number in away if not self.graph.edges[number])
+        if within is None:
+            return self.graph.some_until(away, stuck | self._endless(away))
+        late = self._delayed(away, self.graph.everything)
+        for _ in range(within):
+            late = self._delayed(away, self.graph.some_until(away, late))
+        return self.graph.some_until(away, stuck | late)
+
+    def _delayed(self, members: Members, after: Members) -> Members:
+        """The members where time can pass, into the set `after`."""
+        edges = self.graph.edges
+        return frozenset(n for n in members if any(isinstance(step, Delay) and a in after for step, a in edges[n]))
+
+    def _endless(self, away: Members) -> Members:
+        """The states with a life course inside `away` on which time never stops: a greatest fixpoint."""
+        current = away
+        while True:
+            smaller = self.graph.some_until(away, self._delayed(away, current))
+            if smaller == current:
+                return current
+            current = smaller
+
+
+class _Steering:
+    """Who can steer to the target although so many adverse events hit at the worst moments.
+
+    The steps taken on the way are allowed, non-adverse steps and time; adverse events of everybody may hit.
+    """
+
+    def __init__(self, graph: Graph, target: Members, allowed: Allowed, within: int | None) -> None:
+        events = graph.interpreter.model.event
+        self.graph, self.target, self.within = graph, target, within
+        self.is_adverse: Allowed = lambda step: isinstance(step, Take) and events[step.event].adverse
+        self.is_taken: Allowed = lambda step: allowed(step) and not self.is_adverse(step)
+
+    def safe(self, setbacks: int) -> Members:
+        """The states that withstand so many, with all the time there is."""
+        times = range(1 if self.within is None else self.within + 1)
+        layers = [self.graph.everything for _ in times]  # W(-1): nothing is asked where no setback is left
+        for _ in range(setbacks + 1):
+            steered: list[Members] = []
+            for time in times:
+                earlier = steered[time - 1] if time else None
+                steered.append(self._steered(self._spared(layers[time]), earlier))
+            layers = steered
+        return layers[-1]
+
+    def _spared(self, harmless: Members) -> Members:
+        """The states where every adverse event leads into the set."""
+        return frozenset(
+            number
+            for number, edges in enumerate(self.graph.edges)
+            if all(after in harmless for step, after in edges if self.is_adverse(step))
+        )
+
+    def _steered(self, through: Members, a_unit_less: Members | None) -> Members:
+        """The states with a way of taken steps to the target through the set; a unit of time leads one layer down."""
+        result = set(self.target)
+        grown = True
+        while grown:
+            found = {n for n in through - result if self._leads(self.graph.edges[n], result, a_unit_less)}
+            result |= found
+            grown = bool(found)
+        return frozenset(result)
+
+    def _leads(self, edges: Iterable[tuple[Step, int]], here: set[int], a_unit_less: Members | None) -> bool:
+        for step, after in edges:
+            if isinstance(step, Delay) and self.within is not None:
+                if a_unit_less is not None and after in a_unit_less:
+                    return True
+            elif after in here and self.is_taken(step):
+                return True
+        return False
+
+
+def _holds(truth: bool) -> Outcome:
+    return Outcome.HOLDS if truth else Outcome.VIOLATED
+
+
+def _of_pairs(answers: list[bool]) -> Outcome:
+    return _holds(all(answers)) if answers else Outcome.VACUOUS
+
+
+def _asked_first(conclusion: Condition) -> list[Condition]:
+    """The premises of a conclusion that is an implication, and whose conclusion may be one."""
+    found: list[Condition] = []
+    while isinstance(conclusion, Implies | NamedCondition):
+        if isinstance(conclusion, Implies):
+            found.append(conclusion.premise)
+            conclusion = conclusion.conclusion
+        else:
+            conclusion = conclusion.body
+    return found
+
+
+def _whom_a_formula_speaks_of(formula: Formula) -> list[Condition]:
+    """The premises of AG (a implies …)."""
+    found: list[Condition] = []
+    if not isinstance(formula, CtlUntil) or not (formula.every and formula.weak) or formula.right != CtlState(FALSE):
+        return found
+    formula = formula.left
+    while isinstance(formula, CtlOr) and len(formula.formulas) == 2 and isinstance(formula.formulas[0], CtlNot):
+        premise = formula.formulas[0].formula
+        if not isinstance(premise, CtlState):
+            return found
+        found.append(premise.condition)
+        formula = formula.formulas[1]
+    return [*found, *_asked_first(formula.condition)] if isinstance(formula, CtlState) else found

@@ -1,0 +1,38 @@
+"""Stored proofs tried again on the model as it is now. A proof that does not hold is left aside, never believed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from bcm_formal.system.asked import Asked
+from bcm_formal.system.questions import CtlQuestion
+from bcm_formal.trust.check import judge
+from bcm_formal.trust.solvers import Limits
+from bcm_formal.trust.verdict import Holds, Refused, Vacuous, Violated
+from bcm_formal.vault.archive import certificate_bytes, earlier_proof, stored_from_text
+from bcm_formal.vault.names import file_of
+from bcm_formal.vault.outline import UnreadableCertificateError
+
+PATIENCE = Limits(z3=2_000_000, cvc5=500_000, eager=True, total=40_000_000)
+"""What a stored proof may cost before engines are asked instead: twenty times what the dearest of the models does."""
+
+
+def reused(folder: Path, asked: Asked, solvers: Sequence[str]) -> Holds | Violated | Vacuous | str | None:
+    """The verdict that a stored proof gives; why there is none; None where nothing is stored.
+
+    `folder` holds the proofs of the policy. Other hashes in the header do not matter: what counts is that the
+    obligations hold for the property and the model as they are.
+    """
+    path = folder / file_of(asked.property.name)
+    if isinstance(asked.question, CtlQuestion):
+        return None
+    if not os.path.lexists(path):
+        return None if earlier_proof(path) is None else "it is stored as earlier versions did: bcm prove writes it anew"
+    try:
+        stored = stored_from_text(certificate_bytes(path, folder.parent), asked)
+    except UnreadableCertificateError as error:
+        return str(error)
+    verdict = judge(asked, stored.claim, solvers, PATIENCE)
+    return verdict.reason if isinstance(verdict, Refused) else verdict

@@ -1,0 +1,1 @@
+"""What is asked of a policy though nobody wrote it: coverage, mutants, scenarios, least times, contradictions."""

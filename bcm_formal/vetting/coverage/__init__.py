@@ -1,0 +1,1 @@
+"""What of a policy is never in use."""

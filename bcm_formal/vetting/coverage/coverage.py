@@ -1,0 +1,101 @@
+"""What of a policy is never in use, and what goes wrong in it, without any property being written.
+
+First some life courses are looked at: whatever they show is possible. Of the rest each chance is one question, *no
+reachable state is such*, to the engines. `HOLDS` comes with a certificate that the checker accepted: the chance is
+excluded. A life course shows more than what it was asked for, so few questions are needed. What no engine answers
+within its budget stays open, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bcm_formal.model.model import Event, Limit
+from bcm_formal.system.encode import names_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.vetting.coverage.chances import Accident, Acts, Chance, Reaches
+from bcm_formal.vetting.coverage.standstill import standstill_of
+from bcm_formal.vetting.coverage.survey import Survey
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What was found out about the chances of one policy.
+
+    `never`: the proof for each chance that never comes about; left out are those that need a status nobody reaches.
+    `switched_off`: those of them that a parameter alone rules out, which is no mistake. `accidents`: a life course for
+    each that does come about. `undecided`: neither is known.
+    """
+
+    system: TransitionSystem
+    never: Mapping[Chance, Shown]
+    accidents: Mapping[Accident, Trace]
+    switched_off: frozenset[Chance]
+    undecided: frozenset[Chance]
+    standstill: Trace | None = None
+    """a life course to where time stands still for ever"""
+    unasked: int = 0
+    """how many of the undecided were not asked about, since there are too many"""
+
+    @property
+    def unreached(self) -> frozenset[str]:
+        """Statuses that nobody ever reaches."""
+        return frozenset(chance.status for chance in self.never if isinstance(chance, Reaches))
+
+    @property
+    def rules(self) -> tuple[Event | Limit, ...]:
+        """Transitions, events and limits, in order of declaration."""
+        return (*self.system.model.events, *self.system.model.limits)
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Rules that never act anywhere."""
+        return frozenset(rule.name for rule in self.rules if not self.acting_in(rule))
+
+    def acting_in(self, rule: Event | Limit) -> tuple[str, ...]:
+        """The statuses in which a rule acts, as far as nothing else is proved."""
+        statuses = rule.sources if isinstance(rule, Event) else rule.statuses
+        return tuple(s for s in statuses if s not in self.unreached and Acts(rule.name, s) not in self.never)
+
+
+def use_of(system: TransitionSystem) -> Coverage:
+    """Which statuses and rules are ever in use; where a rule acts somewhere, it is not asked where else."""
+    survey = Survey(system)
+    places = [*survey.chances.places()]
+    survey.watch(places)
+    survey.look_around()
+    survey.ask(chance for chance in places if isinstance(chance, Reaches))
+    for chance in places:
+        if isinstance(chance, Acts):
+            acting = {met.rule for met in survey.met if isinstance(met, Acts)}
+            survey.ask([chance] if chance.rule not in acting else [])
+    return _coverage(survey, {})
+
+
+def coverage_of(system: TransitionSystem) -> Coverage:
+    """Everything there is to say."""
+    defined = {name for item in system.model.definitions for name in names_of(item.body)}
+    rest = Rest(without_the_rest(system, defined), system)
+    survey = Survey(rest.small)
+    chances = survey.chances
+    places = [*chances.places()]
+    survey.watch((*places, *chances.definitions(), *chances.decisions(), *chances.accidents()))
+    survey.look_around()
+    survey.ask(places)
+    survey.ask(chances.definitions())
+    idle = _coverage(survey, {}).idle
+    survey.ask(chance for chance in chances.decisions() if chance.event not in idle)
+    reasons = [*chances.reasons(idle)]
+    survey.watch(reasons)
+    survey.ask(reasons)
+    accidents = {accident: rest.trace(trace) for accident, trace in survey.find(chances.accidents())}
+    return replace(_coverage(survey, accidents), system=system, standstill=standstill_of(system))
+
+
+def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:
+    switched_off, undecided = frozenset(survey.switched_off), frozenset(survey.open)
+    return Coverage(survey.system, dict(survey.never), accidents, switched_off, undecided, unasked=len(survey.unasked))

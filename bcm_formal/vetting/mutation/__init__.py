@@ -1,0 +1,1 @@
+"""How well properties and scenarios protect a policy."""
