@@ -19,6 +19,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import ENGINES, Portfolio, claim_of
 from bcm_formal.verify.regions import Regions
 from tests.answers.reading import LADDER, model_of
+from tests.liars import LateLiar, Liar
 
 SENTENCES = {
     "no person in pr with stay less than 1 year": Holds,
@@ -104,16 +105,6 @@ def test_what_is_not_decided_has_a_reason_and_no_evidence() -> None:
     assert (verdict.certificate, verdict.shown, verdict.parts, verdict.obligations) == (None, None, (), 0)
 
 
-class Liar(Regions):
-    """Says the opposite, with the evidence for the truth."""
-
-    def run(self, question: object, budget: object) -> Claim:
-        claim = super().run(question, Budget())  # type: ignore[arg-type]
-        assert isinstance(claim, Claim)
-        flipped = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS}
-        return replace(claim, outcome=flipped[claim.outcome])
-
-
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -142,18 +133,6 @@ NESTS = [
     "ctl AF (in settled or EG in abroad)",
     "ctl AG (in worker implies A[in worker W (in settled or EX in abroad)])",
 ]
-
-
-class LateLiar(Liar):
-    """Tells the truth so many times, then lies."""
-
-    truths = 0
-
-    def run(self, question: object, budget: object) -> Claim:
-        LateLiar.truths -= 1
-        if LateLiar.truths < 0:
-            return super().run(question, budget)
-        return Regions.run(self, question, Budget())  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.parametrize("sentence", NESTS)

@@ -22,16 +22,15 @@ def fault_pages(results: tuple[Result, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _page(model: Model, verdict: Fault) -> str:
-    lines = [
-        f"bcm-formal {__version__}: refused evidence",
+    about = [
         f"policy {model.name} {digest(model)}",
         f"property {verdict.property.name}: {verdict.property.text}",
         f"engine {verdict.engine}",
-        f"refused because it {verdict.reason}",
-        "",
     ]
     if isinstance(verdict.mistake, Disagreement):
-        return "\n".join([*lines, "there is no evidence"]) + "\n"
+        lines = [f"bcm-formal {__version__}: engines disagree", *about, verdict.reason, "", "there is no evidence"]
+        return "\n".join(lines) + "\n"
+    lines = [f"bcm-formal {__version__}: refused evidence", *about, f"refused because it {verdict.reason}", ""]
     try:
         evidence = evidence_text(verdict.mistake.claim.certificate, verdict.mistake.question.system.model)
     except Exception as error:  # whatever is wrong with it: the evidence must not be lost
