@@ -170,6 +170,7 @@ class _Author(Words):
             starts=tuple(self._start() for _ in range(1 if self.chance(70) else 2)),
             properties=(),
             scenarios=(),
+            source=NOWHERE.source,
         )
 
     def _attributes(self) -> tuple[Attribute, ...]:

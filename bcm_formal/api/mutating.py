@@ -7,7 +7,6 @@ from dataclasses import replace
 from bcm_formal.api.checking import Progress
 from bcm_formal.api.run import Request, check_all
 from bcm_formal.diagnostics import has_errors
-from bcm_formal.language.from_text import parse
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.mutation.mutation import Mutation, Protection, mutate
 from bcm_formal.views.report.contents import Report, Result
@@ -35,4 +34,4 @@ def _mutated(report: Report, request: Request, limit: int | None, progress: Prog
         if progress is not None:
             progress(f"{model.name}: mutant {done} of {count}")
 
-    return mutate(parse(model.statuses[0].span.source).tree, request.on, protection, limit, tell, request.allowance)
+    return mutate(protection, limit, tell, request.allowance)

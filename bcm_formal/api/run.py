@@ -32,7 +32,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.contradictions import contradictions
 from bcm_formal.vetting.unmet_starts import unmet_starts
-from bcm_formal.views.report.contents import Report, Result, Unreadable, path_of
+from bcm_formal.views.report.contents import Report, Result, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +343,7 @@ class _FileCheck:
     def _check_of(self, model: Model, further: tuple[Diagnostic, ...]) -> Checking:
         request, names = self._request, _asked_of(model, self._request)
         properties, scenarios = select(model, names)
-        proofs = None if request.fresh else stored_proofs(self.path, model, request.proofs)
+        proofs = None if request.fresh else stored_proofs(model, request.proofs)
         agenda = Agenda(
             properties,
             scenarios,
@@ -376,13 +376,14 @@ def _with_nothing_to_prove(model: Model, found: tuple[Diagnostic, ...]) -> tuple
     if model.properties:
         return found
     message = f"`{model.name}` states no property, so there is nothing to prove"
-    span = model.statuses[0].span.source.span(0, 0)
-    remedy = f"add one to {path_of(model)}, such as `{first_property(model)}`"
-    return (*(item for item in found if item.code != "BCM603"), Diagnostic("BCM902", message, span, help=remedy))
+    remedy = f"add one to {model.source.path}, such as `{first_property(model)}`"
+    none = Diagnostic("BCM902", message, model.source.span(0, 0), help=remedy)
+    return (*(item for item in found if item.code != "BCM603"), none)
 
 
-def stored_proofs(path: str, model: Model, proofs: Path | None) -> Path | None:
+def stored_proofs(model: Model, proofs: Path | None) -> Path | None:
     """The folder with the proofs of the model's policy: in `proofs`, or in the nearest `proofs` beside the model."""
+    path = model.source.path
     home = proofs if proofs is not None or path == STDIN else proofs_beside(Path(path), model.name)
     return home / file_name(model.name) if home is not None else None
 

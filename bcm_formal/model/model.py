@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from bcm_formal.diagnostics import Span
+from bcm_formal.diagnostics import Source, Span
 from bcm_formal.model.durations import durations_of
 from bcm_formal.model.expressions import Condition, Term
 from bcm_formal.model.tree import Tree
@@ -459,6 +459,8 @@ class Model:
     starts: tuple[Start, ...]
     properties: tuple[Property, ...]
     scenarios: tuple[Scenario, ...]
+    source: Source = field(compare=False, repr=False)
+    """the text that declares the policy; a model derived from another keeps it"""
     origin: Origin = Origin()
 
     @cached_property

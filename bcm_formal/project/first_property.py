@@ -41,7 +41,7 @@ def _named(model: Model, name: str, sentence: str) -> str:
 
 
 def _is_sound(model: Model, line: str) -> bool:
-    source = model.statuses[0].span.source
+    source = model.source
     added = f"\n\n```bcm\n{line}\n```\n" if is_markdown(source) else f"\n{line}\n"
     found, diagnostics = load_source(Source(source.path, source.text + added), model.law_of)
     return found is not None and not has_errors(diagnostics) and len(found.properties) == 1

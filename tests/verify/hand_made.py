@@ -154,6 +154,7 @@ def policy(
         starts=(Start(tuple(start.split()), start_with, SPAN),),
         properties=(),
         scenarios=(),
+        source=SPAN.source,
     )
 
 

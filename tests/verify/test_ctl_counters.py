@@ -92,6 +92,7 @@ class Programs:
             starts=(begin,),
             properties=(),
             scenarios=(),
+            source=NOWHERE.source,
         )
 
     def event(self, number: int) -> Event:

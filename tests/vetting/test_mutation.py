@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.diagnostics import render_all, source_of_text
-from bcm_formal.language.from_text import parse
+from bcm_formal.diagnostics import render_all
 from bcm_formal.look.ceilings import ceilings
-from bcm_formal.model.from_syntax.policy import from_syntax
+from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
@@ -76,10 +75,9 @@ RULES = "policy r\n  time in {unit}\n{more}layer l\nstatus s in l\n{text}start i
 
 def changes(text: str, unit: str = "months", more: str = "") -> list[str]:
     """What the mutants of some declarations say."""
-    tree = parse(source_of_text(RULES.format(unit=unit, more=more, text=text))).tree
-    model, findings = from_syntax(tree)
+    model, findings = load(RULES.format(unit=unit, more=more, text=text))
     assert model is not None, render_all(findings)
-    return [mutant.says for mutant in mutants_of(tree, model, None)]
+    return [mutant.says for mutant in mutants_of(model)]
 
 
 KNOWN = {
@@ -214,15 +212,14 @@ def test_dates_and_durations_move_by_one_step_of_the_model() -> None:
 
 
 def mutated(text: str, limit: int | None = None, only: tuple[str, ...] | None = None) -> Mutation:
-    tree = parse(source_of_text(text)).tree
-    model, findings = from_syntax(tree)
+    model, findings = load(text)
     assert model is not None, render_all(findings)
     system, portfolio = TransitionSystem(model), Portfolio()
     chosen = [item for item in model.properties if only is None or item.name in only]
     played = [item for item in model.scenarios if only is None or item.name in only]
     verdicts = tuple(portfolio.decide(system, item).verdict for item in chosen)
     results = tuple(run_scenario(model, item) for item in played)
-    return mutate(tree, None, Protection(system, verdicts, results), limit, lambda _done, _count: None)
+    return mutate(Protection(system, verdicts, results), limit, lambda _done, _count: None)
 
 
 SMALL_MUTATED = mutated(SMALL)

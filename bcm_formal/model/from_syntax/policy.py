@@ -157,6 +157,7 @@ def _build(
         properties=properties,
         scenarios=scenarios,
         origin=_origin(policy, reader),
+        source=file.span.source,
     )
 
 

@@ -8,12 +8,12 @@ are no mutants.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from bcm_formal.diagnostics import Span
+from bcm_formal.language.from_text import parse
 from bcm_formal.language.to_text import expression_text
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.expressions import FALSE, Number, total
@@ -50,10 +50,10 @@ class Mutant:
     make: Make
 
 
-def mutants_of(tree: syntax.PolicyFile, model: Model, on: datetime.date | None) -> Iterator[Mutant]:
-    """All changes in order of the file; some of them may leave the rules as they are."""
-    author = _Author(tree, model, on)
-    for declaration in tree.declarations:
+def mutants_of(model: Model) -> Iterator[Mutant]:
+    """All changes of the text of a model in its order; some of them may leave the rules as they are."""
+    author = _Author(model)
+    for declaration in author.tree.declarations:
         yield from author.changes(declaration)
 
 
@@ -66,8 +66,8 @@ _STRICTER: dict[syntax.CompareOp, syntax.CompareOp] = {
 
 
 class _Author:
-    def __init__(self, tree: syntax.PolicyFile, model: Model, on: datetime.date | None) -> None:
-        self.tree, self.model, self.on = tree, model, on
+    def __init__(self, model: Model) -> None:
+        self.tree, self.model = parse(model.source).tree, model
         self.neighbours = Neighbours(model)
 
     def changes(self, declaration: syntax.Declaration) -> Iterator[Mutant]:
@@ -232,7 +232,7 @@ class _Author:
     ) -> Mutant:
         def make() -> Model | None:
             declarations = tuple(after if item is before else item for item in self.tree.declarations)
-            return from_syntax(replace(self.tree, declarations=declarations), self.on)[0]
+            return from_syntax(replace(self.tree, declarations=declarations), self.model.law_of)[0]
 
         return Mutant(change, name, says, span, make)
 

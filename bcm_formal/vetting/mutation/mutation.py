@@ -10,14 +10,12 @@ verdicts shows them for the mutant too; engines are asked only where it does not
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum
 
-from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.model import Ctl, Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
@@ -92,20 +90,13 @@ class Protection:
     played: tuple[ScenarioResult, ...]
 
 
-def mutate(
-    tree: syntax.PolicyFile,
-    on: datetime.date | None,
-    protection: Protection,
-    limit: int | None,
-    tell: Tell,
-    allowance: Allowance = NO_LIMITS,
-) -> Mutation:
+def mutate(protection: Protection, limit: int | None, tell: Tell, allowance: Allowance = NO_LIMITS) -> Mutation:
     """Try all mutants of a policy; with `limit` at most so many, evenly from the whole file.
 
     Those that the allowance leaves open are undecided for that reason.
     """
     model = protection.system.model
-    mutants = _different(tree, model, on)
+    mutants = _different(model)
     chosen = _spread(mutants, limit)
     judge = _Judge(protection)
     answers: dict[int, _Answer] = {}
@@ -133,10 +124,10 @@ def mutate(
     return Mutation(model, tuple(judged), len(mutants))
 
 
-def _different(tree: syntax.PolicyFile, model: Model, on: datetime.date | None) -> list[Mutant]:
+def _different(model: Model) -> list[Mutant]:
     """The mutants that change a rule, each policy once."""
     found: dict[Hashable, Mutant] = {}
-    for mutant in mutants_of(tree, model, on):
+    for mutant in mutants_of(model):
         changed = mutant.make()
         what = None if changed is None else signature(changed, model)
         if what is not None:

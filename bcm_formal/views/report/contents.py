@@ -75,7 +75,7 @@ class Report:
     @property
     def path(self) -> str:
         """The file the model was read from."""
-        return path_of(self.model)
+        return self.model.source.path
 
     @cached_property
     def answers(self) -> tuple[Answer, ...]:
@@ -97,11 +97,6 @@ class Unreadable:
 
 
 Result = Report | Unreadable
-
-
-def path_of(model: Model) -> str:
-    """The file a model was read from."""
-    return model.statuses[0].span.source.path
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:

@@ -7,7 +7,6 @@ from bcm_formal.diagnostics import Span
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest
 from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation
-from bcm_formal.views.report.contents import path_of
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.page import Page, Piece, Style
 
@@ -29,7 +28,7 @@ def mutants_page(results: tuple[Mutation, ...], *, verbose: bool = False, brief:
     page = Page()
     for result in results:
         page.line(
-            0, Piece(result.model.title or result.model.name, "heading"), Piece(f"  {path_of(result.model)}", "dim")
+            0, Piece(result.model.title or result.model.name, "heading"), Piece(f"  {result.model.source.path}", "dim")
         )
         page.line(0, Piece(summary(result), "strong"))
         page.blank()
@@ -84,7 +83,7 @@ def mutants_json(results: tuple[Mutation, ...]) -> str:
 
 def _model(result: Mutation) -> Object:
     return {
-        "path": path_of(result.model),
+        "path": result.model.source.path,
         "policy": result.model.name,
         "digest": digest(result.model),
         "possible": result.possible,
