@@ -160,3 +160,13 @@ def test_the_policies_ask_every_kind_of_question() -> None:
     assert {type(item.question).__name__ for item in everything()} >= {
         kind.__name__ for kind in (Safety, Path, Witness, Robust, Inevitable)
     }
+
+
+def test_that_too_much_may_be_chosen_does_not_make_the_evidence_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, claim = claimed(TEXTS["advance"], "lost")
+    assert isinstance(claim.certificate, SetbackProof)
+    assert not isinstance(judge(asked, claim), Refused)
+    monkeypatch.setattr("bcm_formal.system.choices.MOST", 0)
+    refused = judge(asked, claim)
+    assert isinstance(refused, Refused)
+    assert refused.undecided

@@ -51,6 +51,9 @@ property must_go: every person in e must reach a
 property must_return: every person in c must reach a within 2 years
 property never: no person in c with n at least 1
 property first: c only after n at least 1
+property late: b with time_in_status at least 3 years only after n at least 1
+property through: c only after in b
+property from_a: every person in a must reach c within 2 years
 """
 BY: dict[str, tuple[str, ...] | None] = {"by_person": ("person",), "by_office": ("office",), "by_all": None}
 """whose steps count for a witness"""
@@ -183,6 +186,10 @@ def observing() -> Take:
         ("must", (ENTER, Take(""), Delay(2), LEAVE), False),
         ("must", (ENTER, Take(""), LEAVE, RETURN, ENTER, Delay(3)), False),
         ("must", (ENTER, Take(""), Delay(1), Take(""), Delay(1)), False),
+        ("from_a", (Delay(2),), True),
+        ("from_a", (Delay(1), Take(""), Delay(2)), True),
+        ("from_a", (ENTER, Delay(2)), True),
+        ("from_a", (ENTER, Take(""), Delay(2)), False),  # it is no more the person in a whose time is measured
         ("must", (ENTER, Take(""), Delay(3)), False),  # the limit has run out: not late but through
         ("must_return", (ENTER, LEAVE, Take(""), Delay(2)), True),
         ("must_return", (ENTER, LEAVE, Take(""), Delay(5)), True),
@@ -209,13 +216,33 @@ def test_the_goal_is_missed_by_being_late_or_stuck_and_nowhere_on_the_way(
     [
         ((ENTER, LEAVE), True),
         ((ENTER, Delay(2), LEAVE), True),
+        ((ENTER, Delay(3), LEAVE), True),
         ((ENTER, GROW, LEAVE), False),
         ((ENTER, LEAVE, RETURN, ENTER, GROW, LEAVE), False),
         ((ENTER,), False),
     ],
 )
-def test_something_before_its_condition_is_never_after_it(steps: tuple[Step, ...], is_shown: bool) -> None:
+def test_something_comes_before_its_condition(steps: tuple[Step, ...], is_shown: bool) -> None:
     assert is_shown == shows(Outcome.VIOLATED, "first", *steps)
+
+
+def test_a_wait_may_end_where_no_time_passes() -> None:
+    assert shows(Outcome.VIOLATED, "late", ENTER, Delay(3))
+    assert shows(Outcome.VIOLATED, "late", ENTER, Delay(1), Delay(2))
+    assert not shows(Outcome.VIOLATED, "late", ENTER, Delay(2))
+    assert not shows(Outcome.VIOLATED, "late", ENTER, GROW, Delay(3))
+
+
+def test_a_status_in_which_it_is_all_over_is_not_passed() -> None:
+    assert not shows(Outcome.VIOLATED, "through", ENTER, LEAVE)
+
+
+def test_a_condition_that_changes_too_often_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert shows(Outcome.VIOLATED, "must_return", ENTER, LEAVE, Delay(5))
+    monkeypatch.setattr("bcm_formal.system.moments.MOST", 0)
+    proof = TraceProof(begun("must_return", ENTER, LEAVE, Delay(5)))
+    with pytest.raises(ReplayError, match="changes too often"):
+        obligations_of(Outcome.VIOLATED, proof, question("must_return"), None)
 
 
 def test_a_forbidden_state_is_the_last_one() -> None:
