@@ -23,7 +23,7 @@ from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compiled import Compiled
-from bcm_formal.verify.regions.evidence import Walk
+from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.zone import Inexact
 
 QUICK, ALL = 60, 150
@@ -200,10 +200,10 @@ class Guide:
         """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
         if self._calm_ways is None:
             return None
-        back, walk = self._calm_ways
+        back, concretizer = self._calm_ways
         try:
             number = back.run(lambda number: self._is_in(number, state))
-            found = None if number is None else walk.follow(back, number, state)
+            found = None if number is None else concretizer.follow(back, number, state)
         except (Inexact, BudgetExceededError):
             return None
         return None if found is None else merged(found[0])
@@ -211,12 +211,12 @@ class Guide:
     def _is_in(self, number: int, state: State) -> bool:
         """True iff the state is in a region of the ways without adverse events."""
         assert self._calm_ways is not None
-        back, walk = self._calm_ways
+        back, concretizer = self._calm_ways
         region = back.regions[number]
-        return region.status == state.status and walk.contains(region.zone, region.who, state)
+        return region.status == state.status and concretizer.contains(region.zone, region.bdd, state)
 
     @property
-    def _calm_ways(self) -> tuple[Backward, Walk] | None:
+    def _calm_ways(self) -> tuple[Backward, Concretizer] | None:
         question = self.question
         return _ways_without_adverse_events(question.system, tuple(question.goal.items()), question.actors)
 
@@ -279,14 +279,14 @@ def compiled_of(system: TransitionSystem) -> Compiled | None:
 @lru_cache(maxsize=4)
 def _ways_without_adverse_events(
     system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
-) -> tuple[Backward, Walk] | None:
+) -> tuple[Backward, Concretizer] | None:
     """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
     moves = [move for move in system.allowed(actors) if not move.adverse]
     compiled = compiled_of(system)
     if compiled is None:
         return None
     try:
-        return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Walk(compiled)
+        return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Concretizer(compiled)
     except (Inexact, BudgetExceededError):
         return None
 

@@ -24,8 +24,8 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import met_by
 from bcm_formal.verify.regions.compiled import Compiled
-from bcm_formal.verify.regions.evidence import Walk
-from bcm_formal.verify.regions.reachable import EFFORT, Course, Reachable
+from bcm_formal.verify.regions.evidence import Concretizer
+from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import Deadline, Timed
 from bcm_formal.verify.regions.zone import Inexact
 
@@ -98,14 +98,14 @@ def _some_way(
     question = question_of(system, CanReach(TRUE, target, None, actors))
     assert isinstance(question, Path)
     back = Backward(compiled, compiled.pieces(question.goal), system.allowed(question.actors), budget)
-    walk = Walk(compiled)
+    concretizer = Concretizer(compiled)
 
     def is_there(number: int) -> bool:
         region = back.regions[number]
-        return region.status == state.status and walk.contains(region.zone, region.who, state)
+        return region.status == state.status and concretizer.contains(region.zone, region.bdd, state)
 
     number = back.run(is_there)
-    found = None if number is None else walk.follow(back, number, state)
+    found = None if number is None else concretizer.follow(back, number, state)
     if found is None and not (number is None and back.is_exact):
         raise Inexact
     return None if found is None else tuple(found[0])
@@ -153,12 +153,12 @@ class _Seeker:
         assert isinstance(question, Path)
         goal, moves = self.compiled.pieces(question.goal), self.observed.allowed(question.actors)
         self.timed = Timed(self.compiled, clock, goal, moves, budget)
-        self.walk = Walk(self.compiled)
+        self.concretizer = Concretizer(self.compiled)
 
     def onward(self, state: State) -> list[Step] | None:
         """The quickest steps from a state; None: there are none. Raises `Inexact` and `BudgetExceededError`."""
         here = state._replace(clocks=(*state.clocks, 0))
-        needed = self.timed.run_for(here, self.walk)
+        needed = self.timed.run_for(here, self.concretizer)
         if not self.timed.is_exact:
             raise Inexact
         return None if needed is None else self._follow(here, needed)
@@ -170,7 +170,7 @@ class _Seeker:
             raise Inexact
         origin = self.compiled.pieces(per_status(self.observed, condition))
         reachable = Reachable(self.compiled, self.budget, EFFORT + 20 * self.timed.cover.looked_at)
-        best = reachable.course_into(met_by(self.compiled, origin, self.timed.everybody()))
+        best = reachable.course_into(met_by(self.compiled, origin, self.timed.with_path()))
         if best is None:
             return None
         low, steps = min(self.timed.bounds(status)[0] for status in origin), self._needs(best)
@@ -187,16 +187,16 @@ class _Seeker:
         onward = self._follow(end._replace(clocks=(*end.clocks[:-1], 0)), steps)
         return (_without_clock(start), before, _without_clock(end)), onward
 
-    def _needs(self, course: Course) -> int:
-        needed = self.timed.needed(course[2], self.walk)
+    def _needs(self, course: ConcreteCourse) -> int:
+        needed = self.timed.needed(course[2], self.concretizer)
         if needed is None:
             raise Inexact
         return needed
 
     def _follow(self, here: State, steps: int) -> list[Step]:
         deadline = Deadline(self.timed, steps)
-        region = self.walk.region_of(deadline, here)
-        onward = None if region is None else self.walk.follow(deadline, region, here)
+        region = self.concretizer.region_of(deadline, here)
+        onward = None if region is None else self.concretizer.follow(deadline, region, here)
         if onward is None:
             raise Inexact
         return onward[0]

@@ -36,11 +36,11 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Cover, outside
+from bcm_formal.verify.regions.backward import Federation, outside
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Wording, joined
-from bcm_formal.verify.regions.reachable import EFFORT, Course, Reachable
+from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import Deadline, Timed
 from bcm_formal.verify.regions.zone import Inexact
 
@@ -145,9 +145,9 @@ class _Search:
         self.sentence = replace(sentence, within=None)
         self.origin: Pieces = self.compiled.pieces(per_status(watch.observed, sentence.condition))
         self.reachable = Reachable(self.compiled, watch.budget, EFFORT + 20 * timed.cover.looked_at)
-        self.everybody = timed.everybody()
-        self.with_path = cover_of(self.everybody)
-        self.wording = Wording(self.compiled)
+        self.pieces_with_path = timed.with_path()
+        self.with_path = federation_of(self.pieces_with_path)
+        self.writer = ConditionWriter(self.compiled)
         self._deadlines: dict[int, Deadline] = {}
         self._restart = watch.observed.model.events[-1].name
 
@@ -166,14 +166,14 @@ class _Search:
                     self._shown(NoPerson(self._condition(status)), Outcome.HOLDS, InvariantProof(self._invariant()))
                 )
                 return StatusTimes(status, None, None, None, tuple(shown))
-            quick = self._met(status, self._among(status, self.everybody.get(status, [])))
+            quick = self._met(status, self._among(status, self.pieces_with_path.get(status, [])))
             stuck = self._met(status, self._without(status, self.with_path))
             if stuck is not None:
                 never = without_clock(stuck)
-                trap = self.wording.outside_of(self.with_path)
+                trap = self.writer.outside_of(self.with_path)
                 shown.append(self._shown(self._every(status, None), Outcome.VIOLATED, TrapProof(never, trap)))
             if quick is None:
-                separation = SeparationProof(self._invariant(), self.wording.outside_of(self.with_path))
+                separation = SeparationProof(self._invariant(), self.writer.outside_of(self.with_path))
                 shown.append(self._shown(self._some(status, None), Outcome.VIOLATED, separation))
                 return StatusTimes(status, None, None, never, tuple(shown))
             least = self._least(status, quick, shown)
@@ -182,7 +182,7 @@ class _Search:
             return StatusTimes(status, least, slowest, never, tuple(shown), str(error))
         return StatusTimes(status, least, slowest, never, tuple(shown))
 
-    def _least(self, status: str, somebody: Course, shown: list[ShownSentence]) -> Extreme:
+    def _least(self, status: str, somebody: ConcreteCourse, shown: list[ShownSentence]) -> Extreme:
         """The least time of anybody, by halving between what is possible at all and what somebody needs."""
         low, _ = self.timed.bounds(status)
         best, steps = somebody, self._needs(somebody)
@@ -197,12 +197,12 @@ class _Search:
         extreme = Extreme(steps, self._attained(best, steps))
         shown.append(self._shown(self._some(status, steps), Outcome.HOLDS, TraceProof(extreme.course)))
         if steps:
-            trap = self.wording.outside_of(self._deadline(steps - 1).cover)
+            trap = self.writer.outside_of(self._deadline(steps - 1).cover)
             proof = SeparationProof(self._invariant(), trap)
             shown.append(self._shown(self._some(status, steps - 1), Outcome.VIOLATED, proof))
         return extreme
 
-    def _slowest(self, status: str, somebody: Course, shown: list[ShownSentence]) -> Extreme:
+    def _slowest(self, status: str, somebody: ConcreteCourse, shown: list[ShownSentence]) -> Extreme:
         """The largest least time, by halving between what somebody needs and what everybody has."""
         best, low = somebody, self._needs(somebody)
         high = max(low, self.timed.bounds(status)[1])
@@ -217,45 +217,47 @@ class _Search:
             else:
                 best, low = course, self._needs(course)
         extreme = Extreme(low, self._attained(best, low))
-        begins = {status: [(self.timed.at_zero(zone), who) for zone, who in self.origin[status]]}
-        proof = PathProof(self._invariant(), self.wording.regions(self._deadline(low), begins))
+        begins = {status: [(self.timed.at_zero(zone), bdd) for zone, bdd in self.origin[status]]}
+        proof = PathProof(self._invariant(), self.writer.regions(self._deadline(low), begins))
         shown.append(self._shown(self._every(status, low), Outcome.HOLDS, proof))
         if low:
             slow = joined(best[0], best[1], [Take(self._restart)])
-            trap = TrapProof(slow, self.wording.outside_of(self._deadline(low - 1).cover))
+            trap = TrapProof(slow, self.writer.outside_of(self._deadline(low - 1).cover))
             shown.append(self._shown(self._every(status, low - 1), Outcome.VIOLATED, trap))
         return extreme
 
     # --- people ---
 
-    def _met(self, status: str, people: list[Piece]) -> Course | None:
+    def _met(self, status: str, people: list[Piece]) -> ConcreteCourse | None:
         """A life course to one of the people."""
-        return self.reachable.course_into(outside(self.compiled, {status: people}, self.reachable.apart, self.budget))
+        return self.reachable.course_into(
+            outside(self.compiled, {status: people}, self.reachable.unreachable, self.budget)
+        )
 
     def _among(self, status: str, people: list[Piece]) -> list[Piece]:
         """The people of the origin who are also among others."""
         return met_by(self.compiled, {status: self.origin[status]}, {status: people}).get(status, [])
 
-    def _without(self, status: str, cover: Cover) -> list[Piece]:
+    def _without(self, status: str, cover: Federation) -> list[Piece]:
         """The people of the origin whom a cover does not have."""
         return outside(self.compiled, {status: self.origin[status]}, cover, self.budget).get(status, [])
 
-    def _within(self, status: str, bound: int) -> Cover:
-        return cover_of({status: self.timed.within(status, bound)})
+    def _within(self, status: str, bound: int) -> Federation:
+        return federation_of({status: self.timed.within(status, bound)})
 
-    def _needs(self, course: Course) -> int:
-        needed = self.timed.needed(course[2], self.reachable.walk)
+    def _needs(self, course: ConcreteCourse) -> int:
+        needed = self.timed.needed(course[2], self.reachable.concretizer)
         if needed is None:
             raise Inexact
         return needed
 
-    def _attained(self, course: Course, steps: int) -> Trace:
+    def _attained(self, course: ConcreteCourse, steps: int) -> Trace:
         """The life course to somebody, the moment the time begins, and the quickest path."""
         start, before, end = course
         here = end._replace(clocks=(*end.clocks[:-1], 0))
-        deadline, walk = self._deadline(steps), self.reachable.walk
-        region = walk.region_of(deadline, here)
-        onward = None if region is None else walk.follow(deadline, region, here)
+        deadline, concretizer = self._deadline(steps), self.reachable.concretizer
+        region = concretizer.region_of(deadline, here)
+        onward = None if region is None else concretizer.follow(deadline, region, here)
         if onward is None:
             raise Inexact
         restart: list[Step] = [Take(self._restart)]
@@ -278,7 +280,7 @@ class _Search:
         return conjunction((InStatus((status,)), self.sentence.condition))
 
     def _invariant(self) -> StateSet:
-        return self.wording.outside_of(self.reachable.apart)
+        return self.writer.outside_of(self.reachable.unreachable)
 
     def _shown(self, sentence: Sentence, outcome: Outcome, certificate: Certificate) -> ShownSentence:
         """The sentence with its evidence, once the checker accepts that. Raises `NotShownError`."""
@@ -289,16 +291,16 @@ class _Search:
         return ShownSentence(sentence, result)
 
 
-def cover_of(pieces: Pieces) -> Cover:
+def federation_of(pieces: Pieces) -> Federation:
     """The union of some pieces."""
-    cover = Cover()
+    cover = Federation()
     for status, here in pieces.items():
-        for zone, who in here:
-            cover.add(status, zone, who)
+        for zone, bdd in here:
+            cover.add(status, zone, bdd)
     return cover
 
 
-def without_clock(course: Course) -> Trace:
+def without_clock(course: ConcreteCourse) -> Trace:
     """The life course in the model without its last clock."""
     start, steps, _ = course
     return joined(start._replace(clocks=start.clocks[:-1]), steps)

@@ -13,7 +13,7 @@ from bcm_formal.system.questions import Path as PathQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.engine import Regions
-from bcm_formal.verify.regions.evidence import Wording
+from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.vetting.contradictions import contradictions
 from bcm_formal.vetting.coverage import survey as coverage_survey
 from bcm_formal.vetting.coverage.coverage import coverage_of
@@ -61,8 +61,8 @@ def test_choosing_the_regions_of_a_proof_has_a_bound(model: Model) -> None:
     compiled = regions.compiled(system)
     ways = regions.ways(compiled, PathQuestion(system, everybody, goal, None), Budget())
     ways.run(lambda _: False)
-    wording, origin = Wording(compiled), compiled.pieces({"s0": TRUE})
-    wording.regions(ways, origin)
+    writer, origin = ConditionWriter(compiled), compiled.pieces({"s0": TRUE})
+    writer.regions(ways, origin)
     ways.most = 0
     with pytest.raises(BudgetExceededError, match="chosen"):
-        wording.regions(ways, origin)
+        writer.regions(ways, origin)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, Zones, amount
+from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, Zones, amount
 
 CLOCKS = 3
 BOX = range(7)
@@ -22,7 +22,7 @@ mixed = st.lists(st.tuples(st.one_of(differences, others), st.integers(-3, 4)), 
 running = st.lists(st.booleans(), min_size=CLOCKS, max_size=CLOCKS)
 
 
-def zone_of(constraints: list[Linear]) -> Zone | None:
+def zone_of(constraints: list[Affine]) -> Zone | None:
     zone: Zone | None = ZONES.everything
     for constraint in constraints:
         if zone is not None:
@@ -30,7 +30,7 @@ def zone_of(constraints: list[Linear]) -> Zone | None:
     return zone
 
 
-def members(constraints: list[Linear]) -> set[tuple[int, ...]]:
+def members(constraints: list[Affine]) -> set[tuple[int, ...]]:
     return {point for point in POINTS if all(amount(k, point) <= b for k, b in constraints)}
 
 
@@ -39,26 +39,26 @@ def points_of(zone: Zone | None) -> set[tuple[int, ...]]:
 
 
 @given(mixed)
-def test_a_zone_holds_the_points_that_satisfy_its_constraints(constraints: list[Linear]) -> None:
+def test_a_zone_holds_the_points_that_satisfy_its_constraints(constraints: list[Affine]) -> None:
     assert members(constraints) == points_of(zone_of(constraints))
 
 
 @given(mixed, mixed)
-def test_meeting_is_intersection(one: list[Linear], other: list[Linear]) -> None:
+def test_meeting_is_intersection(one: list[Affine], other: list[Affine]) -> None:
     first, second = zone_of(one), zone_of(other)
     met = None if first is None or second is None else ZONES.meet(first, second)
     assert members(one) & members(other) == points_of(met)
 
 
 @given(plain, mixed)
-def test_inclusion_is_never_claimed_wrongly(one: list[Linear], other: list[Linear]) -> None:
+def test_inclusion_is_never_claimed_wrongly(one: list[Affine], other: list[Affine]) -> None:
     first, second = zone_of(one), zone_of(other)
     if first is not None and second is not None and first.is_subset_of(second):
         assert points_of(first) <= points_of(second)
 
 
 @given(plain, mixed)
-def test_subtraction_leaves_disjoint_pieces_of_the_difference(one: list[Linear], other: list[Linear]) -> None:
+def test_subtraction_leaves_disjoint_pieces_of_the_difference(one: list[Affine], other: list[Affine]) -> None:
     first, second = zone_of(one), zone_of(other)
     if first is None or second is None:
         return
@@ -69,7 +69,7 @@ def test_subtraction_leaves_disjoint_pieces_of_the_difference(one: list[Linear],
 
 @settings(max_examples=300)
 @given(mixed, running)
-def test_the_past_is_everything_from_which_a_delay_leads_in(constraints: list[Linear], runs: list[bool]) -> None:
+def test_the_past_is_everything_from_which_a_delay_leads_in(constraints: list[Affine], runs: list[bool]) -> None:
     zone = zone_of(constraints)
     if zone is None:
         return
@@ -96,7 +96,7 @@ values = st.one_of(
 
 
 @given(mixed, st.lists(values, min_size=CLOCKS, max_size=CLOCKS))
-def test_substitution_is_the_preimage(constraints: list[Linear], images: list[Linear | None]) -> None:
+def test_substitution_is_the_preimage(constraints: list[Affine], images: list[Affine | None]) -> None:
     zone = zone_of(constraints)
     if zone is None:
         return

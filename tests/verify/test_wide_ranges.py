@@ -26,7 +26,7 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import BRIEF, Portfolio, claim_of
 from bcm_formal.verify.regions import Regions, diagram
 from bcm_formal.verify.regions.compiled import Compiled
-from bcm_formal.verify.regions.repeated import Turn, moved, rounds_more
+from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
 from bcm_formal.verify.regions.zone import Zone, Zones
 from tests.random_models import random_model, random_other_sentence, random_sentence
 
@@ -201,7 +201,7 @@ def test_a_round_is_repeated_as_often_as_walking_it_would(seed: int) -> None:
         after = tuple(a + b for a, b in zip(point, change, strict=True))
         if zones.contains(elsewhere, after) or not zones.contains(here, point):
             continue
-        turn = Turn(Delay(1), State("a", (), point), point, here, after, (elsewhere,))
+        turn = RoundStep(Delay(1), State("a", (), point), point, here, after, (elsewhere,))
         walked, at, limit = 0, after, 60
         while walked < limit and zones.contains(here, at):
             at = moved(at, tuple(change), 1)

@@ -15,7 +15,7 @@ from bcm_formal.system.ctl.formulas import NO, YES, opposite
 from bcm_formal.system.ctl.rewritten import Inner, Rewritten, with_condition
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.evidence import Wording
+from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.verify.regions.formulas import Sets
 from bcm_formal.verify.regions.zone import Inexact
 
@@ -54,8 +54,8 @@ def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condi
             found = sets.staying(sets.satisfying(formula.left))
         else:
             found = sets.satisfying(formula)
-    worded = Wording(sets.compiled).set_of(sets.begun(found))
-    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in worded.conditions)
+    written = ConditionWriter(sets.compiled).set_of(sets.unobserved(found))
+    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in written.conditions)
 
 
 # --- the formula ---

@@ -21,9 +21,9 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram, assignments
-from bcm_formal.verify.regions.compiled import Compiled, Piece, Plan
-from bcm_formal.verify.regions.evidence import Wording
-from bcm_formal.verify.regions.zone import Inexact, Linear, Zone
+from bcm_formal.verify.regions.compiled import Compiled, Effect, Piece
+from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.zone import Affine, Inexact, Zone
 
 if TYPE_CHECKING:
     import z3
@@ -34,7 +34,7 @@ Bits = tuple[bool, ...]
 
 
 @dataclass(frozen=True)
-class Location:
+class AbstractLocation:
     """A status, one of the zones that the way to the goal leads through there, and the values of all bits."""
 
     status: str
@@ -43,17 +43,17 @@ class Location:
 
 
 @dataclass(frozen=True)
-class Step:
+class AbstractStep:
     """From one location to another: allowed in a zone, with the variables afterwards (None: any value)."""
 
-    source: Location
-    target: Location
-    guard: tuple[Linear, ...]
+    source: AbstractLocation
+    target: AbstractLocation
+    guard: tuple[Affine, ...]
     """each Σ kᵢxᵢ ≤ b"""
-    after: tuple[Linear | None, ...]
+    after: tuple[Affine | None, ...]
 
 
-Function = dict[Location, Linear]
+RankingFunction = dict[AbstractLocation, Affine]
 
 
 def ranking(
@@ -65,7 +65,7 @@ def ranking(
             graph = _Graph(system, where, goal, finely, budget)
             levels = _levels(graph.locations, graph.steps, len(graph.compiled.diagrams.numeric))
             if levels is not None:
-                return graph.worded(levels)
+                return graph.as_terms(levels)
     return None
 
 
@@ -85,17 +85,17 @@ class _Graph:
         self._away = self._pieces(negation(goal))
         if finely:
             for move in system.moves:
-                self.compiled.plans(move)
+                self.compiled.effects(move)
             self._away = self.compiled.cells(self._away, MOST_LOCATIONS)
         self._met: dict[tuple[str, Bits], list[Zone]] = {}
-        self.steps: list[Step] = []
-        self.locations: dict[Location, None] = {}
+        self.steps: list[AbstractStep] = []
+        self.locations: dict[AbstractLocation, None] = {}
         for status, pieces in first.items():
-            for zone, who in pieces:
-                for bits in self._values(who):
+            for zone, bdd in pieces:
+                for bits in self._values(bdd):
                     for other in self._zones(status, bits):
                         if self.compiled.zones.meet(zone, other) is not None:
-                            self._meet(Location(status, other, bits))
+                            self._meet(AbstractLocation(status, other, bits))
         for location in (waiting := list(self.locations)):
             known = len(self.locations)
             self.steps += self._steps_from(location)
@@ -106,92 +106,94 @@ class _Graph:
     def _zones(self, status: str, bits: Bits) -> list[Zone]:
         key = (status, bits)
         if key not in self._met:
-            self._met[key] = [zone for zone, who in self._away.get(status, ()) if self._has(who, bits)]
+            self._met[key] = [zone for zone, bdd in self._away.get(status, ()) if self._has(bdd, bits)]
         return self._met[key]
 
     def _pieces(self, condition: Condition) -> dict[str, list[Piece]]:
         return self.compiled.pieces({status: in_status(condition, status) for status in self.system.statuses})
 
-    def _meet(self, location: Location) -> None:
+    def _meet(self, location: AbstractLocation) -> None:
         self.locations[location] = None
         if len(self.locations) > MOST_LOCATIONS:
             raise BudgetExceededError("there are too many locations to rank")
 
-    def _values(self, who: Diagram) -> Iterator[Bits]:
-        valid = who & self.compiled.diagrams.valid
+    def _values(self, bdd: Diagram) -> Iterator[Bits]:
+        valid = bdd & self.compiled.diagrams.valid
         return assignments(self.compiled.diagrams.algebra, valid, self._names)
 
-    def _has(self, who: Diagram, bits: Bits) -> bool:
+    def _has(self, bdd: Diagram, bits: Bits) -> bool:
         diagrams = self.compiled.diagrams
-        return diagrams.algebra.restrict(who, dict(zip(self._names, bits, strict=True))) == diagrams.true
+        return diagrams.algebra.restrict(bdd, dict(zip(self._names, bits, strict=True))) == diagrams.true
 
-    def _steps_from(self, location: Location) -> Iterator[Step]:
+    def _steps_from(self, location: AbstractLocation) -> Iterator[AbstractStep]:
         for move in self.system.moves_from[location.status]:
             if move.actor != OBSERVER:
-                for plan in self.compiled.plans(move):
-                    if self._has(plan.update.who, location.bits):
-                        yield from self._changes(location, move, plan)
+                for effect in self.compiled.effects(move):
+                    if self._has(effect.update.bdd, location.bits):
+                        yield from self._changes(location, move, effect)
         for flow in self.compiled.flows(location.status):
-            if self._has(flow.who, location.bits):
+            if self._has(flow.bdd, location.bits):
                 after = tuple((form, more + runs) for (form, more), runs in zip(self._same(), flow.runs, strict=True))
                 for zone in self._zones(location.status, location.bits):
                     ends = self.compiled.zones.meet(zone, flow.allowed)
                     earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
                     yield from self._between(location, replace(location, zone=zone), earlier, after)
 
-    def _changes(self, location: Location, move: Move, plan: Plan) -> Iterator[Step]:
-        freed = frozenset(plan.freed)
+    def _changes(self, location: AbstractLocation, move: Move, effect: Effect) -> Iterator[AbstractStep]:
+        freed = frozenset(effect.freed)
         after = tuple(
             None if index in freed else value or same
-            for index, (value, same) in enumerate(zip(plan.values, self._same(), strict=True))
+            for index, (value, same) in enumerate(zip(effect.values, self._same(), strict=True))
         )
-        for bits in self._bits_after(location.bits, move, plan):
+        for bits in self._bits_after(location.bits, move, effect):
             for zone in self._zones(move.target, bits):
-                target = Location(move.target, zone, bits)
-                yield from self._between(location, target, self.compiled.image(plan, zone), after)
+                target = AbstractLocation(move.target, zone, bits)
+                yield from self._between(location, target, self.compiled.image(effect, zone), after)
 
-    def _bits_after(self, bits: Bits, move: Move, plan: Plan) -> Iterator[Bits]:
+    def _bits_after(self, bits: Bits, move: Move, effect: Effect) -> Iterator[Bits]:
         diagrams = self.compiled.diagrams
         new = dict(zip(self._names, bits, strict=True))
-        new.update(plan.update.fixed)
-        new.update({bit: self._has(side, bits) for bit, side in plan.update.bits.items()})
+        new.update(effect.update.fixed)
+        new.update({bit: self._has(side, bits) for bit, side in effect.update.bits.items()})
         for name in move.free:
             for bit in diagrams.bits.get(name, ()):
                 del new[bit]
-        return self._values(plan.people & diagrams.algebra.cube(new))
+        return self._values(effect.bdd_after & diagrams.algebra.cube(new))
 
-    def _same(self) -> list[Linear]:
+    def _same(self) -> list[Affine]:
         return [self.compiled.diagrams.linear(name) for name in self.compiled.diagrams.numeric]
 
     def _between(
-        self, source: Location, target: Location, image: Zone | None, after: tuple[Linear | None, ...]
-    ) -> Iterator[Step]:
+        self, source: AbstractLocation, target: AbstractLocation, image: Zone | None, after: tuple[Affine | None, ...]
+    ) -> Iterator[AbstractStep]:
         guard = None if image is None else self.compiled.zones.meet(source.zone, image)
         if guard is not None:
             self._meet(target)
-            yield Step(source, target, tuple(self.compiled.zones.constraints(guard)), after)
+            yield AbstractStep(source, target, tuple(self.compiled.zones.constraints(guard)), after)
 
-    def worded(self, levels: Sequence[Function]) -> dict[str, tuple[Term, ...]]:
+    def as_terms(self, levels: Sequence[RankingFunction]) -> dict[str, tuple[Term, ...]]:
         """The measures in words of the model."""
         return {s: tuple(self._term(s, level) for level in levels) for s in self.system.statuses}
 
-    def _term(self, status: str, level: Function) -> Term:
-        wording, diagrams = Wording(self.compiled), self.compiled.diagrams
-        people: dict[Linear, dict[Zone, Diagram]] = {}
+    def _term(self, status: str, level: RankingFunction) -> Term:
+        writer, diagrams = ConditionWriter(self.compiled), self.compiled.diagrams
+        people: dict[Affine, dict[Zone, Diagram]] = {}
         for location, form in level.items():
             if location.status == status:
-                who = diagrams.algebra.cube(dict(zip(self._names, location.bits, strict=True)))
+                bdd = diagrams.algebra.cube(dict(zip(self._names, location.bits, strict=True)))
                 here = people.setdefault(form, {})
-                here[location.zone] = here.get(location.zone, diagrams.false) | who
+                here[location.zone] = here.get(location.zone, diagrams.false) | bdd
         first, *others = people or {diagrams.constant(0): {}}
-        term = wording.linear(first)
+        term = writer.linear(first)
         for form in others:
-            where = disjunction(wording.piece(zone, who) for zone, who in people[form].items())
-            term = choose(where, wording.linear(form), term)
+            where = disjunction(writer.piece(zone, bdd) for zone, bdd in people[form].items())
+            term = choose(where, writer.linear(form), term)
         return term
 
 
-def _levels(locations: Iterable[Location], steps: Sequence[Step], count: int) -> list[Function] | None:
+def _levels(
+    locations: Iterable[AbstractLocation], steps: Sequence[AbstractStep], count: int
+) -> list[RankingFunction] | None:
     """Functions that fall on all steps, the first counting most; None: none were found."""
     import networkx
 
@@ -201,8 +203,8 @@ def _levels(locations: Iterable[Location], steps: Sequence[Step], count: int) ->
     parts = networkx.condensation(graph)
     order = {part: place for place, part in enumerate(reversed(list(networkx.topological_sort(parts))))}
     place = {location: order[part] for location, part in parts.graph["mapping"].items()}
-    levels: list[Function] = [{location: ((0,) * count, number) for location, number in place.items()}]
-    below: list[list[Function]] = []
+    levels: list[RankingFunction] = [{location: ((0,) * count, number) for location, number in place.items()}]
+    below: list[list[RankingFunction]] = []
     for part in parts:
         members = parts.nodes[part]["members"]
         inside = [step for step in steps if step.source in members and step.target in members]
@@ -218,11 +220,13 @@ def _levels(locations: Iterable[Location], steps: Sequence[Step], count: int) ->
         below.append([function, *further])
     for depth in range(max(map(len, below), default=0)):
         levels.append({place: form for each in below for place, form in (each[depth : depth + 1] or [{}])[0].items()})
-    nothing: Linear = ((0,) * count, 0)
+    nothing: Affine = ((0,) * count, 0)
     return [{location: level.get(location, nothing) for location in place} for level in levels]
 
 
-def _falling(members: Iterable[Location], steps: Sequence[Step], count: int) -> tuple[Function, list[Step]] | None:
+def _falling(
+    members: Iterable[AbstractLocation], steps: Sequence[AbstractStep], count: int
+) -> tuple[RankingFunction, list[AbstractStep]] | None:
     """A function that rises on no step and falls on some; and the steps on which it does not fall."""
     import z3
 
@@ -267,7 +271,7 @@ def _falling(members: Iterable[Location], steps: Sequence[Step], count: int) -> 
 
 
 def _at_most(
-    guard: Sequence[Linear], slopes: Sequence[z3.ArithRef], bound: z3.ArithRef, name: str, context: z3.Context
+    guard: Sequence[Affine], slopes: Sequence[z3.ArithRef], bound: z3.ArithRef, name: str, context: z3.Context
 ) -> list[z3.BoolRef]:
     """That Σ slopeᵢxᵢ ≤ bound wherever the guard holds: it is a sum of its constraints, none taken negatively."""
     import z3

@@ -1,10 +1,10 @@
-"""The backward fixpoint: everybody from whom a set can be reached, with rank and move.
+"""The backward fixpoint: all states from which a set can be reached, with rank and move.
 
-Work goes in *bundles*: one status, one zone, the people found there since it was last followed. A bundle takes its
-delays first; if the longer past covers it, it is not followed itself. Then events that change nothing but attributes
-are closed, layer by layer, and only then does everything else move. A new region keeps only the people that no
-earlier region with a larger zone has. Each region's ways lead wholly into regions found before it, so the order of
-discovery is the rank: that is the certificate.
+The worklist has one item for each status and zone: the attribute valuations found there since it was last followed.
+An item takes its delays first; if the longer past covers it, it is not followed itself. Then events that change
+nothing but attributes are closed, layer by layer, and only then does everything else move. A new region keeps only
+the states that no earlier region with a larger zone has. Each region's ways lead wholly into regions found before it,
+so the order of discovery is the rank: that is the certificate.
 """
 
 from __future__ import annotations
@@ -19,43 +19,46 @@ from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
-from bcm_formal.verify.regions.loops import Loop, Measure, Turn, loops
-from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Packed, Zone
+from bcm_formal.verify.regions.loops import Loop, LoopMove, Measure, loops
+from bcm_formal.verify.regions.zone import INFINITY, Inexact, LeastDelay, Packed, Zone
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
 
 
-class Hop(NamedTuple):
-    """How a region's people get into one of its parents (numbers of regions): a delay, or a move with choices."""
+class RegionEdge(NamedTuple):
+    """How states of a region get into one of its parents (numbers of regions): by a delay, or a move with choices."""
 
-    by: Delay | tuple[Move, Choices]
+    by: LeastDelay | tuple[Move, Choices]
     parents: tuple[int, ...]
 
 
-class Reached(NamedTuple):
-    """One region: its people, and who of them gets closer by which hop. No hops: a piece of the target itself."""
+class SymbolicRegion(NamedTuple):
+    """A region as zone × BDD, and which of its states get closer by which edge. No edges: it is part of the target.
+
+    `trust.certificate.Region` is a region written down as conditions.
+    """
 
     status: str
     zone: Zone
-    who: Diagram
+    bdd: Diagram
     rank: int
-    hops: tuple[tuple[Diagram, Hop], ...]
+    edges: tuple[tuple[Diagram, RegionEdge], ...]
     measure: Measure | None = None
-    """falls with each hop to a region of the same rank, of a loop"""
+    """falls with each edge to a region of the same rank, of a loop"""
 
 
 @dataclass
-class Bundle:
+class WorkItem:
     """What was found in one status and zone and not followed yet."""
 
     depth: int
-    who: Diagram
+    bdd: Diagram
     numbers: list[int]
 
 
-class Cover:
-    """A union of pieces for each status."""
+class Federation:
+    """A union of pieces (zone × BDD) for each status."""
 
     def __init__(self) -> None:
         self.pieces: dict[str, dict[Zone, Diagram]] = {}
@@ -65,15 +68,15 @@ class Cover:
         self.looked_at = 0
         """pieces compared with, ever: the measure of work"""
 
-    def add(self, status: str, zone: Zone, who: Diagram) -> None:
+    def add(self, status: str, zone: Zone, bdd: Diagram) -> None:
         here = self.pieces.setdefault(status, {})
         known = here.get(zone)
-        here[zone] = who if known is None else known | who
+        here[zone] = bdd if known is None else known | bdd
         if known is None:
             self._packed.setdefault(status, []).append(zone.packed)
 
-    def uncovered(self, status: str, zone: Zone, who: Diagram, strictly: bool = False) -> Diagram:
-        """Those of `who` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
+    def uncovered(self, status: str, zone: Zone, bdd: Diagram, strictly: bool = False) -> Diagram:
+        """Those of `bdd` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
         here = self.pieces.get(status, {})
         self.looked_at += len(here)
         seen, larger = self._larger.get((status, zone), (0, []))
@@ -82,8 +85,8 @@ class Cover:
             self._larger[(status, zone)] = len(here), larger
         for known in larger:
             if not (strictly and known == zone):
-                who &= ~here[known]
-        return who
+                bdd &= ~here[known]
+        return bdd
 
 
 class Backward:
@@ -93,7 +96,7 @@ class Backward:
     still has its way, but states outside may have one too. `nearest`: follow what is fewest moves away first, for
     short life courses; otherwise a wide zone, which covers much at once, may be some moves further away.
 
-    People in `never` are left out, and so is who can only become one of them.
+    States in `excluded` are left out, and so are states that lead nowhere else.
 
     With `along`, the way to the target may only pass states of those pieces (the target itself apart), at every unit
     of time. A piece is convex, so a wait that begins in it and one unit before its end is still in it stays in it.
@@ -107,12 +110,12 @@ class Backward:
         budget: Budget,
         nearest: bool = False,
         along: Mapping[str, Iterable[Piece]] | None = None,
-        never: Cover | None = None,
+        excluded: Federation | None = None,
     ) -> None:
-        self._never = Cover() if never is None else never
+        self._excluded = Federation() if excluded is None else excluded
         self.compiled = compiled
-        self.cover = Cover()
-        self.regions: list[Reached] = []
+        self.cover = Federation()
+        self.regions: list[SymbolicRegion] = []
         self.is_exact = True
         self._budget = budget
         self.most = budget.work * (1 if compiled.is_endless else 20)
@@ -123,13 +126,13 @@ class Backward:
         self._into: dict[str, list[Move]] = {}
         for move in moves:
             self._into.setdefault(move.target, []).append(move)
-        self._found: dict[tuple[str, Zone], list[tuple[Diagram, Hop | None]]] = {}
-        self._bundles: dict[tuple[str, Zone], Bundle] = {}
+        self._found: dict[tuple[str, Zone], list[tuple[Diagram, RegionEdge | None]]] = {}
+        self._work_items: dict[tuple[str, Zone], WorkItem] = {}
         self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []
         self._tried: set[tuple[object, ...]] = set()
         for status, pieces in target.items():
-            for zone, who in pieces:
-                self._find(status, zone, who, None)
+            for zone, bdd in pieces:
+                self._find(status, zone, bdd, None)
         self._commit(0)
         self.targets = len(self.regions)
 
@@ -144,68 +147,68 @@ class Backward:
         while self._queue:
             first_new = len(self.regions)
             _, _, status, zone = heapq.heappop(self._queue)
-            bundle = self._bundles.pop((status, zone), None)
-            if bundle is not None:
-                self._follow(status, zone, bundle)
+            item = self._work_items.pop((status, zone), None)
+            if item is not None:
+                self._follow(status, zone, item)
             for number in range(first_new, len(self.regions)):
                 if until(number):
-                    # What is left of this bundle was followed already; only the question changes.
+                    # What is left of this item was followed already; only the question changes.
                     return number
         return None
 
-    # --- one bundle ---
+    # --- one item of the worklist ---
 
-    def _follow(self, status: str, zone: Zone, bundle: Bundle) -> None:
-        self._wait(status, zone, bundle.who, tuple(bundle.numbers), bundle.depth)
-        who = self.cover.uncovered(status, zone, bundle.who, strictly=True)
-        if who == self.compiled.diagrams.false:
+    def _follow(self, status: str, zone: Zone, item: WorkItem) -> None:
+        self._wait(status, zone, item.bdd, tuple(item.numbers), item.depth)
+        bdd = self.cover.uncovered(status, zone, item.bdd, strictly=True)
+        if bdd == self.compiled.diagrams.false:
             return
         inner, outer = self._cases(status, zone)
-        depth = bundle.depth
-        numbers = list(bundle.numbers)
+        depth = item.depth
+        numbers = list(item.numbers)
         if inner:
-            added = self._close(status, zone, Bundle(depth, who, numbers), inner)
+            added = self._close(status, zone, WorkItem(depth, bdd, numbers), inner)
             if added is not None:
                 depth = added.depth
-                self._wait(status, zone, added.who, tuple(added.numbers), depth)
+                self._wait(status, zone, added.bdd, tuple(added.numbers), depth)
                 numbers += added.numbers
-                who = self.cover.uncovered(status, zone, who | added.who, strictly=True)
+                bdd = self.cover.uncovered(status, zone, bdd | added.bdd, strictly=True)
         parents = tuple(numbers)
         for case in outer:
-            for people, choices in self.compiled.before(case, who):
-                for image, who_may in self._on_the_way(case.move.source, case.image, people):
-                    self._find(case.move.source, image, who_may, Hop((case.move, choices), parents))
+            for valuations, choices in self.compiled.before(case, bdd):
+                for image, may_bdd in self._on_the_way(case.move.source, case.image, valuations):
+                    self._find(case.move.source, image, may_bdd, RegionEdge((case.move, choices), parents))
         self._commit(depth + 1)
 
-    def _on_the_way(self, status: str, zone: Zone, who: Diagram) -> Iterator[Piece]:
+    def _on_the_way(self, status: str, zone: Zone, bdd: Diagram) -> Iterator[Piece]:
         """The part of a piece that a way may pass."""
         if self._along is None:
-            yield zone, who
+            yield zone, bdd
             return
-        for along, people in self._along.get(status, ()):
+        for along, valuations in self._along.get(status, ()):
             met = self.compiled.zones.meet(zone, along)
-            if met is not None and who & people != self.compiled.diagrams.false:
-                yield met, who & people
+            if met is not None and bdd & valuations != self.compiled.diagrams.false:
+                yield met, bdd & valuations
 
-    def _close(self, status: str, zone: Zone, bundle: Bundle, inner: list[Case]) -> Bundle | None:
-        """Follow events that stay in the bundle's status and zone as far as they lead, layer by layer."""
-        total: Bundle | None = None
-        layer: Bundle | None = bundle
+    def _close(self, status: str, zone: Zone, item: WorkItem, inner: list[Case]) -> WorkItem | None:
+        """Follow events that stay in the item's status and zone as far as they lead, layer by layer."""
+        total: WorkItem | None = None
+        layer: WorkItem | None = item
         while layer is not None:
             for case in inner:
-                for people, choices in self.compiled.before(case, layer.who):
-                    self._find(status, zone, people, Hop((case.move, choices), tuple(layer.numbers)))
+                for valuations, choices in self.compiled.before(case, layer.bdd):
+                    self._find(status, zone, valuations, RegionEdge((case.move, choices), tuple(layer.numbers)))
             self._commit(layer.depth + 1)
-            layer = self._bundles.pop((status, zone), None)
+            layer = self._work_items.pop((status, zone), None)
             if layer is not None:
-                before = total or Bundle(layer.depth, self.compiled.diagrams.false, [])
-                total = Bundle(layer.depth, before.who | layer.who, before.numbers + layer.numbers)
+                before = total or WorkItem(layer.depth, self.compiled.diagrams.false, [])
+                total = WorkItem(layer.depth, before.bdd | layer.bdd, before.numbers + layer.numbers)
         return total
 
-    def _wait(self, status: str, zone: Zone, who: Diagram, numbers: tuple[int, ...], depth: int) -> None:
-        """Find everybody who gets into a bundle by letting time pass."""
-        for earlier, people, delay in self._earlier(status, zone, who):
-            self._find(status, earlier, people, Hop(delay, numbers))
+    def _wait(self, status: str, zone: Zone, bdd: Diagram, numbers: tuple[int, ...], depth: int) -> None:
+        """Find the states from which a delay leads into an item."""
+        for earlier, valuations, delay in self._earlier(status, zone, bdd):
+            self._find(status, earlier, valuations, RegionEdge(delay, numbers))
         self._commit(depth)
 
     def _cases(self, status: str, zone: Zone) -> tuple[list[Case], list[Case]]:
@@ -221,45 +224,45 @@ class Backward:
                 self.is_exact = False
         return inner, outer
 
-    def _earlier(self, status: str, zone: Zone, who: Diagram) -> Iterator[tuple[Zone, Diagram, Delay]]:
+    def _earlier(self, status: str, zone: Zone, bdd: Diagram) -> Iterator[tuple[Zone, Diagram, LeastDelay]]:
         for flow in self.compiled.flows(status):
-            people = who & flow.who
-            if people == self.compiled.diagrams.false:
+            valuations = bdd & flow.bdd
+            if valuations == self.compiled.diagrams.false:
                 continue
             try:
                 if self._along is None:
                     if (longer := self.compiled.past(flow, zone)) is not None:
-                        yield longer[0], people, longer[1]
+                        yield longer[0], valuations, longer[1]
                 elif (ends := self.compiled.zones.meet(zone, flow.allowed)) is not None:
-                    yield from self._earlier_along(status, ends, people, flow.runs)
+                    yield from self._earlier_along(status, ends, valuations, flow.runs)
             except Inexact:
                 self.is_exact = False
 
     def _earlier_along(
-        self, status: str, ends: Zone, who: Diagram, runs: tuple[bool, ...]
-    ) -> Iterator[tuple[Zone, Diagram, Delay]]:
+        self, status: str, ends: Zone, bdd: Diagram, runs: tuple[bool, ...]
+    ) -> Iterator[tuple[Zone, Diagram, LeastDelay]]:
         last = self.compiled.zones.unit_before(ends, runs)
         if last is None:
             return
-        for along, people in (self._along or {}).get(status, ()):
+        for along, valuations in (self._along or {}).get(status, ()):
             met = self.compiled.zones.meet(last, along)
-            if met is None or who & people == self.compiled.diagrams.false:
+            if met is None or bdd & valuations == self.compiled.diagrams.false:
                 continue
             earlier, delay = self.compiled.zones.past(met, runs)
             within = self.compiled.zones.meet(earlier, along)
             if within is not None:
-                yield within, who & people, Delay(delay.lowers, 1)
+                yield within, bdd & valuations, LeastDelay(delay.lowers, 1)
 
     # --- what was found ---
 
-    def _find(self, status: str, zone: Zone, who: Diagram, hop: Hop | None) -> None:
+    def _find(self, status: str, zone: Zone, bdd: Diagram, edge: RegionEdge | None) -> None:
         if not self.compiled.is_bounded:
             bounds = self.compiled.within.get(status)
             met = None if bounds is None else self.compiled.zones.meet(zone, bounds)
             if met is None:
                 return
             zone = met
-        self._found.setdefault((status, self.compiled.zones.one(zone)), []).append((who, hop))
+        self._found.setdefault((status, self.compiled.zones.one(zone)), []).append((bdd, edge))
 
     def _commit(self, depth: int) -> None:
         """Turn what was found into regions, one for each zone, the larger zones first."""
@@ -273,20 +276,20 @@ class Backward:
         found, self._found = self._found, {}
         false = self.compiled.diagrams.false
         for (status, zone), parts in sorted(found.items(), key=lambda item: -item[0][1].width):
-            everybody = self.compiled.diagrams.any_of(who for who, _ in parts)
-            new = self._never.uncovered(status, zone, self.cover.uncovered(status, zone, everybody))
+            union = self.compiled.diagrams.any_of(bdd for bdd, _ in parts)
+            new = self._excluded.uncovered(status, zone, self.cover.uncovered(status, zone, union))
             if new == false:
                 continue
-            hops: list[tuple[Diagram, Hop]] = []
+            edges: list[tuple[Diagram, RegionEdge]] = []
             left = new
-            for who, hop in parts:
-                if hop is not None and (share := left & who) != false:
-                    hops.append((share, hop))
-                    left &= ~who
+            for bdd, edge in parts:
+                if edge is not None and (share := left & bdd) != false:
+                    edges.append((share, edge))
+                    left &= ~bdd
             if self.cover.looked_at > self.most or self._budget.is_over_time:
                 raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
             number = len(self.regions)
-            self.regions.append(Reached(status, zone, new, number, tuple(hops)))
+            self.regions.append(SymbolicRegion(status, zone, new, number, tuple(edges)))
             self.cover.add(status, zone, new)
             self._enqueue(status, zone, new, number, depth)
 
@@ -295,88 +298,88 @@ class Backward:
     def _go_round(self, number: int, depth: int) -> None:
         """Follow the loops that a region lies on any number of times at once."""
         status = self.regions[number].status
-        for base, turns in self._rounds(number):
-            key = (base, *((id(turn.move), turn.choices) for turn in turns))
+        for base, loop_moves in self._rounds(number):
+            key = (base, *((id(loop_move.move), loop_move.choices) for loop_move in loop_moves))
             if key in self._tried:
                 continue
             self._tried.add(key)
             where = self.regions[base]
-            for loop in loops(self.compiled, turns, (where.zone, where.who)):
-                bounded = self.compiled.inside({status: [(loop.zone, loop.who)]})[status]
+            for loop in loops(self.compiled, loop_moves, (where.zone, where.bdd)):
+                bounded = self.compiled.inside({status: [(loop.zone, loop.bdd)]})[status]
                 if bounded and self.cover.uncovered(status, *bounded[0]) != self.compiled.diagrams.false:
-                    self._add_loop(loop, turns, base, depth)
+                    self._add_loop(loop, loop_moves, base, depth)
 
-    def _rounds(self, number: int) -> Iterator[tuple[int, tuple[Turn, ...]]]:
-        """Regions of the same status that a region's hops lead to, with the moves that do, few moves first."""
+    def _rounds(self, number: int) -> Iterator[tuple[int, tuple[LoopMove, ...]]]:
+        """Regions of the same status that a region's edges lead to, with the moves that do, few moves first."""
         status = self.regions[number].status
-        ways: list[tuple[int, tuple[Turn, ...]]] = [(number, ())]
-        for at, turns in itertools.islice(ways, MOST_ROUNDS):
+        ways: list[tuple[int, tuple[LoopMove, ...]]] = [(number, ())]
+        for at, loop_moves in itertools.islice(ways, MOST_ROUNDS):
             region = self.regions[at]
             allowed = self._allowed(region)
-            if turns and region.status == status:
-                yield at, turns
-            if len(turns) == LONGEST_ROUND or region.measure is not None or allowed is None:
+            if loop_moves and region.status == status:
+                yield at, loop_moves
+            if len(loop_moves) == LONGEST_ROUND or region.measure is not None or allowed is None:
                 continue
-            for _, hop in region.hops:
-                if not isinstance(hop.by, Delay):
-                    turn = Turn(*hop.by, allowed)
-                    ways += ((parent, (*turns, turn)) for parent in hop.parents[:FEW])
+            for _, edge in region.edges:
+                if not isinstance(edge.by, LeastDelay):
+                    loop_move = LoopMove(*edge.by, allowed)
+                    ways += ((parent, (*loop_moves, loop_move)) for parent in edge.parents[:FEW])
 
-    def _allowed(self, region: Reached) -> Piece | None:
+    def _allowed(self, region: SymbolicRegion) -> Piece | None:
         """A piece that a way may pass, with the region in it."""
         if self._along is None:
             return self.compiled.within[region.status], self.compiled.diagrams.valid
         pieces = self._along.get(region.status, ())
-        around = ((zone, who) for zone, who in pieces if region.zone.is_subset_of(zone))
-        return next((piece for piece in around if piece[1] & region.who != self.compiled.diagrams.false), None)
+        around = ((zone, bdd) for zone, bdd in pieces if region.zone.is_subset_of(zone))
+        return next((piece for piece in around if piece[1] & region.bdd != self.compiled.diagrams.false), None)
 
-    def _add_loop(self, loop: Loop, turns: tuple[Turn, ...], base: int, depth: int) -> None:
-        """The people of a loop as regions: those in their last round by rank, all others by measure."""
+    def _add_loop(self, loop: Loop, loop_moves: tuple[LoopMove, ...], base: int, depth: int) -> None:
+        """The states of a loop as regions: those in their last round by rank, all others by measure."""
         last = base
-        for turn, stage in reversed(tuple(zip(turns[1:], loop.stages, strict=True))):
-            hop = Hop((turn.move, turn.choices), (last,))
-            last = self._add(stage.status, stage.last, ((stage.last[1], hop),), None, depth)
+        for loop_move, stage in reversed(tuple(zip(loop_moves[1:], loop.stages, strict=True))):
+            edge = RegionEdge((loop_move.move, loop_move.choices), (last,))
+            last = self._add(stage.status, stage.last, ((stage.last[1], edge),), None, depth)
         rank = len(self.regions)
         status = self.regions[base].status
-        numbers = [rank, *(rank + place for place in range(1, len(turns))), rank]
-        hop = Hop((turns[0].move, turns[0].choices), (last, numbers[1]))
-        self._add(status, (loop.zone, loop.who), ((loop.who, hop),), loop.measure, depth, rank)
-        for place, (turn, stage) in enumerate(zip(turns[1:], loop.stages, strict=True), 2):
-            hop = Hop((turn.move, turn.choices), (numbers[place],))
-            self._add(stage.status, stage.again, ((stage.again[1], hop),), stage.measure, depth, rank)
+        numbers = [rank, *(rank + place for place in range(1, len(loop_moves))), rank]
+        edge = RegionEdge((loop_moves[0].move, loop_moves[0].choices), (last, numbers[1]))
+        self._add(status, (loop.zone, loop.bdd), ((loop.bdd, edge),), loop.measure, depth, rank)
+        for place, (loop_move, stage) in enumerate(zip(loop_moves[1:], loop.stages, strict=True), 2):
+            edge = RegionEdge((loop_move.move, loop_move.choices), (numbers[place],))
+            self._add(stage.status, stage.again, ((stage.again[1], edge),), stage.measure, depth, rank)
 
     def _add(
         self,
         status: str,
         piece: Piece,
-        hops: tuple[tuple[Diagram, Hop], ...],
+        edges: tuple[tuple[Diagram, RegionEdge], ...],
         measure: Measure | None,
         depth: int,
         rank: int | None = None,
     ) -> int:
         number = len(self.regions)
         zone = self.compiled.zones.one(piece[0])
-        self.regions.append(Reached(status, zone, piece[1], number if rank is None else rank, hops, measure))
+        self.regions.append(SymbolicRegion(status, zone, piece[1], number if rank is None else rank, edges, measure))
         self.cover.add(status, zone, piece[1])
         self._enqueue(status, zone, piece[1], number, depth)
         return number
 
-    def _enqueue(self, status: str, zone: Zone, who: Diagram, number: int, depth: int) -> None:
-        bundle = self._bundles.get((status, zone))
-        if bundle is not None:
-            bundle.who |= who
-            bundle.numbers.append(number)
+    def _enqueue(self, status: str, zone: Zone, bdd: Diagram, number: int, depth: int) -> None:
+        item = self._work_items.get((status, zone))
+        if item is not None:
+            item.bdd |= bdd
+            item.numbers.append(number)
             return
-        self._bundles[(status, zone)] = Bundle(depth, who, [number])
-        heapq.heappush(self._queue, (self.urgency(depth, zone), number, status, zone))
+        self._work_items[(status, zone)] = WorkItem(depth, bdd, [number])
+        heapq.heappush(self._queue, (self.priority(depth, zone), number, status, zone))
 
-    def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
+    def priority(self, depth: int, zone: Zone) -> tuple[float, ...]:
         """What is followed first: the least."""
-        return (depth,) if self._nearest else (depth - zone.width, -roominess(zone))
+        return (depth,) if self._nearest else (depth - zone.width, -slack(zone))
 
 
 class Uncovered:
-    """The people of some pieces whom the regions of a fixpoint have not met yet.
+    """The states of some pieces that no region of a fixpoint has yet.
 
     While the fixpoint grows, only whole pieces are taken away, which is cheap; now and then, and at the end, the
     rest is cut up exactly.
@@ -387,48 +390,50 @@ class Uncovered:
         self._rest = {status: here for status, pieces in pieces.items() if (here := list(pieces))}
         self._next_cut = 64
 
-    def is_nobody_after(self, backward: Backward, number: int) -> bool:
-        """True iff everybody is in a region up to this one; may notice it some regions late."""
+    def is_empty_after(self, backward: Backward, number: int) -> bool:
+        """True iff every state is in a region up to this one; may notice it some regions late."""
         region = backward.regions[number]
         here = self._rest.get(region.status)
         if here:
             false = self._compiled.diagrams.false
             self._rest[region.status] = [
                 (zone, left)
-                for zone, who in here
-                if (left := who & ~region.who if zone.is_subset_of(region.zone) else who) != false
+                for zone, bdd in here
+                if (left := bdd & ~region.bdd if zone.is_subset_of(region.zone) else bdd) != false
             ]
         if number >= self._next_cut and number == len(backward.regions) - 1:
             self._next_cut = 2 * number
             self._rest = outside(self._compiled, self._rest, backward.cover, Budget())
         return not any(self._rest.values())
 
-    def exactly(self, cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
-        """Everybody whom the cover does not have."""
+    def exactly(self, cover: Federation, budget: Budget) -> dict[str, list[Piece]]:
+        """The states that the cover does not have."""
         return outside(self._compiled, {s: pieces for s, pieces in self._rest.items() if pieces}, cover, budget)
 
 
-def meets(compiled: Compiled, region: Reached, pieces: dict[str, list[Piece]]) -> bool:
+def meets(compiled: Compiled, region: SymbolicRegion, pieces: dict[str, list[Piece]]) -> bool:
     """True iff some state is both in the region and in one of the pieces, as far as matrices show."""
     return any(
-        who & region.who != compiled.diagrams.false and compiled.zones.meet(zone, region.zone) is not None
-        for zone, who in pieces.get(region.status, ())
+        bdd & region.bdd != compiled.diagrams.false and compiled.zones.meet(zone, region.zone) is not None
+        for zone, bdd in pieces.get(region.status, ())
     )
 
 
-def roominess(zone: Zone) -> float:
+def slack(zone: Zone) -> float:
     """How far apart a zone's bounds are, all differences added up; only good for comparing."""
     return sum(bound for bound in zone.matrix if bound != INFINITY)
 
 
-def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, budget: Budget) -> dict[str, list[Piece]]:
-    """The people of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
+def outside(
+    compiled: Compiled, pieces: dict[str, list[Piece]], cover: Federation, budget: Budget
+) -> dict[str, list[Piece]]:
+    """The states of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
     result: dict[str, list[Piece]] = {}
     for status, here in pieces.items():
         rest = list(here)
-        for zone, who in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
+        for zone, bdd in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
             cover.looked_at += len(rest)
-            rest = remove(compiled, rest, zone, who)
+            rest = remove(compiled, rest, zone, bdd)
             if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
                 raise BudgetExceededError("stopped while people without a way were told from those who have one")
         if rest:
@@ -436,15 +441,15 @@ def outside(compiled: Compiled, pieces: dict[str, list[Piece]], cover: Cover, bu
     return result
 
 
-def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) -> list[Piece]:
-    """The people of some pieces who are not in the piece (zone, who)."""
+def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, bdd: Diagram) -> list[Piece]:
+    """The states of some pieces that are not in the piece (zone, bdd)."""
     remaining: list[Piece] = []
     for left_zone, left in pieces:
-        common = left & who
+        common = left & bdd
         if common == compiled.diagrams.false or compiled.zones.meet(left_zone, zone) is None:
             remaining.append((left_zone, left))
             continue
-        if (untouched := left & ~who) != compiled.diagrams.false:
+        if (untouched := left & ~bdd) != compiled.diagrams.false:
             remaining.append((left_zone, untouched))
         remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
     return _merged(remaining)
@@ -452,7 +457,7 @@ def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, who: Diagram) ->
 
 def _merged(pieces: list[Piece]) -> list[Piece]:
     by_zone: dict[Zone, Diagram] = {}
-    for zone, who in pieces:
+    for zone, bdd in pieces:
         known = by_zone.get(zone)
-        by_zone[zone] = who if known is None else known | who
+        by_zone[zone] = bdd if known is None else known | bdd
     return list(by_zone.items())

@@ -1,7 +1,7 @@
-"""Which persons are compared with which: pairs equal but for one attribute, as zones and diagrams.
+"""Which states are compared with which: pairs equal but for one attribute, as zones and BDDs.
 
-A finite attribute of the second person gets bits of its own, so that one diagram holds pairs. An attribute without
-bounds is a variable of zones: who lies below or beside somebody is found by letting that variable alone run.
+A finite attribute of the second state gets bits of its own, so that one BDD holds pairs. An attribute without
+bounds is a variable of zones: what lies below or beside a state is found by letting that variable alone run.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bcm_formal.system.questions import Pairs
 from bcm_formal.system.state import State
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Cover, outside
+from bcm_formal.verify.regions.backward import Federation, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import widest
 from bcm_formal.verify.regions.zone import Inexact, Zone
@@ -23,16 +23,16 @@ Pieces = dict[str, list[Piece]]
 
 
 @dataclass(frozen=True)
-class Disagreement:
-    """Some first persons, who have a path, and the second persons, who have none, that they make pairs with."""
+class DisagreeingPairs:
+    """Some first states, which have a path, and the second states, which have none, that they make pairs with."""
 
     status: str
     first: Piece
     seconds: list[Piece]
 
 
-class Finite:
-    """Which persons are compared, for an attribute with finitely many values."""
+class FinitePairs:
+    """Which states are compared, for an attribute with finitely many values."""
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled, self.diagrams = compiled, compiled.diagrams
@@ -56,47 +56,47 @@ class Finite:
     def _having(self, values: tuple[Value, ...]) -> Diagram:
         return self.diagrams.any_of(self.diagrams.value(self.attribute, value) for value in values)
 
-    def _other(self, who: Diagram) -> Diagram:
-        return self.diagrams.algebra.compose(who, self._to_other)
+    def _other(self, bdd: Diagram) -> Diagram:
+        return self.diagrams.algebra.compose(bdd, self._to_other)
 
-    def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
-        """All pairs that disagree, without those of whom one lies in `apart`."""
+    def disagreeing(self, ways: Federation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
+        """All pairs that disagree, without those of which one lies in `unreachable`."""
         pairs: Pieces = {}
-        for status, people in ways.pieces.items():
-            compared = [(zone, who & self._compared) for zone, who in widest(self.diagrams, people)]
-            pairs[status] = [(zone, who) for zone, who in compared if who != self.diagrams.false]
+        for status, pieces in ways.pieces.items():
+            compared = [(zone, bdd & self._compared) for zone, bdd in widest(self.diagrams, pieces)]
+            pairs[status] = [(zone, bdd) for zone, bdd in compared if bdd != self.diagrams.false]
         pairs = outside(self.compiled, pairs, self._others_of(ways), budget)
-        if apart.pieces:
-            pairs = outside(self.compiled, pairs, apart, budget)
-            pairs = outside(self.compiled, pairs, self._others_of(apart), budget)
+        if unreachable.pieces:
+            pairs = outside(self.compiled, pairs, unreachable, budget)
+            pairs = outside(self.compiled, pairs, self._others_of(unreachable), budget)
         algebra = self.diagrams.algebra
         return [
-            Disagreement(
+            DisagreeingPairs(
                 status,
-                (zone, algebra.exists(who, self._others)),
-                [(zone, algebra.compose(algebra.exists(who, self._bits), self._from_other))],
+                (zone, algebra.exists(bdd, self._others)),
+                [(zone, algebra.compose(algebra.exists(bdd, self._bits), self._from_other))],
             )
             for status, here in pairs.items()
-            for zone, who in here
+            for zone, bdd in here
         ]
 
-    def _others_of(self, cover: Cover) -> Cover:
-        """The pairs whose second person is in the cover."""
-        result = Cover()
-        for status, people in cover.pieces.items():
-            for zone, who in people.items():
-                result.add(status, zone, self._other(who))
+    def _others_of(self, cover: Federation) -> Federation:
+        """The pairs whose second state is in the cover."""
+        result = Federation()
+        for status, pieces in cover.pieces.items():
+            for zone, bdd in pieces.items():
+                result.add(status, zone, self._other(bdd))
         return result
 
     def partners(self, state: State, is_first: bool) -> Piece:
-        """Everybody a person is compared with: as the first of a pair, or as the second."""
-        zone, who = exactly(self.compiled, state, self.attribute)
+        """The states that a state is compared with: as the first of a pair, or as the second."""
+        zone, bdd = exactly(self.compiled, state, self.attribute)
         place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
         value = state.attributes[place]
-        return zone, who & self._having(self.higher[value] if is_first else self.lower[value])
+        return zone, bdd & self._having(self.higher[value] if is_first else self.lower[value])
 
 
-class Unbounded:
+class UnboundedPairs:
     """The same for an attribute without bounds, a variable of zones. Seconds may be too many, firsts are exact."""
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
@@ -104,21 +104,21 @@ class Unbounded:
         self.attribute, self.raised = question.attribute, question.raised
         self._index = compiled.diagrams.numeric.index(self.attribute)
 
-    def disagreeing(self, ways: Cover, apart: Cover, budget: Budget) -> list[Disagreement]:
+    def disagreeing(self, ways: Federation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         compiled, zones = self.compiled, self.compiled.zones
-        everybody = compiled.inside(
+        all_states = compiled.inside(
             {s: [(zones.everything, compiled.diagrams.valid)] for s in compiled.system.statuses}
         )
-        have: Pieces = {status: list(people.items()) for status, people in ways.pieces.items()}
-        lack = outside(compiled, outside(compiled, everybody, ways, budget), apart, budget)
-        have = outside(compiled, have, apart, budget)
-        below = {s: [(z, who) for zone, who in here if (z := self._below(zone))] for s, here in lack.items()}
-        found: list[Disagreement] = []
+        have: Pieces = {status: list(pieces.items()) for status, pieces in ways.pieces.items()}
+        lack = outside(compiled, outside(compiled, all_states, ways, budget), unreachable, budget)
+        have = outside(compiled, have, unreachable, budget)
+        below = {s: [(z, bdd) for zone, bdd in here if (z := self._below(zone))] for s, here in lack.items()}
+        found: list[DisagreeingPairs] = []
         for status, here in met_by(compiled, have, below).items():
-            for zone, who in here:
-                anyhow = {status: [(zones.without(zone, self._index), who)]}
+            for zone, bdd in here:
+                anyhow = {status: [(zones.without(zone, self._index), bdd)]}
                 seconds = met_by(compiled, anyhow, lack).get(status, [])
-                found.append(Disagreement(status, (zone, who), seconds))
+                found.append(DisagreeingPairs(status, (zone, bdd), seconds))
         return found
 
     def _below(self, zone: Zone) -> Zone | None:
@@ -131,26 +131,26 @@ class Unbounded:
         return None if once is None else zones.past(once, runs)[0]
 
     def partners(self, state: State, is_first: bool) -> Piece:
-        zone, who = exactly(self.compiled, state, self.attribute)
+        zone, bdd = exactly(self.compiled, state, self.attribute)
         if self.raised:
             place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
             value, sign = int(state.attributes[place]), -1 if is_first else 1
             form = tuple(sign * (index == self._index) for index in range(self.compiled.zones.count))
             zone = self.compiled.zones.constrain(zone, (form, sign * value - 1)) or zone
-        return zone, who
+        return zone, bdd
 
 
 def exactly(compiled: Compiled, state: State, but: str) -> Piece:
-    """Everybody with the state's clocks and attributes, one attribute apart."""
+    """The states with the state's clocks and attributes, except for one attribute."""
     zone: Zone | None = compiled.zones.everything
-    who = compiled.diagrams.valid
+    bdd = compiled.diagrams.valid
     model = compiled.system.model
     names = (*(attribute.name for attribute in model.attributes), *(clock.name for clock in model.clocks))
     for name, value in zip(names, (*state.attributes, *state.clocks), strict=True):
         if name == but:
             continue
         if name in compiled.diagrams.domains:
-            who &= compiled.diagrams.value(name, value)
+            bdd &= compiled.diagrams.value(name, value)
             continue
         form = compiled.diagrams.linear(name)[0]
         for sign in (1, -1):
@@ -158,23 +158,23 @@ def exactly(compiled: Compiled, state: State, but: str) -> Piece:
             zone = None if zone is None else compiled.zones.constrain(zone, bound)
     if zone is None:
         raise Inexact
-    return zone, who
+    return zone, bdd
 
 
 def met_by(compiled: Compiled, one: Pieces, other: Pieces) -> Pieces:
     """The states in both."""
     result: Pieces = {}
     for status, here in one.items():
-        for zone, who in here:
-            for second, people in other.get(status, ()):
+        for zone, bdd in here:
+            for second, valuations in other.get(status, ()):
                 met = compiled.zones.meet(zone, second)
-                if met is not None and who & people != compiled.diagrams.false:
-                    result.setdefault(status, []).append((met, who & people))
+                if met is not None and bdd & valuations != compiled.diagrams.false:
+                    result.setdefault(status, []).append((met, bdd & valuations))
     return result
 
 
-def one_side(pairs: Iterable[Disagreement], is_first: bool) -> Pieces:
-    """All first persons of some pairs, or all second persons."""
+def one_side(pairs: Iterable[DisagreeingPairs], is_first: bool) -> Pieces:
+    """All first states of some pairs, or all second states."""
     result: Pieces = {}
     for pair in pairs:
         result.setdefault(pair.status, []).extend([pair.first] if is_first else pair.seconds)

@@ -16,10 +16,10 @@ from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.diagram import Cases, Diagrams, assigned
 from bcm_formal.verify.regions.intervals import bounds_of
-from bcm_formal.verify.regions.zone import Delay, Inexact, Linear, Zone, Zones, amount, combination
+from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, Zones, amount, combination
 
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
-"""atoms with their truth, and who"""
+"""atoms with their truth, and the attribute valuations"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Pick:
     """A value for an unbounded number, read in the state before: the largest of `lowest`, else the least of
     `highest`, else zero."""
 
-    lowest: tuple[Linear, ...]
-    highest: tuple[Linear, ...]
+    lowest: tuple[Affine, ...]
+    highest: tuple[Affine, ...]
 
     def value(self, point: Sequence[int]) -> int:
         """The value, picked in a state with these zone variables."""
@@ -39,64 +39,64 @@ class Pick:
 
 Choices = tuple[tuple[str, Value | Pick], ...]
 Piece = tuple[Zone, Diagram]
-"""people whose clocks are in the zone and whose attributes are in the diagram"""
+"""the states (of one status) whose clocks are in the zone and whose attributes are in the BDD"""
 
 
 @dataclass(frozen=True)
 class Flow:
-    """How time passes for some people: which variables run, and the zone that limits allow to end in.
+    """How time passes in some states: which variables run, and the zone that limits allow to end in.
 
     The zone also says for which unbounded numbers, which stand, this is so.
     """
 
-    who: Diagram
+    bdd: Diagram
     runs: tuple[bool, ...]
     allowed: Zone
 
 
 @dataclass(frozen=True)
 class Zeroing:
-    """The variables that are zero after any change, for people in `who` with `zone` then."""
+    """The variables that are zero after any change, where the state is in `bdd` and `zone` then."""
 
     zeroed: frozenset[int]
     zone: Zone
-    who: Diagram
+    bdd: Diagram
 
 
 @dataclass(frozen=True)
 class Update:
-    """One case of a move: who can take it, and what becomes of bits and zone variables (None: unchanged)."""
+    """One case of a move: where it is enabled, and what becomes of bits and zone variables (None: unchanged)."""
 
     zone: Zone
-    who: Diagram
+    bdd: Diagram
     fixed: Mapping[str, bool]
-    """bits that become the same for everybody"""
+    """bits that become a constant"""
     bits: Mapping[str, Diagram]
     """all others that change"""
-    values: tuple[Linear | None, ...]
+    values: tuple[Affine | None, ...]
 
 
 @dataclass(frozen=True)
-class Plan:
-    """An update together with what is zeroed after it. Plans with one `number` change clocks alike."""
+class Effect:
+    """An update together with what is zeroed after it. Effects with one `number` change clocks alike."""
 
     number: int
-    values: tuple[Linear | None, ...]
+    values: tuple[Affine | None, ...]
     entered: Zone
     """where the clocks must be afterwards"""
     guard: Zone
-    people: Diagram
-    """who people must be afterwards"""
+    bdd_after: Diagram
+    """where the attributes must be afterwards"""
     update: Update
     freed: tuple[int, ...]
     """the variables that are set to any number"""
 
 
 class Case(NamedTuple):
-    """One way a move leads into a zone: from clocks in `image`, for people who are in `people` afterwards."""
+    """One way a move leads into a zone: from clocks in `image`, with attributes in `bdd_after` afterwards."""
 
     move: Move
-    people: Diagram
+    bdd_after: Diagram
     update: Update
     image: Zone
     picks: Choices
@@ -115,10 +115,10 @@ class Compiled:
         self._flows: dict[str, tuple[Flow, ...]] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
-        self._plans: dict[int, tuple[Plan, ...]] = {}
+        self._effects: dict[int, tuple[Effect, ...]] = {}
         self._cases: dict[tuple[int, Zone], tuple[Case, ...]] = {}
-        self._pasts: dict[tuple[int, Zone], tuple[Zone, Delay] | None] = {}
-        self._changes: dict[tuple[tuple[Linear | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
+        self._pasts: dict[tuple[int, Zone], tuple[Zone, LeastDelay] | None] = {}
+        self._changes: dict[tuple[tuple[Affine | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
         self._images: dict[tuple[int, Zone], Zone | None] = {}
         self._zero = self.diagrams.constant(0)
         self._nothing_zeroed = Zeroing(frozenset(), self.zones.everything, self.diagrams.valid)
@@ -128,7 +128,7 @@ class Compiled:
         self.is_endless = any(isinstance(attribute.kind, Integer) for attribute in system.model.attributes)
         """some attribute is without bounds"""
         self.within = bounds_of(self)
-        """an invariant: for each status a zone; statuses not named: nobody ever gets there"""
+        """an invariant: for each status a zone; statuses not named are unreachable"""
 
     def _ranges(self) -> dict[int, tuple[int, int]]:
         kinds = {attribute.name: attribute.kind for attribute in self.system.model.attributes}
@@ -138,7 +138,7 @@ class Compiled:
     # --- conditions as pieces ---
 
     def pieces(self, conditions: Conditions) -> dict[str, list[Piece]]:
-        """A set of states, as far as anybody may be there: for each status some pieces, which may overlap."""
+        """A set of states, as far as they may be reachable: for each status some pieces, which may overlap."""
         split = {status: self.split(condition) for status, condition in conditions.items()}
         return split if self.is_bounded else self.inside(split)
 
@@ -147,8 +147,8 @@ class Compiled:
         result: dict[str, list[Piece]] = {}
         for status, here in pieces.items():
             bounds = self.within.get(status)
-            met = [] if bounds is None else [(self.zones.meet(zone, bounds), who) for zone, who in here]
-            result[status] = [(zone, who) for zone, who in met if zone is not None]
+            met = [] if bounds is None else [(self.zones.meet(zone, bounds), bdd) for zone, bdd in here]
+            result[status] = [(zone, bdd) for zone, bdd in met if zone is not None]
         return result
 
     def split(self, condition: Condition) -> list[Piece]:
@@ -162,30 +162,30 @@ class Compiled:
         """
         result: dict[str, list[Piece]] = {}
         for status, here in pieces.items():
-            for piece, who in here:
+            for piece, bdd in here:
                 zones = [piece]
                 for atom in self.diagrams.atoms:
                     parts = [self._with_atom(zone, atom, value) for zone in zones for value in (True, False)]
                     zones = [zone for zone in parts if zone is not None]
                     if len(zones) > most:
                         raise BudgetExceededError(f"the rules' comparisons make more than {most} cells")
-                result.setdefault(status, []).extend((zone, who) for zone in zones)
+                result.setdefault(status, []).extend((zone, bdd) for zone in zones)
         return result
 
     def decompose(self, zone: Zone, diagrams: Sequence[Diagram]) -> Iterator[tuple[Zone, list[Diagram]]]:
-        """Replace atoms by zones. The first diagram says who: pairs in which nobody is left are dropped."""
-        who, *rest = diagrams
+        """Replace atoms by zones. Where the first diagram becomes empty, the pair is dropped."""
+        bdd, *rest = diagrams
         if not self.diagrams.atoms_of(rest):
-            for part, people in self._covered(zone, who):
-                yield part, [people, *rest]
+            for part, first in self._covered(zone, bdd):
+                yield part, [first, *rest]
             return
         middle = (atoms := self.diagrams.atoms_of(diagrams))[len(atoms) // 2]
         restrict = self.diagrams.algebra.restrict
         for value in (True, False):
             narrowed = self._with_atom(zone, middle, value)
-            people = restrict(who, {middle: value})
-            if narrowed is not None and people != self.diagrams.false:
-                yield from self.decompose(narrowed, [people, *(restrict(diagram, {middle: value}) for diagram in rest)])
+            first = restrict(bdd, {middle: value})
+            if narrowed is not None and first != self.diagrams.false:
+                yield from self.decompose(narrowed, [first, *(restrict(diagram, {middle: value}) for diagram in rest)])
 
     def _with_atom(self, zone: Zone, atom: str, value: bool) -> Zone | None:
         coefficients, bound = self.diagrams.atoms[atom]
@@ -193,17 +193,17 @@ class Compiled:
             return self.zones.constrain(zone, (coefficients, bound))
         return self.zones.constrain(zone, (tuple(-k for k in coefficients), -bound - 1))
 
-    def _covered(self, zone: Zone, who: Diagram) -> Iterator[Piece]:
+    def _covered(self, zone: Zone, bdd: Diagram) -> Iterator[Piece]:
         """An irredundant union of pieces, as wide as they can be (Minato, "Fast generation of irredundant
         sum-of-products forms from binary decision diagrams", 1992), over atoms instead of all bits."""
-        atoms = self.diagrams.atoms_of([who])
+        atoms = self.diagrams.atoms_of([bdd])
         possible = self.diagrams.consistent(atoms)
-        cells, _ = self._irredundant(who & possible, who | ~possible, tuple(atoms))
-        for literals, people in cells:
+        cells, _ = self._irredundant(bdd & possible, bdd | ~possible, tuple(atoms))
+        for literals, valuations in cells:
             left: Zone | None = zone
             for atom, value in literals:
                 left = None if left is None else self._with_atom(left, atom, value)
-            if left is not None and (valid := people & self.diagrams.valid) != self.diagrams.false:
+            if left is not None and (valid := valuations & self.diagrams.valid) != self.diagrams.false:
                 yield left, valid
 
     def _irredundant(self, low: Diagram, high: Diagram, atoms: tuple[str, ...]) -> tuple[list[Cell], Diagram]:
@@ -221,14 +221,14 @@ class Compiled:
         on, on_union = self._irredundant(low_on & ~high_off, high_on, rest)
         left = (low_off & ~off_union) | (low_on & ~on_union)
         free, free_union = self._irredundant(left, high_off & high_on, rest)
-        cells = [(((atom, False), *literals), who) for literals, who in off]
-        cells += [(((atom, True), *literals), who) for literals, who in on]
+        cells = [(((atom, False), *literals), bdd) for literals, bdd in off]
+        cells += [(((atom, True), *literals), bdd) for literals, bdd in on]
         return cells + free, (~variable & off_union) | (variable & on_union) | free_union
 
     # --- time ---
 
     def flows(self, status: str) -> tuple[Flow, ...]:
-        """How time passes in a status; the flows' people exclude each other and are everybody."""
+        """How time passes in a status; the flows exclude each other and together are the whole status."""
         if status not in self._flows:
             self._flows[status] = tuple(self._made_flows(status))
         return self._flows[status]
@@ -240,30 +240,30 @@ class Compiled:
         for name in diagrams.numeric:
             running = diagrams.condition(runs[name]) if name in runs else diagrams.false
             groups = [
-                (who & side, (*so_far, is_on), zone)
-                for who, so_far, zone in groups
+                (bdd & side, (*so_far, is_on), zone)
+                for bdd, so_far, zone in groups
                 for side, is_on in ((running, True), (~running, False))
-                if who & side != diagrams.false
+                if bdd & side != diagrams.false
             ]
         for boundary in self.system.boundaries[status]:
             applies = diagrams.condition(boundary.condition)
             clock = diagrams.linear(boundary.clock)[0]
             allowed: list[tuple[Diagram, tuple[bool, ...], Zone | None]] = []
-            for who, so_far, zone in groups:
-                if (outside := who & ~applies) != diagrams.false:
+            for bdd, so_far, zone in groups:
+                if (outside := bdd & ~applies) != diagrams.false:
                     allowed.append((outside, so_far, zone))
-                for (form, bound), people in diagrams.cases(boundary.bound).items():
-                    if (inside := who & applies & people) != diagrams.false:
+                for (form, bound), valuations in diagrams.cases(boundary.bound).items():
+                    if (inside := bdd & applies & valuations) != diagrams.false:
                         kept = tuple(a - b for a, b in zip(clock, form, strict=True))
                         limited = None if zone is None else self.zones.constrain(zone, (kept, bound))
                         allowed.append((inside, so_far, limited))
             groups = allowed
-        for who, so_far, zone in groups:
+        for bdd, so_far, zone in groups:
             if zone is not None:
-                for part, (people,) in self.decompose(zone, [who]):
-                    yield Flow(people, so_far, part)
+                for part, (valuations,) in self.decompose(zone, [bdd]):
+                    yield Flow(valuations, so_far, part)
 
-    def past(self, flow: Flow, zone: Zone) -> tuple[Zone, Delay] | None:
+    def past(self, flow: Flow, zone: Zone) -> tuple[Zone, LeastDelay] | None:
         """From which clocks some delay leads into the zone, and that delay; None if from none outside the zone.
         Raises `Inexact`."""
         key = (id(flow), zone)
@@ -293,49 +293,49 @@ class Compiled:
             elif isinstance(model.attribute[name].kind, YesNo):
                 bits[diagrams.bits[name][0]] = diagrams.condition(value)  # type: ignore[arg-type]
             else:
-                set_bits, possible = assigned(diagrams, name, self._who_gets(name, value))  # type: ignore[arg-type]
+                set_bits, possible = assigned(diagrams, name, self._by_value(name, value))  # type: ignore[arg-type]
                 bits.update(set_bits)
                 guard &= possible
         names = list(bits)
         for choice in itertools.product(*(cases.items() for _, cases in numeric)):
-            who = guard
-            values: list[Linear | None] = [None] * self.zones.count
-            for (index, _), (form, people) in zip(numeric, choice, strict=True):
+            bdd = guard
+            values: list[Affine | None] = [None] * self.zones.count
+            for (index, _), (form, valuations) in zip(numeric, choice, strict=True):
                 values[index] = form
-                who &= people
-            for zone, (people, *rest) in self.decompose(self.zones.everything, [who, *(bits[bit] for bit in names)]):
+                bdd &= valuations
+            for zone, (enabled, *rest) in self.decompose(self.zones.everything, [bdd, *(bits[bit] for bit in names)]):
                 after = dict(zip(names, rest, strict=True))
                 fixed = {bit: side == diagrams.true for bit, side in after.items() if diagrams.is_constant(side)}
                 other = {bit: side for bit, side in after.items() if bit not in fixed}
-                yield Update(zone, people, fixed, other, tuple(values))
+                yield Update(zone, enabled, fixed, other, tuple(values))
 
-    def _who_gets(self, name: str, term: Term) -> dict[int, Diagram]:
-        """For each value of the attribute, who has it when it is set to the term."""
+    def _by_value(self, name: str, term: Term) -> dict[int, Diagram]:
+        """For each value of the attribute, where it gets it when it is set to the term."""
         diagrams, kind = self.diagrams, self.system.model.attribute[name].kind
         forms = diagrams.cases(term)
         if any(any(form) for form, _ in forms):  # it reads numbers that are variables of zones
             values = diagrams.domains[name]
             return {value: diagrams.condition(comparison("=", term, Number(int(value), kind))) for value in values}
-        return {value: who for (_, value), who in forms.items()}
+        return {value: bdd for (_, value), bdd in forms.items()}
 
     def zeroing(self, status: str) -> tuple[Zeroing, ...]:
-        """Which zone variables are zero after any change into a status, and for whom. The parts are disjoint
-        but for zones of unbounded numbers, where they may overlap in people who agree on what is zero."""
+        """Which zone variables are zero after any change into a status, and where. The parts are disjoint
+        but for zones of unbounded numbers, where they may overlap in states that agree on what is zero."""
         if status not in self._zeroing:
             groups: list[tuple[frozenset[int], Diagram]] = [(frozenset(), self.diagrams.valid)]
             for name, condition in self.system.zero[status].items():
                 zero = self.diagrams.condition(condition)
                 index = self.diagrams.numeric.index(name)
                 groups = [
-                    (known | extra, who & side)
-                    for known, who in groups
+                    (known | extra, bdd & side)
+                    for known, bdd in groups
                     for extra, side in ((frozenset((index,)), zero), (frozenset[int](), ~zero))
-                    if who & side != self.diagrams.false
+                    if bdd & side != self.diagrams.false
                 ]
             self._zeroing[status] = tuple(
-                Zeroing(zeroed, part, people)
-                for zeroed, who in groups
-                for part, (people,) in self.decompose(self.zones.everything, [who])
+                Zeroing(zeroed, part, valuations)
+                for zeroed, bdd in groups
+                for part, (valuations,) in self.decompose(self.zones.everything, [bdd])
             )
         return self._zeroing[status]
 
@@ -348,24 +348,24 @@ class Compiled:
 
     def _made_cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         images: dict[tuple[int, Zone], Case] = {}
-        for plan in self.plans(move):
-            image = self.image(plan, zone)
+        for effect in self.effects(move):
+            image = self.image(effect, zone)
             if image is None:
                 continue
-            key = (id(plan.update), image)
+            key = (id(effect.update), image)
             known = images.get(key)
-            people = plan.people if known is None else known.people | plan.people
-            images[key] = Case(move, people, plan.update, image, self._picks(plan, zone))
+            valuations = effect.bdd_after if known is None else known.bdd_after | effect.bdd_after
+            images[key] = Case(move, valuations, effect.update, image, self._picks(effect, zone))
         return tuple(images.values())
 
-    def plans(self, move: Move) -> tuple[Plan, ...]:
+    def effects(self, move: Move) -> tuple[Effect, ...]:
         """The cases of a move, each with what is zeroed after it."""
         key = id(move)
-        if key not in self._plans:
-            self._plans[key] = tuple(self._made_plans(move))
-        return self._plans[key]
+        if key not in self._effects:
+            self._effects[key] = tuple(self._made_effects(move))
+        return self._effects[key]
 
-    def _made_plans(self, move: Move) -> Iterator[Plan]:
+    def _made_effects(self, move: Move) -> Iterator[Effect]:
         measures = move.actor == OBSERVER
         for update in self.updates(move):
             for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target):
@@ -377,34 +377,34 @@ class Compiled:
                 freed = tuple(self.diagrams.numeric.index(n) for n in move.free if n in self.diagrams.numeric)
                 change = (tuple(values), zeroing.zone, update.zone)
                 number = self._changes.setdefault((*change, freed), len(self._changes))
-                yield Plan(number, *change, zeroing.who, update, freed)
+                yield Effect(number, *change, zeroing.bdd, update, freed)
 
-    def image(self, plan: Plan, zone: Zone) -> Zone | None:
-        """The clocks from which the plan leads into the zone."""
-        key = (plan.number, zone)
+    def image(self, effect: Effect, zone: Zone) -> Zone | None:
+        """The clocks from which the effect leads into the zone."""
+        key = (effect.number, zone)
         if key not in self._images:
-            entered = self.zones.meet(zone, plan.entered)
-            for index in plan.freed:
+            entered = self.zones.meet(zone, effect.entered)
+            for index in effect.freed:
                 entered = None if entered is None else self.zones.without(entered, index)
-            image = None if entered is None else self.zones.substitute(entered, plan.values)
-            image = None if image is None else self.zones.meet(image, plan.guard)
+            image = None if entered is None else self.zones.substitute(entered, effect.values)
+            image = None if image is None else self.zones.meet(image, effect.guard)
             self._images[key] = None if image is None else self.zones.one(image)
         return self._images[key]
 
-    def _picks(self, plan: Plan, zone: Zone) -> Choices:
+    def _picks(self, effect: Effect, zone: Zone) -> Choices:
         """What to set each freed variable to so that the move leads into the zone. Raises `Inexact`."""
-        if not plan.freed or (entered := self.zones.meet(zone, plan.entered)) is None:
+        if not effect.freed or (entered := self.zones.meet(zone, effect.entered)) is None:
             return ()
-        bounds: list[tuple[list[Linear], list[Linear]]] = []
-        for index in plan.freed:
+        bounds: list[tuple[list[Affine], list[Affine]]] = []
+        for index in effect.freed:
             bounds.append(self._bounds(entered, index))
             entered = self.zones.without(entered, index)
         # The last is bounded by variables that are not freed; those before it may be bounded by it.
         images = [self.diagrams.linear(name) for name in self.diagrams.numeric]
         picks: list[tuple[str, Pick]] = []
-        for index, sides in reversed(list(zip(plan.freed, bounds, strict=True))):
+        for index, sides in reversed(list(zip(effect.freed, bounds, strict=True))):
             lowest, highest = (tuple(self._composed(form, images) for form in side) for side in sides)
-            pick = Pick(*(tuple(self._read_before(plan, form) for form in side) for side in (lowest, highest)))
+            pick = Pick(*(tuple(self._read_before(effect, form) for form in side) for side in (lowest, highest)))
             picks.append((self.diagrams.numeric[index], pick))
             forms = lowest or highest or (self._zero,)
             if len(forms) > 1 and any(form[index] for pair in bounds for side in pair for form, _ in side):
@@ -412,10 +412,10 @@ class Compiled:
             images[index] = forms[0]
         return tuple(picks)
 
-    def _bounds(self, zone: Zone, index: int) -> tuple[list[Linear], list[Linear]]:
+    def _bounds(self, zone: Zone, index: int) -> tuple[list[Affine], list[Affine]]:
         """The values that a variable is at least, and at most, in a zone. Raises `Inexact` if they are no such."""
-        lowest: list[Linear] = []
-        highest: list[Linear] = []
+        lowest: list[Affine] = []
+        highest: list[Affine] = []
         for coefficients, bound in self.zones.constraints(zone):
             own = coefficients[index]
             if abs(own) > 1:
@@ -425,37 +425,37 @@ class Compiled:
                 (highest if own > 0 else lowest).append((rest, own * bound))
         return lowest, highest
 
-    def _composed(self, form: Linear, images: Sequence[Linear]) -> Linear:
+    def _composed(self, form: Affine, images: Sequence[Affine]) -> Affine:
         coefficients, constant = combination(zip(form[0], images, strict=True), self.zones.count)
         return coefficients, constant + form[1]
 
-    def _read_before(self, plan: Plan, form: Linear) -> Linear:
-        """A linear value of the state after the plan, read in the state before."""
-        images = [value or (self.zones.difference(i, 0), 0) for i, value in enumerate(plan.values, 1)]
+    def _read_before(self, effect: Effect, form: Affine) -> Affine:
+        """A linear value of the state after the effect, read in the state before."""
+        images = [value or (self.zones.difference(i, 0), 0) for i, value in enumerate(effect.values, 1)]
         return self._composed(form, images)
 
-    def before(self, case: Case, who: Diagram) -> Iterator[tuple[Diagram, Choices]]:
-        """Who, before such a move, ends up in `who`, with the values to choose where it sets any."""
-        entered = who & case.people
+    def before(self, case: Case, bdd: Diagram) -> Iterator[tuple[Diagram, Choices]]:
+        """The pre-image of `bdd` under such a move, with the values to choose where it sets any."""
+        entered = bdd & case.bdd_after
         if entered == self.diagrams.false:
             return
         update = case.update
         for choices, chosen in self._chosen(case.move, entered) if case.move.free else (((), entered),):
-            left = self.unchanged(update, chosen) & update.who
+            left = self.unchanged(update, chosen) & update.bdd
             if left != self.diagrams.false:
                 yield left, (*choices, *case.picks)
 
-    def unchanged(self, update: Update, who: Diagram) -> Diagram:
-        """Everybody, able to take the move or not, whom the change of bits makes one of `who`."""
+    def unchanged(self, update: Update, bdd: Diagram) -> Diagram:
+        """The states, whether the move is enabled or not, that its change of bits takes into `bdd`."""
         if update.fixed:
-            who = self.diagrams.algebra.restrict(who, update.fixed)
+            bdd = self.diagrams.algebra.restrict(bdd, update.fixed)
         if update.bits:
-            who = self.diagrams.algebra.compose(who, update.bits)
-        return who
+            bdd = self.diagrams.algebra.compose(bdd, update.bits)
+        return bdd
 
-    def _chosen(self, move: Move, who: Diagram) -> Iterator[tuple[Choices, Diagram]]:
-        """For each way to choose the values that a move sets to any: who, before it, ends up in `who`."""
-        options: list[tuple[Choices, Diagram]] = [((), who)]
+    def _chosen(self, move: Move, bdd: Diagram) -> Iterator[tuple[Choices, Diagram]]:
+        """For each way to choose the values that a move sets to any: what, before it, ends up in `bdd`."""
+        options: list[tuple[Choices, Diagram]] = [((), bdd)]
         for name in move.free:
             if name not in self.diagrams.domains:
                 continue  # an unbounded number: see `Case.picks`
@@ -472,12 +472,12 @@ class Compiled:
     def _starts(self) -> dict[str, list[Piece]]:
         diagrams, model = self.diagrams, self.system.model
         begins: Zone | None = self.zones.everything
-        who = diagrams.valid
+        bdd = diagrams.valid
         for attribute in model.attributes:
             if attribute.start is None:
                 continue
             if attribute.name in diagrams.domains:
-                who &= diagrams.value(attribute.name, attribute.start)
+                bdd &= diagrams.value(attribute.name, attribute.start)
             else:
                 begins = self._fixed(begins, attribute.name, int(attribute.start))
         for clock in model.clocks:
@@ -485,10 +485,10 @@ class Compiled:
         result: dict[str, list[Piece]] = {}
         for start in model.starts:
             for status in start.statuses:
-                for zone, people in self.split(in_status(start.condition, status)):
+                for zone, valuations in self.split(in_status(start.condition, status)):
                     met = None if begins is None else self.zones.meet(zone, begins)
-                    if met is not None and people & who != diagrams.false:
-                        result.setdefault(status, []).append((met, people & who))
+                    if met is not None and valuations & bdd != diagrams.false:
+                        result.setdefault(status, []).append((met, valuations & bdd))
         return result
 
     def _fixed(self, zone: Zone | None, name: str, value: int) -> Zone | None:

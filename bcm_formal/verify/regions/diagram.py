@@ -37,10 +37,10 @@ from bcm_formal.model.types import Range, Value, domain
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_choice import new_algebra
-from bcm_formal.verify.regions.zone import Coefficients, Linear, normalised
+from bcm_formal.verify.regions.zone import Affine, Coefficients, normalised
 
-Cases = dict[Linear, Diagram]
-"""what a term can amount to, and for whom: Σ kᵢxᵢ + b → diagram"""
+Cases = dict[Affine, Diagram]
+"""what a term can amount to, and where: Σ kᵢxᵢ + b → diagram"""
 
 
 MOST_COMPARISONS = 300
@@ -70,8 +70,8 @@ class Diagrams:
             self.algebra.declare(*self.bits[attribute.name])
         self.owner = {bit: name for name, bits in self.bits.items() for bit in bits}
         self._place = {name: index for index, name in enumerate(self.numeric)}
-        self.atoms: dict[str, Linear] = {}
-        self._atom_bits: dict[Linear, Diagram] = {}
+        self.atoms: dict[str, Affine] = {}
+        self._atom_bits: dict[Affine, Diagram] = {}
         self._codes: dict[tuple[str, Value], Diagram] = {}
         self._terms: dict[Term, Cases] = {}
         self._conditions: dict[Condition, Diagram] = {}
@@ -95,29 +95,29 @@ class Diagrams:
         return {bit: bool(place >> (len(bits) - 1 - index) & 1) for index, bit in enumerate(bits)}
 
     def is_constant(self, diagram: Diagram) -> bool:
-        """True iff it is nobody or everybody."""
+        """True iff it is empty or full."""
         return bool(diagram == self.true or diagram == self.false)
 
     def value(self, name: str, value: Value) -> Diagram:
-        """Everybody whose attribute has the value."""
+        """The valuations in which the attribute has the value."""
         key = (name, value)
         if key not in self._codes:
             self._codes[key] = self.algebra.cube(self.code(name, value))
         return self._codes[key]
 
-    def linear(self, name: str) -> Linear:
+    def linear(self, name: str) -> Affine:
         """A zone variable as a value."""
         place = self._place[name]
         return tuple(int(index == place) for index in range(len(self.numeric))), 0
 
-    def constant(self, value: int) -> Linear:
+    def constant(self, value: int) -> Affine:
         """A number as a value."""
         return (0,) * len(self.numeric), value
 
     # --- expressions ---
 
     def cases(self, term: Term) -> Cases:
-        """What a term can amount to; the diagrams of different cases exclude each other and cover everybody."""
+        """What a term can amount to; the diagrams of different cases exclude each other and cover all valuations."""
         known = self._terms.get(term)
         if known is None:
             known = self._terms[term] = self._cases(term)
@@ -221,7 +221,7 @@ class Diagrams:
             case _:
                 return ~self._atom((form, bound)) | self._atom((form, bound - 1))
 
-    def _atom(self, constraint: Linear) -> Diagram:
+    def _atom(self, constraint: Affine) -> Diagram:
         """The bit that stands for Σ kᵢxᵢ ≤ b, one for a constraint and its opposite."""
         coefficients, bound = normalised(constraint)
         if next(k for k in coefficients if k) < 0:
@@ -275,20 +275,20 @@ class Diagrams:
             yield values, rest
 
 
-def _join(cases: Cases, form: Linear, diagram: Diagram) -> None:
+def _join(cases: Cases, form: Affine, diagram: Diagram) -> None:
     known = cases.get(form)
     cases[form] = diagram if known is None else known | diagram
 
 
 def assigned(diagrams: Diagrams, name: str, values: Mapping[int, Diagram]) -> tuple[dict[str, Diagram], Diagram]:
-    """(each bit of an attribute after it is set to a value by cases, for whom the value is one of its type)."""
+    """(each bit of an attribute after it is set to a value by cases, where the value is one of its type)."""
     bits = dict.fromkeys(diagrams.bits[name], diagrams.false)
     possible = diagrams.false
-    for value, who in values.items():
+    for value, bdd in values.items():
         if value not in diagrams.domains[name]:
             continue
-        possible |= who
+        possible |= bdd
         for bit, is_set in diagrams.code(name, value).items():
             if is_set:
-                bits[bit] |= who
+                bits[bit] |= bdd
     return bits, possible

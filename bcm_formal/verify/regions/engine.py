@@ -1,9 +1,9 @@
 """The engine `regions`. Everything is a backward fixpoint, so no set of reachable states is ever computed.
 
 * Safety: go back from what is bad; a start is met, or the rest is an invariant.
-* Path: W is everybody from whom the goal can be reached. Go back from the origin's people outside W: a start is met
+* Path: W is all states from which the goal can be reached. Go back from the origin's states outside W: a start is met
   (a life course into the trap *outside W*), or the rest is an invariant within which W covers the origin.
-* Witness: go back from the origin's people in W: a start is met, or the rest is an invariant.
+* Witness: go back from the origin's states in W: a start is met, or the rest is an invariant.
 
 Exactness: W may be too small where a set was not linear (`Backward.is_exact`). Then only answers that do not depend
 on the missing states are given.
@@ -26,12 +26,12 @@ from bcm_formal.trust.certificate import (
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError, TooLong, TooLongError
 from bcm_formal.verify.regions.algebra_choice import is_full
-from bcm_formal.verify.regions.backward import Backward, Cover, Uncovered, meets
+from bcm_formal.verify.regions.backward import Backward, Federation, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk, Wording, joined
+from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.inevitable import Pursuit
 from bcm_formal.verify.regions.pairs import compare
-from bcm_formal.verify.regions.robust import Rounds, robust
+from bcm_formal.verify.regions.robust import Layers, robust
 from bcm_formal.verify.regions.zone import Inexact
 
 MOST_KEPT = 12
@@ -40,11 +40,11 @@ MOST_KEPT = 12
 
 @dataclass(frozen=True)
 class _Known:
-    """What was computed for a status graph: everybody with a path to each goal, and their rounds with setbacks."""
+    """What was computed for a status graph: the states with a path to each goal, and the layers with setbacks."""
 
     compiled: Compiled
     ways: dict[object, Backward]
-    rounds: dict[object, Rounds]
+    rounds: dict[object, Layers]
 
 
 class Regions:
@@ -72,7 +72,7 @@ class Regions:
                 case Witness():
                     return self._witness(compiled, question, budget)
                 case Robust():
-                    return robust(compiled, self._rounds_of(compiled, question, budget), question, budget, self.name)
+                    return robust(compiled, self._layers_of(compiled, question, budget), question, budget, self.name)
                 case Inevitable():  # how far it looks ahead depends on all that was ever compared: nothing is shared
                     return Pursuit(Compiled(question.system), question, budget).claim(self.name)
                 case Pairs():
@@ -114,7 +114,7 @@ class Regions:
                 raise
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
-        """W: everybody from whom the goal can be reached, begun once for each goal and set of actors."""
+        """W: the states from which the goal can be reached, begun once for each goal and set of actors."""
         known = self._kept(question.system).ways
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:
@@ -122,11 +122,11 @@ class Regions:
             known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget)
         return known[key]
 
-    def _rounds_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Rounds:
+    def _layers_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Layers:
         known = self._kept(question.system).rounds
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:
-            known[key] = Rounds(compiled, question, budget)
+            known[key] = Layers(compiled, question, budget)
         return known[key]
 
     def _safety(self, compiled: Compiled, question: Safety, budget: Budget) -> Claim | Undecided:
@@ -137,10 +137,10 @@ class Regions:
         if met is None:
             if not bad.is_exact:
                 return self._lost()
-            return Claim(Outcome.HOLDS, InvariantProof(Wording(compiled).outside_of(bad.cover)), self.name)
-        walk = Walk(compiled)
-        start = walk.begin(bad, met)
-        course = None if start is None else walk.follow(bad, met, start)
+            return Claim(Outcome.HOLDS, InvariantProof(ConditionWriter(compiled).outside_of(bad.cover)), self.name)
+        concretizer = Concretizer(compiled)
+        start = concretizer.begin(bad, met)
+        course = None if start is None else concretizer.follow(bad, met, start)
         if start is None or course is None:
             return self._lost()
         return Claim(Outcome.VIOLATED, TraceProof(joined(start, course[0])), self.name)
@@ -148,16 +148,16 @@ class Regions:
     def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
         origin = compiled.pieces(question.origin)
         leisurely = self._leisurely(compiled, question, budget)
-        if leisurely is not None:  # who has no way at all has none in time, and that is found out sooner
+        if leisurely is not None:  # a state without any way has none in time, and that is found out sooner
             trapped = self._trapped(compiled, question, leisurely, origin, budget)
             if isinstance(trapped, Claim):
                 return trapped
         ways = self.ways(compiled, question, budget)
         never = self._trapped(compiled, question, ways, origin, budget)
-        if not isinstance(never, Cover):
+        if not isinstance(never, Federation):
             return never
-        wording = Wording(compiled)
-        proof = PathProof(wording.outside_of(never), wording.regions(ways, origin))
+        writer = ConditionWriter(compiled)
+        proof = PathProof(writer.outside_of(never), writer.regions(ways, origin))
         return Claim(Outcome.HOLDS, proof, self.name)
 
     def _leisurely(self, compiled: Compiled, question: Path, budget: Budget) -> Backward | None:
@@ -170,7 +170,7 @@ class Regions:
         known = self._kept(question.system).ways
         place = compiled.diagrams.numeric.index(observed[0])
         goal = {
-            status: tuple((compiled.zones.without(zone, place), who) for zone, who in pieces)
+            status: tuple((compiled.zones.without(zone, place), bdd) for zone, bdd in pieces)
             for status, pieces in compiled.pieces(question.goal).items()
         }
         key = (tuple(goal.items()), question.actors, "at any time")
@@ -180,23 +180,24 @@ class Regions:
 
     def _trapped(
         self, compiled: Compiled, question: Path, ways: Backward, origin: dict[str, list[Piece]], budget: Budget
-    ) -> Claim | Undecided | Cover:
-        """A life course to somebody of the origin without a way; or who can still become such a person: nobody is."""
+    ) -> Claim | Undecided | Federation:
+        """A life course to a state of the origin without a way; or the states that can still lead to one: none is a
+        start."""
         uncovered = Uncovered(compiled, origin)
-        ways.run(lambda number: uncovered.is_nobody_after(ways, number))
+        ways.run(lambda number: uncovered.is_empty_after(ways, number))
         without = uncovered.exactly(ways.cover, budget)
         if not without:
-            return Cover()
+            return Federation()
         back = Backward(compiled, without, question.system.moves, budget, nearest=True)
         met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
         if met is None:
             return back.cover if back.is_exact else self._lost()
-        walk = Walk(compiled)
-        start = walk.begin(back, met)
-        course = None if start is None else walk.follow(back, met, start)
+        concretizer = Concretizer(compiled)
+        start = concretizer.begin(back, met)
+        course = None if start is None else concretizer.follow(back, met, start)
         if start is None or course is None or not ways.is_exact:
             return self._lost()
-        trap = Wording(compiled).trap(ways.cover, course[1], question.system.allowed(question.actors))
+        trap = ConditionWriter(compiled).trap(ways.cover, course[1], question.system.allowed(question.actors))
         return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
 
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
@@ -209,17 +210,17 @@ class Regions:
         if met is None:
             if not (back.is_exact and ways.is_exact):
                 return self._lost()
-            wording = Wording(compiled)
-            proof = SeparationProof(wording.outside_of(back.cover), wording.outside_of(ways.cover))
+            writer = ConditionWriter(compiled)
+            proof = SeparationProof(writer.outside_of(back.cover), writer.outside_of(ways.cover))
             return Claim(Outcome.VIOLATED, proof, self.name)
-        walk = Walk(compiled)
-        start = walk.begin(back, met)
-        before = None if start is None else walk.follow(back, met, start)
+        concretizer = Concretizer(compiled)
+        start = concretizer.begin(back, met)
+        before = None if start is None else concretizer.follow(back, met, start)
         if start is None or before is None:
             return self._lost()
         steps, middle = before
-        region = walk.region_of(ways, middle)
-        after = None if region is None else walk.follow(ways, region, middle)
+        region = concretizer.region_of(ways, middle)
+        after = None if region is None else concretizer.follow(ways, region, middle)
         if after is None:
             return self._lost()
         return Claim(Outcome.HOLDS, TraceProof(joined(start, steps, after[0])), self.name)
@@ -227,11 +228,11 @@ class Regions:
     def _within(self, compiled: Compiled, origin: Conditions, ways: Backward) -> dict[str, list[Piece]]:
         result: dict[str, list[Piece]] = {}
         for status, pieces in compiled.pieces(origin).items():
-            for zone, who in pieces:
-                for other, people in ways.cover.pieces.get(status, {}).items():
+            for zone, bdd in pieces:
+                for other, valuations in ways.cover.pieces.get(status, {}).items():
                     met = compiled.zones.meet(zone, other)
-                    if met is not None and who & people != compiled.diagrams.false:
-                        result.setdefault(status, []).append((met, who & people))
+                    if met is not None and bdd & valuations != compiled.diagrams.false:
+                        result.setdefault(status, []).append((met, bdd & valuations))
         return result
 
     def _lost(self) -> Undecided:

@@ -28,19 +28,18 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.internal_names import internal
 from bcm_formal.model.types import Duration, Integer, Value, YesNo, is_ordered
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay as DelayStep
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Delay, State, Step
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import BudgetExceededError, TooLongError
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Cover, Hop, meets, remove
+from bcm_formal.verify.regions.backward import Backward, Federation, RegionEdge, meets, remove
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.diagram import Diagrams
 from bcm_formal.verify.regions.loops import Measure
-from bcm_formal.verify.regions.repeated import Turn, moved, rounds_more
-from bcm_formal.verify.regions.zone import Delay, Linear, Zone
+from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
+from bcm_formal.verify.regions.zone import Affine, LeastDelay, Zone
 
 MOST_STEPS = 50_000
 """of a life course that is made concrete"""
@@ -48,7 +47,7 @@ SHARED_FROM = 6
 """a diagram's node becomes a named part when it is used again and holds at least so many comparisons"""
 
 
-class Wording:
+class ConditionWriter:
     """Turns zones and diagrams of one model into conditions. Equal diagrams become the same object."""
 
     def __init__(self, compiled: Compiled) -> None:
@@ -59,7 +58,7 @@ class Wording:
         self._names = 0
         self._order = list(self.diagrams.domains)
         zones = compiled.zones
-        self._given: frozenset[Linear] = frozenset(
+        self._given: frozenset[Affine] = frozenset(
             given
             for place, (least, largest) in zones.ranges.items()
             for given in ((zones.difference(place + 1, 0), largest), (zones.difference(0, place + 1), -least))
@@ -70,7 +69,7 @@ class Wording:
         constraints = self.compiled.zones.constraints(zone)
         return conjunction(self.constraint(item) for item in constraints if item not in self._given)
 
-    def constraint(self, constraint: Linear) -> Condition:
+    def constraint(self, constraint: Affine) -> Condition:
         """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
         coefficients, bound = constraint
         names = self.diagrams.numeric
@@ -149,9 +148,9 @@ class Wording:
             parts.append(conjunction(bounds))
         return disjunction(parts)
 
-    def piece(self, zone: Zone, who: Diagram) -> Condition:
-        """The people of a piece. What every value of a type meets is left out."""
-        return _both(self.zone(zone), self.diagram(who))
+    def piece(self, zone: Zone, bdd: Diagram) -> Condition:
+        """The states of a piece. What every value of a type meets is left out."""
+        return _both(self.zone(zone), self.diagram(bdd))
 
     def set_of(self, pieces: Mapping[str, Iterable[Piece]]) -> StateSet:
         """A union of pieces."""
@@ -159,13 +158,13 @@ class Wording:
             {status: disjunction(self.piece(*piece) for piece in here) for status, here in pieces.items()}
         )
 
-    def outside_of(self, cover: Cover) -> StateSet:
-        """Everybody who is in no piece of the cover."""
+    def outside_of(self, cover: Federation) -> StateSet:
+        """The states in no piece of the cover."""
         return self._outside_of({status: cover.pieces.get(status, {}) for status in self.compiled.system.statuses}, ())
 
-    def trap(self, cover: Cover, state: State, moves: Sequence[Move]) -> StateSet:
-        """Those outside the cover who may become of somebody in the state by the moves, if nobody comes into it: in
-        the statuses that they lead to, with the same values of what they never change."""
+    def trap(self, cover: Federation, state: State, moves: Sequence[Move]) -> StateSet:
+        """The states outside the cover that the moves may lead to from the state, if none of them leads into the
+        cover: in the statuses that they lead to, with the same values of what they never change."""
         statuses = dict.fromkeys((state.status,))
         for _ in self.compiled.system.statuses:
             statuses.update(dict.fromkeys(move.target for move in moves if move.source in statuses))
@@ -180,8 +179,8 @@ class Wording:
         pieces: dict[str, dict[Zone, Diagram]] = {}
         for status in statuses:
             here = cover.pieces.get(status, {})
-            alike = {zone: self.diagrams.algebra.restrict(who, bits) for zone, who in here.items()}
-            pieces[status] = {zone: who for zone, who in alike.items() if who != self.diagrams.false}
+            alike = {zone: self.diagrams.algebra.restrict(bdd, bits) for zone, bdd in here.items()}
+            pieces[status] = {zone: bdd for zone, bdd in alike.items() if bdd != self.diagrams.false}
         return self._outside_of(pieces, fixed)
 
     def _outside_of(self, pieces: Mapping[str, Mapping[Zone, Diagram]], also: Sequence[Condition]) -> StateSet:
@@ -194,12 +193,12 @@ class Wording:
             parts = (
                 *also,
                 *(kept.conditions if isinstance(kept, And) else () if kept == TRUE else (kept,)),
-                *(negation(self.piece(zone, who)) for zone, who in widest(self.diagrams, here)),
+                *(negation(self.piece(zone, bdd)) for zone, bdd in widest(self.diagrams, here)),
             )
             conditions[status] = FALSE if FALSE in parts else And(parts) if len(parts) > 1 else conjunction(parts)
         return StateSet.from_mapping(conditions)
 
-    def delay(self, delay: Delay) -> Term:
+    def delay(self, delay: LeastDelay) -> Term:
         """The length of the wait, as an expression of the state it begins in."""
         length: Term = self.number(0)
         for _, (coefficients, bound) in delay.lowers:
@@ -218,7 +217,7 @@ class Wording:
             picked = Choose(Comparison(sign, form, picked), form, picked)
         return picked
 
-    def linear(self, form: Linear) -> Term:
+    def linear(self, form: Affine) -> Term:
         """Σ kᵢxᵢ + b as a term."""
         names = self.diagrams.numeric
         terms = [scaled(k, self.variable(n)) for n, k in zip(names, form[0], strict=True) if k]
@@ -234,19 +233,19 @@ class Wording:
         return total([scaled(measure.factor, largest), Number(measure.more, Integer())])
 
     def regions(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> tuple[Region, ...]:
-        """The regions that the origin's people are in or come through, with their ways; the goal's are left out."""
+        """The regions that the origin's states are in or pass through, with their ways; the goal's are left out."""
         numbers = self._needed(backward, origin)
         place = {number: index for index, number in enumerate(numbers)}
         result: list[Region] = []
         for number in numbers:
             region = backward.regions[number]
             ways: dict[WaitFor | Act, dict[int, None]] = {}
-            for _, hop in region.hops:
-                into = ways.setdefault(self._move(hop), {})
-                into.update((place[parent], None) for parent in hop.parents if parent in place)
+            for _, edge in region.edges:
+                into = ways.setdefault(self._move(edge), {})
+                into.update((place[parent], None) for parent in edge.parents if parent in place)
             listed = tuple(Way(move, tuple(into)) for move, into in ways.items())
             measure = None if region.measure is None else self.measure(region.measure)
-            result.append(Region(region.status, self.piece(region.zone, region.who), region.rank, listed, measure))
+            result.append(Region(region.status, self.piece(region.zone, region.bdd), region.rank, listed, measure))
         return tuple(result)
 
     def _needed(self, backward: Backward, origin: Mapping[str, Iterable[Piece]]) -> list[int]:
@@ -267,18 +266,18 @@ class Wording:
                     continue
                 if meets(self.compiled, region, rest):
                     needed.add(number)
-                    rest[region.status] = remove(self.compiled, here, region.zone, region.who)
+                    rest[region.status] = remove(self.compiled, here, region.zone, region.bdd)
         queue = list(needed)
         for number in queue:
-            for _, hop in backward.regions[number].hops:
-                queue += (parent for parent in hop.parents if parent not in needed)
-                needed.update(hop.parents)
+            for _, edge in backward.regions[number].edges:
+                queue += (parent for parent in edge.parents if parent not in needed)
+                needed.update(edge.parents)
         return sorted(number for number in needed if number >= backward.targets)
 
-    def _move(self, hop: Hop) -> WaitFor | Act:
-        if isinstance(hop.by, Delay):
-            return WaitFor(self.delay(hop.by))
-        move, choices = hop.by
+    def _move(self, edge: RegionEdge) -> WaitFor | Act:
+        if isinstance(edge.by, LeastDelay):
+            return WaitFor(self.delay(edge.by))
+        move, choices = edge.by
         return Act(move.name, tuple((name, self._choice(name, value)) for name, value in choices))
 
     def _choice(self, name: str, value: Value | Pick) -> Condition | Term:
@@ -319,10 +318,10 @@ def widest(diagrams: Diagrams, pieces: Mapping[Zone, Diagram]) -> list[Piece]:
         for other in zone.supersets(packed):
             if other is not zone:
                 left[zone] &= ~left[other]
-    return [(zone, who) for zone, who in left.items() if who != diagrams.false]
+    return [(zone, bdd) for zone, bdd in left.items() if bdd != diagrams.false]
 
 
-class Walk:
+class Concretizer:
     """A concrete life course along the regions of fixpoints."""
 
     def __init__(self, compiled: Compiled, most_steps: int = MOST_STEPS) -> None:
@@ -337,37 +336,37 @@ class Walk:
         values.update(zip((c.name for c in self.model.clocks), state.clocks, strict=True))
         return tuple(int(values[name]) for name in self._numeric)
 
-    def people_like(self, state: State) -> Diagram:
-        """Everybody with the state's values of what has finitely many."""
-        diagrams, who = self.compiled.diagrams, self.compiled.diagrams.true
+    def valuations_like(self, state: State) -> Diagram:
+        """The valuations that agree with the state on every attribute with finitely many values."""
+        diagrams, bdd = self.compiled.diagrams, self.compiled.diagrams.true
         for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
             if attribute.name in diagrams.domains:
-                who &= diagrams.value(attribute.name, value)
-        return who
+                bdd &= diagrams.value(attribute.name, value)
+        return bdd
 
-    def contains(self, zone: Zone, who: Diagram, state: State) -> bool:
+    def contains(self, zone: Zone, bdd: Diagram, state: State) -> bool:
         """True iff the state is in the piece."""
-        return self.compiled.zones.contains(zone, self.point(state)) and self._has(who, state)
+        return self.compiled.zones.contains(zone, self.point(state)) and self._has(bdd, state)
 
-    def _has(self, who: Diagram, state: State) -> bool:
+    def _has(self, bdd: Diagram, state: State) -> bool:
         diagrams = self.compiled.diagrams
         for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
             if attribute.name in diagrams.domains:
-                who = diagrams.algebra.restrict(who, diagrams.code(attribute.name, value))
-        return who == diagrams.true
+                bdd = diagrams.algebra.restrict(bdd, diagrams.code(attribute.name, value))
+        return bdd == diagrams.true
 
     def begin(self, backward: Backward, number: int) -> State | None:
         """A start state in a region; None if its clocks cannot be chosen."""
         region = backward.regions[number]
-        for zone, who in self.compiled.starts.get(region.status, ()):
-            people = who & region.who
+        for zone, bdd in self.compiled.starts.get(region.status, ()):
+            valuations = bdd & region.bdd
             met = self.compiled.zones.meet(zone, region.zone)
-            if met is None or people == self.compiled.diagrams.false:
+            if met is None or valuations == self.compiled.diagrams.false:
                 continue
             point = lowest_point(self.compiled, met)
             if point is None:
                 continue
-            values = self.compiled.diagrams.first(people)
+            values = self.compiled.diagrams.first(valuations)
             values.update(
                 (name, value) for name, value in zip(self._numeric, point, strict=True) if name in self.model.attribute
             )
@@ -385,50 +384,50 @@ class Walk:
         Raises `TooLongError` if they are too many.
         """
         steps: list[Step] = []
-        turns: dict[int, Turn] = {}
-        while (hop := self._hop(backward, number, state)) is not None:
-            if isinstance(hop.by, Delay):
-                length = hop.by.length(self.point(state))
-                step: Step | None = DelayStep(length) if length else None
+        round_steps: dict[int, RoundStep] = {}
+        while (edge := self._edge(backward, number, state)) is not None:
+            if isinstance(edge.by, LeastDelay):
+                length = edge.by.length(self.point(state))
+                step: Step | None = Delay(length) if length else None
             else:
-                move, choices = hop.by
+                move, choices = edge.by
                 step = move.step(self._concrete(choices, state))
             after = state if step is None else self.interpreter.step(state, step)
             if after is None:
                 return None
-            into = self._arrived(backward, hop, after)
+            into = self._arrived(backward, edge, after)
             if step is not None:
                 steps.append(step)
-                turns[number] = self._turn(backward, hop, step, state, after, number, into)
+                round_steps[number] = self._round_step(backward, edge, step, state, after, number, into)
             if len(steps) > self._most_steps:
                 raise TooLongError(self._too_long(self._most_steps))
             number, state = into, after
             if backward.regions[number].measure is None:
-                turns.clear()
-            elif number in turns:
-                state = self._repeated(tuple(turns.values())[tuple(turns).index(number) :], state, steps)
-                turns.clear()
+                round_steps.clear()
+            elif number in round_steps:
+                state = self._repeated(tuple(round_steps.values())[tuple(round_steps).index(number) :], state, steps)
+                round_steps.clear()
         return steps, state
 
-    def _turn(
-        self, backward: Backward, hop: Hop, step: Step, state: State, after: State, number: int, into: int
-    ) -> Turn:
+    def _round_step(
+        self, backward: Backward, edge: RegionEdge, step: Step, state: State, after: State, number: int, into: int
+    ) -> RoundStep:
         """A step as part of a round, with the parents that come before the one it leads into."""
-        parents = (backward.regions[parent] for parent in hop.parents[: hop.parents.index(into)])
-        elsewhere = tuple(region.zone for region in parents if self._has(region.who, after))
-        return Turn(step, state, self.point(state), backward.regions[number].zone, self.point(after), elsewhere)
+        parents = (backward.regions[parent] for parent in edge.parents[: edge.parents.index(into)])
+        elsewhere = tuple(region.zone for region in parents if self._has(region.bdd, after))
+        return RoundStep(step, state, self.point(state), backward.regions[number].zone, self.point(after), elsewhere)
 
-    def _repeated(self, turns: tuple[Turn, ...], state: State, steps: list[Step]) -> State:
+    def _repeated(self, round_steps: tuple[RoundStep, ...], state: State, steps: list[Step]) -> State:
         """The state after the round, which was just taken, is taken again as often as it can be as it is."""
-        before = turns[0].before
+        before = round_steps[0].before
         kept = [place for place, item in enumerate(self.model.attributes) if item.name in self.compiled.diagrams.bits]
         if any(before.attributes[place] != state.attributes[place] for place in kept):
             return state
-        more = rounds_more(self.compiled.zones, turns)
-        if len(steps) + more * len(turns) > self._most_steps:
-            raise TooLongError(self._too_long(len(steps) + more * len(turns)))
-        steps += [turn.step for turn in turns] * more
-        change = tuple(last - first for first, last in zip(turns[0].point, turns[-1].after, strict=True))
+        more = rounds_more(self.compiled.zones, round_steps)
+        if len(steps) + more * len(round_steps) > self._most_steps:
+            raise TooLongError(self._too_long(len(steps) + more * len(round_steps)))
+        steps += [item.step for item in round_steps] * more
+        change = tuple(last - first for first, last in zip(round_steps[0].point, round_steps[-1].after, strict=True))
         values = dict(zip(self._numeric, moved(self.point(state), change, more), strict=True))
         attributes = zip(self.model.attributes, state.attributes, strict=True)
         return State(
@@ -444,22 +443,22 @@ class Walk:
         point = self.point(state)
         return tuple((name, value.value(point) if isinstance(value, Pick) else value) for name, value in choices)
 
-    def _arrived(self, backward: Backward, hop: Hop, state: State) -> int:
+    def _arrived(self, backward: Backward, edge: RegionEdge, state: State) -> int:
         """The parent that the state is in. There is one, or the fixpoint is wrong and the replay will say so."""
-        for number in hop.parents:
+        for number in edge.parents:
             region = backward.regions[number]
-            if self.contains(region.zone, region.who, state):
+            if self.contains(region.zone, region.bdd, state):
                 return number
-        return hop.parents[0]
+        return edge.parents[0]
 
-    def _hop(self, backward: Backward, number: int, state: State) -> Hop | None:
-        hops = backward.regions[number].hops
-        return next((hop for who, hop in hops if self._has(who, state)), None)
+    def _edge(self, backward: Backward, number: int, state: State) -> RegionEdge | None:
+        edges = backward.regions[number].edges
+        return next((edge for bdd, edge in edges if self._has(bdd, state)), None)
 
     def region_of(self, backward: Backward, state: State) -> int | None:
         """A region that the state is in, of lowest rank."""
         for number, region in enumerate(backward.regions):
-            if region.status == state.status and self.contains(region.zone, region.who, state):
+            if region.status == state.status and self.contains(region.zone, region.bdd, state):
                 return number
         return None
 
@@ -470,8 +469,8 @@ def joined(start: State, *parts: list[Step]) -> Trace:
     for part in parts:
         first = len(steps)
         for step in part:
-            if len(steps) > first and isinstance(step, DelayStep) and isinstance(steps[-1], DelayStep):
-                steps[-1] = DelayStep(steps[-1].steps + step.steps)
+            if len(steps) > first and isinstance(step, Delay) and isinstance(steps[-1], Delay):
+                steps[-1] = Delay(steps[-1].steps + step.steps)
             else:
                 steps.append(step)
     return Trace(start, tuple(steps))

@@ -1,4 +1,4 @@
-"""CTL by sets of regions: who satisfies a formula, over maximal paths of single changes and single units of time.
+"""CTL by sets of regions: which states satisfy a formula, over maximal paths of single changes and units of time.
 
 Everything is exact or `Inexact` is raised. `EX` is a pre-image, `E[a U b]` a backward fixpoint along `a`. What stays in
 a set for ever (`EG`) falls into four ways of doing so, none of which costs more for longer times:
@@ -23,9 +23,9 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Cover, outside
+from bcm_formal.verify.regions.backward import Backward, Federation, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone
+from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone
 
 YES = CtlState(TRUE)
 Pieces = dict[str, list[Piece]]
@@ -49,8 +49,8 @@ class Sets:
     def __init__(
         self, system: TransitionSystem, budget: Budget, rounds: int = MOST_ROUNDS, enough: int | None = None
     ) -> None:
-        """`rounds`: how long what lasts for ever is looked for. With `enough`, sets are guesses: who reaches a set is
-        looked for until there are so many regions."""
+        """`rounds`: how long what lasts for ever is looked for. With `enough`, sets are guesses: what reaches a set
+        is looked for until there are so many regions."""
         self.system, self.budget, self._rounds, self._enough = system, budget, rounds, enough
         clock = observer_clock(system.model)
         # The observer clock is part of every state but read by nothing; its event is no move of the model. A guess is
@@ -75,7 +75,7 @@ class Sets:
     # --- formulas ---
 
     def satisfying(self, formula: Formula) -> Pieces:
-        """Everybody who satisfies the formula."""
+        """The states that satisfy the formula."""
         if formula not in self._known:
             self._known[formula] = self._satisfying(formula)
         return self._known[formula]
@@ -118,14 +118,14 @@ class Sets:
     # --- sets ---
 
     def is_empty(self, pieces: Mapping[str, Iterable[Piece]]) -> bool:
-        """True iff nobody is in the set."""
+        """True iff the set is empty."""
         return not any(self._inhabited(zone) for here in pieces.values() for zone, _ in here)
 
     def _inhabited(self, zone: Zone) -> bool:
         return not zone.extras or is_inhabited(self.compiled.zones.constraints(zone), self.compiled.zones.lows)
 
     def union(self, *sets: Mapping[str, Iterable[Piece]]) -> Pieces:
-        """Everybody who is in one of the sets."""
+        """The states in one of the sets."""
         joined: Pieces = {}
         for pieces in sets:
             for status, here in pieces.items():
@@ -133,44 +133,44 @@ class Sets:
         return self._tidy(joined)
 
     def meet(self, one: Pieces, other: Pieces) -> Pieces:
-        """Everybody who is in both sets."""
+        """The states in both sets."""
         false, zones = self.compiled.diagrams.false, self.compiled.zones
         result: Pieces = {}
         for status in one.keys() & other.keys():
             here: list[Piece] = []
-            for zone, who in one[status]:
-                for second, people in other[status]:
-                    if (both := who & people) != false and (met := zones.meet(zone, second)) is not None:
+            for zone, bdd in one[status]:
+                for second, valuations in other[status]:
+                    if (both := bdd & valuations) != false and (met := zones.meet(zone, second)) is not None:
                         here.append((met, both))
             self._spend(len(one[status]) * len(other[status]))
             result[status] = here
         return self._tidy(result)
 
     def minus(self, pieces: Mapping[str, list[Piece]], other: Mapping[str, Iterable[Piece]]) -> Pieces:
-        """Everybody who is in the first set and not in the other."""
-        cover = Cover()
+        """The states in the first set and not in the other."""
+        cover = Federation()
         for status, here in other.items():
-            for zone, who in here:
-                cover.add(status, zone, who)
+            for zone, bdd in here:
+                cover.add(status, zone, bdd)
         result = outside(self.compiled, dict(pieces), cover, self.budget)
         self._spend(CUTTING * cover.looked_at)
         return self._tidy(result)
 
     def complement(self, pieces: Pieces) -> Pieces:
-        """Everybody else."""
+        """The states that are not in the set."""
         return self.minus(self.everything, pieces)
 
     def _tidy(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
-        """The same set with one piece for each zone, without people whom a larger zone has, in a fixed order."""
+        """The same set with one piece for each zone, without states that a larger zone has, in a fixed order."""
         result: Pieces = {}
         for status in self.system.statuses:
             by_zone: dict[Zone, Diagram] = {}
-            for zone, who in pieces.get(status, ()):
+            for zone, bdd in pieces.get(status, ()):
                 known = by_zone.get(zone)
-                by_zone[zone] = who if known is None else known | who
-            cover = Cover()
-            for zone, who in sorted(by_zone.items(), key=lambda item: -item[0].width):
-                left = cover.uncovered(status, zone, who)
+                by_zone[zone] = bdd if known is None else known | bdd
+            cover = Federation()
+            for zone, bdd in sorted(by_zone.items(), key=lambda item: -item[0].width):
+                left = cover.uncovered(status, zone, bdd)
                 if left != self.compiled.diagrams.false and self._inhabited(zone):
                     cover.add(status, zone, left)
             self._spend(cover.looked_at)
@@ -186,30 +186,30 @@ class Sets:
     # --- steps ---
 
     def before(self, pieces: Pieces, changes: bool = True, time: bool = True) -> Pieces:
-        """Everybody with a step into the set: a change, a unit of time."""
+        """The pre-image: the states with a step into the set, a change or a unit of time."""
         found: Pieces = {}
         for status, here in pieces.items():
-            for zone, who in here:
+            for zone, bdd in here:
                 if time:
-                    found.setdefault(status, []).extend(self._a_unit_before(status, zone, who))
+                    found.setdefault(status, []).extend(self._a_unit_before(status, zone, bdd))
                 for move in self._into[status] if changes else ():
                     for case in self.compiled.cases(move, zone):
-                        people = [left for left, _ in self.compiled.before(case, who)]
-                        found.setdefault(move.source, []).extend((case.image, left) for left in people)
+                        valuations = [left for left, _ in self.compiled.before(case, bdd)]
+                        found.setdefault(move.source, []).extend((case.image, left) for left in valuations)
         return self._tidy(self.compiled.inside(found))
 
-    def _a_unit_before(self, status: str, zone: Zone, who: Diagram) -> list[Piece]:
+    def _a_unit_before(self, status: str, zone: Zone, bdd: Diagram) -> list[Piece]:
         result: list[Piece] = []
         for flow in self.compiled.flows(status):
-            people = who & flow.who
-            ends = None if people == self.compiled.diagrams.false else self.compiled.zones.meet(zone, flow.allowed)
+            valuations = bdd & flow.bdd
+            ends = None if valuations == self.compiled.diagrams.false else self.compiled.zones.meet(zone, flow.allowed)
             earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
             if earlier is not None:
-                result.append((earlier, people))
+                result.append((earlier, valuations))
         return result
 
     def along(self, inside: Pieces | None, target: Pieces, changes: bool = True) -> Pieces:
-        """E[inside U target]; `inside` None: everybody. `changes`: not by time alone."""
+        """E[inside U target]; `inside` None: all states. `changes`: not by time alone."""
         back = Backward(self.compiled, target, self.moves if changes else (), self.budget, along=inside)
         back.run(lambda number: self._enough is not None and number >= self._enough)
         self._spend(back.cover.looked_at)
@@ -224,7 +224,7 @@ class Sets:
     # --- for ever ---
 
     def always(self, inside: Pieces) -> Pieces:
-        """EG: everybody with a maximal path inside the set."""
+        """EG: the states with a maximal path inside the set."""
         rests = self._resting(inside)
         settled = self.along(inside, rests)
         left = self.minus(inside, settled)
@@ -237,29 +237,29 @@ class Sets:
 
     def staying(self, inside: Pieces) -> Pieces:
         """Some of them, mostly all, where `always` finds no end: cells of what the rules compare, kept as long as
-        everybody in them has a step into one that is kept."""
+        every state in them has a step into one that is kept."""
         rests = self._resting(inside)
         cells = self.compiled.cells(inside, MOST_CELLS)
         while True:
             back = self.union(rests, self.before(self.union(rests, cells)))
             kept: Pieces = {}
             for status, here in cells.items():
-                for zone, who in here:
-                    for _, strays in self.minus({status: [(zone, who)]}, back).get(status, ()):
-                        who &= ~strays
-                    if who != self.compiled.diagrams.false:
-                        kept.setdefault(status, []).append((zone, who))
+                for zone, bdd in here:
+                    for _, strays in self.minus({status: [(zone, bdd)]}, back).get(status, ()):
+                        bdd &= ~strays
+                    if bdd != self.compiled.diagrams.false:
+                        kept.setdefault(status, []).append((zone, bdd))
             if kept == cells:
                 return self.along(inside, self.union(rests, cells))
             cells = kept
 
     def _resting(self, inside: Pieces) -> Pieces:
-        """Everybody in the set in a dead end, or who can idle in the set for good."""
+        """The states of the set that are dead ends, or that can idle in the set for good."""
         ended = self.along(None, self.union(self.complement(inside), self.halted), changes=False)
         return self.union(self.meet(inside, self.dead), self.minus(inside, ended))
 
     def _changing(self, inside: Pieces) -> Pieces:
-        """Everybody with endless changes in no time inside the set."""
+        """The states with endlessly many changes in no time inside the set (Zeno paths)."""
         current = inside
         for _ in range(self._rounds):
             smaller = self.meet(current, self.before(current, time=False))
@@ -269,7 +269,7 @@ class Sets:
         raise BudgetExceededError(f"endless changes are still open after {self._rounds} rounds")
 
     def _lasting(self, inside: Pieces) -> Pieces:
-        """Everybody with a path inside the set on which time never ends."""
+        """The states with a path inside the set on which time diverges."""
         current = inside
         for number in range(self._rounds):
             back = self._back_soon(current, inside) if number < SHORT_ROUNDS else self._back_late(current, inside)
@@ -285,20 +285,20 @@ class Sets:
     def _back_late(self, goal: Pieces, inside: Pieces) -> Pieces:
         """A path along the set into the goal that takes longer than anything is compared with."""
         late = self.compiled.split(comparison(">=", ClockTerm(self._clock), Number(self._long(), Duration())))
-        return self.begun(self.along(inside, self.meet(goal, dict.fromkeys(goal, late))))
+        return self.unobserved(self.along(inside, self.meet(goal, dict.fromkeys(goal, late))))
 
-    def begun(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
-        """Everybody who is in the set with the observer clock at zero, whatever it shows: a set of the model's states.
+    def unobserved(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
+        """The set of the model's states that are in the set with the observer clock at zero, whatever it shows.
 
-        Who satisfies a formula does not depend on that clock, but the pieces that are put together may.
+        Which states satisfy a formula does not depend on that clock, but the pieces that are put together may.
         """
         if self._clock not in self.compiled.diagrams.numeric:
             return self._tidy(pieces)
         zones, index = self.compiled.zones, self.compiled.diagrams.numeric.index(self._clock)
-        now: list[Linear | None] = [None] * zones.count
+        now: list[Affine | None] = [None] * zones.count
         now[index] = self.compiled.diagrams.constant(0)
-        begun = {s: [(zones.substitute(zone, now), who) for zone, who in here] for s, here in pieces.items()}
-        return self._tidy({s: [(zone, who) for zone, who in here if zone is not None] for s, here in begun.items()})
+        at_zero = {s: [(zones.substitute(zone, now), bdd) for zone, bdd in here] for s, here in pieces.items()}
+        return self._tidy({s: [(zone, bdd) for zone, bdd in here if zone is not None] for s, here in at_zero.items()})
 
     def _long(self) -> int:
         bounds = [abs(bound) for _, bound in self.compiled.diagrams.atoms.values()]

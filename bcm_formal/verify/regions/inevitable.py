@@ -1,8 +1,8 @@
-"""`must reach`: nobody can avoid the goal for ever, or for longer than D.
+"""`must reach`: no path avoids the goal for ever, or for longer than D.
 
 To avoid the goal for ever is to pass time without end, or to get stuck, in states outside it. The greatest set X
 whose members can stay outside the goal for M more units of time and be in X again, or get stuck, is found by
-iteration from *everybody outside the goal*. M is larger than every bound of the model, so that the number of rounds
+iteration from *all states outside the goal*. M is larger than every bound of the model, so that the number of rounds
 does not depend on the step of time. After n rounds those outside X cannot avoid the goal for n times M.
 """
 
@@ -17,15 +17,15 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
+from bcm_formal.verify.regions.backward import Backward, Federation, meets, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk, Wording, joined
-from bcm_formal.verify.regions.zone import INFINITY, Linear, Zone
+from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
+from bcm_formal.verify.regions.zone import INFINITY, Affine, Zone
 
 Pieces = dict[str, list[Piece]]
 MAX_ROUNDS = 50
 STEADY = (3, 10, 50)
-"""after so many rounds it is tried whether those who stay the same are enough"""
+"""after so many rounds it is tried whether the statuses whose states stay the same are enough"""
 
 
 class Pursuit:
@@ -40,7 +40,7 @@ class Pursuit:
         self._away = {s: negation(question.goal.get(s, FALSE)) for s in system.statuses}
         self._along = compiled.pieces(self._away)
         self._stuck = compiled.pieces(self._both(stuck_in(system)))
-        self._wording = Wording(compiled)
+        self._wording = ConditionWriter(compiled)
 
     def claim(self, engine: str) -> Claim | Undecided:
         """HOLDS, always with a bound, or VIOLATED with a life course."""
@@ -51,7 +51,7 @@ class Pursuit:
         stay = self._along
         for rounds in range(1, MAX_ROUNDS + 1):
             avoiding = self._avoiding(self._later(stay, quantum))
-            met = self._begun(avoiding)
+            met = self._start_met(avoiding)
             if met is None:
                 return self._bounded(self._least(rounds * quantum), engine)
             following = self._now(avoiding)
@@ -63,8 +63,8 @@ class Pursuit:
         return Undecided(engine, f"whether the goal can be avoided for ever is open after {MAX_ROUNDS} rounds")
 
     def _steady(self, stay: Pieces, quantum: int, engine: str) -> Claim | None:
-        """A life course into those of the statuses whose people stay the same from round to round: with unbounded
-        numbers others may shrink for ever. Whoever can stay among them avoids the goal."""
+        """A life course into those of the statuses whose states stay the same from round to round: with unbounded
+        numbers others may shrink for ever. A path that can stay among them avoids the goal."""
         while stay:
             following = self._now(self._avoiding(self._later(stay, quantum)))
             cover = _cover(following)
@@ -84,48 +84,48 @@ class Pursuit:
         return {s: c for s, c in joint.items() if c != FALSE}
 
     def _avoiding(self, late: Pieces) -> Backward:
-        """Everybody who can stay outside the goal until they are stuck or in `late`."""
+        """The states from which a path stays outside the goal until a dead end or `late`."""
         target = {s: [*late.get(s, ()), *self._stuck.get(s, ())] for s in {**late, **self._stuck}}
         backward = Backward(self._compiled, target, self._moves, self._budget, nearest=True, along=self._along)
         backward.run(lambda _: False)
         return backward
 
     def _late(self, bound: int) -> Pieces:
-        """Everybody outside the goal who has used the bound up while time may still pass."""
+        """The states outside the goal in which the bound is used up while time may still pass."""
         return self._compiled.pieces(self._both(late_in(self._question, bound)))
 
     def _later(self, stay: Pieces, quantum: int) -> Pieces:
-        """Those who are in `stay` when `quantum` has passed."""
+        """The states that are in `stay` when `quantum` has passed."""
         zones = self._compiled.zones
         clock = self._compiled.diagrams.linear(self._question.clock)[0]
         bound = (tuple(-k for k in clock), -quantum)
-        return _kept({s: [(zones.constrain(zone, bound), who) for zone, who in here] for s, here in stay.items()})
+        return _kept({s: [(zones.constrain(zone, bound), bdd) for zone, bdd in here] for s, here in stay.items()})
 
     def _now(self, backward: Backward) -> Pieces:
-        """The people of a fixpoint whose observer clock begins, whatever it shows."""
+        """The states of a fixpoint with the observer clock at its beginning, whatever it shows."""
         index = self._compiled.diagrams.numeric.index(self._question.clock)
-        values: list[Linear | None] = [None] * index + [self._compiled.diagrams.constant(0)]
+        values: list[Affine | None] = [None] * index + [self._compiled.diagrams.constant(0)]
         values += [None] * (self._compiled.zones.count - len(values))
         zones, found = self._compiled.zones, backward.cover.pieces
-        return _kept({s: [(zones.substitute(z, values), who) for z, who in here.items()] for s, here in found.items()})
+        return _kept({s: [(zones.substitute(z, values), bdd) for z, bdd in here.items()] for s, here in found.items()})
 
     def _origin(self, backward: Backward) -> Pieces:
         result: Pieces = {}
         zones, false = self._compiled.zones, self._compiled.diagrams.false
         for status, pieces in self._compiled.pieces(self._question.origin).items():
-            for zone, who in pieces:
-                for other, people in backward.cover.pieces.get(status, {}).items():
+            for zone, bdd in pieces:
+                for other, valuations in backward.cover.pieces.get(status, {}).items():
                     met = zones.meet(zone, other)
-                    if met is not None and who & people != false:
-                        result.setdefault(status, []).append((met, who & people))
+                    if met is not None and bdd & valuations != false:
+                        result.setdefault(status, []).append((met, bdd & valuations))
         return result
 
     def _to_origin(self, backward: Backward) -> Backward:
-        """Back from those of the origin who can avoid the goal, by everything that can happen."""
+        """Back from the states of the origin that can avoid the goal, by everything that can happen."""
         moves = self._question.system.moves
         return Backward(self._compiled, self._origin(backward), moves, self._budget, nearest=True)
 
-    def _begun(self, avoiding: Backward) -> int | None:
+    def _start_met(self, avoiding: Backward) -> int | None:
         back = self._to_origin(avoiding)
         return back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
 
@@ -134,7 +134,7 @@ class Pursuit:
         low, high = 0, enough
         while low < high:
             middle = (low + high) // 2
-            if self._begun(self._avoiding(self._late(middle))) is None:
+            if self._start_met(self._avoiding(self._late(middle))) is None:
                 high = middle
             else:
                 low = middle + 1
@@ -153,11 +153,11 @@ class Pursuit:
 
     def _course(self, avoiding: Backward, back: Backward, met: int, engine: str) -> Claim | Undecided:
         """The life course into the origin and on, past the goal, to the target of `avoiding`."""
-        walk = Walk(self._compiled)
-        start = walk.begin(back, met)
-        before = None if start is None else walk.follow(back, met, start)
-        region = None if before is None else walk.region_of(avoiding, before[1])
-        after = None if before is None or region is None else walk.follow(avoiding, region, before[1])
+        concretizer = Concretizer(self._compiled)
+        start = concretizer.begin(back, met)
+        before = None if start is None else concretizer.follow(back, met, start)
+        region = None if before is None else concretizer.region_of(avoiding, before[1])
+        after = None if before is None or region is None else concretizer.follow(avoiding, region, before[1])
         if start is None or before is None or after is None:
             return Undecided(engine, "the life course could not be made concrete")
         return Claim(Outcome.VIOLATED, TraceProof(joined(start, before[0], after[0])), engine)
@@ -167,9 +167,9 @@ class Pursuit:
         avoiding = self._avoiding(self._later(stay, 1))
         back = self._to_origin(avoiding)
         met = back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
-        walk = Walk(self._compiled)
-        start = None if met is None else walk.begin(back, met)
-        course = None if start is None or met is None else walk.follow(back, met, start)
+        concretizer = Concretizer(self._compiled)
+        start = None if met is None else concretizer.begin(back, met)
+        course = None if start is None or met is None else concretizer.follow(back, met, start)
         if start is None or course is None:
             return Undecided(engine, "the life course could not be made concrete")
         zero = comparison("=", ClockTerm(self._question.clock), Number(0, Duration()))
@@ -192,13 +192,13 @@ def largest_bound(compiled: Compiled) -> int:
     return sum(bounds) + 1
 
 
-def _cover(pieces: Pieces) -> Cover:
-    cover = Cover()
+def _cover(pieces: Pieces) -> Federation:
+    cover = Federation()
     for status, here in pieces.items():
-        for zone, who in here:
-            cover.add(status, zone, who)
+        for zone, bdd in here:
+            cover.add(status, zone, bdd)
     return cover
 
 
 def _kept(pieces: dict[str, list[tuple[Zone | None, Diagram]]]) -> Pieces:
-    return {s: [(zone, who) for zone, who in here if zone is not None] for s, here in pieces.items()}
+    return {s: [(zone, bdd) for zone, bdd in here if zone is not None] for s, here in pieces.items()}

@@ -2,7 +2,7 @@
 
 For each status the least and the largest value of each unbounded attribute are followed along every move (P. Cousot,
 R. Cousot, "Abstract interpretation", 1977, with widening to the constants of the model). Everything the engine does
-afterwards stays within these bounds, which keeps its fixpoints from wandering off to where nobody ever is.
+afterwards stays within these bounds, which keeps its fixpoints from wandering off into unreachable states.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import bisect
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bcm_formal.verify.regions.zone import INFINITY, Inexact, Linear, Zone, highest
+from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone, highest
 
 if TYPE_CHECKING:
     from bcm_formal.system.transition_system import Move
@@ -24,7 +24,7 @@ PATIENCE, NARROWINGS = 2, 2
 
 
 def bounds_of(compiled: Compiled) -> dict[str, Zone]:
-    """For each status a zone that whoever gets there is in; statuses not named: nobody ever gets there.
+    """For each status a zone that contains its reachable states; statuses not named are unreachable.
 
     Where there are no unbounded attributes nothing is bounded.
     """
@@ -141,7 +141,7 @@ class _Search:
         return zone
 
 
-def _range(zone: Zone, value: Linear) -> Interval:
+def _range(zone: Zone, value: Affine) -> Interval:
     coefficients, constant = value
     low = -highest(zone, tuple(-k for k in coefficients))
     return low + constant, highest(zone, coefficients) + constant

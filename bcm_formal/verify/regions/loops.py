@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece, Plan
-from bcm_formal.verify.regions.zone import Inexact, Linear, Zone, combination
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Effect, Piece
+from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, combination
 
 MOST_PATHS = 32
 """so many combinations of a loop's cases are looked at"""
 
-Forms = tuple[Linear, ...]
+Forms = tuple[Affine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One move of a loop, taken by people in `allowed`."""
+class LoopMove:
+    """One move of a loop, taken in states of `allowed`."""
 
     move: Move
     choices: Choices
@@ -47,8 +47,8 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """People on their way round, who will begin (`again`) another round or (`last`) be where the loop leads to."""
+class LoopStage:
+    """States within a round that lead to another round (`again`) or to where the loop leads (`last`)."""
 
     status: str
     again: Piece
@@ -58,30 +58,30 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """People who get to where the loop leads to by one round or more."""
+    """States that get to where the loop leads by one round or more."""
 
     zone: Zone
-    who: Diagram
+    bdd: Diagram
     measure: Measure
-    stages: tuple[Stage, ...]
+    stages: tuple[LoopStage, ...]
     """one after each move but the last"""
 
 
-def loops(compiled: Compiled, turns: Sequence[Turn], base: Piece) -> Iterator[Loop]:
+def loops(compiled: Compiled, loop_moves: Sequence[LoopMove], base: Piece) -> Iterator[Loop]:
     """The ways in which the moves, taken one after the other any number of times, lead into the base."""
-    paths = itertools.product(*(compiled.plans(turn.move) for turn in turns))
+    paths = itertools.product(*(compiled.effects(loop_move.move) for loop_move in loop_moves))
     for path in itertools.islice(paths, MOST_PATHS):
-        if any(plan.freed for plan in path):
+        if any(effect.freed for effect in path):
             continue
         try:
-            found = _Path(compiled, tuple(turns), path).loop(base)
+            found = _Path(compiled, tuple(loop_moves), path).loop(base)
         except Inexact:
             continue
         if found is not None:
             yield found
 
 
-def composed(form: Linear, images: Forms, count: int) -> Linear:
+def composed(form: Affine, images: Forms, count: int) -> Affine:
     """A linear value of the state after, read in the state before, where each variable after is its image."""
     coefficients, constant = combination(zip(form[0], images, strict=True), count)
     return coefficients, constant + form[1]
@@ -90,17 +90,17 @@ def composed(form: Linear, images: Forms, count: int) -> Linear:
 class _Path:
     """One case for each move of a loop."""
 
-    def __init__(self, compiled: Compiled, turns: tuple[Turn, ...], plans: tuple[Plan, ...]) -> None:
-        self.compiled, self.zones, self.turns, self.plans = compiled, compiled.zones, turns, plans
+    def __init__(self, compiled: Compiled, loop_moves: tuple[LoopMove, ...], effects: tuple[Effect, ...]) -> None:
+        self.compiled, self.zones, self.loop_moves, self.effects = compiled, compiled.zones, loop_moves, effects
         self.itself: Forms = tuple((self.zones.difference(i, 0), 0) for i in range(1, self.zones.size))
 
     def loop(self, base: Piece) -> Loop | None:
-        zone, who = base
+        zone, bdd = base
         maps = self._maps()
         steps = self._steps(maps[0])
         guard = self._zone_before(self.zones.everything, 0)
-        people = self._for_ever(who)
-        if steps is None or guard is None or people == self.compiled.diagrams.false:
+        valuations = self._for_ever(bdd)
+        if steps is None or guard is None or valuations == self.compiled.diagrams.false:
             return None
         ends = self._settled(zone, guard, maps[0])
         starts = None if ends is None else self._settled(guard, zone, maps[0])
@@ -110,28 +110,28 @@ class _Path:
         if found is None:
             return None
         around, forms = found
-        length = len(self.turns)
-        stages: list[Stage] = []
+        length = len(self.loop_moves)
+        stages: list[LoopStage] = []
         for place in range(1, length):
             again, last = self._zone_before(around, place), self._zone_before(zone, place)
             if again is None or last is None:
                 return None
             read = Measure(forms).read_before(maps[place], self.zones.count)
             stages.append(
-                Stage(
-                    self.turns[place].move.source,
-                    (again, self._people_before(people, place)),
-                    (last, self._people_before(who, place)),
+                LoopStage(
+                    self.loop_moves[place].move.source,
+                    (again, self._valuations_before(valuations, place)),
+                    (last, self._valuations_before(bdd, place)),
                     Measure(read, length, length - place),
                 )
             )
-        return Loop(around, people, Measure(forms, length), tuple(stages))
+        return Loop(around, valuations, Measure(forms, length), tuple(stages))
 
     def _maps(self) -> list[Forms]:
         """For each place in the round the variables at its end, read there."""
         maps = [self.itself]
-        for plan in reversed(self.plans):
-            images = tuple(value or own for value, own in zip(plan.values, self.itself, strict=True))
+        for effect in reversed(self.effects):
+            images = tuple(value or own for value, own in zip(effect.values, self.itself, strict=True))
             maps.append(tuple(composed(form, images, self.zones.count) for form in maps[-1]))
         return maps[::-1]
 
@@ -162,43 +162,43 @@ class _Path:
     def _is_free(self, zone: Zone, place: int) -> bool:
         return not any(coefficients[place] for coefficients, _ in self.zones.constraints(zone))
 
-    # --- people ---
+    # --- attribute valuations ---
 
-    def _for_ever(self, who: Diagram) -> Diagram:
-        """Those who are the same kind of people after every round."""
-        while (smaller := who & self._people_before(who, 0)) != who:
-            who = smaller
-        return who
+    def _for_ever(self, bdd: Diagram) -> Diagram:
+        """The valuations that are in this set again after every round."""
+        while (smaller := bdd & self._valuations_before(bdd, 0)) != bdd:
+            bdd = smaller
+        return bdd
 
-    def _people_before(self, who: Diagram, place: int) -> Diagram:
-        """Who, at a place in the round, will be in `who` at its end."""
+    def _valuations_before(self, bdd: Diagram, place: int) -> Diagram:
+        """The valuations that, at a place in the round, will be in `bdd` at its end."""
         diagrams = self.compiled.diagrams
-        for turn, plan in reversed(tuple(zip(self.turns[place:], self.plans[place:], strict=True))):
-            who &= plan.people
-            for name, value in turn.choices:
-                who = diagrams.algebra.restrict(who, diagrams.code(name, value))  # type: ignore[arg-type]  # none is freed
-            who = self.compiled.unchanged(plan.update, who)
-            who &= plan.update.who & turn.allowed[1]
-        return who
+        for loop_move, effect in reversed(tuple(zip(self.loop_moves[place:], self.effects[place:], strict=True))):
+            bdd &= effect.bdd_after
+            for name, value in loop_move.choices:
+                bdd = diagrams.algebra.restrict(bdd, diagrams.code(name, value))  # type: ignore[arg-type]  # none is freed
+            bdd = self.compiled.unchanged(effect.update, bdd)
+            bdd &= effect.update.bdd & loop_move.allowed[1]
+        return bdd
 
     # --- zones ---
 
     def _zone_before(self, zone: Zone, place: int) -> Zone | None:
         """From where, at a place in the round, its end lies in the zone."""
         result: Zone | None = zone
-        for turn, plan in reversed(tuple(zip(self.turns[place:], self.plans[place:], strict=True))):
-            result = None if result is None else self.zones.meet(result, plan.entered)
-            result = None if result is None else self.zones.substitute(result, plan.values)
-            result = None if result is None else self.zones.meet(result, plan.guard)
-            result = None if result is None else self.zones.meet(result, turn.allowed[0])
+        for loop_move, effect in reversed(tuple(zip(self.loop_moves[place:], self.effects[place:], strict=True))):
+            result = None if result is None else self.zones.meet(result, effect.entered)
+            result = None if result is None else self.zones.substitute(result, effect.values)
+            result = None if result is None else self.zones.meet(result, effect.guard)
+            result = None if result is None else self.zones.meet(result, loop_move.allowed[0])
         return result
 
     def _rounds(self, ends: Zone, starts: Zone, steps: tuple[int, ...]) -> tuple[Zone, Forms] | None:
         """(from where one round or more, each begun in `starts`, leads into `ends`; what falls with each round)."""
-        lowers: list[tuple[int, Linear]] = [(1, ((0,) * self.zones.count, -1))]
-        uppers: list[tuple[int, Linear]] = []
-        still: list[Linear] = []
-        forms: list[Linear] = []
+        lowers: list[tuple[int, Affine]] = [(1, ((0,) * self.zones.count, -1))]
+        uppers: list[tuple[int, Affine]] = []
+        still: list[Affine] = []
+        forms: list[Affine] = []
         for coefficients, bound in self.zones.constraints(ends):
             slope = sum(k * step for k, step in zip(coefficients, steps, strict=True))
             if slope < 0:

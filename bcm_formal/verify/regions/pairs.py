@@ -1,11 +1,11 @@
-"""Two persons equal but for one attribute: has the second a path whenever the first has one?
+"""Two states equal but for one attribute: has the second a path whenever the first has one?
 
-W is everybody with a path. Pairs that disagree (the first in W, the second not) are found at once: the second person's
-value gets bits of its own, so that a diagram holds pairs. If there are none, W and its complement prove the sentence.
-Otherwise both must be shown to be reachable. Going back from all first or from all second persons without meeting a
+W is all states with a path. Pairs that disagree (the first in W, the second not) are found at once: the second state's
+value gets bits of its own, so that a BDD holds pairs. If there are none, W and its complement prove the sentence.
+Otherwise both must be shown to be reachable. Going back from all first or from all second states without meeting a
 start shows that they are not; what was gone through is left out for good, and what remains is an invariant. A start met
-gives one real person, whose exact partners are asked for next: the same steps with another start value, then going back
-from the partners themselves. Each failure leaves out some more, on either side in turn.
+gives one reachable state, whose exact partners are asked for next: the same steps with another start value, then going
+back from the partners themselves. Each failure leaves out some more, on either side in turn.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward, outside
-from bcm_formal.verify.regions.compared import Disagreement, Finite, Pieces, Unbounded, met_by, one_side
+from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by, one_side
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Wording, joined, widest
-from bcm_formal.verify.regions.reachable import EFFORT, Course, Reachable
-from bcm_formal.verify.regions.zone import INFINITY, Linear, highest
+from bcm_formal.verify.regions.evidence import ConditionWriter, joined, widest
+from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
+from bcm_formal.verify.regions.zone import INFINITY, Affine, highest
 
 ROUNDS = 40
-"""how many real persons are looked at before giving up"""
+"""how many reachable states are looked at before giving up"""
 
-Pair = tuple[Course, Course]
-"""the first person's life course, the second's"""
+Pair = tuple[ConcreteCourse, ConcreteCourse]
+"""the life course to the first state, and to the second"""
 
 
 def compare(compiled: Compiled, ways: Backward, question: Pairs, budget: Budget, name: str) -> Claim | Undecided:
@@ -37,7 +37,7 @@ def compare(compiled: Compiled, ways: Backward, question: Pairs, budget: Budget,
     if not ways.is_exact:
         return Undecided(name, "who has a path makes a set that regions cannot hold exactly")
     bounded = question.attribute in compiled.diagrams.domains
-    relation = Finite(compiled, question) if bounded else Unbounded(compiled, question)
+    relation = FinitePairs(compiled, question) if bounded else UnboundedPairs(compiled, question)
     return _Search(compiled, ways, relation, question, budget).claim(name)
 
 
@@ -45,17 +45,22 @@ class _Search:
     """Looks for a pair that disagrees and is real, or for an invariant that leaves none."""
 
     def __init__(
-        self, compiled: Compiled, ways: Backward, relation: Finite | Unbounded, question: Pairs, budget: Budget
+        self,
+        compiled: Compiled,
+        ways: Backward,
+        relation: FinitePairs | UnboundedPairs,
+        question: Pairs,
+        budget: Budget,
     ) -> None:
         self.compiled, self.ways, self.relation, self.question = compiled, ways, relation, question
         self.budget = budget
         self.reachable = Reachable(compiled, budget, EFFORT + 10 * ways.cover.looked_at)
-        self.apart, self.walk = self.reachable.apart, self.reachable.walk
+        self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
     def claim(self, name: str) -> Claim | Undecided:
-        """Rounds 0 and 1 ask for everybody on one side, later ones for both sides of one piece after the other."""
+        """Rounds 0 and 1 ask for all states of one side, later ones for both sides of one piece after the other."""
         for number in range(ROUNDS):
-            pairs = self.relation.disagreeing(self.ways.cover, self.apart, self.budget)
+            pairs = self.relation.disagreeing(self.ways.cover, self.unreachable, self.budget)
             if not pairs:
                 return Claim(Outcome.HOLDS, self._comparison(), name)
             chosen = pairs if number < 2 else [pairs[number % len(pairs)]]
@@ -68,9 +73,9 @@ class _Search:
                 return Claim(Outcome.VIOLATED, proof, name)
         return Undecided(name, f"pairs that differ remain after {ROUNDS} real persons had no real partner")
 
-    def _pair_among(self, pairs: list[Disagreement], sides: tuple[bool, ...], widen: bool) -> Pair | None:
-        """A real pair; None: none was found, and `apart` has grown."""
-        persons: list[tuple[State, bool]] = []
+    def _pair_among(self, pairs: list[DisagreeingPairs], sides: tuple[bool, ...], widen: bool) -> Pair | None:
+        """A real pair; None: none was found, and `unreachable` has grown."""
+        met: list[tuple[State, bool]] = []
         for is_first in sides:
             course = self.reachable.course_into(one_side(pairs, is_first))
             if course is None:
@@ -78,15 +83,15 @@ class _Search:
             other = self._twin(course, is_first) or self.reachable.course_into(self._partners(course[2], is_first))
             if other is not None:
                 return (course, other) if is_first else (other, course)
-            persons.append((course[2], is_first))
-        for state, is_first in persons if widen else ():
+            met.append((course[2], is_first))
+        for state, is_first in met if widen else ():
             self._leave_out_more(state, is_first, one_side(pairs, not is_first))
         return None
 
-    # --- real persons ---
+    # --- reachable states ---
 
     def _leave_out_more(self, state: State, is_first: bool, others: Pieces) -> None:
-        """No partner of a person is ever met. Widen what was asked for as long as that stays so."""
+        """No partner of a state is reachable. Widen what was asked for as long as that stays so."""
         piece = self.relation.partners(state, is_first)
         for widened in self._wider(piece):
             met = met_by(self.compiled, {state.status: [widened(piece)]}, others)
@@ -109,7 +114,7 @@ class _Search:
         for bits in diagrams.bits.values():
             yield partial(self._forgetting_bits, bits)
 
-    def _forgetting(self, index: int, kept: Linear | None, piece: Piece) -> Piece:
+    def _forgetting(self, index: int, kept: Affine | None, piece: Piece) -> Piece:
         """The piece with at most one bound left on a variable."""
         free = self.compiled.zones.without(piece[0], index)
         return (free if kept is None else self.compiled.zones.constrain(free, kept) or free), piece[1]
@@ -119,19 +124,19 @@ class _Search:
         return piece[0], diagrams.algebra.exists(piece[1], bits) & diagrams.valid
 
     def _partners(self, state: State, is_first: bool) -> Pieces:
-        """Those with whom a person makes a pair that disagrees."""
-        everybody = self.compiled.inside({state.status: [self.relation.partners(state, is_first)]})
+        """The states with which a state makes a pair that disagrees."""
+        partners = self.compiled.inside({state.status: [self.relation.partners(state, is_first)]})
         if is_first:
-            found = outside(self.compiled, everybody, self.ways.cover, self.budget)
+            found = outside(self.compiled, partners, self.ways.cover, self.budget)
         else:
             have = self.ways.cover.pieces.get(state.status, {})
-            found = met_by(self.compiled, everybody, {state.status: list(have.items())})
-        return outside(self.compiled, found, self.apart, self.budget)
+            found = met_by(self.compiled, partners, {state.status: list(have.items())})
+        return outside(self.compiled, found, self.unreachable, self.budget)
 
-    def _twin(self, course: Course, is_first: bool) -> Course | None:
+    def _twin(self, course: ConcreteCourse, is_first: bool) -> ConcreteCourse | None:
         """The same steps from a start with another value of the attribute, if they lead to a partner."""
         start, steps, end = course
-        model, interpreter = self.compiled.system.model, self.walk.interpreter
+        model, interpreter = self.compiled.system.model, self.concretizer.interpreter
         place = [attribute.name for attribute in model.attributes].index(self.relation.attribute)
         if model.attributes[place].start is not None:
             return None
@@ -147,37 +152,37 @@ class _Search:
                     break
                 state = after
             else:
-                if any(self.walk.contains(zone, who, state) for zone, who in partners):
+                if any(self.concretizer.contains(zone, bdd, state) for zone, bdd in partners):
                     return begin, steps, state
         return None
 
     # --- evidence ---
 
     def _comparison(self) -> ComparisonProof:
-        wording = Wording(self.compiled)
-        people = {status: widest(self.compiled.diagrams, here) for status, here in self.ways.cover.pieces.items()}
-        trap = wording.outside_of(self.ways.cover)
-        return ComparisonProof(wording.outside_of(self.apart), wording.regions(self.ways, people), trap)
+        writer = ConditionWriter(self.compiled)
+        has_path = {status: widest(self.compiled.diagrams, here) for status, here in self.ways.cover.pieces.items()}
+        trap = writer.outside_of(self.ways.cover)
+        return ComparisonProof(writer.outside_of(self.unreachable), writer.regions(self.ways, has_path), trap)
 
-    def _proof(self, first: Course, second: Course) -> PairProof | None:
+    def _proof(self, first: ConcreteCourse, second: ConcreteCourse) -> PairProof | None:
         start, steps, state = first
         onward = self._shortly(state)
         if onward is None:
             return None
         index = len(joined(start, steps).steps)
-        trap = Wording(self.compiled).trap(self.ways.cover, second[2], self.compiled.system.moves)
+        trap = ConditionWriter(self.compiled).trap(self.ways.cover, second[2], self.compiled.system.moves)
         return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
 
     def _shortly(self, state: State) -> tuple[list[Step], State] | None:
-        """A path of few steps from a person to the goal; any, if looking for that takes too long."""
+        """A path of few steps from a state to the goal; any, if looking for that takes too long."""
         goal = self.compiled.pieces(self.question.goal)
         near = Backward(self.compiled, goal, self.compiled.system.moves, self.reachable.granted(), nearest=True)
         try:
             region = near.run(lambda number: self._is_in(near, number, state))
         except BudgetExceededError:
-            near, region = self.ways, self.walk.region_of(self.ways, state)
-        return None if region is None else self.walk.follow(near, region, state)
+            near, region = self.ways, self.concretizer.region_of(self.ways, state)
+        return None if region is None else self.concretizer.follow(near, region, state)
 
     def _is_in(self, back: Backward, number: int, state: State) -> bool:
         region = back.regions[number]
-        return region.status == state.status and self.walk.contains(region.zone, region.who, state)
+        return region.status == state.status and self.concretizer.contains(region.zone, region.bdd, state)

@@ -16,7 +16,7 @@ Point = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RoundStep:
     """One step of a round: from `before` in the zone `here` to `after`, which is not in the zones `elsewhere` where the
     way would have gone on in another way."""
 
@@ -28,20 +28,20 @@ class Turn:
     elsewhere: tuple[Zone, ...]
 
 
-def rounds_more(zones: Zones, turns: Sequence[Turn]) -> int:
+def rounds_more(zones: Zones, steps: Sequence[RoundStep]) -> int:
     """How often the round can be repeated as it is until some turn of the next would lead elsewhere; 0: not at all, or
     it never would."""
-    change = tuple(last - first for first, last in zip(turns[0].point, turns[-1].after, strict=True))
+    change = tuple(last - first for first, last in zip(steps[0].point, steps[-1].after, strict=True))
     exits = [
         rounds
-        for turn in turns
-        for zone in turn.elsewhere
-        if (rounds := _rounds_into(zones, zone, turn.after, change)) is not None
+        for step in steps
+        for zone in step.elsewhere
+        if (rounds := _rounds_into(zones, zone, step.after, change)) is not None
     ]
     more = min(exits, default=0) - 1
-    if more < 1 or not all(zones.contains(turn.here, moved(turn.point, change, more)) for turn in turns):
+    if more < 1 or not all(zones.contains(step.here, moved(step.point, change, more)) for step in steps):
         return 0  # a zone is convex: what is in it first and last is in it all along
-    return more if zones.contains(turns[0].here, moved(turns[-1].after, change, more)) else 0
+    return more if zones.contains(steps[0].here, moved(steps[-1].after, change, more)) else 0
 
 
 def moved(point: Point, change: Point, times: int) -> Point:

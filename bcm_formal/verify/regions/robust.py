@@ -1,8 +1,8 @@
 """`despite k adverse events`: steer to the goal although setbacks hit at the worst moments.
 
-W₀ is everybody who can reach the goal by moves that are not adverse. From Wⱼ₋₁ follow those who are *struck*: an
-adverse event is possible and leads outside it. Wⱼ is everybody who can reach the goal along states where nobody is
-struck. So k setbacks take at most k + 1 fixpoints; if two that follow each other are the same people, so are the rest.
+W₀ is all states that can reach the goal by moves that are not adverse. From Wⱼ₋₁ follow the *exposed* states: an
+adverse event is possible and leads outside it. Wⱼ is all states that can reach the goal along states that are not
+exposed. So k setbacks take at most k + 1 fixpoints; if two that follow each other are the same set, so are the rest.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from bcm_formal.system.questions import Robust
 from bcm_formal.trust.certificate import SetbackProof, StrategyProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.regions.backward import Backward, Cover, meets, outside
+from bcm_formal.verify.regions.backward import Backward, Federation, meets, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk, Wording, joined
+from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 
 Pieces = dict[str, list[Piece]]
 
 
-class Rounds:
+class Layers:
     """W₀, W₁, … for one goal and some actors, each made when first asked for."""
 
     def __init__(self, compiled: Compiled, question: Robust, budget: Budget) -> None:
@@ -26,10 +26,10 @@ class Rounds:
         self._goal = compiled.pieces(question.goal)
         self._calm = [move for move in question.system.allowed(question.actors) if not move.adverse]
         self._made: list[Backward] = []
-        self.struck: list[Cover] = []
-        """those who may not be on the ways of W₀, W₁, …"""
+        self.struck: list[Federation] = []
+        """the exposed states, which the ways of W₀, W₁, … may not pass"""
         self._is_stable = False
-        """the last two are the same people: so are all that would follow"""
+        """the last two are the same set: so are all that would follow"""
 
     def up_to(self, setbacks: int) -> list[Backward]:
         """W₀ to W of so many setbacks, or to the first that is stable."""
@@ -43,65 +43,65 @@ class Rounds:
         return self._made[: setbacks + 1]
 
     def is_stable(self, layers: list[Backward]) -> bool:
-        """True iff the last of these layers is the same people as the one before it."""
+        """True iff the last of these layers is the same set as the one before it."""
         return self._is_stable and len(layers) == len(self._made)
 
     def _safe(self) -> Pieces | None:
-        """Where nobody is struck; None: everywhere."""
+        """The states that are not exposed; None: all."""
         if not self._made:
-            self.struck = [Cover()]
+            self.struck = [Federation()]
             return None
         self.struck[len(self._made) :] = [_struck(self._compiled, self._made[-1], self._budget)]
-        return outside(self._compiled, _everybody(self._compiled), self.struck[-1], self._budget)
+        return outside(self._compiled, _all_states(self._compiled), self.struck[-1], self._budget)
 
 
-def robust(compiled: Compiled, rounds: Rounds, question: Robust, budget: Budget, engine: str) -> Claim | Undecided:
+def robust(compiled: Compiled, rounds: Layers, question: Robust, budget: Budget, engine: str) -> Claim | Undecided:
     """HOLDS with a strategy, or VIOLATED with a life course and the traps of the setbacks."""
     layers = rounds.up_to(question.setbacks)
-    wording = Wording(compiled)
+    writer = ConditionWriter(compiled)
     top = layers[-1]
     origin = compiled.pieces(question.origin)
     without = outside(compiled, origin, top.cover, budget)
     exact = all(layer.is_exact for layer in layers)
-    invariant = wording.outside_of(Cover())
+    invariant = writer.outside_of(Federation())
     if without:
         back = Backward(compiled, without, question.system.moves, budget, nearest=True)
         met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
         if not exact or not back.is_exact:
             return Undecided(engine, "clocks that stand while others run made a set that regions cannot hold exactly")
         if met is not None:
-            walk = Walk(compiled)
-            start = walk.begin(back, met)
-            course = None if start is None else walk.follow(back, met, start)
+            concretizer = Concretizer(compiled)
+            start = concretizer.begin(back, met)
+            course = None if start is None else concretizer.follow(back, met, start)
             if start is None or course is None:
                 return Undecided(engine, "the life course could not be made concrete")
-            traps = [wording.trap(layer.cover, course[1], question.system.moves) for layer in layers]
+            traps = [writer.trap(layer.cover, course[1], question.system.moves) for layer in layers]
             traps += [traps[-1]] * (question.setbacks + 1 - len(traps))
             return Claim(Outcome.VIOLATED, SetbackProof(joined(start, course[0]), tuple(traps)), engine)
-        invariant = wording.outside_of(back.cover)
-    everybody = _everybody(compiled)
-    calm = tuple(wording.outside_of(struck) for struck in rounds.struck[: len(layers)])
+        invariant = writer.outside_of(back.cover)
+    all_states = _all_states(compiled)
+    calm = tuple(writer.outside_of(struck) for struck in rounds.struck[: len(layers)])
     if rounds.is_stable(layers):
-        layer = wording.regions(top, everybody)
+        layer = writer.regions(top, all_states)
         return Claim(Outcome.HOLDS, StrategyProof(invariant, calm[-1:], (layer,)), engine)
-    regions = [wording.regions(layer, everybody) for layer in layers[:-1]] + [wording.regions(top, origin)]
+    regions = [writer.regions(layer, all_states) for layer in layers[:-1]] + [writer.regions(top, origin)]
     return Claim(Outcome.HOLDS, StrategyProof(invariant, calm, tuple(regions)), engine)
 
 
-def _everybody(compiled: Compiled) -> Pieces:
-    anybody = (compiled.zones.everything, compiled.diagrams.valid)
-    return compiled.inside({status: [anybody] for status in compiled.system.statuses})
+def _all_states(compiled: Compiled) -> Pieces:
+    anything = (compiled.zones.everything, compiled.diagrams.valid)
+    return compiled.inside({status: [anything] for status in compiled.system.statuses})
 
 
-def _struck(compiled: Compiled, below: Backward, budget: Budget) -> Cover:
-    """Everybody for whom some adverse event is possible that leads outside the layer below."""
-    lost = outside(compiled, _everybody(compiled), below.cover, budget)
-    struck = Cover()
+def _struck(compiled: Compiled, below: Backward, budget: Budget) -> Federation:
+    """The states in which some adverse event is possible that leads outside the layer below."""
+    lost = outside(compiled, _all_states(compiled), below.cover, budget)
+    struck = Federation()
     for move in compiled.system.moves:
         if not move.adverse:
             continue
-        for zone, who in lost.get(move.target, ()):
+        for zone, bdd in lost.get(move.target, ()):
             for case in compiled.cases(move, zone):
-                for people, _ in compiled.before(case, who):
-                    struck.add(move.source, case.image, people)
+                for valuations, _ in compiled.before(case, bdd):
+                    struck.add(move.source, case.image, valuations)
     return struck

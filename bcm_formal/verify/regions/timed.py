@@ -1,6 +1,6 @@
 """How much time a path takes: one fixpoint for all bounds.
 
-The observer clock runs towards zero from a negative reading: whoever is in the fixpoint with the clock at -D can
+The observer clock runs towards zero from a negative reading: a state in the fixpoint with the clock at -D can
 be at the goal within D. So the regions for a bound are those of the one fixpoint, moved by that bound.
 """
 
@@ -13,12 +13,12 @@ from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Hop, Reached
+from bcm_formal.verify.regions.backward import Backward, RegionEdge, SymbolicRegion
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
-from bcm_formal.verify.regions.evidence import Walk, widest
+from bcm_formal.verify.regions.evidence import Concretizer, widest
 from bcm_formal.verify.regions.loops import Measure
-from bcm_formal.verify.regions.zone import INFINITY, Delay, Inexact, Linear, Zone, amount
+from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, LeastDelay, Zone, amount
 
 
 class Timed(Backward):
@@ -35,29 +35,29 @@ class Timed(Backward):
         self.place = compiled.diagrams.numeric.index(clock)
         super().__init__(compiled, target, moves, budget)
 
-    def urgency(self, depth: int, zone: Zone) -> tuple[float, ...]:
-        return (-self.latest(zone), *super().urgency(depth, zone))
+    def priority(self, depth: int, zone: Zone) -> tuple[float, ...]:
+        return (-self.latest(zone), *super().priority(depth, zone))
 
-    def run_for(self, state: State, walk: Walk) -> int | None:
-        """How much time somebody needs, None if there is no path; the fixpoint goes on only until that is known."""
+    def run_for(self, state: State, concretizer: Concretizer) -> int | None:
+        """How much time a state needs, None if there is no path; the fixpoint goes on only until that is known."""
         looked_at = 0
         while True:
-            best = self.needed(state, walk)
+            best = self.needed(state, concretizer)
             if best is not None and (not self._queue or self._queue[0][0][0] >= best):
                 return best
             looked_at = len(self.regions)
             if self.run(lambda number, known=looked_at: number >= known) is None:  # type: ignore[misc]
-                return self.needed(state, walk)
+                return self.needed(state, concretizer)
 
     def latest(self, zone: Zone) -> float:
         """The largest reading of the clock in a zone."""
         return zone.matrix[(self.place + 1) * self.compiled.zones.size]
 
-    def everybody(self) -> Pieces:
-        """Whoever has a path at all, the clock apart."""
+    def with_path(self) -> Pieces:
+        """The states with a path at all, the clock left out."""
         return {
-            status: self._united((self._at_last(zone), who) for zone, who in people.items())
-            for status, people in self.cover.pieces.items()
+            status: self._united((self._at_last(zone), bdd) for zone, bdd in pieces.items())
+            for status, pieces in self.cover.pieces.items()
         }
 
     def _at_last(self, zone: Zone) -> Zone:
@@ -75,22 +75,22 @@ class Timed(Backward):
         return zone
 
     def within(self, status: str, bound: int) -> list[Piece]:
-        """Whoever is in a status with a path that takes at most so long, the clock apart."""
+        """The states of a status with a path that takes at most so long, the clock left out."""
         zones = self.compiled.zones
-        at: list[Linear | None] = [None] * zones.count
+        at: list[Affine | None] = [None] * zones.count
         at[self.place] = ((0,) * zones.count, -bound)
-        people = self.cover.pieces.get(status, {})
+        pieces = self.cover.pieces.get(status, {})
         return self._united(
-            (met, who) for zone, who in people.items() if (met := zones.substitute(zone, at)) is not None
+            (met, bdd) for zone, bdd in pieces.items() if (met := zones.substitute(zone, at)) is not None
         )
 
     def _united(self, pieces: Iterable[Piece]) -> list[Piece]:
-        """The same people in few pieces."""
-        people: dict[Zone, Diagram] = {}
-        for zone, who in pieces:
-            known = people.get(zone)
-            people[zone] = who if known is None else known | who
-        return widest(self.compiled.diagrams, people)
+        """The same states in few pieces."""
+        by_zone: dict[Zone, Diagram] = {}
+        for zone, bdd in pieces:
+            known = by_zone.get(zone)
+            by_zone[zone] = bdd if known is None else known | bdd
+        return widest(self.compiled.diagrams, by_zone)
 
     def bounds(self, status: str) -> tuple[int, int]:
         """(what no path from a status takes less than, what no quickest path from there takes more than)."""
@@ -106,12 +106,12 @@ class Timed(Backward):
                     most = max(most, -bound)
         return (0 if least == INFINITY else max(0, int(least))), most
 
-    def needed(self, state: State, walk: Walk) -> int | None:
-        """How much time somebody needs; None: there is no path."""
+    def needed(self, state: State, concretizer: Concretizer) -> int | None:
+        """How much time a state needs; None: there is no path."""
         found: list[int] = []
-        for zone, who in self.cover.pieces.get(state.status, {}).items():
-            latest = self._latest_for(zone, walk.point(state))
-            if latest is not None and walk.contains(zone, who, self._at(state, latest)):
+        for zone, bdd in self.cover.pieces.get(state.status, {}).items():
+            latest = self._latest_for(zone, concretizer.point(state))
+            if latest is not None and concretizer.contains(zone, bdd, self._at(state, latest)):
                 found.append(-latest)
         return min(found, default=None)
 
@@ -139,12 +139,12 @@ class Deadline(Backward):
         self._place, self._bound = timed.place, bound
         self.targets = timed.targets
         for region in timed.regions:
-            hops = tuple((who, Hop(self._delayed(hop.by), hop.parents)) for who, hop in region.hops)
+            edges = tuple((bdd, RegionEdge(self._delayed(edge.by), edge.parents)) for bdd, edge in region.edges)
             zone = self._moved(region.zone)
             measure = None if region.measure is None else self._measured(region.measure)
-            self.regions.append(Reached(region.status, zone, region.who, region.rank, hops, measure))
+            self.regions.append(SymbolicRegion(region.status, zone, region.bdd, region.rank, edges, measure))
             if timed.latest(zone) >= 0:
-                self.cover.add(region.status, zone, region.who)
+                self.cover.add(region.status, zone, region.bdd)
 
     def _moved(self, zone: Zone) -> Zone:
         matrix = list(zone.matrix)
@@ -155,7 +155,7 @@ class Deadline(Backward):
                 matrix[other * size + own] -= self._bound
         return Zone(tuple(matrix), frozenset(self._further(extra) for extra in zone.extras))
 
-    def _further(self, constraint: Linear) -> Linear:
+    def _further(self, constraint: Affine) -> Affine:
         coefficients, bound = constraint
         return coefficients, bound + coefficients[self._place] * self._bound
 
@@ -163,7 +163,7 @@ class Deadline(Backward):
         forms = tuple((form[0], form[1] - form[0][self._place] * self._bound) for form in measure.forms)
         return replace(measure, forms=forms)
 
-    def _delayed(self, by: Delay | tuple[Move, Choices]) -> Delay | tuple[Move, Choices]:
-        if not isinstance(by, Delay):
+    def _delayed(self, by: LeastDelay | tuple[Move, Choices]) -> LeastDelay | tuple[Move, Choices]:
+        if not isinstance(by, LeastDelay):
             return by
-        return Delay(tuple((slope, self._further(lower)) for slope, lower in by.lowers), by.more)
+        return LeastDelay(tuple((slope, self._further(lower)) for slope, lower in by.lowers), by.more)

@@ -22,7 +22,7 @@ _HALF, _TOP = 1 << 29, (1 << 30) - 1
 Bound = float
 """an `int`, or infinity"""
 Coefficients = tuple[int, ...]
-Linear = tuple[Coefficients, int]
+Affine = tuple[Coefficients, int]
 """(k, b): as a constraint Σ kᵢxᵢ ≤ b, as a value Σ kᵢxᵢ + b"""
 
 
@@ -35,7 +35,7 @@ class Zone:
 
     __slots__ = ("_hash", "_packed", "extras", "matrix", "width")
 
-    def __init__(self, matrix: tuple[Bound, ...], extras: frozenset[Linear] = frozenset()) -> None:
+    def __init__(self, matrix: tuple[Bound, ...], extras: frozenset[Affine] = frozenset()) -> None:
         self.matrix = matrix
         self.extras = extras
         self._hash = hash((matrix, extras))
@@ -126,7 +126,7 @@ class Zones:
         for index, (least, largest) in self.ranges.items():
             matrix[index + 1], matrix[(index + 1) * self.size] = -least, largest
         self.everything = Zone(self._closed(matrix) or ())
-        self._constraints: dict[Zone, tuple[Linear, ...]] = {}
+        self._constraints: dict[Zone, tuple[Affine, ...]] = {}
         self._known: dict[Zone, Zone] = {}
 
     def one(self, zone: Zone) -> Zone:
@@ -174,7 +174,7 @@ class Zones:
                     result[base + b] = through
         return tuple(result)
 
-    def constrain(self, zone: Zone, constraint: Linear) -> Zone | None:
+    def constrain(self, zone: Zone, constraint: Affine) -> Zone | None:
         """The points that satisfy Σ kᵢxᵢ ≤ b too; None if there are none."""
         coefficients, bound = normalised(constraint)
         places = [(i, k) for i, k in enumerate(coefficients, 1) if k]
@@ -193,7 +193,7 @@ class Zones:
             return None
         return self._checked(Zone(matrix, zone.extras))
 
-    def _with_extra(self, zone: Zone, constraint: Linear) -> Zone | None:
+    def _with_extra(self, zone: Zone, constraint: Affine) -> Zone | None:
         if implies(zone, constraint):
             return zone
         coefficients = constraint[0]
@@ -232,7 +232,7 @@ class Zones:
             result = self.constrain(result, constraint)
         return result
 
-    def _said(self, zone: Zone) -> tuple[Linear, ...]:
+    def _said(self, zone: Zone) -> tuple[Affine, ...]:
         known = self._constraints.get(zone)
         if known is None:
             known = self._constraints[zone] = tuple(self.constraints(zone))
@@ -240,7 +240,7 @@ class Zones:
 
     # --- reading ---
 
-    def constraints(self, zone: Zone) -> Iterator[Linear]:
+    def constraints(self, zone: Zone) -> Iterator[Affine]:
         """Constraints that say all the zone says, without those every state meets; some may be redundant."""
         size, matrix = self.size, zone.matrix
         for i in range(size):
@@ -285,7 +285,7 @@ class Zones:
                 rest = self.constrain(rest, (coefficients, bound))
         return pieces
 
-    def substitute(self, zone: Zone, values: Sequence[Linear | None]) -> Zone | None:
+    def substitute(self, zone: Zone, values: Sequence[Affine | None]) -> Zone | None:
         """The points whose image lies in the zone, where variable i of the image is `values[i]` (None: itself)."""
         if all(value is None for value in values):
             return zone
@@ -301,7 +301,7 @@ class Zones:
             result = self.constrain(result, (image[0], bound - image[1]))
         return result
 
-    def _as_offset(self, index: int, value: Linear | None) -> tuple[int, int] | None:
+    def _as_offset(self, index: int, value: Affine | None) -> tuple[int, int] | None:
         """`value` as (variable or 0, offset), if it has that shape."""
         if value is None:
             return index, 0
@@ -331,7 +331,7 @@ class Zones:
         closed = self._closed(matrix)
         return None if closed is None else Zone(closed)
 
-    def _all_constraints(self, zone: Zone) -> Iterator[Linear]:
+    def _all_constraints(self, zone: Zone) -> Iterator[Affine]:
         size, matrix = self.size, zone.matrix
         for i in range(size):
             for j in range(size):
@@ -361,7 +361,7 @@ class Zones:
             matrix[place], matrix[place * size] = -self.ranges[index][0], self.ranges[index][1]
         return Zone(self._closed(matrix) or (), zone.extras)
 
-    def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, Delay]:
+    def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, LeastDelay]:
         """The points from which some delay d ≥ 0 of the running variables leads into the zone, and that delay.
 
         Fourier-Motzkin elimination of d. Raises `Inexact` where the integers would make it lose points.
@@ -369,8 +369,8 @@ class Zones:
         moving = (False, *runs)
         if not zone.extras and self._is_apart(zone, moving):
             return self._plain_past(zone, moving)
-        lowers: list[tuple[int, Linear]] = []
-        uppers: list[tuple[int, Linear]] = []
+        lowers: list[tuple[int, Affine]] = []
+        uppers: list[tuple[int, Affine]] = []
         result: Zone | None = self.everything
         for coefficients, bound in self.constraints(zone):
             slope = sum(k for k, run in zip(coefficients, runs, strict=True) if run)
@@ -389,7 +389,7 @@ class Zones:
                 mixed = tuple(high_slope * a + low_slope * b for a, b in zip(low, high, strict=True))
                 if result is not None:
                     result = self.constrain(result, (mixed, high_slope * low_bound + low_slope * high_bound))
-        return (zone, Delay(())) if result is None else (result, Delay(tuple(lowers)))
+        return (zone, LeastDelay(())) if result is None else (result, LeastDelay(tuple(lowers)))
 
     def _is_apart(self, zone: Zone, moving: Sequence[bool]) -> bool:
         """True iff nothing but the constant zero links a running variable with a standing one."""
@@ -403,11 +403,11 @@ class Zones:
                         return False
         return True
 
-    def _plain_past(self, zone: Zone, moving: Sequence[bool]) -> tuple[Zone, Delay]:
+    def _plain_past(self, zone: Zone, moving: Sequence[bool]) -> tuple[Zone, LeastDelay]:
         """Running and standing variables are apart: only lower bounds of the running ones are dropped."""
         size = self.size
         matrix = list(zone.matrix)
-        lowers: list[tuple[int, Linear]] = []
+        lowers: list[tuple[int, Affine]] = []
         running = [i for i in range(1, size) if moving[i]]
         for i in running:
             free = self.everything.matrix[i]
@@ -415,7 +415,7 @@ class Zones:
                 lowers.append((1, (self.difference(0, i), int(matrix[i]))))
             matrix[i] = free
         if not lowers:
-            return zone, Delay(())
+            return zone, LeastDelay(())
         # Closed again by hand: differences of running variables stand; all others go through zero.
         for i in running:
             matrix[i] = min(self.everything.matrix[j] + matrix[j * size + i] for j in running)
@@ -424,14 +424,14 @@ class Zones:
                 if not moving[j]:
                     matrix[i * size + j] = matrix[i * size] + matrix[j]
                     matrix[j * size + i] = matrix[j * size] + matrix[i]
-        return Zone(tuple(matrix)), Delay(tuple(lowers))
+        return Zone(tuple(matrix)), LeastDelay(tuple(lowers))
 
 
 @dataclass(frozen=True, slots=True)
-class Delay:
+class LeastDelay:
     """How long to wait: the least d ≥ 0 with Σ kᵢxᵢ - s·d ≤ b for each (s, (k, b)), and `more` on top of it."""
 
-    lowers: tuple[tuple[int, Linear], ...]
+    lowers: tuple[tuple[int, Affine], ...]
     more: int = 0
 
     def length(self, point: Sequence[int]) -> int:
@@ -444,7 +444,7 @@ def amount(coefficients: Coefficients, point: Sequence[int]) -> int:
     return sum(k * x for k, x in zip(coefficients, point, strict=True))
 
 
-def normalised(constraint: Linear) -> Linear:
+def normalised(constraint: Affine) -> Affine:
     """The same integer points with coprime coefficients."""
     coefficients, bound = constraint
     divisor = math.gcd(*coefficients)
@@ -453,7 +453,7 @@ def normalised(constraint: Linear) -> Linear:
     return constraint
 
 
-def combination(parts: Iterable[tuple[int, Linear]], count: int) -> Linear:
+def combination(parts: Iterable[tuple[int, Affine]], count: int) -> Affine:
     """Σ factor · value."""
     total, constant = [0] * count, 0
     for factor, (coefficients, offset) in parts:
@@ -464,7 +464,7 @@ def combination(parts: Iterable[tuple[int, Linear]], count: int) -> Linear:
     return tuple(total), constant
 
 
-def implies(zone: Zone, constraint: Linear) -> bool:
+def implies(zone: Zone, constraint: Affine) -> bool:
     """True only if every point of the zone satisfies the constraint, as far as its matrix shows."""
     coefficients, bound = constraint
     if any(own <= bound and k == coefficients for k, own in zone.extras):

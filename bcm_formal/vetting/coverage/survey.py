@@ -33,7 +33,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine, TooLong
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.regions.compiled import Compiled
-from bcm_formal.verify.regions.evidence import Wording, joined
+from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.vetting.coverage.chances import Accident, Chance, Chances, Decides, Reaches
@@ -272,7 +272,7 @@ class Survey:
         """That what the searches found to be never met excludes these states."""
         if self._reachable is None:
             return None
-        invariant = Wording(self._reachable.compiled).outside_of(self._reachable.apart)
+        invariant = ConditionWriter(self._reachable.compiled).outside_of(self._reachable.unreachable)
         question = Safety(self.system, bad)
         claim = Claim(Outcome.HOLDS, InvariantProof(invariant), "regions")
         shown = check(claim, question, None)
