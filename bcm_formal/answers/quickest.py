@@ -15,7 +15,8 @@ from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import CanReach, SomeCanReach
-from bcm_formal.system.questions import Path, observer_clock, per_status, question_of, with_observer
+from bcm_formal.system.derived.steps import observer_clock
+from bcm_formal.system.questions import Path, per_status, question_of, with_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import TransitionSystem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from bcm_formal.answers.explanation import Explanation, why_stuck
@@ -20,10 +20,12 @@ from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.never import never_in
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
+from bcm_formal.system.derived.recipe import derived
+from bcm_formal.system.derived.steps import Calm
 from bcm_formal.system.questions import Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
-from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, before_move
 from bcm_formal.trust.certificate import Certificate, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Answered
@@ -124,8 +126,7 @@ def blow_of(verdict: Answered) -> Blow | None:
     if not isinstance(question, Robust) or not isinstance(proof, SetbackProof) or not isinstance(sentence, CanReach):
         return None
     model = question.system.model
-    calm_model = replace(model, events=tuple(event for event in model.events if not event.adverse))
-    calm = Path(TransitionSystem(calm_model, question.system.policy), question.origin, question.goal, question.actors)
+    calm = Path(derived(question.system, Calm()), question.origin, question.goal, question.actors)
     state = replay(Interpreter(model), proof.trace)[-1]
     steps: list[Step] = []
     level, struck = len(proof.traps) - 1, 0
@@ -172,8 +173,7 @@ def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) 
     if life is None:
         return None
     base = without_observer(question.system)
-    calm = replace(base.model, events=tuple(event for event in base.model.events if not event.adverse))
-    return lateness_after(base, TransitionSystem(calm), life.trace, state.clocks[-1], sentence)
+    return lateness_after(base, derived(base, Calm()), life.trace, state.clocks[-1], sentence)
 
 
 def _next_strike(question: Robust, calm: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:

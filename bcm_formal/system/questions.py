@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -31,37 +30,30 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.internal_names import internal
 from bcm_formal.model.model import (
     LAW,
-    Assignment,
     BetterNeverBlocks,
     CanReach,
-    Clock,
     Ctl,
     DoesNotDepend,
-    Event,
-    EventKind,
     EveryEntering,
     EveryHas,
     Formula,
-    Model,
     MustReach,
     NoDeadEnds,
     NoPerson,
     OnlyAfter,
-    Origin,
     Sentence,
     SomeCanReach,
 )
 from bcm_formal.model.types import Duration
+from bcm_formal.system.derived.recipe import derived, recipe_of
+from bcm_formal.system.derived.steps import Observed, Unobserved, observer_clock
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
 
 Conditions = Mapping[str, Condition]
 """a condition for each status; statuses not named: false"""
-_OBSERVED: WeakKeyDictionary[TransitionSystem, TransitionSystem] = WeakKeyDictionary()
-_UNOBSERVED: WeakKeyDictionary[TransitionSystem, TransitionSystem] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -229,49 +221,15 @@ def _path(
     return kind(system, per_status(system, condition), per_status(system, target), allowed)
 
 
-def observer_clock(model: Model) -> str:
-    """The name of the next observer clock: no text can declare it."""
-    name = internal("observed_time")
-    while name in model.clock:
-        name += "_"
-    return name
-
-
 def with_observer(system: TransitionSystem) -> TransitionSystem:
     """The status graph of the model with an observer clock (see above), the same each time."""
-    if system not in _OBSERVED:
-        model, clock = system.model, observer_clock(system.model)
-        span = model.statuses[0].span
-        observe = Event(
-            f"{clock}_begins",
-            "the time of the property begins",
-            EventKind.EVENT,
-            system.statuses,
-            None,
-            OBSERVER,
-            False,
-            (),
-            (Assignment(clock, ZERO, span),),
-            Origin(),
-            span,
-        )
-        extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
-        seen = replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
-        _OBSERVED[system] = TransitionSystem(seen, system.policy)
-    return _OBSERVED[system]
+    return derived(system, Observed())
 
 
 def without_observer(system: TransitionSystem) -> TransitionSystem:
     """The status graph without the clock and the event of `with_observer`, the same each time; one without them is
     returned as it is."""
-    model = system.model
-    observers = [event for event in model.events if event.actor == OBSERVER]
-    if not observers:
-        return system
-    if system not in _UNOBSERVED:
-        added = {item.name for event in observers for item in event.assignments}
-        clocks = tuple(clock for clock in model.clocks if clock.name not in added)
-        events = tuple(event for event in model.events if event.actor != OBSERVER)
-        bare = replace(model, clocks=clocks, events=events)
-        _UNOBSERVED[system] = TransitionSystem(bare, None if bare == system.policy else system.policy)
-    return _UNOBSERVED[system]
+    recipe = recipe_of(system)
+    if recipe.steps and recipe.steps[-1] == Observed():
+        return without_observer(replace(recipe, steps=recipe.steps[:-1]).system)
+    return derived(system, Unobserved()) if any(event.actor == OBSERVER for event in system.model.events) else system

@@ -97,6 +97,8 @@ class TransitionSystem:
     def __init__(self, model: Model, policy: Model | None = None) -> None:
         self.model = model
         self.policy = policy or model
+        self.companions: list[TransitionSystem] = []
+        """what was made from this and is to live as long"""
         self.statuses = tuple(status.name for status in model.statuses)
         self.boundaries: dict[str, tuple[Boundary, ...]] = {
             status: tuple(
@@ -109,6 +111,9 @@ class TransitionSystem:
         self.runs = {s: {clock.name: in_status(clock.runs, s) for clock in model.clocks} for s in self.statuses}
         self.zero = {s: {clock.name: in_status(clock.zero, s) for clock in model.clocks} for s in self.statuses}
         self.moves = tuple(self._moves())
+
+    def __getstate__(self) -> dict[str, object]:
+        return {**self.__dict__, "companions": []}
 
     def _moves(self) -> Iterable[Move]:
         for event in self.model.events:

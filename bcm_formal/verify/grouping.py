@@ -27,7 +27,7 @@ class Parcel(Generic[T]):
     """Something about one policy on its way between processes.
 
     The policy, its status graph and its properties do not travel: both sides have them, and what is opened speaks of
-    those of the side that opens it.
+    those of the side that opens it. What was made from the status graph travels as the steps that make it.
     """
 
     def __init__(self, content: T, system: TransitionSystem) -> None:
@@ -75,8 +75,7 @@ class _Unpacker(pickle.Unpickler):
 
 def _known(system: TransitionSystem) -> dict[str, object]:
     """What both sides have, by name."""
-    observed = with_observer(system)
-    known = {"system": system, "model": system.model, "observed": observed, "observed model": observed.model}
+    known = {"system": system, "model": system.model, "observed model": with_observer(system).model}
     return known | {f"property {item.name}": item for item in system.model.properties}
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction
 from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
+from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (
     Path,
-    observer_clock,
     per_status,
     question_of,
     with_observer,

@@ -11,8 +11,8 @@ from bcm_formal.api.run import check
 from bcm_formal.model.internal_names import internal, is_internal
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.system.ctl.models import marked, slowed, unused
-from bcm_formal.system.questions import observer_clock
+from bcm_formal.system.ctl.models import marked, slowed
+from bcm_formal.system.derived.steps import observer_clock, unused
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget
 from tests.engines import ENGINES

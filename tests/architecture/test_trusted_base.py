@@ -80,7 +80,9 @@ def test_nothing_that_is_trusted_runs_what_searches_or_tells(path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in trusted() if p.parts[-2] in ("system", "ctl", "trust") and lines_in(p)], ids=module_of
+    "path",
+    [p for p in trusted() if p.parts[-2] in ("system", "ctl", "derived", "trust") and lines_in(p)],
+    ids=module_of,
 )
 def test_the_header_of_a_trusted_file_says_so(path: Path) -> None:
     header = ast.get_docstring(tree_of(path)) or ""

@@ -14,6 +14,8 @@ FILES = (
     "system/moments.py",
     "system/choices.py",
     "system/questions.py",
+    "system/derived/steps.py",
+    "system/derived/recipe.py",
     "trust/check.py",
     "trust/formulas.py",
     "trust/kinds.py",

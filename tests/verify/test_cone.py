@@ -8,7 +8,8 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.system.questions import observer_clock, question_of
+from bcm_formal.system.derived.steps import observer_clock
+from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.cone import smaller, without_the_rest

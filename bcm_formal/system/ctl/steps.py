@@ -7,12 +7,10 @@ function. A *no* shows nothing where measures or choices were guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from bcm_formal.model.expressions import (
     FALSE,
-    TRUE,
     AttributeTerm,
     ClockTerm,
     Comparison,
@@ -32,11 +30,12 @@ from bcm_formal.model.expressions import (
     total,
     walk,
 )
-from bcm_formal.model.model import Assignment, Attribute, Clock, Origin, Requirement
-from bcm_formal.model.types import AttributeType, Duration, Integer, Value, YesNo, domain
+from bcm_formal.model.types import AttributeType, Duration, Integer, Value, domain
 from bcm_formal.system.choices import FEW
-from bcm_formal.system.ctl.models import marked, unused
-from bcm_formal.system.questions import Safety, observer_clock, per_status
+from bcm_formal.system.ctl.models import marked
+from bcm_formal.system.derived.recipe import derived
+from bcm_formal.system.derived.steps import Stepped, mark_of, observer_clock, used_mark_of
+from bcm_formal.system.questions import Safety, per_status
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import (
     Move,
@@ -96,42 +95,14 @@ def _near(attribute: AttributeTerm, where: Condition) -> Iterator[Term]:
 def after_a_step(system: TransitionSystem, where: Condition, then: Condition) -> Safety:
     """A question whose *yes* shows AG (where implies AX not then).
 
-    Whoever meets `where` may be marked, which begins a count of time. The next change makes the mark a used one, after
-    which nothing changes any more. Bad is `then` with a used mark and no time since the mark, or with a mark that is
-    not used and one unit of time since then: exactly what one step from `where` leads to.
+    Whoever meets `where` may be marked, which begins a count of time, and takes one step more. Bad is `then` with a
+    used mark and no time since the mark, or with a mark that is not used and one unit of time since then: exactly what
+    one step from `where` leads to.
     """
-    seen, mark = marked(system, where)
-    model = seen.model
-    span = model.statuses[0].span
-    used, clock, none = unused(model, "used"), observer_clock(model), Number(0, Duration())
-    fresh, uses = negation(Flag(used)), Assignment(used, mark, span)
-    *others, marks = model.events
-    events = tuple(
-        replace(
-            event,
-            requirements=(*event.requirements, Requirement(fresh, "", Origin(), span)),
-            assignments=(*event.assignments, uses),
-        )
-        for event in others
-        if event.actor != OBSERVER
-    )
-    limits = tuple(
-        replace(limit, condition=conjunction((limit.condition, fresh)), assignments=(*limit.assignments, uses))
-        for limit in model.limits
-    )
-    marks = replace(
-        marks,
-        requirements=(*marks.requirements, Requirement(negation(mark), "", Origin(), span)),
-        assignments=(*marks.assignments, Assignment(clock, none, span)),
-    )
-    made = replace(
-        model,
-        attributes=(*model.attributes, Attribute(used, used, YesNo(), False, False, Origin(), span)),
-        clocks=(*model.clocks, Clock(clock, clock, TRUE, FALSE, 0, Origin(), span)),
-        events=(*(event for event in others if event.actor == OBSERVER), *events, marks),
-        limits=limits,
-    )
-    stepped = TransitionSystem(made, system.policy)
+    model, none = system.model, Number(0, Duration())
+    mark, used, clock = Flag(mark_of(model)), used_mark_of(model), observer_clock(model)
+    fresh = negation(Flag(used))
+    stepped = derived(system, Stepped(where))
     changed = conjunction((Flag(used), comparison("=", ClockTerm(clock), none)))
     waited = conjunction((mark, fresh, comparison("=", ClockTerm(clock), Number(1, Duration()))))
     return Safety(stepped, per_status(stepped, conjunction((then, disjunction((changed, waited))))))

@@ -18,7 +18,8 @@ from typing import assert_never
 from bcm_formal.model.expressions import TRUE, ClockTerm, Number, comparison, in_status, negation
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
-from bcm_formal.system.questions import observer_clock, with_observer
+from bcm_formal.system.derived.steps import observer_clock
+from bcm_formal.system.questions import with_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
