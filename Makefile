@@ -1,5 +1,6 @@
 # make demo   sets everything up, checks the models, draws them into demo-output/
 # make test   sets everything up, runs the whole suite, which checks the shipped proofs again
+# make browser   installs what the tests in a browser's Python need, where there is Node; make test does so, too
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
@@ -9,13 +10,14 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+BROWSER := build/browser/.tried
 OUT := demo-output
 MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 
 SECONDS := 600
 SEED := 1
 
-.PHONY: demo test lint types suite fuzz fuzz-text mutate-trust bench setup clean
+.PHONY: demo test lint types suite browser fuzz fuzz-text mutate-trust bench setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -47,8 +49,14 @@ lint: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-suite: $(READY)
+suite: $(READY) browser
 	$(BIN)/python -m pytest -n 2 -q
+
+browser: $(BROWSER)
+
+$(BROWSER): $(READY) .ci/setup-browser tests/browser/package-lock.json tests/browser/requirements.lock
+	@VENV="$(VENV)" sh .ci/setup-browser
+	@mkdir -p $(@D) && touch $@
 
 fuzz: $(READY)
 	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust

@@ -61,7 +61,8 @@ def _drawn(model: Model, form: Format, highlight: str | None, language: str | No
     try:
         return drawn(model, form, shown, use.idle, use.unreached, language)
     except DrawingError as error:
-        raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help="pip install pygraphviz"),)) from None
+        remedy = "pip install pygraphviz, or draw a .dot or .mmd file"
+        raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=remedy),)) from None
 
 
 _DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mmd": "mermaid"}

@@ -18,6 +18,11 @@ _PR_SET_PDEATHSIG = 1
 _LIBRARY = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
+def is_alone() -> bool:
+    """Whether this Python can begin neither threads nor processes, as in a browser: there `os.fork` fails."""
+    return sys.platform == "emscripten"
+
+
 def attach(parent: int) -> None:
     """Ask the kernel to end this process with its parent, and end at once if that is gone already.
 

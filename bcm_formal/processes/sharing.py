@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.attached import attach, first_to_die, limit_memory
+from bcm_formal.processes.attached import attach, first_to_die, is_alone, limit_memory
 from bcm_formal.processes.watching import OUT_OF_MEMORY, StopNowError, memory_of, watched
 
 T = TypeVar("T")
@@ -132,14 +132,9 @@ def shared_out(
 
 
 def can_fork() -> bool:
-    """Whether processes may begin as copies of this one. (In a browser `os.fork` is there, and fails.)"""
-    return (
-        hasattr(os, "fork")
-        and sys.platform != "emscripten"
-        and not _COPY.is_set()
-        and not _is_daemonic()
-        and _threads() == 1
-    )
+    """Whether processes may begin as copies of this one."""
+    begins_any = hasattr(os, "fork") and not is_alone()
+    return begins_any and not _COPY.is_set() and not _is_daemonic() and _threads() == 1
 
 
 _COPY = threading.Event()

@@ -18,6 +18,7 @@ from typing import Any
 from weakref import WeakSet
 
 from bcm_formal.processes.allowance import Allowance
+from bcm_formal.processes.attached import is_alone
 
 OUT_OF_MEMORY = "ran out of memory"
 _EVERY = 0.05
@@ -41,6 +42,9 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
     _import_what_may_be_needed()
     watch = _Watch(allowance, timed)
     watch.look()
+    if is_alone():  # limits are kept between two pieces of work, and not within one
+        yield
+        return
     watch.start()
     try:
         yield

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ from pathlib import Path
 import bcm_formal
 from bcm_formal.isolation import search_path
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.attached import attach, first_to_die, limit_memory
+from bcm_formal.processes.attached import attach, first_to_die, is_alone, limit_memory
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
 from bcm_formal.vault import worker
 
@@ -62,6 +62,8 @@ class Pool:
         """
         if self.command is None and find_spec(self.solver) is None:
             raise SolverMissingError(self.solver)
+        if self.command is None and is_alone():
+            return [self._here(bundle, partial(answered, number)) for number, bundle in enumerate(bundles)]
         waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
         for number in sorted(range(len(bundles)), key=lambda n: -_weight(bundles[n])):
             waiting.put(number)
@@ -97,6 +99,16 @@ class Pool:
         if failed:
             raise failed[0]
         return result
+
+    def _here(self, bundle: Bundle, answered: Callable[[], None]) -> Replies:
+        """The replies to one bundle, given by this process."""
+        replies: list[Reply] = []
+        took = 0.0
+        for reply, seconds in _timed(self.solver, bundle, self.limits):
+            replies.append(reply)
+            took += seconds
+            answered()
+        return Replies(tuple(replies), took)
 
 
 class _Asker:
@@ -217,13 +229,19 @@ def serve(solver: str, parent: int, memory: int = 0) -> None:
     while True:
         job = json.loads(jobs.get())
         bundle = Bundle(job["bundle"]["shared"], tuple(job["bundle"]["formulas"]))
-        replies = SOLVERS[solver](bundle, Limits(**job["limits"]))
-        given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
-        began = time.monotonic()
-        for answer, detail in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
-            now = time.monotonic()
-            print(json.dumps([answer.value, detail, now - began]), flush=True)
-            began = now
+        for (answer, detail), seconds in _timed(solver, bundle, Limits(**job["limits"])):
+            print(json.dumps([answer.value, detail, seconds]), flush=True)
+
+
+def _timed(solver: str, bundle: Bundle, limits: Limits) -> Iterator[tuple[Reply, float]]:
+    """A reply for each formula of the bundle, and how long it took."""
+    replies = SOLVERS[solver](bundle, limits)
+    given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
+    began = time.monotonic()
+    for reply in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
+        now = time.monotonic()
+        yield reply, now - began
+        began = now
 
 
 def _listen(jobs: queue.SimpleQueue[str]) -> None:

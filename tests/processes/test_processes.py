@@ -268,8 +268,13 @@ def test_work_for_which_no_process_lives_long_enough_is_stopped_once(monkeypatch
     assert sorted([*stopped, *done]) == [0, 1, 2]
 
 
-def test_in_a_browser_no_process_is_copied(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "_threads", lambda: 1)
-    assert can_fork()
+def test_in_a_browser_no_process_is_copied_and_limits_are_kept_between_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(number: int) -> Iterator[str]:
+        time.sleep(0.3)
+        yield "done"
+
     monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(threading.Thread, "start", None)
     assert not can_fork()
+    allowance = Allowance(timeout=0.2)
+    assert ends(list(events([[0], [1]], slow, allowance))) == {0: "done", 1: allowance.time_is_over}

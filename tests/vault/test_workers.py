@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, SolverMissingError
+from bcm_formal.vault import workers
 from bcm_formal.vault.workers import Pool, Replies
 
 SHARED = "(declare-const x Int)\n(assert (<= 0 x))"
@@ -76,6 +77,18 @@ def test_no_bundles_need_no_process() -> None:
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
+def test_where_there_are_no_processes_the_answers_are_the_same(solver: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bundles = [Bundle("(declare-const x Int)", ("(< x x)", "(> x 3)", "(> x")), Bundle("", ("false",))]
+    heard: list[int] = []
+    elsewhere = Pool(solver, 1, Limits()).replies(bundles, lambda _: None)
+    monkeypatch.setattr(workers, "is_alone", lambda: True)
+    monkeypatch.setattr(subprocess, "Popen", None)
+    here = Pool(solver, 1, Limits()).replies(bundles, heard.append)
+    assert [found.replies for found in here] == [found.replies for found in elsewhere]
+    assert heard == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize("solver", SOLVERS)
 def test_a_solver_that_is_not_installed_is_named(solver: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, solver, None)
     with pytest.raises(SolverMissingError, match=solver):
@@ -94,8 +107,8 @@ def test_no_solver_outlives_the_process_that_asks(tmp_path: Path, how: signal.Si
     log = tmp_path / "workers"
     own = "attached._LIBRARY = None" if not kernel else "pass"
     busy = (
-        f"import os, sys\nfrom bcm_formal.verify import attached\n{own}\n"
-        "from bcm_formal.trust.solvers import SOLVERS\nfrom bcm_formal.verify.proofs import workers\n"
+        f"import os, sys\nfrom bcm_formal.processes import attached\n{own}\n"
+        "from bcm_formal.trust.solvers import SOLVERS\nfrom bcm_formal.vault import workers\n"
         "def spin(bundle, limits):\n"
         "    while bundle.formulas: pass\n"
         "    yield from ()\n"
