@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
+from bcm_formal.answers.failures import ToldFailure, failure_of
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
 from bcm_formal.model.model import CanReach, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
@@ -91,6 +92,14 @@ class _Task:
     index: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """What came of a scenario, and what there is to tell if it failed."""
+
+    result: ScenarioResult
+    told: ToldFailure | None = None
+
+
 class Checking:
     """The check of one model. `grade` is applied to every report."""
 
@@ -106,7 +115,7 @@ class Checking:
         self._diagnostics, self._grade = tuple(diagnostics), grade
         self._decided: dict[int, Decided] = {}
         self._answers: dict[int, Answer] = {}
-        self._played: dict[int, ScenarioResult] = {}
+        self._played: dict[int, _Played] = {}
         self._times: dict[str, HowSoon | Undecided] = {}
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
@@ -126,9 +135,9 @@ class Checking:
             self._before_open += 1
         decided = [self._decided[number] for number in range(self._before_open)]
         whole = self._before_open == len(self.agenda.properties)
-        played: list[ScenarioResult] = []
-        while whole and (result := self._played.get(len(played))) is not None:
-            played.append(result)
+        played: list[_Played] = []
+        while whole and (item := self._played.get(len(played))) is not None:
+            played.append(item)
         return self._report(decided, played)
 
     def _is_open(self, number: int) -> bool:
@@ -143,17 +152,18 @@ class Checking:
         self._cut_short = self._cut_short or left
         return self.so_far()
 
-    def _report(self, decided: Sequence[Decided], played: Sequence[ScenarioResult]) -> Report:
+    def _report(self, decided: Sequence[Decided], played: Sequence[_Played]) -> Report:
         further = () if self._open else (item for task in self._tasks for item in self._further.get(task, ()))
         return self._grade(
             Report(
                 self.system.model,
                 (*self._diagnostics, *further),
                 tuple(decided),
-                tuple(played),
+                tuple(self._answers[number] for number in range(len(decided))),
+                tuple(item.result for item in played),
+                {item.result.scenario.name: item.told for item in played if item.told is not None},
                 assumptions_of(self.system.model),
                 times=self._times,
-                readings=tuple(self._answers[number] for number in range(len(decided))),
                 is_whole=not self._open,
                 cut_short=self._cut_short,
             )
@@ -217,7 +227,8 @@ class Checking:
             case "property":
                 yield from self._decide(self.agenda.properties[task.index])
             case "scenario":
-                yield run_scenario(self.system.model, self.agenda.scenarios[task.index])
+                result = run_scenario(self.system.model, self.agenda.scenarios[task.index])
+                yield _Played(result, failure_of(self.system.model, result))
             case "times":
                 sentence = self.agenda.properties[task.index].sentence
                 assert isinstance(sentence, CanReach)
@@ -272,8 +283,9 @@ class Checking:
         match message:
             case Parcel():
                 self._arrive(task.index, message.opened(self.system))
-            case ScenarioResult():
-                self._played[task.index] = replace(message, scenario=self.agenda.scenarios[task.index])
+            case _Played(result, told):
+                result = replace(result, scenario=self.agenda.scenarios[task.index])
+                self._played[task.index] = _Played(result, told)
             case tuple():
                 self._further[task] = message
             case _:
@@ -302,7 +314,7 @@ class Checking:
                     self._arrive(task.index, Decided(unknown(item, why)))
             case "scenario":
                 scenario = self.agenda.scenarios[task.index]
-                self._played[task.index] = ScenarioResult(scenario, 0, None, why)
+                self._played[task.index] = _Played(ScenarioResult(scenario, 0, None, why))
             case "times":
                 self._times[self.agenda.properties[task.index].name] = Undecided("times", why)
             case "survey":

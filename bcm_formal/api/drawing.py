@@ -52,8 +52,8 @@ def _drawn(model: Model, form: Format, highlight: str | None, language: str | No
 
     shown = None
     if highlight is not None:
-        verdict = check(model, (highlight,), engine).verdicts[:1]
-        shown = highlight_from(verdict[0]) if verdict else None
+        answers = check(model, (highlight,), engine).answers  # none if it names a scenario
+        shown = highlight_from(answers[0]) if answers else None
         if shown is None:
             message = f"the answer to `{highlight}` names no life course and no pathway to bring out"
             raise DiagnosticError((Diagnostic("BCM909", message, help="draw without --highlight"),))

@@ -32,8 +32,8 @@ SMALL = ("traffic_lights", "elevator", "microwave", "countdown", "nested_loops",
 def names_shown(report: Report) -> set[str]:
     """Names of ours in any format, short and full, and in the pictures of all verdicts."""
     pages = [written((report,), form, 0, Look(verbose=full)) for form in Format for full in (False, True)]
-    for verdict in report.verdicts:
-        marks = highlight_from(verdict)
+    for answer in report.answers:
+        marks = highlight_from(answer)
         pages += [draw(report.model, form, marks).decode() for form in PICTURES]
     return {name for page in pages for name in OURS.findall(page)}
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from bcm_formal.answers.life import lived
+from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.lives import Life
-from bcm_formal.answers.pathways import pathways_of
-from bcm_formal.answers.setbacks import blow_of
 from bcm_formal.model.model import Model
 from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
 from bcm_formal.trust.certificate import (
@@ -28,7 +26,7 @@ from bcm_formal.trust.certificate import (
     WaitFor,
 )
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Fault, Unknown, Verdict
+from bcm_formal.trust.verdict import Fault, Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +63,24 @@ class Highlight:
         return any(move.rule == rule and move.status == status for move in self.moves)
 
 
-def highlight_from(verdict: Verdict) -> Highlight | None:
-    """What a verdict's evidence shows: the life course of a trace, step by step, or the lives of its pathways, as they
-    are told. Steps are numbered where there is one life alone.
+def highlight_from(answer: Answer) -> Highlight | None:
+    """What is told about a verdict's evidence: its life course, step by step, or the lives of its pathways. Steps are
+    numbered where there is one life alone.
 
     None where the evidence names neither: an invariant, or none that was accepted.
     """
+    verdict = answer.verdict
     if isinstance(verdict, Unknown | Fault) or verdict.certificate is None:
         return None
     model = verdict.question.system.model
     match verdict.certificate:
-        case TraceProof(trace) | TrapProof(trace, _) | LassoProof(trace, _, _) | SetbackProof(trace, _):
-            blow = blow_of(verdict)
-            life = lived(verdict.question.system, trace if blow is None else blow.trace)
-            return None if life is None else highlight_from_trace(verdict.question.system.policy, life.trace)
+        case TraceProof() | TrapProof() | LassoProof() | SetbackProof():
+            policy = verdict.question.system.policy
+            return None if answer.trace is None else highlight_from_trace(policy, answer.trace)
         case PairProof(_, _, trace, _):
             return highlight_from_trace(model, trace)
         case PathProof() | StrategyProof():
-            return _lives(model, tuple(told.life for told in pathways_of(verdict).different))
+            return _lives(model, tuple(told.life for told in answer.pathways.different))
         case ComparisonProof(_, regions, _):
             return _ways(model, regions)
         case InvariantProof() | SeparationProof() | PursuitProof():

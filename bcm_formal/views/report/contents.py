@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from bcm_formal.answers.answer import Answer, answer_to
+from bcm_formal.answers.answer import Answer
+from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.assumptions import noted_assumptions
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
@@ -52,7 +52,11 @@ class Report:
     model: Model
     diagnostics: tuple[Diagnostic, ...]
     decided: tuple[Decided, ...]
+    answers: tuple[Answer, ...]
+    """what there is to tell about each verdict"""
     scenarios: tuple[ScenarioResult, ...]
+    failures: Mapping[str, ToldFailure]
+    """what there is to tell about a failed scenario, by its name"""
     assumptions: tuple[Assumption, ...]
     wanted: Wanted | None = None
     """where it was asked for: what `expected.toml` says"""
@@ -60,8 +64,6 @@ class Report:
     """whether a property that speaks of nobody is no failure"""
     times: Mapping[str, HowSoon | Undecided] = field(default_factory=dict)
     """where it was asked for: how soon the goal of a property is reached, by its name"""
-    readings: tuple[Answer, ...] | None = None
-    """the reading of each verdict, where it was made together with the verdict"""
     is_whole: bool = True
     """false while more is still to come"""
     cut_short: bool = False
@@ -76,11 +78,6 @@ class Report:
     def path(self) -> str:
         """The file the model was read from."""
         return self.model.source.path
-
-    @cached_property
-    def answers(self) -> tuple[Answer, ...]:
-        """The reading of each verdict; where there is none yet it is made when first asked for."""
-        return self.readings or tuple(answer_to(verdict) for verdict in self.verdicts)
 
     def counts(self) -> dict[Outcome, int]:
         """How many properties have each verdict; every verdict is named."""

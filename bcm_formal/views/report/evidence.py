@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.explanation import Blocked, Exit, Explanation, Place
+from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.answers.misses import Miss, Points
 from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.pairs import Twins
 from bcm_formal.answers.pathways import Pathway, Pathways, Stage
 from bcm_formal.answers.phrases import counted, listed
 from bcm_formal.answers.setbacks import Recovery
-from bcm_formal.answers.story import Change, Moment, Story, story_of
+from bcm_formal.answers.story import Change, Moment, Story
 from bcm_formal.answers.told import Told
-from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
-from bcm_formal.vetting.scenarios import ScenarioResult, started_by
-from bcm_formal.views.failures import failure_of
+from bcm_formal.vetting.scenarios import ScenarioResult
 from bcm_formal.views.report.page import Page, Piece, cells, padded
 from bcm_formal.views.report.twins import tell_twins
 
@@ -308,15 +307,14 @@ def _stage(stage: Stage) -> str:
     return ", ".join(parts)
 
 
-def scenario_failure(page: Page, model: Model, result: ScenarioResult) -> None:
+def scenario_failure(page: Page, result: ScenarioResult, told: ToldFailure | None) -> None:
     """Which line of the scenario failed, why, and for whom."""
     failure = result.failure
     if failure is None:
         return
     where = f"line {failure.step.span.line}: " if failure.step else ""
     page.line(6, f"{where}{failure.reason}", hang=8)
-    if failure.trace is not None:
-        tell_story(page, story_of(started_by(model, result.scenario), failure.trace), verbose=True)
-    if offence := failure_of(model, result):
-        tell_offence(page, offence)
+    if told is not None:
+        tell_story(page, told.story, verbose=True)
+        tell_offence(page, told.offence)
     page.blank()

@@ -34,7 +34,6 @@ from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.how_soon import Extreme, HowSoon, ShownSentence, StatusTimes
 from bcm_formal.vetting.scenarios import ScenarioResult, started_by
-from bcm_formal.views.failures import failure_of
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.standing import (
@@ -444,11 +443,12 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
     failure: Object | None = None
     if result.failure:
         step, trace = result.failure.step, result.failure.trace
+        told = report.failures.get(result.scenario.name)
         failure = {
             "reason": result.failure.reason,
             "place": _place(step.span) if step else None,
             "trace": trace_json(started_by(model, result.scenario), trace) if trace else None,
-            "offence": _offence(failure_of(model, result)),
+            "offence": _offence(told.offence if told else None),
         }
     return {
         "name": result.scenario.name,

@@ -192,7 +192,7 @@ def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail
     if result.undecided is not None:
         page.line(6, result.undecided, hang=8)
     if not detail.brief:
-        scenario_failure(page, report.model, result)
+        scenario_failure(page, result, report.failures.get(result.scenario.name))
 
 
 def size_words(report: Report) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.asked import asked_of
@@ -107,7 +108,7 @@ def test_highlighted_parts_have_a_class_in_the_picture() -> None:
 
 def test_a_counterexample_is_highlighted_up_to_the_offending_status() -> None:
     verdict = _verdict("never_worker")
-    found = highlight_from(verdict)
+    found = highlight_from(answer_to(verdict))
     assert Outcome.VIOLATED is verdict.outcome
     assert found is not None
     assert found.statuses[-1] == "worker"
@@ -140,7 +141,7 @@ def _holds(sentence: str) -> Holds:
 def test_the_one_life_that_is_told_is_highlighted_step_by_step() -> None:
     verdict = _holds("every person in trainee can reach worker with language at least good")
     (told,) = pathways_of(verdict).different
-    found = highlight_from(verdict)
+    found = highlight_from(answer_to(verdict))
     assert found == highlight_from_trace(MODEL, Trace(told.life.now, told.life.onward))
     assert found is not None
     assert [(move.rule, move.step) for move in found.moves] == [("study", 1), ("qualify", 2), ("study", 3)]
@@ -149,7 +150,7 @@ def test_the_one_life_that_is_told_is_highlighted_step_by_step() -> None:
 def test_several_lives_are_highlighted_together_without_numbers() -> None:
     verdict = _holds("every person in outside, inside can reach abroad")
     lives = [told.life for told in pathways_of(verdict).different]
-    found = highlight_from(verdict)
+    found = highlight_from(answer_to(verdict))
     assert len(lives) > 1
     assert found is not None
     told = {move.rule for life in lives for move in highlight_from_trace(MODEL, Trace(life.now, life.onward)).moves}
@@ -166,14 +167,14 @@ def test_several_lives_are_highlighted_together_without_numbers() -> None:
     ],
 )
 def test_every_kind_of_evidence_with_a_life_course_shows_it(certificate: Certificate) -> None:
-    assert highlight_from(_with(certificate)) == LIFE
+    assert highlight_from(Answer(_with(certificate), COURSE)) == LIFE
 
 
 @pytest.mark.parametrize(
     "certificate", [InvariantProof(NOBODY), SeparationProof(NOBODY, NOBODY), PursuitProof(NOBODY, NOBODY, 3)]
 )
 def test_evidence_without_a_life_course_or_pathway_has_nothing_to_highlight(certificate: Certificate) -> None:
-    assert highlight_from(_with(certificate)) is None
+    assert highlight_from(Answer(_with(certificate), COURSE)) is None
 
 
 @pytest.mark.parametrize("name", ["enter", "study"])

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
+from bcm_formal.answers.failures import failure_of
 from bcm_formal.answers.offence import Offence
 from bcm_formal.api.run import check
 from bcm_formal.vetting.scenarios import run_scenario
-from bcm_formal.views.failures import failure_of
 from bcm_formal.views.report.json_form import to_json
 from tests.answers.reading import model_of
 
@@ -40,9 +40,9 @@ scenario s
 
 def failed(*lines: str) -> Offence:
     model = model_of(MODEL + "".join(f"  {line}\n" for line in ("start in abroad", *lines)))
-    offence = failure_of(model, run_scenario(model, model.scenarios[0]))
-    assert offence is not None
-    return offence
+    told = failure_of(model, run_scenario(model, model.scenarios[0]))
+    assert told is not None
+    return told.offence
 
 
 @pytest.mark.parametrize(

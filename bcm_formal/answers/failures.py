@@ -1,29 +1,43 @@
-"""Where the person of a failed scenario really is, and what they do not have of what was expected or is needed."""
+"""What there is to tell about a failed scenario: the life course that shows it, where the person of it really is, and
+what they do not have of what was expected or is needed."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.answers.misses import Misses
 from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.phrases import rule_title, status_title, statuses_title
+from bcm_formal.answers.story import Story, story_of
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition
 from bcm_formal.model.model import Event, Expect, ExpectPossible, Happen, Limit, Model, Wait
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.trust.trace import replay
-from bcm_formal.vetting.scenarios import ScenarioResult, started_by
+from bcm_formal.vetting.scenarios import Failure, ScenarioResult, started_by
 
 
-def failure_of(model: Model, result: ScenarioResult) -> Offence | None:
-    """What the last state of a failed scenario's life course is like; None where there is no such life course."""
+@dataclass(frozen=True, slots=True)
+class ToldFailure:
+    """The life course of a failed scenario, and what its last state is like."""
+
+    story: Story
+    offence: Offence
+
+
+def failure_of(model: Model, result: ScenarioResult) -> ToldFailure | None:
+    """What there is to tell; None where the scenario did not fail, or nobody was there at all."""
     failure = result.failure
     if failure is None or failure.trace is None:
         return None
     begun = started_by(model, result.scenario)
-    interpreter = Interpreter(begun)
-    last = replay(interpreter, failure.trace)[-1]
-    here, misses = f"The person is in {status_title(model, last.status)}", Misses(begun, interpreter)
+    last = replay(Interpreter(begun), failure.trace)[-1]
+    return ToldFailure(story_of(begun, failure.trace), _offence(model, begun, failure, last))
+
+
+def _offence(model: Model, begun: Model, failure: Failure, last: State) -> Offence:
+    here, misses = f"The person is in {status_title(model, last.status)}", Misses(begun, Interpreter(begun))
     match failure.step:
         case Expect(condition):
             return Offence(f"{here}; this was expected and is not so:", misses.of(condition, last))
