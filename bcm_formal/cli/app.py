@@ -326,9 +326,10 @@ def simulate(
     plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs.")] = False,
 ) -> None:
     """Step through a life course by hand or at random."""
+    from bcm_formal.answers.stepping import begun_with
     from bcm_formal.api.run import load
+    from bcm_formal.cli.simulating import by_hand, randomly
     from bcm_formal.cli.terminal import look_of, say, say_line
-    from bcm_formal.views.stepping import begun_with, by_hand, randomly
 
     policy = load(model, day_of(on))
     policy = policy if begin is None else begun_with(policy, begin)

@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "verify": ("model", "system", "trust", "vault", "look", "processes"),
     "vetting": (*DATA, "look", "verify", "processes"),
     "answers": (*DATA, "look", "verify", "vetting"),
-    "views": (*DATA, "isolation", "processes", "vault", "look", "verify", "vetting", "answers"),
+    "views": (*DATA, "isolation", "processes", "vault", "verify", "vetting", "answers"),
     "project": (*DATA, "views"),
     "web": STAGES[:-1],
     "api": (*STAGES, "isolation", "processes"),
@@ -52,6 +52,10 @@ SOLVERS = {
     "dd": ("verify.regions.algebra_dd",),
 }
 """which modules, or folders, may import a package that solves"""
+SHARES_WORK = ("api", "vetting.mutation", "processes")
+"""which modules, or folders, may give work to other processes"""
+STARTS_PROGRAMS = ("vault.workers", "views.diagram.image")
+"""which modules may run a program of its own"""
 
 
 @cache
@@ -84,6 +88,12 @@ def top_level(tree: ast.Module) -> list[ast.stmt]:
 def own_imports(path: Path) -> list[str]:
     """What a file imports of the project, without the project's name."""
     return sorted(name.partition(".")[2] for name in imports_of(path) if "." in name)
+
+
+def asks_for(path: Path, module: str, name: str) -> bool:
+    """True iff a file imports the name from the module of the project."""
+    found = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom) and node.module == module]
+    return any(alias.name == name for node in found for alias in node.names)
 
 
 def is_in(module: str, place: str) -> bool:
@@ -127,6 +137,15 @@ def test_what_is_forbidden_besides_is_not_imported(who: str, what: tuple[str, ..
 def test_solvers_are_seen_only_where_the_table_says(package: str) -> None:
     users = [name_of(path) for path in FILES if package in packages_of(path)]
     assert [user for user in users if not any(is_in(user, place) for place in SOLVERS[package])] == []
+
+
+def test_neither_engines_nor_what_explains_start_processes() -> None:
+    sharing = "bcm_formal.processes.sharing"
+    users = [name_of(path) for path in FILES if sharing in imports_of(path) and asks_for(path, sharing, "events")]
+    assert [user for user in users if not any(is_in(user, place) for place in SHARES_WORK)] == []
+    assert {user.split(".")[0] for user in users} == {"api", "vetting"}
+    starting = [name_of(path) for path in FILES if packages_of(path) & {"subprocess", "multiprocessing"}]
+    assert [user for user in starting if not is_in(user, "processes")] == [*STARTS_PROGRAMS]
 
 
 def test_there_are_no_import_cycles() -> None:

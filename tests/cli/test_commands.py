@@ -13,9 +13,9 @@ import pytest
 
 from bcm_formal.api.run import load
 from bcm_formal.cli.app import EngineName
+from bcm_formal.cli.simulating import by_hand
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
-from bcm_formal.views.stepping import by_hand
 from tests.cli.running import SOUND, Ran, bcm, is_golden, lay_out, page
 
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(

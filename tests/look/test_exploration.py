@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcm_formal.answers.stepping import Stepper
 from bcm_formal.api.run import check
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.expressions import AttributeTerm, Number, comparison
@@ -12,7 +13,6 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.vetting.contradictions import contradictions
 from bcm_formal.vetting.coverage.coverage import use_of
-from bcm_formal.views.stepping import Stepper
 from tests.answers.reading import LADDER, ladder, model_of
 
 SYSTEM = TransitionSystem(ladder("no dead ends"))

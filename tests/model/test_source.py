@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.answers.stepping import begun_with
 from bcm_formal.api.run import load
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load as load_with_findings
@@ -15,7 +16,6 @@ from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.mutation.mutants import mutants_of
 from bcm_formal.vetting.scenarios import started_by
-from bcm_formal.views.stepping import begun_with
 
 TEXT = """\
 policy p
