@@ -21,8 +21,8 @@ from bcm_formal.trust.claim import Claim, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
-from tests.engines import ENGINES, OTHERS
-from tests.random_models import random_model, random_sentence
+from tests.builders.engines import ENGINES, OTHERS
+from tests.builders.random_models import random_model, random_sentence
 
 GIVEN = os.environ.get("BCM_AGREEMENT_MODELS")
 MODELS = int(GIVEN or "2000")

@@ -19,8 +19,8 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import Writer, both, number
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
-from tests.random_models import random_condition, random_model
-from tests.random_states import random_state
+from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_states import random_state
 
 MODELS = 25
 STATES = 12

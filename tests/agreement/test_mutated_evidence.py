@@ -43,7 +43,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit, graph_of
 from bcm_formal.verify.explicit.graph import Graph, allowed_by
-from tests.random_models import random_model, random_sentence
+from tests.builders.random_models import random_model, random_sentence
 
 BUDGET = Budget(work=5_000)
 Mutants = Iterator[tuple[str, Certificate]]

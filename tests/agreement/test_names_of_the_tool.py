@@ -15,7 +15,8 @@ from bcm_formal.system.ctl.models import marked, slowed
 from bcm_formal.system.derived.steps import observer_clock, unused
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget
-from tests.engines import ENGINES
+from tests.builders.engines import ENGINES
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 PLAIN = """policy n "Names"
@@ -140,9 +141,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 def renamed(names: dict[str, str]) -> Model:
     text = _WORD.sub(lambda found: names.get(found.group(), found.group()), PLAIN)
-    model, found = load(text)
-    assert model is not None, [item for item in found if item.severity == "error"]
-    return model
+    return model_of(text)
 
 
 def verdicts(model: Model, engine: str, *names: str) -> dict[str, str]:
@@ -162,8 +161,7 @@ def test_names_that_are_ours_change_no_verdict(names: dict[str, str], engine: st
 
 
 def test_an_event_called_like_the_one_that_restarts_the_observer_is_only_an_event() -> None:
-    model, _ = load(CASES / "event_named_restart_observed_time.bcm")
-    assert model is not None
+    model = model_of(CASES / "event_named_restart_observed_time.bcm")
     expected = {name: "HOLDS" if name.startswith("h") else "VIOLATED" for name in ("v1", "v2", "v3", "h1", "h2", "v4")}
     assert expected | {"d1": "HOLDS"} == verdicts(model, "auto")
 

@@ -14,7 +14,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.engine import Explicit
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
-from tests.random_models import random_model, random_sentence
+from tests.builders.random_models import random_model, random_sentence
 
 BUDGET = Budget(work=20_000)
 

@@ -14,7 +14,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
-from tests.random_models import NOWHERE, random_model, random_other_sentence, random_sentence
+from tests.builders.random_models import NOWHERE, random_model, random_other_sentence, random_sentence
 
 MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "60"))
 CHUNK = 10

@@ -10,7 +10,8 @@ from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.text import proof_words
-from tests.answers.reading import LADDER, answer, case, model_of
+from tests.builders.ladder import LADDER, answer, case
+from tests.builders.loading import model_of
 
 FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
 

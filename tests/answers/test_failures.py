@@ -11,7 +11,7 @@ from bcm_formal.answers.offence import Offence
 from bcm_formal.api.run import check
 from bcm_formal.vetting.scenarios import run_scenario
 from bcm_formal.views.report.json_form import to_json
-from tests.answers.reading import model_of
+from tests.builders.loading import model_of
 
 MODEL = """policy p "P"
   time in months

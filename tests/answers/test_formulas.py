@@ -9,7 +9,8 @@ import pytest
 from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.json_form import to_json
-from tests.answers.reading import LADDER, answer, case, model_of
+from tests.builders.ladder import LADDER, answer, case
+from tests.builders.loading import model_of
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.json_form import to_json
 from bcm_formal.views.report.page import Page, to_plain
-from tests.answers.reading import model_of
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parents[1] / "cases"
 JOBS = """\

@@ -22,8 +22,9 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.report.json_form import to_json, trace_json
-from tests.answers.reading import answer, model_of
-from tests.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
+from tests.builders.ladder import answer
+from tests.builders.loading import model_of
+from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
 
 TESTS = Path(__file__).parents[1]
 TOLD = ("ctl_rest_story", "lasso_story", "marker", "crash_unbounded_choice", "today_explanation")

@@ -9,7 +9,7 @@ from bcm_formal.model.expressions import Not
 from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
-from tests.answers.reading import ladder
+from tests.builders.ladder import ladder
 
 MODEL = ladder("no dead ends")
 SOMEBODY = State("worker", (1, 1, False), (30, 30))

@@ -18,7 +18,7 @@ from bcm_formal.views.diagram.draw import Format as Picture
 from bcm_formal.views.diagram.highlight import highlight_from
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.formats import Format, Look, written
-from tests.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
+from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
 
 PICTURES: tuple[Picture, ...] = ("dot", "mermaid")
 TESTS = Path(__file__).parents[1]

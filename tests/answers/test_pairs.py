@@ -14,7 +14,8 @@ from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.json_form import schema_text, to_json
 from bcm_formal.views.report.page import to_plain
 from bcm_formal.views.report.text import Detail, page_of
-from tests.verify.test_pairs import QUEUE, WORKERS, model_of
+from tests.builders.loading import model_of
+from tests.builders.texts import QUEUE, WORKERS
 
 
 @cache

@@ -23,8 +23,8 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
-from tests.answers.lives import is_lived, needless
-from tests.random_models import NOWHERE, random_model, random_path_sentence
+from tests.builders.lives import is_lived, needless
+from tests.builders.random_models import NOWHERE, random_model, random_path_sentence
 
 MODELS = int(os.environ.get("BCM_LIVES_MODELS", "100"))
 CHUNK = 20

@@ -19,7 +19,7 @@ from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from tests.random_models import random_model, random_path_sentence
+from tests.builders.random_models import random_model, random_path_sentence
 
 CASES = Path(__file__).parents[1] / "cases"
 MODELS = int(os.environ.get("BCM_QUICKEST_MODELS", "60"))

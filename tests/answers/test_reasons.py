@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.answers.explanation import Exit
-from tests.answers.reading import answer
+from tests.builders.ladder import answer
 
 OFFICE = """\
 policy office "Office"

@@ -13,7 +13,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.zone import Zone, Zones
-from tests.answers.reading import model_of
+from tests.builders.loading import model_of
 
 TWO_FALLS = """\
 policy falls "Two falls"

@@ -11,7 +11,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
-from tests.answers.reading import answer
+from tests.builders.ladder import answer
 
 LADDER = """\
 policy ladder "Ladder"

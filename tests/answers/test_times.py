@@ -20,8 +20,8 @@ from bcm_formal.views.report.json_form import schema_text, to_json
 from bcm_formal.views.report.page import Page, to_plain
 from bcm_formal.views.report.text import Detail, page_of
 from bcm_formal.views.report.times import tell_times
-from tests.verify.test_pairs import model_of
-from tests.vetting.test_how_soon import STUDIES
+from tests.builders.loading import model_of
+from tests.builders.texts import STUDIES
 
 
 @cache

@@ -12,8 +12,6 @@ from bcm_formal.answers.answer import answer_to
 from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.answers.phrases import rule_title
 from bcm_formal.api.run import check, load
-from bcm_formal.diagnostics import render_all
-from bcm_formal.model.load import load as load_text
 from bcm_formal.model.model import CanReach, Model
 from bcm_formal.model.to_text import condition_text, value_text
 from bcm_formal.system.state import Delay, Expire, Step
@@ -21,8 +19,9 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.vetting.scenarios import run_scenario
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
-from tests.answers.lives import is_lived, needless
-from tests.answers.reading import LADDER
+from tests.builders.ladder import LADDER
+from tests.builders.lives import is_lived, needless
+from tests.builders.loading import model_of
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -75,12 +74,6 @@ MODELS = {
         for path in map(CASES.joinpath, ("pathway_wrong_wait.bcm", "s3.bcm", "irrelevant_values.bcm", "ren.bcm"))
     },
 }
-
-
-def model_of(text: str) -> Model:
-    model, diagnostics = load_text(text)
-    assert model is not None, render_all(diagnostics)
-    return model
 
 
 def line_of(model: Model, step: Step) -> str:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SOUND, bcm, contents, is_golden, lay_out, page
+from tests.builders.golden import is_golden
+from tests.builders.running import SOUND, bcm, contents, lay_out, page
+
+GOLDEN = Path(__file__).parent / "golden"
 
 INTEGER = SOUND.replace("attribute employed", "attribute age: integer, starts any\nattribute employed").replace(
     "   and employed\n", "   and employed\n   and age at least 18\n"
@@ -134,4 +137,4 @@ def test_bad_input_is_refused_clearly_and_nothing_is_written(
     assert (2, before) == (ran.code, contents(tmp_path))
     assert ran.err
     assert "Traceback" not in ran.err
-    is_golden(bad.name, page(bad.args, ran))
+    is_golden(GOLDEN / f"{bad.name}.txt", page(bad.args, ran))

@@ -16,7 +16,10 @@ from bcm_formal.cli.app import EngineName
 from bcm_formal.cli.simulating import by_hand
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
-from tests.cli.running import SOUND, Ran, bcm, is_golden, lay_out, page
+from tests.builders.golden import is_golden
+from tests.builders.running import SOUND, Ran, bcm, lay_out, page
+
+GOLDEN = Path(__file__).parent / "golden"
 
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
     "  when language less than fluent\n", "  when language less than basic\n"
@@ -121,7 +124,7 @@ def test_expected_verdicts_make_a_violation_a_success(run: Runner) -> None:
     ],
 )
 def test_what_a_reader_sees(run: Runner, name: str, args: tuple[str, ...], model: str) -> None:
-    is_golden(f"page_{name}", run.page(*args, model=model))
+    is_golden(GOLDEN / f"page_{name}.txt", run.page(*args, model=model))
 
 
 def test_plain_pages_are_ascii(run: Runner) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import bcm
+from tests.builders.running import bcm
 
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 FAILING = SOUND.replace("after 5 years: settle", "after 4 years: settle")
 

@@ -12,7 +12,7 @@ import pytest
 
 from bcm_formal.diagnostics import Source
 from bcm_formal.language.to_text import format_source
-from tests.cli.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 CRLF = (Path(__file__).parents[1] / "cases" / "crlf.md").read_bytes()
 COMMENTED = SOUND.replace("source LAW", "# why\nsource LAW").replace("actor", "# who\n\nactor", 1)

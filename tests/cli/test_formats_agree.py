@@ -12,7 +12,7 @@ import pytest
 
 from bcm_formal.processes import sharing as processes
 from bcm_formal.views.report.json_form import schema_text
-from tests.cli.running import SOUND, bcm, lay_out
+from tests.builders.running import SOUND, bcm, lay_out
 
 CASES_OF_FILES = Path(__file__).parents[1] / "cases"
 BROKEN = SOUND.replace("and employed", "and emploied")

@@ -19,7 +19,7 @@ import pytest
 from bcm_formal.api.run import Request, Run
 from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.telling import Teller
-from tests.cli.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 MODEL = SOUND.replace(
     "property permanence_is_earned",

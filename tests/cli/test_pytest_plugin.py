@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.running import SOUND, lay_out
+from tests.builders.running import SOUND, lay_out
 
 _PLUGIN = ("-p", "no:bcm_formal", "-p", "bcm_formal.pytest_plugin")
 """once, and not also by the entry point of the installed package"""

@@ -10,7 +10,7 @@ from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api import checking
 from bcm_formal.processes import sharing as processes
 from bcm_formal.trust.verdict import Verdict
-from tests.cli.running import SOUND, bcm, lay_out
+from tests.builders.running import SOUND, bcm, lay_out
 
 
 @pytest.mark.parametrize(

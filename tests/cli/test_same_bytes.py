@@ -11,7 +11,7 @@ import pytest
 
 from bcm_formal.api import drawing
 from bcm_formal.api import run as api
-from tests.cli.running import SOUND, lay_out
+from tests.builders.running import SOUND, lay_out
 
 CASES = Path(__file__).parents[1] / "cases"
 FORMS = ("text", "concise", "json", "junit", "github", "markdown")

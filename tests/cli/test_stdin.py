@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import SOUND, bcm, lay_out
+from tests.builders.running import SOUND, bcm, lay_out
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import bcm, lay_out
-from tests.vetting.test_how_soon import STUDIES
+from tests.builders.running import bcm, lay_out
+from tests.builders.texts import STUDIES
 
 
 @pytest.mark.parametrize(("args", "is_told"), [((), False), (("--times",), True)])

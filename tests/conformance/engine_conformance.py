@@ -18,7 +18,7 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, Engine
-from tests.conformance.cases import QUESTIONS, VERDICTS, model_of
+from tests.builders.known_verdicts import QUESTIONS, VERDICTS, model_of
 
 
 class EngineConformance:

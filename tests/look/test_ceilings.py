@@ -15,8 +15,8 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.verify.explicit.sentences import conditions_of
-from tests.conformance.cases import model_of
-from tests.random_models import random_formula, random_model, random_sentence
+from tests.builders.known_verdicts import model_of
+from tests.builders.random_models import random_formula, random_model, random_sentence
 
 BUDGET = Budget(work=10_000)
 

@@ -13,7 +13,8 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.vetting.contradictions import contradictions
 from bcm_formal.vetting.coverage.coverage import use_of
-from tests.answers.reading import LADDER, ladder, model_of
+from tests.builders.ladder import LADDER, ladder
+from tests.builders.loading import model_of
 
 SYSTEM = TransitionSystem(ladder("no dead ends"))
 

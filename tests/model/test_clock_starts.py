@@ -14,6 +14,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_json.policy import to_json
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import State
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TEXT = """policy p "P"
@@ -36,10 +37,8 @@ def text_of(starts: str, start: str = "start in a") -> str:
     return TEXT.format(starts=f"  starts {starts}" if starts else "", start=start)
 
 
-def model_of(starts: str, start: str = "start in a") -> Model:
-    model, found = load(text_of(starts, start))
-    assert model is not None, found
-    return model
+def begun(starts: str, start: str = "start in a") -> Model:
+    return model_of(text_of(starts, start))
 
 
 def errors_of(starts: str, start: str = "start in a") -> list[str]:
@@ -71,7 +70,7 @@ def ages(model: Model, most: int = 100) -> list[int]:
     ],
 )
 def test_a_clock_starts_with_every_reading_of_its_range(starts: str, low: int, high: int) -> None:
-    assert list(range(low, high + 1)) == ages(model_of(starts))
+    assert list(range(low, high + 1)) == ages(begun(starts))
 
 
 @pytest.mark.parametrize(
@@ -88,23 +87,23 @@ def test_a_clock_starts_with_every_reading_of_its_range(starts: str, low: int, h
 def test_a_start_opens_the_clocks_without_starts_that_it_reads(
     starts: str, condition: str, low: int, high: int
 ) -> None:
-    assert list(range(low, high + 1)) == ages(model_of(starts, f"start in a with {condition}"))
+    assert list(range(low, high + 1)) == ages(begun(starts, f"start in a with {condition}"))
 
 
 def test_a_start_that_does_not_read_an_opened_clock_starts_it_with_zero() -> None:
-    model = model_of("", "start in a with age at least 18 years\nstart in b")
+    model = begun("", "start in a with age at least 18 years\nstart in b")
     interpreter = Interpreter(model)
     assert [age for age in range(100) if interpreter.is_start(State("b", (True,), (0, age, 0)))] == [0]
     assert list(range(18, 100)) == [age for age in range(100) if interpreter.is_start(State("a", (True,), (0, age, 0)))]
 
 
 def test_a_definition_that_reads_a_clock_opens_it_too() -> None:
-    model = model_of("", "define adult = age at least 18 years\nstart in a with adult")
+    model = begun("", "define adult = age at least 18 years\nstart in a with adult")
     assert list(range(18, 101)) == ages(model)
 
 
 def test_the_time_in_status_can_be_opened_but_today_cannot() -> None:
-    interpreter = Interpreter(model_of("", "start in a with time_in_status at most 2 years"))
+    interpreter = Interpreter(begun("", "start in a with time_in_status at most 2 years"))
     assert [t for t in range(9) if interpreter.is_start(State("a", (True,), (t, 0, 0)))] == [0, 1, 2]
     dated = text_of("", "start in a with today at least 2027-01-01").replace(
         "years\n", "years\n  in force 2026-01-01\n", 1
@@ -113,7 +112,7 @@ def test_the_time_in_status_can_be_opened_but_today_cannot() -> None:
 
 
 def test_no_reading_is_ever_negative() -> None:
-    assert not Interpreter(model_of("any")).is_start(State("a", (True,), (0, -1, 0)))
+    assert not Interpreter(begun("any")).is_start(State("a", (True,), (0, -1, 0)))
 
 
 @pytest.mark.parametrize(
@@ -162,8 +161,8 @@ def test_the_formatter_keeps_what_a_clock_starts_with(written: str, canonical: s
 
 
 def test_start_states_are_listed_unless_they_are_endless() -> None:
-    assert len(list(Interpreter(model_of("0 to 5 years")).start_states())) == 2 * 6
-    endless = Interpreter(model_of("at least 5 years"))
+    assert len(list(Interpreter(begun("0 to 5 years")).start_states())) == 2 * 6
+    endless = Interpreter(begun("at least 5 years"))
     with pytest.raises(UnboundedChoiceError):
         next(endless.start_states())
     assert sorted({state.clocks[1] for state in endless.start_states([None, 7, None])}) == [5, 6, 7]
@@ -171,6 +170,6 @@ def test_start_states_are_listed_unless_they_are_endless() -> None:
 
 
 def test_json_says_that_a_clock_starts_with_more_than_one_reading_and_each_start_with_which() -> None:
-    plain: Any = to_json(model_of("at least 18 years"))
+    plain: Any = to_json(begun("at least 18 years"))
     assert [clock["start"] for clock in plain["clocks"]] == [0, None, 0]
     assert [start["with"] for start in plain["starts"]] == [{"compare": ">=", "left": {"clock": "age"}, "right": 18}]

@@ -11,8 +11,8 @@ import pytest
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.model.load import load
 from bcm_formal.model.to_json.policy import SCHEMA_VERSION, digest, property_digest, to_json
-
-from .policies import model_of, policy
+from tests.builders.example import policy
+from tests.builders.loading import model_of
 
 PAGE = Path(__file__).parent / "page.bcm"
 RULES = """
@@ -119,6 +119,5 @@ def test_a_file_that_is_not_there_is_a_finding() -> None:
 def test_the_blocks_of_a_markdown_file_are_a_policy(tmp_path: Path) -> None:
     path = tmp_path / "page.md"
     path.write_text(f"# A policy\n\n```bcm\n{policy()}```\n", encoding="utf-8")
-    model, _ = load(path)
-    assert model is not None
+    model = model_of(path)
     assert digest(model) == digest(model_of(policy()))

@@ -9,6 +9,7 @@ import pytest
 from bcm_formal.diagnostics import Diagnostic, Fix
 from bcm_formal.model.load import load
 from bcm_formal.vetting.contradictions import contradictions
+from tests.builders.loading import model_of
 
 TEXT = """policy p "P"
   time in months
@@ -249,15 +250,13 @@ def test_a_parameter_without_unit_is_told_once_where_it_is_declared(right: str, 
     ],
 )
 def test_a_contradiction_within_one_line_is_told_with_the_line(condition: str) -> None:
-    model, found = load(TEXT.replace(WHEN, f"  when {condition}"))
-    assert model is not None, found
+    model = model_of(TEXT.replace(WHEN, f"  when {condition}"))
     (error,) = contradictions(model)
     assert f"no state meets `{condition}`, so `go` never happens" == error.message
 
 
 def test_a_line_without_a_contradiction_is_not() -> None:
-    model, _ = load(TEXT.replace(WHEN, "  when level at least N5 and level at most N4 and (employed or not employed)"))
-    assert model is not None
+    model = model_of(TEXT.replace(WHEN, "  when level at least N5 and level at most N4 and (employed or not employed)"))
     assert contradictions(model) == ()
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bcm_formal.diagnostics import Diagnostic, Fix
-
-from .policies import codes_of, errors_of, policy
+from tests.builders.example import codes_of, errors_of, policy
 
 GUARDS = [
     ("BCM201", "levle is good", "level is good"),

@@ -34,8 +34,8 @@ from bcm_formal.model.from_syntax.policy import condition_from_text, term_from_t
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text, term_text, value_text
 from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, YesNo, domain
-
-from .policies import model_of, policy
+from tests.builders.example import policy
+from tests.builders.loading import model_of
 
 MODEL = model_of(
     policy(

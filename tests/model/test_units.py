@@ -9,8 +9,8 @@ import pytest
 from bcm_formal.model.expressions import Comparison, Number
 from bcm_formal.model.from_syntax.policy import condition_from_text
 from bcm_formal.model.units import Calendar, NoCalendar, NotWhole, TimeUnit
-
-from .policies import codes_of, model_of, policy
+from tests.builders.example import codes_of, policy
+from tests.builders.loading import model_of
 
 CIVIL = (("year", 365), ("month", 30))
 

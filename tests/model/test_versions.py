@@ -9,8 +9,8 @@ import pytest
 
 from bcm_formal.model.load import load
 from bcm_formal.model.to_json.policy import to_json
-
-from .policies import codes_of, model_of, policy
+from tests.builders.example import codes_of, policy
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TWO = """
@@ -133,8 +133,7 @@ def test_json_keeps_which_day_was_written() -> None:
 
 
 def test_on_the_day_that_until_names_the_rule_is_still_law() -> None:
-    model, found = load(CASES / "until_exclusive.bcm")
-    assert model is not None, found
+    model = model_of(CASES / "until_exclusive.bcm")
     assert [event.name for event in model.events] == ["t"]
 
 

@@ -11,7 +11,7 @@ from bcm_formal.project.expected import NAME, expected_beside, read_expected, si
 from bcm_formal.project.severities import levels_of
 from bcm_formal.project.toml_text import read_toml
 from bcm_formal.trust.claim import Outcome
-from tests.answers.reading import ladder
+from tests.builders.ladder import ladder
 
 CASES = Path(__file__).parents[1] / "cases"
 MODEL = ladder("no person in worker", "no dead ends")

@@ -15,7 +15,7 @@ from bcm_formal.api.run import read
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.project import files
 from bcm_formal.project.files import find_models, search
-from tests.cli.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 BLOCK = f"# A page\n\n```bcm\n{SOUND}```\n"
 SECRET = "root:x:0:0:root:/root:/bin/sh\nTOKEN=abc-very-secret\n"

@@ -7,23 +7,16 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api.run import check_file, load
-from bcm_formal.model.load import load as load_model
-from bcm_formal.model.model import Model
 from bcm_formal.project.first_property import first_property
 from bcm_formal.views.report.contents import Report
-from tests.cli.running import SOUND
+from tests.builders.loading import model_of
+from tests.builders.running import SOUND
 
 MODELS = Path(__file__).parents[2] / "models"
 BARE = SOUND[: SOUND.index("property")]
 SCENARIO = SOUND[SOUND.index("scenario") :]
 ONE_STATUS = 'policy p "P"\n  time in months\nlayer l "L"\nstatus s in l "S"\nstart in s\n'
 ONE_LAYER = ONE_STATUS.replace("start", 'status t in l "T"\ntransition go from s to t by person\nstart')
-
-
-def model_of(text: str) -> Model:
-    model, _ = load_model(text)
-    assert model is not None
-    return model
 
 
 @pytest.mark.parametrize(

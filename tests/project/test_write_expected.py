@@ -10,7 +10,7 @@ from bcm_formal.api.run import check_file
 from bcm_formal.project.expected import NAME, read_expected
 from bcm_formal.project.write_expected import expected_text, write_beside
 from bcm_formal.views.report.contents import Report
-from tests.cli.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 VIOLATED = SOUND.replace("   and employed\n", "   and employed\n   and language at least fluent\n").replace(
     "  when language less than fluent\n", "  when language less than basic\n"

@@ -16,7 +16,7 @@ from bcm_formal.trust.solvers import LIMITS, SOLVERS, Answer, Bundle
 from bcm_formal.vault.archive import stored_from_text
 from bcm_formal.vault.making import Proof, proof_of
 from bcm_formal.vault.script import Script
-from tests.vault.policies import GATE, LADDER, verdicts
+from tests.builders.policies import GATE, LADDER, verdicts
 
 MADE = [(asked, proof_of(verdict, ("z3",))) for text in (LADDER, GATE) for asked, verdict in verdicts(text)]
 QUESTION = re.compile(r"; (\d+)\. (.+)\n\(push 1\)\n\(assert (.+)\)\n\(check-sat\)\n\(pop 1\)\n")

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.model.types import Integer, Range, admits, domain
 from bcm_formal.system.choices import TooManyChoicesError, telling_choices
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
-from tests.random_models import random_condition, random_model
-from tests.random_states import random_state
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_states import random_state
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -53,14 +53,12 @@ BEGIN, END = (CASES / "any8v.bcm").read_text(encoding="utf-8").split("  when k0 
 @pytest.mark.parametrize("largest", [9, 40])
 def test_an_adverse_event_may_set_many_things_to_any_value(word: str, read: int, largest: int) -> None:
     when = "  when k0 at least 3" + "".join(f"\n   {word} k{number} at least 3" for number in range(1, read))
-    model, findings = load(BEGIN.replace("0 to 9", f"0 to {largest}") + when + "\n" + END)
-    assert model is not None, findings
+    model = model_of(BEGIN.replace("0 to 9", f"0 to {largest}") + when + "\n" + END)
     assert decide(TransitionSystem(model), model.properties[0]).outcome is Outcome.VIOLATED
 
 
 def test_too_many_that_matter_are_refused() -> None:
-    model, findings = load(BEGIN + "  when k0 + k1 + k2 + k3 + k4 + k5 at least 3\n" + END)
-    assert model is not None, findings
+    model = model_of(BEGIN + "  when k0 + k1 + k2 + k3 + k4 + k5 at least 3\n" + END)
     kinds = {attribute.name: attribute.kind for attribute in model.attributes}
     with pytest.raises(TooManyChoicesError):
         telling_choices(kinds, [model.events[0].requirements[0].condition])

@@ -17,8 +17,8 @@ from bcm_formal.system.encode import Encoder, cone, start_conditions, start_valu
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
-from tests.random_models import models, random_model
-from tests.verify.hand_made import attribute, clock, clock_is, event, number_is, plus, policy, reading
+from tests.builders.hand_made import attribute, clock, clock_is, event, number_is, plus, policy, reading
+from tests.builders.random_models import models, random_model
 
 SEEDS = st.integers(0, 10**6)
 

@@ -11,8 +11,8 @@ from bcm_formal.model.types import Duration
 from bcm_formal.system.moments import MOST, Moments, TooManyMomentsError
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
-from tests.random_models import random_condition, random_model
-from tests.random_states import random_state
+from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_states import random_state
 
 
 def waiting(interpreter: Interpreter, state: State, steps: int) -> State:

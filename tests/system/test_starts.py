@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.model.types import Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.starts import Part, chosen
+from tests.builders.loading import model_of
 
 TEXT = """\
 policy p "P"
@@ -29,8 +29,7 @@ property x: every person can reach b
 
 def starts(attributes: Sequence[str], condition: str = "") -> Interpreter:
     text = TEXT.format(attributes="\n".join(f"attribute {line}" for line in attributes), condition=condition)
-    model, findings = load(text)
-    assert model is not None, findings
+    model = model_of(text)
     return Interpreter(model)
 
 

@@ -15,8 +15,8 @@ from bcm_formal.system.questions import entering
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_delay, before_move, rewriting_after
-from tests.random_models import random_condition, random_model
-from tests.random_states import random_state
+from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_states import random_state
 
 MODELS = 40
 STATES = 15

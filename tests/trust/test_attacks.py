@@ -28,8 +28,9 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
-from tests.trust.mutations import mutants
-from tests.vault.policies import GATE, LADDER, model_of, verdicts
+from tests.builders.loading import model_of
+from tests.builders.mutations import mutants
+from tests.builders.policies import GATE, LADDER, verdicts
 
 EVERYTHING = os.environ.get("BCM_ATTACKS") == "all"
 """whether every change is tried, and not a few of each certificate, the same every time"""

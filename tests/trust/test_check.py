@@ -15,8 +15,8 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Holds, Refused, Vacuous, Violated
-from tests.trust.small_policies import TEXTS, Evidence, evidence
-from tests.vault.policies import verdicts
+from tests.builders.policies import verdicts
+from tests.builders.small_policies import TEXTS, Evidence, evidence
 
 EMPTY = """policy empty "A status that nobody enters"
   time in years

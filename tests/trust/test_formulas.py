@@ -25,7 +25,8 @@ from bcm_formal.trust.formulas import (
     settled,
 )
 from bcm_formal.trust.verdict import Agreement, Computed, Fault, Holds, OppositeEverywhere, Shown, Vacuous, Violated
-from tests.answers.reading import LADDER, model_of
+from tests.builders.ladder import LADDER
+from tests.builders.loading import model_of
 
 NO_MEASURES = lambda *_: None  # noqa: E731
 

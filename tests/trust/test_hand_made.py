@@ -32,8 +32,8 @@ from bcm_formal.trust.certificate import Act, InvariantProof, PathProof, Region,
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError
-from tests.trust.small_policies import is_accepted
-from tests.vault.policies import model_of
+from tests.builders.loading import model_of
+from tests.builders.small_policies import is_accepted
 
 TEXT = """policy rely "What can be relied on"
   time in years

@@ -23,7 +23,7 @@ from bcm_formal.trust.solvers import (
 )
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.vault.recheck import bundles
-from tests.vault.policies import GATE, LADDER, verdicts
+from tests.builders.policies import GATE, LADDER, verdicts
 
 DECLARED = "(declare-const x Int)\n(assert (<= 0 x))"
 TRUE_AND_FALSE = Bundle(DECLARED, ("(< x 0)", "(= x 3)", "(and (< x 2) (> x 1))"))

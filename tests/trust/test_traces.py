@@ -17,7 +17,7 @@ from bcm_formal.trust.certificate import StateSet, TraceProof, TrapProof
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import ReplayError, Trace, replay
-from tests.vault.policies import model_of
+from tests.builders.loading import model_of
 
 TEXT = """policy way "A way through three statuses"
   time in years

@@ -18,8 +18,9 @@ from bcm_formal.verify import portfolio
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import ENGINES, Portfolio, claim_of
 from bcm_formal.verify.regions import Regions
-from tests.answers.reading import LADDER, model_of
-from tests.liars import LateLiar, Liar
+from tests.builders.ladder import LADDER
+from tests.builders.liars import LateLiar, Liar
+from tests.builders.loading import model_of
 
 SENTENCES = {
     "no person in pr with stay less than 1 year": Holds,

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.state import Delay, State, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -16,6 +15,7 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.portfolio import Portfolio
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parent.parent / "cases"
 TEXT = """\
@@ -34,8 +34,7 @@ property x: b only after {condition}
 
 
 def checked(condition: str, *steps: Delay | Take) -> Shown | Refused:
-    model, findings = load(TEXT.format(condition=condition))
-    assert model is not None, findings
+    model = model_of(TEXT.format(condition=condition))
     question = question_of(TransitionSystem(model), model.properties[0].sentence)
     trace = Trace(State("a", (1,), (0, 0)), steps)
     return check(Claim(Outcome.VIOLATED, TraceProof(trace), "somebody"), question, None)
@@ -72,8 +71,7 @@ def test_a_condition_that_holds_for_one_moment_of_a_long_wait_is_seen(condition:
 def test_bounds_of_any_size_have_the_same_answers(zeros: int) -> None:
     text = (CASES / "huge_must_within.bcm").read_text(encoding="utf-8")
     text = text.replace("1000000000", str(10**zeros)).replace("999999999", str(10**zeros - 1))
-    model, findings = load(text.replace("999999998", str(10**zeros - 2)))
-    assert model is not None, findings
+    model = model_of(text.replace("999999998", str(10**zeros - 2)))
     system, portfolio = TransitionSystem(model), Portfolio()
     found = {item.name: portfolio.decide(system, item) for item in model.properties}
     assert {name: verdict.outcome.value for name, verdict in found.items()} == {

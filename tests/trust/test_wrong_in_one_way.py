@@ -12,10 +12,10 @@ from functools import cache
 import pytest
 
 from bcm_formal.trust.certificate import Certificate
-from tests.trust.listing import Box, complaints
-from tests.trust.mutations import mutants
-from tests.trust.small_policies import TEXTS, Evidence, evidence, is_accepted
-from tests.vault.policies import model_of
+from tests.builders.listing import Box, complaints
+from tests.builders.loading import model_of
+from tests.builders.mutations import mutants
+from tests.builders.small_policies import TEXTS, Evidence, evidence, is_accepted
 
 LATEST = 3
 """the box of states has clocks up to this"""

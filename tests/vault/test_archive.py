@@ -17,8 +17,8 @@ from bcm_formal.vault.recheck import Finding, Means, recheck
 from bcm_formal.vault.script import scripts_in
 from bcm_formal.vault.store import Store
 from bcm_formal.verify.reuse import reused
-from tests.vault.folders import certificate, file_of, home_of_proofs
-from tests.vault.policies import ladder
+from tests.builders.folders import certificate, file_of, home_of_proofs
+from tests.builders.policies import ladder
 
 STORES = [proofs_in, scripts_in]
 ENDINGS = {"proofs": ".txt", "scripts": ".smt2"}

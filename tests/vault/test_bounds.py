@@ -22,8 +22,8 @@ from bcm_formal.vault.archive import TooManyProofsError, proof_files, stored_fro
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.verify.reuse import PATIENCE
 from bcm_formal.views.report.formats import Format, Look, written
-from tests.vault.folders import home_of_proofs
-from tests.vault.policies import model_of
+from tests.builders.folders import home_of_proofs
+from tests.builders.loading import model_of
 
 POLICY = """policy p "P"
   time in months

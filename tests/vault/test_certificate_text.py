@@ -35,10 +35,10 @@ from bcm_formal.vault.header import NO_SCRIPT, header_for
 from bcm_formal.vault.kinds import KINDS, kind_of
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.verify.engine import Budget, is_for
-from tests.engines import ENGINES
-from tests.random_models import random_model, random_other_sentence, random_sentence
-from tests.vault.policies import GATE, LADDER, ladder, verdicts
-from tests.verify.hand_made import property_of
+from tests.builders.engines import ENGINES
+from tests.builders.hand_made import property_of
+from tests.builders.policies import GATE, LADDER, ladder, verdicts
+from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
 EVERY = [(asked, verdict) for text in (LADDER, GATE) for asked, verdict in verdicts(text)]
 

@@ -12,8 +12,8 @@ from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.vault.chains import MAX_LEVELS, chain
-from tests.random_models import random_condition, random_model
-from tests.vault.policies import ladder
+from tests.builders.policies import ladder
+from tests.builders.random_models import random_condition, random_model
 
 
 def nested(draw: random.Random, model: Model, depth: int) -> Condition:

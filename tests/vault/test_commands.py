@@ -19,9 +19,9 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.vault import recheck
 from bcm_formal.verify.engine import REACHABILITY
 from bcm_formal.verify.portfolio import ENGINES
-from tests.cli.running import Ran, bcm, lay_out
-from tests.vault.folders import certificate, home_of_proofs
-from tests.vault.policies import LADDER
+from tests.builders.folders import certificate, home_of_proofs
+from tests.builders.policies import LADDER
+from tests.builders.running import Ran, bcm, lay_out
 
 CASES = Path(__file__).parents[1] / "cases"
 

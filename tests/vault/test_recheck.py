@@ -18,8 +18,9 @@ from bcm_formal.trust.solvers import SOLVERS, Limits
 from bcm_formal.vault.archive import MAX_BYTES, proof_files, stored_from_text
 from bcm_formal.vault.recheck import Finding, Means, ModelFile, Rechecked, recheck
 from bcm_formal.vault.script import digest_of, script_of
-from tests.vault.folders import TEXTS, certificate, file_of, home_of_proofs
-from tests.vault.policies import LADDER, gate, ladder, model_of
+from tests.builders.folders import TEXTS, certificate, file_of, home_of_proofs
+from tests.builders.loading import model_of
+from tests.builders.policies import LADDER, gate, ladder
 
 MEANS = Means(jobs=2)
 SAYS_UNKNOWN = (

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.vault.policies import GATE, LADDER
+from tests.builders.policies import GATE, LADDER
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {"ladder": LADDER, "gate": GATE}

@@ -11,8 +11,9 @@ from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Decided
 from bcm_formal.views.report.formats import Format, Look, written
-from tests.vault.folders import certificate, home_of_proofs
-from tests.vault.policies import LADDER, model_of
+from tests.builders.folders import certificate, home_of_proofs
+from tests.builders.loading import model_of
+from tests.builders.policies import LADDER
 
 HARMLESS = LADDER.replace('"A ladder with a way off"', '"Another title"').replace(
     "property speaks_when_settled", "event nap in worker by person\n  set plan = rest\nproperty speaks_when_settled"

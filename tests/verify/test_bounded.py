@@ -20,8 +20,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded.engine import Bounded
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
-from tests.random_models import random_model, random_sentence
-from tests.verify.hand_made import (
+from tests.builders.hand_made import (
     attribute,
     clock,
     clock_is,
@@ -36,6 +35,7 @@ from tests.verify.hand_made import (
     twice,
     within,
 )
+from tests.builders.random_models import random_model, random_sentence
 
 BUDGET = Budget(500_000)
 

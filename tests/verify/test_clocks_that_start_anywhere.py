@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api.run import check, load
-from bcm_formal.model.load import load as load_model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.trace import replay
-from tests.engines import ENGINES
+from tests.builders.engines import ENGINES
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 RESIDENCE = """policy p "P"
@@ -65,8 +65,7 @@ def test_who_is_too_old_is_found_with_the_age_they_start_with(case: str, engine:
 )
 @pytest.mark.parametrize("engine", ["auto", "explicit", "regions"])
 def test_verdicts_are_those_of_all_readings_together(starts: str, condition: str, least: str, engine: str) -> None:
-    model, found = load_model(RESIDENCE.format(starts=starts, condition=condition, least=least))
-    assert model is not None, found
+    model = model_of(RESIDENCE.format(starts=starts, condition=condition, least=least))
     said = {v.property.name: v.outcome.name for v in check(model, engine=engine, coverage=False).verdicts}
     assert said == EXPECTED
 
@@ -76,6 +75,5 @@ def test_a_bound_one_year_lower_is_missed_by_the_youngest(lower: str) -> None:
     higher = {"9 years": "11 years", "27 years": "29 years"}[lower]
     starts = {"9 years": "starts any", "27 years": "starts at least 18 years"}[lower]
     for least, outcome in ((lower, "HOLDS"), (higher, "VIOLATED")):
-        model, _ = load_model(RESIDENCE.format(starts=starts, condition="", least=least))
-        assert model is not None
+        model = model_of(RESIDENCE.format(starts=starts, condition="", least=least))
         assert outcome == check(model, ["nobody"], coverage=False).verdicts[0].outcome.name

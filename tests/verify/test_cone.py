@@ -14,6 +14,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.cone import smaller, without_the_rest
 from bcm_formal.verify.portfolio import Portfolio, decide
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parent.parent / "cases"
 TEXT = """\
@@ -60,12 +61,10 @@ UNREAD = {
 }
 
 
-def model_of(attribute: str = "", assignment: str = "") -> Model:
+def graded(attribute: str = "", assignment: str = "") -> Model:
     attributes = "attribute grade: 0 to 2, starts any" + (f"\nattribute u: {attribute}" if attribute else "")
     text = TEXT.format(attributes=attributes, assignments=f"  set u = {assignment}" if assignment else "")
-    model, findings = load(text)
-    assert model is not None, findings
-    return model
+    return model_of(text)
 
 
 def outcomes(model: Model) -> dict[str, tuple[Outcome, str | None]]:
@@ -76,19 +75,19 @@ def outcomes(model: Model) -> dict[str, tuple[Outcome, str | None]]:
 
 @pytest.fixture(scope="module")
 def without() -> dict[str, tuple[Outcome, str | None]]:
-    return outcomes(model_of())
+    return outcomes(graded())
 
 
 @pytest.mark.parametrize("kind", UNREAD)
 def test_an_attribute_that_nothing_reads_changes_no_verdict(
     kind: str, without: dict[str, tuple[Outcome, str | None]]
 ) -> None:
-    assert outcomes(model_of(*UNREAD[kind])) == without
+    assert outcomes(graded(*UNREAD[kind])) == without
 
 
 @pytest.mark.parametrize("kind", UNREAD)
 def test_what_is_not_read_is_not_asked_about(kind: str) -> None:
-    model = model_of(*UNREAD[kind])
+    model = graded(*UNREAD[kind])
     system = TransitionSystem(model)
     for item in model.properties:
         question = question_of(system, item.sentence)
@@ -123,7 +122,7 @@ property pairs: path to b does not depend on rich
 
 
 def test_a_value_that_may_fall_outside_its_type_is_read() -> None:
-    model = model_of("0 to 3, starts 0", "u + 1")
+    model = graded("0 to 3, starts 0", "u + 1")
     assert "u" in without_the_rest(TransitionSystem(model)).model.attribute
 
 

@@ -33,8 +33,8 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions.formulas import holds_at_every_start
 from bcm_formal.verify.regions.zone import Inexact
-from tests.random_expressions import Words
-from tests.random_models import NOWHERE, random_formula, random_model
+from tests.builders.random_expressions import Words
+from tests.builders.random_models import NOWHERE, random_formula, random_model
 
 MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
 CHUNK = 20

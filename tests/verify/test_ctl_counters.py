@@ -54,7 +54,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions.formulas import holds_at_every_start
-from tests.random_models import NOWHERE
+from tests.builders.random_models import NOWHERE
 
 BUDGET = Budget(work=100_000)
 FAR = 6

@@ -18,7 +18,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
-from tests.vault.policies import model_of
+from tests.builders.loading import model_of
 
 PROGRAMS = 60
 COMPARISONS = ("at most", "at least", "is", "more than", "less than")

@@ -6,7 +6,7 @@ import pytest
 
 from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
-from tests.answers.reading import model_of
+from tests.builders.loading import model_of
 
 LOTTERY = """\
 policy lottery "Lottery"

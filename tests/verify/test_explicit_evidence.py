@@ -13,8 +13,8 @@ from bcm_formal.model.types import Integer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.verify.explicit.evidence import as_condition, as_set
-from tests.random_models import random_model
-from tests.random_states import random_state
+from tests.builders.random_models import random_model
+from tests.builders.random_states import random_state
 
 
 def capped(state: State, ceilings: Ceilings) -> State:

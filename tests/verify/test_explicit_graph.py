@@ -17,8 +17,8 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import Graph, Members, allowed_by, explore, merged
 from bcm_formal.verify.explicit.sentences import conditions_of
-from tests.conformance.cases import model_of
-from tests.random_models import random_formula, random_model
+from tests.builders.known_verdicts import model_of
+from tests.builders.random_models import random_formula, random_model
 
 
 def fixpoint(step: Callable[[Members], Members], begin: Members) -> Members:

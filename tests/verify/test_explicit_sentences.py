@@ -9,7 +9,6 @@ from typing import TypeVar
 import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, conjunction, negation
-from bcm_formal.model.load import load
 from bcm_formal.model.model import (
     BetterNeverBlocks,
     CanReach,
@@ -29,7 +28,8 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
-from tests.random_models import random_model, random_other_sentence
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_model, random_other_sentence
 
 POLICY = """policy known "Known verdicts"
   time in months
@@ -105,9 +105,7 @@ BUDGET = Budget(work=5_000)
 
 
 def known() -> Model:
-    model, findings = load(POLICY)
-    assert model is not None, [finding.message for finding in findings]
-    return model
+    return model_of(POLICY)
 
 
 KNOWN = known()

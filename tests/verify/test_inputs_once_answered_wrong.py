@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Property
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parent.parent / "cases"
 RIGHT = {
@@ -26,8 +26,7 @@ RIGHT = {
 
 
 def policy(name: str) -> tuple[TransitionSystem, tuple[Property, ...]]:
-    model, findings = load(CASES / f"{name}.bcm")
-    assert model is not None, findings
+    model = model_of(CASES / f"{name}.bcm")
     return TransitionSystem(model), model.properties
 
 

@@ -18,8 +18,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
 from bcm_formal.verify.k_induction.engine import KInduction
-from tests.random_models import random_model, random_sentence
-from tests.verify.hand_made import (
+from tests.builders.hand_made import (
     attribute,
     clock,
     clock_is,
@@ -34,6 +33,7 @@ from tests.verify.hand_made import (
     twice,
     within,
 )
+from tests.builders.random_models import random_model, random_sentence
 
 BUDGET = Budget(100_000)
 

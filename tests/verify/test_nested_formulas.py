@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Formula
 from bcm_formal.system.ctl.formulas import opposite, positive, simplified
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parent.parent / "cases"
 BEGIN = (CASES / "ctlE.bcm").read_text(encoding="utf-8").split("property x")[0]
@@ -21,8 +21,7 @@ def nested(around: str, deep: int) -> tuple[TransitionSystem, Formula, Outcome]:
     formula = "in b"
     for _ in range(deep):
         formula = around.replace("?", formula)
-    model, findings = load(f"{BEGIN}property x: ctl {formula}\n")
-    assert model is not None, findings
+    model = model_of(f"{BEGIN}property x: ctl {formula}\n")
     system = TransitionSystem(model)
     return system, model.properties[0].sentence.formula, decide(system, model.properties[0]).outcome  # type: ignore[union-attr]
 

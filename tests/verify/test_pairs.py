@@ -8,10 +8,7 @@ from functools import cache
 
 import pytest
 
-from bcm_formal.diagnostics import render_all
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.model.load import load
-from bcm_formal.model.model import Model
 from bcm_formal.system.questions import Pairs, question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
@@ -27,75 +24,8 @@ from bcm_formal.vault.kinds import kind_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions import Regions
-
-WORKERS = """\
-policy workers "Workers"
-  time in months
-layer outside "Outside"
-layer inside "Inside"
-layer goal "Goal"
-actor office
-attribute sector: one of food, care, fixed, starts any
-attribute language: none < basic < good, starts none
-attribute member: yes or no, starts no
-attribute barred: yes or no, starts no
-attribute points: integer, starts any
-clock stay
-  runs in inside
-  zero in outside
-status abroad in outside
-status worker in inside
-  at most 5 years, then abroad
-status pr in goal
-transition enter from abroad to worker by office
-  when not barred
-transition grant from worker to pr by office
-  when stay at least 2 years
-   and sector is food
-   and language at least basic
-transition retire from pr to abroad by person
-  when points at least 3
-event study in worker by person
-  when language less than good
-  set language = next language
-event join in worker by person
-  when not member
-  set member = yes
-event break_rule in worker by person, adverse
-  when not barred
-  set barred = yes
-event win in abroad by person
-  when points at least 1
-  set points = points + 2
-limit dismissed in worker
-  while member and stay at most 18 months, then abroad
-start in abroad
-property sector: path to pr does not depend on sector
-property language: path to pr does not depend on language
-property barred: better barred never blocks pr
-property member: better member never blocks pr
-property points: better points never blocks abroad
-property back: path to abroad does not depend on points
-"""
-
-QUEUE = """\
-policy queue "Queue"
-  time in months
-layer hall "Hall"
-attribute ticket: yes or no, starts no
-attribute called: yes or no, starts no
-clock waited
-status waiting in hall
-status served in hall
-event pull in waiting by person
-  when waited at most 1 month
-  set ticket = yes
-transition serve from waiting to served by law
-  when waited at most 2 months or not ticket
-start in waiting
-property ticket: better ticket never blocks served
-property both: path to served does not depend on ticket
-"""
+from tests.builders.loading import model_of
+from tests.builders.texts import QUEUE, WORKERS
 
 LOCKED = """\
 policy locked "Locked"
@@ -135,13 +65,6 @@ start in waiting
 property fair: path to rich does not depend on lucky
 property luck: better lucky never blocks rich
 """
-
-
-@cache
-def model_of(text: str) -> Model:
-    model, diagnostics = load(text)
-    assert model is not None, render_all(diagnostics)
-    return model
 
 
 @cache

@@ -27,7 +27,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.verify.regions import Regions
-from tests.random_models import random_condition, random_model
+from tests.builders.random_models import random_condition, random_model
 
 MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
 CHUNK = 20

@@ -11,7 +11,8 @@ from bcm_formal.verify import portfolio
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import AUTO, ENGINES, Portfolio
 from bcm_formal.verify.regions.engine import Regions
-from tests.answers.reading import LADDER, model_of
+from tests.builders.ladder import LADDER
+from tests.builders.loading import model_of
 
 DESPITE = "every person in worker can reach goal despite 1 adverse event"
 MUST = "every person in worker must reach goal"

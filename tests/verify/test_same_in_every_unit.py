@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.load import load
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
+from tests.builders.loading import model_of
 
 CASES = Path(__file__).parent.parent / "cases"
 WORK = 10_000
@@ -20,8 +20,7 @@ WORK = 10_000
 
 def outcome(text: str) -> Outcome | str:
     """The answer of the main engine within very little work."""
-    model, findings = load(text)
-    assert model is not None, findings
+    model = model_of(text)
     found = Regions().run(question_of(TransitionSystem(model), model.properties[0].sentence), Budget(WORK))
     return found.outcome if isinstance(found, Claim) else found.reason
 

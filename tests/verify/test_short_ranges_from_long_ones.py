@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bcm_formal.diagnostics import render_all
-from bcm_formal.model.load import load
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -16,6 +14,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
 from bcm_formal.verify.regions import Regions
+from tests.builders.loading import model_of
 
 TEXT = """policy p "P"
   time in months
@@ -61,8 +60,7 @@ property flagged: path to b does not depend on flag
     ],
 )
 def test_a_short_range_set_from_a_long_one(term: str) -> None:
-    model, findings = load(TEXT.format(term=term))
-    assert model is not None, render_all(findings)
+    model = model_of(TEXT.format(term=term))
     system, regions = TransitionSystem(model), Regions()
     for item in model.properties:
         question, vacuity = question_of(system, item.sentence), vacuity_of(system, item.sentence)

@@ -16,7 +16,8 @@ from bcm_formal.trust.verdict import Holds, Vacuous, Violated
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.views.report.contents import Report
-from tests.answers.reading import LADDER, model_of
+from tests.builders.ladder import LADDER
+from tests.builders.loading import model_of
 
 MODELS = Path(__file__).parents[2] / "models"
 GERMANY, BCM = MODELS / "germany" / "germany.bcm", MODELS / "bcm" / "bcm.bcm"

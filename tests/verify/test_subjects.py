@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Property
 from bcm_formal.system.spoken_of import ALREADY_THERE, NO_SETBACK, NOBODY_ARRIVES, spoken_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -17,6 +16,7 @@ from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
+from tests.builders.loading import model_of
 
 POLICY = """\
 policy visits "Visits"
@@ -50,8 +50,7 @@ property p: {sentence}
 
 
 def found(sentence: str, text: str = POLICY) -> Decided:
-    model, findings = load(text.replace("{sentence}", sentence))
-    assert model is not None, findings
+    model = model_of(text.replace("{sentence}", sentence))
     (item,) = model.properties
     return Portfolio().decide(TransitionSystem(model), item)
 
@@ -153,7 +152,6 @@ def test_two_persons_in_the_evidence_are_no_proof_that_there_are_none() -> None:
 
 def test_no_sentence_speaks_of_two_kinds_of_persons() -> None:
     for sentence in (*NOBODY, *SOMEBODY, *MENTIONED):
-        model, _ = load(POLICY.replace("{sentence}", sentence))
-        assert model is not None
+        model = model_of(POLICY.replace("{sentence}", sentence))
         item: Property = model.properties[0]
         assert sum(topic.makes_empty for topic in spoken_of(TransitionSystem(model), item.sentence)) <= 1

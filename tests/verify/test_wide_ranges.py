@@ -11,7 +11,6 @@ import pytest
 
 from bcm_formal.look import shortening
 from bcm_formal.model.expressions import AttributeTerm, Number, comparison, disjunction
-from bcm_formal.model.load import load
 from bcm_formal.system.questions import CtlQuestion, Pairs, Question, question_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of
@@ -28,7 +27,8 @@ from bcm_formal.verify.regions import Regions, diagram
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
 from bcm_formal.verify.regions.zone import Zone, Zones
-from tests.random_models import random_model, random_other_sentence, random_sentence
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
 TEXT = """\
 policy p "P"
@@ -65,8 +65,7 @@ property soon: every person can reach b within 3 months
 
 def outcomes(last: int) -> dict[str, str]:
     text = TEXT.format(last=last, half=last // 2, third=last // 3, quarter=last // 4)
-    model, findings = load(text)
-    assert model is not None, findings
+    model = model_of(text)
     system, portfolio = TransitionSystem(model), Portfolio()
     return {item.name: portfolio.decide(system, item).outcome.value for item in model.properties}
 
@@ -78,8 +77,7 @@ def test_the_verdicts_are_those_of_a_short_range(last: int) -> None:
 
 def work(last: int) -> int:
     """The bits and zone variables that a range takes."""
-    model, findings = load(TEXT.format(last=last, half=last // 2, third=last // 3, quarter=last // 4))
-    assert model is not None, findings
+    model = model_of(TEXT.format(last=last, half=last // 2, third=last // 3, quarter=last // 4))
     compiled = Compiled(TransitionSystem(model))
     return len(compiled.diagrams.owner) + compiled.zones.count
 
@@ -134,8 +132,7 @@ property everybody: every person can reach b
 
 
 def counter(last: int, goal: int, step: int = 1) -> TransitionSystem:
-    model, findings = load(COUNTER.format(last=last, goal=goal, step=step))
-    assert model is not None, findings
+    model = model_of(COUNTER.format(last=last, goal=goal, step=step))
     return TransitionSystem(model)
 
 
@@ -184,8 +181,7 @@ def test_a_life_course_too_long_to_be_written_down_is_said_to_be_and_ends_the_se
 
 def test_a_short_way_is_found_where_a_long_one_is_seen_first() -> None:
     text = COUNTER.format(last=10**6, goal=500_000, step=1)
-    model, findings = load(text.replace("event lose", "event leap in a by o\n  set n = 600000\nevent lose"))
-    assert model is not None, findings
+    model = model_of(text.replace("event lose", "event leap in a by o\n  set n = 600000\nevent lose"))
     system = TransitionSystem(model)
     for item, outcome in zip(model.properties[:2], (Outcome.VIOLATED, Outcome.HOLDS), strict=True):
         assert Portfolio().decide(system, item).outcome is outcome

@@ -6,27 +6,26 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.diagnostics import Diagnostic, render_all
+from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.diagnostics.codes import Code, all_codes
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.coverage.coverage import coverage_of
 from bcm_formal.vetting.coverage.findings import findings_of
-from tests.cli.running import bcm, is_golden, lay_out
+from tests.builders.golden import is_golden
+from tests.builders.loading import model_of
+from tests.builders.running import bcm, lay_out
 
 FRAME = "policy p\n  time in months\nlayer l\nstatus s in l\n"
 COVERAGE = [entry for entry in all_codes().values() if "BCM610" <= entry.code < "BCM700"]
 
 
-def model_of(text: str) -> Model:
-    model, diagnostics = load(f"{FRAME}{text}\nstart in s\n")
-    assert model is not None, render_all(diagnostics)
-    return model
+def framed(text: str) -> Model:
+    return model_of(f"{FRAME}{text}\nstart in s\n")
 
 
 def found_in(text: str) -> tuple[Diagnostic, ...]:
-    return findings_of(coverage_of(TransitionSystem(model_of(text))))
+    return findings_of(coverage_of(TransitionSystem(framed(text))))
 
 
 def told(text: str) -> list[tuple[str, str, str]]:
@@ -289,7 +288,7 @@ def test_the_page_of_a_policy_full_of_mistakes(
     lay_out({"m.bcm": PAGE}, tmp_path)
     monkeypatch.chdir(tmp_path)
     said = bcm(monkeypatch, capfd, "check", "m.bcm", "-v", "--format", "concise").err
-    is_golden("coverage", said, Path(__file__).parent / "golden")
+    is_golden(Path(__file__).parent / "golden" / "coverage.txt", said)
 
 
 @pytest.mark.parametrize(

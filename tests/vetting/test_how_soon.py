@@ -24,42 +24,13 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import allowed_by, explore
 from bcm_formal.vetting.how_soon import HowSoon, StatusTimes, how_soon
-from tests.random_models import random_condition, random_model
-from tests.verify.test_pairs import model_of
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_condition, random_model
+from tests.builders.texts import STUDIES
 
 MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300")) // 3
 CHUNK = 20
 BUDGET = Budget(work=20_000)
-
-STUDIES = """\
-policy studies "Studies"
-  time in months
-layer outside "Outside"
-layer school "School"
-layer goal "Goal"
-actor office
-attribute language: none < basic < good, starts none
-attribute gifted: yes or no, fixed, starts any
-clock course
-  runs in pupil
-  zero in abroad
-status abroad in outside
-status pupil in school
-  at most 36 months, then abroad
-status idle in school
-status hidden in school
-status done in goal
-transition enrol from abroad to pupil by office
-transition finish from pupil to done by office
-  when course at least 24 months or gifted and course at least 12 months
-transition drop_out from pupil to idle by person
-transition wait_long from hidden to done by person
-start in abroad
-property finish: every person can reach done
-property early: every person in pupil can reach done within 3 months
-property alone: every person in abroad can reach done by person
-property steady: every person in pupil with course at least 6 months can reach done
-"""
 
 
 @cache

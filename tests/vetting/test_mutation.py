@@ -20,7 +20,8 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.mutation.mutants import Mutant, mutants_of
 from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation, Protection, mutate
 from bcm_formal.vetting.scenarios import run_scenario
-from tests.cli.running import bcm, is_golden, lay_out
+from tests.builders.golden import is_golden
+from tests.builders.running import bcm, lay_out
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -331,7 +332,7 @@ def test_the_page_of_mutants(
 ) -> None:
     ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--mutate", *args)
     assert ran.code == 0
-    is_golden(name, ran.out, GOLDEN)
+    is_golden(GOLDEN / f"{name}.txt", ran.out)
 
 
 def test_mutants_in_json_are_the_same_every_time(

@@ -23,8 +23,8 @@ from bcm_formal.verify.portfolio import decide
 from bcm_formal.vetting.mutation.difference import difference
 from bcm_formal.vetting.mutation.reference import Reference
 from bcm_formal.vetting.mutation.sameness import plain, signature
-from tests.random_models import NOWHERE, random_condition, random_model, random_sentence
-from tests.verify.hand_made import steps
+from tests.builders.hand_made import steps
+from tests.builders.random_models import NOWHERE, random_condition, random_model, random_sentence
 
 MODELS = 80
 CHUNK = 20

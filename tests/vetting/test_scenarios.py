@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import replay
 from bcm_formal.vetting import scenarios
 from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario, started_by
+from tests.builders.loading import model_of
 
 BASE = """\
 policy p "P"
@@ -47,8 +47,7 @@ scenario s
 
 def result(*lines: str, model: str = BASE) -> ScenarioResult:
     text = model + "".join(f"  {line}\n" for line in ("start in abroad", *lines))
-    loaded, diagnostics = load(text)
-    assert loaded is not None, render_all(diagnostics)
+    loaded = model_of(text)
     return run_scenario(loaded, loaded.scenarios[0])
 
 
@@ -106,8 +105,7 @@ def test_every_person_the_start_allows_is_followed() -> None:
 
 def test_a_named_value_replaces_what_the_attribute_starts_with() -> None:
     text = BASE + "  start in abroad with grade is 3 and sector is food\n  expect grade is 3\n"
-    loaded, _ = load(text)
-    assert loaded is not None
+    loaded = model_of(text)
     assert ((run := run_scenario(loaded, loaded.scenarios[0])).persons, run.failure) == (1, None)
 
 
@@ -179,8 +177,7 @@ def test_a_reading_that_fails_is_found_however_far_away(lines: tuple[str, ...], 
     failed = aged(*lines).failure
     assert failed is not None
     assert failed.trace is not None
-    model, _ = load(AGED + "".join(f"  {line}\n" for line in lines))
-    assert model is not None
+    model = model_of(AGED + "".join(f"  {line}\n" for line in lines))
     last = replay(Interpreter(started_by(model, model.scenarios[0])), failed.trace)[-1]
     assert (reason, age) == (failed.reason, last.clocks[1])
 
@@ -194,8 +191,7 @@ def test_a_clock_whose_readings_can_all_be_told_apart_must_be_named() -> None:
 
 
 def aged(*lines: str) -> ScenarioResult:
-    model, found = load(AGED + "".join(f"  {line}\n" for line in lines))
-    assert model is not None, render_all(found)
+    model = model_of(AGED + "".join(f"  {line}\n" for line in lines))
     return run_scenario(model, model.scenarios[0])
 
 
@@ -262,8 +258,7 @@ def test_a_scenario_beyond_the_bound_of_work_is_undecided(
     text = WIDE.format(attributes=attributes, reads=reads, shakes=shakes, lines="\n  ".join(lines))
     path = tmp_path / "wide.bcm"
     path.write_text(text, encoding="utf-8")
-    model, found = load(path)
-    assert model is not None, render_all(found)
+    model = model_of(path)
     result = run_scenario(model, model.scenarios[0])
     assert not result.passed
     assert result.failure is None

@@ -12,12 +12,12 @@ from bcm_formal.api.run import read
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import conjunction
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Model, Start
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.unmet_starts import unmet_starts
-from tests.random_models import NOWHERE, random_condition, random_model
+from tests.builders.loading import model_of
+from tests.builders.random_models import NOWHERE, random_condition, random_model
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 TEXT = """policy p "P"
@@ -51,10 +51,8 @@ property q: no dead ends
 """
 
 
-def model_of(*starts: str) -> Model:
-    model, found = load(TEXT.format(start="\n".join(starts)))
-    assert model is not None, [item for item in found if item.severity == "error"]
-    return model
+def begun(*starts: str) -> Model:
+    return model_of(TEXT.format(start="\n".join(starts)))
 
 
 UNMET = [
@@ -118,12 +116,12 @@ def test_a_start_that_contradicts_itself_or_what_there_is_to_start_with_is_an_er
 
 @pytest.mark.parametrize("condition", MET)
 def test_a_start_that_somebody_meets_is_none(condition: str) -> None:
-    assert unmet_starts(model_of(f"start in a with {condition}")) == ()
+    assert unmet_starts(begun(f"start in a with {condition}")) == ()
 
 
 def test_a_start_in_several_statuses_need_not_be_met_in_all() -> None:
-    assert unmet_starts(model_of("start in l, k with in b")) == ()
-    assert len(unmet_starts(model_of("start in l, k with in b and points is 1 and points is not 1"))) == 1
+    assert unmet_starts(begun("start in l, k with in b")) == ()
+    assert len(unmet_starts(begun("start in l, k with in b and points is 1 and points is not 1"))) == 1
 
 
 def test_the_policy_in_which_everything_held_because_nobody_starts_is_refused() -> None:

@@ -13,7 +13,8 @@ from bcm_formal.model.to_text import told_condition
 from bcm_formal.model.types import Duration
 from bcm_formal.views.report.evidence import _legs
 from bcm_formal.views.report.text import size_words
-from tests.answers.reading import answer, model_of
+from tests.builders.ladder import answer
+from tests.builders.loading import model_of
 
 TEXT = """policy p "P"
   time in months

@@ -10,8 +10,9 @@ from bcm_formal.verify import portfolio
 from bcm_formal.verify.ctl import decide as ctl
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.views.report.fault import fault_pages
-from tests.answers.reading import LADDER, model_of
-from tests.liars import Liar
+from tests.builders.ladder import LADDER
+from tests.builders.liars import Liar
+from tests.builders.loading import model_of
 
 
 def test_refused_evidence_is_kept_with_what_it_was_for(monkeypatch: pytest.MonkeyPatch) -> None:

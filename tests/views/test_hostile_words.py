@@ -22,7 +22,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.views.report.contents import Report, Unreadable
 from bcm_formal.views.report.escapes import in_command, in_command_property, in_markdown, in_xml, json_text
 from bcm_formal.views.report.formats import Format, Look, written
-from tests.cli.running import bcm
+from tests.builders.running import bcm
 
 FRAGMENTS = (
     "::error::pwned",

@@ -13,7 +13,8 @@ from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.page import Page, Piece, cells, to_plain
 from bcm_formal.views.report.writing import write_whole
-from tests.answers.reading import LADDER, ladder, model_of
+from tests.builders.ladder import LADDER, ladder
+from tests.builders.loading import model_of
 
 
 def test_lines_are_wrapped_at_words_and_continue_where_they_should() -> None:

@@ -21,9 +21,9 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.regions import Regions
-from tests.random_expressions import Words
-from tests.random_models import random_model
-from tests.system.ctl.asking import asked_about
+from tests.builders.asking import asked_about
+from tests.builders.random_expressions import Words
+from tests.builders.random_models import random_model
 
 CHUNK, MODELS = 20, 120
 

@@ -34,8 +34,8 @@ from bcm_formal.verify.ctl.ranking import ranking
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.regions import Regions
-from tests.random_models import random_condition, random_model
-from tests.vault.policies import model_of
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_condition, random_model
 
 MODELS = 120
 

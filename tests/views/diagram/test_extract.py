@@ -3,7 +3,8 @@ from __future__ import annotations
 from bcm_formal.views.diagram import extract
 from bcm_formal.views.diagram.graph import EndKind, Graph
 from bcm_formal.views.diagram.labels import event_lines
-from tests.views.diagram.policies import SMALL, model_of, wide_policy
+from tests.builders.drawn import SMALL, wide_policy
+from tests.builders.loading import model_of
 
 SMALL_GRAPH = extract(model_of(SMALL))
 

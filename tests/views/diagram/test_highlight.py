@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pathlib
 import re
 from dataclasses import replace
 
@@ -40,7 +41,11 @@ from bcm_formal.views.diagram import (
     highlight_from_trace,
 )
 from bcm_formal.views.diagram.graph import Emphasis
-from tests.views.diagram.policies import SMALL, is_golden, model_of
+from tests.builders.drawn import SMALL
+from tests.builders.golden import is_golden
+from tests.builders.loading import model_of
+
+GOLDEN = pathlib.Path(__file__).parent / "golden"
 
 MODEL = model_of(SMALL)
 COURSE = Trace(
@@ -96,8 +101,8 @@ def test_a_layer_line_is_taken_apart_where_only_one_of_its_statuses_is_on_the_wa
 
 
 def test_the_highlighted_picture_is_as_before() -> None:
-    is_golden("highlight.dot", draw(MODEL, "dot", LIFE).decode())
-    is_golden("highlight.mmd", draw(MODEL, "mermaid", LIFE).decode())
+    is_golden(GOLDEN / "highlight.dot", draw(MODEL, "dot", LIFE).decode())
+    is_golden(GOLDEN / "highlight.mmd", draw(MODEL, "mermaid", LIFE).decode())
 
 
 def test_highlighted_parts_have_a_class_in_the_picture() -> None:

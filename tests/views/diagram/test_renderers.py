@@ -12,7 +12,11 @@ import pytest
 from bcm_formal.model.model import Model
 from bcm_formal.views.diagram import FORMATS, DrawingError, draw
 from bcm_formal.views.diagram.image import to_image
-from tests.views.diagram.policies import AWKWARD, SMALL, is_golden, model_of, wide_policy
+from tests.builders.drawn import AWKWARD, SMALL, wide_policy
+from tests.builders.golden import is_golden
+from tests.builders.loading import model_of
+
+GOLDEN = Path(__file__).parent / "golden"
 
 MODELS = {"small": model_of(SMALL), "awkward": model_of(AWKWARD), "wide": model_of(wide_policy())}
 SVG = "{http://www.w3.org/2000/svg}"
@@ -34,14 +38,14 @@ def _texts(svg: ElementTree.Element) -> list[str]:
 
 @pytest.mark.parametrize("name", ["small", "awkward"])
 def test_the_texts_are_as_before(name: str) -> None:
-    is_golden(f"{name}.dot", draw(MODELS[name], "dot").decode())
-    is_golden(f"{name}.mmd", draw(MODELS[name], "mermaid").decode())
+    is_golden(GOLDEN / f"{name}.dot", draw(MODELS[name], "dot").decode())
+    is_golden(GOLDEN / f"{name}.mmd", draw(MODELS[name], "mermaid").decode())
 
 
 def test_what_is_never_used_is_marked_in_both_texts() -> None:
     dead, unreachable = frozenset({"expel", "hiring"}), frozenset({"resident"})
-    is_golden("unused.dot", draw(MODELS["small"], "dot", None, dead, unreachable).decode())
-    is_golden("unused.mmd", draw(MODELS["small"], "mermaid", None, dead, unreachable).decode())
+    is_golden(GOLDEN / "unused.dot", draw(MODELS["small"], "dot", None, dead, unreachable).decode())
+    is_golden(GOLDEN / "unused.mmd", draw(MODELS["small"], "mermaid", None, dead, unreachable).decode())
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bcm_formal.model.model import Ctl, Origin, Property
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.questions import CtlQuestion
-from tests.random_models import NOWHERE
+from tests.builders.random_models import NOWHERE
 
 
 def asked_about(question: CtlQuestion) -> Asked:

@@ -2,14 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from bcm_formal.model.load import load
-from bcm_formal.model.model import Model
-
-GOLDEN = Path(__file__).parent / "golden"
-
 SMALL = """policy small "A small policy"
   title ja "小さな政策"
   time in months
@@ -91,13 +83,6 @@ start in here
 """
 
 
-def model_of(text: str) -> Model:
-    """The model of a text without mistakes."""
-    model, findings = load(text)
-    assert model is not None, [finding.message for finding in findings]
-    return model
-
-
 def wide_policy(layers: int = 5, per_layer: int = 5, transitions: int = 60) -> str:
     """A policy of many statuses and transitions, the same each time."""
     lines = ['policy wide "A policy of many rules"', "  time in months", 'source LAW "A law"']
@@ -128,11 +113,3 @@ def wide_policy(layers: int = 5, per_layer: int = 5, transitions: int = 60) -> s
     lines += ["event learn by person", "  when skill less than 5", "  set skill = skill + 1"]
     lines += ["event hire by office", "  when not employed", "  set employed = yes", "start in status0_0"]
     return "\n".join(lines) + "\n"
-
-
-def is_golden(name: str, text: str) -> None:
-    """Fails unless the golden file says the same; `BCM_WRITE_GOLDEN=1` writes it anew."""
-    path = GOLDEN / name
-    if os.environ.get("BCM_WRITE_GOLDEN"):
-        path.write_text(text, encoding="utf-8")
-    assert path.read_text("utf-8") == text

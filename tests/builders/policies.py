@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from bcm_formal.diagnostics import render_all
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.portfolio import Portfolio
+from tests.builders.loading import model_of
 
 LADDER = """policy ladder "A ladder with a way off"
   time in years
@@ -95,13 +94,6 @@ property quick: every person with local can reach inside within 0 months
 property slow: every person in outside can reach inside, margin
 property late: every person entering margin has time_in_status at least 1 year
 """
-
-
-def model_of(text: str) -> Model:
-    """The model of a text that has no errors."""
-    model, found = load(text)
-    assert model is not None, render_all(found)
-    return model
 
 
 @cache

@@ -12,7 +12,7 @@ from bcm_formal.trust.solvers import Limits
 from bcm_formal.vault.archive import proofs_in
 from bcm_formal.vault.making import Proof, proof_of
 from bcm_formal.vault.recheck import ModelFile
-from tests.vault.policies import GATE, LADDER, verdicts
+from tests.builders.policies import GATE, LADDER, verdicts
 
 TEXTS = {"ladder": LADDER, "gate": GATE}
 

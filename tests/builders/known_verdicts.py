@@ -1,4 +1,4 @@
-"""Small policies with known verdicts (`cases/*.bcm`): what every engine must get right.
+"""Small policies with known verdicts (`tests/conformance/cases/*.bcm`): what every engine must get right.
 
 In those files each verdict stands with its argument in a comment above its property, and is read from there.
 """
@@ -14,7 +14,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 
 _PROPERTY = re.compile(r"^# (HOLDS|VIOLATED|VACUOUS): .+\nproperty (\w+):", re.MULTILINE)
-_FILES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").glob("*.bcm"))}
+_FILES = {path.stem: path for path in sorted((Path(__file__).parents[1] / "conformance" / "cases").glob("*.bcm"))}
 
 VERDICTS: dict[str, dict[str, Outcome]] = {
     case: {name: Outcome(word) for word, name in _PROPERTY.findall(path.read_text())} for case, path in _FILES.items()

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.run import check
-from bcm_formal.diagnostics import render_all
-from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
+from tests.builders.loading import model_of
 
 LADDER = """\
 policy ladder "Ladder"
@@ -53,12 +52,6 @@ def ladder(*properties: str) -> Model:
     """The ladder with some properties p1, p2, …; fails the test with the findings if it is not sound."""
     text = LADDER + "".join(f"property p{number}: {words}\n" for number, words in enumerate(properties, 1))
     return model_of(text)
-
-
-def model_of(text: str) -> Model:
-    model, diagnostics = load(text)
-    assert model is not None, render_all(diagnostics)
-    return model
 
 
 def answer(sentence: str, model: str = LADDER, engine: str = "auto") -> Answer:

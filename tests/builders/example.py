@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from bcm_formal.diagnostics import Diagnostic, render_all
+from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.load import load
-from bcm_formal.model.model import Model
 
 HEAD = """policy example "Example"
   time in {step}
@@ -35,13 +34,6 @@ start in abroad
 def policy(lines: str = "", *, step: str = "months", calendar: str = "") -> str:
     """A policy with an attribute of each type, two clocks and three statuses, and some more lines."""
     return HEAD.format(step=step, calendar=calendar and f"  {calendar}") + lines + "\n"
-
-
-def model_of(text: str, on: datetime.date | None = None) -> Model:
-    """The model of a text that has no errors."""
-    model, found = load(text, on)
-    assert model is not None, render_all(found)
-    return model
 
 
 def codes_of(text: str, on: datetime.date | None = None) -> list[str]:

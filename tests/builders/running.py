@@ -1,9 +1,8 @@
-"""Runs the command line in this process, and compares what it says with golden pages."""
+"""Runs the command line in this process, and writes down what it says."""
 
 from __future__ import annotations
 
 import datetime
-import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ import pytest
 from bcm_formal.cli.app import run
 from bcm_formal.project.scaffold import first_model
 
-GOLDEN = Path(__file__).parent / "golden"
 SOUND = first_model("sound", datetime.date(2026, 3, 14))
 
 
@@ -55,12 +53,3 @@ def page(args: tuple[str, ...], ran: Ran) -> str:
     parts += [f"--- stdout\n{ran.out.rstrip()}"] if ran.out else []
     parts += [f"--- stderr\n{ran.err.rstrip()}"] if ran.err else []
     return "\n".join([*parts, f"--- exit {ran.code}"]) + "\n"
-
-
-def is_golden(name: str, text: str, folder: Path = GOLDEN) -> None:
-    """The text is that of the golden page; with BCM_GOLDEN=write the page becomes the text."""
-    path = folder / f"{name}.txt"
-    if os.environ.get("BCM_GOLDEN") == "write":
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == text

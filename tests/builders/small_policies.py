@@ -14,7 +14,7 @@ from bcm_formal.trust.obligations import MalformedCertificateError
 from bcm_formal.trust.solvers import discharge
 from bcm_formal.trust.trace import ReplayError
 from bcm_formal.trust.verdict import Holds, Violated
-from tests.vault.policies import verdicts
+from tests.builders.policies import verdicts
 
 OFFICE = """policy office "An office"
   time in years

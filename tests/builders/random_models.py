@@ -78,7 +78,7 @@ from bcm_formal.model.types import (
     is_ordered,
 )
 from bcm_formal.model.units import TimeUnit
-from tests.random_expressions import LARGEST, Words, is_duration, steps
+from tests.builders.random_expressions import LARGEST, Words, is_duration, steps
 
 NOWHERE = Span(Source("random model", ""), 0, 0)
 ACTORS = (PERSON, LAW, "authority", "employer")

@@ -1,0 +1,102 @@
+"""Policies that tests of several folders speak of."""
+
+from __future__ import annotations
+
+WORKERS = """\
+policy workers "Workers"
+  time in months
+layer outside "Outside"
+layer inside "Inside"
+layer goal "Goal"
+actor office
+attribute sector: one of food, care, fixed, starts any
+attribute language: none < basic < good, starts none
+attribute member: yes or no, starts no
+attribute barred: yes or no, starts no
+attribute points: integer, starts any
+clock stay
+  runs in inside
+  zero in outside
+status abroad in outside
+status worker in inside
+  at most 5 years, then abroad
+status pr in goal
+transition enter from abroad to worker by office
+  when not barred
+transition grant from worker to pr by office
+  when stay at least 2 years
+   and sector is food
+   and language at least basic
+transition retire from pr to abroad by person
+  when points at least 3
+event study in worker by person
+  when language less than good
+  set language = next language
+event join in worker by person
+  when not member
+  set member = yes
+event break_rule in worker by person, adverse
+  when not barred
+  set barred = yes
+event win in abroad by person
+  when points at least 1
+  set points = points + 2
+limit dismissed in worker
+  while member and stay at most 18 months, then abroad
+start in abroad
+property sector: path to pr does not depend on sector
+property language: path to pr does not depend on language
+property barred: better barred never blocks pr
+property member: better member never blocks pr
+property points: better points never blocks abroad
+property back: path to abroad does not depend on points
+"""
+
+QUEUE = """\
+policy queue "Queue"
+  time in months
+layer hall "Hall"
+attribute ticket: yes or no, starts no
+attribute called: yes or no, starts no
+clock waited
+status waiting in hall
+status served in hall
+event pull in waiting by person
+  when waited at most 1 month
+  set ticket = yes
+transition serve from waiting to served by law
+  when waited at most 2 months or not ticket
+start in waiting
+property ticket: better ticket never blocks served
+property both: path to served does not depend on ticket
+"""
+
+STUDIES = """\
+policy studies "Studies"
+  time in months
+layer outside "Outside"
+layer school "School"
+layer goal "Goal"
+actor office
+attribute language: none < basic < good, starts none
+attribute gifted: yes or no, fixed, starts any
+clock course
+  runs in pupil
+  zero in abroad
+status abroad in outside
+status pupil in school
+  at most 36 months, then abroad
+status idle in school
+status hidden in school
+status done in goal
+transition enrol from abroad to pupil by office
+transition finish from pupil to done by office
+  when course at least 24 months or gifted and course at least 12 months
+transition drop_out from pupil to idle by person
+transition wait_long from hidden to done by person
+start in abroad
+property finish: every person can reach done
+property early: every person in pupil can reach done within 3 months
+property alone: every person in abroad can reach done by person
+property steady: every person in pupil with course at least 6 months can reach done
+"""
