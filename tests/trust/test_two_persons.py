@@ -29,8 +29,8 @@ from bcm_formal.trust.certificate import Act, ComparisonProof, InvariantProof, P
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import ReplayError, Trace
-from tests.trust.small_policies import is_accepted
-from tests.vault.policies import model_of
+from tests.builders.loading import model_of
+from tests.builders.small_policies import is_accepted
 
 TEXT = """policy two "Two persons"
   time in years
