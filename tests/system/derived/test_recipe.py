@@ -27,7 +27,8 @@ from bcm_formal.system.derived.steps import (
 from bcm_formal.system.questions import with_observer, without_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.grouping import Parcel
-from tests.answers.reading import LADDER, model_of
+from tests.builders.ladder import LADDER
+from tests.builders.loading import model_of
 
 MODEL = model_of(LADDER)
 WORKER: Condition = InStatus(("worker",))
