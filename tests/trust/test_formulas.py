@@ -165,6 +165,65 @@ def test_with_a_condition_put_in_only_the_answer_that_is_proved_counts(
         assert found is None
 
 
+def test_what_was_put_in_is_shown_with_the_rest_and_only_then() -> None:
+    about, question = asked("AG in abroad")
+    plain = as_asked(question, NO_MEASURES)
+    assert isinstance(plain.plan, ByQuestion)
+    answer, sound = shown(plain.plan.question, True), questions(1)[0]
+    found = by_questions(about, plain, knowing(answer))
+    assert found is not None
+    assert found.evidence is answer
+    rewritten = replace(plain, before=plain, put=Put(ByQuestion(sound), None, True))
+    assert isinstance(rewritten.plan, ByQuestion)
+    lemma = shown(sound, True)
+    found = by_questions(about, rewritten, knowing(shown(rewritten.plan.question, True), lemma))
+    assert found is not None
+    assert isinstance(found.evidence, Computed)
+    assert [part.evidence for part in found.evidence.lemmas] == [lemma]
+    assert by_questions(about, rewritten, knowing(shown(rewritten.plan.question, False), lemma)) is None
+
+
+def test_only_a_true_formula_that_may_speak_of_nobody_needs_somebody() -> None:
+    speaks, _ = asked("AG (in worker implies EF in goal)")
+    silent, _ = asked("AG in abroad")
+    evidence = shown(questions(1)[0], True)
+    assert speaks.vacuity is not None
+    assert silent.vacuity is None
+    assert Settled(speaks, True, evidence).needs_subject
+    assert not Settled(speaks, False, evidence).needs_subject
+    assert not Settled(silent, True, evidence).needs_subject
+    assert not Settled(silent, False, evidence).needs_subject
+
+
+def test_the_opposite_of_which_nothing_is_known_shows_nothing() -> None:
+    about, question = asked("EF in goal or AG in abroad")
+    opposite = opposite_of(question, NO_MEASURES)
+    assert opposite is not None
+    assert by_the_opposite(about, opposite, knowing(shown(opposite.nobody, False))) is None
+
+
+def test_what_is_asked_before_need_not_be_known() -> None:
+    about, _ = asked("AG in abroad")
+    question, before = questions(2)
+    part = settled(about, ByQuestion(question, before=((before, False),)), knowing(shown(question, True)))
+    assert part is not None
+    assert part.holds
+
+
+def test_one_of_several_that_disagrees_is_enough() -> None:
+    about, _ = asked("AG in abroad")
+    says = {"regions": True, "explicit": True, "bounded": False}
+    assert isinstance(by_agreement(about, says), Fault)
+
+
+def test_an_answer_that_is_neither_yes_nor_no_settles_nothing() -> None:
+    about, _ = asked("AG in abroad")
+    (question,) = questions(1)
+    neither = replace(shown(question, True), outcome=Outcome.VACUOUS)
+    with pytest.raises(ValueError, match="VACUOUS is neither yes nor no"):
+        settled(about, ByQuestion(question), knowing(neither))
+
+
 def test_the_opposite_everywhere_refutes_a_formula_only_if_somebody_starts() -> None:
     about, question = asked("EF in goal or AG in abroad")
     opposite = opposite_of(question, NO_MEASURES)

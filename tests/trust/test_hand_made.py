@@ -26,7 +26,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Duration, Range
-from bcm_formal.system.questions import Path, Question, question_of
+from bcm_formal.system.questions import Path, Question, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, InvariantProof, PathProof, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.check import obligations_of
@@ -125,6 +125,15 @@ def test_ways_begin_within_the_invariant() -> None:
     assert not shown("reach", ALL, *regions)
 
 
+def test_a_way_leads_into_a_region_of_the_status_it_comes_to() -> None:
+    on = Region("b", n("=", 1), 1, (act("on"),))
+    assert not shown(
+        "reach", ONE, Region("a", TRUE, 2, (act("go", 1),)), replace(on, status="d", ways=(act("office_rise"),))
+    )
+    elsewhere = Region("d", TRUE, 0, (act("office_rise"),))
+    assert shown("reach", ONE, Region("a", TRUE, 2, (act("go", 2, 1),)), on, elsewhere)
+
+
 def test_whoever_is_not_spoken_of_needs_no_way() -> None:
     regions = (Region("d", TRUE, 1, (act("office_rise"),)),)
     assert not shown("reach", ONE, *regions)
@@ -165,6 +174,80 @@ transition on from b to c by person
   when ok
 property first: c only after ok
 """)
+
+
+# --- starts and steps of an invariant ---
+
+STARTS = """policy starts "Where lives begin"
+  time in years
+layer all
+attribute sure: yes or no, starts yes
+attribute off: yes or no, starts no
+attribute n: -2 to 2, starts -1
+attribute free: 0 to 2, starts any
+clock given
+clock anything
+  starts any
+status a in all
+status b in all
+start in a
+start in b
+  with free is 1
+event raise in b by person
+  when n is -1
+  set n = 1
+transition on from a to b by person
+  when free is 1
+  set n = 0
+property x: no person in a with off
+property only: a with n is 2 only after in b and n is -1
+"""
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "is_one"),
+    [
+        ("sure", "sure", True),
+        ("off", "sure", False),
+        ("not sure", "sure", False),
+        ("not off", "not off", True),
+        ("sure and not off", "not off and sure", True),
+        ("n is -1", "n at most 1", True),
+        ("n is 1", "n at most 1", False),
+        ("n is 0", "n at most 1", False),
+        ("n is -1", "n is 0 or n is -1", False),
+        ("n is -1", "n is 0 or n is 1", False),
+        ("free at least 0", "free is 1", True),
+        ("free is 1", "free is 1", False),
+        ("free at least 0", "free is 2", False),
+        ("given at most time_in_status", "given at least time_in_status", True),
+        ("given at most 0 years", "given at least 0 years", False),
+        ("anything at most 0 years", "anything at least 0 years", False),
+        ("anything at least 0 years", "anything at least 0 years", True),
+    ],
+)
+def test_an_invariant_holds_at_every_start_and_survives_every_step(a: str, b: str, is_one: bool) -> None:
+    """The sets are read off properties of the same policy."""
+    text = f"{STARTS}property a: no person in a with not ({a})\nproperty b: no person in b with not ({b})\n"
+    system = TransitionSystem(model_of(text))
+    sets = {}
+    for status in ("a", "b"):
+        asked = question_of(system, system.model.property[status].sentence)
+        assert isinstance(asked, Safety)
+        sets[status] = negation(asked.bad[status])
+    assert is_one == is_accepted(Outcome.HOLDS, InvariantProof(states(**sets)), Safety(system, {}))
+
+
+def test_whoever_starts_where_it_is_all_over_need_not_be_in_the_invariant() -> None:
+    """Along this, nobody is in b with n = -1."""
+    system = TransitionSystem(model_of(STARTS))
+    asked = question_of(system, system.model.property["only"].sentence)
+    assert isinstance(asked, Safety)
+    low = comparison("=", AttributeTerm("n", Range(-2, 2)), Number(-1, Range(-2, 2)))
+    assert is_accepted(Outcome.HOLDS, InvariantProof(states(a=low, b=negation(low))), asked)
+    assert not is_accepted(Outcome.HOLDS, InvariantProof(states(a=low, b=negation(low))), replace(asked, along=None))
+    assert not is_accepted(Outcome.HOLDS, InvariantProof(states(a=low)), asked)  # on, which makes it another n
+    assert not is_accepted(Outcome.HOLDS, InvariantProof(states(b=TRUE)), asked)
 
 
 # --- measures ---
@@ -249,6 +332,13 @@ def test_a_move_is_one_that_may_be_taken_with_what_is_chosen(ways: Sequence[Way]
         assert leads == shown("from_d", ALL, *regions)
 
 
+@pytest.mark.parametrize(("pick", "leads"), [(0, True), (3, True), (4, False), (-1, False)])
+def test_what_is_chosen_is_of_its_type(pick: int, leads: bool) -> None:
+    choice = act("choose", 1, pick=Number(pick, Range(-9, 9)), ok=TRUE)
+    regions = (Region("d", negation(Flag("ok")), 2, (choice,)), Region("d", Flag("ok"), 1, (act("office_rise"),)))
+    assert leads == is_accepted(Outcome.HOLDS, PathProof(ALL, regions), replace_actors("from_d", None))
+
+
 @pytest.mark.parametrize(
     ("length", "leads"),
     [
@@ -271,6 +361,25 @@ def test_a_wait_is_as_long_as_limits_allow_and_not_negative(length: Term, leads:
     )
     within = states(a=comparison("<=", TIME, years(2)), b=TRUE, c=TRUE, d=TRUE)
     assert leads == shown("reach", within, *regions)
+
+
+@pytest.mark.parametrize(("until", "leads"), [(2, True), (3, False), (9, False)])
+def test_no_time_passes_beyond_a_limit(until: int, leads: bool) -> None:
+    limit = model().limits[0].name
+    regions = (
+        Region("a", TRUE, 3, (wait(total((years(until), scaled(-1, TIME))), 1),)),
+        Region("a", comparison(">=", TIME, years(2)), 2, (act(limit, 2),)),
+        Region("d", TRUE, 1, (act("office_rise"),)),
+    )
+    within = states(a=comparison("<=", TIME, years(2)), b=TRUE, c=TRUE, d=TRUE)
+    assert leads == shown("reach", within, *regions)
+
+
+def test_no_wait_leads_back() -> None:
+    late, first = comparison(">=", TIME, years(1)), comparison("=", TIME, years(0))
+    go = (Region("a", first, 2, (act("go", 1),)), Region("b", n("=", 1), 1, (act("on"),)))
+    assert shown("reach", ONE, *go, Region("a", late, 3, (act("go", 1),)))
+    assert not shown("reach", ONE, *go, Region("a", late, 3, (wait(scaled(-1, TIME), 0),)))
 
 
 def test_a_limit_acts_no_sooner_than_at_its_bound() -> None:
@@ -302,6 +411,7 @@ def test_sets_are_of_the_model(invariant: StateSet) -> None:
         Region("nowhere", FALSE, 1, (act("rise"),)),
         Region("d", Flag("nothing"), 1, (act("rise"),)),
         Region("d", FALSE, 1, (act("rise"),), ClockTerm("nothing")),
+        Region("d", Flag("nothing"), 1, (act("rise"),), N),
     ],
 )
 def test_regions_are_of_the_model(region: Region) -> None:

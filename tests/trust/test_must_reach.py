@@ -267,7 +267,11 @@ def test_whoever_is_at_the_goal_need_not_be_pursued() -> None:
 
 def test_nobody_is_stuck_in_the_pursuit() -> None:
     """In d the limit cannot act, and at a month no time passes."""
-    assert not meets("d_to_t", states(d=both(HURRIED, time("<=", 1))), 9)
+    always = states(s=FULL, t=FULL, d=both(FULL, time("<=", 1)), f=both(FULL, time("<=", 3)))
+    pursued = both(FULL, HURRIED, time("<=", 1))
+    assert not meets("d_to_t", states(d=pursued), 9, always)
+    freed = replace(question("d_to_t"), goal={"d": time("=", 1)})
+    assert is_accepted(Outcome.HOLDS, PursuitProof(always, states(d=pursued), 9), freed)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from bcm_formal.trust.certificate import Act, Region, SetbackProof, StateSet, St
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError
+from bcm_formal.trust.solvers import discharge
 from bcm_formal.trust.trace import ReplayError, Trace
 from tests.builders.loading import model_of
 from tests.builders.small_policies import is_accepted
@@ -213,6 +214,14 @@ def test_ways_touch_calm_states_alone_while_time_passes_too(calm: Condition, is_
     assert is_calm == withstands(question, waiting, calm=states(a=calm, b=TRUE))
 
 
+def test_at_the_goal_it_need_not_be_calm() -> None:
+    waiting = (Region("a", time("=", 0), 1, (Way(WaitFor(Number(2, Duration())), ()),)),)
+    question = replace(asked(STEERED, 0), origin={"a": time("=", 0)}, goal={"a": time("=", 2)})
+    assert withstands(question, waiting, calm=states(a=time("<=", 1)))
+    assert not withstands(question, waiting, calm=states(a=time("<=", 0)))
+    assert not withstands(question, waiting, calm=states(a=time("=", 1)))
+
+
 def test_all_whom_it_speaks_of_are_in_the_last_layer() -> None:
     later = (Region("a", time(">=", 1), 2, (act("go", 1),)), WAY[1])
     assert not withstands(asked(STEERED, 0), later)
@@ -313,6 +322,25 @@ def test_help_that_is_not_asked_for_and_further_setbacks_do_not_lead_out() -> No
     assert falls(compared("n", "=", 1))
     assert not falls(compared("n", "=", 1), actors=None)
     assert not falls(compared("n", "=", 1), actors=("office", "law"))
+
+
+def test_a_setback_that_leads_out_helps_nobody() -> None:
+    """Who is dropped is back in a; that it hits cannot be counted on."""
+    alone = FALLEN.replace("transition lift from z to g by office\n", "")
+    trace = Trace(State("a", (1, 0, False), (0, 0, 0)), (Take("go"),))
+    proof = SetbackProof(trace, (states(z=TRUE), states(b=compared("n", "=", 1))))
+    assert is_accepted(Outcome.VIOLATED, proof, asked(alone, 1))
+    not_adverse = alone.replace("drop from z to a by office, adverse", "drop from z to a by office")
+    assert not is_accepted(Outcome.VIOLATED, proof, asked(not_adverse, 1))
+
+
+def test_negative_choices_are_written_so_that_every_solver_reads_them() -> None:
+    trace = Trace(State("a", (1, 0, False), (0, 0, 0)), (Take("go"),))
+    low = comparison("=", AttributeTerm("k", Range(-2, 2)), Number(-2, Range(-2, 2)))
+    proof = SetbackProof(trace, (states(z=both(low, Flag("ok"))), states(b=compared("n", "=", 1))))
+    work = obligations_of(Outcome.VIOLATED, proof, asked(FALLEN, 1, PERSON), None)
+    assert work is not None
+    assert discharge(work, "cvc5").first_open is None
 
 
 def test_only_what_is_adverse_and_possible_there_strikes() -> None:
