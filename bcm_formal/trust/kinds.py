@@ -113,10 +113,7 @@ def lasso(work: Obligations, proof: LassoProof, question: Inevitable) -> None:
         away = opposite(work.holds_in(goal, status, vector))
         return both((away, either((later, work.holds_in(stuck, status, vector)))))
 
-    def strays(status: str, vector: Vector, _: str) -> tuple[str, tuple[str, ...]]:
-        return work.holds_in(goal, status, vector), ()
-
-    anywhere = work.regions(proof.regions, Journey("region", again, _real, None, strays))
+    anywhere = work.regions(proof.regions, Journey("region", again, _real, None, partial(work.holds_in, goal)))
     here = work.writer.here
     for status in work.statuses:
         begins = both((work.holds_in(stay, status), f"(= {here[clock]} 0)"))
@@ -161,8 +158,8 @@ def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
     for index, layer in enumerate(layers):
         calm = work.set_of(f"calm{index}", dict(proof.calm[index].conditions))
 
-        def struck(status: str, vector: Vector, _: str, calm: Members = calm) -> tuple[str, tuple[str, ...]]:
-            return opposite(work.holds_in(calm, status, vector)), ()
+        def struck(status: str, vector: Vector, calm: Members = calm) -> str:
+            return opposite(work.holds_in(calm, status, vector))
 
         steers = Journey(f"layer{index}_region", arrived, lambda e: counts(e) and not e.adverse, inside, struck)
         work.regions(layer, steers)

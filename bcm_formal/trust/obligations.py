@@ -69,8 +69,8 @@ class Journey:
     """true iff a state of a status is at the goal"""
     counts: Callable[[Event], bool]
     inside: Members | None = None
-    strays: Callable[[str, Vector, str], tuple[str, tuple[str, ...]]] | None = None
-    """(true iff a state must not be on the way, constants of that text, which carry the suffix given)"""
+    strays: Callable[[str, Vector], str] | None = None
+    """true iff a state of a status must not be on the way"""
 
 
 class Obligations:
@@ -241,8 +241,8 @@ class Obligations:
         within = (member,) if journey.inside is None else (member, self.holds_in(journey.inside, region.status))
         called = f"{journey.prefix} {index} ({region.status})"
         if journey.strays is not None:
-            text, needed = journey.strays(region.status, self.writer.here, "")
-            self.add(f"{names[index]}_way", f"{called} lies on an allowed way", both((*within, text)), needed)
+            strays = journey.strays(region.status, self.writer.here)
+            self.add(f"{names[index]}_way", f"{called} lies on an allowed way", both((*within, strays)))
 
         def arrives(way: Way, status: str, after: Vector) -> str:
             parts = [journey.arrived(status, after)]
@@ -295,10 +295,9 @@ class Obligations:
                 if journey.strays is None:
                     return fails, ()
                 moment = f"moment{suffix}"
-                there = self.writer.after_delay(status, moment)
-                strays, constants = journey.strays(status, there, suffix)
+                strays = journey.strays(status, self.writer.after_delay(status, moment))
                 astray = both((f"(< 0 {moment} {text})", strays))
-                return either((fails, astray)), (f"(declare-const {moment} Int)", *constants)
+                return either((fails, astray)), (f"(declare-const {moment} Int)",)
             case Act(name, choices):
                 rule, target, guard = self._rule(name, status, journey)
                 written = {}
