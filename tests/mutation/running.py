@@ -27,6 +27,8 @@ from _pytest.runner import runtestprotocol
 
 from tests.mutation.changes import Change, changes_of
 
+MOST_OF_ONE = 40
+"""so many cases of one test are run, spread evenly over all that it has"""
 SPARE_SECONDS = 10
 """of processor time, beyond ten times what a test took before"""
 PATIENCE = 900
@@ -72,7 +74,7 @@ class MutationRun:
         self.failures: list[str] = []
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        items = [item for item in session.items if not any(part in item.nodeid for part in self._left_out)]
+        items = _some_of_each([i for i in session.items if not any(part in i.nodeid for part in self._left_out)])
         self.failures = [item.nodeid for item in items if not _passes(item)]
         if session.testsfailed:
             self.failures.append("(some cannot be collected)")
@@ -103,6 +105,13 @@ class MutationRun:
             else:
                 score[killer] += 1
             yield Result(target, change, killer, len(chosen))
+
+
+def _some_of_each(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    cases: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    return [item for several in cases.values() for item in several[:: -(-len(several) // MOST_OF_ONE)]]
 
 
 def say(line: str) -> None:

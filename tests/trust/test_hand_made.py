@@ -134,6 +134,19 @@ def test_a_way_leads_into_a_region_of_the_status_it_comes_to() -> None:
     assert shown("reach", ONE, Region("a", TRUE, 2, (act("go", 2, 1),)), on, elsewhere)
 
 
+def test_nobody_within_the_invariant_is_as_is_forbidden() -> None:
+    never = Safety(TransitionSystem(model()), {"c": n("=", 0)})
+    grown = n(">=", 1)
+    assert is_accepted(Outcome.HOLDS, InvariantProof(states(a=grown, b=grown, c=grown, d=grown)), never)
+    assert not is_accepted(Outcome.HOLDS, InvariantProof(states(a=grown, b=grown, c=TRUE, d=grown)), never)
+
+
+def test_whoever_is_at_the_goal_needs_no_way() -> None:
+    asked = replace_actors("from_d", None)
+    assert is_accepted(Outcome.HOLDS, PathProof(ALL, ()), replace(asked, origin={"c": TRUE}))
+    assert not is_accepted(Outcome.HOLDS, PathProof(ALL, ()), replace(asked, origin={"d": TRUE}))
+
+
 def test_whoever_is_not_spoken_of_needs_no_way() -> None:
     regions = (Region("d", TRUE, 1, (act("office_rise"),)),)
     assert not shown("reach", ONE, *regions)

@@ -1,0 +1,280 @@
+"""What sentences ask, read state by state: whom they speak of, what must be met, and what an observer adds."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import pytest
+
+from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, Number, comparison
+from bcm_formal.model.load import load
+from bcm_formal.model.model import LAW, Ctl, Model
+from bcm_formal.model.types import Duration, domain
+from bcm_formal.system.questions import (
+    Conditions,
+    CtlQuestion,
+    Inevitable,
+    Pairs,
+    Path,
+    Question,
+    Robust,
+    Safety,
+    Witness,
+    entering,
+    observer_clock,
+    question_of,
+    time_goes_on,
+    with_observer,
+    without_observer,
+)
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import OBSERVER, State
+from bcm_formal.system.transition_system import TransitionSystem
+
+TEXT = """policy asks "What is asked"
+  time in years
+layer all
+actor office
+actor friend
+attribute ok: yes or no, starts any
+attribute n: 0 to 1, starts 1
+status a in all
+status b in all
+  at most 2 years, then d
+status c in all
+status d in all
+limit end in d
+  while time_in_status at most 1 year, then a
+  set n = n + 1
+start in a
+transition go from a to b by person
+  when ok
+event lose in a by office
+  set ok = no
+transition on from b to c by friend
+transition fall from b to d by office, adverse
+property nobody: no person in b with ok
+property has: every person in b has ok
+property entering: every person entering b has ok
+property stuck: no dead ends
+property path: every person in a with ok can reach c
+property in_time: every person in a can reach c within 2 years
+property by_friend: every person in a can reach c by friend
+property by_friend_in_time: every person in a can reach c within 2 years by friend
+property despite: every person in a can reach c by friend despite 2 adverse events
+property despite_in_time: every person in a can reach c within 3 years despite 1 adverse events
+property some: some person in a with ok can reach c
+property some_in_time: some person in a can reach c within 2 years
+property must: every person in a with ok must reach c
+property must_in_time: every person in a must reach c within 2 years
+property first: c only after ok
+property better: better n never blocks c
+property depends: path to c does not depend on n
+property formula: ctl AG in a
+"""
+LATEST = 3
+
+
+@cache
+def system() -> TransitionSystem:
+    model, findings = load(TEXT)
+    assert model is not None, findings
+    return TransitionSystem(model)
+
+
+@cache
+def asked(name: str) -> Question:
+    return question_of(system(), system().model.property[name].sentence)
+
+
+def listed(model: Model) -> list[State]:
+    values = [domain(attribute.kind) or () for attribute in model.attributes]
+    return [
+        State(status.name, attributes, readings)
+        for status in model.statuses
+        for attributes in itertools.product(*values)
+        for readings in itertools.product(range(LATEST + 1), repeat=len(model.clocks))
+    ]
+
+
+def members(about: TransitionSystem, conditions: Conditions) -> set[State]:
+    interpreter = Interpreter(about.model)
+    return {
+        state
+        for state in listed(about.model)
+        if state.status in conditions and interpreter.holds(conditions[state.status], state)
+    }
+
+
+def only(about: TransitionSystem, *statuses: str, ok: bool | None = None, clock: int | None = None) -> set[State]:
+    """The states in the statuses, with ok as said, with the last clock at zero (0) or at most so late."""
+    return {
+        state
+        for state in listed(about.model)
+        if state.status in statuses
+        and (ok is None or state.attributes[0] is ok)
+        and (clock is None or state.clocks[-1] <= clock)
+    }
+
+
+@pytest.mark.parametrize("name", ["nobody", "has", "entering", "stuck"])
+def test_what_must_never_be(name: str) -> None:
+    question, interpreter = asked(name), Interpreter(system().model)
+    assert isinstance(question, Safety)
+    assert question.along is None
+    assert question.system is system()
+    leads_to_b = {
+        state
+        for state in only(system(), "a", "c", "d", ok=False)
+        if any(after.status == "b" for _, after in interpreter.changes(state))
+    }
+    expected = {
+        "nobody": only(system(), "b", ok=True),
+        "has": only(system(), "b", ok=False),
+        "entering": leads_to_b,
+        "stuck": set(filter(interpreter.is_dead_end, listed(system().model))),
+    }
+    assert expected[name] == members(system(), question.bad)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "actors", "setbacks", "within"),
+    [
+        ("path", Path, None, None, None),
+        ("in_time", Path, ("person", "office", "friend", LAW), None, 2),
+        ("by_friend", Path, ("friend", LAW), None, None),
+        ("by_friend_in_time", Path, ("friend", LAW), None, 2),
+        ("despite", Robust, ("friend", LAW), 2, None),
+        ("despite_in_time", Robust, ("person", "office", "friend", LAW), 1, 3),
+        ("some", Witness, None, None, None),
+        ("some_in_time", Witness, ("person", "office", "friend", LAW), None, 2),
+    ],
+)
+def test_whom_a_path_begins_with_and_where_it_ends(
+    name: str, kind: type, actors: tuple[str, ...] | None, setbacks: int | None, within: int | None
+) -> None:
+    question = asked(name)
+    assert type(question) is kind
+    assert isinstance(question, Path | Robust | Witness)
+    seen = system() if within is None else with_observer(system())
+    assert question.system is seen
+    ok = True if name in ("path", "some") else None
+    assert members(seen, question.origin) == only(seen, "a", ok=ok, clock=None if within is None else 0)
+    assert members(seen, question.goal) == only(seen, "c", clock=within)
+    assert (None if question.actors is None else set(question.actors)) == (None if actors is None else set(actors))
+    assert getattr(question, "setbacks", None) == setbacks
+
+
+@pytest.mark.parametrize(("name", "within", "ok"), [("must", None, True), ("must_in_time", 2, None)])
+def test_what_must_be_reached_is_seen_by_an_observer(name: str, within: int | None, ok: bool | None) -> None:
+    question = asked(name)
+    assert isinstance(question, Inevitable)
+    assert question.system is with_observer(system())
+    assert (question.within, question.clock) == (within, question.system.model.clocks[-1].name)
+    assert members(question.system, question.origin) == only(question.system, "a", ok=ok, clock=0)
+    assert members(question.system, question.goal) == only(question.system, "c")
+
+
+def test_what_comes_only_after() -> None:
+    question = asked("first")
+    assert isinstance(question, Safety)
+    assert question.along is not None
+    assert members(system(), question.bad) == only(system(), "c", ok=False)
+    assert members(system(), question.along) == only(system(), *system().statuses, ok=False)
+
+
+@pytest.mark.parametrize(("name", "raised"), [("better", True), ("depends", False)])
+def test_two_persons(name: str, raised: bool) -> None:
+    question = asked(name)
+    assert isinstance(question, Pairs)
+    assert (question.attribute, question.raised, question.system) == ("n", raised, system())
+    assert members(system(), question.goal) == only(system(), "c")
+
+
+def test_a_formula_is_asked_as_it_is() -> None:
+    question, sentence = asked("formula"), system().model.property["formula"].sentence
+    assert isinstance(question, CtlQuestion)
+    assert isinstance(sentence, Ctl)
+    assert question.formula is sentence.formula
+    assert question.system is system()
+
+
+def test_statuses_in_which_nothing_can_be_so_are_not_named() -> None:
+    question = asked("path")
+    assert isinstance(question, Path)
+    assert (list(question.origin), list(question.goal)) == (["a"], ["c"])
+
+
+def years(operator: str, value: int) -> Condition:
+    return comparison(operator, ClockTerm("time_in_status"), Number(value, Duration()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        InStatus(("b",)),
+        InStatus(("b", "d")),
+        InStatus(("a",)),
+        years("=", 2),
+        years(">=", 1),
+        years("=", 0),
+        FALSE,
+        TRUE,
+    ],
+)
+@pytest.mark.parametrize("also", [TRUE, FALSE, InStatus(("a", "b")), years("<=", 1)])
+def test_who_enters_is_outside_and_one_change_or_unit_of_time_away(target: Condition, also: Condition) -> None:
+    interpreter = Interpreter(system().model)
+
+    def enters(state: State) -> bool:
+        later = interpreter.wait(state, 1)
+        following = [after for _, after in interpreter.changes(state)] + ([later] if later else [])
+        within = any(interpreter.holds(target, after) for after in following)
+        return within and interpreter.holds(also, state) and not interpreter.holds(target, state)
+
+    found = entering(system(), target, also)
+    assert members(system(), found) == set(filter(enters, listed(system().model)))
+    assert FALSE not in found.values()
+
+
+def test_time_goes_on_where_it_can_pass_or_all_is_over() -> None:
+    question, interpreter = time_goes_on(system()), Interpreter(system().model)
+    everything = listed(system().model)
+    passes = {state for state in everything if interpreter.wait(state, 1) or interpreter.is_dead_end(state)}
+    assert members(system(), question.goal) == passes
+    assert members(system(), question.origin) == set(everything)
+    assert question.actors is None
+
+
+# --- the observer ---
+
+
+def test_an_observer_adds_a_clock_that_always_runs_and_an_event_that_sets_it_to_zero() -> None:
+    seen, model = with_observer(system()), system().model
+    assert with_observer(system()) is seen
+    assert seen.policy is system().policy
+    clock, event = seen.model.clocks[-1], seen.model.events[-1]
+    assert (seen.model.clocks[:-1], seen.model.events[:-1]) == (model.clocks, model.events)
+    assert (clock.runs, clock.zero, clock.start, clock.name) == (TRUE, FALSE, 0, observer_clock(model))
+    assert (event.actor, event.target, event.adverse, event.sources) == (OBSERVER, None, False, system().statuses)
+    interpreter = Interpreter(seen.model)
+    for state in listed(seen.model):
+        assert interpreter.fire(state, event.name) == state._replace(clocks=(*state.clocks[:-1], 0))
+
+
+def test_each_observer_has_a_name_of_its_own() -> None:
+    once = with_observer(system())
+    twice = with_observer(once)
+    first, second = (clock.name for clock in twice.model.clocks[-2:])
+    assert first != second
+    assert [event.actor for event in twice.model.events].count(OBSERVER) == 2
+
+
+def test_without_its_observers_a_system_is_what_it_was() -> None:
+    assert without_observer(system()) is system()
+    once = with_observer(system())
+    assert without_observer(once).model == system().model
+    assert without_observer(once) is without_observer(once)
+    assert without_observer(with_observer(once)).model == system().model
+    assert without_observer(once).policy is without_observer(once).model
