@@ -11,6 +11,7 @@ from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InSt
 from bcm_formal.model.load import load
 from bcm_formal.model.model import LAW, Ctl, Model
 from bcm_formal.model.types import Duration, domain
+from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (
     Conditions,
     CtlQuestion,
@@ -22,7 +23,6 @@ from bcm_formal.system.questions import (
     Safety,
     Witness,
     entering,
-    observer_clock,
     question_of,
     time_goes_on,
     with_observer,
