@@ -18,7 +18,7 @@ from bcm_formal.api.checking import Progress, silent
 from bcm_formal.api.run import load, select
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, bytes_of_file, source_of_bytes
 from bcm_formal.language.files import policies_in
-from bcm_formal.model.load import load_source
+from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
@@ -240,7 +240,7 @@ class _Library:
         return tuple(ModelFile(source.path, digest, self._model(source, policy)) for source, digest in texts)
 
     def _model(self, source: Source, policy: str) -> Model | None:
-        model, _ = load_source(source, self._on)
+        model = reading_of(source, self._on).model
         return model if model is not None and model.name == policy else None
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from bcm_formal.api.checking import Agenda, Checking, Progress, alone, left_out, silent
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, did_you_mean, has_errors, in_reading_order
-from bcm_formal.model.load import load as load_model
+from bcm_formal.model.load import Reading
+from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model, Property, Scenario
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Stopped
@@ -35,17 +36,8 @@ from bcm_formal.vetting.unmet_starts import unmet_starts
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A file that was read: its model, unless one of the findings is an error, and all findings."""
-
-    path: str
-    model: Model | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
-    """A file's model and everything found about its text. Never raises for what the file says or is.
+def read(path: Path | str, on: datetime.date | None = None) -> Reading:
+    """A file's model, its names and everything found about its text. Never raises for what the file says or is.
 
     A folder with a single `.bcm` file stands for that file, `-` for stdin.
     """
@@ -53,11 +45,11 @@ def read(path: Path | str, on: datetime.date | None = None) -> Loaded:
     try:
         path = (lone_model(path) if path.is_dir() else None) or path
     except DiagnosticError as error:
-        return Loaded(str(path), None, error.diagnostics)
-    model, diagnostics = load_model(path, on)
-    unmet = unmet_starts(model) if model else ()
-    name = STDIN if str(path) == "-" else str(path)
-    return Loaded(name, None if unmet else model, in_reading_order((*diagnostics, *unmet)))
+        return Reading(str(path), None, error.diagnostics)
+    found = read_model(path, on)
+    unmet = unmet_starts(found.model) if found.model else ()
+    diagnostics = in_reading_order((*found.diagnostics, *unmet))
+    return replace(found, model=None if unmet else found.model, diagnostics=diagnostics)
 
 
 def load(path: Path | str, on: datetime.date | None = None) -> Model:
@@ -249,12 +241,15 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared(Loaded):
+class Prepared:
     """A file as it is about to be checked: findings as grave as was asked for, and what `expected.toml` beside it says.
 
     There is no model if a finding is then an error, or what stands beside it is wrong.
     """
 
+    path: str
+    model: Model | None
+    diagnostics: tuple[Diagnostic, ...]
     expected: Expected | None = None
 
 
@@ -402,7 +397,7 @@ def _without_twins(loaded: list[Prepared]) -> list[Prepared]:
     ]
 
 
-def _check_names(loaded: Sequence[Loaded], names: tuple[str, ...] | None) -> None:
+def _check_names(loaded: Sequence[Prepared], names: tuple[str, ...] | None) -> None:
     models = [item.model for item in loaded if item.model is not None]
     known = list(dict.fromkeys(name for model in models for name in names_of(model)))
     unknown = [name for name in names or () if name not in known]

@@ -1,11 +1,13 @@
-"""From a file or a text to a checked model, in one call."""
+"""From a file or a text to a checked model, and to everything else that reading it brings."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from pathlib import Path
 
 from bcm_formal.diagnostics import (
+    STDIN,
     Diagnostic,
     DiagnosticError,
     Source,
@@ -18,11 +20,27 @@ from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
+from bcm_formal.model.names import NO_NAMES, Names
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a text: its model, unless one of the findings is an error, all findings, and its names."""
+
+    path: str
+    model: Model | None
+    diagnostics: tuple[Diagnostic, ...]
+    names: Names = NO_NAMES
 
 
 def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Model | None, tuple[Diagnostic, ...]]:
-    """The model of a `.bcm` or Markdown file and all findings; no model if one of them is an error. Never raises for
-    what the file says, nor for a file that cannot be read.
+    """The model and all findings of what `read` reads."""
+    found = read(path_or_text, on)
+    return found.model, found.diagnostics
+
+
+def read(path_or_text: Path | str, on: datetime.date | None = None) -> Reading:
+    """A `.bcm` or Markdown file. Never raises for what the file says, nor for a file that cannot be read.
 
     A string with a line end in it is the text of a policy, any other string is a path, `-` is stdin. `on` selects the
     law of a day.
@@ -35,19 +53,21 @@ def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Mod
         else:
             source = source_of_file(path_or_text)
     except DiagnosticError as error:
-        return None, error.diagnostics
-    return load_source(source, on)
+        path = STDIN if str(path_or_text) == "-" else str(path_or_text)
+        return Reading(path, None, error.diagnostics)
+    return reading_of(source, on)
 
 
-def load_source(source: Source, on: datetime.date | None = None) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+def reading_of(source: Source, on: datetime.date | None = None) -> Reading:
     """The same for a text that was already read."""
     parsed = parse(source)
     if not parsed.tree.declarations and has_errors(parsed.diagnostics):
-        return None, parsed.diagnostics  # that it lacks this and that as well is no news
-    model, findings = from_syntax(parsed.tree, on)
+        return Reading(source.path, None, parsed.diagnostics)  # that it lacks this and that as well is no news
+    model, findings, names = from_syntax(parsed.tree, on)
     if has_errors(parsed.diagnostics):
         findings = tuple(
             item for item in findings if item.severity == "error"
         )  # what seems unused may be in what is lost
     found = in_reading_order((*parsed.diagnostics, *findings))
-    return None if has_errors(parsed.diagnostics) else model, at_most(found) if has_errors(found) else found
+    whole = None if has_errors(parsed.diagnostics) else model
+    return Reading(source.path, whole, at_most(found) if has_errors(found) else found, names)

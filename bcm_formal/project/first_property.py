@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bcm_formal.diagnostics import Source, has_errors
 from bcm_formal.language.fences import is_markdown
-from bcm_formal.model.load import load_source
+from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 
 
@@ -43,5 +43,5 @@ def _named(model: Model, name: str, sentence: str) -> str:
 def _is_sound(model: Model, line: str) -> bool:
     source = model.source
     added = f"\n\n```bcm\n{line}\n```\n" if is_markdown(source) else f"\n{line}\n"
-    found, diagnostics = load_source(Source(source.path, source.text + added), model.law_of)
-    return found is not None and not has_errors(diagnostics) and len(found.properties) == 1
+    found = reading_of(Source(source.path, source.text + added), model.law_of)
+    return found.model is not None and not has_errors(found.diagnostics) and len(found.model.properties) == 1

@@ -11,7 +11,7 @@ import bcm_formal
 from bcm_formal.diagnostics import Diagnostic, source_of_text
 from bcm_formal.diagnostics.codes import Code, all_codes, explain
 from bcm_formal.language import parse
-from bcm_formal.model.load import load_source
+from bcm_formal.model.load import reading_of
 
 _PACKAGE = Path(bcm_formal.__file__).parent
 _MODEL = "layer l\nstatus s in l\nstart in s\n"
@@ -28,7 +28,7 @@ def _findings(code: str, example: str) -> tuple[Diagnostic, ...]:
     if code < "BCM200":
         return parse(source_of_text(example)).diagnostics
     policy = "" if example.startswith("policy") else "policy p\n  time in months\n"
-    return load_source(source_of_text(f"{policy}{example}\n{_MODEL}"))[1]
+    return reading_of(source_of_text(f"{policy}{example}\n{_MODEL}")).diagnostics
 
 
 def _with_examples() -> list[Code]:

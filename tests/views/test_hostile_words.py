@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from bcm_formal.api.drawing import draw
 from bcm_formal.api.run import check
 from bcm_formal.diagnostics import HIDDEN, Diagnostic, render, source_of_text
-from bcm_formal.model.load import load_source
+from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 from bcm_formal.views.report.contents import Report, Unreadable
 from bcm_formal.views.report.escapes import in_command, in_command_property, in_markdown, in_xml, json_text
@@ -125,7 +125,8 @@ scenario s "{20}"
 def hostile_model(words: list[str], path: str) -> Model:
     """A model that says these words wherever words can be said, read from a file called so."""
     quoted = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words]
-    model, findings = load_source(source_of_text(POLICY.format(*quoted), path))
+    read = reading_of(source_of_text(POLICY.format(*quoted), path))
+    model, findings = read.model, read.diagnostics
     assert model is not None, findings
     return model
 

@@ -46,6 +46,7 @@ def _assignment(
     if entry is None:
         scope.report_unknown(Space.VALUE, name, findings, "BCM201")
         return None
+    scope.refer(Space.VALUE, name)
     if name.text in BUILT_IN:
         remedy = "declare a clock of your own and set that"
         findings.error("BCM403", f"`{name.text}` cannot be set: it follows from time itself", name.span, remedy)

@@ -218,7 +218,7 @@ class Reader:
         entry = self.scope.names.get(name.text)
         if entry is None:
             return label(self.scope, self.findings, name, expected)
-        self.scope.use(Space.VALUE, name.text)
+        self.scope.use(Space.VALUE, name)
         if entry.body is None or entry.kind is None or not self._affords(entry.size, name):
             return None
         if isinstance(entry.kind, types.Date):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.findings import Findings
+from bcm_formal.model.from_syntax.names import word_of
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.versions import space_of
 from bcm_formal.model.model import Event, Limit
@@ -54,13 +55,9 @@ def _unused(declaration: syntax.Declaration, name: syntax.Name, is_set: bool, fi
     if is_set:
         findings.warning("BCM605", f"`{name.text}` is set but never read", name.span, "use it in a rule, or remove it")
         return
-    word = _word(declaration)
+    word = word_of(declaration)
     remedy = "cite it with a `source` line, or remove it" if word == "source" else "use it, or remove it"
     findings.warning("BCM601", f"the {word} `{name.text}` is never used", name.span, remedy)
-
-
-def _word(declaration: syntax.Declaration) -> str:
-    return type(declaration).__name__.removesuffix("Decl").lower().replace("define", "definition")
 
 
 def _places(

@@ -19,12 +19,12 @@ from bcm_formal.model.types import Type
 def label(scope: Scope, findings: Findings, name: Name, expected: Type | None) -> Quantity | None:
     """A name that is not declared: a level or choice of the expected kind, or of the only kind that has it."""
     if isinstance(expected, types.Level | types.Choice) and name.text in expected.labels:
-        return _value(name, expected)
+        return _value(scope, name, expected)
     owners = scope.labels.get(name.text, [])
     if not owners and name.text not in scope.unread and _is_foreign_truth(findings, name, expected):
         return None
     if owners:
-        return _of_owner(findings, name, owners, expected)
+        return _of_owner(scope, findings, name, owners, expected)
     if isinstance(expected, types.Level | types.Choice):
         _report_no_such_value(scope, findings, name, expected)
     else:
@@ -54,16 +54,19 @@ def _is_foreign_truth(findings: Findings, name: Name, expected: Type | None) -> 
     return False
 
 
-def _value(name: Name, kind: types.Level | types.Choice) -> Quantity:
+def _value(scope: Scope, name: Name, kind: types.Level | types.Choice) -> Quantity:
+    scope.refer_to_label(name, kind)
     return Quantity(model.Number(kind.labels.index(name.text), kind), kind)
 
 
-def _of_owner(findings: Findings, name: Name, owners: list[Owner], expected: Type | None) -> Quantity | None:
+def _of_owner(
+    scope: Scope, findings: Findings, name: Name, owners: list[Owner], expected: Type | None
+) -> Quantity | None:
     """A label of some attributes, none of them of the expected kind."""
     owner, kinds = owners[0], {owner.kind: owner for owner in owners}
     places = [Label(owner.span, "declared here") for owner in kinds.values() if owner.span]
     if expected is None and len(kinds) == 1:
-        return _value(name, owner.kind)
+        return _value(scope, name, owner.kind)
     if expected is None:
         listed = " and ".join(f"`{owner.attribute}`" for owner in kinds.values())
         message = f"`{name.text}` is a value of {listed}: it cannot be told which is meant"

@@ -19,6 +19,7 @@ def declare_places(declarations: Iterable[syntax.Declaration], scope: Scope, fin
             continue
         scope.places[item.name.text] = Place("status", (item.name.text,), item.name.span)
         if item.layer.text in inside:
+            scope.refer(Space.PLACE, item.layer)
             inside[item.layer.text].append(item.name.text)
         else:
             _report_layer(item, layers, scope, findings)

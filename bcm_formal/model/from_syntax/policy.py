@@ -29,6 +29,7 @@ from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.frame import Frame, frame_from_syntax
 from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit
 from bcm_formal.model.from_syntax.lint import lint
+from bcm_formal.model.from_syntax.names import names_of
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.parameters import parameter_from_syntax
 from bcm_formal.model.from_syntax.places import declare_places
@@ -52,6 +53,7 @@ from bcm_formal.model.model import (
     SourceText,
     Status,
 )
+from bcm_formal.model.names import Names
 
 __all__ = ["condition_from_text", "from_syntax", "term_from_text"]
 
@@ -61,8 +63,8 @@ _Kind = TypeVar("_Kind")
 
 def from_syntax(
     file: syntax.PolicyFile, on: datetime.date | None = None
-) -> tuple[Model | None, tuple[Diagnostic, ...]]:
-    """The model of a file and all findings, in reading order; no model if one of them is an error.
+) -> tuple[Model | None, tuple[Diagnostic, ...], Names]:
+    """The model of a file, all findings in reading order, and its names; no model if one of the findings is an error.
 
     `on` is the day whose law is read, instead of the policy's `in force`.
     """
@@ -75,7 +77,8 @@ def from_syntax(
     reader = Reader(scope, findings, of_policy=True)
     model = _build(file, frame, law.declarations, reader)
     broken = findings.has_errors or bool(file.unread)
-    return (None if broken else model), in_reading_order(tuple(findings.found))
+    names = names_of(law.declarations, law.others, scope)
+    return None if broken else model, in_reading_order(tuple(findings.found)), names
 
 
 def _build(

@@ -140,7 +140,9 @@ def _choices(
         if name.text not in reader.scope.names:
             reader.scope.report_unknown(Space.VALUE, name, reader.findings, "BCM201")
             complete = False
-        elif move is not None and name.text not in free:
+            continue
+        reader.scope.refer(Space.VALUE, name)
+        if move is not None and name.text not in free:
             message = f"`{move.name}` does not set `{name.text}` to any value"
             remedy = (
                 "leave this out" if not free else "give a value to " + ", ".join(f"`{item}`" for item in sorted(free))

@@ -67,6 +67,7 @@ class Owner:
     """An attribute whose type has a label."""
 
     attribute: str
+    label: str
     kind: Choice | Level
     span: Span | None
 
@@ -88,16 +89,30 @@ class Scope:
     unread: set[str] = field(default_factory=set)
     """names that may be declared where the text could not be read"""
     used: set[tuple[Space, str]] = field(default_factory=set)
+    uses: dict[Span, tuple[Space, str] | Owner] = field(default_factory=dict)
+    """where names stand, and what each means there"""
     uses_today: bool = False
 
-    def use(self, space: Space, name: str) -> None:
-        self.used.add((space, name))
+    def use(self, space: Space, name: Name) -> None:
+        """Keep that a name is read."""
+        self.used.add((space, name.text))
+        self.refer(space, name)
+
+    def refer(self, space: Space, name: Name) -> None:
+        """Keep where a declared name stands; being set, it is not used yet."""
+        self.uses[name.span] = space, name.text
+
+    def refer_to_label(self, name: Name, kind: Type) -> None:
+        """Keep where a label of this type stands; it is that of the first attribute of the type."""
+        owner = next((owner for owner in self.labels.get(name.text, ()) if owner.kind == kind), None)
+        if owner is not None:
+            self.uses[name.span] = owner
 
     def declare_labels(self, attribute: str, kind: Type, span: Span | None) -> None:
         """Make the labels of an attribute's type known as values."""
         if isinstance(kind, Choice | Level):
             for label in kind.labels:
-                self.labels.setdefault(label, []).append(Owner(attribute, kind, span))
+                self.labels.setdefault(label, []).append(Owner(attribute, label, kind, span))
 
     def declared(self, space: Space) -> dict[str, Span | None]:
         """The names of a space and where they are declared."""
@@ -119,7 +134,7 @@ class Scope:
     def knows(self, space: Space, name: Name, findings: Findings, code: str) -> bool:
         """True iff the name is declared and in force; otherwise that is reported. Counts as a use."""
         if name.text in self.declared(space):
-            self.use(space, name.text)
+            self.use(space, name)
             return True
         self.report_unknown(space, name, findings, code)
         return False

@@ -78,9 +78,10 @@ def is_dated(declaration: Declaration) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The declarations in force, and the places of those that are only declared for other days."""
+    """The declarations in force, all others, and the places of the names that are only declared for other days."""
 
     declarations: tuple[Declaration, ...]
+    others: tuple[Declaration, ...]
     absent: dict[tuple[Space, str], Span]
 
 
@@ -112,7 +113,8 @@ def in_force(declarations: Sequence[Declaration], day: datetime.date | None, fin
             taken |= set() if key is None else {key}
         elif named is not None and key is not None:
             absent[key] = named[1].span
-    return Law(tuple(chosen[index] for index in sorted(chosen)), absent)
+    others = tuple(declaration for index, declaration in enumerate(declarations) if index not in chosen)
+    return Law(tuple(chosen[index] for index in sorted(chosen)), others, absent)
 
 
 def _period(declaration: Declaration, findings: Findings) -> Period:
