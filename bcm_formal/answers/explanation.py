@@ -16,7 +16,7 @@ from bcm_formal.answers.misses import Miss, Misses
 from bcm_formal.answers.phrases import rule_title, sources_text, status_title, who_acts
 from bcm_formal.answers.relevance import Names, names_in
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
-from bcm_formal.look.never import never_in
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
@@ -36,7 +36,7 @@ from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, CanReach, Event, Limit, Requirement, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
-from bcm_formal.system.semantics import Interpreter, Test
+from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import OBSERVER, State
 from bcm_formal.system.transition_system import EndlessChoiceError, Move, before_move
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet, TrapProof
@@ -192,7 +192,7 @@ class _Asked:
 
     requirement: Requirement
     condition: Condition
-    test: Test
+    test: Predicate
     met: bool
     never: bool
 
@@ -211,7 +211,7 @@ class _Explainer:
         self.question, self.within, self.target, self.explorer = question, within, target, explorer
         self.system, self.model = question.system, question.system.model
         self.misses = Misses(self.model, explorer.interpreter)
-        self.never, self.trap, self.reachable = never_in(self.system), trap, reachable
+        self.unsatisfiability, self.trap, self.reachable = unsatisfiability_of(self.system), trap, reachable
         self.fixed: Condition = TRUE
         self.now: State | None = None
         self.distance = self._distances()
@@ -270,7 +270,7 @@ class _Explainer:
     def _never(self, status: str, condition: Condition) -> bool:
         """True only if nobody in the trap ever meets the condition in the status."""
         reachable = TRUE if self.reachable is None else self.reachable.of(status)
-        return self.never.meets(status, self.trap.of(status), self.fixed, reachable, condition)
+        return self.unsatisfiability.shown(status, self.trap.of(status), self.fixed, reachable, condition)
 
     def _fixed(self, starts: tuple[State, ...], explored: Explored) -> Condition:
         """What stays true of the person whatever still happens; nothing where several are looked at.
@@ -355,7 +355,7 @@ class _Explainer:
             before = before_move(self.system, move, condition)
         except EndlessChoiceError:
             return True
-        return not self.never.meets(move.source, before)
+        return not self.unsatisfiability.shown(move.source, before)
 
     def _exit(self, move: Move, states: tuple[State, ...]) -> Exit | None:
         """The exit that a move is; None for a limit that does not run out here, which nobody would ask about."""
@@ -430,7 +430,7 @@ class _Explainer:
         points = (replace(line, never=not line.given and self._never(status, line.condition)) for line in miss.points)
         return replace(miss, points=tuple(points))
 
-    def _closest(self, conditions: list[Condition], tests: list[Test], states: tuple[State, ...]) -> State:
+    def _closest(self, conditions: list[Condition], tests: list[Predicate], states: tuple[State, ...]) -> State:
         """The state that misses the fewest of the conditions, and by the least; the first met of those alike."""
         counts = [sum(not test(state) for test in tests) for state in states]
         least = min(counts)

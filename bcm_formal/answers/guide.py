@@ -16,7 +16,7 @@ from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value, YesNo
 from bcm_formal.system.questions import Conditions, Path, Robust
-from bcm_formal.system.semantics import Interpreter, Test
+from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
@@ -66,7 +66,7 @@ class Guide:
         self.interpreter = Interpreter(self.model)
         self.explorer = Explorer(question.system, question.actors, question.goal.values())
         self.arrived = member_of(self.interpreter, question.goal)
-        self._in: dict[str, list[tuple[Test, int]]] = {status: [] for status in question.system.statuses}
+        self._in: dict[str, list[tuple[Predicate, int]]] = {status: [] for status in question.system.statuses}
         for number in sorted(range(len(regions)), key=lambda number: (regions[number].rank, number)):
             test = self.interpreter.test(regions[number].condition)
             self._in[regions[number].status].append((test, number))
@@ -291,7 +291,7 @@ def _ways_without_adverse_events(
         return None
 
 
-def member_of(interpreter: Interpreter, conditions: Conditions) -> Test:
+def member_of(interpreter: Interpreter, conditions: Conditions) -> Predicate:
     """True iff a state is in the set."""
     tests = {status: interpreter.test(condition) for status, condition in conditions.items()}
     nobody = interpreter.test(FALSE)

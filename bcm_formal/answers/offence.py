@@ -20,7 +20,7 @@ from bcm_formal.answers.phrases import (
 )
 from bcm_formal.answers.relevance import conditions_of
 from bcm_formal.look.exploration import Explorer, some_starts
-from bcm_formal.look.never import never_in
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
 from bcm_formal.model.model import (
     CanReach,
@@ -164,7 +164,7 @@ def why_vacuous(verdict: Answered) -> Offence | None:
     if len(missed) == len(question.bad):
         proof = verdict.certificate
         reachable = proof.invariant if isinstance(proof, InvariantProof) else None
-        if reachable and all(never_in(system).meets(name, reachable.of(name)) for name in missed):
+        if reachable and all(unsatisfiability_of(system).shown(name, reachable.of(name)) for name in missed):
             return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")
         return Offence(f"Nobody was seen to get to {statuses_title(model, missed)} in a look around.")
     best: tuple[tuple[int, int], State, Condition] | None = None

@@ -16,7 +16,7 @@ from bcm_formal.answers.lives import Kind, lives_along
 from bcm_formal.answers.phrases import reading_text, rule_title, status_title
 from bcm_formal.answers.setbacks import Recovery, recoveries_of
 from bcm_formal.answers.told import Told, teller_of
-from bcm_formal.look.never import never_in
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     Choose,
     ClockTerm,
@@ -124,7 +124,7 @@ class Teller:
     def __init__(self, system: TransitionSystem, origin: Conditions, regions: Sequence[Region]) -> None:
         self.origin, self.regions = origin, regions
         self.model: Model = system.model
-        self.never = never_in(system)
+        self.unsatisfiability = unsatisfiability_of(system)
         self._added = [clock.name for clock in self.model.clocks if clock.name not in system.policy.clock]
         self._words = {item.name for item in self.model.definitions}
         self._ways: dict[int, tuple[Stage, ...]] = {}
@@ -156,7 +156,7 @@ class Teller:
     def _is_spoken_of(self, index: int) -> bool:
         """True iff the region may hold somebody the property speaks of."""
         region = self.regions[index]
-        return not self.never.meets(region.status, region.condition, self.origin[region.status])
+        return not self.unsatisfiability.shown(region.status, region.condition, self.origin[region.status])
 
     def _who(self, members: Sequence[int]) -> str | None:
         """What the people of one region have in common, if that can be said shortly and in words of the model."""

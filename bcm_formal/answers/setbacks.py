@@ -17,7 +17,7 @@ from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.phrases import counted, listed, rule_title, status_title, who_acts
 from bcm_formal.answers.told import Told, teller_of
 from bcm_formal.look.exploration import Explorer
-from bcm_formal.look.never import never_in
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
 from bcm_formal.system.derived.recipe import derived
@@ -155,14 +155,14 @@ def blow_of(verdict: Answered) -> Blow | None:
 
 def _unless(question: Robust, trap: StateSet) -> str:
     """What is left open where it is not proved that no adverse event leads out of the last trap either."""
-    system, never = question.system, never_in(question.system)
+    system, unsatisfiability = question.system, unsatisfiability_of(question.system)
     for move in system.moves:
         if isinstance(move.rule, Event) and move.rule.adverse:
             try:
                 leaves = before_move(system, move, negation(trap.of(move.target)))
             except EndlessChoiceError:
                 return ", unless an adverse event does"
-            if not never.meets(move.source, trap.of(move.source), move.guard, leaves):
+            if not unsatisfiability.shown(move.source, trap.of(move.source), move.guard, leaves):
                 return ", unless an adverse event does"
     return ""
 

@@ -16,7 +16,7 @@ from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
 from bcm_formal.model.model import LAW, AnyValue, Limit
 from bcm_formal.model.types import AttributeType, Value
-from bcm_formal.system.choices import TooManyChoicesError, telling_choices
+from bcm_formal.system.choices import TooManyChoicesError, distinguishing_choices
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -57,7 +57,7 @@ def some_starts(system: TransitionSystem, most: int = 200) -> tuple[State, ...]:
 
 
 class Explorer:
-    """Looks around in one system, with the moves of some actors (None: of everybody)."""
+    """Looks around in one system, with the moves of some actors (None: of all)."""
 
     def __init__(
         self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
@@ -207,9 +207,9 @@ def _choices_of(system: TransitionSystem, watched: tuple[Condition, ...]) -> dic
 def _ways_to_choose(kinds: dict[str, AttributeType], read: list[Expression]) -> list[dict[str, Value]]:
     """Ways to choose a value for each name, together; where these are too many, each name on its own."""
     try:
-        return list(telling_choices(kinds, read))
+        return list(distinguishing_choices(kinds, read))
     except TooManyChoicesError:
-        alone = [list(telling_choices({name: kind}, read)) for name, kind in kinds.items()]
+        alone = [list(distinguishing_choices({name: kind}, read)) for name, kind in kinds.items()]
         first = {name: value for options in alone for name, value in options[0].items()}
         return [first | choice for options in alone for choice in options]
 

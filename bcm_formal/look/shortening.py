@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from bcm_formal.system.semantics import Interpreter, Test
+from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, State, Step
 
 REPLAYED = 30_000
@@ -18,12 +18,16 @@ _PAIRED = 30
 Steps = tuple[Step, ...]
 
 
-Allowed = Callable[[State, Step, State], bool]
+TransitionFilter = Callable[[State, Step, State], bool]
 """whether a step from one state to the other may be part of a life"""
 
 
 def shortened(
-    interpreter: Interpreter, start: State, steps: Sequence[Step], good: Test, allowed: Allowed = lambda *_: True
+    interpreter: Interpreter,
+    start: State,
+    steps: Sequence[Step],
+    good: Predicate,
+    allowed: TransitionFilter = lambda *_: True,
 ) -> Steps:
     """Some of the steps, in this order and with waits perhaps later and shorter, that lead from `start` to a good state
     as all of them do; without any single one of them, or with a wait shorter by one, they do not.
@@ -50,7 +54,7 @@ class _SpentError(Exception):
 
 
 class _Shortening:
-    def __init__(self, interpreter: Interpreter, start: State, good: Test, allowed: Allowed) -> None:
+    def __init__(self, interpreter: Interpreter, start: State, good: Predicate, allowed: TransitionFilter) -> None:
         self.interpreter, self.start, self.good, self.allowed = interpreter, start, good, allowed
         self.left = REPLAYED
         self.best: Steps = ()

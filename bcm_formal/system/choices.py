@@ -1,6 +1,6 @@
 """Values that stand for all that something may be set to, where some value is looked for.
 
-Trusted for no more than this: each is a value of the attribute's type. Whoever looks for *some* value that does
+Trusted for no more than this: each is a value of the attribute's type. A search for *some* value that does
 something is right with whatever they find; that others were not tried can only make a proof fail.
 """
 
@@ -21,7 +21,9 @@ class TooManyChoicesError(Exception):
     """More ways to choose may matter than are looked at."""
 
 
-def telling_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]) -> Iterator[dict[str, Value]]:
+def distinguishing_choices(
+    kinds: Mapping[str, AttributeType], read: Sequence[Expression]
+) -> Iterator[dict[str, Value]]:
     """Ways to choose a value for each name: all that the expressions tell apart by comparisons with constants.
 
     Raises `TooManyChoicesError`.
@@ -45,7 +47,7 @@ def exact_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]
         if name in computed and (everything is None or len(everything) > FEW):
             return name
     try:
-        return list(telling_choices(kinds, read))
+        return list(distinguishing_choices(kinds, read))
     except TooManyChoicesError:
         return next(name for name in kinds if name in bounds)
 

@@ -33,7 +33,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Integer, YesNo
-from bcm_formal.system.linear import Linear, Reading, linear_comparison
+from bcm_formal.system.linear import Linear, Variable, linear_comparison
 
 _COMPARE: Mapping[int, Operator] = {
     z3.Z3_OP_LE: "<=",
@@ -52,7 +52,7 @@ class NotSayableError(Exception):
 class _Form:
     """A sum of readings and of whole terms (`if … then … else …`) with fractions as coefficients."""
 
-    readings: tuple[tuple[Reading, Fraction], ...]
+    readings: tuple[tuple[Variable, Fraction], ...]
     terms: tuple[tuple[Term, Fraction], ...]
     constant: Fraction
 
@@ -71,7 +71,7 @@ class Decoder:
     """Reads formulas over the constants of `vector` (name of an attribute or clock → its constant)."""
 
     def __init__(self, model: Model, vector: Mapping[str, z3.ExprRef]) -> None:
-        self._readings: dict[int, Reading | Flag] = {}
+        self._readings: dict[int, Variable | Flag] = {}
         self._vector = dict(vector)  # keeps the constants alive, so that their numbers stay theirs
         for name, symbol in self._vector.items():
             attribute = model.attribute.get(name)

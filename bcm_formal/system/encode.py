@@ -151,11 +151,11 @@ class Encoder:
 
     def condition(self, condition: Condition, status: str, vector: Vector) -> z3.BoolRef:
         """True iff the condition holds of a state in `status` with the vector's values."""
-        return _Walk(self, status, vector).condition(condition)
+        return _StateEncoder(self, status, vector).condition(condition)
 
     def term(self, term: Term, status: str, vector: Vector) -> z3.ArithRef:
         """What the term amounts to in such a state."""
-        return _Walk(self, status, vector).term(term)
+        return _StateEncoder(self, status, vector).term(term)
 
     def member(self, conditions: Conditions, status: str, vector: Vector) -> z3.BoolRef:
         """True iff the state is in the set; a status that is not named stands for false."""
@@ -175,7 +175,7 @@ class Encoder:
     def after_move(self, move: Move, vector: Vector, chosen: Vector) -> dict[str, z3.ExprRef]:
         """The state after the move, given what it chooses."""
         after = dict(vector)
-        walk = _Walk(self, move.source, vector)
+        walk = _StateEncoder(self, move.source, vector)
         for name, value in move.sets:
             if name in after:
                 is_flag = name in self._flags
@@ -185,7 +185,7 @@ class Encoder:
             after[TIME_IN_STATUS] = self.number(0)
         if move.actor == OBSERVER:
             return after
-        settled = _Walk(self, move.target, dict(after))
+        settled = _StateEncoder(self, move.target, dict(after))
         for clock in self.clocks:
             zero = self.system.zero[move.target][clock]
             if not isinstance(zero, Truth):
@@ -197,7 +197,7 @@ class Encoder:
     def after_delay(self, status: str, vector: Vector, length: z3.ArithRef) -> dict[str, z3.ExprRef]:
         """The state after a delay, whether the limits allow it or not."""
         after = dict(vector)
-        walk = _Walk(self, status, vector)
+        walk = _StateEncoder(self, status, vector)
         for clock in self.clocks:
             runs = self.system.runs[status][clock]
             if not isinstance(runs, Truth):
@@ -208,7 +208,7 @@ class Encoder:
 
     def within_limits(self, status: str, vector: Vector) -> z3.BoolRef:
         """True iff no limit of the status is overrun by the vector's clocks."""
-        walk = _Walk(self, status, vector)
+        walk = _StateEncoder(self, status, vector)
         return self.all_of(
             z3.Implies(walk.condition(boundary.condition), vector[boundary.clock] <= walk.term(boundary.bound))
             for boundary in self.system.boundaries[status]
@@ -216,7 +216,7 @@ class Encoder:
         )
 
 
-class _Walk:
+class _StateEncoder:
     """Expressions of one state. Parts that expressions share are written once."""
 
     def __init__(self, encoder: Encoder, status: str, vector: Vector) -> None:

@@ -1,4 +1,4 @@
-"""Terms as linear forms, and linear comparisons as conditions a person can read."""
+"""Terms as linear forms, and linear comparisons as readable conditions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.kinds import family, kind_of
 from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Type
 
-Reading = AttributeTerm | ClockTerm
+Variable = AttributeTerm | ClockTerm
 
 _MIRRORED: Mapping[Operator, Operator] = {"=": "=", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
@@ -38,13 +38,13 @@ class NotLinearError(Exception):
 class Linear:
     """`constant` plus the sum of coefficient times reading; coefficients are not zero, each reading comes once."""
 
-    parts: tuple[tuple[Reading, int], ...]
+    parts: tuple[tuple[Variable, int], ...]
     constant: int
 
     @staticmethod
-    def of(parts: Iterable[tuple[Reading, int]], constant: int) -> Linear:
+    def of(parts: Iterable[tuple[Variable, int]], constant: int) -> Linear:
         """The form with equal readings added up."""
-        summed: dict[Reading, int] = {}
+        summed: dict[Variable, int] = {}
         for reading, coefficient in parts:
             summed[reading] = summed.get(reading, 0) + coefficient
         return Linear(tuple((reading, c) for reading, c in summed.items() if c), constant)
@@ -110,7 +110,7 @@ def linear_comparison(operator: Operator, form: Linear) -> Condition:
     return comparison(operator, _side(left, 0), _side(right, constant, left))
 
 
-def _side(parts: Iterable[tuple[Reading, int]], constant: int, beside: Iterable[tuple[Reading, int]] = ()) -> Term:
+def _side(parts: Iterable[tuple[Variable, int]], constant: int, beside: Iterable[tuple[Variable, int]] = ()) -> Term:
     """The sum as a term; its constant is printed in the kind of what it stands with or is compared to."""
     parts = tuple(parts)
     kinds = [kind_of(reading) for reading, _ in (*parts, *beside)]

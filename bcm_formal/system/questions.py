@@ -72,7 +72,7 @@ class Safety:
 class Path:
     """From every reachable state in `origin`, time and moves of `actors` (None: all) can lead into `goal`.
 
-    `actors` names everybody who counts, the law among them.
+    `actors` names all whose moves count, the law among them.
     """
 
     system: TransitionSystem
@@ -183,7 +183,7 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
 
 
 def time_goes_on(system: TransitionSystem) -> Path:
-    """The question whose *yes* says that nobody gets to where time stands still for ever: from every reachable state
+    """The question whose *yes* says that no timelock is reachable, where time stands still for ever: from every state
     some path leads to where time can pass, or to a dead end."""
     goal = {s: disjunction((system.time_can_pass(s), negation(system.can_proceed(s)))) for s in system.statuses}
     return Path(system, dict.fromkeys(system.statuses, TRUE), goal, None)

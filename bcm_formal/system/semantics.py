@@ -37,11 +37,11 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.readings import begun
 from bcm_formal.model.types import Value, YesNo, admits, domain
-from bcm_formal.system.starts import Part, chosen, conjuncts
+from bcm_formal.system.starts import PlaceConstraint, assignments, conjuncts
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
-Test = Callable[[State], bool]
-Reading = Callable[[State], int]
+Predicate = Callable[[State], bool]
+Evaluator = Callable[[State], int]
 R = TypeVar("R", bool, int)
 
 SEMANTICS = 1
@@ -66,7 +66,7 @@ class _Setting:
 class _Change:
     """An event or a limit that runs out, ready to run."""
 
-    guard: Test
+    guard: Predicate
     settings: tuple[_Setting, ...]
     target: str | None
     zeroes: bool = True
@@ -96,8 +96,8 @@ class Interpreter:
         self.model = model
         self._attribute = {item.name: index for index, item in enumerate(model.attributes)}
         self._clock = {item.name: index for index, item in enumerate(model.clocks)}
-        self._tests: dict[int, tuple[Condition, Test]] = {}
-        self._readings: dict[int, tuple[Term, Reading]] = {}
+        self._tests: dict[int, tuple[Condition, Predicate]] = {}
+        self._readings: dict[int, tuple[Term, Evaluator]] = {}
         self._events: dict[str, _Change] = {}
         self._limits: dict[str, _Change] = {}
 
@@ -112,8 +112,10 @@ class Interpreter:
         return found
 
     @cached_property
-    def _limits_in(self) -> dict[str, list[tuple[Limit, Test, int, Reading]]]:
-        found: dict[str, list[tuple[Limit, Test, int, Reading]]] = {status.name: [] for status in self.model.statuses}
+    def _limits_in(self) -> dict[str, list[tuple[Limit, Predicate, int, Evaluator]]]:
+        found: dict[str, list[tuple[Limit, Predicate, int, Evaluator]]] = {
+            status.name: [] for status in self.model.statuses
+        }
         for limit in self.model.limits:
             entry = (limit, self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound))
             for status in limit.statuses:
@@ -121,11 +123,11 @@ class Interpreter:
         return found
 
     @cached_property
-    def _runs(self) -> tuple[Test, ...]:
+    def _runs(self) -> tuple[Predicate, ...]:
         return tuple(self.test(clock.runs) for clock in self.model.clocks)
 
     @cached_property
-    def _zero(self) -> tuple[tuple[int, Test], ...]:
+    def _zero(self) -> tuple[tuple[int, Predicate], ...]:
         clocks = enumerate(self.model.clocks)
         return tuple((index, self.test(clock.zero)) for index, clock in clocks if clock.zero != Truth(False))
 
@@ -139,14 +141,14 @@ class Interpreter:
         """What the term amounts to in the state."""
         return self._reading(term)(state)
 
-    def test(self, condition: Condition) -> Test:
+    def test(self, condition: Condition) -> Predicate:
         """The condition as a function of the state; made once for each condition object."""
         known = self._tests.get(id(condition))
         if known is None:
             known = self._tests[id(condition)] = (condition, self._test(condition))
         return known[1]
 
-    def _test(self, condition: Condition) -> Test:
+    def _test(self, condition: Condition) -> Predicate:
         match condition:
             case Truth(value):
                 return lambda _: value
@@ -175,13 +177,13 @@ class Interpreter:
             case _:
                 assert_never(condition)
 
-    def _reading(self, term: Term) -> Reading:
+    def _reading(self, term: Term) -> Evaluator:
         known = self._readings.get(id(term))
         if known is None:
             known = self._readings[id(term)] = (term, self._read(term))
         return known[1]
 
-    def _read(self, term: Term) -> Reading:
+    def _read(self, term: Term) -> Evaluator:
         match term:
             case Number(value):
                 return lambda _: value
@@ -321,7 +323,7 @@ class Interpreter:
     def outcomes(self, state: State, event: Event) -> Iterator[tuple[Take, State]]:
         """Every way the event can go in the state. Raises `UnboundedChoiceError` where they cannot be listed."""
         free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
-        for values in chosen([self._values(name) for name in free], ()):
+        for values in assignments([self._values(name) for name in free], ()):
             choices = tuple(zip(free, values, strict=True))
             after = self.fire(state, event.name, dict(choices))
             if after is not None:
@@ -365,10 +367,10 @@ class Interpreter:
                 clocks.append(readings)
             for status in start.statuses:
                 parts = (self._start_part(part, status) for part in conjuncts(start.condition))
-                for found in chosen((*values, *clocks), parts):
+                for found in assignments((*values, *clocks), parts):
                     yield State(status, found[:width], found[width:])
 
-    def _start_part(self, condition: Condition, status: str) -> Part:
+    def _start_part(self, condition: Condition, status: str) -> PlaceConstraint:
         test, width = self.test(condition), len(self.model.attributes)
         reads = {self._attribute[name] for name in attributes_of(condition)}
         reads |= {width + self._clock[name] for name in clocks_of(condition)}

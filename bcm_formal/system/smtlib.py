@@ -231,7 +231,7 @@ class Writer:
         return both(self.condition(requirement.condition, status, vector) for requirement in event.requirements)
 
     def limit_applies(self, limit: Limit, status: str) -> str:
-        """True iff the limit applies to a person in the status."""
+        """True iff the limit applies in the status."""
         return self.condition(limit.condition, status)
 
     def limit_full(self, limit: Limit, status: str) -> str:

@@ -54,10 +54,10 @@ NO_SETBACK = "no adverse event can ever happen, so there is none to withstand"
 
 @dataclass(frozen=True)
 class Topic:
-    """Something that a sentence speaks of. `never` asks whether it never comes about: no reachable state is such, or,
+    """Something that a sentence speaks of. `absence` asks whether it never comes about: no reachable state is such, or,
     of two persons, no two reachable states differ in the attribute alone."""
 
-    never: Safety | Pairs
+    absence: Safety | Pairs
     says: str
     """what to say if it never does, where `{}` stands for the condition"""
     condition: Condition | None = None
@@ -73,8 +73,8 @@ class Topic:
 
 def vacuity_of(system: TransitionSystem, sentence: Sentence) -> Safety | None:
     """The question whose *yes* makes the sentence empty talk, where it speaks of single persons."""
-    empty = (topic.never for topic in spoken_of(system, sentence) if topic.makes_empty)
-    return next((never for never in empty if isinstance(never, Safety)), None)
+    empty = (topic.absence for topic in spoken_of(system, sentence) if topic.makes_empty)
+    return next((absence for absence in empty if isinstance(absence, Safety)), None)
 
 
 def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]:

@@ -13,16 +13,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from bcm_formal.model.expressions import And, Condition, NamedCondition
 from bcm_formal.model.types import Value
 
-Part = tuple[frozenset[int], Callable[[Sequence[Value]], bool]]
+PlaceConstraint = tuple[frozenset[int], Callable[[Sequence[Value]], bool]]
 """the places of what a condition reads, and its truth where those, at least, have a value"""
 
 
-def chosen(choices: Sequence[Iterable[Value]], parts: Iterable[Part]) -> Iterator[tuple[Value, ...]]:
+def assignments(choices: Sequence[Iterable[Value]], parts: Iterable[PlaceConstraint]) -> Iterator[tuple[Value, ...]]:
     """All ways to choose a value for each place so that every part is true, in lexicographic order, none listed.
 
     The choices of a place are gone through anew for each way to choose what stands before it.
     """
-    looked_at: list[list[Part]] = [[] for _ in choices]
+    looked_at: list[list[PlaceConstraint]] = [[] for _ in choices]
     for reads, test in parts:
         if reads:
             looked_at[max(reads)].append((reads, test))
@@ -53,7 +53,7 @@ def chosen(choices: Sequence[Iterable[Value]], parts: Iterable[Part]) -> Iterato
                 blamed[number].add(number - 1)  # what comes next differs in the last place that can
 
 
-def _next_value(values: list[Value], left: Iterator[Value], parts: Iterable[Part], blamed: set[int]) -> bool:
+def _next_value(values: list[Value], left: Iterator[Value], parts: Iterable[PlaceConstraint], blamed: set[int]) -> bool:
     """Add the next value for which all the parts are true; false if there is none left."""
     place = len(values)
     for value in left:

@@ -184,7 +184,7 @@ class TransitionSystem:
         return graph
 
     def allowed(self, actors: tuple[str, ...] | None) -> tuple[Move, ...]:
-        """The moves of some actors, the law's always among them; None: of everybody."""
+        """The moves of some actors, the law's always among them; None: of all actors."""
         return tuple(move for move in self.moves if actors is None or move.actor in (*actors, LAW))
 
     def time_can_pass(self, status: str) -> Condition:

@@ -54,7 +54,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """People in `status` with `condition`: in every such state one of `ways` leads to the goal or a lower rank, or to
+    """The states of `status` with `condition`: from each one of `ways` leads to the goal or a lower rank, or to
     the same rank with a lower `measure`."""
 
     status: str
@@ -73,7 +73,7 @@ class InvariantProof:
 
 @dataclass(frozen=True, slots=True)
 class PathProof:
-    """Everybody in the invariant whom the property speaks of is at the goal or in a region with a way there."""
+    """Every state of the invariant that the property speaks of is at the goal or in a region with a way there."""
 
     invariant: StateSet
     regions: tuple[Region, ...]
@@ -96,7 +96,7 @@ class TrapProof:
 
 @dataclass(frozen=True, slots=True)
 class SeparationProof:
-    """Everybody in the invariant whom the property speaks of is in `trap`, away from the goal for good."""
+    """Every state of the invariant that the property speaks of is in `trap`, away from the goal for good."""
 
     invariant: StateSet
     trap: StateSet
@@ -104,8 +104,8 @@ class SeparationProof:
 
 @dataclass(frozen=True, slots=True)
 class PursuitProof:
-    """Everybody in the invariant whom the property speaks of enters `pursuit`, which is left only by meeting the
-    goal; nobody in it is stuck, and the observer clock stays at or below `within`."""
+    """Every state of the invariant that the property speaks of enters `pursuit`, which is left only by meeting the
+    goal; it has no dead end, and the observer clock stays at or below `within`."""
 
     invariant: StateSet
     pursuit: StateSet
@@ -114,7 +114,7 @@ class PursuitProof:
 
 @dataclass(frozen=True, slots=True)
 class LassoProof:
-    """A life course into `stay`, from where the goal can be avoided for ever: by the regions' ways everybody in it
+    """A life course into `stay`, from where the goal can be avoided for ever: by the regions' ways every state in it
     comes, at least one unit of time later, into it again or gets stuck, and meets the goal nowhere."""
 
     trace: Trace
@@ -135,7 +135,7 @@ class StrategyProof:
 
 @dataclass(frozen=True, slots=True)
 class SetbackProof:
-    """A life course into the last of `traps`. Whoever is in trap j is not at the goal, and either an adverse event
+    """A life course into the last of `traps`. No state of trap j is at the goal, and from each either an adverse event
     takes them into trap j-1 or no allowed move leads out of trap j."""
 
     trace: Trace
@@ -154,8 +154,8 @@ class ComparisonProof:
 
 @dataclass(frozen=True, slots=True)
 class PairProof:
-    """Two persons: `trace` meets the first as its state number `index` and goes on to the goal; `twin` leads to the
-    second, who differs in the attribute alone and is in `trap`, away from the goal for good."""
+    """Two states: `trace` meets the first as its state number `index` and goes on to the goal; `twin` leads to the
+    second, which differs in the attribute alone and is in `trap`, away from the goal for good."""
 
     trace: Trace
     index: int

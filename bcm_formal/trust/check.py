@@ -76,7 +76,7 @@ def check(
     claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
 ) -> Shown | Refused:
     """What the claim's certificate shows, if that is its outcome. `vacuity`: what a claim of VACUOUS must prove, and
-    what an answer that nobody would give as well must refute by a life course."""
+    what must be refuted by a life course where the answer would be the same if the question spoke of no state."""
     work = remaining(claim, question, vacuity)
     if isinstance(work, Refused):
         return work
@@ -95,7 +95,7 @@ def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Oblig
     """What solvers must prove once all is replayed that can be; None: nothing."""
     asked = _shown_of(claim, question, vacuity)
     try:
-        if vacuity is not None and claim.outcome is answer_of_nobody(question):
+        if vacuity is not None and claim.outcome is answer_when_vacuous(question):
             if claim.somebody is None:
                 return Refused(claim, asked, "it is not shown that anybody meets the condition", undecided=True)
             _replayed(claim.somebody, vacuity, vacuity.bad, "is nobody the property speaks of")
@@ -115,8 +115,8 @@ def _shown_of(claim: Claim, question: Question, vacuity: Safety | None) -> Quest
     return vacuity if claim.outcome is Outcome.VACUOUS and vacuity is not None else question
 
 
-def answer_of_nobody(question: Question) -> Outcome:
-    """The answer to the question if there is nobody whom it speaks of."""
+def answer_when_vacuous(question: Question) -> Outcome:
+    """The answer to the question if no reachable state is one that it speaks of."""
     return Outcome.VIOLATED if isinstance(question, Witness) else Outcome.HOLDS
 
 
@@ -212,14 +212,14 @@ def _replayed(trace: Trace, question: Question, must: Conditions, complaint: str
 
 
 def _ends_in(trace: Trace, question: Path | Robust, trap: StateSet) -> None:
-    """The trace leads to somebody the property speaks of, in the trap."""
+    """The trace leads to a state that the property speaks of, in the trap."""
     last = _replayed(trace, question, question.origin, "is nobody the property speaks of")[-1]
     if not _member(question, dict(trap.conditions), last):
         raise ReplayError("the trace does not end in the trap")
 
 
 def _pursued(trace: Trace, question: Inevitable) -> State:
-    """The last state of a trace that, from somebody the property speaks of on, meets the goal at no unit of time."""
+    """The last state of a trace that, from a state the property speaks of on, meets the goal at no unit of time."""
     interpreter = Interpreter(question.system.model)
     states = replay(interpreter, trace)
     begun = [index for index, state in enumerate(states) if _member(question, question.origin, state)]

@@ -25,7 +25,7 @@ class Claim:
     certificate: Certificate
     engine: str
     somebody: Trace | None = None
-    """a life course of somebody whom the property speaks of, where the outcome could be that of nobody"""
+    """a life course to a state that the property speaks of, where the outcome would be the same if there were none"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ Known = Callable[[Question], Shown | None]
 
 @dataclass(frozen=True)
 class Settled:
-    """Whether every start satisfies the formula that was asked about, whoever that speaks of."""
+    """Whether every start satisfies the formula that was asked about, whether that speaks of any state or not."""
 
     asked: Asked
     holds: bool
@@ -44,7 +44,7 @@ class Settled:
 
     @property
     def needs_subject(self) -> bool:
-        """True iff there is no verdict yet: the formula is true, but may speak of nobody."""
+        """True iff there is no verdict yet: the formula is true, but may speak of no reachable state."""
         return self.holds and self.asked.vacuity is not None
 
 

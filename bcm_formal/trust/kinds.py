@@ -12,7 +12,7 @@ from functools import partial
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Event
 from bcm_formal.model.types import Duration, Value
-from bcm_formal.system.choices import telling_choices
+from bcm_formal.system.choices import distinguishing_choices
 from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
 from bcm_formal.system.state import OBSERVER
@@ -27,7 +27,7 @@ from bcm_formal.trust.certificate import (
     StateSet,
     StrategyProof,
 )
-from bcm_formal.trust.obligations import Journey, MalformedCertificateError, Members, Obligations, Steps
+from bcm_formal.trust.obligations import MalformedCertificateError, Members, Obligations, PathConstraints, StepRelation
 
 
 def invariant(work: Obligations, proof: InvariantProof, question: Safety) -> None:
@@ -38,16 +38,16 @@ def invariant(work: Obligations, proof: InvariantProof, question: Safety) -> Non
 
 
 def paths(work: Obligations, proof: PathProof, question: Path) -> None:
-    """I as above; whoever the property speaks of is at the goal or in a region; ranks go down to the goal."""
+    """I as above; every state the property speaks of is at the goal or in a region; ranks go down to the goal."""
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    journey = Journey("region", partial(work.holds_in, goal), _by(question.actors), inside)
-    anywhere = work.regions(proof.regions, journey)
+    constraints = PathConstraints("region", partial(work.holds_in, goal), _by(question.actors), inside)
+    anywhere = work.regions(proof.regions, constraints)
     work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
 
 
 def separation(work: Obligations, proof: SeparationProof, question: Witness) -> None:
-    """I as above; whoever the property speaks of is in the trap; the trap as above."""
+    """I as above; every state the property speaks of is in the trap; the trap as above."""
     inside = work.inductive(proof.invariant)
     origin = work.set_of("origin", question.origin)
     members = trap(work, proof.trap, question)
@@ -58,7 +58,7 @@ def trap(work: Obligations, states: StateSet, question: Path | Witness) -> Membe
     """No allowed move leaves the trap; the trap and the goal exclude each other."""
     members = work.set_of("trap", dict(states.conditions))
     work.apart(members, work.set_of("goal", question.goal), "both in the trap and at the goal")
-    work.survives(members, Steps("the trap", _by(question.actors)))
+    work.is_closed(members, StepRelation("the trap", _by(question.actors)))
     return members
 
 
@@ -75,8 +75,8 @@ def _real(event: Event) -> bool:
 
 
 def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> None:
-    """I as above. From the origin on, until the goal is met, everybody is in the pursuit, where nobody is stuck and
-    nobody lets time pass when D is used up. As time passes on every endless life course, the goal is met within D."""
+    """I as above. From the origin on, until the goal is met, every state is in the pursuit, which has no dead end and
+    lets no time pass when D is used up. As time passes on every endless life course, the goal is met within D."""
     if question.within is not None and proof.within > question.within:
         raise MalformedCertificateError(f"it shows {proof.within} steps, not {question.within}")
     system = question.system
@@ -89,7 +89,7 @@ def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> Non
         return either((work.holds_in(goal, status), work.holds_in(members, status)))
 
     work.covers(inside, origin, begun, "at the goal or in the pursuit")
-    work.survives(members, Steps("the pursuit", _real, away))
+    work.is_closed(members, StepRelation("the pursuit", _real, away))
     stuck = work.set_of("stuck", stuck_in(system))
     late = work.set_of("late", late_in(question, proof.within))
     for status in work.statuses:
@@ -113,7 +113,7 @@ def lasso(work: Obligations, proof: LassoProof, question: Inevitable) -> None:
         away = opposite(work.holds_in(goal, status, vector))
         return both((away, either((later, work.holds_in(stuck, status, vector)))))
 
-    anywhere = work.regions(proof.regions, Journey("region", again, _real, None, partial(work.holds_in, goal)))
+    anywhere = work.regions(proof.regions, PathConstraints("region", again, _real, None, partial(work.holds_in, goal)))
     here = work.writer.here
     for status in work.statuses:
         begins = both((work.holds_in(stay, status), f"(= {here[clock]} 0)"))
@@ -143,7 +143,7 @@ def outside(system: TransitionSystem, conditions: Conditions) -> dict[str, Condi
 
 def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
     """I as above. The ways of layer j use no adverse event and touch only states of its calm set, from which every
-    adverse event leads to the goal or into layer j-1; so whoever follows them meets the goal with at most j setbacks.
+    adverse event leads to the goal or into layer j-1; so following them meets the goal with at most j setbacks.
     Of a single layer they lead into itself: by induction it is in layer j for every j."""
     layers, endless = proof.layers, len(proof.layers) == 1 and question.setbacks > 0
     if (not endless and len(layers) != question.setbacks + 1) or len(proof.calm) != len(layers):
@@ -161,7 +161,7 @@ def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
         def struck(status: str, vector: Vector, calm: Members = calm) -> str:
             return opposite(work.holds_in(calm, status, vector))
 
-        steers = Journey(f"layer{index}_region", arrived, lambda e: counts(e) and not e.adverse, inside, struck)
+        steers = PathConstraints(f"layer{index}_region", arrived, lambda e: counts(e) and not e.adverse, inside, struck)
         work.regions(layer, steers)
         if index or endless:
             _withstands(work, calm, inside, partial(reached, max(0, index - 1)))
@@ -186,7 +186,7 @@ def _withstands(work: Obligations, calm: Members, inside: Members, below: Callab
 
 
 def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
-    """With the replayed life course into the last trap: nobody in trap j can steer to the goal if j adverse events
+    """With the replayed life course into the last trap: no state of trap j can steer to the goal if j adverse events
     may hit. For in trap j they are not there, every move that is not adverse stays in it, unless one of the adverse
     events is possible and leads into trap j-1."""
     if len(proof.traps) != question.setbacks + 1:
@@ -198,14 +198,14 @@ def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
         members = work.set_of(f"trap{index}", dict(states.conditions))
         work.apart(members, goal, "both in the trap and at the goal")
         struck = {} if lower is None else {status: _falls(work, status, lower, below) for status in work.statuses}
-        steps = Steps(f"trap {index}", lambda event: counts(event) and not event.adverse, None, struck)
-        work.survives(members, steps)
+        steps = StepRelation(f"trap {index}", lambda event: counts(event) and not event.adverse, None, struck)
+        work.is_closed(members, steps)
         lower, below = members, dict(states.conditions)
 
 
 def _falls(work: Obligations, status: str, lower: Members, conditions: Conditions) -> str:
     """True only if some adverse event, with some of its values, leads into the lower trap, whose conditions are given:
-    who is struck by one choice is struck, whatever others would do."""
+    one choice that leads there is enough, whatever others would do."""
     parts: list[str] = []
     for event in work.model.events:
         if event.adverse and status in event.sources:
@@ -213,7 +213,7 @@ def _falls(work: Obligations, status: str, lower: Members, conditions: Condition
             free = (item.name for item in event.assignments if isinstance(item.value, AnyValue))
             kinds = {name: work.model.attribute[name].kind for name in free}
             read = (conditions.get(target, FALSE), *(clock.zero for clock in work.model.clocks))
-            for choice in telling_choices(kinds, read):
+            for choice in distinguishing_choices(kinds, read):
                 chosen = {name: _text(value) for name, value in choice.items()}
                 ranges, after = work.writer.after(event, status, chosen)
                 guard = work.writer.event_guard(event, status)

@@ -50,8 +50,8 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
-    """Which steps a set must survive: those of events that count, of time and of the law, between states that lie
+class StepRelation:
+    """The steps that must not leave a set: those of events that count, of time and of the law, between states that lie
     in `along` (None: all), unless the state they start in is `apart` (for each status a text)."""
 
     called: str
@@ -61,7 +61,7 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class PathConstraints:
     """How regions lead to a goal: by which events, within which states, and which states the way must not touch."""
 
     prefix: str
@@ -139,7 +139,7 @@ class Obligations:
                     f"everybody who starts in {status} is within the invariant",
                     both((*fixed, opposite(self.holds_in(inside, status)))),
                 )
-        self.survives(inside, Steps("the invariant", lambda _: True, along))
+        self.is_closed(inside, StepRelation("the invariant", lambda _: True, along))
         return inside
 
     def excludes(self, members: Members, bad: Members, called: str) -> None:
@@ -151,7 +151,7 @@ class Obligations:
             )
 
     def covers(self, inside: Members, origin: Members, reached: Callable[[str], str], called: str) -> None:
-        """Everybody of the origin within the invariant is in `called`, as `reached` says for each status."""
+        """Every state of the origin within the invariant is in `called`, as `reached` says for each status."""
         for status in self.statuses:
             parts = (self.holds_in(inside, status), self.holds_in(origin, status), opposite(reached(status)))
             self.add(f"covers_{status}", f"everybody in {status} whom the property speaks of is {called}", both(parts))
@@ -162,7 +162,7 @@ class Obligations:
             both_sets = both((self.holds_in(members, status), self.holds_in(other, status)))
             self.add(f"{members.prefix}_apart_{status}", f"nobody in {status} is {called}", both_sets)
 
-    def survives(self, members: Members, steps: Steps) -> None:
+    def is_closed(self, members: Members, steps: StepRelation) -> None:
         """Every step that counts leads from the set into the set."""
         for event in self.model.events:
             if steps.counts(event):
@@ -180,7 +180,7 @@ class Obligations:
                 both((self.writer.limits_kept(status, after), self._leaves(members, steps, status, status, after))),
             )
 
-    def _leaves(self, members: Members, steps: Steps, status: str, target: str, after: dict[str, str]) -> str:
+    def _leaves(self, members: Members, steps: StepRelation, status: str, target: str, after: dict[str, str]) -> str:
         """True iff a step from here to `after` leads out of the set although it counts."""
         parts = [self.holds_in(members, status), opposite(self.holds_in(members, target, after))]
         if steps.along is not None:
@@ -189,7 +189,9 @@ class Obligations:
             parts.append(opposite(steps.apart[status]))
         return both(parts)
 
-    def _step(self, members: Members, steps: Steps, rule: Event | Limit, status: str, target: str, guard: str) -> None:
+    def _step(
+        self, members: Members, steps: StepRelation, rule: Event | Limit, status: str, target: str, guard: str
+    ) -> None:
         chosen, constants, domains = self.free_choices(rule.assignments)
         ranges, after = self.writer.after(rule, status, chosen)
         self.add(
@@ -210,8 +212,8 @@ class Obligations:
 
     # --- regions ---
 
-    def regions(self, regions: tuple[Region, ...], journey: Journey) -> Callable[..., str]:
-        """Every region's ways lead to the goal or to a lower rank. Returns who is in some region, as below."""
+    def regions(self, regions: tuple[Region, ...], constraints: PathConstraints) -> Callable[..., str]:
+        """Every region's ways lead to the goal or to a lower rank. Returns what is in some region, as below."""
         if len(regions) > MAX_REGIONS:
             raise MalformedCertificateError(f"more than {MAX_REGIONS} regions")
         names: list[str] = []
@@ -220,14 +222,14 @@ class Obligations:
                 raise MalformedCertificateError(f"region {index} is in no status of the model: `{region.status}`")
             self.must_be_known(region.condition)
             self.must_be_known(region.measure or region.condition)
-            names.append(self.writer.define(f"{journey.prefix}_{index}", region.condition, region.status).name)
+            names.append(self.writer.define(f"{constraints.prefix}_{index}", region.condition, region.status).name)
         for index in range(len(regions)):
-            self._region(index, regions, names, journey)
+            self._region(index, regions, names, constraints)
 
-        return self.anywhere(regions, journey.prefix)
+        return self.anywhere(regions, constraints.prefix)
 
     def anywhere(self, regions: tuple[Region, ...], prefix: str) -> Callable[..., str]:
-        """Who of a status is in some of the regions, which are, or will be, obliged with this prefix."""
+        """Which states of a status are in some of the regions, which have, or will have, obligations of this prefix."""
 
         def inside(status: str, vector: Vector | None = None) -> str:
             names = (f"{prefix}_{index}" for index, region in enumerate(regions) if region.status == status)
@@ -235,17 +237,17 @@ class Obligations:
 
         return inside
 
-    def _region(self, index: int, regions: tuple[Region, ...], names: list[str], journey: Journey) -> None:
+    def _region(self, index: int, regions: tuple[Region, ...], names: list[str], constraints: PathConstraints) -> None:
         region = regions[index]
         member = self.writer.functions[names[index]].applied(self.writer.here)
-        within = (member,) if journey.inside is None else (member, self.holds_in(journey.inside, region.status))
-        called = f"{journey.prefix} {index} ({region.status})"
-        if journey.strays is not None:
-            strays = journey.strays(region.status, self.writer.here)
+        within = (member,) if constraints.inside is None else (member, self.holds_in(constraints.inside, region.status))
+        called = f"{constraints.prefix} {index} ({region.status})"
+        if constraints.strays is not None:
+            strays = constraints.strays(region.status, self.writer.here)
             self.add(f"{names[index]}_way", f"{called} lies on an allowed way", both((*within, strays)))
 
         def arrives(way: Way, status: str, after: Vector) -> str:
-            parts = [journey.arrived(status, after)]
+            parts = [constraints.arrived(status, after)]
             for following in way.into:
                 falls = self._goes_down(index, following, regions, after)
                 if regions[following].status == status:
@@ -255,7 +257,7 @@ class Obligations:
         constants: list[str] = []
         fails: list[str] = []
         for number_of_way, way in enumerate(region.ways):
-            text, more = self._fails(region.status, way, arrives, journey, str(number_of_way))
+            text, more = self._fails(region.status, way, arrives, constraints, str(number_of_way))
             fails.append(text)
             constants += more
         self.add(
@@ -279,7 +281,12 @@ class Obligations:
         return both((f"(<= 0 {then})", f"(< {then} {self.writer.term(here.measure, here.status)})"))
 
     def _fails(
-        self, status: str, way: Way, arrives: Callable[[Way, str, Vector], str], journey: Journey, suffix: str
+        self,
+        status: str,
+        way: Way,
+        arrives: Callable[[Way, str, Vector], str],
+        constraints: PathConstraints,
+        suffix: str,
     ) -> tuple[str, tuple[str, ...]]:
         """(true iff the way does not lead where it should, constants the text needs)."""
         match way.move:
@@ -292,14 +299,14 @@ class Obligations:
                 kept = self.writer.limits_kept(status, after)
                 allowed = either((f"(= {text} 0)", both((f"(> {text} 0)", kept))))
                 fails = opposite(both((allowed, arrives(way, status, after))))
-                if journey.strays is None:
+                if constraints.strays is None:
                     return fails, ()
                 moment = f"moment{suffix}"
-                strays = journey.strays(status, self.writer.after_delay(status, moment))
+                strays = constraints.strays(status, self.writer.after_delay(status, moment))
                 astray = both((f"(< 0 {moment} {text})", strays))
                 return either((fails, astray)), (f"(declare-const {moment} Int)",)
             case Act(name, choices):
-                rule, target, guard = self._rule(name, status, journey)
+                rule, target, guard = self._rule(name, status, constraints)
                 written = {}
                 for attribute, value in choices:
                     self.must_be_known(value)  # conditions and terms alike
@@ -315,10 +322,10 @@ class Obligations:
                 ranges, after = self.writer.after(rule, status, written)
                 return opposite(both((guard, ranges, arrives(way, target, after)))), ()
 
-    def _rule(self, name: str, status: str, journey: Journey) -> tuple[Event | Limit, str, str]:
+    def _rule(self, name: str, status: str, constraints: PathConstraints) -> tuple[Event | Limit, str, str]:
         event = self.model.event.get(name)
         if event is not None and status in event.sources:
-            if not journey.counts(event):
+            if not constraints.counts(event):
                 raise MalformedCertificateError(f"`{name}` of `{event.actor}` is no move that the path may take")
             return event, event.target or status, self.writer.event_guard(event, status)
         limit = self.model.limit.get(name)

@@ -1,4 +1,4 @@
-"""What shows that two persons equal but for one attribute have, or do not have, the same chances.
+"""What shows that of two states equal but for one attribute the second has a path if the first has, or has not.
 
 Trusted: `comparison` lists all that must be proved, `check_pair` tests all that can be tested by replaying.
 """
@@ -9,7 +9,7 @@ from bcm_formal.system.questions import Pairs
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import both, either, opposite
 from bcm_formal.trust.certificate import ComparisonProof, InvariantProof, PairProof
-from bcm_formal.trust.obligations import Journey, Obligations, Steps
+from bcm_formal.trust.obligations import Obligations, PathConstraints, StepRelation
 from bcm_formal.trust.trace import ReplayError, replay
 
 
@@ -19,41 +19,41 @@ def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> No
     at the goal or in a region: so if the first has a path, so has the second."""
     inside = work.inductive(proof.invariant)
     goal = work.set_of("goal", question.goal)
-    journey = Journey("region", lambda s, v: work.holds_in(goal, s, v), lambda _: True, inside)
-    anywhere = work.regions(proof.regions, journey)
+    constraints = PathConstraints("region", lambda s, v: work.holds_in(goal, s, v), lambda _: True, inside)
+    anywhere = work.regions(proof.regions, constraints)
     trap = closed(work, proof, question)
     writer, name = work.writer, question.attribute
-    possible, twin, differs, declared = _twin(work, name)
-    first, second = writer.here[name], twin[name]
+    possible, other, differs, declared = _other_value(work, name)
+    first, second = writer.here[name], other[name]
     if question.raised:
         differs = both((opposite(first), second)) if writer.sort(name) == "Bool" else f"(< {first} {second})"
     for status in work.statuses:
-        persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
-        way = either((work.holds_in(goal, status, twin), anywhere(status, twin)))
+        both_inside = both((work.holds_in(inside, status), work.holds_in(inside, status, other)))
+        way = either((work.holds_in(goal, status, other), anywhere(status, other)))
         work.add(
             f"twin_{status}",
             f"of two persons in {status} who differ in {name} alone, the second has a path if the first has one",
-            both((possible, differs, persons, opposite(trap[status]), opposite(way))),
+            both((possible, differs, both_inside, opposite(trap[status]), opposite(way))),
             declared,
         )
 
 
 def alone(work: Obligations, proof: InvariantProof, question: Pairs) -> None:
     """I holds at every start and survives every step; no two states of I differ in the attribute alone. So there are
-    no two such persons."""
+    no two states to compare."""
     inside = work.inductive(proof.invariant)
-    second, twin, differs, declared = _twin(work, question.attribute)
+    second, other, differs, declared = _other_value(work, question.attribute)
     for status in work.statuses:
-        persons = both((work.holds_in(inside, status), work.holds_in(inside, status, twin)))
+        both_inside = both((work.holds_in(inside, status), work.holds_in(inside, status, other)))
         work.add(
             f"alone_{status}",
             f"no two persons in {status} differ in {question.attribute} alone",
-            both((second, differs, persons)),
+            both((second, differs, both_inside)),
             declared,
         )
 
 
-def _twin(work: Obligations, name: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
+def _other_value(work: Obligations, name: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
     """(that the other value is one of the type, a state that has it, that it is another, its declaration)."""
     writer, second = work.writer, f"other_{name}"
     differs = f"(not (= {writer.here[name]} {second}))"
@@ -65,12 +65,12 @@ def closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pair
     """Nothing leads out of the trap, which is apart from the goal. Returns its text for each status."""
     trap = work.set_of("trap", dict(proof.trap.conditions))
     work.apart(trap, work.set_of("target", question.goal), "both in the trap and at the goal")
-    work.survives(trap, Steps("the trap", lambda _: True))
+    work.is_closed(trap, StepRelation("the trap", lambda _: True))
     return {status: work.holds_in(trap, status) for status in work.statuses}
 
 
 def check_pair(proof: PairProof, question: Pairs) -> None:
-    """The first life course meets a person and goes on to the goal; the second ends as that person but for the
+    """The first life course meets a state and goes on to the goal; the second ends in that state but for the
     attribute (with the higher value where that is asked), in the trap. Raises `ReplayError` if not."""
     model = question.system.model
     interpreter = Interpreter(model)

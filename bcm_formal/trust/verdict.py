@@ -22,19 +22,19 @@ from bcm_formal.trust.trace import Trace
 class Shown:
     """The answer to one question, and the certificate that the checker accepted for it.
 
-    HOLDS: yes; VIOLATED: no; VACUOUS, of a question about two persons: there are no such two.
+    HOLDS: yes; VIOLATED: no; VACUOUS, of a question about two states: there are no such two.
     """
 
     question: Question
     outcome: Outcome
     certificate: Certificate
     engine: str
-    """who found it"""
+    """the engine that found it"""
     obligations: int
     """how many were proved, by each of the solvers"""
     solvers: tuple[str, ...]
     somebody: Trace | None = None
-    """somebody whom the question speaks of, where the answer could be that of nobody"""
+    """a life course to a state that the question speaks of, where the answer would be the same if there were none"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ class _WithEvidence(_OfProperty):
 
     @property
     def somebody(self) -> Trace | None:
-        """Somebody whom the property speaks of, where it could speak of nobody."""
+        """A life course to a state that the property speaks of, where it could speak of none."""
         return None if self.shown is None else self.shown.somebody
 
     @property
@@ -172,7 +172,7 @@ class _WithEvidence(_OfProperty):
 
     @property
     def engine(self) -> str:
-        """Who found the evidence."""
+        """The engine that found the evidence."""
         if isinstance(self.evidence, Agreement):
             return " + ".join(self.evidence.engines)
         return ", ".join(dict.fromkeys(item.engine for item in _certificates(self.evidence)))
@@ -184,13 +184,13 @@ class _WithEvidence(_OfProperty):
 
     @property
     def solvers(self) -> tuple[str, ...]:
-        """Who proved them, each all of them."""
+        """The solvers that proved them, each all of them."""
         return tuple(dict.fromkeys(name for item in _certificates(self.evidence) for name in item.solvers))
 
 
 @dataclass(frozen=True)
 class Holds(_WithEvidence):
-    """It is as the property says. `subject`: of a formula that could speak of nobody, that there is somebody."""
+    """It is as the property says. `subject`: of a formula that could speak of no state, that it speaks of one."""
 
     asked: Asked
     evidence: Evidence
@@ -245,7 +245,7 @@ class Part(_WithEvidence):
 
 @dataclass(frozen=True)
 class Vacuous(_WithEvidence):
-    """There is nobody whom the property speaks of."""
+    """No reachable state is one that the property speaks of."""
 
     asked: Asked
     evidence: Shown

@@ -148,7 +148,7 @@ def without_the_rest(
 ) -> TransitionSystem:
     """The system without what neither its rules nor `needed` read; the same one each time for the same rest.
 
-    `with_all_that_changes`: only what nothing ever sets is left out, for two persons must agree on all the rest.
+    `with_all_that_changes`: only what nothing ever sets is left out: two compared states must agree on the rest.
     """
     model, read = system.model, _read_by_rules(system) | set(needed)
     names = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))

@@ -59,7 +59,7 @@ class Engine(Protocol):
 
 
 @runtime_checkable
-class Prepared(Protocol):
+class Preparable(Protocol):
     """An engine that can make a status graph ready before it is asked anything."""
 
     def prepare(self, system: TransitionSystem) -> None: ...

@@ -14,13 +14,13 @@ from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, ti
 from bcm_formal.system.spoken_of import NOBODY_ARRIVES, Topic, spoken_of
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.check import answer_of_nobody, check, fault, judge, unknown
+from bcm_formal.trust.check import answer_when_vacuous, check, fault, judge, unknown
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.formulas import Settled, judge_formula
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
 from bcm_formal.verify.decided import STORED, Decided, Found
-from bcm_formal.verify.engine import Budget, Engine, Prepared, TooLong, is_for
+from bcm_formal.verify.engine import Budget, Engine, Preparable, TooLong, is_for
 from bcm_formal.verify.reuse import reused
 from bcm_formal.verify.subjects import Subjects
 
@@ -119,7 +119,7 @@ class Portfolio:
         import z3  # noqa: F401
 
         engine = self._engine(self._order[0])
-        if isinstance(engine, Prepared) and self._proofs is None:
+        if isinstance(engine, Preparable) and self._proofs is None:
             engine.prepare(shared(system))
 
     def decide(self, system: TransitionSystem, item: Property) -> Decided:
@@ -147,7 +147,7 @@ class Portfolio:
         return _decided(asked, self._answered(asked.question, asked.vacuity, self._budget or Budget(), judged))
 
     def _formula(self, asked: Asked, question: CtlQuestion) -> Decided:
-        """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be nobody."""
+        """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be no reachable state."""
         from bcm_formal.verify.ctl.decide import settle
 
         budget = self._budget or Budget()
@@ -171,18 +171,18 @@ class Portfolio:
         return Decided(unknown(asked.property, f"holds, but this is open: {says}; {subject.result}"), subject.tried)
 
     def _minding_subjects(self, asked: Asked, decided: Decided) -> Decided:
-        """The verdict, VACUOUS where there are no two persons whom the property compares, with what else never comes
+        """The verdict, VACUOUS where there are no two states that the property compares, with what else never comes
         about."""
         verdict, item = decided.verdict, asked.property
         if not isinstance(verdict, Holds | Violated):
             return decided
         notes: list[str] = []
         for topic in spoken_of(asked.system, item.sentence):
-            if isinstance(topic.never, Pairs):
-                empty = self._no_two(asked) if isinstance(verdict, Holds) else None
+            if isinstance(topic.absence, Pairs):
+                empty = self._no_pair(asked) if isinstance(verdict, Holds) else None
                 if empty is not None:
                     return Decided(empty)
-            elif _is_to_be_said(topic, verdict) and self._subjects.never(topic.never, self._small):
+            elif _is_to_be_said(topic, verdict) and self._subjects.never_occurs(topic.absence, self._small):
                 notes.append(_words(asked, topic))
         if isinstance(item.sentence, MustReach) and isinstance(verdict, Holds) and NOBODY_ARRIVES not in notes:
             stands_still = asked.system.model.limits and self._small(time_goes_on(asked.system))
@@ -190,8 +190,8 @@ class Portfolio:
                 notes.append(STANDSTILL)
         return replace(decided, notes=tuple(notes))
 
-    def _no_two(self, asked: Asked) -> Vacuous | None:
-        """That no two persons differ in the attribute alone, if that is shown."""
+    def _no_pair(self, asked: Asked) -> Vacuous | None:
+        """That no two reachable states differ in the attribute alone, if that is shown."""
         assert isinstance(asked.question, Pairs)
         for claim in self._subjects.alone(asked.question, self._small):
             verdict = judge(asked, claim, self._solvers)
@@ -294,12 +294,12 @@ def decide(
 def claim_of(
     engine: Engine, question: Question, vacuity: Safety | None, budget: Budget, others: Iterable[Engine] = ()
 ) -> Claim | Undecided:
-    """The engine's claim, VACUOUS where it is the answer that nobody would give, and nobody can ever be so.
+    """The engine's claim, VACUOUS where the answer would be the same if the property spoke of no state, and so it is.
 
-    Whether somebody can is asked of the engine itself, then of `others`.
+    Whether it speaks of some reachable state is asked of the engine itself, then of `others`.
     """
     claim = engine.run(question, budget)
-    if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not answer_of_nobody(question):
+    if vacuity is None or isinstance(claim, Undecided) or claim.outcome is not answer_when_vacuous(question):
         return claim
     reasons: list[str] = []
     undecided = Undecided

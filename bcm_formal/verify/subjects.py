@@ -30,13 +30,13 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 
 _LISTED = Budget(work=20_000)
-"""for the list of all states, where nothing simpler shows that two persons never exist"""
+"""for the list of all states, where nothing simpler shows that no two states are to be compared"""
 _STATES = 600
 """are looked at"""
 _TRIED = 200
 """start states, each with another value of the attribute"""
 
-Ask = Callable[[Safety], Shown | None]
+AskSafety = Callable[[Safety], Shown | None]
 """the answer to a question, if it can be shown"""
 
 
@@ -47,8 +47,8 @@ class Subjects:
         self._seen: WeakKeyDictionary[TransitionSystem, tuple[State, ...]] = WeakKeyDictionary()
         self._interpreters: WeakKeyDictionary[TransitionSystem, Interpreter] = WeakKeyDictionary()
 
-    def never(self, question: Safety, ask: Ask) -> bool:
-        """True only if it is proved that nobody ever is so."""
+    def never_occurs(self, question: Safety, ask: AskSafety) -> bool:
+        """True only if it is proved that no reachable state is so."""
         if not question.bad:
             return True
         interpreter = self._interpreter(question.system)
@@ -68,15 +68,15 @@ class Subjects:
             self._seen[system] = Explorer(system, None).explore(some_starts(system), _STATES).states
         return self._seen[system]
 
-    # --- two persons ---
+    # --- two states that differ in one attribute ---
 
-    def alone(self, question: Pairs, ask: Ask) -> Iterable[Claim]:
-        """What may show that no two persons differ in the attribute alone; nothing, if two were seen."""
-        if not self._are_two(question):
+    def alone(self, question: Pairs, ask: AskSafety) -> Iterable[Claim]:
+        """What may show that no two reachable states differ in the attribute alone; nothing, if two were seen."""
+        if not self._two_exist(question):
             for proof in self._invariants(question, ask):
                 yield Claim(Outcome.VACUOUS, proof, "subjects")
 
-    def _are_two(self, question: Pairs) -> bool:
+    def _two_exist(self, question: Pairs) -> bool:
         """True only if two reachable states differ in the attribute alone."""
         system = question.system
         model, interpreter = system.model, self._interpreter(system)
@@ -91,8 +91,8 @@ class Subjects:
                 return True
         return False
 
-    def _invariants(self, question: Pairs, ask: Ask) -> Iterable[InvariantProof]:
-        """Sets that hold everybody, perhaps small enough to show it."""
+    def _invariants(self, question: Pairs, ask: AskSafety) -> Iterable[InvariantProof]:
+        """Sets that hold all reachable states, perhaps small enough to show it."""
         system = question.system
         place = [item.name for item in system.model.attributes].index(question.attribute)
         values: dict[str, set[Value]] = {status: set() for status in system.statuses}

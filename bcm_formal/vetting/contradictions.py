@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from bcm_formal.diagnostics import Diagnostic, Label
-from bcm_formal.look.never import Never
+from bcm_formal.look.unsatisfiability import Unsatisfiability
 from bcm_formal.model.expressions import (
     TRUE,
     And,
@@ -35,7 +35,7 @@ def contradictions(model: Model, most: int = _MOST) -> tuple[Diagnostic, ...]:
     After `most` questions the rest of the events is left out, which a finding says (BCM914).
     """
     parameters = frozenset(parameter.name for parameter in model.parameters)
-    never: Never | None = None
+    unsatisfiability: Unsatisfiability | None = None
     found: list[Diagnostic] = []
     asked = 0
     for number, event in enumerate(model.events):
@@ -45,27 +45,27 @@ def contradictions(model: Model, most: int = _MOST) -> tuple[Diagnostic, ...]:
         requirements = [item for item in event.requirements if not _names(item) & parameters]
         if not _meet(requirements):
             continue
-        never = never or Never(TransitionSystem(model))
+        unsatisfiability = unsatisfiability or Unsatisfiability(TransitionSystem(model))
         asked += len(event.sources)
-        if _exclude(never, event, requirements):
+        if _exclude(unsatisfiability, event, requirements):
             asked += len(event.sources) * (len(requirements) if len(requirements) > 1 else 0)
-            found.append(_diagnostic(event, _needed(never, event, requirements)))
+            found.append(_diagnostic(event, _needed(unsatisfiability, event, requirements)))
     return tuple(found)
 
 
-def _exclude(never: Never, event: Event, requirements: list[Requirement]) -> bool:
+def _exclude(unsatisfiability: Unsatisfiability, event: Event, requirements: list[Requirement]) -> bool:
     """True only if no state meets all the requirements in any status the event can happen in."""
     guard = conjunction(item.condition for item in requirements)
     conditions = ((status, in_status(guard, status)) for status in event.sources)
-    return all(condition != TRUE and never.meets(status, condition) for status, condition in conditions)
+    return all(condition != TRUE and unsatisfiability.shown(status, condition) for status, condition in conditions)
 
 
-def _needed(never: Never, event: Event, requirements: list[Requirement]) -> list[Requirement]:
+def _needed(unsatisfiability: Unsatisfiability, event: Event, requirements: list[Requirement]) -> list[Requirement]:
     """Of requirements that exclude each other, those without any of which the others do not."""
     needed = requirements
     for item in requirements:
         fewer = [other for other in needed if other is not item]
-        if fewer and _exclude(never, event, fewer):
+        if fewer and _exclude(unsatisfiability, event, fewer):
             needed = fewer
     return needed
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bcm_formal.diagnostics import Diagnostic
-from bcm_formal.look.never import Never
+from bcm_formal.look.unsatisfiability import Unsatisfiability
 from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, comparison
 from bcm_formal.model.findings import shown
 from bcm_formal.model.from_syntax.starts import equalities
@@ -25,13 +25,13 @@ def unmet_starts(model: Model) -> tuple[Diagnostic, ...]:
     """BCM407 for each start that no state meets; a start about which Z3 gives up counts as met."""
     still = replace(model, events=(), limits=())
     interpreter = Interpreter(still)
-    never: Never | None = None
+    unsatisfiability: Unsatisfiability | None = None
     found: list[Diagnostic] = []
     for start in model.starts:
         if start.condition == TRUE or _is_met_at_once(interpreter, start):
             continue
-        never = never or Never(TransitionSystem(still))
-        if all(never.meets(status, start.condition, *_given(model)) for status in start.statuses):
+        unsatisfiability = unsatisfiability or Unsatisfiability(TransitionSystem(still))
+        if all(unsatisfiability.shown(status, start.condition, *_given(model)) for status in start.statuses):
             found.append(_diagnostic(start))
     return tuple(found)
 

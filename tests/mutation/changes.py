@@ -157,8 +157,8 @@ _CAN_BE_SHORTER = {
     "anywhere": 1,
     "inside": 1,
     "add": 3,
-    "Steps": 2,
-    "Journey": 3,
+    "StepRelation": 2,
+    "PathConstraints": 3,
     "Limits": 0,
 }
 """how many arguments these need; all that follow may be left out"""

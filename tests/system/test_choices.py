@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.model.types import Integer, Range, admits, domain
-from bcm_formal.system.choices import TooManyChoicesError, telling_choices
+from bcm_formal.system.choices import TooManyChoicesError, distinguishing_choices
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
@@ -34,7 +34,7 @@ def test_if_some_values_make_a_condition_true_then_some_of_those_tried_do(seed: 
         attributes = tuple(chosen.get(n, v) for n, v in zip(names, state.attributes, strict=True))
         return interpreter.holds(condition, state._replace(attributes=attributes))  # type: ignore[arg-type]
 
-    tried = [tuple(choice.values()) for choice in telling_choices(kinds, [condition])]
+    tried = [tuple(choice.values()) for choice in distinguishing_choices(kinds, [condition])]
     everything = itertools.product(*(domain(kind) or () for kind in kinds.values()))
     assert all(admits(kinds[name], value) for choice in tried for name, value in zip(kinds, choice, strict=True))
     assert any(map(is_true, tried)) == any(map(is_true, everything))
@@ -42,7 +42,7 @@ def test_if_some_values_make_a_condition_true_then_some_of_those_tried_do(seed: 
 
 def test_what_nothing_reads_makes_no_choices() -> None:
     kinds = {f"k{number}": Range(0, 10**15) for number in range(1000)}
-    assert len(list(telling_choices(kinds, []))) == 1
+    assert len(list(distinguishing_choices(kinds, []))) == 1
 
 
 BEGIN, END = (CASES / "any8v.bcm").read_text(encoding="utf-8").split("  when k0 at least 3\n")
@@ -61,4 +61,4 @@ def test_too_many_that_matter_are_refused() -> None:
     model = model_of(BEGIN + "  when k0 + k1 + k2 + k3 + k4 + k5 at least 3\n" + END)
     kinds = {attribute.name: attribute.kind for attribute in model.attributes}
     with pytest.raises(TooManyChoicesError):
-        telling_choices(kinds, [model.events[0].requirements[0].condition])
+        distinguishing_choices(kinds, [model.events[0].requirements[0].condition])

@@ -10,7 +10,7 @@ import pytest
 
 from bcm_formal.model.types import Value
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.starts import Part, chosen
+from bcm_formal.system.starts import PlaceConstraint, assignments
 from tests.builders.loading import model_of
 
 TEXT = """\
@@ -58,10 +58,10 @@ def test_the_choices_are_those_of_the_product_in_its_order(seed: int) -> None:
     choices = [range(draw.randint(1, 3)) for _ in range(draw.randint(0, 5))]
     parts = [_part(draw, len(choices)) for _ in range(draw.randint(0, 4))]
     expected = [values for values in itertools.product(*choices) if all(test(values) for _, test in parts)]
-    assert list(chosen(choices, parts)) == expected
+    assert list(assignments(choices, parts)) == expected
 
 
-def _part(draw: random.Random, places: int) -> Part:
+def _part(draw: random.Random, places: int) -> PlaceConstraint:
     reads = frozenset(place for place in range(places) if draw.random() < 0.4)
     allowed = {values for values in itertools.product(range(3), repeat=len(reads)) if draw.random() < 0.5}
     order = sorted(reads)

@@ -15,27 +15,27 @@ from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit.graph import Graph, Members, allowed_by, explore, merged
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, allowed_by, explore, merged
 from bcm_formal.verify.explicit.sentences import conditions_of
 from tests.builders.known_verdicts import model_of
 from tests.builders.random_models import random_formula, random_model
 
 
-def fixpoint(step: Callable[[Members], Members], begin: Members) -> Members:
+def fixpoint(step: Callable[[StateNumbers], StateNumbers], begin: StateNumbers) -> StateNumbers:
     current = begin
     while (following := step(current)) != current:
         current = following
     return current
 
 
-def textbook(graph: Graph, formula: Formula) -> Members:
+def textbook(graph: Graph, formula: Formula) -> StateNumbers:
     """CTL by its expansion laws: a dead end has no next state, so it satisfies AX of anything and EX of nothing."""
     everything = graph.everything
 
-    def some(members: Members) -> Members:
+    def some(members: StateNumbers) -> StateNumbers:
         return frozenset(n for n in everything if any(after in members for _, after in graph.edges[n]))
 
-    def every(members: Members) -> Members:
+    def every(members: StateNumbers) -> StateNumbers:
         return frozenset(n for n in everything if all(after in members for _, after in graph.edges[n]))
 
     dead = frozenset(n for n in everything if not graph.edges[n])
@@ -54,7 +54,7 @@ def textbook(graph: Graph, formula: Formula) -> Members:
             before, end = textbook(graph, left), textbook(graph, right)
             goes_on = every if is_every else some
 
-            def law(members: Members) -> Members:
+            def law(members: StateNumbers) -> StateNumbers:
                 following = goes_on(members) | dead if weak else goes_on(members) - dead
                 return end | (before & following)
 

@@ -9,7 +9,7 @@ start has it) or at all reachable states (AG), where it becomes
 * `Inevitable` for AG (a implies AF b), of a *slowed* model: endless changes in no time are paths of CTL too.
 
 Nested operators are asked about a *marked* model (see `models`). With one start a formula holds iff its negation does
-not. Nothing is searched for here: measures that may fall on the way to a goal are proposed by whoever asks for a plan.
+not. Nothing is searched for here: measures that may fall on the way to a goal are proposed by the caller.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """A formula with conditions in place of inner parts, and what to ask to know that it still says what was asked.
 
-Trusted like `system.questions`. A condition may stand for an inner part if two questions are answered by yes: whoever
-meets the condition satisfies the part (it is *sound*), and whoever does not meet it does not (it is *complete*). All
+Trusted like `system.questions`. A condition may stand for an inner part if two questions are answered by yes: a state
+that meets the condition satisfies the part (it is *sound*), and one that does not does not (it is *complete*). All
 parts of a formula without negations can only help it, so one of the two is worth something alone: with sound conditions
 a formula that holds held before, with complete ones a formula that is violated was violated before. Which condition is
-put where is anybody's guess.
+put where is a guess.
 
 E[a U b], and A[a W b], the negation of such a part, ask for paths; EX a and AX a for one step. EG a, and AF b, ask for
 a set that can be stayed in (`steps.lasting`) outside of which the end of `a` cannot be avoided.

@@ -1,4 +1,4 @@
-"""What holds because of single steps, as questions of safety: who can stay, who gets closer, what comes next.
+"""What holds because of single steps, as questions of safety: staying in a set, getting closer, what comes next.
 
 Trusted like `system.questions`: the argument why a *yes* shows what it is said to show stands with each
 function. A *no* shows nothing where measures or choices were guessed.
@@ -50,10 +50,10 @@ MOST_TRIED = 12
 
 
 def lasting(system: TransitionSystem, where: Condition, left: Condition) -> Safety:
-    """A question whose *yes* shows AG (where implies EG left): whoever is in `where` can stay in it, and is in `left`.
+    """A question whose *yes* shows AG (where implies EG left): states of `where` can stay in it, and are in `left`.
 
-    Bad is who is in `where` but not in `left`, or can neither take a step into `where` nor is in a dead end. If nobody
-    is bad, steps that stay in `where` follow one another for ever or to a dead end, all of them in `left`.
+    Bad is a state of `where` that is not in `left`, or has no step into `where` and is no dead end. If none is
+    reachable, steps that stay in `where` follow one another for ever or to a dead end, all of them in `left`.
     """
     bad: dict[str, Condition] = {}
     for status in system.statuses:
@@ -95,9 +95,9 @@ def _near(attribute: AttributeTerm, where: Condition) -> Iterator[Term]:
 def after_a_step(system: TransitionSystem, where: Condition, then: Condition) -> Safety:
     """A question whose *yes* shows AG (where implies AX not then).
 
-    Whoever meets `where` may be marked, which begins a count of time, and takes one step more. Bad is `then` with a
-    used mark and no time since the mark, or with a mark that is not used and one unit of time since then: exactly what
-    one step from `where` leads to.
+    A state that meets `where` may be marked, which begins a count of time, and takes one step more. Bad is `then`
+    with a used mark and no time since the mark, or with a mark that is not used and one unit of time since then:
+    exactly what one step from `where` leads to.
     """
     model, none = system.model, Number(0, Duration())
     mark, used, clock = Flag(mark_of(model)), used_mark_of(model), observer_clock(model)
@@ -113,11 +113,11 @@ def falling(
 ) -> Safety:
     """A question whose *yes* shows AG (where implies AF goal): on every step of a way there the measures fall.
 
-    Whoever meets `where` may be marked. Bad is who has a mark, was not at the goal since, and is in a dead end or has a
-    step, a change or a unit of time, that does not lead to the goal and on which the measures do not fall: the first
-    that changes must fall, from a value not below zero. If nobody is bad, no way from `where` avoids the goal for
-    ever: the first measure falls only so often, after that it stays the same and the second falls only so often, and
-    so on.
+    A state that meets `where` may be marked. Bad is a state with a mark, not at the goal since, that is a dead end or
+    has a step, a change or a unit of time, that does not lead to the goal and on which the measures (a lexicographic
+    ranking function) do not fall: the first that changes must fall, from a value not below zero. If no bad state is
+    reachable, no way from `where` avoids the goal for ever: the first measure falls only so often, after that it
+    stays the same and the second falls only so often, and so on.
     """
     seen, mark = marked(system, where)
     bad: dict[str, Condition] = {}

@@ -1,4 +1,4 @@
-"""What searches look for: a way from where life courses begin, leg by leg, to where they are to end.
+"""What searches look for: a path from initial states, leg by leg, to where it is to end.
 
 A journey is a product of the status graph with its legs. A question of safety has one leg (any move, until what is
 bad), a question for a witness two (any move until the origin, allowed moves until the goal).
@@ -23,7 +23,7 @@ Location = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class Beginning:
+class InitialStates:
     """States with these values and, in each status, its condition; statuses not named: none."""
 
     conditions: Conditions
@@ -66,20 +66,20 @@ class NotReplayedError(Exception):
 
 @dataclass(frozen=True)
 class _Reduced:
-    """A journey's graph as it is for those who keep some attributes at the values they begin with."""
+    """A journey's graph where some attributes keep the values they begin with."""
 
     constants: Mapping[str, Value]
-    begins: Conditions
+    initial_places: Conditions
     untils: tuple[Conditions, ...]
     edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True)
 class Journey:
-    """From `begin`, leg after leg; it ends where the last leg's `until` holds."""
+    """From `initial`, leg after leg; it ends where the last leg's `until` holds."""
 
     system: TransitionSystem
-    begin: Beginning
+    initial: InitialStates
     legs: tuple[Leg, ...]
     timeless: bool = False
     """no clock is spoken of, and time does not pass"""
@@ -91,7 +91,7 @@ class Journey:
     @cached_property
     def _reduced(self) -> _Reduced:
         # Optimistic: all keep their values, until an edge that is possible then changes one. What is left is kept.
-        constants = {n: v for n, v in self.begin.values.items() if n in self.system.model.attribute}
+        constants = {n: v for n, v in self.initial.values.items() if n in self.system.model.attribute}
         while True:
             graph = self._graph(constants)
             forward = self._forward(graph)
@@ -119,13 +119,13 @@ class Journey:
                 guard = fold.condition(move.guard)
                 if guard != FALSE:
                     edges.append(Edge((number, move.source), (number, move.target), move, guard))
-        return _Reduced(constants, folded(self.begin.conditions), untils, tuple(edges))
+        return _Reduced(constants, folded(self.initial.conditions), untils, tuple(edges))
 
     def _places_of(self, leg: int, conditions: Conditions) -> tuple[Location, ...]:
         return tuple((leg, status) for status in self.system.statuses if status in conditions)
 
     def _forward(self, graph: _Reduced) -> frozenset[Location]:
-        return _closure(self._places_of(0, graph.begins), [(edge.source, edge.target) for edge in graph.edges])
+        return _closure(self._places_of(0, graph.initial_places), [(edge.source, edge.target) for edge in graph.edges])
 
     def _backward(self, graph: _Reduced) -> frozenset[Location]:
         ends = self._places_of(len(self.legs) - 1, graph.untils[-1])
@@ -146,7 +146,7 @@ class Journey:
         """Attributes that matter and have one value wherever the journey comes among the concerned."""
         edges = self._whole.edges
         untils = (condition for leg in self.legs for condition in leg.until.values())
-        conditions = (*untils, *self.begin.conditions.values(), *(edge.guard for edge in edges))
+        conditions = (*untils, *self.initial.conditions.values(), *(edge.guard for edge in edges))
         moves = (edge.move for edge in edges if edge.move is not None)
         matter = cone(self.system, moves, conditions, () if self.timeless else self.system.statuses)
         return {name: value for name, value in self._reduced.constants.items() if name in matter}
@@ -159,7 +159,7 @@ class Journey:
     @cached_property
     def names(self) -> frozenset[str]:
         """The attributes and clocks that matter."""
-        conditions = [*self.goal.values(), *self.begin.conditions.values(), *(edge.guard for edge in self.useful)]
+        conditions = [*self.goal.values(), *self.initial.conditions.values(), *(edge.guard for edge in self.useful)]
         moves = [edge.move for edge in self.useful if edge.move is not None]
         statuses = () if self.timeless else tuple(dict.fromkeys(status for _, status in self.places))
         return cone(self.system, moves, conditions, statuses)
@@ -175,9 +175,9 @@ class Journey:
         return self._reduced.edges
 
     @property
-    def begins(self) -> tuple[Location, ...]:
+    def initial_places(self) -> tuple[Location, ...]:
         """Where the journey can begin."""
-        return tuple(place for place in self._places_of(0, self._reduced.begins) if place in self.places)
+        return tuple(place for place in self._places_of(0, self._reduced.initial_places) if place in self.places)
 
     @property
     def ends(self) -> tuple[Location, ...]:
@@ -238,14 +238,14 @@ def _closure(places: Iterable[Location], pairs: Sequence[tuple[Location, Locatio
     return frozenset(found)
 
 
-def from_start(system: TransitionSystem) -> Beginning:
+def from_start(system: TransitionSystem) -> InitialStates:
     """Every start state."""
-    return Beginning(start_conditions(system), start_values(system))
+    return InitialStates(start_conditions(system), start_values(system))
 
 
-def from_state(system: TransitionSystem, state: State) -> Beginning:
+def from_state(system: TransitionSystem, state: State) -> InitialStates:
     """One state."""
-    return Beginning({state.status: TRUE}, values_of(system, state))
+    return InitialStates({state.status: TRUE}, values_of(system, state))
 
 
 def values_of(system: TransitionSystem, state: State) -> dict[str, Value]:

@@ -27,7 +27,7 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
     if not journey.places:
         raise DepthReachedError("the status graph has no way there")
     unrolling = Unrolling(journey, encoder_of(journey, meter), meter)
-    unrolling.solver.add(unrolling.begin(journey.begin))
+    unrolling.solver.add(unrolling.initial(journey.initial))
     goal = journey.goal
     depth = 0
     try:
@@ -36,7 +36,7 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
             if end is None:
                 raise DepthReachedError(f"no life course has more than {depth - 1} changes on the way there")
             if not z3.is_false(end) and (found := _found(unrolling, end, depth)):
-                return unrolling.course(depth, unrolling.place(depth, goal, found), journey.begin, found)
+                return unrolling.course(depth, unrolling.place(depth, goal, found), journey.initial, found)
             depth += 1
     except BudgetExceededError as error:
         raise DepthReachedError(f"nothing within {depth - 1} macro-steps: {error}") from error
@@ -46,12 +46,12 @@ def shortest(journey: Journey, meter: Meter, max_depth: int = MAX_DEPTH) -> Cour
 def along(journey: Journey, route: Sequence[Edge], meter: Meter) -> Course | None:
     """A course that takes exactly these edges, if there is one."""
     unrolling = Unrolling(journey, encoder_of(journey, meter), meter, route)
-    unrolling.solver.add(unrolling.begin(journey.begin))
+    unrolling.solver.add(unrolling.initial(journey.initial))
     goal = journey.goal
     end = unrolling.end(len(route), goal)
     if end is None or not (found := _found(unrolling, end, len(route))):
         return None
-    return unrolling.course(len(route), unrolling.place(len(route), goal, found), journey.begin, found)
+    return unrolling.course(len(route), unrolling.place(len(route), goal, found), journey.initial, found)
 
 
 def _found(unrolling: Unrolling, end: z3.BoolRef, depth: int) -> z3.ModelRef | None:

@@ -1,8 +1,8 @@
 """A journey unrolled in macro-steps: a delay of any length, perhaps none, then an edge.
 
-Stage n is where the person is after n edges: `before` its delay and `after` it. Everything is written backwards:
+Stage n is the state after n edges: `before` its delay and `after` it. Everything is written backwards:
 `here` at a place implies that one of the edges into it was taken, an edge implies its guard and effect and that the
-person was at its source. So whoever follows one true `here` back to the beginning reads off a life course, and
+state was at its source. So following one true `here` back to the beginning reads off a life course, and
 nothing has to say that all other places are not taken. Satisfiable with `end` at stage n iff some journey ends
 after exactly n edges and a last delay; nothing demands that a state has a successor.
 """
@@ -20,7 +20,16 @@ from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Step
 from bcm_formal.verify.bounded.budget import Meter
-from bcm_formal.verify.bounded.journey import Beginning, Course, Edge, Journey, Location, replayed, state_with, step_of
+from bcm_formal.verify.bounded.journey import (
+    Course,
+    Edge,
+    InitialStates,
+    Journey,
+    Location,
+    replayed,
+    state_with,
+    step_of,
+)
 
 
 def encoder_of(journey: Journey, meter: Meter) -> Encoder:
@@ -76,7 +85,7 @@ class Unrolling:
             taken = [(edge, z3.Bool(f"!take!{number}!{i}", encoder.context)) for i, edge in enumerate(edges)]
             places: Iterable[Location] = dict.fromkeys(edge.target for edge in edges)
         else:
-            places = self.journey.begins
+            places = self.journey.initial_places
         here = {place: z3.Bool(f"!here!{number}!{place[0]}!{place[1]}", encoder.context) for place in places}
         self.solver.add(encoder.domain(before))
         if number:
@@ -124,13 +133,13 @@ class Unrolling:
 
     # --- asking ---
 
-    def begin(self, beginning: Beginning) -> z3.BoolRef:
+    def initial(self, initial: InitialStates) -> z3.BoolRef:
         """True iff stage 0 is where the journey may begin."""
         first = self.stage(0)
         assert first is not None
-        parts = [self.encoder.equals(first.before, beginning.values)]
+        parts = [self.encoder.equals(first.before, initial.values)]
         for (_, status), mark in first.here.items():
-            condition: Condition = beginning.conditions.get(status, FALSE)
+            condition: Condition = initial.conditions.get(status, FALSE)
             parts.append(z3.Implies(mark, self.encoder.condition(condition, status, first.before)))
         return self.encoder.all_of(parts)
 
@@ -151,7 +160,7 @@ class Unrolling:
         """The time that passes in all stages up to this one."""
         return z3.Sum([stage.delay for stage in self.stages[: number + 1]])
 
-    def course(self, number: int, place: Location, beginning: Beginning, found: z3.ModelRef) -> Course:
+    def course(self, number: int, place: Location, initial: InitialStates, found: z3.ModelRef) -> Course:
         """The life course that a model shows to be at a place of a stage. Raises `NotReplayedError`."""
         steps: list[Step | None] = []
         for stage in reversed(self.stages[: number + 1]):
@@ -164,7 +173,7 @@ class Unrolling:
                     values = self.encoder.values(stage.before, found)
                     steps.append(step_of(self.journey.system, edge.move, values) if edge.move else None)
                     break
-        values = {**beginning.values, **self.encoder.values(self.stages[0].before, found)}
+        values = {**initial.values, **self.encoder.values(self.stages[0].before, found)}
         start = state_with(self.journey.system, place[1], values)
         return replayed(self.interpreter, start, reversed(steps))
 

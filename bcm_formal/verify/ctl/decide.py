@@ -42,7 +42,7 @@ PARTIAL = "no part that has a question of its own settles it"
 def settle(
     asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
 ) -> Found[Settled | Fault]:
-    """The answer to a formula. `engines` says who may be asked where there is no evidence."""
+    """The answer to a formula. `engines` says which may be asked where there is no evidence."""
     found = _shown(asked, question, ask, engines, budget)
     if found is not None and not isinstance(found.result, str):
         return found

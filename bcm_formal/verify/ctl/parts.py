@@ -44,7 +44,7 @@ def _is_asked(part: Inner) -> bool:
 
 
 def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condition:
-    """Who satisfies the formula, as a condition; where that has no end, a guess."""
+    """The states that satisfy the formula, as a condition; where the fixpoint has no end, a guess."""
     sets = Sets(system, budget, ROUNDS)
     try:
         found = sets.satisfying(formula)

@@ -72,7 +72,7 @@ def ranking(
 class _Graph:
     """The locations that can be met from `where` before the goal, and the steps between them.
 
-    Their zones are those of everybody who is not at the goal; `finely`: cut by all that the rules compare.
+    Their zones are those of the states outside the goal; `finely`: cut by all that the rules compare.
     """
 
     def __init__(

@@ -34,7 +34,7 @@ from bcm_formal.trust.obligations import MAX_REGIONS
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
 from bcm_formal.verify.explicit.evidence import as_condition, as_set
-from bcm_formal.verify.explicit.graph import Allowed, Graph, Members, allowed_by, explore, merged
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, allowed_by, explore, merged
 
 
 class Explicit:
@@ -110,14 +110,14 @@ class _Answer:
 
     # --- evidence ---
 
-    def _set(self, members: Members) -> StateSet:
+    def _set(self, members: StateNumbers) -> StateSet:
         states = self.graph.states
         return as_set(self.graph.interpreter.model, self.ceilings, (states[number] for number in members))
 
     def _invariant(self) -> StateSet:
         return as_set(self.graph.interpreter.model, self.ceilings, self.graph.states)
 
-    def _course_through(self, number: int, ranks: dict[int, int], allowed: Allowed) -> Trace:
+    def _course_through(self, number: int, ranks: dict[int, int], allowed: StepFilter) -> Trace:
         """To the state and from there on to the goal; a delay ends at the state, so that it is met."""
         course = merged(self.graph.course_to(number))
         steps: list[Step] = []
@@ -126,12 +126,12 @@ class _Answer:
             steps.append(step)
         return Trace(course.start, (*course.steps, *merged(Trace(course.start, tuple(steps))).steps))
 
-    def _nearer(self, number: int, ranks: dict[int, int], allowed: Allowed) -> tuple[Step, int]:
+    def _nearer(self, number: int, ranks: dict[int, int], allowed: StepFilter) -> tuple[Step, int]:
         """An allowed step that leads one nearer to the goal."""
         wanted = ranks[number] - 1
         return next((s, after) for s, after in self.graph.edges[number] if ranks.get(after) == wanted and allowed(s))
 
-    def _regions(self, origin: Members, ranks: dict[int, int], allowed: Allowed) -> tuple[Region, ...]:
+    def _regions(self, origin: StateNumbers, ranks: dict[int, int], allowed: StepFilter) -> tuple[Region, ...]:
         """Every state on the chosen ways from the origin to the goal; one region for each status, rank and move."""
         groups: dict[tuple[int, str, Step], list[int]] = {}
         key_of: dict[int, tuple[int, str, Step]] = {}

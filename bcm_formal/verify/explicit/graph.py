@@ -20,8 +20,8 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
 UNIT = Delay(1)
-Allowed = Callable[[Step], bool]
-Members = frozenset[int]
+StepFilter = Callable[[Step], bool]
+StateNumbers = frozenset[int]
 """a set of states, by number"""
 
 
@@ -40,23 +40,23 @@ class Graph:
     """how each state was first reached"""
 
     @property
-    def everything(self) -> Members:
+    def everything(self) -> StateNumbers:
         return frozenset(range(len(self.states)))
 
     # --- sets of states ---
 
-    def where(self, conditions: Conditions) -> Members:
+    def where(self, conditions: Conditions) -> StateNumbers:
         """The states that satisfy the condition given for their status."""
         tests = {status: self.interpreter.test(condition) for status, condition in conditions.items()}
         found = (i for i, state in enumerate(self.states) if state.status in tests and tests[state.status](state))
         return frozenset(found)
 
-    def satisfying(self, condition: Condition) -> Members:
+    def satisfying(self, condition: Condition) -> StateNumbers:
         """The states that satisfy a condition."""
         test = self.interpreter.test(condition)
         return frozenset(i for i, state in enumerate(self.states) if test(state))
 
-    def forward(self, begin: Iterable[int], allowed: Allowed) -> Members:
+    def forward(self, begin: Iterable[int], allowed: StepFilter) -> StateNumbers:
         """The states that allowed steps lead to, the first ones among them."""
         seen = dict.fromkeys(begin)
         queue = list(seen)
@@ -67,7 +67,7 @@ class Graph:
                     queue.append(after)
         return frozenset(seen)
 
-    def ranks(self, goal: Members, allowed: Allowed) -> dict[int, int]:
+    def ranks(self, goal: StateNumbers, allowed: StepFilter) -> dict[int, int]:
         """For each state with a path of allowed steps to the goal, the length of the shortest."""
         before: list[list[int]] = [[] for _ in self.states]
         for number, edges in enumerate(self.edges):
@@ -95,7 +95,7 @@ class Graph:
 
     # --- CTL ---
 
-    def evaluate(self, formula: Formula) -> Members:
+    def evaluate(self, formula: Formula) -> StateNumbers:
         """The states that satisfy a CTL formula over maximal paths, which are endless or end in a dead end."""
         match formula:
             case CtlState(condition):
@@ -115,11 +115,11 @@ class Graph:
             case _:
                 assert_never(formula)
 
-    def some_next(self, members: Members) -> Members:
+    def some_next(self, members: StateNumbers) -> StateNumbers:
         """EX: the states with a step into the set."""
         return frozenset(i for i, edges in enumerate(self.edges) if any(after in members for _, after in edges))
 
-    def some_until(self, left: Members, right: Members) -> Members:
+    def some_until(self, left: StateNumbers, right: StateNumbers) -> StateNumbers:
         """E[left U right]."""
         result, queue = set(right), list(right)
         for number in queue:
@@ -129,7 +129,7 @@ class Graph:
                     queue.append(earlier)
         return frozenset(result)
 
-    def some_always(self, members: Members) -> Members:
+    def some_always(self, members: StateNumbers) -> StateNumbers:
         """EG: the states with a maximal path that stays in the set."""
         ways = {i: sum(after in members for _, after in self.edges[i]) for i in members}
         lost = [i for i in members if self.edges[i] and not ways[i]]
@@ -143,11 +143,11 @@ class Graph:
                         lost.append(earlier)
         return members - gone
 
-    def _some_until(self, left: Members, right: Members, weak: bool) -> Members:
+    def _some_until(self, left: StateNumbers, right: StateNumbers, weak: bool) -> StateNumbers:
         strong = self.some_until(left, right)
         return strong | self.some_always(left) if weak else strong
 
-    def _all_until(self, left: Members, right: Members, weak: bool) -> Members:
+    def _all_until(self, left: StateNumbers, right: StateNumbers, weak: bool) -> StateNumbers:
         never = self.everything - right
         broken = self.some_until(never, never - left)
         return self.everything - (broken if weak else broken | self.some_always(never))
@@ -208,7 +208,7 @@ def explore(interpreter: Interpreter, ceilings: Ceilings, budget: Budget) -> Gra
     return Graph(interpreter, tuple(states), tuple(edges), tuple(origins), origins, tuple(parents))
 
 
-def allowed_by(interpreter: Interpreter, actors: tuple[str, ...] | None) -> Allowed:
+def allowed_by(interpreter: Interpreter, actors: tuple[str, ...] | None) -> StepFilter:
     """Which steps count for these actors: theirs, time and limits; None: all."""
     if actors is None:
         return lambda _: True

@@ -41,7 +41,7 @@ from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit.graph import Allowed, Graph, Members, allowed_by, explore
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, allowed_by, explore
 
 
 def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> Outcome:
@@ -140,16 +140,16 @@ class _Reader:
             return Outcome.VACUOUS
         return _holds(all(test(number) for number in members))
 
-    def _allowed(self, actors: tuple[str, ...] | None) -> Allowed:
+    def _allowed(self, actors: tuple[str, ...] | None) -> StepFilter:
         return allowed_by(self.graph.interpreter, None if actors is None else (*actors, LAW))
 
     # --- steps into a set, and life courses that avoid one ---
 
-    def _entering(self, target: Members) -> Members:
+    def _entering(self, target: StateNumbers) -> StateNumbers:
         """The states outside the target with a step into it."""
         return self.graph.some_next(target) - target
 
-    def _without(self, condition: Members) -> Members:
+    def _without(self, condition: StateNumbers) -> StateNumbers:
         """The states of life courses on which the condition never held."""
         seen = {number for number in self.graph.starts if number not in condition}
         queue = list(seen)
@@ -162,13 +162,13 @@ class _Reader:
 
     # --- paths ---
 
-    def _with_path(self, sentence: CanReach, target: Members) -> Callable[[int], bool]:
+    def _with_path(self, sentence: CanReach, target: StateNumbers) -> Callable[[int], bool]:
         allowed = self._allowed(sentence.actors)
         if sentence.despite is not None:
             return _Steering(self.graph, target, allowed, sentence.within).safe(sentence.despite).__contains__
         return self._near(target, sentence.within, allowed).__contains__
 
-    def _near(self, target: Members, within: int | None, allowed: Allowed) -> Members:
+    def _near(self, target: StateNumbers, within: int | None, allowed: StepFilter) -> StateNumbers:
         """The states from which allowed steps lead into the target in at most so much time."""
         before: list[list[tuple[int, int]]] = [[] for _ in self.graph.states]
         for number, edges in enumerate(self.graph.edges):
@@ -203,7 +203,7 @@ class _Reader:
 
     # --- must reach ---
 
-    def _escaping(self, target: Members, within: int | None) -> Members:
+    def _escaping(self, target: StateNumbers, within: int | None) -> StateNumbers:
         """The states from which some life course never meets the target, or not in time.
 
         A life course goes on for ever in time or ends in a dead end.
@@ -217,12 +217,12 @@ class _Reader:
             late = self._delayed(away, self.graph.some_until(away, late))
         return self.graph.some_until(away, stuck | late)
 
-    def _delayed(self, members: Members, after: Members) -> Members:
+    def _delayed(self, members: StateNumbers, after: StateNumbers) -> StateNumbers:
         """The members where time can pass, into the set `after`."""
         edges = self.graph.edges
         return frozenset(n for n in members if any(isinstance(step, Delay) and a in after for step, a in edges[n]))
 
-    def _endless(self, away: Members) -> Members:
+    def _endless(self, away: StateNumbers) -> StateNumbers:
         """The states with a life course inside `away` on which time never stops: a greatest fixpoint."""
         current = away
         while True:
@@ -233,30 +233,30 @@ class _Reader:
 
 
 class _Steering:
-    """Who can steer to the target although so many adverse events hit at the worst moments.
+    """The states from which one can steer to the target although so many adverse events hit at the worst moments.
 
-    The steps taken on the way are allowed, non-adverse steps and time; adverse events of everybody may hit.
+    The steps taken on the way are allowed, non-adverse steps and time; adverse events of every actor may hit.
     """
 
-    def __init__(self, graph: Graph, target: Members, allowed: Allowed, within: int | None) -> None:
+    def __init__(self, graph: Graph, target: StateNumbers, allowed: StepFilter, within: int | None) -> None:
         events = graph.interpreter.model.event
         self.graph, self.target, self.within = graph, target, within
-        self.is_adverse: Allowed = lambda step: isinstance(step, Take) and events[step.event].adverse
-        self.is_taken: Allowed = lambda step: allowed(step) and not self.is_adverse(step)
+        self.is_adverse: StepFilter = lambda step: isinstance(step, Take) and events[step.event].adverse
+        self.is_taken: StepFilter = lambda step: allowed(step) and not self.is_adverse(step)
 
-    def safe(self, setbacks: int) -> Members:
+    def safe(self, setbacks: int) -> StateNumbers:
         """The states that withstand so many, with all the time there is."""
         times = range(1 if self.within is None else self.within + 1)
         layers = [self.graph.everything for _ in times]  # W(-1): nothing is asked where no setback is left
         for _ in range(setbacks + 1):
-            steered: list[Members] = []
+            steered: list[StateNumbers] = []
             for time in times:
                 earlier = steered[time - 1] if time else None
                 steered.append(self._steered(self._spared(layers[time]), earlier))
             layers = steered
         return layers[-1]
 
-    def _spared(self, harmless: Members) -> Members:
+    def _spared(self, harmless: StateNumbers) -> StateNumbers:
         """The states where every adverse event leads into the set."""
         return frozenset(
             number
@@ -264,7 +264,7 @@ class _Steering:
             if all(after in harmless for step, after in edges if self.is_adverse(step))
         )
 
-    def _steered(self, through: Members, a_unit_less: Members | None) -> Members:
+    def _steered(self, through: StateNumbers, a_unit_less: StateNumbers | None) -> StateNumbers:
         """The states with a way of taken steps to the target through the set; a unit of time leads one layer down."""
         result = set(self.target)
         grown = True
@@ -274,7 +274,7 @@ class _Steering:
             grown = bool(found)
         return frozenset(result)
 
-    def _leads(self, edges: Iterable[tuple[Step, int]], here: set[int], a_unit_less: Members | None) -> bool:
+    def _leads(self, edges: Iterable[tuple[Step, int]], here: set[int], a_unit_less: StateNumbers | None) -> bool:
         for step, after in edges:
             if isinstance(step, Delay) and self.within is not None:
                 if a_unit_less is not None and after in a_unit_less:

@@ -1,9 +1,9 @@
 """Engine `k_induction`: invariants that a few steps backwards from what is bad already show.
 
-A property is k-inductive if whoever goes k steps among states that are not bad is not bad after them. Written as an
-invariant that one step suffices for: nobody in it can be bad within k steps. That set is found here by going
+A property is k-inductive if k steps among states that are not bad never lead to a bad one. Written as an
+invariant that one step suffices for: no state in it leads to a bad one within k steps. That set is found here by going
 backwards from the bad states, the largest sets that are sure to lead there first (a delay of any length is one
-step), until nobody outside them has a step into them. Only steps that are taken are looked at: a state without a
+step), until no state outside them has a step into them. Only steps that are taken are looked at: a state without a
 successor is as good as any, and a bad one is bad.
 """
 
@@ -18,7 +18,7 @@ from bcm_formal.trust.certificate import InvariantProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.pathways.cover import Cover
+from bcm_formal.verify.pathways.reaching import ReachingSet
 from bcm_formal.verify.pathways.search import Search
 
 MAX_STEPS = 12
@@ -46,7 +46,7 @@ class KInduction:
         except BudgetExceededError as error:
             reason = str(error)
         if reason is not None:
-            return Undecided(self.name, f"{reason} (k = {work.steps + 1}, {len(work.cover.regions)} regions)")
+            return Undecided(self.name, f"{reason} (k = {work.steps + 1}, {len(work.reaching.regions)} regions)")
         return Claim(Outcome.HOLDS, InvariantProof(work.invariant()), self.name)
 
 
@@ -57,15 +57,15 @@ class _Work:
         speaks_of = (*question.bad.values(), *start.values(), *(move.guard for move in self.system.moves))
         names = cone(self.system, self.system.moves, speaks_of, self.system.statuses)
         self.encoder = Encoder(self.system, meter.context, names)
-        self.cover = Cover(self.system, question.bad, self.system.moves, self.encoder, meter)
-        self.search = Search(self.system, self.system.moves, self.cover, meter)
+        self.reaching = ReachingSet(self.system, question.bad, self.system.moves, self.encoder, meter)
+        self.search = Search(self.system, self.system.moves, self.reaching, meter)
         self._starts = {status: self._starting(status, condition) for status, condition in start.items()}
         self._known = dict.fromkeys(start, 0)
 
     @property
     def steps(self) -> int:
         """The longest way from a region to what is bad, in steps."""
-        return max((region.rank for region in self.cover.regions), default=0)
+        return max((region.rank for region in self.reaching.regions), default=0)
 
     def decide(self, max_steps: int) -> str | None:
         """None: the invariant is found; else why not."""
@@ -75,16 +75,16 @@ class _Work:
             course = self.search.inward(0) or self.search.inward(1)
             if course is None:
                 return None
-            self.cover.learn(course)
-            if self.steps > max_steps or len(self.cover.regions) > MAX_REGIONS:
+            self.reaching.learn(course)
+            if self.steps > max_steps or len(self.reaching.regions) > MAX_REGIONS:
                 return "not inductive so far"
 
     def invariant(self) -> StateSet:
-        """Whoever is neither bad nor in a region."""
+        """The states that are neither bad nor in a region."""
         return StateSet.from_mapping({status: self._outside(status) for status in self.system.statuses})
 
     def _outside(self, status: str) -> Condition:
-        members = (self.cover.condition(index, status) for index, _ in self.cover.membership(status))
+        members = (self.reaching.condition(index, status) for index, _ in self.reaching.membership(status))
         return conjunction(negation(member) for member in members)
 
     def _starting(self, status: str, condition: Condition) -> z3.Solver:
@@ -96,7 +96,7 @@ class _Work:
     def _meets_start(self) -> bool:
         """True iff a start state is bad or in a region."""
         for status, solver in self._starts.items():
-            members = self.cover.membership(status)
+            members = self.reaching.membership(status)
             for _, formula in members[self._known[status] :]:
                 solver.push()
                 solver.add(formula)

@@ -1,8 +1,8 @@
-"""Engine `pathways`: whoever the property speaks of has a path to the goal, over any linear arithmetic.
+"""Engine `pathways`: every state the property speaks of has a path to the goal, over any linear arithmetic.
 
 It keeps W, regions from where the goal can be reached, and I, an invariant. A state of the origin in I but not in W
 is a sample. Either a life course leads from it into W: then W learns regions along it. Or none does, which Spacer
-shows by a trap. If somebody of the origin can get into the trap, the property is violated; if nobody can, I learns
+shows by a trap. If a state of the origin in the trap is reachable, the property is violated; if none is, I learns
 the proof. When there is no sample left, the property holds. Need not end: then the budget does.
 """
 
@@ -21,9 +21,9 @@ from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.bounded.journey import Course, state_with
 from bcm_formal.verify.bounded.search import DepthReachedError
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.pathways.cover import Cover
 from bcm_formal.verify.pathways.loops import Loops
 from bcm_formal.verify.pathways.questions import Questions
+from bcm_formal.verify.pathways.reaching import ReachingSet
 from bcm_formal.verify.pathways.search import Search
 from bcm_formal.verify.spacer.horn import NoAnswerError
 
@@ -33,7 +33,7 @@ QUICK, BRIEF, LONG, SEARCH = 500_000, 5_000_000, 25_000_000, 5_000_000
 """Z3's resource units for Spacer, in passing, at first and later, and for one depth of a search"""
 MAX_REGIONS = 1_000
 OFTEN = 20
-"""after so many samples of a status, one who is really there: other samples may go on for ever"""
+"""after so many samples of a status, one that is reachable: other samples may go on for ever"""
 
 
 class Pathways:
@@ -51,7 +51,7 @@ class Pathways:
         try:
             return work.answer(self.name)
         except (BudgetExceededError, NoAnswerError, DepthReachedError) as error:
-            count = len(work.cover.regions)
+            count = len(work.reaching.regions)
             return Undecided(self.name, f"{error} (after {work.samples} samples and {count} regions)")
 
 
@@ -60,10 +60,10 @@ class _Work:
         self.question, self.meter, self.system = question, meter, question.system
         self.moves = self.system.allowed(question.actors)
         self.encoder = Encoder(self.system, meter.context, self._names())
-        self.cover = Cover(self.system, question.goal, self.moves, self.encoder, meter)
-        self.loops = Loops(self.system, self.cover, self.moves)
+        self.reaching = ReachingSet(self.system, question.goal, self.moves, self.encoder, meter)
+        self.loops = Loops(self.system, self.reaching, self.moves)
         self.spacer = Questions(question, meter, self.encoder.names)
-        self.search = Search(self.system, self.moves, self.cover, meter)
+        self.search = Search(self.system, self.moves, self.reaching, meter)
         self.invariant: dict[str, Condition] = dict.fromkeys(self.system.statuses, TRUE)
         self.samples = 0
         self._samplers: dict[str, tuple[z3.Solver, int]] = {}
@@ -80,23 +80,23 @@ class _Work:
             before = self.samples
             while (sample := self._sample(status)) is not None:
                 self.samples += 1
-                if len(self.cover.regions) > MAX_REGIONS:
+                if len(self.reaching.regions) > MAX_REGIONS:
                     raise BudgetExceededError(f"more than {MAX_REGIONS} regions")
                 violation = self._settle(sample, name, (self.samples - before) % OFTEN == 0)
                 if violation is not None:
                     return violation
-        proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.cover.regions))
+        proof = PathProof(StateSet.from_mapping(self.invariant), tuple(self.reaching.regions))
         return Claim(Outcome.HOLDS, proof, name)
 
     # --- samples ---
 
     def _sample(self, status: str) -> State | None:
-        """Somebody of the origin in the invariant but not in W; None if there is nobody in the status."""
+        """A state of the origin in the invariant but not in W; None if there is none in the status."""
         if self.question.origin.get(status, FALSE) == FALSE:
             return None
         vector = self.encoder.vector()
         solver, known = self._samplers.get(status) or (self._sampler(status), 0)
-        members = self.cover.membership(status)
+        members = self.reaching.membership(status)
         solver.add(*(z3.Not(formula) for _, formula in members[known:]))
         self._samplers[status] = (solver, len(members))
         if not self.meter.check(solver):
@@ -112,10 +112,10 @@ class _Work:
     # --- settling a sample ---
 
     def _settle(self, sample: State, name: str, arriving: bool) -> Claim | None:
-        """Put somebody like the sample into W, or show that there is nobody, so says I; or violation is claimed.
+        """Put states like the sample into W, or show that none is reachable, so says I; or violation is claimed.
 
-        Cheap questions first; `arriving`: first one about somebody who is really there. As soon as Spacer finds
-        somebody of the origin outside W who is really there, that person is the sample.
+        Cheap questions first; `arriving`: first one about a reachable state. As soon as Spacer finds a reachable state
+        of the origin outside W, that one is the sample.
         """
         arrival: Course | None = None
         reason = ""
@@ -131,12 +131,12 @@ class _Work:
                     arrival, sample = found, found.states[-1]
                     if self._learned(sample, NEAR, SEARCH):
                         return None
-                way = self.spacer.way(sample, self._covered(), share)
+                way = self.spacer.way(sample, self._as_conditions(), share)
             except NoAnswerError as error:
                 reason = str(error)
                 continue
             if isinstance(way, Course):
-                self.loops.follow(self.cover.learn(way))
+                self.loops.follow(self.reaching.learn(way))
                 return None
             return self._caught(arrival, way, name)
         if self._learned(sample, FAR, None):
@@ -148,12 +148,12 @@ class _Work:
         for number in range(depth + 1):
             course = self.search.course(sample, number, share)
             if course is not None:
-                self.loops.follow(self.cover.learn(course))
+                self.loops.follow(self.reaching.learn(course))
                 return True
         return False
 
     def _caught(self, arrival: Course | None, trap: Conditions, name: str) -> Claim | None:
-        """The claim of a violation by this trap; None: nobody of the origin gets into it, so says I."""
+        """The claim of a violation by this trap; None: no reachable state of the origin is in it, so says I."""
         if arrival is None:
             found = self.spacer.arrival(trap, None)
             if not isinstance(found, Course):
@@ -163,15 +163,15 @@ class _Work:
         proof = TrapProof(Trace(arrival.states[0], arrival.steps), StateSet.from_mapping(trap))
         return Claim(Outcome.VIOLATED, proof, name)
 
-    def _covered(self) -> Conditions:
+    def _as_conditions(self) -> Conditions:
         """W as conditions."""
         parts: dict[str, list[Condition]] = {status: [goal] for status, goal in self.question.goal.items()}
-        for region in self.cover.regions:
+        for region in self.reaching.regions:
             parts.setdefault(region.status, []).append(region.condition)
         return {status: disjunction(conditions) for status, conditions in parts.items()}
 
     def _uncovered(self, status: str) -> Condition:
-        return negation(self._covered().get(status, FALSE))
+        return negation(self._as_conditions().get(status, FALSE))
 
     def _strengthen(self, invariant: Conditions) -> None:
         vector = self.encoder.vector()
@@ -179,6 +179,6 @@ class _Work:
             if condition == TRUE:
                 continue
             self.invariant[status] = conjunction((self.invariant[status], condition))
-            self.cover.assume(status, condition)
+            self.reaching.assume(status, condition)
             if status in self._samplers:
                 self._samplers[status][0].add(self.encoder.condition(condition, status, vector))

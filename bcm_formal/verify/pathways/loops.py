@@ -1,7 +1,7 @@
-"""Changes that may be repeated any number of times: one region for all who only have to repeat one often enough.
+"""Changes that may be repeated any number of times: one region for all states that only have to repeat one.
 
 A region asks for something, say x at least 10, and an event that does not change the status adds 2 to x: then
-whoever has less may repeat the event until it is so, as long as all else that is needed stays. How much is missing is
+a state with less may repeat the event until it is so, as long as all else that is needed stays. How much is missing is
 the region's measure. Tried for unbounded whole numbers only, where no number of regions of other kinds would do.
 """
 
@@ -26,7 +26,7 @@ from bcm_formal.model.types import Integer
 from bcm_formal.system.linear import Linear, NotLinearError, difference, linear, linear_comparison
 from bcm_formal.system.transition_system import Move, TransitionSystem, rewriting_after
 from bcm_formal.trust.certificate import Act, Region, Way
-from bcm_formal.verify.pathways.cover import NEIGHBOURS, Cover
+from bcm_formal.verify.pathways.reaching import NEIGHBOURS, ReachingSet
 
 DEPTH = 3
 """how many loops may have to be followed one after the other"""
@@ -44,8 +44,8 @@ class _Lack:
 class Loops:
     """Follows loops back from regions of a set W."""
 
-    def __init__(self, system: TransitionSystem, cover: Cover, moves: Iterable[Move]) -> None:
-        self.system, self.cover = system, cover
+    def __init__(self, system: TransitionSystem, reaching: ReachingSet, moves: Iterable[Move]) -> None:
+        self.system, self.reaching = system, reaching
         unbounded = {item.name for item in system.model.attributes if isinstance(item.kind, Integer)}
         self.loops = [
             move
@@ -60,7 +60,7 @@ class Loops:
             frontier = [new for index in frontier for new in self._into(index)]
 
     def _into(self, index: int) -> Iterator[int]:
-        region = self.cover.regions[index]
+        region = self.reaching.regions[index]
         for move in self.loops:
             if move.source == region.status:
                 for lack in _lacks(region.condition):
@@ -80,35 +80,37 @@ class Loops:
         return not change.parts and change.constant < 0
 
     def _added(self, index: int, region: Region, move: Move, lack: _Lack) -> int | None:
-        """The region of those who repeat the move until they are in some region there is, if one is."""
+        """The region of the states that repeat the move until they are in some region there is, if one is."""
         changed = {name for name, _ in move.sets}
         untouched = tuple(part for part in lack.rest if not attributes_of(part) & changed)
-        others = [other for other in self.cover.of(region.status)[-NEIGHBOURS:] if other != index]
-        rank = 1 + max(self.cover.regions[other].rank for other in (index, *others))
-        into = (*sorted((index, *others)), len(self.cover.regions))
+        others = [other for other in self.reaching.of(region.status)[-NEIGHBOURS:] if other != index]
+        rank = 1 + max(self.reaching.regions[other].rank for other in (index, *others))
+        into = (*sorted((index, *others)), len(self.reaching.regions))
         for rest in dict.fromkeys(((), untouched, lack.rest)):
             condition = conjunction((lack.missing, *rest, move.guard))
             new = Region(region.status, condition, rank, (Way(Act(move.name), into),), lack.amount.term())
             if self._holds(new, into[:-1], move, lack.amount.term()):
-                return self.cover.enter(new)
+                return self.reaching.enter(new)
         return None
 
     def _holds(self, new: Region, into: Sequence[int], move: Move, amount: Term) -> bool:
         """True iff one repetition is always possible and leads among the regions, or leaves less to be made up.
 
-        And somebody is in the new region who was in none.
+        And some state is in the new region that was in none.
         """
-        encoder, status = self.cover.encoder, new.status
+        encoder, status = self.reaching.encoder, new.status
         here = encoder.vector()
         after = encoder.after_move(move, here, {})
         then, now = encoder.term(amount, status, after), encoder.term(amount, status, here)
         again = z3.And(encoder.condition(new.condition, status, after), then >= 0, then < now)
-        arrives = (encoder.condition(self.cover.condition(index, status), status, after) for index in into)
+        arrives = (encoder.condition(self.reaching.condition(index, status), status, after) for index in into)
         member = encoder.condition(new.condition, status, here)
         step = z3.And(encoder.possible(move, here), encoder.any_of((*arrives, again)))
-        if not self.cover.never(status, z3.And(member, z3.Not(step))):
+        if not self.reaching.is_excluded(status, z3.And(member, z3.Not(step))):
             return False
-        return not self.cover.never(status, z3.And(member, *(z3.Not(f) for _, f in self.cover.membership(status))))
+        return not self.reaching.is_excluded(
+            status, z3.And(member, *(z3.Not(f) for _, f in self.reaching.membership(status)))
+        )
 
 
 def _lacks(condition: Condition) -> Iterator[_Lack]:

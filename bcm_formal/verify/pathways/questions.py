@@ -1,4 +1,4 @@
-"""What `pathways` asks Spacer: is there a way from a sample, and can anybody of the origin get among some states?"""
+"""What `pathways` asks Spacer: is there a path from a sample, and is any state of the origin reachable in a set?"""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Questions:
         return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Shown)
 
     def arrival(self, states: Conditions, share: int | None) -> Course | Conditions:
-        """A life course from the start to somebody of the origin in these states, or an invariant without any."""
+        """A life course from the start to a state of the origin among these, or an invariant without any."""
         caught = {
             status: conjunction((origin, states.get(status, FALSE))) for status, origin in self.question.origin.items()
         }

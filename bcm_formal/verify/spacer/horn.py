@@ -78,7 +78,7 @@ class Separated:
     def leg(self, number: int, forget: Iterable[str] = ()) -> dict[str, Condition]:
         """For each status what holds there in a leg; the values of some constants may be left out.
 
-        Where the graph says that nobody comes it is false, and true where it says that nobody can end from.
+        It is false where the graph says that no journey comes, and true where it says that none can end from.
         """
         journey, forgotten = self.journey, set(forget)
         given = having(journey.system, {n: v for n, v in journey.constants.items() if n not in forgotten})
@@ -152,10 +152,10 @@ class _Horn:
         chosen = [symbol for edge in self.edges if edge.move for symbol in encoder.chosen(edge.move, "!any").values()]
         self.solver.declare_var(*self.symbols, self.delay, *chosen)
         typed = encoder.domain(vector)
-        for place in journey.begins:
+        for place in journey.initial_places:
             if place in self.predicates:
-                begin = encoder.member(journey.begin.conditions, place[1], vector)
-                given = encoder.equals(vector, journey.begin.values)
+                begin = encoder.member(journey.initial.conditions, place[1], vector)
+                given = encoder.equals(vector, journey.initial.values)
                 self._rule(self._at(place, vector), [typed, given, begin], f"begin!{place[1]}")
         for place in () if journey.timeless else journey.places:
             later = encoder.after_delay(place[1], vector, self.delay)

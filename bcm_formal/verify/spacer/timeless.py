@@ -28,15 +28,15 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.transition_system import Move
-from bcm_formal.verify.bounded.journey import Beginning, Journey, Leg
+from bcm_formal.verify.bounded.journey import InitialStates, Journey, Leg
 
 
 def timeless(journey: Journey) -> Journey:
     """The journey without clocks. It ends at least where the real one does."""
     clocks = journey.system.model.clock
-    values = {name: value for name, value in journey.begin.values.items() if name not in clocks}
+    values = {name: value for name, value in journey.initial.values.items() if name not in clocks}
     legs = tuple(Leg(tuple(_without_time(move) for move in leg.moves), _loosened(leg.until)) for leg in journey.legs)
-    return Journey(journey.system, Beginning(_loosened(journey.begin.conditions), values), legs, timeless=True)
+    return Journey(journey.system, InitialStates(_loosened(journey.initial.conditions), values), legs, timeless=True)
 
 
 def _loosened(conditions: Conditions) -> Conditions:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import islice
 
 from bcm_formal.look.exploration import Explorer, some_starts
-from bcm_formal.look.never import never_in
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     TRUE,
     Condition,
@@ -22,7 +22,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Safety
-from bcm_formal.system.semantics import Interpreter, Test, UnboundedChoiceError
+from bcm_formal.system.semantics import Interpreter, Predicate, UnboundedChoiceError
 from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, TraceProof
@@ -79,12 +79,12 @@ class Survey:
         self._parameters = frozenset(parameter.name for parameter in system.model.parameters)
         self._explorer = Explorer(system, None)
         self._interpreter: Interpreter = self._explorer.interpreter
-        self._impossible = never_in(system)
+        self._impossible = unsatisfiability_of(system)
         self._arrivals: dict[State, tuple[State | None, Step | None]] = {}
         self._seen: set[State] = set()
         self._times: dict[str, int] = {}
         self._queue: list[tuple[int, int, int, State]] = []
-        self._watched: dict[str, list[tuple[Chance, Test]]] = {}
+        self._watched: dict[str, list[tuple[Chance, Predicate]]] = {}
         self._reachable: Reachable | None = None
         self._milestones: list[State] = []
         """states that a search may begin in, and is not told of yet"""
@@ -98,7 +98,7 @@ class Survey:
 
     def watch(self, chances: Iterable[Chance]) -> None:
         """Notice these chances in the states still to be looked at, and in those seen already."""
-        added: dict[str, list[tuple[Chance, Test]]] = {}
+        added: dict[str, list[tuple[Chance, Predicate]]] = {}
         for chance in chances:
             for status, condition in self.chances.where(chance).items():
                 added.setdefault(status, []).append((chance, self._interpreter.test(condition)))
@@ -152,7 +152,7 @@ class Survey:
             self._milestones.append(state)
         heapq.heappush(self._queue, (age, here, len(self._arrivals), state))
 
-    def _notice(self, state: State, tests: Iterable[tuple[Chance, Test]]) -> bool:
+    def _notice(self, state: State, tests: Iterable[tuple[Chance, Predicate]]) -> bool:
         news = [chance for chance, test in tests if chance not in self.met and test(state)]
         self.met.update((chance, state) for chance in news)
         return bool(news)
@@ -234,7 +234,7 @@ class Survey:
     def find(self, accidents: Iterable[Accident]) -> Iterator[tuple[Accident, Trace]]:
         """The accidents that come about, each with a life course to it: a short one where a search finds one."""
         for chance in accidents:
-            where = {s: c for s, c in self.chances.where(chance).items() if not self._impossible.meets(s, c)}
+            where = {s: c for s, c in self.chances.where(chance).items() if not self._impossible.shown(s, c)}
             if not where:
                 continue
             seen = self._life_course_to(self.met[chance]) if chance in self.met else None
@@ -333,7 +333,7 @@ class Survey:
             missed = negation(event.requirements[chance.index].condition)
             where = {status: in_status(missed, status) for status in event.sources}
         named = any(self._names_a_parameter(condition) for condition in where.values())
-        return named and all(self._impossible.meets(status, condition) for status, condition in where.items())
+        return named and all(self._impossible.shown(status, condition) for status, condition in where.items())
 
     def _names_a_parameter(self, condition: Condition) -> bool:
         nodes = walk(condition)

@@ -1,4 +1,4 @@
-"""Whether anybody in a status can meet several conditions at once, asked of Z3."""
+"""Whether a state of a status can satisfy several conditions at once, asked of Z3."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _RLIMIT = 500_000
 
 
 @lru_cache(maxsize=4)
-def never_in(system: TransitionSystem) -> Never:
+def unsatisfiability_of(system: TransitionSystem) -> Unsatisfiability:
     """One for a system, so that no condition is written twice."""
-    return Never(system)
+    return Unsatisfiability(system)
 
 
-class Never:
+class Unsatisfiability:
     """Answers for one system. Z3 is imported when first asked."""
 
     def __init__(self, system: TransitionSystem) -> None:
@@ -30,8 +30,8 @@ class Never:
         self._ready: tuple[Encoder, dict[str, z3.ExprRef], z3.Solver] | None = None
         self._written: dict[tuple[str, int], tuple[Condition, z3.BoolRef]] = {}
 
-    def meets(self, status: str, *conditions: Condition) -> bool:
-        """True only if nobody in `status` meets all the conditions; false also where Z3 gives up."""
+    def shown(self, status: str, *conditions: Condition) -> bool:
+        """True only if no state of `status` satisfies all the conditions; false also where Z3 gives up."""
         import z3
 
         if self._ready is None:

@@ -1,6 +1,6 @@
 """The growing set W: ranked regions from where the goal can be reached, each with its moves.
 
-Invariant of the set: whoever is in a region can, by one of its ways, get to the goal or into a region that was there
+Invariant of the set: from every state of a region one of its ways leads to the goal or into a region that was there
 before and has a lower rank. So what is added stays right when an invariant of the model gets stronger.
 """
 
@@ -39,7 +39,7 @@ class _Landing:
     formula: z3.BoolRef
 
 
-class Cover:
+class ReachingSet:
     """W for one goal. Statuses without a condition in `goal` have no member of it."""
 
     def __init__(
@@ -84,7 +84,7 @@ class Cover:
         return self._formulas[status]
 
     def assume(self, status: str, condition: Condition) -> None:
-        """From now on regions of the status need not care for people outside the condition."""
+        """From now on regions of the status need not be right for states outside the condition."""
         self._solver(status).add(self.encoder.condition(condition, status, self._here))
 
     def _solver(self, status: str) -> z3.Solver:
@@ -138,8 +138,8 @@ class Cover:
         self._formulas[status].append((index, self.encoder.condition(region.condition, status, self._here)))
         return index
 
-    def never(self, status: str, formula: z3.BoolRef) -> bool:
-        """True iff nobody in the status whom regions must care for is as the formula says; false if unsure."""
+    def is_excluded(self, status: str, formula: z3.BoolRef) -> bool:
+        """True iff no state of the status that regions must be right for satisfies the formula; false if unsure."""
         solver = self._solver(status)
         solver.push()
         solver.add(formula)
@@ -150,7 +150,7 @@ class Cover:
     # --- making a region larger ---
 
     def _landings(self, status: str, move: WaitFor | Act, into: int | None, target: str) -> list[_Landing]:
-        """The step itself first; then what else may be true of people in the region, so that they need no care."""
+        """The step itself first; then what else may be true of states in the region, so that the step need not be."""
         possible, after = self._step(status, move)
         first = [into] if into is not None else []
         goal = [None] if self.condition(None, target) != FALSE else []
@@ -180,7 +180,7 @@ class Cover:
         return self.encoder.term(value, status, self._here)  # type: ignore[arg-type]
 
     def _smallest(self, status: str, parts: Parts, landings: Sequence[_Landing]) -> tuple[Parts, list[_Landing]]:
-        """Few of the parts, so that whoever has them lands; and the landings that are needed for it."""
+        """Few of the parts, so that every state with them lands; and the landings that are needed for it."""
         solver, context = self._solver(status), self.encoder.context
         solver.push()
         kept = {f"!part!{i}": part for i, part in enumerate(parts)}
