@@ -13,7 +13,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
@@ -282,13 +282,36 @@ def new(
     say_line(f"wrote {path}: try `bcm check {path}`")
 
 
-@app.command()
-def schema() -> None:
-    """Print the JSON schema of the JSON report."""
-    from bcm_formal.cli.terminal import say_exactly
-    from bcm_formal.views.report.json_form import schema_text
+class Described(StrEnum):
+    """What a JSON schema is printed of."""
 
-    say_exactly(schema_text())
+    report = "report"
+    mutants = "mutants"
+    model = "model"
+
+
+@app.command()
+def schema(
+    of: Annotated[
+        Described,
+        typer.Argument(help="report: of `check`; mutants: of `check --mutate`; model: of `export json`."),
+    ] = Described.report,
+) -> None:
+    """Print the JSON schema of what is written as JSON."""
+    from bcm_formal.cli.terminal import say_exactly
+    from bcm_formal.model.to_json.policy import schema_text as of_model
+    from bcm_formal.views.report.json_form import schema_text as of_report
+    from bcm_formal.views.report.mutants import schema_text as of_mutants
+
+    match of:
+        case Described.report:
+            say_exactly(of_report())
+        case Described.mutants:
+            say_exactly(of_mutants())
+        case Described.model:
+            say_exactly(of_model())
+        case _:
+            assert_never(of)
 
 
 @app.command()

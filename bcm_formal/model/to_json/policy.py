@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from importlib.resources import files
 from typing import assert_never
 
 from bcm_formal.model.expressions import Expression, conjunction
@@ -78,6 +79,11 @@ def to_json(model: Model) -> Object:
         "scenarios": [_scenario(item) for item in model.scenarios],
         "origin": _origin(model.origin),
     }
+
+
+def schema_text() -> str:
+    """The published JSON schema of `to_json`."""
+    return files("bcm_formal.model.to_json").joinpath("model.schema.json").read_text(encoding="utf-8")
 
 
 def digest(model: Model) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 from bcm_formal import __version__
 from bcm_formal.diagnostics import Span
 from bcm_formal.model.to_json.expressions import Json
@@ -69,6 +71,11 @@ def _line(page: Page, item: Judged) -> None:
     by = f"  {item.by}: {item.how}" if item.by else f"  {item.how}" if item.how else ""
     place = f"{line}:{column}".ljust(8)
     page.line(2, Piece(place, "dim"), Piece(mutant.clause, "strong"), f"  {mutant.says}", Piece(by, "dim"), hang=10)
+
+
+def schema_text() -> str:
+    """The published JSON schema of `mutants_json`."""
+    return files("bcm_formal.views.report").joinpath("mutants.schema.json").read_text(encoding="utf-8")
 
 
 def mutants_json(results: tuple[Mutation, ...]) -> str:
