@@ -1,6 +1,8 @@
 # make demo   sets everything up, checks the models, draws them into demo-output/
+# make quick  lint, types and the tests that take little, within a minute
 # make test   sets everything up, runs the whole suite, which checks the shipped proofs again
 # make browser   installs what the tests in a browser's Python need, where there is Node; make test does so, too
+# make nightly   the whole suite with five times as many random tests, then almost right texts (make fuzz-text)
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
@@ -17,7 +19,12 @@ MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 SECONDS := 600
 SEED := 1
 
-.PHONY: demo test lint types suite browser fuzz fuzz-text mutate-trust bench setup clean
+# what random tests try, as a multiple of the usual
+QUICK_EFFORT := 0.1
+NIGHTLY_EFFORT := 5
+FUZZ_EFFORT := 25
+
+.PHONY: demo quick test lint types suite browser nightly fuzz fuzz-text mutate-trust bench setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -40,6 +47,9 @@ demo: $(READY)
 	@echo "  MODEL.svg  the diagram      MODEL.txt  every verdict with its evidence      MODEL.json  the same for programs"
 	@echo "  japan-violation.svg  a life course that breaks a property      bcm-pathways.svg  pathways that prove one"
 
+quick: lint types
+	BCM_EFFORT=$(QUICK_EFFORT) $(BIN)/python -m pytest -n 2 -q -m "not slow"
+
 test: lint types suite
 
 lint: $(READY)
@@ -58,8 +68,12 @@ $(BROWSER): $(READY) .ci/setup-browser tests/browser/package-lock.json tests/bro
 	@VENV="$(VENV)" sh .ci/setup-browser
 	@mkdir -p $(@D) && touch $@
 
+nightly: $(READY) browser
+	BCM_EFFORT=$(NIGHTLY_EFFORT) $(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
 fuzz: $(READY)
-	BCM_AGREEMENT_MODELS=50000 BCM_ATTACKS=all $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
+	BCM_EFFORT=$(FUZZ_EFFORT) $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
 
 fuzz-text: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)

@@ -1,12 +1,11 @@
 """On random small models every engine gives the verdict of `explicit`, and every claim passes the checker.
 
-`BCM_AGREEMENT_MODELS` says how many models (2,000 unless given, of which the slower engines answer a part); each is
-drawn from its number alone, so that a failure names the model that shows it.
+The main engine answers 2,000 of them, the slower ones a part. Each is drawn from its number alone, so that a failure
+names the model that shows it.
 """
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 
@@ -21,12 +20,13 @@ from bcm_formal.trust.claim import Claim, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
+from tests.builders.effort import tries
 from tests.builders.engines import ENGINES, OTHERS
 from tests.builders.random_models import random_model, random_sentence
 
-GIVEN = os.environ.get("BCM_AGREEMENT_MODELS")
-MODELS = int(GIVEN or "2000")
-FEWER = MODELS if GIVEN else 300
+pytestmark = pytest.mark.slow
+
+MODELS, FEWER = tries(2000), tries(300)
 CHUNK = 10
 SENTENCES = 2
 BUDGETS = {

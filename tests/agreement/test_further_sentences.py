@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 
@@ -20,9 +19,12 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
 from bcm_formal.verify.regions import Regions
+from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
 
-MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
+pytestmark = pytest.mark.slow
+
+MODELS = tries(300)
 CHUNK = 20
 BUDGET = Budget(work=60_000)
 

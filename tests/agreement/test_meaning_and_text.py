@@ -19,10 +19,11 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import Writer, both, number
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
+from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.random_states import random_state
 
-MODELS = 25
+MODELS = tries(25)
 STATES = 12
 
 seeds = pytest.mark.parametrize("seed", range(6))

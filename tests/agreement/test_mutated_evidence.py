@@ -45,6 +45,8 @@ from bcm_formal.verify.explicit.engine import Explicit, graph_of
 from bcm_formal.verify.explicit.graph import Graph, allowed_by
 from tests.builders.random_models import random_model, random_sentence
 
+pytestmark = pytest.mark.slow
+
 BUDGET = Budget(work=5_000)
 Mutants = Iterator[tuple[str, Certificate]]
 

@@ -18,6 +18,8 @@ from bcm_formal.verify.engine import Budget
 from tests.builders.engines import ENGINES
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).resolve().parents[1] / "cases"
 PLAIN = """policy n "Names"
   time in months

@@ -16,6 +16,8 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import claim_of
 from tests.builders.random_models import random_model, random_sentence
 
+pytestmark = pytest.mark.slow
+
 BUDGET = Budget(work=20_000)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 
 import pytest
@@ -14,9 +13,12 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
+from tests.builders.effort import tries
 from tests.builders.random_models import NOWHERE, random_model, random_other_sentence, random_sentence
 
-MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "60"))
+pytestmark = pytest.mark.slow
+
+MODELS = tries(60)
 CHUNK = 10
 FIRST = 900_000
 

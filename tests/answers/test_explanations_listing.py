@@ -21,9 +21,10 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Unknown, Verdict
 from bcm_formal.verify.portfolio import decide
+from tests.builders.effort import tries
 from tests.builders.random_models import NOWHERE, random_model, random_other_sentence, random_sentence
 
-MODELS, CHUNK = 120, 20
+MODELS, CHUNK = tries(120), 20
 MOST = 6000
 
 

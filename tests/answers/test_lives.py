@@ -22,6 +22,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.report.json_form import to_json, trace_json
+from tests.builders.effort import tries
 from tests.builders.ladder import answer
 from tests.builders.loading import model_of
 from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
@@ -96,7 +97,7 @@ def test_every_trace_of_a_report_is_a_life_of_the_model_as_loaded(path: Path) ->
         assert kind not in ("trace", "trap", "lasso", "setback", "pair") or traces_in(item["evidence"])
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_lives_of_random_models_are_lives_of_the_policy(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -18,6 +18,7 @@ from bcm_formal.views.diagram.draw import Format as Picture
 from bcm_formal.views.diagram.highlight import highlight_from
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.formats import Format, Look, written
+from tests.builders.effort import tries
 from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
 
 PICTURES: tuple[Picture, ...] = ("dot", "mermaid")
@@ -48,7 +49,7 @@ def test_no_report_on_a_known_model_shows_a_name_of_ours(name: str) -> None:
     assert names_shown(check(bcm_formal.load(TESTS / "external" / f"{name}.bcm"))) == set()
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(tries(12)))
 def test_no_report_on_a_random_model_shows_a_name_of_ours(seed: int) -> None:
     assert names_shown(check(_asked(seed))) == set()
 

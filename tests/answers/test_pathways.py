@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +22,11 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
+from tests.builders.effort import tries
 from tests.builders.lives import is_lived, needless
 from tests.builders.random_models import NOWHERE, random_model, random_path_sentence
 
-MODELS = int(os.environ.get("BCM_LIVES_MODELS", "100"))
+MODELS = tries(100)
 CHUNK = 20
 BUDGET = Budget(work=30_000)
 CASES = Path(__file__).parents[1] / "cases"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,10 +18,11 @@ from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from tests.builders.effort import tries
 from tests.builders.random_models import random_model, random_path_sentence
 
 CASES = Path(__file__).parents[1] / "cases"
-MODELS = int(os.environ.get("BCM_QUICKEST_MODELS", "60"))
+MODELS = tries(60)
 CHUNK = 20
 LONGEST, MOST = 12, 4_000
 

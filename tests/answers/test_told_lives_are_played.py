@@ -23,6 +23,8 @@ from tests.builders.ladder import LADDER
 from tests.builders.lives import is_lived, needless
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
 RENEWALS = """\

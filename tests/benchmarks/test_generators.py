@@ -14,6 +14,7 @@ from benchmarks.random_policies import Scale, random_policy
 from benchmarks.rescaled import in_days, in_months, in_years
 from benchmarks.residence import SIZES, residence
 from benchmarks.savings import TEXT as SAVINGS
+from tests.builders.effort import tries
 
 YEARS = Scale("years", "years", 1, 9)
 DAYS = Scale("days", "years", 1, 9)
@@ -52,7 +53,7 @@ def test_whoever_speaks_well_enough_in_residence_can_become_permanent() -> None:
     assert [verdict.outcome.value for verdict in report.verdicts] == ["HOLDS"]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(tries(20)))
 def test_a_random_policy_has_the_size_that_is_asked_for(seed: int) -> None:
     model = model_of(random_policy(seed))
     sizes = (len(model.statuses), len(model.attributes), len(model.clocks) - 1, len(model.events))

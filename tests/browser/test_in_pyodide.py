@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "browser"
 MODELS = sorted(path.parent.name for path in ROOT.glob("models/*/expected.toml"))

@@ -21,6 +21,8 @@ from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.telling import Teller
 from tests.builders.running import SOUND, Ran, bcm, lay_out
 
+pytestmark = pytest.mark.slow
+
 MODEL = SOUND.replace(
     "property permanence_is_earned",
     "property slow: every person in temporary can reach permanent\n\nproperty permanence_is_earned",

@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.builders.running import SOUND, lay_out
+
+pytestmark = pytest.mark.slow
 
 _PLUGIN = ("-p", "no:bcm_formal", "-p", "bcm_formal.pytest_plugin")
 """once, and not also by the entry point of the installed package"""

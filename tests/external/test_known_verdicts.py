@@ -15,6 +15,8 @@ import bcm_formal as bcm
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Agreement, Fault, Part, Unknown, Verdict
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 MODELS = sorted(path.stem for path in HERE.glob("*.bcm"))
 EXPECTED: dict[str, dict[str, dict[str, str]]] = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))

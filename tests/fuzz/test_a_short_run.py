@@ -7,6 +7,8 @@ import pytest
 from tests.fuzz.texts import seeds
 from tests.fuzz.trials import faults, trial
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("kind", ["text", "expected", "certificate"])
 def test_almost_right_inputs_are_answered(kind: str) -> None:

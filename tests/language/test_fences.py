@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from bcm_formal.diagnostics import source_of_text
 from bcm_formal.language.fences import MAX_LINES, MAX_SAID, _fences, overlooked, regions
 from bcm_formal.language.from_text import parse
+from tests.builders.effort import tries
 
 BLOCK = "```bcm\nlayer x\n```\n"
 
@@ -134,7 +135,7 @@ PIECES = (
 )
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(tries(20)))
 def test_blocks_are_those_that_a_reader_of_commonmark_sees(seed: int) -> None:
     """The same blocks, and the same words in them, as the whole parser gives to whoever renders the page."""
     draw = random.Random(seed)

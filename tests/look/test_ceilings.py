@@ -15,6 +15,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.verify.explicit.sentences import conditions_of
+from tests.builders.effort import tries
 from tests.builders.known_verdicts import model_of
 from tests.builders.random_models import random_formula, random_model, random_sentence
 
@@ -54,7 +55,7 @@ def test_clocks_that_are_compared_with_each_other_keep_every_reading() -> None:
     assert ceilings(TransitionSystem(model), [asked]) == (0, None, None)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_higher_ceilings_change_no_truth_at_the_start(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)
@@ -69,7 +70,7 @@ def test_higher_ceilings_change_no_truth_at_the_start(seed: int) -> None:
     assert truths[0] == truths[1]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_higher_ceilings_reach_the_same_kinds_of_states(seed: int) -> None:
     draw = random.Random(1_000 + seed)
     model = random_model(draw)

@@ -13,6 +13,8 @@ from tests.mutation.argued import ARGUED, Argument, arguments, unfounded
 from tests.mutation.changes import changes_of
 from tests.mutation.trusted import FILES, PACKAGE, ROOT
 
+pytestmark = pytest.mark.slow
+
 SMALL = '''"""A docstring with (= 1 0) in it."""
 
 LARGEST = 3

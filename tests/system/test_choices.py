@@ -14,6 +14,7 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.random_states import random_state
@@ -21,7 +22,7 @@ from tests.builders.random_states import random_state
 CASES = Path(__file__).parent.parent / "cases"
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", range(tries(150)))
 def test_if_some_values_make_a_condition_true_then_some_of_those_tried_do(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -11,6 +11,7 @@ from bcm_formal.model.types import Duration
 from bcm_formal.system.moments import MOST, Moments, TooManyMomentsError
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
+from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.random_states import random_state
 
@@ -21,7 +22,7 @@ def waiting(interpreter: Interpreter, state: State, steps: int) -> State:
     return state._replace(clocks=tuple(c + steps * on for c, on in zip(state.clocks, runs, strict=True)))
 
 
-@pytest.mark.parametrize("seed", range(400))
+@pytest.mark.parametrize("seed", range(tries(400)))
 def test_a_condition_changes_at_a_moment_or_not_at_all(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -11,6 +11,7 @@ import pytest
 from bcm_formal.model.types import Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.starts import PlaceConstraint, assignments
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 
 TEXT = """\
@@ -52,7 +53,7 @@ def test_a_large_range_is_not_listed() -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", range(tries(300)))
 def test_the_choices_are_those_of_the_product_in_its_order(seed: int) -> None:
     draw = random.Random(seed)
     choices = [range(draw.randint(1, 3)) for _ in range(draw.randint(0, 5))]

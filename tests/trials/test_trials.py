@@ -13,6 +13,8 @@ from bcm_formal.views.report.formats import Format, written
 from bcm_formal.views.report.standing import Standing, standing_of
 from tests.answers.test_lives import is_lived, traces_in
 
+pytestmark = pytest.mark.slow
+
 TRIALS = sorted(Path(__file__).parent.glob("*.bcm"))
 
 

@@ -7,7 +7,6 @@ set a little larger, a way a little longer): then every obligation must be refut
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,11 +27,13 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
+from tests.builders.effort import EVERYTHING
 from tests.builders.loading import model_of
 from tests.builders.mutations import mutants
 from tests.builders.policies import GATE, LADDER, verdicts
 
-EVERYTHING = os.environ.get("BCM_ATTACKS") == "all"
+pytestmark = pytest.mark.slow
+
 """whether every change is tried, and not a few of each certificate, the same every time"""
 MODELS = Path(__file__).parents[2] / "models"
 

@@ -17,6 +17,8 @@ from tests.builders.loading import model_of
 from tests.builders.mutations import mutants
 from tests.builders.small_policies import TEXTS, Evidence, evidence, is_accepted
 
+pytestmark = pytest.mark.slow
+
 LATEST = 3
 """the box of states has clocks up to this"""
 EACH = 2

@@ -35,6 +35,7 @@ from bcm_formal.vault.header import NO_SCRIPT, header_for
 from bcm_formal.vault.kinds import KINDS, kind_of
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.verify.engine import Budget, is_for
+from tests.builders.effort import tries
 from tests.builders.engines import ENGINES
 from tests.builders.hand_made import property_of
 from tests.builders.policies import GATE, LADDER, ladder, verdicts
@@ -231,7 +232,7 @@ def test_a_text_that_is_no_certificate_is_refused_with_a_reason(how: str) -> Non
     assert reason in str(refusal.value)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(tries(40)))
 def test_a_text_with_letters_changed_is_read_or_refused_but_nothing_breaks(seed: int) -> None:
     draw = random.Random(seed)
     name = draw.choice([asked.property.name for asked, verdict in EVERY if verdict.certificate is not None])

@@ -12,6 +12,7 @@ from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.vault.chains import MAX_LEVELS, chain
+from tests.builders.effort import tries
 from tests.builders.policies import ladder
 from tests.builders.random_models import random_condition, random_model
 
@@ -24,7 +25,7 @@ def nested(draw: random.Random, model: Model, depth: int) -> Condition:
     return draw.choice((joined, joined, negation(joined), Not(joined)))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(tries(20)))
 def test_a_chain_means_what_the_parser_reads(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

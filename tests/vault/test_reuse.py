@@ -11,6 +11,7 @@ from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Decided
 from bcm_formal.views.report.formats import Format, Look, written
+from tests.builders.effort import tries
 from tests.builders.folders import certificate, home_of_proofs
 from tests.builders.loading import model_of
 from tests.builders.policies import LADDER
@@ -65,7 +66,7 @@ def test_a_condition_that_nobody_meets_any_more_makes_the_property_vacuous(tmp_p
     assert Outcome.VACUOUS is found["early_worker"].outcome
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(tries(12)))
 def test_proofs_deleted_or_spoilt_never_change_a_verdict(tmp_path: Path, seed: int) -> None:
     home, draw = home_of_proofs(tmp_path), random.Random(seed)
     expected = outcomes(verdicts_of(LADDER, None))

@@ -20,6 +20,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded.engine import Bounded
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
+from tests.builders.effort import tries
 from tests.builders.hand_made import (
     attribute,
     clock,
@@ -240,7 +241,7 @@ def test_two_runs_find_the_same() -> None:
     assert Bounded().run(question, BUDGET) == Bounded().run(question, BUDGET)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(tries(40)))
 def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

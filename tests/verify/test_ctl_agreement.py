@@ -1,11 +1,7 @@
-"""CTL by sets of regions, by questions with evidence, and by listing states: the same answers on random models.
-
-`BCM_AGREEMENT_MODELS` says how many models (300 unless given); each is drawn from its number alone.
-"""
+"""CTL by sets of regions, by questions with evidence, and by listing states: the same answers on random models."""
 
 from __future__ import annotations
 
-import os
 import random
 from collections import Counter
 
@@ -33,10 +29,13 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions.formulas import holds_at_every_start
 from bcm_formal.verify.regions.zone import Inexact
+from tests.builders.effort import tries
 from tests.builders.random_expressions import Words
 from tests.builders.random_models import NOWHERE, random_formula, random_model
 
-MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
+pytestmark = pytest.mark.slow
+
+MODELS = tries(300)
 CHUNK = 20
 BUDGET = Budget(work=30_000)
 FIRSTS = range(0, MODELS, CHUNK)

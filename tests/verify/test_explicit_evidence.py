@@ -13,6 +13,7 @@ from bcm_formal.model.types import Integer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.verify.explicit.evidence import as_condition, as_set
+from tests.builders.effort import tries
 from tests.builders.random_models import random_model
 from tests.builders.random_states import random_state
 
@@ -22,7 +23,7 @@ def capped(state: State, ceilings: Ceilings) -> State:
     return state._replace(clocks=tuple(clocks))
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(tries(80)))
 def test_the_condition_of_some_states_is_true_of_these_alone(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -17,6 +17,7 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import Graph, StateNumbers, allowed_by, explore, merged
 from bcm_formal.verify.explicit.sentences import conditions_of
+from tests.builders.effort import tries
 from tests.builders.known_verdicts import model_of
 from tests.builders.random_models import random_formula, random_model
 
@@ -63,7 +64,7 @@ def textbook(graph: Graph, formula: Formula) -> StateNumbers:
             raise AssertionError(formula)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_formulas_have_the_truth_of_their_expansion_laws(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -28,6 +28,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model, random_other_sentence
 
@@ -100,7 +101,7 @@ property hired: ctl AF in worker
 """
 
 S = TypeVar("S")
-LAWS = pytest.mark.parametrize("seed", range(60))
+LAWS = pytest.mark.parametrize("seed", range(tries(60)))
 BUDGET = Budget(work=5_000)
 
 

@@ -18,6 +18,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
 from bcm_formal.verify.k_induction.engine import KInduction
+from tests.builders.effort import tries
 from tests.builders.hand_made import (
     attribute,
     clock,
@@ -171,7 +172,7 @@ def test_two_runs_give_the_same_evidence() -> None:
     assert KInduction().run(question, BUDGET) == KInduction().run(question, BUDGET)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_random_questions_never_get_a_wrong_answer(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -2,12 +2,10 @@
 
 A pair counts only if both persons are really reachable and equal in every clock. States whose clocks are cut off at
 their ceilings can show that there is none; that there is one is shown by states with true readings, up to a horizon.
-`BCM_AGREEMENT_MODELS` says how many models (300 unless given).
 """
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterable
 
@@ -27,9 +25,12 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.verify.regions import Regions
+from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
 
-MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300"))
+pytestmark = pytest.mark.slow
+
+MODELS = tries(300)
 CHUNK = 20
 HORIZON = 12
 MOST_STATES = 20_000

@@ -29,6 +29,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
 from bcm_formal.verify.pathways.engine import Pathways
+from tests.builders.effort import tries
 from tests.builders.hand_made import (
     attribute,
     clock,
@@ -323,7 +324,7 @@ def test_two_runs_give_the_same_evidence() -> None:
     assert Pathways().run(question, BUDGET) == Pathways().run(question, BUDGET)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

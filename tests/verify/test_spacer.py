@@ -18,6 +18,7 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
 from bcm_formal.verify.spacer.engine import Spacer
+from tests.builders.effort import tries
 from tests.builders.hand_made import (
     attribute,
     clock,
@@ -181,7 +182,7 @@ def test_two_runs_give_the_same_evidence() -> None:
     assert Spacer().run(question, BUDGET) == Spacer().run(question, BUDGET)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(tries(40)))
 def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     draw = random.Random(seed)
     model = random_model(draw)

@@ -27,6 +27,7 @@ from bcm_formal.verify.regions import Regions, diagram
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
 from bcm_formal.verify.regions.zone import Zone, Zones
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
@@ -86,7 +87,7 @@ def test_a_range_takes_the_same_place_however_long_it_is() -> None:
     assert work(10**3) == work(10**6) == work(10**14)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(tries(40)))
 def test_short_ranges_mean_the_same_as_variables_of_zones(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(diagram, "WIDEST", 0)
     draw = random.Random(seed)
@@ -187,7 +188,7 @@ def test_a_short_way_is_found_where_a_long_one_is_seen_first() -> None:
         assert Portfolio().decide(system, item).outcome is outcome
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(tries(20)))
 def test_a_round_is_repeated_as_often_as_walking_it_would(seed: int) -> None:
     draw, zones = random.Random(seed), Zones([True, False, False])
     for _ in range(50):

@@ -23,9 +23,10 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
 from bcm_formal.vetting.coverage.chances import Acts, Chance, Chances, Clashes, Decides, Fulfils, Overruns, Reaches
 from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of, use_of
+from tests.builders.effort import tries
 from tests.builders.random_models import random_model
 
-MODELS = 160
+MODELS = tries(160)
 CHUNK = 20
 
 

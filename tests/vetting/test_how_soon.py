@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections import deque
 from functools import cache
@@ -24,11 +23,12 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import allowed_by, explore
 from bcm_formal.vetting.how_soon import HowSoon, StatusTimes, how_soon
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.texts import STUDIES
 
-MODELS = int(os.environ.get("BCM_AGREEMENT_MODELS", "300")) // 3
+MODELS = tries(100)
 CHUNK = 20
 BUDGET = Budget(work=20_000)
 

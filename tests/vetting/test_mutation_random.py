@@ -23,10 +23,13 @@ from bcm_formal.verify.portfolio import decide
 from bcm_formal.vetting.mutation.difference import difference
 from bcm_formal.vetting.mutation.reference import Reference
 from bcm_formal.vetting.mutation.sameness import plain, signature
+from tests.builders.effort import tries
 from tests.builders.hand_made import steps
 from tests.builders.random_models import NOWHERE, random_condition, random_model, random_sentence
 
-MODELS = 80
+pytestmark = pytest.mark.slow
+
+MODELS = tries(80)
 CHUNK = 20
 BUDGET = Budget(work=20_000)
 
@@ -99,7 +102,7 @@ def test_policies_without_a_reachable_difference_have_the_same_life_courses(firs
     assert min(same, other) > 5
 
 
-@pytest.mark.parametrize("first", range(0, MODELS // 2, CHUNK))
+@pytest.mark.parametrize("first", range(0, tries(40), CHUNK))
 def test_evidence_that_still_holds_gives_the_right_verdict(first: int) -> None:
     held = 0
     for number in range(first, first + CHUNK):

@@ -16,6 +16,7 @@ from bcm_formal.model.model import Model, Start
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.unmet_starts import unmet_starts
+from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import NOWHERE, random_condition, random_model
 
@@ -131,7 +132,7 @@ def test_the_policy_in_which_everything_held_because_nobody_starts_is_refused() 
     assert "BCM407" in [item.code for item in loaded.diagnostics]
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(tries(60)))
 def test_what_is_reported_is_what_no_listed_start_meets(seed: int) -> None:
     draw = random.Random(seed)
     for _ in range(3):
