@@ -27,6 +27,8 @@ from tests.builders.ladder import answer
 from tests.builders.loading import model_of
 from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parents[1]
 TOLD = ("ctl_rest_story", "lasso_story", "marker", "crash_unbounded_choice", "today_explanation")
 SLOW = ("leader_election", "train_gate")

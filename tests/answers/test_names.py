@@ -21,6 +21,8 @@ from bcm_formal.views.report.formats import Format, Look, written
 from tests.builders.effort import tries
 from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
 
+pytestmark = pytest.mark.slow
+
 PICTURES: tuple[Picture, ...] = ("dot", "mermaid")
 TESTS = Path(__file__).parents[1]
 OURS = re.compile(

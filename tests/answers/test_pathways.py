@@ -26,6 +26,8 @@ from tests.builders.effort import tries
 from tests.builders.lives import is_lived, needless
 from tests.builders.random_models import NOWHERE, random_model, random_path_sentence
 
+pytestmark = pytest.mark.slow
+
 MODELS = tries(100)
 CHUNK = 20
 BUDGET = Budget(work=30_000)

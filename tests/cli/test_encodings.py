@@ -14,6 +14,8 @@ import pytest
 
 from bcm_formal.cli.app import run
 
+pytestmark = pytest.mark.slow
+
 CASE = Path(__file__).parents[1] / "cases" / "umlauts_cp1252.bcm"
 MACHINE = (
     ("check", "m.bcm", "--format", "json"),

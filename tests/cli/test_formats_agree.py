@@ -211,6 +211,7 @@ def test_every_format_agrees_with_the_exit_code(
         assert [words for words in case.says if words not in " ".join(page.split())] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "args", [(), ("--times",), ("--timeout-each", "0.001 s", "--fresh")], ids=["all", "times", "stopped"]
 )

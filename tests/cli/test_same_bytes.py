@@ -13,6 +13,8 @@ from bcm_formal.api import drawing
 from bcm_formal.api import run as api
 from tests.builders.running import SOUND, lay_out
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parents[1] / "cases"
 FORMS = ("text", "concise", "json", "junit", "github", "markdown")
 PICTURES = ("svg", "png", "pdf", "dot", "mmd")

@@ -68,6 +68,7 @@ def written(
     return kind, json.loads(bcm(monkeypatch, capfd, *args, "m.bcm").out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", WRITTEN, indirect=True)
 def test_what_is_written_follows_its_schema_and_nothing_may_be_added_or_left_out(written: tuple[str, Any]) -> None:
     kind, document = written

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcm_formal.system.questions import Path, Question, Safety
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.bounded.engine import Bounded
 from bcm_formal.verify.engine import Budget, Engine
 from tests.conformance.engine_conformance import EngineConformance
+
+pytestmark = pytest.mark.slow
 
 
 class TestBounded(EngineConformance):

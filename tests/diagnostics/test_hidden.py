@@ -88,6 +88,7 @@ def test_the_formatter_refuses_what_it_would_have_to_hide() -> None:
         format_source(source_of_text(MODEL.format("\x1b", "t", "t")))
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_what_is_made_visible_has_nothing_hidden(text: str) -> None:
     shown = visible(text)

@@ -61,6 +61,7 @@ def test_a_long_chain_is_one_level() -> None:
     assert (len(operands(expression)), sum(1 for _ in subexpressions(expression))) == (5_000, 5_001)
 
 
+@pytest.mark.slow
 def test_more_declarations_than_allowed_are_refused() -> None:
     parsed = parse(source_of_text("layer a\n" * (MAX_DECLARATIONS + 1)))
     expected = (["BCM105"], MAX_DECLARATIONS)
@@ -117,6 +118,7 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
         parse_condition(source_of_text(text))
 
 
+@pytest.mark.slow
 def test_no_more_lines_are_read_than_there_can_be_declarations() -> None:
     text = "layer a\n" * (MAX_DECLARATIONS + 1) + "lyer b\n" * 1_000
     assert [item.code for item in parse(source_of_text(text)).diagnostics] == ["BCM105"]

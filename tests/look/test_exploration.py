@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcm_formal.answers.stepping import Stepper
 from bcm_formal.api.run import check
 from bcm_formal.look.exploration import Explorer
@@ -171,6 +173,7 @@ def test_a_random_life_course_is_one_of_the_model_and_the_same_again() -> None:
     assert len(replay(Interpreter(model), first)) == 13
 
 
+@pytest.mark.slow
 def test_a_model_can_be_checked_by_every_engine_by_name() -> None:
     model = ladder("no person in pr")
     outcomes = {
