@@ -9,13 +9,13 @@ from bcm_formal.answers.explanation import Explanation, names_missed, why_no_pat
 from bcm_formal.answers.formulas import how_shown
 from bcm_formal.answers.life import Life, is_timed, life_of
 from bcm_formal.answers.lives import witness_of
-from bcm_formal.answers.offence import Offence, offence_of, why_vacuous
-from bcm_formal.answers.pairs import Twins, twins_of
+from bcm_formal.answers.pairs import ComparedPair, compared_pair_of
 from bcm_formal.answers.pathways import NO_PATHWAYS, Pathways, pathways_of
 from bcm_formal.answers.phrases import span_of_time
 from bcm_formal.answers.relevance import Names, names_in, names_of
-from bcm_formal.answers.setbacks import blow_of
+from bcm_formal.answers.setbacks import setback_story_of
 from bcm_formal.answers.story import Story, story_of
+from bcm_formal.answers.violation import Violation, violation_of, why_vacuous
 from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, MustReach, NoDeadEnds, SomeCanReach
 from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
@@ -31,9 +31,9 @@ class Answer:
     trace: Trace | None = None
     story: Story | None = None
     explanation: Explanation | None = None
-    offence: Offence | None = None
+    violation: Violation | None = None
     pathways: Pathways = NO_PATHWAYS
-    twins: Twins | None = None
+    pair: ComparedPair | None = None
     shown: str | None = None
     """for a formula: what was shown of the policy, and whether that is the formula or its opposite"""
     parts: tuple[Answer, ...] = ()
@@ -78,18 +78,20 @@ def answer_to(verdict: Verdict | Part) -> Answer:
 def _read(verdict: Answered) -> Answer:
     trace = trace_of(verdict.certificate)
     match verdict.outcome:
-        case Outcome.VIOLATED if (blow := blow_of(verdict)) is not None:
-            asked = _asked(verdict, blow.explanation)
-            return Answer(verdict, *_told(verdict, blow.trace, asked), blow.explanation, blow.offence)
+        case Outcome.VIOLATED if (setbacks := setback_story_of(verdict)) is not None:
+            asked = _asked(verdict, setbacks.explanation)
+            return Answer(verdict, *_told(verdict, setbacks.trace, asked), setbacks.explanation, setbacks.violation)
         case Outcome.VIOLATED:
-            offence, why = offence_of(verdict) or why_avoided(verdict), why_no_path(verdict)
-            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, twins=twins_of(verdict))
+            violation, why = violation_of(verdict) or why_avoided(verdict), why_no_path(verdict)
+            return Answer(
+                verdict, *_told(verdict, trace, _asked(verdict, why)), why, violation, pair=compared_pair_of(verdict)
+            )
         case Outcome.VACUOUS:
             return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
         case _:
-            offence = offence_of(verdict) or why_avoided(verdict)
+            violation = violation_of(verdict) or why_avoided(verdict)
             why = why_no_path(verdict) if isinstance(verdict.certificate, TrapProof) else None
-            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, offence, pathways_of(verdict))
+            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, violation, pathways_of(verdict))
 
 
 def _asked(verdict: Answered, why: Explanation | None) -> Names:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bcm_formal.answers.goals import exact_title, is_of, set_title
 from bcm_formal.answers.life import lived_onward, person_of
-from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.phrases import is_over, listed, rule_title, status_title
 from bcm_formal.answers.rounds import Onward, is_stuck, onward
+from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import FALSE
@@ -20,7 +20,7 @@ from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Answered
 
 
-def why_avoided(verdict: Answered) -> Offence | None:
+def why_avoided(verdict: Answered) -> Violation | None:
     """How the goal is missed after the life course of the evidence; None where the question is another."""
     question, proof = verdict.question, verdict.certificate
     if not isinstance(question, Inevitable) or not isinstance(proof, LassoProof | TraceProof):
@@ -28,8 +28,8 @@ def why_avoided(verdict: Answered) -> Offence | None:
     state = replay(Interpreter(question.system.model), proof.trace)[-1]
     goal = _goal(verdict.property.sentence, question)
     if isinstance(proof, TraceProof):
-        return Offence(_missed(question, goal, state, unit_of_bound(verdict.property.text)))
-    return Offence(_avoided(question, goal, proof, state))
+        return Violation(_missed(question, goal, state, unit_of_bound(verdict.property.text)))
+    return Violation(_avoided(question, goal, proof, state))
 
 
 def _goal(sentence: Sentence, question: Inevitable) -> str:

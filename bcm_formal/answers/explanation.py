@@ -150,13 +150,15 @@ def why_stuck(
     within: int | None = None,
     target: Condition | None = None,
     *,
-    is_calm: bool = False,
+    without_adverse: bool = False,
 ) -> Explanation:
-    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one. `is_calm`: the
-    question's system is the policy without its adverse events."""
+    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one.
+
+    `without_adverse`: the question's system is the policy without its adverse events.
+    """
     explorer = Explorer(question.system, question.actors, question.goal.values())
     found = _Explainer(question, explorer, trap, within, target).explain((state,))
-    return replace(found, only=f"{found.only} without adverse events") if is_calm else found
+    return replace(found, only=f"{found.only} without adverse events") if without_adverse else found
 
 
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
@@ -416,7 +418,7 @@ class _Explainer:
         origin = item.origin if item.origin.citations else move.rule.origin
         if [miss.condition for miss in missing] == [asked.condition]:
             missing = (replace(missing[0], asks=item.text),)
-        missing = tuple(self._with_chances(move.source, self._later(miss)) for miss in missing)
+        missing = tuple(self._with_unreachable_points(move.source, self._later(miss)) for miss in missing)
         return Blocked(item.text, missing, asked.never, asked.met, sources_text(self.model, origin))
 
     def _later(self, miss: Miss) -> Miss:
@@ -425,7 +427,7 @@ class _Explainer:
             return miss
         return replace(miss, has=f"comes to {miss.has.removeprefix('has ')}")
 
-    def _with_chances(self, status: str, miss: Miss) -> Miss:
+    def _with_unreachable_points(self, status: str, miss: Miss) -> Miss:
         """The miss with those lines of its scores marked that nobody in the trap ever meets."""
         points = (replace(line, never=not line.given and self._never(status, line.condition)) for line in miss.points)
         return replace(miss, points=tuple(points))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.answers.misses import Misses
-from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.phrases import rule_title, status_title, statuses_title
 from bcm_formal.answers.story import Story, story_of
+from bcm_formal.answers.violation import Violation
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition
 from bcm_formal.model.model import Event, Expect, ExpectPossible, Happen, Limit, Model, Wait
 from bcm_formal.system.semantics import Interpreter
@@ -23,7 +23,7 @@ class ToldFailure:
     """The life course of a failed scenario, and what its last state is like."""
 
     story: Story
-    offence: Offence
+    violation: Violation
 
 
 def failure_of(model: Model, result: ScenarioResult) -> ToldFailure | None:
@@ -33,21 +33,21 @@ def failure_of(model: Model, result: ScenarioResult) -> ToldFailure | None:
         return None
     begun = started_by(model, result.scenario)
     last = replay(Interpreter(begun), failure.trace)[-1]
-    return ToldFailure(story_of(begun, failure.trace), _offence(model, begun, failure, last))
+    return ToldFailure(story_of(begun, failure.trace), _violation(model, begun, failure, last))
 
 
-def _offence(model: Model, begun: Model, failure: Failure, last: State) -> Offence:
+def _violation(model: Model, begun: Model, failure: Failure, last: State) -> Violation:
     here, misses = f"The person is in {status_title(model, last.status)}", Misses(begun, Interpreter(begun))
     match failure.step:
         case Expect(condition):
-            return Offence(f"{here}; this was expected and is not so:", misses.of(condition, last))
+            return Violation(f"{here}; this was expected and is not so:", misses.of(condition, last))
         case ExpectPossible(name, False):
-            return Offence(f"{here} and has all that {rule_title(_rule(model, name))} asks.")
+            return Violation(f"{here} and has all that {rule_title(_rule(model, name))} asks.")
         case Happen(name) | ExpectPossible(name):
             rule = _rule(model, name)
             return _not_possible(model, rule, here, last, misses)
         case Wait() | None:
-            return Offence(f"{here}.")
+            return Violation(f"{here}.")
         case _:
             assert_never(failure.step)
 
@@ -56,15 +56,15 @@ def _rule(model: Model, name: str) -> Event | Limit:
     return model.event[name] if name in model.event else model.limit[name]
 
 
-def _not_possible(model: Model, rule: Event | Limit, here: str, state: State, misses: Misses) -> Offence:
+def _not_possible(model: Model, rule: Event | Limit, here: str, state: State, misses: Misses) -> Violation:
     title, places = rule_title(rule), rule.sources if isinstance(rule, Event) else rule.statuses
     if state.status not in places:
         word = "happens" if isinstance(rule, Event) else "runs out"
-        return Offence(f"{here}, and {title} only {word} in {statuses_title(model, places)}.")
+        return Violation(f"{here}, and {title} only {word} in {statuses_title(model, places)}.")
     missing = tuple(miss for condition in _asked(rule) for miss in misses.of(condition, state))
     if not missing:
-        return Offence(f"{here} and has all that {title} asks, but what it sets is not possible then.")
-    return Offence(f"{here} and lacks what {title} asks:", missing)
+        return Violation(f"{here} and has all that {title} asks, but what it sets is not possible then.")
+    return Violation(f"{here} and lacks what {title} asks:", missing)
 
 
 def _asked(rule: Event | Limit) -> tuple[Condition, ...]:

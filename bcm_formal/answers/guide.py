@@ -28,7 +28,7 @@ from bcm_formal.verify.regions.zone import Inexact
 
 QUICK, ALL = 60, 150
 """states whose successors are looked at: by one search for a quicker way, and by all searches of a guide together"""
-CALM = Budget(work=30_000)
+FIXPOINT = Budget(work=30_000)
 """what a fixpoint may cost that finds ways without adverse events"""
 READ = 2_000_000
 """conditions of regions that a guide reads in all"""
@@ -37,7 +37,7 @@ LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class _Hop:
+class _NextStep:
     """One step that leads on; none: there is nothing to wait for. `far`: rank and measure then, -1 at the goal."""
 
     is_adverse: bool
@@ -48,19 +48,19 @@ class _Hop:
     into: int | None
 
 
-def _nearest(hop: _Hop) -> tuple[int, ...]:
-    return (hop.is_adverse, *hop.far, hop.place)
+def _nearest(option: _NextStep) -> tuple[int, ...]:
+    return (option.is_adverse, *option.far, option.place)
 
 
-def _first(hop: _Hop) -> tuple[int, ...]:
-    return hop.is_adverse, hop.place
+def _first(option: _NextStep) -> tuple[int, ...]:
+    return option.is_adverse, option.place
 
 
 class Guide:
     """Leads along the regions of a proof about one question, whose system may carry an observer."""
 
-    def __init__(self, question: Path | Robust, regions: Sequence[Region], calm: StateSet | None = None) -> None:
-        """`calm`: the way to the goal may only pass states of this set (None: any)."""
+    def __init__(self, question: Path | Robust, regions: Sequence[Region], states: StateSet | None = None) -> None:
+        """`states`: the way to the goal may only pass states of this set (None: any)."""
         self.question, self.regions = question, regions
         self.model = question.system.model
         self.interpreter = Interpreter(self.model)
@@ -70,7 +70,7 @@ class Guide:
         for number in sorted(range(len(regions)), key=lambda number: (regions[number].rank, number)):
             test = self.interpreter.test(regions[number].condition)
             self._in[regions[number].status].append((test, number))
-        self._calm = None if calm is None else member_of(self.interpreter, dict(calm.conditions))
+        self._states = None if states is None else member_of(self.interpreter, dict(states.conditions))
         self._left, self._readings = ALL, READ
 
     def region_of(self, state: State) -> int | None:
@@ -102,8 +102,8 @@ class Guide:
                 ways.append(way)
                 if not self.hits(way):
                     return ways
-        calm = self._calm_way(state)
-        return ways if calm is None else [*ways, calm]
+        harmless = self._way_without_adverse_events(state)
+        return ways if harmless is None else [*ways, harmless]
 
     def _best(self, state: State, ways: Sequence[Steps]) -> Steps | None:
         """The way without an adverse event if there is one, then of least time, then of fewest steps."""
@@ -115,15 +115,15 @@ class Guide:
 
     def may_pass(self, before: State, step: Step, after: State) -> bool:
         """True iff the step leads along states that the way may pass; of a wait, those at which something changes."""
-        calm = self._calm
-        if calm is None:
+        is_allowed = self._states
+        if is_allowed is None:
             return True
         if isinstance(step, Delay):
             lengths = (length for length in self.explorer.lengths(before) if length < step.steps)
             between = (self.interpreter.wait(before, length) for length in lengths)
-            if any(state is not None and not calm(state) for state in between):
+            if any(state is not None and not is_allowed(state) for state in between):
                 return False
-        return self.arrived(after) or calm(after)
+        return self.arrived(after) or is_allowed(after)
 
     def hits(self, steps: Sequence[Step]) -> bool:
         """True iff one of the steps is an adverse event."""
@@ -131,20 +131,20 @@ class Guide:
 
     # --- along the regions ---
 
-    def _followed(self, state: State, order: Callable[[_Hop], tuple[int, ...]]) -> Steps | None:
+    def _followed(self, state: State, order: Callable[[_NextStep], tuple[int, ...]]) -> Steps | None:
         steps: list[Step] = []
         number = self.region_of(state)
         while not self.arrived(state):
             if number is None or len(steps) >= LONGEST:
                 return None
-            hop = min(self._hops(state, number), key=order, default=None)
-            if hop is None:
+            option = min(self._next_steps(state, number), key=order, default=None)
+            if option is None:
                 return None
-            steps += [hop.step] if hop.step else []
-            state, number = hop.after, hop.into
+            steps += [option.step] if option.step else []
+            state, number = option.after, option.into
         return merged(steps)
 
-    def _hops(self, state: State, number: int) -> Iterator[_Hop]:
+    def _next_steps(self, state: State, number: int) -> Iterator[_NextStep]:
         """What the region offers that leads on."""
         region = self.regions[number]
         for place, way in enumerate(region.ways):
@@ -154,12 +154,12 @@ class Guide:
                 continue
             adverse = step is not None and self.hits((step,))
             if self.arrived(after):
-                yield _Hop(adverse, (-1, 0), place, step, after, None)
+                yield _NextStep(adverse, (-1, 0), place, step, after, None)
                 continue
             into = self._nearer(region, state, way, after)
             if into is not None:
                 far = self.regions[into].rank, self._measure(into, after)
-                yield _Hop(adverse, far, place, step, after, into)
+                yield _NextStep(adverse, far, place, step, after, into)
 
     def _nearer(self, region: Region, state: State, way: Way, after: State) -> int | None:
         """A region that `after` is in and that is nearer to the goal."""
@@ -196,11 +196,11 @@ class Guide:
 
     # --- around them ---
 
-    def _calm_way(self, state: State) -> Steps | None:
+    def _way_without_adverse_events(self, state: State) -> Steps | None:
         """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
-        if self._calm_ways is None:
+        if self._fixpoint_without_adverse_events is None:
             return None
-        back, concretizer = self._calm_ways
+        back, concretizer = self._fixpoint_without_adverse_events
         try:
             number = back.run(lambda number: self._is_in(number, state))
             found = None if number is None else concretizer.follow(back, number, state)
@@ -210,13 +210,13 @@ class Guide:
 
     def _is_in(self, number: int, state: State) -> bool:
         """True iff the state is in a region of the ways without adverse events."""
-        assert self._calm_ways is not None
-        back, concretizer = self._calm_ways
+        assert self._fixpoint_without_adverse_events is not None
+        back, concretizer = self._fixpoint_without_adverse_events
         region = back.regions[number]
         return region.status == state.status and concretizer.contains(region.zone, region.bdd, state)
 
     @property
-    def _calm_ways(self) -> tuple[Backward, Concretizer] | None:
+    def _fixpoint_without_adverse_events(self) -> tuple[Backward, Concretizer] | None:
         question = self.question
         return _ways_without_adverse_events(question.system, tuple(question.goal.items()), question.actors)
 
@@ -286,7 +286,7 @@ def _ways_without_adverse_events(
     if compiled is None:
         return None
     try:
-        return Backward(compiled, compiled.pieces(dict(goal)), moves, CALM), Concretizer(compiled)
+        return Backward(compiled, compiled.pieces(dict(goal)), moves, FIXPOINT), Concretizer(compiled)
     except (Inexact, BudgetExceededError):
         return None
 

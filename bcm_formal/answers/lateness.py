@@ -71,17 +71,16 @@ def lateness_of(verdict: Answered) -> TooLate | None:
 
 
 def lateness_after(
-    system: TransitionSystem, calm: TransitionSystem, trace: Trace, elapsed: int, sentence: CanReach
+    system: TransitionSystem, restricted: TransitionSystem, trace: Trace, elapsed: int, sentence: CanReach
 ) -> TooLate | None:
-    """The quickest way in `calm` (some moves of `system`) of the person at the end of a life, who has used so much of
-    the time already.
+    """The quickest way in `restricted` (some moves of `system`) of the person at the end of a life.
 
-    None: there is no way at all, or the sentence gives no time.
+    `elapsed`: how much of the time is used up already. None: there is no way at all, or the sentence gives no time.
     """
     if sentence.within is None:
         return None
     person = replay(Interpreter(system.model), trace)[-1]
-    sought = quickest_from(calm, person, sentence.target, sentence.actors)
+    sought = quickest_from(restricted, person, sentence.target, sentence.actors)
     return _Teller(system, sentence.target, sentence.within, elapsed).tell(sought, trace)
 
 

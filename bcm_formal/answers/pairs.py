@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Twins:
+class ComparedPair:
     """`first` and `second`: what the attribute is for each of them. `onward`: the first's path to `goal`,
     timed from that moment."""
 
@@ -47,7 +47,7 @@ class Twins:
     stuck: Explanation
 
 
-def twins_of(verdict: Answered) -> Twins | None:
+def compared_pair_of(verdict: Answered) -> ComparedPair | None:
     """The two persons of a verdict that names some."""
     question, proof = verdict.question, verdict.certificate
     if not isinstance(question, Pairs) or not isinstance(proof, PairProof):
@@ -64,7 +64,7 @@ def twins_of(verdict: Answered) -> Twins | None:
     asked = read_on_the_way(model, states, proof.trace.steps, asked)
     asked = read_on_the_way(model, replay(Interpreter(model), proof.twin), proof.twin.steps, asked)
     later = {item.elapsed: f"{span_of_time(model, item.elapsed)} later" if item.elapsed else "now" for item in onward}
-    return Twins(
+    return ComparedPair(
         question.attribute,
         attribute_text(model, question.attribute, person.attributes[place]),
         attribute_text(model, question.attribute, other.attributes[place]),

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.answers.guide import Guide
+from bcm_formal.answers.life_in_words import LifeInWords, teller_of
 from bcm_formal.answers.lives import Kind, lives_along
 from bcm_formal.answers.phrases import reading_text, rule_title, status_title
 from bcm_formal.answers.setbacks import Recovery, recoveries_of
-from bcm_formal.answers.told import Told, teller_of
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     Choose,
@@ -71,22 +71,22 @@ class Pathways:
     found, or no life, within the bounds of the search."""
 
     merged: tuple[Pathway, ...] = ()
-    lives: tuple[Told, ...] = ()
+    lives: tuple[LifeInWords, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
     untold: int = 0
 
     @property
-    def different(self) -> tuple[Told, ...]:
+    def different(self) -> tuple[LifeInWords, ...]:
         """Of the lives that pass the same statuses the first one."""
-        found: dict[tuple[str | None, ...], Told] = {}
+        found: dict[tuple[str | None, ...], LifeInWords] = {}
         for told in self.lives:
             found.setdefault(told.passes, told)
         return tuple(found.values())
 
     @property
-    def told_apart(self) -> tuple[Told, ...]:
+    def told_apart(self) -> tuple[LifeInWords, ...]:
         """Of the lives that are told in the same words the first one."""
-        found: dict[tuple[object, ...], Told] = {}
+        found: dict[tuple[object, ...], LifeInWords] = {}
         for told in self.lives:
             found.setdefault((told.status, told.who, told.legs, told.takes), told)
         return tuple(found.values())

@@ -12,10 +12,10 @@ from bcm_formal.answers.goals import read_by_policy, set_title
 from bcm_formal.answers.guide import Guide
 from bcm_formal.answers.lateness import TooLate, lateness_after
 from bcm_formal.answers.life import lived
+from bcm_formal.answers.life_in_words import LifeInWords, teller_of
 from bcm_formal.answers.lives import Life, Lives, observed
-from bcm_formal.answers.offence import Offence
 from bcm_formal.answers.phrases import counted, listed, rule_title, status_title, who_acts
-from bcm_formal.answers.told import Told, teller_of
+from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
@@ -42,15 +42,15 @@ class Recovery:
     by: str
     status: str
     to: str
-    told: Told | None
+    told: LifeInWords | None
 
 
 @dataclass(frozen=True, slots=True)
-class Blow:
+class SetbackStory:
     """A life course with the setbacks that strike after it, what to say of it, and why there is no path at its end."""
 
     trace: Trace
-    offence: Offence
+    violation: Violation
     explanation: Explanation | None
 
 
@@ -120,13 +120,13 @@ def _recovery(question: Robust, guide: Guide, life: Life, strike: _Strike) -> Re
 # --- those who have none ---
 
 
-def blow_of(verdict: Answered) -> Blow | None:
+def setback_story_of(verdict: Answered) -> SetbackStory | None:
     """How setbacks strike the person of the evidence, one after the other, until there is no path at all."""
     question, proof, sentence = verdict.question, verdict.certificate, verdict.property.sentence
     if not isinstance(question, Robust) or not isinstance(proof, SetbackProof) or not isinstance(sentence, CanReach):
         return None
     model = question.system.model
-    calm = Path(derived(question.system, Calm()), question.origin, question.goal, question.actors)
+    harmless = Path(derived(question.system, Calm()), question.origin, question.goal, question.actors)
     state = replay(Interpreter(model), proof.trace)[-1]
     steps: list[Step] = []
     level, struck = len(proof.traps) - 1, 0
@@ -134,7 +134,7 @@ def blow_of(verdict: Answered) -> Blow | None:
         if _is_in(question, proof.traps[level - 1], state):
             level -= 1
             continue
-        strike = _next_strike(question, calm, state, proof.traps[level - 1])
+        strike = _next_strike(question, harmless, state, proof.traps[level - 1])
         if strike is None:
             break
         steps += strike[0]
@@ -142,15 +142,15 @@ def blow_of(verdict: Answered) -> Blow | None:
     trace = Trace(proof.trace.start, (*proof.trace.steps, *steps))
     goal = set_title(question.system.policy, read_by_policy(question.system.policy, question.goal))
     if level > 0:
-        return Blow(trace, _thrown_back(question, state, proof.traps[level - 1], goal), None)
+        return SetbackStory(trace, _thrown_back(question, state, proof.traps[level - 1], goal), None)
     hit = f"{counted(struck, 'setback has', 'setbacks have')} hit" if struck else "Even without setbacks"
     late = _too_late(question, sentence, trace, state)
     if late is not None:
         says = "from here it is too late" if struck else "it takes too long"
-        return Blow(trace, Offence(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late=late))
-    offence = Offence(f"{hit}: from here nothing leads to {goal}{_unless(question, proof.traps[0])}.")
-    why = why_stuck(calm, proof.traps[0], state, sentence.within, sentence.target, is_calm=True)
-    return Blow(trace, offence, why)
+        return SetbackStory(trace, Violation(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late=late))
+    violation = Violation(f"{hit}: from here nothing leads to {goal}{_unless(question, proof.traps[0])}.")
+    why = why_stuck(harmless, proof.traps[0], state, sentence.within, sentence.target, without_adverse=True)
+    return SetbackStory(trace, violation, why)
 
 
 def _unless(question: Robust, trap: StateSet) -> str:
@@ -176,9 +176,9 @@ def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) 
     return lateness_after(base, derived(base, Calm()), life.trace, state.clocks[-1], sentence)
 
 
-def _next_strike(question: Robust, calm: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:
+def _next_strike(question: Robust, harmless: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:
     """The fewest steps without a setback, then the setback, into the lower trap."""
-    explored = Explorer(calm.system, calm.actors).explore((state,))
+    explored = Explorer(harmless.system, harmless.actors).explore((state,))
     interpreter = Interpreter(question.system.model)
     ways: list[tuple[list[Step], State]] = []
     for seen in explored.states:
@@ -198,7 +198,7 @@ def _steps_to(arrivals: dict[State, tuple[State | None, Step | None]], state: St
     return steps[::-1]
 
 
-def _thrown_back(question: Robust, state: State, lower: StateSet, goal: str) -> Offence:
+def _thrown_back(question: Robust, state: State, lower: StateSet, goal: str) -> Violation:
     """The setbacks near the state that lead to where fewer of them suffice."""
     model = question.system.model
     explorer = Explorer(question.system, question.actors)
@@ -209,7 +209,7 @@ def _thrown_back(question: Robust, state: State, lower: StateSet, goal: str) -> 
             if rule and _is_in(question, lower, after):
                 found[f"{rule_title(rule)} ({who_acts(model, rule)})"] = None
     which = f": {listed(found)}" if found else ""
-    return Offence(f"On every way from here to {goal} a setback can hit that throws the person back{which}.")
+    return Violation(f"On every way from here to {goal} a setback can hit that throws the person back{which}.")
 
 
 def _setback(question: Robust, step: Step) -> Event | None:

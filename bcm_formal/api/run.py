@@ -22,7 +22,7 @@ from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Stopped
 from bcm_formal.processes.watching import StopNowError, watched
 from bcm_formal.project.expected import Expected, expected_beside, found_as_wanted, read_expected, wanted_of
-from bcm_formal.project.files import find_models, lone_model, twins
+from bcm_formal.project.files import find_models, lone_model, same_name
 from bcm_formal.project.first_property import first_property
 from bcm_formal.project.severities import Level, settled
 from bcm_formal.system.transition_system import TransitionSystem
@@ -390,7 +390,7 @@ def _without_twins(loaded: list[Prepared]) -> list[Prepared]:
         if item.model is not None:
             files.setdefault(item.model.name, []).append(item.path)
     return [
-        replace(item, model=None, diagnostics=(*item.diagnostics, twins(item.model.name, files[item.model.name])))
+        replace(item, model=None, diagnostics=(*item.diagnostics, same_name(item.model.name, files[item.model.name])))
         if item.model is not None and len(files[item.model.name]) > 1
         else item
         for item in loaded

@@ -103,7 +103,7 @@ def lone_model(folder: Path) -> Path | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def twins(policy: str, paths: Iterable[str]) -> Diagnostic:
+def same_name(policy: str, paths: Iterable[str]) -> Diagnostic:
     """That several files declare one policy."""
     places = ", ".join(f"`{path}`" for path in paths)
     message = f"the policy `{policy}` is declared in several files: {places}"

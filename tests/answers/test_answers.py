@@ -99,21 +99,21 @@ def test_the_moment_from_which_time_counts_is_marked() -> None:
 
 def test_an_entering_violation_names_the_step_and_what_is_missing() -> None:
     told = answer("every person entering settled has language at least good")
-    assert told.offence is not None
-    assert "settle (by office) is possible and leads in" in told.offence.says
-    assert [(miss.asks, miss.has) for miss in told.offence.misses] == [("language at least good", "has basic")]
+    assert told.violation is not None
+    assert "settle (by office) is possible and leads in" in told.violation.says
+    assert [(miss.asks, miss.has) for miss in told.violation.misses] == [("language at least good", "has basic")]
 
 
 def test_a_forbidden_person_is_described_by_what_the_property_reads() -> None:
     told = answer("no person in settled with language at least good")
-    assert told.offence is not None
-    assert told.offence.says.endswith("in Settled and language good.")
+    assert told.violation is not None
+    assert told.violation.says.endswith("in Settled and language good.")
 
 
 def test_a_conclusion_that_fails_is_compared_with_the_person() -> None:
     told = answer("every person in worker has stay at most 3 years")
-    assert told.offence is not None
-    assert [(miss.asks, miss.short is not None) for miss in told.offence.misses] == [("stay at most 3 years", True)]
+    assert told.violation is not None
+    assert [(miss.asks, miss.short is not None) for miss in told.violation.misses] == [("stay at most 3 years", True)]
 
 
 def test_pathways_are_told_by_the_statuses_they_pass() -> None:
@@ -128,8 +128,8 @@ def test_pathways_are_told_by_the_statuses_they_pass() -> None:
 def test_a_vacuous_condition_says_what_blocks_the_way_to_it() -> None:
     told = answer("every person in goal has member")
     assert Outcome.VACUOUS is told.verdict.outcome
-    assert told.offence is not None
-    assert told.offence.says == "Nobody ever gets to Permanent."
+    assert told.violation is not None
+    assert told.violation.says == "Nobody ever gets to Permanent."
     assert told.explanation is not None
     assert "grant" in [way.rule for place in told.explanation.places for way in place.exits if way.blocked]
 
@@ -187,8 +187,8 @@ def test_durations_keep_the_unit_of_the_text() -> None:
     assert told.story is not None
     assert [item.when for item in told.story.moments] == ["at the start", "after 60 days", "after 105 days"]
     near = answer("every person in t has time_in_status at most 14 days", text)
-    assert near.offence is not None
-    assert [(miss.asks, miss.has, miss.short) for miss in near.offence.misses] == [
+    assert near.violation is not None
+    assert [(miss.asks, miss.has, miss.short) for miss in near.violation.misses] == [
         ("time_in_status at most 14 days", "has 15 days", "1 day too long")
     ]
 
@@ -244,8 +244,8 @@ def test_a_score_that_falls_short_says_which_lines_counted_and_which_would() -> 
 def test_a_score_in_a_conclusion_says_its_lines_too() -> None:
     text = (Path(__file__).parents[1] / "cases" / "score.bcm").read_text(encoding="utf-8").split("property")[0]
     told = answer("every person in s has pts at least 90", text)
-    assert told.offence is not None
-    (miss,) = told.offence.misses
+    assert told.violation is not None
+    (miss,) = told.violation.misses
     assert len(miss.points) == 5
     assert not any(line.never for line in miss.points)
 
@@ -383,8 +383,8 @@ def test_beside_what_is_never_possible_nothing_is_listed_that_was_met(
 
 def test_the_source_of_a_rule_that_leads_in_is_not_that_of_what_is_asked() -> None:
     told = answer("every person entering settled has language at least good")
-    assert told.offence is not None
-    assert (told.offence.rule, told.offence.sources) == ("settle", ("The Act, 1",))
+    assert told.violation is not None
+    assert (told.violation.rule, told.violation.sources) == ("settle", ("The Act, 1",))
 
 
 @pytest.mark.parametrize(

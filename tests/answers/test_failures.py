@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bcm_formal.answers.failures import failure_of
-from bcm_formal.answers.offence import Offence
+from bcm_formal.answers.violation import Violation
 from bcm_formal.api.run import check
 from bcm_formal.vetting.scenarios import run_scenario
 from bcm_formal.views.report.json_form import to_json
@@ -38,11 +38,11 @@ scenario s
 """
 
 
-def failed(*lines: str) -> Offence:
+def failed(*lines: str) -> Violation:
     model = model_of(MODEL + "".join(f"  {line}\n" for line in ("start in abroad", *lines)))
     told = failure_of(model, run_scenario(model, model.scenarios[0]))
     assert told is not None
-    return told.offence
+    return told.violation
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def failed(*lines: str) -> Offence:
     ],
 )
 def test_who_is_elsewhere_is_said_to_be_there(lines: tuple[str, ...], says: str) -> None:
-    offence = failed(*lines)
-    assert offence.says.startswith(says)
-    assert offence.misses == ()
+    violation = failed(*lines)
+    assert violation.says.startswith(says)
+    assert violation.misses == ()
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_what_differs_is_told(lines: tuple[str, ...], misses: list[tuple[str, st
 
 
 def test_what_a_rule_asks_is_told_where_the_person_could_use_it() -> None:
-    offence = failed("enter", "settle")
-    assert offence.says == "The person is in Worker and lacks what Settlement (settle) asks:"
-    assert [miss.short for miss in offence.misses][:1] == ["2 years short"]
+    violation = failed("enter", "settle")
+    assert violation.says == "The person is in Worker and lacks what Settlement (settle) asks:"
+    assert [miss.short for miss in violation.misses][:1] == ["2 years short"]
 
 
 def test_json_says_the_same() -> None:

@@ -36,8 +36,8 @@ def test_a_way_that_is_missing_is_explained_for_a_formula_too() -> None:
 
 def test_a_state_that_a_formula_forbids_is_described() -> None:
     told = answer("ctl AG (in settled implies language at least good)")
-    assert told.offence is not None
-    assert told.offence.says == "This is the person: in Settled and language basic."
+    assert told.violation is not None
+    assert told.violation.says == "This is the person: in Settled and language basic."
 
 
 def test_who_is_shown_by_refuting_the_opposite_is_described() -> None:
@@ -45,8 +45,8 @@ def test_who_is_shown_by_refuting_the_opposite_is_described() -> None:
     told = answer("ctl EF (in settled and language is basic)", text)
     assert told.verdict.negated
     assert told.shown == "shown by refuting the opposite: somebody is in Settled with language is basic"
-    assert told.offence is not None
-    assert told.offence.says == "This is the person: in Settled and language basic."
+    assert told.violation is not None
+    assert told.violation.says == "This is the person: in Settled and language basic."
 
 
 def test_each_part_of_a_formula_has_its_own_evidence_in_words_and_json() -> None:

@@ -162,35 +162,35 @@ def test_what_a_formula_asks_begins_where_its_left_side_holds() -> None:
 )
 def test_a_goal_that_is_avoided_is_named_in_full(name: str, goal: str) -> None:
     reading = told(LASSO, name)
-    assert reading.offence is not None
-    assert f"{goal} is never met" in reading.offence.says
-    assert "to b, where doing nothing is enough" in reading.offence.says
+    assert reading.violation is not None
+    assert f"{goal} is never met" in reading.violation.says
+    assert "to b, where doing nothing is enough" in reading.violation.says
 
 
 def test_a_round_is_told_by_the_statuses_it_passes() -> None:
     text = LASSO.replace("status b in k", "status b in k\n  at most 2 months, then a")
     reading = told(text, "af3")
-    assert reading.offence is not None
-    assert "the life course can go round through a and b" in reading.offence.says
+    assert reading.violation is not None
+    assert "the life course can go round through a and b" in reading.violation.says
 
 
 def test_a_round_in_no_time_is_said_to_take_none() -> None:
     reading = told(CTL_REST, "p2")
-    assert reading.offence is not None
-    assert "in b by flip again and again, with no time passing" in reading.offence.says
+    assert reading.violation is not None
+    assert "in b by flip again and again, with no time passing" in reading.violation.says
 
 
 def test_where_a_number_may_become_anything_the_end_is_told_all_the_same() -> None:
     text = (TESTS / "cases" / "crash_unbounded_choice.bcm").read_text(encoding="utf-8")
     reading = told(text, "goal")
-    assert reading.offence is not None
-    assert "by r and end stuck in s1" in reading.offence.says
+    assert reading.violation is not None
+    assert "by r and end stuck in s1" in reading.violation.says
 
 
 def test_time_that_is_over_is_told_in_good_grammar() -> None:
     reading = told(MARKER, "p")
-    assert reading.offence is not None
-    assert reading.offence.says.startswith("1 month is over")
+    assert reading.violation is not None
+    assert reading.violation.says.startswith("1 month is over")
 
 
 def test_the_time_of_a_property_with_setbacks_begins_before_they_strike() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from jsonschema import validate
 
 from bcm_formal.answers.answer import Answer, answer_to
-from bcm_formal.answers.pairs import Twins
+from bcm_formal.answers.pairs import ComparedPair
 from bcm_formal.api.run import check
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.json_form import schema_text, to_json
@@ -23,37 +23,37 @@ def report(text: str, name: str) -> Report:
     return check(model_of(text), (name,))
 
 
-def told(text: str, name: str) -> tuple[Answer, Twins]:
+def told(text: str, name: str) -> tuple[Answer, ComparedPair]:
     answer = answer_to(report(text, name).verdicts[0])
-    assert answer.twins is not None
-    return answer, answer.twins
+    assert answer.pair is not None
+    return answer, answer.pair
 
 
 def test_what_happens_to_both_stands_in_one_row() -> None:
-    _, twins = told(QUEUE, "ticket")
+    _, pair = told(QUEUE, "ticket")
 
     assert [
         ((row.first or row.second).what.replace("the life course begins", "at the start"), row.is_same)  # type: ignore[union-attr]
-        for row in twins.rows
+        for row in pair.rows
     ] == [("at the start", True), ("pull", False), ("3 months pass", True)]
 
 
 def test_a_start_that_differs_in_the_attribute_alone_is_told_so() -> None:
-    _, twins = told(WORKERS, "sector")
+    _, pair = told(WORKERS, "sector")
 
-    assert (twins.first, twins.second, twins.rows[0].is_same) == ("food", "care", False)
+    assert (pair.first, pair.second, pair.rows[0].is_same) == ("food", "care", False)
     assert "the same" in page(WORKERS, "sector")
 
 
 def test_the_first_persons_path_is_timed_from_the_moment_of_comparison() -> None:
-    _, twins = told(QUEUE, "ticket")
+    _, pair = told(QUEUE, "ticket")
 
-    assert [(item.rule, item.when) for item in twins.onward] == [("serve", "now")]
+    assert [(item.rule, item.when) for item in pair.onward] == [("serve", "now")]
 
 
 def test_the_second_person_is_told_why_there_is_no_path() -> None:
-    answer, twins = told(QUEUE, "ticket")
-    exits = [way for place in twins.stuck.places for way in place.exits]
+    answer, pair = told(QUEUE, "ticket")
+    exits = [way for place in pair.stuck.places for way in place.exits]
 
     assert answer.story is None
     assert [way.rule for way in exits if not way.is_open] == ["serve", "pull"]
@@ -80,12 +80,12 @@ def test_the_json_report_has_both_traces_and_fits_its_schema() -> None:
     document = json.loads(to_json((report(QUEUE, "ticket"),), 1))
     validate(document, json.loads(schema_text()))
     evidence = document["models"][0]["properties"][0]["evidence"]
-    twins = evidence["twins"]
-    first, second = twins["first"], twins["second"]
+    pair = evidence["twins"]
+    first, second = pair["first"], pair["second"]
     met = [first["trace"]["start"], *(step["state"] for step in first["trace"]["steps"])][first["met_after"]]
     other = [second["trace"]["start"], *(step["state"] for step in second["trace"]["steps"])][second["met_after"]]
 
-    assert (evidence["kind"], twins["attribute"], first["value"], second["value"]) == ("pair", "ticket", "no", "yes")
+    assert (evidence["kind"], pair["attribute"], first["value"], second["value"]) == ("pair", "ticket", "no", "yes")
     assert {**met, "attributes": {**met["attributes"], "ticket": True}} == other
 
 

@@ -73,8 +73,8 @@ def test_setbacks_strike_until_there_is_no_path() -> None:
     assert events.count("job_loss") == 3
     last = replay(Interpreter(found.verdict.question.system.model), found.trace)[-1]
     assert proof.traps[0].of(last.status)
-    assert found.offence is not None
-    assert found.offence.says == "3 setbacks have hit: from here nothing leads to resident."
+    assert found.violation is not None
+    assert found.violation.says == "3 setbacks have hit: from here nothing leads to resident."
     assert found.explanation is not None
     assert last.attributes == (0, False)
     assert "reached without adverse events" in plain(found)
@@ -82,8 +82,8 @@ def test_setbacks_strike_until_there_is_no_path() -> None:
 
 def test_nobody_needs_a_setback_who_has_no_path_anyway() -> None:
     found = answer("every person in out can reach resident despite 2 adverse events", LADDER)
-    assert found.offence is not None
-    assert found.offence.says == "Even without setbacks: from here nothing leads to resident."
+    assert found.violation is not None
+    assert found.violation.says == "Even without setbacks: from here nothing leads to resident."
 
 
 def test_that_an_adverse_event_could_help_is_said_only_where_that_is_not_ruled_out() -> None:
@@ -92,9 +92,9 @@ def test_that_an_adverse_event_could_help_is_said_only_where_that_is_not_ruled_o
         "transition amnesty from out to resident by employer, adverse\nstart in worker\n",
     )
     found = answer("every person in out can reach resident despite 0 adverse events", rescue)
-    assert found.offence is not None
+    assert found.violation is not None
     assert (
-        found.offence.says
+        found.violation.says
         == "Even without setbacks: from here nothing leads to resident, unless an adverse event does."
     )
 

@@ -191,7 +191,7 @@ ROUND = (
 )
 
 
-def standstill_in(text: str) -> list[str]:
+def timelock_in(text: str) -> list[str]:
     return [item.message for item in found_in(text) if item.code == "BCM619"]
 
 
@@ -204,7 +204,7 @@ def test_time_that_stands_still_for_ever_is_told_with_a_life_that_leads_there() 
 
 
 def test_a_way_to_where_time_passes_is_enough() -> None:
-    assert standstill_in(ROUND + "transition back from t to s by person\n") == []
+    assert timelock_in(ROUND + "transition back from t to s by person\n") == []
 
 
 def test_two_statuses_that_hand_a_person_to_and_fro_stop_time_as_well() -> None:
@@ -212,13 +212,13 @@ def test_two_statuses_that_hand_a_person_to_and_fro_stop_time_as_well() -> None:
     text += (
         "limit one in t\n  while age at most 2 months, then u\nlimit two in u\n  while age at most 1 month, then t\n"
     )
-    assert len(standstill_in(text)) == 1
+    assert len(timelock_in(text)) == 1
 
 
 def test_a_dead_end_is_no_time_that_stands_still() -> None:
     text = "attribute n: 0 to 0, starts 0\nlimit stuck in s\n"
     text += "  while time_in_status at most 2 months, then s\n  set n = n + 1\n"
-    assert standstill_in(text) == []
+    assert timelock_in(text) == []
 
 
 def test_what_a_person_or_an_authority_may_choose_is_no_contradiction() -> None:

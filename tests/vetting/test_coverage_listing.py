@@ -21,7 +21,16 @@ from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
-from bcm_formal.vetting.coverage.chances import Acts, Chance, Chances, Clashes, Decides, Fulfils, Overruns, Reaches
+from bcm_formal.vetting.coverage.cover_points import (
+    Acts,
+    Clashes,
+    CoverPoint,
+    CoverPoints,
+    Decides,
+    Fulfils,
+    Overruns,
+    Reaches,
+)
 from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of, use_of
 from tests.builders.effort import tries
 from tests.builders.random_models import random_model
@@ -36,10 +45,10 @@ class Listing:
     def __init__(self, model: Model) -> None:
         self.model, self.interpreter = model, Interpreter(model)
 
-    def chances(self, states: tuple[State, ...]) -> set[Chance]:
-        return {chance for state in states for chance in self._in(state)}
+    def points(self, states: tuple[State, ...]) -> set[CoverPoint]:
+        return {point for state in states for point in self._in(state)}
 
-    def _in(self, state: State) -> Iterator[Chance]:
+    def _in(self, state: State) -> Iterator[CoverPoint]:
         yield Reaches(state.status)
         for item in self.model.definitions:
             if isinstance(item.body, Condition) and self.interpreter.holds(item.body, state):
@@ -54,7 +63,7 @@ class Listing:
             yield Acts(step.limit if isinstance(step, Expire) else step.event, state.status)
         yield from self._clashes(state)
 
-    def _event(self, event: Event, state: State) -> Iterator[Chance]:
+    def _event(self, event: Event, state: State) -> Iterator[CoverPoint]:
         missed = [i for i, item in enumerate(event.requirements) if not self.interpreter.holds(item.condition, state)]
         if len(missed) == 1:
             yield Decides(event.name, missed[0])
@@ -95,35 +104,35 @@ class Listing:
                 yield Clashes(one, other)
 
 
-def found(number: int) -> tuple[Coverage, set[Chance]] | None:
+def found(number: int) -> tuple[Coverage, set[CoverPoint]] | None:
     """Coverage of a random model, and what listing its states says; None if it has too many."""
     system = TransitionSystem(random_model(random.Random(number)))
-    chances = Chances(system)
-    asked = (*chances.places(), *chances.definitions(), *chances.decisions(), *chances.accidents())
-    limits = ceilings(system, [condition for chance in asked for condition in chances.where(chance).values()])
+    points = CoverPoints(system)
+    asked = (*points.places(), *points.definitions(), *points.decisions(), *points.accidents())
+    limits = ceilings(system, [condition for point in asked for condition in points.where(point).values()])
     listing = Listing(system.model)
     try:
         graph = explore(listing.interpreter, limits, Budget(work=30_000))
     except BudgetExceededError:
         return None
-    return coverage_of(system), listing.chances(graph.states)
+    return coverage_of(system), listing.points(graph.states)
 
 
-def expected(coverage: Coverage, listed: set[Chance]) -> set[Chance]:
+def expected(coverage: Coverage, listed: set[CoverPoint]) -> set[CoverPoint]:
     """The chances that must be found never to come about: those that do not, where the rules about asking apply."""
-    chances = Chances(coverage.system)
+    points = CoverPoints(coverage.system)
     asked = {
-        *chances.places(),
-        *chances.definitions(),
-        *(c for c in chances.decisions() if c.event not in coverage.idle),
+        *points.places(),
+        *points.definitions(),
+        *(c for c in points.decisions() if c.event not in coverage.idle),
     }
     never = asked - listed - coverage.undecided
-    return {chance for chance in never if isinstance(chance, Reaches) or needs(coverage, chance) - coverage.unreached}
+    return {point for point in never if isinstance(point, Reaches) or needs(coverage, point) - coverage.unreached}
 
 
-def needs(coverage: Coverage, chance: Chance) -> set[str]:
+def needs(coverage: Coverage, point: CoverPoint) -> set[str]:
     """The statuses in which a chance may come about at all; where there is none by its form, any."""
-    where = Chances(coverage.system).where(chance)
+    where = CoverPoints(coverage.system).where(point)
     return set(where) or {"none by its form"}
 
 
@@ -135,8 +144,8 @@ def test_what_coverage_finds_is_what_listing_the_states_says(first: int) -> None
         if both is None:
             continue
         coverage, listed = both
-        never = {chance for chance in coverage.never if type(chance).__name__ not in ("Meets", "Applies")}
-        accidents = {chance for chance in listed if isinstance(chance, Overruns | Clashes)} - coverage.undecided
+        never = {point for point in coverage.never if type(point).__name__ not in ("Meets", "Applies")}
+        accidents = {point for point in listed if isinstance(point, Overruns | Clashes)} - coverage.undecided
         if (expected(coverage, listed), accidents) != (never, set(coverage.accidents)):
             wrong.append((number, expected(coverage, listed) ^ never, accidents ^ set(coverage.accidents)))
     assert wrong == []
@@ -148,10 +157,10 @@ def test_every_finding_has_evidence_that_is_accepted_again(first: int) -> None:
         coverage = coverage_of(TransitionSystem(random_model(random.Random(number))))
         for proof in coverage.never.values():
             assert isinstance(check(Claim(proof.outcome, proof.certificate, proof.engine), proof.question, None), Shown)
-        interpreter, chances = Interpreter(coverage.system.model), Chances(coverage.system)
+        interpreter, points = Interpreter(coverage.system.model), CoverPoints(coverage.system)
         for accident, trace in coverage.accidents.items():
             last = replay(interpreter, trace)[-1]
-            assert interpreter.holds(chances.where(accident)[last.status], last)
+            assert interpreter.holds(points.where(accident)[last.status], last)
 
 
 def test_what_is_in_use_is_the_same_whether_more_is_asked_or_not() -> None:

@@ -92,8 +92,8 @@ def test_by_how_much_it_is_too_late_is_told_in_the_unit_of_what_is_allowed(withi
 def test_the_time_of_a_sentence_is_told_in_its_own_unit(within: str) -> None:
     text = TEXT.format(first="2 years", second="24 months", elsewhere="1 year")
     told = answer(f"every person in b must reach d within {within}", text)
-    assert told.offence is not None
-    assert told.offence.says == f"{within} are over, and D has not been met."
+    assert told.violation is not None
+    assert told.violation.says == f"{within} are over, and D has not been met."
 
 
 def test_lives_in_the_same_words_are_told_once_even_if_they_begin_differently() -> None:

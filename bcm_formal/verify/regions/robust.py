@@ -80,12 +80,12 @@ def robust(compiled: Compiled, rounds: Layers, question: Robust, budget: Budget,
             return Claim(Outcome.VIOLATED, SetbackProof(joined(start, course[0]), tuple(traps)), engine)
         invariant = writer.outside_of(back.cover)
     all_states = _all_states(compiled)
-    calm = tuple(writer.outside_of(struck) for struck in rounds.struck[: len(layers)])
+    safe = tuple(writer.outside_of(struck) for struck in rounds.struck[: len(layers)])
     if rounds.is_stable(layers):
         layer = writer.regions(top, all_states)
-        return Claim(Outcome.HOLDS, StrategyProof(invariant, calm[-1:], (layer,)), engine)
+        return Claim(Outcome.HOLDS, StrategyProof(invariant, safe[-1:], (layer,)), engine)
     regions = [writer.regions(layer, all_states) for layer in layers[:-1]] + [writer.regions(top, origin)]
-    return Claim(Outcome.HOLDS, StrategyProof(invariant, calm, tuple(regions)), engine)
+    return Claim(Outcome.HOLDS, StrategyProof(invariant, safe, tuple(regions)), engine)
 
 
 def _all_states(compiled: Compiled) -> Pieces:

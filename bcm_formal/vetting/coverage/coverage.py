@@ -1,7 +1,7 @@
 """What of a policy is never in use, and what goes wrong in it, without any property being written.
 
-First some life courses are looked at: whatever they show is possible. Of the rest each chance is one question, *no
-reachable state is such*, to the engines. `HOLDS` comes with a certificate that the checker accepted: the chance is
+First some life courses are looked at: whatever they show is possible. Of the rest each point is one question, *no
+reachable state is such*, to the engines. `HOLDS` comes with a certificate that the checker accepted: the point is
 excluded. A life course shows more than what it was asked for, so few questions are needed. What no engine answers
 within its budget stays open, and nothing is said of it.
 """
@@ -17,26 +17,26 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
-from bcm_formal.vetting.coverage.chances import Accident, Acts, Chance, Reaches
-from bcm_formal.vetting.coverage.standstill import standstill_of
+from bcm_formal.vetting.coverage.cover_points import Accident, Acts, CoverPoint, Reaches
 from bcm_formal.vetting.coverage.survey import Survey
+from bcm_formal.vetting.coverage.timelock import timelock_of
 
 
 @dataclass(frozen=True)
 class Coverage:
-    """What was found out about the chances of one policy.
+    """What was found out about the coverage points of one policy.
 
-    `never`: the proof for each chance that never comes about; left out are those that need a status nobody reaches.
+    `never`: the proof for each point that never comes about; left out are those that need a status nobody reaches.
     `switched_off`: those of them that a parameter alone rules out, which is no mistake. `accidents`: a life course for
     each that does come about. `undecided`: neither is known.
     """
 
     system: TransitionSystem
-    never: Mapping[Chance, Shown]
+    never: Mapping[CoverPoint, Shown]
     accidents: Mapping[Accident, Trace]
-    switched_off: frozenset[Chance]
-    undecided: frozenset[Chance]
-    standstill: Trace | None = None
+    switched_off: frozenset[CoverPoint]
+    undecided: frozenset[CoverPoint]
+    timelock: Trace | None = None
     """a life course to where time stands still for ever"""
     unasked: int = 0
     """how many of the undecided were not asked about, since there are too many"""
@@ -44,7 +44,7 @@ class Coverage:
     @property
     def unreached(self) -> frozenset[str]:
         """Statuses that nobody ever reaches."""
-        return frozenset(chance.status for chance in self.never if isinstance(chance, Reaches))
+        return frozenset(point.status for point in self.never if isinstance(point, Reaches))
 
     @property
     def rules(self) -> tuple[Event | Limit, ...]:
@@ -65,14 +65,14 @@ class Coverage:
 def use_of(system: TransitionSystem) -> Coverage:
     """Which statuses and rules are ever in use; where a rule acts somewhere, it is not asked where else."""
     survey = Survey(system)
-    places = [*survey.chances.places()]
+    places = [*survey.points.places()]
     survey.watch(places)
     survey.look_around()
-    survey.ask(chance for chance in places if isinstance(chance, Reaches))
-    for chance in places:
-        if isinstance(chance, Acts):
+    survey.ask(point for point in places if isinstance(point, Reaches))
+    for point in places:
+        if isinstance(point, Acts):
             acting = {met.rule for met in survey.met if isinstance(met, Acts)}
-            survey.ask([chance] if chance.rule not in acting else [])
+            survey.ask([point] if point.rule not in acting else [])
     return _coverage(survey, {})
 
 
@@ -81,19 +81,19 @@ def coverage_of(system: TransitionSystem) -> Coverage:
     defined = {name for item in system.model.definitions for name in names_of(item.body)}
     rest = Rest(without_the_rest(system, defined), system)
     survey = Survey(rest.small)
-    chances = survey.chances
-    places = [*chances.places()]
-    survey.watch((*places, *chances.definitions(), *chances.decisions(), *chances.accidents()))
+    points = survey.points
+    places = [*points.places()]
+    survey.watch((*places, *points.definitions(), *points.decisions(), *points.accidents()))
     survey.look_around()
     survey.ask(places)
-    survey.ask(chances.definitions())
+    survey.ask(points.definitions())
     idle = _coverage(survey, {}).idle
-    survey.ask(chance for chance in chances.decisions() if chance.event not in idle)
-    reasons = [*chances.reasons(idle)]
+    survey.ask(point for point in points.decisions() if point.event not in idle)
+    reasons = [*points.reasons(idle)]
     survey.watch(reasons)
     survey.ask(reasons)
-    accidents = {accident: rest.trace(trace) for accident, trace in survey.find(chances.accidents())}
-    return replace(_coverage(survey, accidents), system=system, standstill=standstill_of(system))
+    accidents = {accident: rest.trace(trace) for accident, trace in survey.find(points.accidents())}
+    return replace(_coverage(survey, accidents), system=system, timelock=timelock_of(system))
 
 
 def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:

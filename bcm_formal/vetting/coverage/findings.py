@@ -17,7 +17,16 @@ from bcm_formal.model.types import Duration
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, Take
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.vetting.coverage.chances import Acts, Applies, Chance, Clashes, Decides, Fulfils, Meets, Overruns
+from bcm_formal.vetting.coverage.cover_points import (
+    Acts,
+    Applies,
+    Clashes,
+    CoverPoint,
+    Decides,
+    Fulfils,
+    Meets,
+    Overruns,
+)
 from bcm_formal.vetting.coverage.coverage import Coverage
 
 _LONGEST = 12
@@ -34,7 +43,7 @@ def findings_of(coverage: Coverage) -> tuple[Diagnostic, ...]:
         *teller.requirements(),
         *teller.definitions(),
         *teller.accidents(),
-        *teller.standstill(),
+        *teller.timelock(),
     )
     return (*in_reading_order(found), *_cut_off(coverage))
 
@@ -51,8 +60,8 @@ class _Teller:
         self.coverage = coverage
         self.model: Model = coverage.system.model
 
-    def _is_found(self, chance: Chance) -> bool:
-        return chance in self.coverage.never and chance not in self.coverage.switched_off
+    def _is_found(self, point: CoverPoint) -> bool:
+        return point in self.coverage.never and point not in self.coverage.switched_off
 
     # --- what is never in use ---
 
@@ -145,9 +154,9 @@ class _Teller:
                 case Clashes():
                     yield self._clash(accident, trace)
 
-    def standstill(self) -> Iterator[Diagnostic]:
+    def timelock(self) -> Iterator[Diagnostic]:
         """BCM619."""
-        trace = self.coverage.standstill
+        trace = self.coverage.timelock
         if trace is not None:
             status = self.model.status[replay(Interpreter(self.model), trace)[-1].status]
             message = f"time can stand still for ever in `{status.name}`: whatever happens then, none passes"

@@ -1,4 +1,4 @@
-"""Finds out which chances ever come about: by looking at life courses, and by asking the engines about the rest."""
+"""Finds out which coverage points are ever met, by looking at life courses and by asking the engines about the rest."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.vetting.coverage.chances import Accident, Chance, Chances, Decides, Reaches
+from bcm_formal.vetting.coverage.cover_points import Accident, CoverPoint, CoverPoints, Decides, Reaches
 
 _STARTS = 200
 _STATES = 3000
@@ -63,19 +63,19 @@ _ENOUGH = 12
 
 
 class Survey:
-    """Goes through the chances of one policy.
+    """Goes through the coverage points of one policy.
 
     `watch` them, `look_around` once, then settle them: `ask` about what is hoped for, `find` accidents.
     """
 
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
-        self.chances = Chances(system)
-        self.met: dict[Chance, State] = {}
-        self.never: dict[Chance, Shown] = {}
-        self.switched_off: set[Chance] = set()
+        self.points = CoverPoints(system)
+        self.met: dict[CoverPoint, State] = {}
+        self.never: dict[CoverPoint, Shown] = {}
+        self.switched_off: set[CoverPoint] = set()
         """those of `never` that a parameter alone rules out, whatever the state"""
-        self.open: set[Chance] = set()
+        self.open: set[CoverPoint] = set()
         self._parameters = frozenset(parameter.name for parameter in system.model.parameters)
         self._explorer = Explorer(system, None)
         self._interpreter: Interpreter = self._explorer.interpreter
@@ -84,24 +84,24 @@ class Survey:
         self._seen: set[State] = set()
         self._times: dict[str, int] = {}
         self._queue: list[tuple[int, int, int, State]] = []
-        self._watched: dict[str, list[tuple[Chance, Predicate]]] = {}
+        self._watched: dict[str, list[tuple[CoverPoint, Predicate]]] = {}
         self._reachable: Reachable | None = None
         self._milestones: list[State] = []
         """states that a search may begin in, and is not told of yet"""
         self._engines: dict[str, Engine] = {}
         self._unanswered = 0
         self._asked = 0
-        self.unasked: set[Chance] = set()
+        self.unasked: set[CoverPoint] = set()
         """those that the bound of questions left out"""
 
     # --- looking ---
 
-    def watch(self, chances: Iterable[Chance]) -> None:
-        """Notice these chances in the states still to be looked at, and in those seen already."""
-        added: dict[str, list[tuple[Chance, Predicate]]] = {}
-        for chance in chances:
-            for status, condition in self.chances.where(chance).items():
-                added.setdefault(status, []).append((chance, self._interpreter.test(condition)))
+    def watch(self, points: Iterable[CoverPoint]) -> None:
+        """Notice these points in the states still to be looked at, and in those seen already."""
+        added: dict[str, list[tuple[CoverPoint, Predicate]]] = {}
+        for point in points:
+            for status, condition in self.points.where(point).items():
+                added.setdefault(status, []).append((point, self._interpreter.test(condition)))
         for state in self._arrivals:
             self._notice(state, added.get(state.status, ()))
         for status, tests in added.items():
@@ -152,9 +152,9 @@ class Survey:
             self._milestones.append(state)
         heapq.heappush(self._queue, (age, here, len(self._arrivals), state))
 
-    def _notice(self, state: State, tests: Iterable[tuple[Chance, Predicate]]) -> bool:
-        news = [chance for chance, test in tests if chance not in self.met and test(state)]
-        self.met.update((chance, state) for chance in news)
+    def _notice(self, state: State, tests: Iterable[tuple[CoverPoint, Predicate]]) -> bool:
+        news = [point for point, test in tests if point not in self.met and test(state)]
+        self.met.update((point, state) for point in news)
         return bool(news)
 
     def _life_course_to(self, state: State) -> Trace:
@@ -169,87 +169,87 @@ class Survey:
 
     # --- asking ---
 
-    def ask(self, chances: Iterable[Chance]) -> None:
-        """Settle chances: each is met, excluded by a proof, or said to be neither."""
-        open_yet = [chance for chance in chances if chance not in self.met]
+    def ask(self, points: Iterable[CoverPoint]) -> None:
+        """Settle points: each is met, excluded by a proof, or said to be neither."""
+        open_yet = [point for point in points if point not in self.met]
         for first in (True, False):  # of a status that nobody reaches nothing else is asked
             self._settle(
                 {
-                    chance: where
-                    for chance in open_yet
-                    if isinstance(chance, Reaches) == first and (where := self._where(chance)) is not None
+                    point: where
+                    for point in open_yet
+                    if isinstance(point, Reaches) == first and (where := self._where(point)) is not None
                 }
             )
 
-    def _where(self, chance: Chance) -> dict[str, Condition] | None:
+    def _where(self, point: CoverPoint) -> dict[str, Condition] | None:
         """Where it may come about, as far as statuses are reached; None: it needs one that is not."""
-        where = self.chances.where(chance)
+        where = self.points.where(point)
         reached = {status: condition for status, condition in where.items() if Reaches(status) not in self.never}
         return None if where and not reached else reached
 
-    def _settle(self, asked: dict[Chance, dict[str, Condition]]) -> None:
+    def _settle(self, asked: dict[CoverPoint, dict[str, Condition]]) -> None:
         """One search after the other, each of which remembers what those before found to be never met; then one proof
         for all that is never met. What the searches do not answer is asked of the engines."""
-        claimed: dict[Chance, dict[str, Condition]] = {}
-        for chance, where in asked.items():
-            if chance in self.met or not self._may_ask(chance):
+        claimed: dict[CoverPoint, dict[str, Condition]] = {}
+        for point, where in asked.items():
+            if point in self.met or not self._may_ask(point):
                 continue
             match self._search(where):
                 case Trace() as trace:
-                    self.met.setdefault(chance, self._follow(trace))
+                    self.met.setdefault(point, self._follow(trace))
                 case True:
-                    claimed[chance] = where
+                    claimed[point] = where
                 case _:
-                    self._ask_engines(chance, where)
+                    self._ask_engines(point, where)
         proof = self._proof_for(_union(claimed.values())) if claimed else None
-        for chance, where in claimed.items():
+        for point, where in claimed.items():
             if proof is None:
-                self._ask_engines(chance, where)
+                self._ask_engines(point, where)
             else:
-                self._exclude(chance, where, proof)
+                self._exclude(point, where, proof)
 
-    def _may_ask(self, chance: Chance) -> bool:
-        """Whether the bound of questions allows one more; if not, the chance stays open."""
+    def _may_ask(self, point: CoverPoint) -> bool:
+        """Whether the bound of questions allows one more; if not, the point stays open."""
         if self._asked >= _MOST_QUESTIONS:
-            self.unasked.add(chance)
-            self.open.add(chance)
+            self.unasked.add(point)
+            self.open.add(point)
             return False
         self._asked += 1
         return True
 
-    def _ask_engines(self, chance: Chance, where: dict[str, Condition]) -> None:
+    def _ask_engines(self, point: CoverPoint, where: dict[str, Condition]) -> None:
         match self._answer(where):
             case Shown() as proof:
-                self._exclude(chance, where, proof)
+                self._exclude(point, where, proof)
             case Trace() as trace:
-                self.met.setdefault(chance, self._follow(trace))
+                self.met.setdefault(point, self._follow(trace))
             case None:
-                self.open.add(chance)
+                self.open.add(point)
 
-    def _exclude(self, chance: Chance, where: dict[str, Condition], proof: Shown) -> None:
-        self.never[chance] = proof
-        if self._is_switched_off(chance, where):
-            self.switched_off.add(chance)
+    def _exclude(self, point: CoverPoint, where: dict[str, Condition], proof: Shown) -> None:
+        self.never[point] = proof
+        if self._is_switched_off(point, where):
+            self.switched_off.add(point)
 
     def find(self, accidents: Iterable[Accident]) -> Iterator[tuple[Accident, Trace]]:
         """The accidents that come about, each with a life course to it: a short one where a search finds one."""
-        for chance in accidents:
-            where = {s: c for s, c in self.chances.where(chance).items() if not self._impossible.shown(s, c)}
+        for point in accidents:
+            where = {s: c for s, c in self.points.where(point).items() if not self._impossible.shown(s, c)}
             if not where:
                 continue
-            seen = self._life_course_to(self.met[chance]) if chance in self.met else None
+            seen = self._life_course_to(self.met[point]) if point in self.met else None
             if seen is not None and len(seen.steps) <= _SHORT:
-                yield chance, seen
+                yield point, seen
                 continue
-            if not self._may_ask(chance):
+            if not self._may_ask(point):
                 continue
             answer = self._search(where, shortly=True) or self._answer(where)
             if isinstance(answer, Trace):
-                yield chance, answer
+                yield point, answer
             elif seen is not None:
-                yield chance, seen
+                yield point, seen
             elif answer is None:
-                self.open.add(chance)
+                self.open.add(point)
 
     def _search(self, bad: dict[str, Condition], shortly: bool = False) -> Trace | bool:
         """A life course into one of these states; true: none leads there, as far as the search says; false: it gave
@@ -326,11 +326,11 @@ class Survey:
         self._look(_NEARBY)
         return states[-1]
 
-    def _is_switched_off(self, chance: Chance, where: dict[str, Condition]) -> bool:
+    def _is_switched_off(self, point: CoverPoint, where: dict[str, Condition]) -> bool:
         """True iff a condition that names a parameter is never met, or a requirement always is, in any state."""
-        if isinstance(chance, Decides):
-            event = self.system.model.event[chance.event]
-            missed = negation(event.requirements[chance.index].condition)
+        if isinstance(point, Decides):
+            event = self.system.model.event[point.event]
+            missed = negation(event.requirements[point.index].condition)
             where = {status: in_status(missed, status) for status in event.sources}
         named = any(self._names_a_parameter(condition) for condition in where.values())
         return named and all(self._impossible.shown(status, condition) for status, condition in where.items())

@@ -5,19 +5,19 @@ from __future__ import annotations
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.explanation import Blocked, Exit, Explanation, Place
 from bcm_formal.answers.failures import ToldFailure
+from bcm_formal.answers.life_in_words import LifeInWords
 from bcm_formal.answers.misses import Miss, Points
-from bcm_formal.answers.offence import Offence
-from bcm_formal.answers.pairs import Twins
+from bcm_formal.answers.pairs import ComparedPair
 from bcm_formal.answers.pathways import Pathway, Pathways, Stage
 from bcm_formal.answers.phrases import counted, listed
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment, Story
-from bcm_formal.answers.told import Told
+from bcm_formal.answers.violation import Violation
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
 from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.views.report.compared_pair import tell_compared_pair
 from bcm_formal.views.report.page import Page, Piece, cells, padded
-from bcm_formal.views.report.twins import tell_twins
 
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
@@ -36,12 +36,12 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = (
         title = "A life course that breaks it" if verdict.outcome is Outcome.VIOLATED else "A life course that shows it"
         page.line(6, Piece(title, "strong"))
         tell_story(page, answer.story, verbose=verbose)
-    if answer.offence:
-        tell_offence(page, answer.offence)
-    if verdict.outcome is Outcome.VACUOUS and not answer.offence:
+    if answer.violation:
+        tell_violation(page, answer.violation)
+    if verdict.outcome is Outcome.VACUOUS and not answer.violation:
         page.line(6, "Nobody can ever meet the condition, so the property says nothing.")
-    if answer.twins:
-        _twins(page, answer.twins, verbose)
+    if answer.pair:
+        _compared_pair(page, answer.pair, verbose)
     if answer.explanation:
         tell_explanation(page, answer.explanation, had_story=answer.story is not None, verbose=verbose)
     if answer.note:
@@ -53,16 +53,16 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = (
         tell_evidence(page, part, verbose=verbose)
 
 
-def _twins(page: Page, twins: Twins, verbose: bool) -> None:
+def _compared_pair(page: Page, pair: ComparedPair, verbose: bool) -> None:
     """Two life courses side by side, then the first person's path and why the second has none."""
-    tell_twins(page, twins, verbose=verbose)
-    page.line(6, Piece(f"The first has a path to {twins.goal}", "strong"))
-    if twins.onward:
-        tell_story(page, Story(twins.onward, ()), verbose=verbose)
+    tell_compared_pair(page, pair, verbose=verbose)
+    page.line(6, Piece(f"The first has a path to {pair.goal}", "strong"))
+    if pair.onward:
+        tell_story(page, Story(pair.onward, ()), verbose=verbose)
     else:
         page.line(8, "already there")
     page.line(6, Piece("The second has none", "strong"))
-    tell_explanation(page, twins.stuck, had_story=True, verbose=verbose)
+    tell_explanation(page, pair.stuck, had_story=True, verbose=verbose)
 
 
 def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> None:
@@ -106,13 +106,13 @@ def _start(changes: tuple[Change, ...], verbose: bool) -> str:
     return f"{status.after}; {text}" if text else status.after
 
 
-def tell_offence(page: Page, offence: Offence) -> None:
+def tell_violation(page: Page, violation: Violation) -> None:
     """What was asked of the person and what the person has."""
-    page.line(6, offence.says, hang=8)
-    for miss in offence.misses:
+    page.line(6, violation.says, hang=8)
+    for miss in violation.misses:
         _miss(page, 8, miss)
-    for source in offence.sources:
-        page.line(8, Piece(f"source of {offence.rule}: {source}", "dim"), hang=10)
+    for source in violation.sources:
+        page.line(8, Piece(f"source of {violation.rule}: {source}", "dim"), hang=10)
 
 
 def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, verbose: bool) -> None:
@@ -261,14 +261,14 @@ def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
         _merged(page, pathways.merged)
 
 
-def _life(page: Page, told: Told, verbose: bool) -> None:
+def _life(page: Page, told: LifeInWords, verbose: bool) -> None:
     who = f" with {listed(told.who)}" if told.who else ""
     page.line(8, "▸ ", Piece(told.status, "strong"), f"{who}: {_legs(told)}", hang=12)
     if verbose:
         tell_story(page, told.story, verbose=False, indent=12)
 
 
-def _legs(told: Told) -> str:
+def _legs(told: LifeInWords) -> str:
     """`study (2 times), wait until residence is 7 years (3 years), apply → Pending; then grant → Resident`."""
     legs = (f"{', '.join(leg.acts)}{f' → {leg.to}' if leg.to else ''}" for leg in told.legs)
     return "; then ".join(legs) + (f" ({told.takes} in all)" if told.takes else "")
@@ -316,5 +316,5 @@ def scenario_failure(page: Page, result: ScenarioResult, told: ToldFailure | Non
     page.line(6, f"{where}{failure.reason}", hang=8)
     if told is not None:
         tell_story(page, told.story, verbose=True)
-        tell_offence(page, told.offence)
+        tell_violation(page, told.violation)
     page.blank()

@@ -10,14 +10,14 @@ from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.explanation import Exit, Explanation
 from bcm_formal.answers.lateness import TooLate
 from bcm_formal.answers.life import lived
+from bcm_formal.answers.life_in_words import LifeInWords
 from bcm_formal.answers.misses import Miss
-from bcm_formal.answers.offence import Offence
-from bcm_formal.answers.pairs import Twins
+from bcm_formal.answers.pairs import ComparedPair
 from bcm_formal.answers.pathways import Pathway
 from bcm_formal.answers.phrases import status_title
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment
-from bcm_formal.answers.told import Told
+from bcm_formal.answers.violation import Violation
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.model.model import CanReach, Model, NoPerson, Origin, SomeCanReach
 from bcm_formal.model.to_json.expressions import Json
@@ -249,15 +249,15 @@ def _evidence(answer: Answer) -> Object | None:
         result["note"] = answer.note
     if answer.explanation:
         result["explanation"] = _explanation(model, answer.explanation)
-    if answer.twins and isinstance(certificate, PairProof):
-        result["twins"] = _twins(model, answer.twins, certificate)
-    if answer.offence:
-        result["offence"] = _offence(answer.offence)
+    if answer.pair and isinstance(certificate, PairProof):
+        result["twins"] = _compared_pair(model, answer.pair, certificate)
+    if answer.violation:
+        result["offence"] = _violation(answer.violation)
     return result
 
 
-def _offence(offence: Offence | None) -> Object | None:
-    return None if offence is None else {"says": offence.says, "misses": [_miss(item) for item in offence.misses]}
+def _violation(violation: Violation | None) -> Object | None:
+    return None if violation is None else {"says": violation.says, "misses": [_miss(item) for item in violation.misses]}
 
 
 def _recovery(model: Model, item: Recovery) -> Object:
@@ -265,7 +265,7 @@ def _recovery(model: Model, item: Recovery) -> Object:
     return {"setback": item.setback, "by": item.by, "status": item.status, "to": item.to, "life": life}
 
 
-def _life(model: Model, told: Told) -> Object:
+def _life(model: Model, told: LifeInWords) -> Object:
     """A life that was replayed; the property speaks of the person as they are after `begins` steps of the trace."""
     return {
         "status": told.status,
@@ -276,17 +276,17 @@ def _life(model: Model, told: Told) -> Object:
     }
 
 
-def _twins(model: Model, twins: Twins, proof: PairProof) -> Object:
+def _compared_pair(model: Model, pair: ComparedPair, proof: PairProof) -> Object:
     """Both persons; `met_after` so many steps of the trace each is as the other but for the attribute."""
-    firsts: list[Json] = [_moment(row.first) for row in twins.rows if row.first]
-    seconds: list[Json] = [_moment(row.second) for row in twins.rows if row.second]
-    onward: list[Json] = [_moment(item) for item in twins.onward]
+    firsts: list[Json] = [_moment(row.first) for row in pair.rows if row.first]
+    seconds: list[Json] = [_moment(row.second) for row in pair.rows if row.second]
+    onward: list[Json] = [_moment(item) for item in pair.onward]
     return {
-        "attribute": twins.attribute,
-        "goal": twins.goal,
-        "first": _person(twins.first, proof.index, trace_json(model, proof.trace), firsts, onward),
-        "second": _person(twins.second, len(proof.twin.steps), trace_json(model, proof.twin), seconds, []),
-        "stuck": _explanation(model, twins.stuck),
+        "attribute": pair.attribute,
+        "goal": pair.goal,
+        "first": _person(pair.first, proof.index, trace_json(model, proof.trace), firsts, onward),
+        "second": _person(pair.second, len(proof.twin.steps), trace_json(model, proof.twin), seconds, []),
+        "stuck": _explanation(model, pair.stuck),
     }
 
 
@@ -448,7 +448,7 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
             "reason": result.failure.reason,
             "place": _place(step.span) if step else None,
             "trace": trace_json(started_by(model, result.scenario), trace) if trace else None,
-            "offence": _offence(told.offence if told else None),
+            "offence": _violation(told.violation if told else None),
         }
     return {
         "name": result.scenario.name,

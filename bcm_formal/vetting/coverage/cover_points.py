@@ -1,8 +1,8 @@
-"""What a policy makes one expect to happen, each as a set of states: if nobody ever gets there, it never does.
+"""Coverage points: what a policy makes one expect to happen, each as a set of states.
 
-A *chance* is something that some life course may bring about: that somebody is in a status, that a rule acts there,
-that a requirement decides, that a value is pushed out of its range, that two rules of the law act at one moment.
-`where` says in which states it comes about. Whether such a state is reachable is asked elsewhere.
+A point is something that some life course may bring about: that somebody is in a status, that a rule acts there, that a
+requirement decides, that a value is pushed out of its range, that two rules of the law act at one moment. `where` says
+in which states it comes about. Whether such a state is reachable is asked elsewhere; if none is, it never happens.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem, in
 
 @dataclass(frozen=True, slots=True)
 class Reaches:
-    """Somebody is in the status."""
+    """The status is reached."""
 
     status: str
 
@@ -46,7 +46,7 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Decides:
-    """Somebody meets all requirements of the event but number `index`."""
+    """All requirements of the event but number `index` are met in some state, and that one is not."""
 
     event: str
     index: int
@@ -54,7 +54,7 @@ class Decides:
 
 @dataclass(frozen=True, slots=True)
 class Meets:
-    """Somebody in a status of the event meets its requirement number `index`."""
+    """In a status of the event its requirement number `index` is met."""
 
     event: str
     index: int
@@ -62,7 +62,7 @@ class Meets:
 
 @dataclass(frozen=True, slots=True)
 class Applies:
-    """Somebody in a status of the limit meets its condition, whatever its clock shows."""
+    """In a status of the limit its condition is met, whatever its clock shows."""
 
     limit: str
 
@@ -85,17 +85,17 @@ class Clashes:
 
 @dataclass(frozen=True, slots=True)
 class Fulfils:
-    """Somebody meets the definition."""
+    """The definition is met."""
 
     definition: str
 
 
 Accident = Overruns | Clashes
-Chance = Reaches | Acts | Decides | Meets | Applies | Fulfils | Accident
+CoverPoint = Reaches | Acts | Decides | Meets | Applies | Fulfils | Accident
 
 
-class Chances:
-    """The chances of one policy, and where each comes about."""
+class CoverPoints:
+    """The coverage points of one policy, and in which states each comes about."""
 
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
@@ -149,12 +149,12 @@ class Chances:
 
     # --- where they come about ---
 
-    def where(self, chance: Chance) -> dict[str, Condition]:
+    def where(self, point: CoverPoint) -> dict[str, Condition]:
         """The states in which it does; statuses not named: none."""
-        return {status: condition for status, condition in self._where(chance) if condition != FALSE}
+        return {status: condition for status, condition in self._where(point) if condition != FALSE}
 
-    def _where(self, chance: Chance) -> Iterator[tuple[str, Condition]]:
-        match chance:
+    def _where(self, point: CoverPoint) -> Iterator[tuple[str, Condition]]:
+        match point:
             case Reaches(status):
                 yield status, TRUE
             case Acts(rule, status):
@@ -183,7 +183,7 @@ class Chances:
                 assert isinstance(body, Condition)
                 yield from per_status(self.system, body).items()
             case _:
-                assert_never(chance)
+                assert_never(point)
 
     def _both(self, status: str, first: str, second: str) -> Condition:
         moves = [move for move in self._by_law(status) if move.name in (first, second)]

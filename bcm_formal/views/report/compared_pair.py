@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcm_formal.answers.pairs import Row, Twins, told
+from bcm_formal.answers.pairs import ComparedPair, Row, told
 from bcm_formal.answers.phrases import listed
 from bcm_formal.answers.story import Moment
 from bcm_formal.views.report.page import Page, Piece, Style, cells, padded
@@ -13,18 +13,18 @@ _WIDTH = 98
 _INDENT = 8
 
 
-def tell_twins(page: Page, twins: Twins, *, verbose: bool) -> None:
+def tell_compared_pair(page: Page, pair: ComparedPair, *, verbose: bool) -> None:
     """The table of both life courses up to where they differ in the attribute alone."""
-    name = twins.attribute
+    name = pair.attribute
     page.line(6, Piece(f"Two persons who differ in {name} alone", "strong"))
-    first, second = f"{name} {twins.first}", f"{name} {twins.second}"
-    stamps = [_stamp(row) for row in twins.rows]
+    first, second = f"{name} {pair.first}", f"{name} {pair.second}"
+    stamps = [_stamp(row) for row in pair.rows]
     column = max(cells(stamp) for stamp in stamps)
     wide = (_WIDTH - _INDENT - column - 4) // 2
     _line(page, "", ("the first: " + first, "the second: " + second), column, wide, ("strong", "strong"))
     before = ""
-    for row, stamp in zip(twins.rows, stamps, strict=True):
-        texts = _texts(row, twins, verbose)
+    for row, stamp in zip(pair.rows, stamps, strict=True):
+        texts = _texts(row, pair, verbose)
         _line(page, "" if stamp == before else stamp, texts, column, wide, ("text", "dim" if row.is_same else "text"))
         before = stamp
     _line(page, "now", (first, second), column, wide, ("good", "bad"))
@@ -36,20 +36,20 @@ def _stamp(row: Row) -> str:
     return f"{item.date}, {item.when}" if item.date else item.when
 
 
-def _texts(row: Row, twins: Twins, verbose: bool) -> tuple[str, str]:
+def _texts(row: Row, pair: ComparedPair, verbose: bool) -> tuple[str, str]:
     """The two cells of a row."""
-    first = "" if row.first is None else _said(row.first, twins.attribute, verbose)
-    second = "" if row.second is None else _said(row.second, twins.attribute, verbose)
-    if row.is_same or (row.first and row.second and _but_for(row.first, twins) == _but_for(row.second, twins)):
+    first = "" if row.first is None else _said(row.first, pair.attribute, verbose)
+    second = "" if row.second is None else _said(row.second, pair.attribute, verbose)
+    if row.is_same or (row.first and row.second and _but_for(row.first, pair) == _but_for(row.second, pair)):
         return first, "the same"
     return first, second
 
 
-def _but_for(item: Moment, twins: Twins) -> tuple[object, ...]:
+def _but_for(item: Moment, pair: ComparedPair) -> tuple[object, ...]:
     """All that is told of a start but the attribute; of other moments everything."""
     if item.rule is not None:
         return told(item)
-    return (*told(item)[:-1], tuple(change for change in item.changes if change.name != twins.attribute))
+    return (*told(item)[:-1], tuple(change for change in item.changes if change.name != pair.attribute))
 
 
 def _said(item: Moment, attribute: str, verbose: bool) -> str:

@@ -43,7 +43,7 @@ from bcm_formal.trust.verdict import Answered
 
 
 @dataclass(frozen=True, slots=True)
-class Offence:
+class Violation:
     """`says` in one sentence; then what was asked and what the person has; `sources` of the rule called `rule`, which
     let it happen and need not be what asks."""
 
@@ -53,7 +53,7 @@ class Offence:
     sources: tuple[str, ...] = ()
 
 
-def offence_of(verdict: Answered) -> Offence | None:
+def violation_of(verdict: Answered) -> Violation | None:
     """What is wrong in the last state of the trace; None where the question is another."""
     question, certificate = verdict.question, verdict.certificate
     if not isinstance(question, Safety) or not isinstance(certificate, TraceProof):
@@ -64,22 +64,22 @@ def offence_of(verdict: Answered) -> Offence | None:
     misses = Misses(model, interpreter)
     match verdict.property.sentence:
         case NoPerson(condition):
-            return Offence(f"This is a person the property says there is none of: {_reads(model, condition, last)}.")
+            return Violation(f"This is a person the property says there is none of: {_reads(model, condition, last)}.")
         case EveryHas(_, conclusion):
-            return Offence("The property asks of this person:", misses.of(conclusion, last))
+            return Violation("The property asks of this person:", misses.of(conclusion, last))
         case EveryEntering(target, conclusion):
             return _entering(model, interpreter, target, conclusion, last, misses)
         case NoDeadEnds():
             return _dead_end(model, last)
         case OnlyAfter(_, condition):
             words = condition_text(model, condition)
-            return Offence(
+            return Violation(
                 f"This person is there although `{words}` never held, and does not hold now:",
                 misses.of(condition, last),
             )
         case Ctl() as sentence:
             person = person_of(question.system, last)
-            return Offence(
+            return Violation(
                 f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
         case _:
@@ -105,20 +105,20 @@ def _reads(model: Model, condition: Condition, state: State) -> str:
 
 def _entering(
     model: Model, interpreter: Interpreter, target: Condition, conclusion: Condition, last: State, misses: Misses
-) -> Offence:
+) -> Violation:
     step = _step_into(interpreter, target, last)
     missing = misses.of(conclusion, last)
     if isinstance(step, Take):
         event = model.event[step.event]
         says = f"Now {rule_title(event)} ({who_acts(model, event)}) is possible and leads in, but the property asks:"
-        return Offence(says, missing, rule_title(event), sources_text(model, event.origin))
+        return Violation(says, missing, rule_title(event), sources_text(model, event.origin))
     if isinstance(step, Delay):
-        return Offence("Time alone leads in from here, but the property asks:", missing)
+        return Violation("Time alone leads in from here, but the property asks:", missing)
     if step is not None:
         limit = model.limit[step.limit]
         says = f"Now {rule_title(limit)} runs out and leads in, but the property asks:"
-        return Offence(says, missing, rule_title(limit), sources_text(model, limit.origin))
-    return Offence("The next step leads in, but the property asks:", missing)
+        return Violation(says, missing, rule_title(limit), sources_text(model, limit.origin))
+    return Violation("The next step leads in, but the property asks:", missing)
 
 
 def _step_into(interpreter: Interpreter, target: Condition, state: State) -> Step | None:
@@ -133,28 +133,28 @@ def _step_into(interpreter: Interpreter, target: Condition, state: State) -> Ste
     return Delay(1) if later is not None and interpreter.holds(target, later) else None
 
 
-def _dead_end(model: Model, last: State) -> Offence:
+def _dead_end(model: Model, last: State) -> Violation:
     full = [
         rule_title(limit)
         for limit in model.limits
         if last.status in limit.statuses and Interpreter(model).wait(last, 1) is None
     ]
     stops = f" Time cannot pass because of {listed(full)}, and no" if full else " No"
-    return Offence(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
+    return Violation(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
 
 
-def why_vacuous(verdict: Answered) -> Offence | None:
+def why_vacuous(verdict: Answered) -> Violation | None:
     """Why nobody meets the condition, as far as a bounded look around can tell."""
     question = verdict.question
     if isinstance(question, Pairs):
-        return Offence(f"No two persons ever differ in `{question.attribute}` alone, so the property says nothing.")
+        return Violation(f"No two persons ever differ in `{question.attribute}` alone, so the property says nothing.")
     if not isinstance(question, Safety):
         return None
     model, system = question.system.model, question.system
     entering = isinstance(verdict.property.sentence, EveryEntering)
     if not question.bad:
         says = "Nothing in the model leads into it." if entering else "No status allows the condition at all."
-        return Offence(says)
+        return Violation(says)
     explorer = Explorer(system, None, question.bad.values())
     starts = some_starts(system)
     if not starts:
@@ -165,8 +165,8 @@ def why_vacuous(verdict: Answered) -> Offence | None:
         proof = verdict.certificate
         reachable = proof.invariant if isinstance(proof, InvariantProof) else None
         if reachable and all(unsatisfiability_of(system).shown(name, reachable.of(name)) for name in missed):
-            return Offence(f"Nobody ever gets to {statuses_title(model, missed)}.")
-        return Offence(f"Nobody was seen to get to {statuses_title(model, missed)} in a look around.")
+            return Violation(f"Nobody ever gets to {statuses_title(model, missed)}.")
+        return Violation(f"Nobody was seen to get to {statuses_title(model, missed)} in a look around.")
     best: tuple[tuple[int, int], State, Condition] | None = None
     misses = Misses(model, explorer.interpreter)
     for state in seen.states:
@@ -181,7 +181,7 @@ def why_vacuous(verdict: Answered) -> Offence | None:
         return None
     title = status_title(model, best[1].status)
     says = f"{'Nobody ever takes a step into it. ' if entering else ''}The closest seen, in {title}:"
-    return Offence(says, misses.of(best[2], best[1]))
+    return Violation(says, misses.of(best[2], best[1]))
 
 
 def _asked(verdict: Answered, bad: Condition, status: str) -> Condition:

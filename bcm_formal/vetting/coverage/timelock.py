@@ -21,7 +21,7 @@ _ENGINES = ("regions", "pathways", "explicit")
 _BUDGET = 20_000
 
 
-def standstill_of(system: TransitionSystem) -> Trace | None:
+def timelock_of(system: TransitionSystem) -> Trace | None:
     """A life course to where time stands still for ever; None: there is none, or none that is proved."""
     if not system.model.limits:
         return None

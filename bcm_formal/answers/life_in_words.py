@@ -33,7 +33,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LifeInWords:
     """One life in words, from the moment the property speaks of."""
 
     status: str
@@ -69,14 +69,14 @@ class LifeTeller:
         self.arrived = member_of(self.interpreter, goal)
         self._names = (*(item.name for item in model.attributes), *(item.name for item in model.clocks))
 
-    def tell_all(self, lives: Sequence[Life]) -> tuple[Told, ...]:
+    def tell_all(self, lives: Sequence[Life]) -> tuple[LifeInWords, ...]:
         """The lives in words. What is said of somebody in a status is said of all in it."""
         said: dict[str, set[str]] = {}
         for life in lives:
             said.setdefault(life.now.status, set()).update(name for name, _ in self._matters(life.now, life.onward))
         return tuple(self.tell(life, frozenset(said[life.now.status])) for life in lives)
 
-    def tell(self, life: Life, also: frozenset[str] = frozenset()) -> Told:
+    def tell(self, life: Life, also: frozenset[str] = frozenset()) -> LifeInWords:
         """The life in words; `also` names attributes to be told of the person."""
         states = replay(self.interpreter, life.trace)[life.begins :]
         delays = {index: step for index, step in enumerate(life.onward) if isinstance(step, Delay)}
@@ -90,7 +90,7 @@ class LifeTeller:
         who = tuple(f"{name} {own[name]}" for name in self._names if name in own)
         asked = also.union(matters, *(names_in(condition) for condition in self.goal.values()))
         story = story_of(self.model, life.trace, life.begins, timed=self.timed, asked=asked)
-        return Told(status_title(self.model, states[0].status), who, legs, takes, life, story)
+        return LifeInWords(status_title(self.model, states[0].status), who, legs, takes, life, story)
 
     # --- what is done ---
 
