@@ -400,9 +400,10 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
             other.close()
         _PIPES.clear()
         first_to_die()
-        limit_memory(allowance.memory)
         orders: queue.SimpleQueue[list[int]] = queue.SimpleQueue()
+        # before memory is limited: a thread that has none to begin is waited for in vain
         threading.Thread(target=_listen, args=(pipe, orders), daemon=True).start()
+        limit_memory(allowance.memory)
         while True:
             for number in orders.get():
                 _do(pipe, number, work, allowance)
@@ -422,6 +423,8 @@ def _listen(pipe: Connection, orders: queue.SimpleQueue[list[int]]) -> None:
             orders.put(pipe.recv())
     except (EOFError, OSError):
         os._exit(0)
+    except MemoryError:
+        os._exit(_NO_MEMORY)
 
 
 def _do(pipe: Connection, number: int, work: Work[Any], allowance: Allowance) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import multiprocessing
 import os
 import signal
@@ -156,6 +157,16 @@ def greedy(number: int) -> Iterator[int]:
 def test_what_takes_too_much_memory_is_stopped(forks: bool) -> None:
     limit = memory_of(None) + 400_000_000
     found = ends(list(events([[0, 1, 2]], greedy, Allowance(memory=limit))))
+    assert (found[0], found[2]) == (0, 2)
+    assert "as --memory asked" in str(found[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not told what is reserved")
+def test_addresses_without_memory_behind_them_are_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    with mmap.mmap(-1, 2 << 30, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
+        limit = memory_of(None) + 400_000_000
+        found = ends(list(events([[0, 1, 2]], greedy, Allowance(60, memory=limit))))
     assert (found[0], found[2]) == (0, 2)
     assert "as --memory asked" in str(found[1])
 
