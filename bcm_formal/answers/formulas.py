@@ -43,9 +43,10 @@ def _without_one_certificate(evidence: Evidence, holds: bool) -> str:
     match evidence:
         case Together(parts):
             return f"each of its {len(parts)} parts is {'proved' if holds else 'refuted'} on its own"
-        case Computed(inner, _):
-            return f"{_without_one_certificate(inner, holds)}; {PARTS}"
-        case OppositeEverywhere(inner, _):
+        case Computed(_, inner, lemmas):
+            whole = _without_one_certificate(inner, holds)
+            return f"{whole}; {PARTS}" if lemmas else whole
+        case OppositeEverywhere(_, inner):
             return f"the opposite is true at every start; {_without_one_certificate(inner, True)}"
         case Agreement():
             return AGREED

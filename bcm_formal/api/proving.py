@@ -27,7 +27,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.vault.archive import TooManyProofsError, earlier_proofs, proof_files, proofs_in
-from bcm_formal.vault.making import NoProof, Proof, may_be_stored, proof_of
+from bcm_formal.vault.making import NoProof, Proof, can_always_be_stored, proof_of
 from bcm_formal.vault.names import file_of, name_in
 from bcm_formal.vault.recheck import Means, ModelFile, Rechecked, recheck
 from bcm_formal.vault.script import scripts_in
@@ -179,7 +179,7 @@ def verify_proofs(
         for file in library.files(name_in(folder))[:1]
         if file.model is not None
         for item in file.model.properties
-        if may_be_stored(item.sentence) and folder / file_of(item.name) not in looked_at
+        if can_always_be_stored(item.sentence) and folder / file_of(item.name) not in looked_at
     ]
     proved = {name_in(_absolute(path).parent) for path in files}
     without = [place for policy, places in library.places.items() if policy not in proved for place in places]

@@ -81,12 +81,20 @@ def check(
     if isinstance(work, Refused):
         return work
     asked = _shown_of(claim, question, vacuity)
-    outcome = claim.outcome if asked is question else Outcome.HOLDS
     try:
         if work is not None and isinstance(failed := _discharge(work, solvers, limits), _Open):
             return Refused(claim, asked, failed.reason, failed.undecided)
     except RecursionError:
         return Refused(claim, asked, "the certificate is nested too deeply")
+    return once_proved(claim, question, vacuity, work, solvers)
+
+
+def once_proved(
+    claim: Claim, question: Question, vacuity: Safety | None, work: Obligations | None, solvers: Sequence[str]
+) -> Shown:
+    """What the claim shows if the solvers have proved what was `remaining`."""
+    asked = _shown_of(claim, question, vacuity)
+    outcome = claim.outcome if asked is question else Outcome.HOLDS
     proved, by = (0, ()) if work is None else (len(list(work)), tuple(solvers))
     return Shown(asked, outcome, claim.certificate, claim.engine, proved, by, claim.somebody)
 

@@ -6,7 +6,7 @@ no certificate kind shows a formula, two engines that say the same are all there
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -14,7 +14,10 @@ from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
 from bcm_formal.system.ctl.rewritten import Opposite, Rewritten
 from bcm_formal.system.questions import Question
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.check import check, once_proved, remaining
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.obligations import Obligations
+from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.trust.verdict import (
     Agreement,
     Computed,
@@ -24,6 +27,7 @@ from bcm_formal.trust.verdict import (
     Holds,
     OppositeEverywhere,
     Part,
+    Refused,
     Shown,
     Together,
     Vacuous,
@@ -60,6 +64,77 @@ def judge_formula(settled: Settled, subject: Shown | None = None) -> Holds | Vio
     return Vacuous(asked, subject) if _is_yes(subject) else Holds(asked, settled.evidence, subject)
 
 
+# --- claimed by a file ---
+
+
+@dataclass(frozen=True)
+class FormulaClaim:
+    """What somebody says of a formula, with claims about questions of its own (and about what makes it empty talk).
+
+    Nothing is believed: neither the claims, nor that their answers say as much.
+    """
+
+    outcome: Outcome
+    by: Rewritten | Opposite
+    answers: tuple[tuple[Question, Claim], ...]
+
+
+def judge_claim(
+    asked: Asked, claim: FormulaClaim, solvers: Sequence[str], limits: Limits = LIMITS
+) -> Holds | Violated | Vacuous | str:
+    """The verdict on a formula, if every answer is accepted and they show the outcome that is claimed; else why not."""
+    return _judged(asked, claim, lambda part, question: check(part, question, None, solvers, limits))
+
+
+def remaining_of(asked: Asked, claim: FormulaClaim) -> tuple[Obligations, ...] | str:
+    """What solvers must prove, for all answers in order, once all is replayed that can be: then the verdict is what is
+    claimed. Else why the claim shows nothing."""
+    works: list[Obligations] = []
+
+    def taken_as_proved(part: Claim, question: Question) -> Shown | Refused:
+        work = remaining(part, question, None)
+        if isinstance(work, Refused):
+            return work
+        if work is not None:
+            works.append(work)
+        return once_proved(part, question, None, work, ())
+
+    verdict = _judged(asked, claim, taken_as_proved)
+    return verdict if isinstance(verdict, str) else tuple(works)
+
+
+def _judged(
+    asked: Asked, claim: FormulaClaim, accepted: Callable[[Claim, Question], Shown | Refused]
+) -> Holds | Violated | Vacuous | str:
+    answers: list[Shown] = []
+    for number, (question, part) in enumerate(claim.answers, 1):
+        shown = accepted(part, question)
+        if isinstance(shown, Refused):
+            return f"answer {number} of {len(claim.answers)}: {shown.reason}"
+        answers.append(shown)
+
+    def known(question: Question) -> Shown | None:
+        return next((shown for shown in answers if shown.question is question), None)
+
+    match claim.by:
+        case Rewritten():
+            found = by_questions(asked, claim.by, known)
+        case Opposite():
+            found = by_the_opposite(asked, claim.by, known)
+        case _:
+            assert_never(claim.by)
+    subject = None if found is None or asked.vacuity is None else known(asked.vacuity)
+    if found is None or (found.needs_subject and subject is None):
+        return "the answers do not say enough about the formula"
+    verdict = judge_formula(found, subject)
+    if verdict.outcome is not claim.outcome:
+        return f"it claims {claim.outcome.value}, and what it holds shows {verdict.outcome.value}"
+    return verdict
+
+
+# --- how the answers are put together ---
+
+
 def by_questions(asked: Asked, rewritten: Rewritten, known: Known) -> Settled | None:
     """What the answers to the questions about the formula show; None: not enough of them is known."""
     _must_be_about(asked, rewritten.question)
@@ -71,11 +146,10 @@ def by_questions(asked: Asked, rewritten: Rewritten, known: Known) -> Settled | 
                 believed.discard(answer)
             else:
                 lemmas.append(lemma)
-    for plan in rewritten.at_once if rewritten.plan is None else (rewritten.plan,):
+    for plan in rewritten.plans:
         part = settled(asked, plan, known)
         if part is not None and part.holds in believed:
-            evidence = Computed(part.evidence, tuple(lemmas)) if rewritten.put else part.evidence
-            return Settled(asked, part.holds, evidence)
+            return Settled(asked, part.holds, Computed(rewritten, part.evidence, tuple(lemmas)))
     return None
 
 
@@ -86,7 +160,7 @@ def by_the_opposite(asked: Asked, opposite: Opposite, known: Known) -> Settled |
     part, start = settled(asked, opposite.plan, known), _answer(known, opposite.nobody)
     if part is None or not part.holds or start is None or _is_yes(start):
         return None
-    return Settled(asked, False, OppositeEverywhere(part.evidence, start))
+    return Settled(asked, False, OppositeEverywhere(opposite, part.evidence, start))
 
 
 def by_agreement(asked: Asked, says: Mapping[str, bool]) -> Settled | Fault:

@@ -12,6 +12,7 @@ from typing import ClassVar, Literal, TypeAlias, assert_never
 
 from bcm_formal.model.model import Property
 from bcm_formal.system.asked import Asked
+from bcm_formal.system.ctl.rewritten import Opposite, Rewritten
 from bcm_formal.system.questions import Question
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Claim, Outcome
@@ -60,8 +61,10 @@ class Together:
 
 @dataclass(frozen=True)
 class Computed:
-    """Shown of the formula with conditions in place of inner parts; the lemmas show that those are right."""
+    """Shown by answers to questions about the formula as it was rewritten. `lemmas`: that the conditions which stand in
+    it for inner parts, if any do, are right."""
 
+    by: Rewritten
     rest: Shown | Together
     lemmas: tuple[Part, ...]
 
@@ -70,6 +73,7 @@ class Computed:
 class OppositeEverywhere:
     """Every start satisfies the opposite of the formula, and there is a start."""
 
+    by: Opposite
     opposite: Shown | Together
     start: Shown
 
@@ -82,6 +86,7 @@ class Agreement:
 
 
 Evidence: TypeAlias = Shown | Together | Computed | OppositeEverywhere | Agreement
+"""what shows an answer; of a formula the last three, of a part of one the first two"""
 
 
 def certified(evidence: Evidence) -> Shown | None:
@@ -89,7 +94,7 @@ def certified(evidence: Evidence) -> Shown | None:
     match evidence:
         case Shown():
             return evidence
-        case Computed(inner, _) | OppositeEverywhere(inner, _):
+        case Computed(_, inner) | OppositeEverywhere(_, inner):
             return inner if isinstance(inner, Shown) else None
         case Together() | Agreement():
             return None
@@ -102,9 +107,9 @@ def parts_of(evidence: Evidence) -> tuple[Part, ...]:
     match evidence:
         case Together(parts):
             return parts
-        case Computed(inner, lemmas):
+        case Computed(_, inner, lemmas):
             return (*lemmas, *parts_of(inner))
-        case OppositeEverywhere(inner, _):
+        case OppositeEverywhere(_, inner):
             return parts_of(inner)
         case Shown() | Agreement():
             return ()
@@ -120,9 +125,24 @@ def _certificates(evidence: Evidence) -> Iterator[Shown]:
         case Together(parts):
             for part in parts:
                 yield from _certificates(part.evidence)
-        case Computed(inner, _) | OppositeEverywhere(inner, _):
+        case Computed(_, inner) | OppositeEverywhere(_, inner):
             yield from _certificates(inner)
         case Agreement():
+            return
+        case _:
+            assert_never(evidence)
+
+
+def all_shown(evidence: Evidence) -> Iterator[Shown]:
+    """Every answer to a question that the evidence rests on, lemmas among them."""
+    yield from _certificates(evidence)
+    match evidence:
+        case Computed(_, _, lemmas):
+            for lemma in lemmas:
+                yield from _certificates(lemma.evidence)
+        case OppositeEverywhere(_, _, start):
+            yield start
+        case Shown() | Together() | Agreement():
             return
         case _:
             assert_never(evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args, get_origin
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
@@ -61,14 +62,23 @@ def _read(text: str, kind: str, model: Model, about: Model) -> tuple[Certificate
     lines = outline_of(text)[HEADER_LINES:]
     if not lines or lines[-1].text != LAST_LINE or lines[-1].children:
         raise UnreadableCertificateError("its end is missing")
+    given = [line for line in lines[:-1] if line.text == SOMEBODY]
+    if len(given) > 1:
+        raise wrong(given[1], f"`{SOMEBODY}` stands here twice")
+    evidence = evidence_in([line for line in lines[:-1] if line.text != SOMEBODY], kind, about)
+    return evidence, CertificateReader(model).trace(given[0]) if given else None
+
+
+def evidence_in(lines: Sequence[Line], kind: str, about: Model) -> Certificate:
+    """The evidence that the lines are. Raises `UnreadableCertificateError`, and `DiagnosticError`."""
     made_of = parts_of(kind_named(kind))
     found: dict[str, Line] = {}
-    for line in lines[:-1]:
+    for line in lines:
         name = line.text.partition(" ")[0]
-        if name in found or (name not in made_of and name not in (SOMEBODY, "where")):
-            raise _wrong(line, f"nothing more called `{_short(name)}` belongs into a certificate by {kind}")
+        if name in found or (name not in made_of and name != "where"):
+            raise wrong(line, f"nothing more called `{_short(name)}` belongs into a certificate by {kind}")
         found[name] = line
-    reader = _Reader(about)
+    reader = CertificateReader(about)
     if "where" in found:
         reader.where(found["where"])
     values = {}
@@ -76,11 +86,10 @@ def _read(text: str, kind: str, model: Model, about: Model) -> tuple[Certificate
         if name not in found:
             raise UnreadableCertificateError(f"it has no part `{name}`")
         values[name] = reader.part(name, hint, found[name])
-    somebody = _Reader(model).trace(found[SOMEBODY]) if SOMEBODY in found else None
-    return kind_named(kind)(**values), somebody  # type: ignore[arg-type]  # each part is read by its type
+    return kind_named(kind)(**values)  # type: ignore[arg-type]  # each part is read by its type
 
 
-class _Reader:
+class CertificateReader:
     """Reads the parts of certificates that speak of one model."""
 
     def __init__(self, model: Model) -> None:
@@ -96,7 +105,7 @@ class _Reader:
         for inner in line.children:
             name, _, words = inner.text.partition(" = ")
             if not name.removeprefix(SIGN).isidentifier() or name in self.scope.names or name in self.scope.labels:
-                raise _wrong(inner, f"`{_short(name)}` cannot be the name of a part")
+                raise wrong(inner, f"`{_short(name)}` cannot be the name of a part")
             body = NamedCondition(name, self.condition(words, inner))
             self._written_out(body)
             self.scope.names[name] = Entry("part", body, YesNo(), None)
@@ -105,9 +114,9 @@ class _Reader:
         """The part of a certificate that has this name and type."""
         if hint in (int, int | None):
             word = line.text.removeprefix(name + " ")
-            return None if word == "none" and hint is not int else _number(word, line)
+            return None if word == "none" and hint is not int else number_in(word, line)
         if line.text != name:
-            raise _wrong(line, f"here should stand `{name}`")
+            raise wrong(line, f"here should stand `{name}`")
         if hint is StateSet:
             return self.states(line)
         if hint is Trace:
@@ -127,7 +136,7 @@ class _Reader:
             status, _, words = inner.text.partition(": ")
             status = status.removeprefix("in ")
             if status not in self.model.status or status in conditions:
-                raise _wrong(inner, f"`{_short(status)}` is no status, or stands here twice")
+                raise wrong(inner, f"`{_short(status)}` is no status, or stands here twice")
             conditions[status] = self.condition(words, inner)
         return StateSet(tuple(conditions.items()))
 
@@ -138,22 +147,22 @@ class _Reader:
         place, _, rank = line.text.partition(", rank ")
         before, _, status = place.partition(" in ")
         if before != f"region {index}" or not line.children or not line.children[0].text.startswith("who "):
-            raise _wrong(line, f"here should stand `region {index} in STATUS, rank NUMBER` and below it `who …`")
+            raise wrong(line, f"here should stand `region {index} in STATUS, rank NUMBER` and below it `who …`")
         condition = self.condition(line.children[0].text.removeprefix("who "), line.children[0])
         rest, measure = line.children[1:], None
         if rest and rest[0].text.startswith(MEASURE):
             measure = self.term(rest[0].text.removeprefix(MEASURE), None, rest.pop(0))
-        return Region(status, condition, _number(rank, line), tuple(self._way(below) for below in rest), measure)
+        return Region(status, condition, number_in(rank, line), tuple(self._way(below) for below in rest), measure)
 
     def _way(self, line: Line) -> Way:
         text, _, until = line.text.rpartition(" until ")
         into: tuple[int, ...] = ()
         if until != "the goal":
-            into = tuple(_number(word.removeprefix("region "), line) for word in until.split(", "))
+            into = tuple(number_in(word.removeprefix("region "), line) for word in until.split(", "))
         if text.startswith("then wait "):
             return Way(WaitFor(self._length(text.removeprefix("then wait "), line)), into)
         if not text.startswith("then do "):
-            raise _wrong(line, "a way is `then wait … until …` or `then do … until …`")
+            raise wrong(line, "a way is `then wait … until …` or `then do … until …`")
         rule, said = _said(text.removeprefix("then do "), line)
         return Way(Act(rule, tuple((name, self._chosen(name, words, line)) for name, words in said)), into)
 
@@ -172,7 +181,7 @@ class _Reader:
     def trace(self, line: Line) -> Trace:
         """A start and steps from there."""
         if not line.children or not line.children[0].text.startswith("start in "):
-            raise _wrong(line, "a life course begins with `start in STATUS with …`")
+            raise wrong(line, "a life course begins with `start in STATUS with …`")
         first = line.children[0]
         status, said = _said(first.text.removeprefix("start in "), first)
         values = {name: self._value(name, words, first) for name, words in said}
@@ -180,7 +189,7 @@ class _Reader:
         needed = (*(item.name for item in self.model.attributes), *open_clocks)
         missing = [name for name in needed if name not in values]
         if missing or len(values) < len(said):
-            raise _wrong(first, f"`{missing[0] if missing else said[-1][0]}` should have one value")
+            raise wrong(first, f"`{missing[0] if missing else said[-1][0]}` should have one value")
         attributes = tuple(values[item.name] for item in self.model.attributes)
         clocks = tuple(int(values.get(item.name, item.start or 0)) for item in self.model.clocks)
         return Trace(State(status, attributes, clocks), tuple(self._step(below) for below in line.children[1:]))
@@ -190,34 +199,34 @@ class _Reader:
         if text.startswith("wait "):
             return Delay(self._duration(text.removeprefix("wait "), line))
         if not text.startswith("do "):
-            raise _wrong(line, "a step is `wait …` or `do …`")
+            raise wrong(line, "a step is `wait …` or `do …`")
         rule, said = _said(text.removeprefix("do "), line)
         if rule in self.model.limit and not said:
             return Expire(rule)
         if rule not in self.model.event:
-            raise _wrong(line, f"`{_short(rule)}` is no event, transition or limit of the model")
+            raise wrong(line, f"`{_short(rule)}` is no event, transition or limit of the model")
         return Take(rule, tuple((name, self._value(name, words, line)) for name, words in said))
 
     def _value(self, name: str, words: str, line: Line) -> Value:
         if name in self.model.clock:
             return self._duration(words, line)
         kind = self._kind(name, line)
-        if isinstance(kind, Integer) or (isinstance(kind, Range) and admits(kind, _number(words, line))):
-            return _number(words, line)
+        if isinstance(kind, Integer) or (isinstance(kind, Range) and admits(kind, number_in(words, line))):
+            return number_in(words, line)
         for value in domain(kind) or ():  # type: ignore[arg-type]  # the kind of an attribute
             if value_text(self.model, kind, value) == words:
                 return value
-        raise _wrong(line, f"`{_short(words)}` is no value of `{name}`")
+        raise wrong(line, f"`{_short(words)}` is no value of `{name}`")
 
     def _duration(self, words: str, line: Line) -> int:
         term = self.term(words, Duration(), line)
         if not isinstance(term, Number):
-            raise _wrong(line, f"`{_short(words)}` is no length of time")
+            raise wrong(line, f"`{_short(words)}` is no length of time")
         return term.value
 
     def _kind(self, name: str, line: Line) -> Type:
         if name not in self.model.attribute:
-            raise _wrong(line, f"there is no attribute `{_short(name)}`")
+            raise wrong(line, f"there is no attribute `{_short(name)}`")
         return self.model.attribute[name].kind
 
     # --- expressions ---
@@ -241,7 +250,7 @@ class _Reader:
 
     def _in_place(self, expression: Condition | Term, line: Line) -> None:
         if self._written_out(expression) > MAX_IN_PLACE:
-            raise _wrong(line, "with its shared parts written out this is too large")
+            raise wrong(line, "with its shared parts written out this is too large")
 
     def _whole(self, words: str, line: Line) -> Condition:
         """The same, by the parser of the language."""
@@ -250,7 +259,7 @@ class _Reader:
             findings = Findings()
             read = Reader(self.scope, findings).condition(self._expression(words, line))
             if read is None or findings.has_errors:
-                raise _wrong(line, findings.found[0].message)
+                raise wrong(line, findings.found[0].message)
             known = self._known[words] = read
         return known
 
@@ -259,20 +268,20 @@ class _Reader:
         self._parses += 1
         self._parsed += len(words)
         if self._parses > MAX_PARSES or self._parsed > MAX_PARSED:
-            raise _wrong(line, "it holds more different conditions than are read")
+            raise wrong(line, "it holds more different conditions than are read")
         try:
             return parse_condition(source_of_text(words, "certificate"))
         except DiagnosticError as error:
-            raise _wrong(line, error.diagnostics[0].message) from None
+            raise wrong(line, error.diagnostics[0].message) from None
 
     def term(self, words: str, kind: Type | None, line: Line) -> Term:
         """The term that words say, of the family of a kind (None: of any)."""
         findings = Findings()
         read = Reader(self.scope, findings).quantity(self._expression(words, line), kind)
         if not isinstance(read, Quantity) or findings.has_errors:
-            raise _wrong(line, findings.found[0].message)
+            raise wrong(line, findings.found[0].message)
         if kind is not None and family(read.kind) != family(kind):
-            raise _wrong(line, f"`{_short(words)}` is {kind_words(read.kind)}, not {kind_words(kind)}")
+            raise wrong(line, f"`{_short(words)}` is {kind_words(read.kind)}, not {kind_words(kind)}")
         self._in_place(read.term, line)
         return read.term
 
@@ -284,19 +293,19 @@ def _said(text: str, line: Line) -> tuple[str, list[tuple[str, str]]]:
     for item in rest.split("; ") if rest else ():
         attribute, sign, words = item.partition(" is ")
         if not sign:
-            raise _wrong(line, f"`{_short(item)}` should be `NAME is VALUE`")
+            raise wrong(line, f"`{_short(item)}` should be `NAME is VALUE`")
         said.append((attribute, words))
     return name, said
 
 
-def _number(word: str, line: Line) -> int:
+def number_in(word: str, line: Line) -> int:
     digits = word.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_DIGITS:
-        raise _wrong(line, f"`{_short(word)}` is no whole number")
+        raise wrong(line, f"`{_short(word)}` is no whole number")
     return int(word)
 
 
-def _wrong(line: Line, message: str) -> UnreadableCertificateError:
+def wrong(line: Line, message: str) -> UnreadableCertificateError:
     return UnreadableCertificateError(f"line {line.number}: {message}")
 
 

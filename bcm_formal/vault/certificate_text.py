@@ -36,20 +36,22 @@ def body_text(certificate: Certificate, somebody: Trace | None, model: Model, ab
 
     `somebody` is a life course of somebody whom the property speaks of.
     """
-    writer = _Writer(about)
+    writer = CertificateWriter(about)
     body = writer.parts_of(certificate)
     if somebody is not None:
-        body.append(_Writer(model).part(SOMEBODY, Trace, somebody))
+        body.append(CertificateWriter(model).part(SOMEBODY, Trace, somebody))
     return written([*body, *writer.shared(), Line(LAST_LINE)])
 
 
 def evidence_text(certificate: Certificate, about: Model) -> str:
     """The evidence alone, which nobody reads back."""
-    writer = _Writer(about)
+    writer = CertificateWriter(about)
     return written([Line(kind_of(certificate)), *writer.parts_of(certificate), *writer.shared()])
 
 
-class _Writer:
+class CertificateWriter:
+    """Writes the parts of certificates that speak of one model."""
+
     def __init__(self, model: Model) -> None:
         self.model = model
         self.parts = SharedParts(model)

@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from bcm_formal.model.model import Ctl, Sentence
+from bcm_formal.system.asked import Asked
+from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import judge, obligations_of
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.formulas import FormulaClaim, judge_claim, remaining_of
+from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import LIMITS, Limits
-from bcm_formal.trust.verdict import Fault, Refused, Unknown, Verdict
-from bcm_formal.vault.archive import stored_from_text
+from bcm_formal.trust.verdict import (
+    Agreement,
+    Computed,
+    Fault,
+    Holds,
+    OppositeEverywhere,
+    Refused,
+    Shown,
+    Together,
+    Unknown,
+    Vacuous,
+    Verdict,
+    Violated,
+)
 from bcm_formal.vault.certificate_text import body_text, certificate_text
+from bcm_formal.vault.claims import claim_from_text
+from bcm_formal.vault.formula_text import formula_body, formula_kind
 from bcm_formal.vault.header import NO_SCRIPT, header_for
 from bcm_formal.vault.kinds import kind_of
 from bcm_formal.vault.outline import UnreadableCertificateError
@@ -33,11 +52,11 @@ class NoProof:
 
     reason: str
     is_lacking: bool = True
-    """False: the property is decided, and of no verdict of its kind a proof is ever stored"""
+    """False: the property is decided, and there is nothing that a proof of it could hold"""
 
 
-def may_be_stored(sentence: Sentence) -> bool:
-    """True iff a verdict on such a sentence rests on one certificate, which a file can hold."""
+def can_always_be_stored(sentence: Sentence) -> bool:
+    """True iff every verdict on such a sentence has a certificate; engines that agree on a formula leave none."""
     return not isinstance(sentence, Ctl)
 
 
@@ -45,20 +64,48 @@ def proof_of(verdict: Verdict, solvers: Sequence[str], limits: Limits = LIMITS) 
     """The file for a verdict. What it says was read back from the text and accepted by the checker once more."""
     if isinstance(verdict, Unknown | Fault):
         return NoProof(verdict.reason)
-    if not may_be_stored(verdict.property.sentence):
-        return NoProof("the answer to a formula rests on several questions, which every check asks anew", False)
-    asked, shown, outcome = verdict.asked, verdict.shown, verdict.outcome
-    assert shown is not None, "only formulas are shown otherwise"
-    header = header_for(asked.model, asked.property, outcome, kind_of(shown.certificate), NO_SCRIPT, shown.engine)
+    if isinstance(verdict.evidence, Agreement):
+        return NoProof("two engines agree on the formula, and there is no certificate that could be kept", False)
+    asked = verdict.asked
     try:
-        about = asked.about(empty=outcome is Outcome.VACUOUS)
-        body = body_text(shown.certificate, shown.somebody, asked.model, about)
-        claim = stored_from_text(certificate_text(header, body), asked).claim
+        kind, body = _written(verdict)
+        header = header_for(asked.model, asked.property, verdict.outcome, kind, NO_SCRIPT, verdict.engine)
+        claim = claim_from_text(certificate_text(header, body), asked)
     except (UnreadableCertificateError, RecursionError) as error:
         return NoProof(f"its evidence cannot be written as text: {error}")
+    works = _accepted(asked, claim, solvers, limits)
+    if isinstance(works, str):
+        return NoProof(f"its evidence was refused when it was read back: {works}")
+    script = script_of(asked.model, asked.property, verdict.outcome, works)
+    return Proof(certificate_text(replace(header, script=digest_of(script)), body), script)
+
+
+def _written(verdict: Holds | Violated | Vacuous) -> tuple[str, str]:
+    """What the header calls the evidence, and what stands below it."""
+    asked, evidence = verdict.asked, verdict.evidence
+    match evidence:
+        case Shown(certificate=certificate, somebody=somebody):
+            about = asked.about(empty=verdict.outcome is Outcome.VACUOUS)
+            return kind_of(certificate), body_text(certificate, somebody, asked.model, about)
+        case Computed() | OppositeEverywhere():
+            assert isinstance(asked.question, CtlQuestion), "only formulas are shown so"
+            subject = verdict.subject if isinstance(verdict, Holds) else None
+            return formula_kind(evidence), formula_body(asked, asked.question, evidence, subject)
+        case Together() | Agreement():
+            raise AssertionError("this shows parts of a formula, or can be stored nowhere")
+        case _:
+            assert_never(evidence)
+
+
+def _accepted(
+    asked: Asked, claim: Claim | FormulaClaim, solvers: Sequence[str], limits: Limits
+) -> Sequence[Obligations] | str:
+    """The obligations of the claim if the checker accepts it; else why not."""
+    if isinstance(claim, FormulaClaim):
+        verdict = judge_claim(asked, claim, solvers, limits)
+        return verdict if isinstance(verdict, str) else remaining_of(asked, claim)
     again = judge(asked, claim, solvers, limits)
     if isinstance(again, Refused):
-        return NoProof(f"its evidence was refused when it was read back: {again.reason}")
-    work = obligations_of(outcome, claim.certificate, asked.question, asked.vacuity)
-    script = script_of(asked.model, asked.property, outcome, work)
-    return Proof(certificate_text(replace(header, script=digest_of(script)), body), script)
+        return again.reason
+    work = obligations_of(claim.outcome, claim.certificate, asked.question, asked.vacuity)
+    return () if work is None else (work,)

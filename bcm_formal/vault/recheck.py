@@ -20,13 +20,15 @@ from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.watching import OUT_OF_MEMORY, StopNowError, watched
 from bcm_formal.system.asked import Asked, asked_of
-from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import remaining
+from bcm_formal.trust.claim import Claim
+from bcm_formal.trust.formulas import FormulaClaim, remaining_of
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
 from bcm_formal.trust.verdict import Refused
-from bcm_formal.vault.archive import certificate_bytes, stored_from_text
+from bcm_formal.vault.archive import certificate_bytes
+from bcm_formal.vault.claims import claim_from_text
 from bcm_formal.vault.header import Header, header_of, one_line
 from bcm_formal.vault.names import file_name, file_of
 from bcm_formal.vault.outline import UnreadableCertificateError
@@ -96,7 +98,7 @@ class _Work:
     path: Path
     header: Header
     file: ModelFile
-    items: Obligations | None
+    items: tuple[Obligations, ...]
     script: Script | None
 
 
@@ -161,21 +163,30 @@ def _prepared(path: Path, known: Callable[[str], _Known]) -> _Work:
     about = known(header.policy)
     asked = _asked(header, about)
     try:
-        stored = stored_from_text(text, asked)
+        claim = claim_from_text(text, asked)
     except UnreadableCertificateError as error:
         raise _RefusedError(Finding.UNREADABLE, f"the certificate cannot be used: {error}") from None
-    if isinstance(asked.question, CtlQuestion):
-        raise _RefusedError(Finding.REFUSED, "no certificate shows a sentence of this kind")
-    work = remaining(stored.claim, asked.question, asked.vacuity)
-    if isinstance(work, Refused):
-        raise _RefusedError(Finding.REFUSED, work.reason)
+    works = _remaining(asked, claim)
     try:
-        script = script_of(asked.model, asked.property, header.outcome, work)
+        script = script_of(asked.model, asked.property, header.outcome, works)
     except RecursionError:
         raise _RefusedError(Finding.REFUSED, "the certificate is nested too deeply") from None
     if digest_of(script) != header.script:
         raise _RefusedError(Finding.CHANGED, _why_changed(header))
-    return _Work(path, header, about.file, work, script)
+    return _Work(path, header, about.file, works, script)
+
+
+def _remaining(asked: Asked, claim: Claim | FormulaClaim) -> tuple[Obligations, ...]:
+    """What is left to be proved."""
+    if isinstance(claim, FormulaClaim):
+        works = remaining_of(asked, claim)
+        if isinstance(works, str):
+            raise _RefusedError(Finding.REFUSED, works)
+        return works
+    work = remaining(claim, asked.question, asked.vacuity)
+    if isinstance(work, Refused):
+        raise _RefusedError(Finding.REFUSED, work.reason)
+    return () if work is None else (work,)
 
 
 def _why_changed(header: Header) -> str:
@@ -220,7 +231,7 @@ def _asked(header: Header, about: _Known) -> Asked:
 def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Rechecked]:
     asked: list[tuple[_Work, Bundle]] = []
     for work in works:
-        asked += [(work, bundle) for bundle in bundles(work.items, means.bundle)] if work.items is not None else []
+        asked += [(work, bundle) for items in work.items for bundle in bundles(items, means.bundle)]
     total = sum(len(bundle.formulas) for _, bundle in asked) * len(means.solvers)
     done = 0
 
@@ -240,7 +251,7 @@ def _discharged(works: Sequence[_Work], means: Means, tell: Progress) -> list[Re
 
 def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str, ...]) -> Rechecked:
     looked_at = Rechecked(work.path, Finding.PROVED, "", work.header, file=work.file, script=work.script)
-    says = [item.says for item in work.items or ()]
+    says = [item.says for items in work.items for item in items]
     seconds = sum(replies.seconds for _, replies in answers)
     for solver in solvers:
         given = [reply for name, replies in answers if name == solver for reply in replies.replies]

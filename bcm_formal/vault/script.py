@@ -7,6 +7,7 @@ what it was.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,30 +34,38 @@ def digest_of(script: Script | None) -> str:
     return NO_SCRIPT if script is None else hashlib.sha256(script.text.encode()).hexdigest()
 
 
-def script_of(model: Model, item: Property, outcome: Outcome, obligations: Obligations | None) -> Script | None:
-    """The script of the obligations that show this outcome; None where nothing is left to prove."""
-    items = list(obligations or ())
-    if obligations is None or not items:
+def script_of(model: Model, item: Property, outcome: Outcome, obligations: Sequence[Obligations]) -> Script | None:
+    """The script of the obligations that show this outcome, those about each model together; None where nothing is left
+    to prove."""
+    works = [work for work in obligations if list(work)]
+    if not works:
         return None
+    questions = sum(len(list(work)) for work in works)
     lines = [
         _TITLE,
         f"; policy {model.name}",
         f"; property {item.name}: {one_line(item.text)}",
         f"; shown: {outcome.value}",
         "; Each formula says the opposite of the sentence above it, so every answer must be: unsat",
-        f"; questions: {len(items)}. To ask them: z3 FILE, or cvc5 --incremental FILE",
+        f"; questions: {questions}. To ask them: z3 FILE, or cvc5 --incremental FILE",
         "(set-logic QF_LIA)",
-        obligations.prelude(),
     ]
-    for number, obligation in enumerate(items, 1):
-        lines += [
-            f"; {number}. {obligation.says}",
-            "(push 1)",
-            f"(assert {obligation.formula})",
-            "(check-sat)",
-            "(pop 1)",
-        ]
-    return Script("\n".join(lines) + "\n", len(items))
+    if len(works) == 1:
+        lines += _asked(works[0])
+    else:
+        for number, work in enumerate(works, 1):
+            lines += [f"; part {number} of {len(works)}", "(push 1)", *_asked(work), "(pop 1)"]
+    return Script("\n".join(lines) + "\n", questions)
+
+
+def _asked(obligations: Obligations) -> Iterator[str]:
+    yield obligations.prelude()
+    for number, obligation in enumerate(obligations, 1):
+        yield f"; {number}. {obligation.says}"
+        yield "(push 1)"
+        yield f"(assert {obligation.formula})"
+        yield "(check-sat)"
+        yield "(pop 1)"
 
 
 def scripts_in(home: Path) -> Store:

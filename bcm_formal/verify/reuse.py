@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bcm_formal.system.asked import Asked
-from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import judge
+from bcm_formal.trust.formulas import FormulaClaim, judge_claim
 from bcm_formal.trust.solvers import Limits
 from bcm_formal.trust.verdict import Holds, Refused, Vacuous, Violated
-from bcm_formal.vault.archive import certificate_bytes, earlier_proof, stored_from_text
+from bcm_formal.vault.archive import certificate_bytes, earlier_proof
+from bcm_formal.vault.claims import claim_from_text
 from bcm_formal.vault.names import file_of
 from bcm_formal.vault.outline import UnreadableCertificateError
 
@@ -26,13 +27,13 @@ def reused(folder: Path, asked: Asked, solvers: Sequence[str]) -> Holds | Violat
     obligations hold for the property and the model as they are.
     """
     path = folder / file_of(asked.property.name)
-    if isinstance(asked.question, CtlQuestion):
-        return None
     if not os.path.lexists(path):
         return None if earlier_proof(path) is None else "it is stored as earlier versions did: bcm prove writes it anew"
     try:
-        stored = stored_from_text(certificate_bytes(path, folder.parent), asked)
+        claim = claim_from_text(certificate_bytes(path, folder.parent), asked)
     except UnreadableCertificateError as error:
         return str(error)
-    verdict = judge(asked, stored.claim, solvers, PATIENCE)
+    if isinstance(claim, FormulaClaim):
+        return judge_claim(asked, claim, solvers, PATIENCE)
+    verdict = judge(asked, claim, solvers, PATIENCE)
     return verdict.reason if isinstance(verdict, Refused) else verdict

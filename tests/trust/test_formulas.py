@@ -151,7 +151,7 @@ def test_with_a_condition_put_in_only_the_answer_that_is_proved_counts(
     plain = as_asked(question, NO_MEASURES)
     assert isinstance(plain.plan, ByQuestion)
     lemmas = questions(2)
-    put = Put(ByQuestion(lemmas[0]), ByQuestion(lemmas[1]), True)
+    put = Put(TRUE, ByQuestion(lemmas[0]), ByQuestion(lemmas[1]), True)
     rewritten = replace(plain, before=plain, put=put)
     assert isinstance(rewritten.plan, ByQuestion)
     known = [shown(rewritten.plan.question, answer)]
@@ -172,8 +172,8 @@ def test_what_was_put_in_is_shown_with_the_rest_and_only_then() -> None:
     answer, sound = shown(plain.plan.question, True), questions(1)[0]
     found = by_questions(about, plain, knowing(answer))
     assert found is not None
-    assert found.evidence is answer
-    rewritten = replace(plain, before=plain, put=Put(ByQuestion(sound), None, True))
+    assert found.evidence == Computed(plain, answer, ())
+    rewritten = replace(plain, before=plain, put=Put(TRUE, ByQuestion(sound), None, True))
     assert isinstance(rewritten.plan, ByQuestion)
     lemma = shown(sound, True)
     found = by_questions(about, rewritten, knowing(shown(rewritten.plan.question, True), lemma))

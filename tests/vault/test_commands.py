@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.diagnostics import HIDDEN
+from bcm_formal.system.asked import Asked
 from bcm_formal.trust.certificate import Certificate, InvariantProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.formulas import by_agreement
 from bcm_formal.vault import recheck
+from bcm_formal.verify.decided import Found as DecidedBy
 from bcm_formal.verify.engine import REACHABILITY
 from bcm_formal.verify.portfolio import ENGINES
 from tests.builders.folders import certificate, home_of_proofs
@@ -361,26 +364,62 @@ def test_what_is_not_decided_has_no_proof(run: partial[Ran], home: Path, monkeyp
     assert not Path("new/gate").exists()
 
 
+FORMULA = (
+    'policy f "F"\n  time in months\n\nlayer l "L"\nactor office\nattribute ok: yes or no, fixed, starts any\n'
+    "status a in l\nstatus b in l\nstatus c in l\ndefine never = in c\nstart in a\n"
+    "transition go from a to b by office\n  when ok\n\nproperty f: ctl ?\nproperty p: no dead ends\n"
+)
+
+
 @pytest.mark.parametrize(
     ("formula", "said"),
     [
         ("AG (in a implies EF in b)", "VIOLATED"),
         ("EF in b", "VIOLATED"),
+        ("AG EG in a", "VIOLATED"),
+        ("EG (in a or in b)", "HOLDS"),
         ("AG (in b implies AG in b)", "HOLDS"),
         ("AG (never implies EF in b)", "VACUOUS"),
     ],
 )
-def test_a_formula_that_is_decided_lacks_no_proof(run: partial[Ran], home: Path, formula: str, said: str) -> None:
-    text = (
-        'policy f "F"\n  time in months\n\nlayer l "L"\nactor office\nattribute ok: yes or no, fixed, starts any\n'
-        "status a in l\nstatus b in l\nstatus c in l\ndefine never = in c\nstart in a\n"
-        f"transition go from a to b by office\n  when ok\n\nproperty f: ctl {formula}\nproperty p: no dead ends\n"
-    )
+@pytest.mark.parametrize("solver", ["z3", "cvc5"])
+def test_the_proof_of_a_formula_is_stored_reused_and_checked_again(
+    run: partial[Ran], home: Path, formula: str, said: str, solver: str
+) -> None:
+    Path("f.bcm").write_text(FORMULA.replace("?", formula), encoding="utf-8")
+    ran = run("prove", "f.bcm", "--out", "proofs", "--scripts", "scripts")
+    assert (ran.code, ran.err) == (0, "")
+    checked = run("check", "f.bcm")
+    assert "proof reused for 2 of 2 properties" in checked.out
+    again = run("verify-proofs", "proofs/f", "--model", "f.bcm", "--solver", solver)
+    assert (again.code, again.err) == (0, "")
+    assert re.search(rf"{said} +f ", again.out)
+    assert "2 of 2 proofs hold" in again.out
+
+
+def test_the_proof_of_a_formula_that_does_not_hold_any_more_is_left_aside(run: partial[Ran], home: Path) -> None:
+    text = FORMULA.replace("?", "AG (in b implies AG in b)")
     Path("f.bcm").write_text(text, encoding="utf-8")
-    ran = run("prove", "f.bcm", "--property", "f", "--out", "new")
+    assert run("prove", "f.bcm", "--out", "proofs").code == 0
+    changed = text.replace("\nproperty f", "\ntransition back from b to a by office\n\nproperty f", 1)
+    Path("f.bcm").write_text(changed, encoding="utf-8")
+    ran = run("check", "f.bcm", "-v")
+    assert "VIOLATED" in ran.out
+    assert "proof reused for 1 of 2 properties" in ran.out
+    assert "certificate was made for another version" in run("verify-proofs", "proofs/f", "--model", "f.bcm").err
+
+
+def test_engines_that_agree_leave_no_proof_of_a_formula_and_none_is_missed(
+    run: partial[Ran], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def agreed(asked: Asked, *_: object) -> DecidedBy[object]:
+        return DecidedBy(by_agreement(asked, {"regions": False, "explicit": False}))
+
+    monkeypatch.setattr("bcm_formal.verify.ctl.decide.settle", agreed)
+    Path("f.bcm").write_text(FORMULA.replace("?", "EF in b"), encoding="utf-8")
+    ran = run("prove", "f.bcm", "--out", "new")
     assert (ran.code, ran.err.count("note[BCM927]"), ran.err.count("error")) == (0, 1, 0)
-    assert f"`f` is {said}, and no proof of it is stored" in ran.err
-    assert run("prove", "f.bcm", "--out", "new").code == 0
+    assert "`f` is VIOLATED, and no proof of it is stored: two engines agree" in ran.err
     again = run("verify-proofs", "new", "--model", "f.bcm")
     assert (again.code, again.err) == (0, "")
 

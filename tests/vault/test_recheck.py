@@ -230,7 +230,11 @@ def edit_header(path: Path) -> None:
     asked = asked_of(TransitionSystem(model), model.property[path.stem])
     stored = stored_from_text(path.read_text("utf-8"), asked)
     work = obligations_of(stored.header.outcome, stored.certificate, asked.question, asked.vacuity)
-    edit(path, stored.header.script, digest_of(script_of(model, asked.property, stored.header.outcome, work)))
+    edit(
+        path,
+        stored.header.script,
+        digest_of(script_of(model, asked.property, stored.header.outcome, [work] if work else ())),
+    )
 
 
 @pytest.mark.parametrize(

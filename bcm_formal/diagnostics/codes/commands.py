@@ -107,7 +107,7 @@ COMMANDS = (
         "BCM927",
         "no proof to store",
         "The property was not decided, or its evidence cannot be written down. As a note: it is decided, but it is a "
-        "formula, whose answer rests on several questions; no file holds those, and every check decides it anew.",
+        "formula of which two engines say the same and nothing else shows it, so every check decides it anew.",
     ),
     Code(
         "BCM930",

@@ -14,7 +14,7 @@ not. Nothing is searched for here: measures that may fall on the way to a goal a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import assert_never
@@ -190,6 +190,19 @@ def flipped(plan: Plan) -> Plan:
     if isinstance(plan, ByQuestion):
         return replace(plan, negated=not plan.negated)
     return Joined(not plan.every, tuple(flipped(part) for part in plan.plans), plan.partial)
+
+
+def questions_in(plan: Plan) -> Iterator[Question]:
+    """All that may be asked for a plan, in order."""
+    match plan:
+        case ByQuestion(question, _, before):
+            yield from (other for other, _ in before)
+            yield question
+        case Joined(_, plans):
+            for part in plans:
+                yield from questions_in(part)
+        case _:
+            assert_never(plan)
 
 
 def _is_partial(plan: Plan) -> bool:

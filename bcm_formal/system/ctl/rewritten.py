@@ -12,18 +12,18 @@ a set that can be stayed in (`steps.lasting`) outside of which the end of `a` ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, negation
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
-from bcm_formal.system.ctl.formulas import opposite, simplified
+from bcm_formal.system.ctl.formulas import NO, YES, opposite, simplified
 from bcm_formal.system.ctl.models import initial
-from bcm_formal.system.ctl.plans import ByQuestion, Plan, Propose, at_once, globally, plan_of
+from bcm_formal.system.ctl.plans import ByQuestion, Plan, Propose, at_once, globally, plan_of, questions_in
 from bcm_formal.system.ctl.steps import after_a_step, lasting, stepping
-from bcm_formal.system.questions import CtlQuestion, Safety, per_status
+from bcm_formal.system.questions import CtlQuestion, Question, Safety, per_status
 
 Inner = CtlNext | CtlUntil
 
@@ -36,6 +36,8 @@ class Put:
     what `sound` says; else `complete` says it.
     """
 
+    where: Condition
+    """who is to satisfy the part, or, of an operator over every path, who is not to"""
     sound: Plan | None
     complete: Plan | None
     inside_first: bool
@@ -69,6 +71,17 @@ class Rewritten:
         return at_once(self.question.system, self.formula)
 
     @property
+    def plans(self) -> tuple[Plan, ...]:
+        """What may settle the formula."""
+        return self.at_once if self.plan is None else (self.plan,)
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """All that may be asked about what was put in, and about the formula, in order."""
+        lemmas = (plan for put in self.all_put for _, plan in put.questions if plan is not None)
+        return tuple(question for plan in (*lemmas, *self.plans) for question in questions_in(plan))
+
+    @property
     def all_put(self) -> Iterator[Put]:
         """Everything that was put into the formula, in order."""
         if self.before is not None:
@@ -82,8 +95,14 @@ class Opposite:
     """Every start satisfies the opposite of the formula iff `plan` is true; somebody starts iff `nobody` has a no."""
 
     question: CtlQuestion
+    propose: Propose
     plan: Plan
     nobody: Safety
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All that may be asked, in order."""
+        return *questions_in(self.plan), self.nobody
 
 
 def as_asked(question: CtlQuestion, propose: Propose) -> Rewritten:
@@ -91,9 +110,19 @@ def as_asked(question: CtlQuestion, propose: Propose) -> Rewritten:
     return Rewritten(question, simplified(question.system, question.formula), propose)
 
 
+def rebuilt(question: CtlQuestion, conditions: Iterable[Condition], propose: Propose) -> Rewritten | None:
+    """The formula with these conditions put in, one after the other; None: there is nothing to put one for."""
+    rewritten = as_asked(question, propose)
+    for where in conditions:
+        part = innermost(rewritten.formula)
+        if part is None:
+            return None
+        rewritten = with_condition(rewritten, part, where)
+    return rewritten
+
+
 def with_condition(before: Rewritten, part: Inner, where: Condition) -> Rewritten:
-    """A condition in place of an inner part. `where`: who is to satisfy it, or, of an operator over every path, who is
-    not to."""
+    """A condition in place of an inner part; see `Put` for `where`."""
     system, propose = before.question.system, before.propose
     exists = opposite(part) if part.every else part
     match exists:
@@ -106,7 +135,7 @@ def with_condition(before: Rewritten, part: Inner, where: Condition) -> Rewritte
         case _:
             inside = globally(system, where, exists, propose)
             outside = globally(system, negation(where), opposite(exists), propose)
-    put = Put(outside, inside, False) if part.every else Put(inside, outside, True)
+    put = Put(where, outside, inside, False) if part.every else Put(where, inside, outside, True)
     condition = negation(where) if part.every else where
     formula = simplified(system, _replaced(before.formula, part, CtlState(condition)))
     return Rewritten(before.question, formula, before.propose, before, put)
@@ -116,7 +145,52 @@ def opposite_of(question: CtlQuestion, propose: Propose) -> Opposite | None:
     """What to ask to know whether every start satisfies the opposite; None: no questions say it."""
     system = question.system
     plan = plan_of(system, opposite(simplified(system, question.formula)), propose)
-    return None if plan is None else Opposite(question, plan, Safety(system, per_status(system, initial(system))))
+    nobody = Safety(system, per_status(system, initial(system)))
+    return None if plan is None else Opposite(question, propose, plan, nobody)
+
+
+# --- parts of formulas ---
+
+
+def innermost(formula: Formula) -> Inner | None:
+    """The first part E[a U b], A[a W b], EG a, AF b, EX a or AX a over conditions; None: there is none, or it is the
+    whole formula and a question itself."""
+    for part in _parts(formula):
+        match part:
+            case CtlNext(_, CtlState()):
+                return part
+            case CtlUntil(every, weak, CtlState() as left, CtlState() as right):
+                if every == weak and part != formula:
+                    return part
+                if every != weak and (right == NO if weak else left == YES):
+                    return part
+    return None
+
+
+def _parts(formula: Formula) -> Iterator[Formula]:
+    """The formula and all its parts, those it shares once."""
+    seen: set[Formula] = set()
+    stack = [formula]
+    while stack:
+        part = stack.pop()
+        if part not in seen:
+            seen.add(part)
+            yield part
+            stack.extend(reversed(_operands(part)))
+
+
+def _operands(formula: Formula) -> tuple[Formula, ...]:
+    match formula:
+        case CtlState():
+            return ()
+        case CtlNot(inner) | CtlNext(_, inner):
+            return (inner,)
+        case CtlAnd(parts) | CtlOr(parts):
+            return parts
+        case CtlUntil(_, _, left, right):
+            return left, right
+        case _:
+            assert_never(formula)
 
 
 @lru_cache(maxsize=4_000)
