@@ -328,6 +328,7 @@ def test_a_way_leads_into_a_region_that_there_is(into: int) -> None:
         ((act("choose", 1, pick=AttributeTerm("nothing", Range(0, 3)), ok=TRUE),), None),
         ((act("choose", 1, pick=number(3), ok=Flag("nothing")),), None),
         ((act("go", 1),), None),
+        ((act("a_limit", 1),), None),
         ((act("nothing", 1),), None),
         ((wait(ClockTerm("nothing"), 1),), None),
         ((), False),
@@ -421,7 +422,7 @@ def test_sets_are_of_the_model(invariant: StateSet) -> None:
 @pytest.mark.parametrize(
     "region",
     [
-        Region("nowhere", FALSE, 1, (act("rise"),)),
+        Region("nowhere", FALSE, 1, ()),
         Region("d", Flag("nothing"), 1, (act("rise"),)),
         Region("d", FALSE, 1, (act("rise"),), ClockTerm("nothing")),
         Region("d", Flag("nothing"), 1, (act("rise"),), N),

@@ -151,6 +151,15 @@ def test_setbacks_are_withstood_within_the_invariant_and_where_it_is_calm() -> N
     assert not is_accepted(Outcome.HOLDS, StrategyProof(ALL, (ALL, calm), (below, some)), quiet)
 
 
+def test_what_hits_elsewhere_need_not_be_withstood() -> None:
+    """Whoever has two n is thrown back to a, but the way of those without n is calm."""
+    few = compared("n", "=", 0)
+    way = tuple(replace(region, condition=few) for region in WAY)
+    question = replace(replace_guard_of_hit(), origin={"a": few})
+    assert is_accepted(Outcome.HOLDS, StrategyProof(ALL, (ALL, states(a=few, b=few)), ((UP,), way)), question)
+    assert not is_accepted(Outcome.HOLDS, StrategyProof(ALL, (ALL, states(a=few, b=TRUE)), ((UP,), way)), question)
+
+
 def replace_guard_of_hit() -> Robust:
     text = STEERED.replace("event hit in a by", "event hit in g by")
     return asked(text, 1)
@@ -247,6 +256,10 @@ status z in all
 start in a
 transition go from a to b by person
 transition on from b to g by person
+  when n at least 1
+event stumble in b by office, adverse
+  when n is 2
+  set n = 0
 transition lift from z to g by office
 transition sink from b to z by person
   when n is 0
@@ -334,12 +347,23 @@ def test_a_setback_that_leads_out_helps_nobody() -> None:
     assert not is_accepted(Outcome.VIOLATED, proof, asked(not_adverse, 1))
 
 
+def test_a_setback_may_leave_the_status_as_it_is() -> None:
+    trace = Trace(State("a", (2, 0, False), (0, 0, 0)), (Take("go"),))
+    proof = SetbackProof(trace, (states(b=compared("n", "=", 0), z=TRUE), states(b=compared("n", "=", 2))))
+    question = replace(asked(FALLEN, 1, PERSON), origin={"b": compared("n", "=", 2)})
+    assert is_accepted(Outcome.VIOLATED, proof, question)
+    elsewhere = replace(proof, traps=(states(z=TRUE), proof.traps[1]))
+    assert not is_accepted(Outcome.VIOLATED, elsewhere, question)
+
+
 def test_negative_choices_are_written_so_that_every_solver_reads_them() -> None:
     trace = Trace(State("a", (1, 0, False), (0, 0, 0)), (Take("go"),))
     low = comparison("=", AttributeTerm("k", Range(-2, 2)), Number(-2, Range(-2, 2)))
     proof = SetbackProof(trace, (states(z=both(low, Flag("ok"))), states(b=compared("n", "=", 1))))
     work = obligations_of(Outcome.VIOLATED, proof, asked(FALLEN, 1, PERSON), None)
     assert work is not None
+    assert any("(- 2)" in item.formula for item in work)
+    assert not any("-2" in item.formula for item in work)
     assert discharge(work, "cvc5").first_open is None
 
 

@@ -28,6 +28,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, ComparisonProof, InvariantProof, PairProof, Region, StateSet, Way
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.solvers import discharge
 from bcm_formal.trust.trace import ReplayError, Trace
 from tests.builders.loading import model_of
 from tests.builders.small_policies import is_accepted
@@ -154,6 +155,13 @@ def test_the_better_one_is_the_one_with_more() -> None:
         obligations_of(Outcome.VIOLATED, proof, question("rank"), None)
 
 
+def test_more_may_be_worse() -> None:
+    text = TEXT.replace("  and rank at least 1", "  and rank at most 0")
+    trap = states(b=conjunction((is_("rank", ">=", 1), negation(Flag("licence")))), c=negation(Flag("licence")), z=TRUE)
+    proof = PairProof(course("go", "pass", rank=0), 1, course("go", rank=1), trap)
+    assert is_accepted(Outcome.VIOLATED, proof, replace(question("rank"), system=TransitionSystem(model_of(text))))
+
+
 # --- they have ---
 
 ALL = states(a=TRUE, b=TRUE, c=TRUE, g=TRUE, z=TRUE)
@@ -182,6 +190,49 @@ def same(asked: Pairs, who: Condition = PASSES, trap: StateSet = TRAP) -> bool:
 def test_the_better_person_has_a_way_if_the_first_is_not_trapped() -> None:
     assert same(question("rank"))
     assert same(question("licence"))
+
+
+def test_who_cannot_be_the_second_needs_no_way() -> None:
+    """Whoever has no rank, or no licence, is never the better one, and equals are not compared."""
+    far = conjunction((negation(Flag("licence")), is_("kin", "=", FAR)))
+    assert same(question("rank"), trap=states(a=far, b=far, c=negation(Flag("licence")), z=TRUE))
+    assert same(question("licence"), trap=states(z=TRUE))
+
+
+def test_a_licence_that_blocks_is_seen() -> None:
+    text = TEXT.replace("  when licence", "  when not licence")
+    asked = replace(question("licence"), system=TransitionSystem(model_of(text)))
+    free, bound = negation(Flag("licence")), conjunction((Flag("licence"), negation(PASSES)))
+    ways = tuple(
+        replace(region, condition=free) if region.condition == Flag("licence") else region for region in regions(PASSES)
+    )
+    trap = states(a=bound, b=bound, c=Flag("licence"), z=TRUE)
+    proof = ComparisonProof(ALL, ways, trap)
+    assert not is_accepted(Outcome.HOLDS, proof, asked)
+    rank = replace(question("rank"), system=asked.system)
+    assert is_accepted(Outcome.HOLDS, proof, rank)
+
+
+def test_every_solver_reads_what_is_better() -> None:
+    for name in ("rank", "licence"):
+        work = obligations_of(Outcome.HOLDS, ComparisonProof(ALL, regions(PASSES), TRAP), question(name), None)
+        assert work is not None
+        assert discharge(work, "cvc5").first_open is None
+
+
+def test_the_goal_is_where_the_second_is_and_where_ways_lead() -> None:
+    known = replace(question("rank"), goal={"b": is_("rank", ">=", 1)})
+    ways = (Region("a", is_("rank", ">=", 1), 1, (Way(Act("go"), ()),)),)
+    assert is_accepted(Outcome.HOLDS, ComparisonProof(ALL, ways, states(c=TRUE, g=TRUE, z=TRUE)), known)
+    grown = replace(question("rank"), goal={"b": is_("n", ">=", 1)}, raised=False)
+    ways = (
+        Region("b", is_("n", "=", 0), 1, (Way(Act("earn"), ()),)),
+        Region("a", TRUE, 2, (Way(Act("go"), (0,)),)),
+    )
+    assert is_accepted(Outcome.HOLDS, ComparisonProof(ALL, ways, states(c=TRUE, g=TRUE, z=TRUE)), grown)
+    first = replace(grown, goal={"b": is_("n", "=", 0)})
+    back = (Region("b", is_("n", "=", 0), 1, (Way(Act("earn"), ()),)), Region("a", TRUE, 2, (Way(Act("go"), (0,)),)))
+    assert not is_accepted(Outcome.HOLDS, ComparisonProof(ALL, back, states(c=TRUE, g=TRUE, z=TRUE)), first)
 
 
 def test_asked_of_any_two_there_are_some_of_whom_one_has_no_way() -> None:
@@ -213,6 +264,8 @@ def test_only_two_within_the_invariant_count() -> None:
         wider = {name: TRUE if name == status else near for name in ("a", "b", "c", "g", "z")}
         assert not is_accepted(Outcome.HOLDS, replace(proof, invariant=states(**wider)), one_kin)
     assert is_accepted(Outcome.VACUOUS, InvariantProof(proof.invariant), one_kin)
+    not_far = is_("kin", "!=", FAR)
+    assert is_accepted(Outcome.VACUOUS, InvariantProof(states(**dict.fromkeys("abcgz", not_far))), one_kin)
     assert not is_accepted(Outcome.VACUOUS, InvariantProof(ALL), one_kin)
     assert not is_accepted(Outcome.VACUOUS, InvariantProof(states(a=FALSE)), one_kin)
 
