@@ -222,7 +222,7 @@ def test_every_solver_reads_what_is_better() -> None:
 
 def test_the_goal_is_where_the_second_is_and_where_ways_lead() -> None:
     known = replace(question("rank"), goal={"b": is_("rank", ">=", 1)})
-    ways = (Region("a", is_("rank", ">=", 1), 1, (Way(Act("go"), ()),)),)
+    ways: tuple[Region, ...] = (Region("a", is_("rank", ">=", 1), 1, (Way(Act("go"), ()),)),)
     assert is_accepted(Outcome.HOLDS, ComparisonProof(ALL, ways, states(c=TRUE, g=TRUE, z=TRUE)), known)
     grown = replace(question("rank"), goal={"b": is_("n", ">=", 1)}, raised=False)
     ways = (
