@@ -46,6 +46,7 @@ sys.exit(run())
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
 def test_shipped_models_get_the_same_reports_by_either(model: Path, tmp_path: Path) -> None:
     loaded = model_of(model.read_text(encoding="utf-8"))
