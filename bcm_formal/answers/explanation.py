@@ -15,7 +15,7 @@ from bcm_formal.answers.lateness import TooLate, lateness_of
 from bcm_formal.answers.misses import Miss, Misses
 from bcm_formal.answers.phrases import rule_title, sources_text, status_title, who_acts
 from bcm_formal.answers.relevance import Names, names_in
-from bcm_formal.look.exploration import Explored, Explorer, some_starts
+from bcm_formal.look.exploration import Explored, Explorer, distances, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     FALSE,
@@ -216,15 +216,7 @@ class _Explainer:
         self.unsatisfiability, self.trap, self.reachable = unsatisfiability_of(self.system), trap, reachable
         self.fixed: Condition = TRUE
         self.now: State | None = None
-        self.distance = self._distances()
-
-    def _distances(self) -> dict[str, int]:
-        """How many changes of status each status is away from the goal, requirements apart."""
-        import networkx as nx
-
-        backwards = self.system.graph.reverse(copy=False)
-        lengths = nx.multi_source_dijkstra_path_length(backwards, set(self.question.goal)) if self.question.goal else {}
-        return {status: int(length) for status, length in lengths.items()}
+        self.distance = distances(self.system, question.goal)
 
     def explain(self, starts: tuple[State, ...]) -> Explanation:
         explored = self.explorer.explore(starts, _LOOKED_AT)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from bcm_formal.look.exploration import Explorer
+from bcm_formal.look.exploration import Explorer, distances
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value, YesNo
@@ -257,14 +257,7 @@ class Guide:
 
     @cached_property
     def _distance(self) -> dict[str, int]:
-        """How many changes of status each status is away from the goal, requirements apart."""
-        found = dict.fromkeys(self.question.goal, 0)
-        newest = list(found)
-        while newest:
-            into = (move for status in newest for move in self.question.system.moves_into[status])
-            newest = [source for source in dict.fromkeys(move.source for move in into) if source not in found]
-            found.update(dict.fromkeys(newest, max(found.values()) + 1))
-        return found
+        return distances(self.question.system, self.question.goal)
 
 
 @lru_cache(maxsize=3)

@@ -11,12 +11,12 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, NamedTuple
 
 from bcm_formal.diagnostics import Diagnostic, Source, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 WORD = "bcm"
@@ -103,13 +103,15 @@ def _regions_of(source: Source) -> tuple[tuple[Region, ...], frozenset[int]]:
 
 def _fences(text: str) -> list[Token]:
     """The blocks of CommonMark that are called `bcm` and stand in no quotation."""
+    from markdown_it import MarkdownIt  # most models are no Markdown
+
     reader = MarkdownIt("commonmark")
     found = _Fences()
     reader.block.parse(re.sub(r"\r\n?", "\n", text), reader, {}, found)
     return [fence for fence in found if fence.info.split()[:1] == [WORD]]
 
 
-class _Fences(list[Token]):
+class _Fences(list["Token"]):
     """Takes what the parser finds and keeps only the blocks in no quotation, so that no text makes it large."""
 
     def __init__(self) -> None:

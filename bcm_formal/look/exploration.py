@@ -56,6 +56,18 @@ def some_starts(system: TransitionSystem, most: int = 200) -> tuple[State, ...]:
         return ()
 
 
+def distances(system: TransitionSystem, goal: Iterable[str]) -> dict[str, int]:
+    """How many changes of status each status is away from those of the goal, requirements apart; those from where
+    nothing leads there are left out."""
+    found = dict.fromkeys(goal, 0)
+    newest = list(found)
+    while newest:
+        into = (move.source for status in newest for move in system.moves_into[status])
+        newest = [source for source in dict.fromkeys(into) if source not in found]
+        found.update(dict.fromkeys(newest, max(found.values(), default=0) + 1))
+    return found
+
+
 class Explorer:
     """Looks around in one system, with the moves of some actors (None: of all)."""
 

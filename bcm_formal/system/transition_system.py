@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -46,9 +45,6 @@ from bcm_formal.model.types import (
 )
 from bcm_formal.system.choices import exact_choices
 from bcm_formal.system.state import OBSERVER, Expire, Take
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 ZERO = Number(0, Duration())
 
@@ -171,17 +167,6 @@ class TransitionSystem:
     def moves_into(self) -> dict[str, tuple[Move, ...]]:
         """Moves by the status they end in."""
         return {s: tuple(move for move in self.moves if move.target == s) for s in self.statuses}
-
-    @cached_property
-    def graph(self) -> nx.MultiDiGraph:
-        """Statuses as nodes, moves as edges (`move=` on each)."""
-        import networkx as nx  # takes long, and most questions need no graph algorithm
-
-        graph: nx.MultiDiGraph = nx.MultiDiGraph()
-        graph.add_nodes_from(self.statuses)
-        for move in self.moves:
-            graph.add_edge(move.source, move.target, move=move)
-        return graph
 
     def allowed(self, actors: tuple[str, ...] | None) -> tuple[Move, ...]:
         """The moves of some actors, the law's always among them; None: of all actors."""
