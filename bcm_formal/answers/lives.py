@@ -205,6 +205,8 @@ class _People:
         return tuple(found)
 
     def _begins(self, condition: Condition, status: str) -> Condition:
+        if self.base is self.question.system:
+            return condition
         return unmeasured(condition, status, self.question, self.base)
 
 

@@ -60,6 +60,7 @@ class _Shortening:
         self.best: Steps = ()
         self._states = [start]
         """along the best steps, as far as they are known"""
+        self._known: dict[tuple[State, Step], State | None] = {}
 
     def of(self, steps: Sequence[Step]) -> Steps:
         self.best = merged(steps)
@@ -107,8 +108,11 @@ class _Shortening:
     def _after(self, state: State, step: Step) -> State | None:
         """The state after a step that may be taken; each costs one of those that may be replayed."""
         self._spend(1)
-        after = self.interpreter.step(state, step)
-        return after if after is not None and self.allowed(state, step, after) else None
+        key = state, step
+        if key not in self._known:
+            after = self.interpreter.step(state, step)
+            self._known[key] = after if after is not None and self.allowed(state, step, after) else None
+        return self._known[key]
 
     def _spend(self, steps: int) -> None:
         self.left -= steps
