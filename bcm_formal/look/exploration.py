@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from bcm_formal.look.ceilings import ceilings
@@ -80,7 +81,7 @@ class Explorer:
         self._watched = tuple(watched)
         self._crossings: dict[str, tuple[Callable[[State], int], ...]] = {}
         self._ceilings = ceilings(system, self._watched)
-        self._choices = _choices_of(system, self._watched)
+        self._choices: dict[str, list[dict[str, Value]]] = {}
 
     def rounded(self, state: State) -> State:
         """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
@@ -161,6 +162,8 @@ class Explorer:
                 if after is not None:
                     yield Expire(move.name), after
             elif self.allows(move.actor):
+                if move.name not in self._choices:
+                    self._choices[move.name] = self._choices_of(move.name)
                 for choices in self._choices[move.name]:
                     after = self.interpreter.fire(state, move.name, choices)
                     if after is not None:
@@ -182,6 +185,23 @@ class Explorer:
                 found.update(length for length in (crossing - 1, crossing, crossing + 1) if length >= 1)
         return tuple(sorted(found))
 
+    def _choices_of(self, event: str) -> list[dict[str, Value]]:
+        """The ways to choose what an event sets to any value, as far as something in the system or in the watched
+        conditions tells them apart; no more than so many."""
+        model = self.system.model
+        free = [item.name for item in model.event[event].assignments if isinstance(item.value, AnyValue)]
+        return _ways_to_choose({name: model.attribute[name].kind for name in free}, self._read)[:_MAX_OUTCOMES]
+
+    @cached_property
+    def _read(self) -> tuple[Expression, ...]:
+        """All that may tell values apart."""
+        system = self.system
+        read: list[Expression] = [*self._watched, *(move.guard for move in system.moves)]
+        read += [value for move in system.moves for _, value in move.sets]
+        read += [part for clock in system.model.clocks for part in (clock.runs, clock.zero)]
+        read += [part for limit in system.model.limits for part in (limit.condition, limit.bound)]
+        return tuple(read)
+
     def _crossings_in(self, status: str) -> tuple[Callable[[State], int], ...]:
         """The differences that guards, limits and watched conditions compare with zero, where they read a clock."""
         conditions: list[Condition] = [*self._watched, *(move.guard for move in self.system.moves_from[status])]
@@ -201,22 +221,7 @@ class Explorer:
         return lambda state: reading(left, state) - reading(right, state)
 
 
-def _choices_of(system: TransitionSystem, watched: tuple[Condition, ...]) -> dict[str, list[dict[str, Value]]]:
-    """For each event the ways to choose what it sets to any value, as far as something in the system or in the
-    watched conditions tells them apart; no more than so many."""
-    read: list[Expression] = [*watched, *(move.guard for move in system.moves)]
-    read += [value for move in system.moves for _, value in move.sets]
-    read += [part for clock in system.model.clocks for part in (clock.runs, clock.zero)]
-    read += [part for limit in system.model.limits for part in (limit.condition, limit.bound)]
-    found: dict[str, list[dict[str, Value]]] = {}
-    for event in system.model.events:
-        free = [item.name for item in event.assignments if isinstance(item.value, AnyValue)]
-        kinds = {name: system.model.attribute[name].kind for name in free}
-        found[event.name] = _ways_to_choose(kinds, read)[:_MAX_OUTCOMES]
-    return found
-
-
-def _ways_to_choose(kinds: dict[str, AttributeType], read: list[Expression]) -> list[dict[str, Value]]:
+def _ways_to_choose(kinds: dict[str, AttributeType], read: tuple[Expression, ...]) -> list[dict[str, Value]]:
     """Ways to choose a value for each name, together; where these are too many, each name on its own."""
     try:
         return list(distinguishing_choices(kinds, read))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from bcm_formal.model.expressions import AttributeTerm, Comparison, Expression, Flag, Number, bare, children
 from bcm_formal.model.types import AttributeType, Value, admits, domain
@@ -30,7 +31,7 @@ def distinguishing_choices(
     """
     if not kinds:
         return iter(({},))
-    bounds, computed = _bounds(read)
+    bounds, computed = _bounds(tuple(read))
     values = [_values(kind, bounds.get(name), name in computed) for name, kind in kinds.items()]
     if math.prod(map(len, values)) > MOST:
         raise TooManyChoicesError(f"values may be set in more than {MOST} ways that matter")
@@ -41,7 +42,7 @@ def exact_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]
     """The same where they stand for all there are; else the name of an attribute of which too many values matter."""
     if not kinds:
         return [{}]
-    bounds, computed = _bounds(read)
+    bounds, computed = _bounds(tuple(read))
     for name, kind in kinds.items():
         everything = domain(kind)
         if name in computed and (everything is None or len(everything) > FEW):
@@ -66,7 +67,8 @@ def _values(kind: AttributeType, bounds: set[int] | None, is_computed_with: bool
     return sorted({value for value in (lowest, *bounds, *last) if admits(kind, value)})
 
 
-def _bounds(read: Sequence[Expression]) -> tuple[dict[str, set[int]], set[str]]:
+@lru_cache(maxsize=8)
+def _bounds(read: tuple[Expression, ...]) -> tuple[dict[str, set[int]], set[str]]:
     """For each attribute that is read the values at which a comparison with a constant may change, and those that are
     compared with anything else."""
     found: dict[str, set[int]] = {}
