@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bcm_formal.api.run import Prepared, Request
+    from bcm_formal.project.preparing import Prepared
+    from bcm_formal.project.request import Request
     from bcm_formal.views.report.contents import Report
 
 STRICT = "bcm_strict"
@@ -51,9 +52,10 @@ class ModelFile(pytest.File):
     """One model. Its status graph is made once, when the first of its properties is decided."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from bcm_formal.api.run import Request, prepare
         from bcm_formal.diagnostics import render_all
         from bcm_formal.project.expected import NAME
+        from bcm_formal.project.preparing import prepare
+        from bcm_formal.project.request import Request
 
         strict = bool(self.config.getoption(STRICT) or self.config.getini(STRICT))
         request = Request((self.path,), expected=(self.path.parent / NAME).exists(), strict=strict)

@@ -12,14 +12,17 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.answers.failures import ToldFailure, failure_of
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
-from bcm_formal.model.model import CanReach, Property, Scenario
+from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
+from bcm_formal.project.request import Request
+from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
 from bcm_formal.trust.claim import Outcome, Undecided
@@ -82,6 +85,21 @@ class Agenda:
     """whether to find out how soon the goals are reached"""
     reads_holds: bool = True
     """whether it is told how a property holds"""
+
+
+def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proofs: Path | None) -> Agenda:
+    """What a request means for a model: the properties and scenarios of these names (None: all), and the folder with
+    stored proofs of the policy. Raises `DiagnosticError` (BCM903) for a name the model does not have."""
+    properties, scenarios = select(model, names)
+    return Agenda(
+        properties,
+        scenarios,
+        Portfolio(request.engine, request.budget, request.solvers, proofs),
+        request.solvers,
+        survey=names is None if request.coverage is None else request.coverage,
+        times=request.times,
+        reads_holds=request.reads_holds,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bcm_formal.api.checking import alone, left_out
-from bcm_formal.api.run import check, select
+from bcm_formal.api.run import check
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Stopped
+from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.coverage.coverage import use_of
 

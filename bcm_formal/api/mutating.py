@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bcm_formal.api.checking import Progress
-from bcm_formal.api.run import Request, check_all
+from bcm_formal.api.run import check_all
 from bcm_formal.diagnostics import has_errors
+from bcm_formal.project.request import Request
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.mutation.mutation import Mutation, Protection, mutate
 from bcm_formal.views.report.contents import Report, Result

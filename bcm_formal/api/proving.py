@@ -15,7 +15,7 @@ from itertools import product
 from pathlib import Path
 
 from bcm_formal.api.checking import Progress, silent
-from bcm_formal.api.run import load, select
+from bcm_formal.api.run import load
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, bytes_of_file, source_of_bytes
 from bcm_formal.language.files import policies_in
 from bcm_formal.model.load import reading_of
@@ -23,6 +23,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.project.files import Found, search
+from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
 from bcm_formal.trust.verdict import Verdict

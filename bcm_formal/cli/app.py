@@ -143,12 +143,12 @@ def check(
     timings: Annotated[bool, typer.Option("--timings", help="Put milliseconds into the JSON report.")] = False,
 ) -> None:
     """Check models: their text, scenarios and properties."""
-    from bcm_formal.api.run import Request
     from bcm_formal.cli.checking import carry_out
     from bcm_formal.cli.terminal import look_of, show
     from bcm_formal.diagnostics import has_errors
     from bcm_formal.project.files import search
     from bcm_formal.project.listed import listed
+    from bcm_formal.project.request import Request
     from bcm_formal.project.severities import levels_of, settled
     from bcm_formal.views.report.contents import Unreadable
 
@@ -231,8 +231,8 @@ def explain(
     if model is None:
         say(_code_page(what))
         return
-    from bcm_formal.api.run import Request
     from bcm_formal.cli.checking import carry_out
+    from bcm_formal.project.request import Request
 
     allowance = allowance_of(timeout, None, memory)
     request = Request((model,), (what,), engine.value, ("z3",), day_of(on), allowance=allowance)

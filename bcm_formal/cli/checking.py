@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bcm_formal.api.run import Request, Run
+from bcm_formal.api.run import Run
 from bcm_formal.cli.terminal import EXIT_UNREAD, kept, progress, say, say_exactly, show_findings
 from bcm_formal.diagnostics import DiagnosticError, visible
 from bcm_formal.processes.interrupt import EXIT_INTERRUPTED, StoppedError
+from bcm_formal.project.request import Request
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, Report, Result
 from bcm_formal.views.report.fault import fault_pages

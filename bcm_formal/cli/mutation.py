@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from bcm_formal.api.run import Request
+    from bcm_formal.project.request import Request
     from bcm_formal.vetting.mutation.mutation import Mutation
     from bcm_formal.views.report.formats import Look
 

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bcm_formal.diagnostics import Source, has_errors
+from bcm_formal.diagnostics import Diagnostic, Source, has_errors
 from bcm_formal.language.fences import is_markdown
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
+
+
+def with_nothing_to_prove(model: Model, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The findings, with the error that the model states no property if that is so, and one to begin with."""
+    if model.properties:
+        return found
+    message = f"`{model.name}` states no property, so there is nothing to prove"
+    remedy = f"add one to {model.source.path}, such as `{first_property(model)}`"
+    none = Diagnostic("BCM902", message, model.source.span(0, 0), help=remedy)
+    return (*(item for item in found if item.code != "BCM603"), none)
 
 
 def first_property(model: Model) -> str:

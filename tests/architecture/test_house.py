@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "vetting": (*DATA, "look", "verify", "processes"),
     "answers": (*DATA, "look", "verify", "vetting"),
     "views": (*DATA, "isolation", "processes", "vault", "verify", "vetting", "answers"),
-    "project": (*DATA, "views"),
+    "project": (*DATA, "vault", "verify", "vetting", "views", "processes"),
     "web": STAGES[:-1],
     "api": (*STAGES, "isolation", "processes"),
     "cli": (*STAGES, "isolation", "processes", "api"),
@@ -41,6 +41,8 @@ FORBIDDEN = (
     ("trust", ("system.encode", "system.decode")),
     *((f"verify.{engine}", ("verify.portfolio", "verify.reuse", "verify.subjects")) for engine in ENGINES),
     ("views", tuple(f"verify.{name}" for name in (*ENGINES, "portfolio", "reuse", "subjects", "cone"))),
+    ("project", tuple(f"verify.{name}" for name in (*ENGINES, "portfolio", "reuse", "subjects", "cone"))),
+    ("project", ("processes.sharing", "processes.watching")),
     ("views.report", ("views.diagram",)),
     ("views.diagram", ("views.report",)),
 )

@@ -16,7 +16,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bcm_formal.api.run import Request, Run
+from bcm_formal.api.run import Run
+from bcm_formal.project.request import Request
 from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.telling import Teller
 from tests.builders.running import SOUND, Ran, bcm, lay_out

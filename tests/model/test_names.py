@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import read
 from bcm_formal.diagnostics import Source, source_of_text
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.tree.policy import Name, TranslatedTitle
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.names import Names
+from bcm_formal.project.preparing import read
 
 MODELS = sorted((Path(__file__).parents[2] / "models").glob("*/*.bcm"))
 TEXT = """\

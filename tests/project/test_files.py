@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import read
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.project import files
 from bcm_formal.project.files import find_models, search
+from bcm_formal.project.preparing import read
 from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 BLOCK = f"# A page\n\n```bcm\n{SOUND}```\n"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import read
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import conjunction
 from bcm_formal.model.model import Model, Start
+from bcm_formal.project.preparing import read
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.vetting.unmet_starts import unmet_starts

@@ -1,0 +1,45 @@
+"""What is asked of a run: files, how they are checked, and what it may take. All settings are here."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bcm_formal.processes.allowance import NO_LIMITS, Allowance
+from bcm_formal.project.severities import Level
+from bcm_formal.verify.engine import Budget
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked: files and folders, and how. `expected`: against what stands beside each model."""
+
+    paths: tuple[Path, ...]
+    properties: tuple[str, ...] | None = None
+    engine: str = "auto"
+    solvers: tuple[str, ...] = ("z3",)
+    on: datetime.date | None = None
+    expected: bool = False
+    strict: bool = False
+    """warnings are errors"""
+    proofs: Path | None = None
+    """where stored proofs are kept; None: in the nearest `proofs` beside the model"""
+    fresh: bool = False
+    """whether stored proofs are left aside"""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """how grave findings are, by code; what is left out is as the `expected.toml` beside the model says"""
+    times: bool = False
+    """whether to find out how soon the goals are reached"""
+    allow_vacuous: bool = False
+    """whether a property that speaks of nobody is no failure"""
+    budget: Budget | None = None
+    coverage: bool | None = None
+    """whether to find out what is never in use; None: where everything is checked"""
+    reads_holds: bool = True
+    """whether it is told how a property holds, which takes its time"""
+    write_expected: bool = False
+    """whether what is found is what will be expected from now on"""
+    allowance: Allowance = NO_LIMITS
+    """what the run may take; its time counts from when the run begins"""
