@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Number, choose, scaled, total
+from bcm_formal.model.expressions import ClockTerm, Comparison, Number, Operator, choose, scaled, total
 from bcm_formal.model.types import Duration
 from bcm_formal.system.moments import MOST, Moments, TooManyMomentsError
 from bcm_formal.system.semantics import Interpreter
@@ -65,3 +66,17 @@ def test_what_changes_too_often_is_refused() -> None:
         Moments(interpreter, lambda wait: waiting(interpreter, state, wait), 10**9).of(
             Comparison(">", term, Number(5, Duration()))
         )
+
+
+@pytest.mark.parametrize("last", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("sign", ["=", "!=", "<=", "<", ">=", ">"])
+def test_in_short_waits_each_moment_counts(last: int, sign: Operator) -> None:
+    interpreter, state = lone()
+    state = state._replace(clocks=(0,) * len(state.clocks))
+    for factor, value in itertools.product((1, 2, 3), range(-1, 11)):
+        condition = Comparison(sign, scaled(factor, TIME), Number(value, Duration()))
+        found = Moments(interpreter, lambda wait: waiting(interpreter, state, wait), last).of(condition)
+        truths = [interpreter.holds(condition, waiting(interpreter, state, wait)) for wait in range(last + 1)]
+        changes = {wait for wait in range(1, last + 1) if truths[wait] != truths[wait - 1]}
+        assert changes <= found - {0}
+        assert found <= set(range(last + 1))

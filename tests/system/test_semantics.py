@@ -120,6 +120,11 @@ def test_a_step_is_possible_and_changes_what_it_says(before: State, step: Step, 
     assert after == Interpreter(model()).step(before, step)
 
 
+def test_without_a_choice_nothing_is_chosen() -> None:
+    assert Interpreter(model()).fire(state(), "choose") is None
+    assert Interpreter(model()).fire(state(), "go") == state("b", n=0)
+
+
 def test_everything_that_can_happen_is_listed_once() -> None:
     interpreter = Interpreter(model())
     begun = state(n=3, clocks=(0, 0, 0, 2))

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bcm_formal.system.smtlib import both, either, number, opposite
+from bcm_formal.model.expressions import Flag, NamedCondition, conjunction, negation
+from bcm_formal.system.smtlib import Writer, both, either, number, opposite
+from tests.builders.loading import model_of
+
+TEXT = """policy texts "Texts"
+  time in years
+layer all
+attribute ok: yes or no, starts no
+attribute on: yes or no, starts no
+status a in all
+start in a
+property p: no person in a
+"""
 
 
 @pytest.mark.parametrize(("value", "text"), [(3, "3"), (1, "1"), (0, "0"), (-1, "(- 1)"), (-20, "(- 20)")])
@@ -31,3 +43,15 @@ def test_what_is_constant_is_left_out(parts: tuple[str, ...], conjoined: str, di
 
 def test_the_opposite_of_a_constant_is_the_other() -> None:
     assert (opposite("true"), opposite("false"), opposite("a")) == ("false", "true", "(not a)")
+
+
+def test_what_a_function_applies_is_defined_before_it_and_once() -> None:
+    writer = Writer(model_of(TEXT))
+    inner = NamedCondition("inner", Flag("ok"))
+    outer = NamedCondition("outer", conjunction((inner, negation(Flag("on")))))
+    for name in ("first", "second"):
+        writer.define(name, conjunction((outer, inner, Flag("on"))), "a")
+    lines = writer.definition_lines(["first", "second"])
+    assert [line.split()[1] for line in lines] == ["inner.1", "outer.0", "first", "second"]
+    assert writer.definition_lines(["inner.1"]) == ["(define-fun inner.1 ((x_ok Bool)) Bool x_ok)"]
+    assert writer.functions["first"].uses == ("outer.0", "inner.1")
