@@ -8,7 +8,17 @@ from bcm_formal.answers.goals import common, exact_title, read_by_policy
 from bcm_formal.model.expressions import FALSE, TRUE, Not, negation
 from bcm_formal.model.model import Ctl, Model
 from bcm_formal.system.ctl.models import initial
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Safety, Witness, per_status
+from bcm_formal.system.questions import (
+    Conditions,
+    CtlQuestion,
+    Inevitable,
+    Pairs,
+    Path,
+    Robust,
+    Safety,
+    Witness,
+    per_status,
+)
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import (
@@ -87,8 +97,10 @@ def _fact(shown: Shown) -> str | None:
             if isinstance(kept, Not) and (words := exact_title(model, dict.fromkeys(goal, kept.condition))):
                 return f"somebody who {whose} can for ever stay where {words} holds"
             return f"somebody who {whose} can for ever avoid {_goal(model, goal)}"
-        case _:
+        case Robust() | Pairs() | CtlQuestion():
             return None
+        case _:
+            assert_never(question)
 
 
 def _who(people: str, model: Model, origin: Conditions) -> str:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import assert_never
 
 from bcm_formal.answers.phrases import listed, statuses_title
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
     And,
+    Comparison,
     Condition,
+    Flag,
     Implies,
+    InStatus,
+    NamedCondition,
     Not,
     Or,
+    Truth,
     attributes_of,
     clocks_of,
     conjunction,
@@ -64,8 +70,10 @@ def _plain(condition: Condition) -> Condition:
             return negation(_plain(inner))
         case Implies(premise, conclusion):
             return implication(_plain(premise), _plain(conclusion))
-        case _:
+        case Truth() | Flag() | InStatus() | Comparison() | NamedCondition():
             return condition
+        case _:
+            assert_never(condition)
 
 
 def common(model: Model, conditions: Conditions) -> Condition | None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import CanReach, Model, MustReach, SomeCanReach
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
+from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -130,8 +131,10 @@ def _first_counted(verdict: Answered, trace: Trace, states: tuple[State, ...]) -
             return len(proof.trace.steps) if isinstance(proof, TrapProof | SetbackProof) else None
         case Safety():
             return _last_mark(question.system, trace)
-        case _:
+        case Pairs() | CtlQuestion():
             return None
+        case _:
+            assert_never(question)
 
 
 def _last_mark(system: TransitionSystem, trace: Trace) -> int | None:

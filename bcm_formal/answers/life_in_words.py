@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from bcm_formal.answers.guide import member_of, time_of
 from bcm_formal.answers.lives import Life, unmeasured
@@ -173,8 +174,10 @@ class LifeTeller:
             case Expire(name):
                 limit = self.model.limit[name]
                 return limit.condition, Comparison(">=", ClockTerm(limit.clock), limit.bound)
-            case _:
+            case Delay():
                 return ()
+            case _:
+                assert_never(step)
 
     def _turned(self, asked: tuple[Condition, ...], early: State, late: State) -> Iterator[str]:
         """The clocks of comparisons that are true of one state only."""

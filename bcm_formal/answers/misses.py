@@ -45,7 +45,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text, value_text
-from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Range, Type
+from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, YesNo
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 
@@ -241,5 +241,7 @@ def _short(model: Model, kind: Type, gap: int, below: bool, unit: str | None) ->
             return f"{span_of_time(model, gap)} {'too early' if below else 'too late'}"
         case Range() | Integer():
             return f"{gap} {'short' if below else 'too many'}"
-        case _:
+        case YesNo() | Choice() | DurationChoice():
             return None
+        case _:
+            assert_never(kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import assert_never
 
 from bcm_formal.answers.life import person_of
 from bcm_formal.answers.misses import Miss, Misses
@@ -23,8 +24,10 @@ from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
 from bcm_formal.model.model import (
+    BetterNeverBlocks,
     CanReach,
     Ctl,
+    DoesNotDepend,
     EveryEntering,
     EveryHas,
     Model,
@@ -32,6 +35,7 @@ from bcm_formal.model.model import (
     NoDeadEnds,
     NoPerson,
     OnlyAfter,
+    SomeCanReach,
 )
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Pairs, Safety
@@ -82,8 +86,10 @@ def violation_of(verdict: Answered) -> Violation | None:
             return Violation(
                 f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
-        case _:
+        case CanReach() | MustReach() | SomeCanReach() | BetterNeverBlocks() | DoesNotDepend():
             return None
+        case sentence:
+            assert_never(sentence)
 
 
 def _reads(model: Model, condition: Condition, state: State) -> str:

@@ -198,8 +198,10 @@ def negation(condition: Condition) -> Condition:
             return inner
         case Comparison(operator, left, right):
             return Comparison(_OPPOSITE[operator], left, right)
-        case _:
+        case Flag() | InStatus() | And() | Or() | Implies() | NamedCondition():
             return Not(condition)
+        case _:
+            assert_never(condition)
 
 
 def children(expression: Expression) -> tuple[Expression, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import (
@@ -11,7 +12,11 @@ from bcm_formal.model.expressions import (
     ClockTerm,
     Comparison,
     Condition,
+    Flag,
+    Implies,
+    InStatus,
     NamedCondition,
+    Not,
     Operator,
     Or,
     Term,
@@ -94,8 +99,10 @@ def readings(condition: Condition, clock: str) -> Readings:
             if bare(left) == ClockTerm(clock):
                 return _compared(operator, right)
             return _compared(_MIRRORED[operator], left) if bare(right) == ClockTerm(clock) else ANY
-        case _:
+        case Flag() | InStatus() | Not() | Implies():
             return ANY
+        case _:
+            assert_never(condition)
 
 
 def _compared(operator: Operator, other: Term) -> Readings:
@@ -113,5 +120,7 @@ def _compared(operator: Operator, other: Term) -> Readings:
             return Readings(0, high)
         case "<":
             return Readings(0, None if high is None else high - 1)
-        case _:
+        case "!=":
             return ANY
+        case _:
+            assert_never(operator)

@@ -179,8 +179,10 @@ class _Printer:
                 ]
             case Comparison(operator, left, right):
                 return self._comparison(operator, left, right)
-            case _:
-                return self._term(part.expression, part.kind)
+            case Number() | Sum() | Scaled() | Choose() as term:
+                return self._term(term, part.kind)
+            case other:
+                assert_never(other)
 
     def _term(self, term: Number | Sum | Scaled | Choose, kind: Type | None) -> tuple[Binding, list[_Piece]]:
         match term:

@@ -13,9 +13,16 @@ from typing import assert_never
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
+    And,
+    Comparison,
     Condition,
+    Flag,
     Implies,
+    InStatus,
     NamedCondition,
+    Not,
+    Or,
+    Truth,
     conjunction,
     disjunction,
     negation,
@@ -115,8 +122,10 @@ def premises_of(conclusion: Condition) -> tuple[Condition, ...]:
             return premises_of(body)
         case Implies(premise, rest):
             return (premise, *premises_of(rest))
-        case _:
+        case Truth() | Flag() | InStatus() | Comparison() | Not() | And() | Or():
             return ()
+        case _:
+            assert_never(conclusion)
 
 
 def _persons(system: TransitionSystem, condition: Condition) -> Iterator[Topic]:
@@ -168,8 +177,10 @@ def _premises(formula: Formula) -> tuple[tuple[Condition, ...], Formula]:
         case CtlOr((CtlNot(CtlState(premise)), rest)):
             more, last = _premises(rest)
             return (premise, *more), last
-        case _:
+        case CtlNot() | CtlAnd() | CtlOr() | CtlNext() | CtlUntil():
             return (), formula
+        case _:
+            assert_never(formula)
 
 
 def _mentioned(formula: Formula) -> Iterator[Condition]:

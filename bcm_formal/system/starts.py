@@ -9,8 +9,20 @@ found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import assert_never
 
-from bcm_formal.model.expressions import And, Condition, NamedCondition
+from bcm_formal.model.expressions import (
+    And,
+    Comparison,
+    Condition,
+    Flag,
+    Implies,
+    InStatus,
+    NamedCondition,
+    Not,
+    Or,
+    Truth,
+)
 from bcm_formal.model.types import Value
 
 PlaceConstraint = tuple[frozenset[int], Callable[[Sequence[Value]], bool]]
@@ -74,5 +86,7 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
                 yield from conjuncts(part)
         case NamedCondition(_, And() as body):
             yield from conjuncts(body)
-        case _:
+        case Truth() | Flag() | InStatus() | Comparison() | Not() | Or() | Implies() | NamedCondition():
             yield condition
+        case _:
+            assert_never(condition)

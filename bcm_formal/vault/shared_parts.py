@@ -6,9 +6,13 @@ Conditions that nest deeper than the reader of the language allows are cut into 
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from bcm_formal.model.expressions import (
     And,
+    AttributeTerm,
     Choose,
+    ClockTerm,
     Comparison,
     Condition,
     Expression,
@@ -154,8 +158,10 @@ class SharedParts:
                 return Choose(test[0], yes[0], no[0]), max(test[1], yes[1], no[1]) + 1
             case NamedTerm(name, body):
                 return (term, 1) if self._is_own(name, body) else self._term(body)
-            case _:
+            case Number() | AttributeTerm() | ClockTerm():
                 return term, 1
+            case _:
+                assert_never(term)
 
 
 def _additions(comparison: Comparison) -> int:

@@ -8,12 +8,19 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, assert_never
 
 from bcm_formal.model.model import (
     BetterNeverBlocks,
     CanReach,
+    Ctl,
     DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
     Property,
     SomeCanReach,
 )
@@ -90,7 +97,9 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
                 key = ("despite", target, actors, within is None)
             case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
                 key = (target, None, True)
-            case _:
+            case NoPerson() | EveryHas() | EveryEntering() | MustReach() | OnlyAfter() | NoDeadEnds() | Ctl():
                 key = number
+            case sentence:
+                assert_never(sentence)
         groups.setdefault(key, []).append(number)
     return list(groups.values())

@@ -101,8 +101,10 @@ def label_names(written: syntax.AttributeDecl) -> tuple[syntax.Name, ...]:
             return levels
         case syntax.ChoiceType(values):
             return tuple(value for value in values if isinstance(value, syntax.Name))
-        case _:
+        case syntax.YesNoType() | syntax.RangeType() | syntax.IntegerType():
             return ()
+        case _:
+            assert_never(written.type)
 
 
 def attribute_from_syntax(written: syntax.AttributeDecl, reader: Reader) -> Attribute | None:

@@ -146,8 +146,10 @@ def how_to_compare(text: str, kind: Type) -> str:
             return f"compare it: `{text} at least 2030-01-01`"
         case types.Duration() | types.DurationChoice():
             return f"compare it: `{text} at least 1 year`"
-        case _:
+        case types.YesNo() | types.Range() | types.Integer():
             return f"compare it: `{text} at least 1`"
+        case _:
+            assert_never(kind)
 
 
 def _how_to_write(expected: Type) -> str:
@@ -159,5 +161,7 @@ def _how_to_write(expected: Type) -> str:
             return "write a duration, such as `1 year`"
         case types.Date():
             return "write a date, such as `2030-01-01`"
-        case _:
+        case types.YesNo() | types.Range() | types.Integer():
             return f"write {kind_words(expected)}"
+        case _:
+            assert_never(expected)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Label, in_reading_order
 from bcm_formal.language.tree import policy as syntax
@@ -183,8 +183,20 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 declare_clock(declaration, scope)
             case syntax.TransitionDecl(name) | syntax.EventDecl(name) | syntax.LimitDecl(name):
                 scope.moves[name.text] = name.span
-            case _:
+            case (
+                syntax.PolicyDecl()
+                | syntax.LayerDecl()
+                | syntax.ParameterDecl()
+                | syntax.StatusDecl()
+                | syntax.DefineDecl()
+                | syntax.ScoreDecl()
+                | syntax.StartDecl()
+                | syntax.PropertyDecl()
+                | syntax.ScenarioDecl()
+            ):
                 continue
+            case _:
+                assert_never(declaration)
     declare_places(declarations, scope, findings)
     _report_labels(declarations, findings)
     _report_shared(declarations, findings)

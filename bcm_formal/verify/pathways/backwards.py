@@ -14,6 +14,7 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import (
     And,
+    AttributeTerm,
     Choose,
     ClockTerm,
     Comparison,
@@ -231,8 +232,10 @@ class Backwards:
                 return Scaled(factor, self._plain(inner, state, found))
             case NamedTerm(_, body):
                 return self._plain(body, state, found)
-            case _:
+            case Number() | AttributeTerm() | ClockTerm():
                 return term
+            case _:
+                assert_never(term)
 
 
 def _bounds(sign: Operator, speed: int, rest: Linear, value: int, kind: Integer | Duration) -> Iterator[_Bound]:

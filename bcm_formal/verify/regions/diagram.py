@@ -25,6 +25,7 @@ from bcm_formal.model.expressions import (
     NamedTerm,
     Not,
     Number,
+    Operator,
     Or,
     Scaled,
     Sum,
@@ -203,10 +204,10 @@ class Diagrams:
             case _:
                 assert_never(condition)
 
-    def _compared(self, operator: str, form: Coefficients, bound: int) -> Diagram:
+    def _compared(self, operator: Operator, form: Coefficients, bound: int) -> Diagram:
         """Σ kᵢxᵢ (operator) bound."""
         if not any(form):
-            return self.true if compare(operator, 0, bound) else self.false  # type: ignore[arg-type]
+            return self.true if compare(operator, 0, bound) else self.false
         match operator:
             case "<=":
                 return self._atom((form, bound))
@@ -218,8 +219,10 @@ class Diagrams:
                 return ~self._atom((form, bound))
             case "=":
                 return self._atom((form, bound)) & ~self._atom((form, bound - 1))
-            case _:
+            case "!=":
                 return ~self._atom((form, bound)) | self._atom((form, bound - 1))
+            case _:
+                assert_never(operator)
 
     def _atom(self, constraint: Affine) -> Diagram:
         """The bit that stands for Σ kᵢxᵢ ≤ b, one for a constraint and its opposite."""

@@ -12,8 +12,19 @@ on the missing states are given.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import assert_never
 
-from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
+from bcm_formal.system.questions import (
+    Conditions,
+    CtlQuestion,
+    Inevitable,
+    Pairs,
+    Path,
+    Question,
+    Robust,
+    Safety,
+    Witness,
+)
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
@@ -79,8 +90,10 @@ class Regions:
                     ways = self.ways(compiled, Path(question.system, {}, question.goal, None), budget)
                     ways.run(lambda _: False)
                     return compare(compiled, ways, question, budget, self.name)
-                case _:
+                case CtlQuestion():
                     return Undecided(self.name, "this kind of question is not its business")
+                case _:
+                    assert_never(question)
         except Inexact:
             return Undecided(self.name, "the rules compute with numbers in a way that regions cannot hold exactly")
         except TooLongError as error:

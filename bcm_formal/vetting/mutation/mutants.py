@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import assert_never
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.from_text import parse
@@ -94,8 +95,20 @@ class _Author:
                 name, bound = f"{declaration.name.text}_limit", declaration.limit.bound
                 yield from self._moved(name, bound.span)
                 yield self._removed(name, declaration.limit.span)
-            case _:
+            case (
+                syntax.PolicyDecl()
+                | syntax.SourceDecl()
+                | syntax.LayerDecl()
+                | syntax.ActorDecl()
+                | syntax.AttributeDecl()
+                | syntax.StatusDecl()
+                | syntax.StartDecl()
+                | syntax.PropertyDecl()
+                | syntax.ScenarioDecl()
+            ):
                 return
+            case _:
+                assert_never(declaration)
 
     # --- declarations ---
 

@@ -79,8 +79,10 @@ def _comparison(operator: ex.Operator, left: Term, right: Term) -> Condition:
             return ex.comparison(">=", left, ex.total((right, ex.Number(1, Integer()))))
         case "<":
             return ex.comparison("<=", left, ex.total((right, ex.Number(-1, Integer()))))
-        case _:
+        case "=" | "!=" | ">=" | "<=":
             return ex.comparison(operator, left, right)
+        case _:
+            assert_never(operator)
 
 
 def _term(term: Term) -> Term:
@@ -114,5 +116,9 @@ def _written(expression: Expression) -> Hashable:
             return (operator, _written(left), _written(right))
         case ex.Scaled(factor, inner):
             return ("times", factor, _written(inner))
-        case _:
+        case (
+            ex.Sum() | ex.Choose() | ex.NamedTerm() | ex.Not() | ex.And() | ex.Or() | ex.Implies() | ex.NamedCondition()
+        ):
             return (type(expression).__name__, *map(_written, ex.children(expression)))
+        case _:
+            assert_never(expression)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from typing import assert_never
 
 from bcm_formal import __version__
 from bcm_formal.answers.answer import Answer
@@ -25,7 +26,7 @@ from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
@@ -337,9 +338,11 @@ def _step(model: Model, step: Step) -> Object:
             return {"kind": "delay", "steps": steps}
         case Expire(limit):
             return {"kind": "limit", "rule": limit}
+        case Take(event, chosen):
+            choices: Object = {name: _value(model, name, value) for name, value in chosen}
+            return {"kind": "event", "rule": event, "actor": model.event[event].actor, "choices": choices}
         case _:
-            choices: Object = {name: _value(model, name, value) for name, value in step.choices}
-            return {"kind": "event", "rule": step.event, "actor": model.event[step.event].actor, "choices": choices}
+            assert_never(step)
 
 
 def _matters(change: Change) -> bool:
