@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from bcm_formal.look.exploration import Explorer, distances
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import FALSE, Condition, Term
-from bcm_formal.model.types import Value, YesNo
+from bcm_formal.model.types import Value
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -187,12 +187,12 @@ class Guide:
             return Delay(length) if length > 0 else None
         if way.move.rule not in self.model.event:
             return Expire(way.move.rule)
-        return Take(way.move.rule, tuple((name, self._chosen(name, value, state)) for name, value in way.move.choices))
+        return Take(way.move.rule, tuple((name, self._chosen(value, state)) for name, value in way.move.choices))
 
-    def _chosen(self, name: str, value: Condition | Term, state: State) -> Value:
-        if isinstance(self.model.attribute[name].kind, YesNo):
-            return self.interpreter.holds(value, state)  # type: ignore[arg-type]  # checked with the certificate
-        return self.interpreter.value(value, state)  # type: ignore[arg-type]
+    def _chosen(self, value: Condition | Term, state: State) -> Value:
+        if isinstance(value, Condition):
+            return self.interpreter.holds(value, state)
+        return self.interpreter.value(value, state)
 
     # --- around them ---
 

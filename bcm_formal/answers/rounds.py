@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bcm_formal.answers.life import person_of
 from bcm_formal.model.expressions import FALSE, Condition, Term
-from bcm_formal.model.types import Value, YesNo
+from bcm_formal.model.types import Value
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -107,9 +107,10 @@ class _Follower:
             case Act(rule, choices):
                 chosen = []
                 for name, value in choices:
-                    attribute = self.system.model.attribute[name]
-                    chosen.append((name, self._value(value, isinstance(attribute.kind, YesNo), state)))
+                    chosen.append((name, self._value(value, state)))
                 return Take(rule, tuple(chosen))
 
-    def _value(self, value: Condition | Term, is_flag: bool, state: State) -> Value:
-        return self.interpreter.holds(value, state) if is_flag else self.interpreter.value(value, state)  # type: ignore[arg-type]  # as its attribute is typed
+    def _value(self, value: Condition | Term, state: State) -> Value:
+        if isinstance(value, Condition):
+            return self.interpreter.holds(value, state)
+        return self.interpreter.value(value, state)

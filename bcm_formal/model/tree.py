@@ -12,10 +12,11 @@ class Tree:
 
     __slots__ = ("_hash",)
     __match_args__: tuple[str, ...] = ()
+    _hash: int
 
     def __hash__(self) -> int:
         try:
-            return self._hash  # type: ignore[attr-defined,no-any-return]  # set below, once
+            return self._hash  # set below, once
         except AttributeError:
             found = hash((type(self).__name__, *(getattr(self, name) for name in self.__match_args__)))
             object.__setattr__(self, "_hash", found)

@@ -178,8 +178,7 @@ class Encoder:
         walk = _StateEncoder(self, move.source, vector)
         for name, value in move.sets:
             if name in after:
-                is_flag = name in self._flags
-                after[name] = walk.condition(value) if is_flag else walk.term(value)  # type: ignore[arg-type]
+                after[name] = walk.condition(value) if isinstance(value, Condition) else walk.term(value)
         after.update(chosen)
         if move.target != move.source and TIME_IN_STATUS in after:
             after[TIME_IN_STATUS] = self.number(0)

@@ -36,7 +36,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.readings import begun
-from bcm_formal.model.types import Value, YesNo, admits, domain
+from bcm_formal.model.types import Value, admits, domain
 from bcm_formal.system.starts import PlaceConstraint, assignments, conjuncts
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 
@@ -233,9 +233,9 @@ class Interpreter:
         index = self._clock[name] if is_clock else self._attribute[name]
         if isinstance(value, AnyValue):
             return _Setting(index, is_clock, name, None)
-        if not is_clock and isinstance(self.model.attributes[index].kind, YesNo):
-            return _Setting(index, is_clock, name, self.test(value))  # type: ignore[arg-type]  # typed by the model
-        return _Setting(index, is_clock, name, self._reading(value))  # type: ignore[arg-type]
+        if isinstance(value, Condition):
+            return _Setting(index, is_clock, name, self.test(value))
+        return _Setting(index, is_clock, name, self._reading(value))
 
     def _apply(self, change: _Change, state: State, choices: Mapping[str, Value]) -> State | None:
         """The state after the change, or None if its guard fails or a value falls outside its type."""

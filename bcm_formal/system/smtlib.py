@@ -252,13 +252,12 @@ class Writer:
         vector = dict(before)
         ranges: list[str] = []
         for item in rule.assignments:
-            attribute = self.model.attribute.get(item.name)
             if isinstance(item.value, AnyValue):
                 text = chosen[item.name]
-            elif attribute is not None and isinstance(attribute.kind, YesNo):
-                text = self.condition(item.value, status, before)  # type: ignore[arg-type]  # typed by the model
+            elif isinstance(item.value, Condition):
+                text = self.condition(item.value, status, before)
             else:
-                text = self.term(item.value, status, before)  # type: ignore[arg-type]
+                text = self.term(item.value, status, before)
             ranges.append(self.domain(item.name, text))
             vector[item.name] = text
         if target != status:

@@ -143,17 +143,15 @@ class TransitionSystem:
             if isinstance(item.value, AnyValue):
                 free.append(item.name)
                 continue
+            if isinstance(item.value, Condition):
+                sets.append((item.name, here.condition(item.value)))
+                continue
+            term = here.term(item.value)
             if item.name in self.model.clock:
-                term = here.term(item.value)  # type: ignore[arg-type]  # typed by the model
                 ranges.append(comparison(">=", term, ZERO))
                 sets.append((item.name, term))
-                continue
-            kind = self.model.attribute[item.name].kind
-            if isinstance(kind, YesNo):
-                sets.append((item.name, here.condition(item.value)))  # type: ignore[arg-type]
             else:
-                term = here.term(item.value)  # type: ignore[arg-type]
-                ranges.append(in_type(term, kind))
+                ranges.append(in_type(term, self.model.attribute[item.name].kind))
                 sets.append((item.name, term))
         enabled = conjunction((guard, *ranges))
         return Move(rule, source, target, actor, adverse, enabled, tuple(sets), tuple(free))
@@ -249,12 +247,14 @@ def rewriting_after(system: TransitionSystem, move: Move, choices: Mapping[str, 
     terms: dict[str, Term] = {}
     flags: dict[str, Condition] = {}
     for name, value in (*move.sets, *choices.items()):
-        if name in model.attribute and isinstance(model.attribute[name].kind, YesNo):
-            flags[name] = Truth(value) if isinstance(value, bool) else value  # type: ignore[assignment]
+        if isinstance(value, bool):
+            flags[name] = Truth(value)
         elif isinstance(value, int):
             terms[name] = Number(value, model.attribute[name].kind)
+        elif isinstance(value, Condition):
+            flags[name] = value
         else:
-            terms[name] = value  # type: ignore[assignment]
+            terms[name] = value
     if move.target != move.source:
         terms[TIME_IN_STATUS] = ZERO
     attributes_after = Rewriting(dict(terms), flags, move.target)

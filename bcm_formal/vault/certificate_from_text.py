@@ -26,7 +26,7 @@ from bcm_formal.model.internal_names import SIGN
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
-from bcm_formal.model.types import Duration, Integer, Range, Type, Value, YesNo, admits, domain
+from bcm_formal.model.types import AttributeType, Duration, Integer, Range, Type, Value, YesNo, admits, domain
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
@@ -213,7 +213,7 @@ class CertificateReader:
         kind = self._kind(name, line)
         if isinstance(kind, Integer) or (isinstance(kind, Range) and admits(kind, number_in(words, line))):
             return number_in(words, line)
-        for value in domain(kind) or ():  # type: ignore[arg-type]  # the kind of an attribute
+        for value in domain(kind) or ():
             if value_text(self.model, kind, value) == words:
                 return value
         raise wrong(line, f"`{_short(words)}` is no value of `{name}`")
@@ -224,7 +224,7 @@ class CertificateReader:
             raise wrong(line, f"`{_short(words)}` is no length of time")
         return term.value
 
-    def _kind(self, name: str, line: Line) -> Type:
+    def _kind(self, name: str, line: Line) -> AttributeType:
         if name not in self.model.attribute:
             raise wrong(line, f"there is no attribute `{_short(name)}`")
         return self.model.attribute[name].kind

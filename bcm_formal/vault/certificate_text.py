@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import assert_never, get_args, get_origin
 
-from bcm_formal.model.expressions import Choose, Comparison, Number
+from bcm_formal.model.expressions import Choose, Comparison, Condition, Number, Term
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
-from bcm_formal.model.types import Duration, Value, YesNo
+from bcm_formal.model.types import Duration, Value
 from bcm_formal.system.state import Delay, Expire, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
@@ -110,16 +110,13 @@ class CertificateWriter:
             case WaitFor(length):
                 return f"wait {self.parts.term(length)}"
             case Act(rule, choices):
-                said = [(name, self._chosen(name, value)) for name, value in choices]
+                said = [(name, self._chosen(value)) for name, value in choices]
                 return _done(rule, said)
             case _:
                 assert_never(way.move)
 
-    def _chosen(self, name: str, value: object) -> str:
-        attribute = self.model.attribute.get(name)
-        if attribute is not None and isinstance(attribute.kind, YesNo):
-            return self.parts.condition(value)  # type: ignore[arg-type]  # typed by the model
-        return self.parts.term(value)  # type: ignore[arg-type]
+    def _chosen(self, value: Condition | Term) -> str:
+        return self.parts.condition(value) if isinstance(value, Condition) else self.parts.term(value)
 
     # --- traces ---
 

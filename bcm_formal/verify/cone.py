@@ -244,7 +244,7 @@ def _always_fits(system: TransitionSystem, name: str, value: Condition | Term) -
     attribute = system.model.attribute.get(name)
     if attribute is None:
         return isinstance(value, Number) and value.value >= 0
-    return in_type(value, attribute.kind) == TRUE  # type: ignore[arg-type]  # a term, unless it is yes or no
+    return isinstance(value, Condition) or in_type(value, attribute.kind) == TRUE
 
 
 def _closed(system: TransitionSystem, needed: Iterable[str]) -> set[str]:

@@ -41,7 +41,7 @@ from bcm_formal.model.expressions import (
     negation,
     total,
 )
-from bcm_formal.model.types import Duration, Integer, Value, YesNo
+from bcm_formal.model.types import Duration, Integer, Value
 from bcm_formal.system.linear import Linear, difference
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -167,8 +167,8 @@ class Backwards:
 
     def _written(self, name: str, value: Value | Condition | Term) -> Condition | Term:
         kind = self.system.model.attribute[name].kind
-        if isinstance(kind, YesNo):
-            return Truth(value) if isinstance(value, bool) else value  # type: ignore[return-value]  # never an int
+        if isinstance(value, bool):
+            return Truth(value)
         return Number(value, kind) if isinstance(value, int) else value
 
     # --- comparisons that hold ---

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import z3
 
 from bcm_formal.model.expressions import FALSE, And, Condition, Number, Term, conjunction
-from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.model.types import Duration
 from bcm_formal.system.encode import Encoder, Vector
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter
@@ -170,14 +170,14 @@ class ReachingSet:
             kept = z3.And(length > 0, encoder.within_limits(status, later))
             return z3.Or(length == 0, kept), later
         rule = self._moves[move.rule, status]
-        chosen = {name: self._choice(name, value, status) for name, value in move.choices if name in here}
+        chosen = {name: self._choice(value, status) for name, value in move.choices if name in here}
         typed = (encoder.in_domain(name, symbol) for name, symbol in chosen.items())
         return encoder.all_of((encoder.possible(rule, here), *typed)), encoder.after_move(rule, here, chosen)
 
-    def _choice(self, name: str, value: Condition | Term, status: str) -> z3.ExprRef:
-        if isinstance(self.system.model.attribute[name].kind, YesNo):
-            return self.encoder.condition(value, status, self._here)  # type: ignore[arg-type]  # typed by the model
-        return self.encoder.term(value, status, self._here)  # type: ignore[arg-type]
+    def _choice(self, value: Condition | Term, status: str) -> z3.ExprRef:
+        if isinstance(value, Condition):
+            return self.encoder.condition(value, status, self._here)
+        return self.encoder.term(value, status, self._here)
 
     def _smallest(self, status: str, parts: Parts, landings: Sequence[_Landing]) -> tuple[Parts, list[_Landing]]:
         """Few of the parts, so that every state with them lands; and the landings that are needed for it."""

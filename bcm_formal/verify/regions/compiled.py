@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bcm_formal.model.expressions import Condition, Number, Term, comparison, in_status
-from bcm_formal.model.types import Integer, Range, Value, YesNo
+from bcm_formal.model.types import Integer, Range, Value
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
@@ -283,17 +283,17 @@ class Compiled:
         return self._updates[key]
 
     def _made_updates(self, move: Move) -> Iterator[Update]:
-        diagrams, model = self.diagrams, self.system.model
+        diagrams = self.diagrams
         guard = diagrams.condition(move.guard) & diagrams.valid
         bits: dict[str, Diagram] = {}
         numeric: list[tuple[int, Cases]] = []
         for name, value in move.sets:
-            if name in diagrams.numeric:
-                numeric.append((diagrams.numeric.index(name), diagrams.cases(value)))  # type: ignore[arg-type]
-            elif isinstance(model.attribute[name].kind, YesNo):
-                bits[diagrams.bits[name][0]] = diagrams.condition(value)  # type: ignore[arg-type]
+            if isinstance(value, Condition):
+                bits[diagrams.bits[name][0]] = diagrams.condition(value)
+            elif name in diagrams.numeric:
+                numeric.append((diagrams.numeric.index(name), diagrams.cases(value)))
             else:
-                set_bits, possible = assigned(diagrams, name, self._by_value(name, value))  # type: ignore[arg-type]
+                set_bits, possible = assigned(diagrams, name, self._by_value(name, value))
                 bits.update(set_bits)
                 guard &= possible
         names = list(bits)

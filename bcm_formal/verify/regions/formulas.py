@@ -19,7 +19,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Number, comparison, in
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import observer_clock
-from bcm_formal.system.questions import with_observer
+from bcm_formal.system.questions import Conditions, with_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -70,8 +70,8 @@ class Sets:
         self.dead = self._where({status: negation(system.can_proceed(status)) for status in system.statuses})
         self.halted = self._where({status: negation(system.time_can_pass(status)) for status in system.statuses})
 
-    def _where(self, conditions: Mapping[str, object]) -> Pieces:
-        return self._tidy(self.compiled.pieces(conditions))  # type: ignore[arg-type]
+    def _where(self, conditions: Conditions) -> Pieces:
+        return self._tidy(self.compiled.pieces(conditions))
 
     # --- formulas ---
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.compiled import Choices, Compiled, Effect, Piece
+from bcm_formal.verify.regions.compiled import Choices, Compiled, Effect, Pick, Piece
 from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, combination
 
 MOST_PATHS = 32
@@ -176,7 +176,8 @@ class _Path:
         for loop_move, effect in reversed(tuple(zip(self.loop_moves[place:], self.effects[place:], strict=True))):
             bdd &= effect.bdd_after
             for name, value in loop_move.choices:
-                bdd = diagrams.algebra.restrict(bdd, diagrams.code(name, value))  # type: ignore[arg-type]  # none is freed
+                assert not isinstance(value, Pick), "no variable of zones is freed on a loop"
+                bdd = diagrams.algebra.restrict(bdd, diagrams.code(name, value))
             bdd = self.compiled.unchanged(effect.update, bdd)
             bdd &= effect.update.bdd & loop_move.allowed[1]
         return bdd

@@ -6,8 +6,10 @@ be at the goal within D. So the regions for a bound are those of the one fixpoin
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move
@@ -46,7 +48,7 @@ class Timed(Backward):
             if best is not None and (not self._queue or self._queue[0][0][0] >= best):
                 return best
             looked_at = len(self.regions)
-            if self.run(lambda number, known=looked_at: number >= known) is None:  # type: ignore[misc]
+            if self.run(partial(operator.le, looked_at)) is None:
                 return self.needed(state, concretizer)
 
     def latest(self, zone: Zone) -> float:

@@ -24,7 +24,6 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.model import LAW, Event, Limit, Model
-from bcm_formal.model.types import YesNo
 from bcm_formal.system.questions import per_status
 from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem, in_type
 
@@ -205,8 +204,7 @@ def _ranges(model: Model, move: Move) -> dict[str, Condition]:
     """For each name that the move sets, that the new value is one of its values; left out where it always is."""
     ranges: dict[str, Condition] = {}
     for name, value in move.sets:
-        if name in model.clock:
-            ranges[name] = comparison(">=", value, ZERO)  # type: ignore[arg-type]  # clocks are set to terms
-        elif not isinstance(kind := model.attribute[name].kind, YesNo):
-            ranges[name] = in_type(value, kind)  # type: ignore[arg-type]  # so are all but yes-no attributes
+        if not isinstance(value, Condition):
+            is_clock = name in model.clock
+            ranges[name] = comparison(">=", value, ZERO) if is_clock else in_type(value, model.attribute[name].kind)
     return {name: condition for name, condition in ranges.items() if condition != TRUE}

@@ -96,7 +96,9 @@ def _values_differ(one: Condition | Term, other: Condition | Term) -> Condition:
         return FALSE
     if isinstance(one, Condition) and isinstance(other, Condition):
         return _either(one, other)
-    return comparison("!=", one, other)  # type: ignore[arg-type]  # values of one name are of one sort
+    assert not isinstance(one, Condition), "values of one name are of one sort"
+    assert not isinstance(other, Condition), "values of one name are of one sort"
+    return comparison("!=", one, other)
 
 
 def _either(one: Condition, other: Condition) -> Condition:

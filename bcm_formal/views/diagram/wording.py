@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 from unicodedata import east_asian_width
 
-from bcm_formal.model.expressions import TRUE, Expression, Term
+from bcm_formal.model.expressions import TRUE, Condition, Expression, Term
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model, Origin
 from bcm_formal.model.to_text import condition_text, term_text
 from bcm_formal.model.units import Calendar
@@ -78,8 +78,7 @@ def _value(model: Model, value: Expression | AnyValue) -> str:
 
 
 def _expression_text(model: Model, value: Expression) -> str:
-    # Both printers are one walk over terms and conditions alike.
-    return term_text(model, value)  # type: ignore[arg-type]
+    return condition_text(model, value) if isinstance(value, Condition) else term_text(model, value)
 
 
 def width(text: str) -> int:
