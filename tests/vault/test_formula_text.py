@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from functools import cache
 
@@ -286,3 +287,45 @@ def test_a_formula_is_not_shown_by_another_formulas_certificate_nor_by_a_sentenc
     claim = claim_from_text(text, again(decided("EF in b")[0].model))
     assert isinstance(claim, FormulaClaim)
     assert claim.outcome is Outcome.VIOLATED
+
+
+@pytest.mark.parametrize("first", range(0, 120, 40))
+def test_a_spoilt_text_never_shows_anything_else(first: int) -> None:
+    """Lines are taken out, put in, exchanged and changed."""
+    texts = {formula: stored(formula).certificate for formula, (_, kind, _) in FORMULAS.items() if kind == "questions"}
+    pieces = [line for text in texts.values() for line in text.split("\n")[11:]]
+    seen = {"unreadable": 0, "refused": 0, "accepted": 0}
+    for seed in range(first, first + 40):
+        draw = random.Random(seed)
+        formula = draw.choice(list(texts))
+        lines = texts[formula].split("\n")
+        for _ in range(draw.randint(1, 3)):
+            spoil(draw, lines, pieces)
+        about = again(decided(formula)[0].model)
+        try:
+            found = judged("\n".join(lines), about)
+        except UnreadableCertificateError:
+            seen["unreadable"] += 1
+            continue
+        seen["refused" if isinstance(found, str) else "accepted"] += 1
+        assert isinstance(found, str) or found.outcome.value == FORMULAS[formula][0]
+    assert all(seen.values()), seen
+
+
+def spoil(draw: random.Random, lines: list[str], pieces: list[str]) -> None:
+    at, other = draw.randrange(11, len(lines)), draw.randrange(11, len(lines))
+    match draw.randint(0, 5):
+        case 0 if len(lines) > 20:
+            del lines[at]
+        case 1:
+            lines.insert(at, draw.choice(pieces))
+        case 2:
+            lines[at], lines[other] = lines[other], lines[at]
+        case 3:
+            place = draw.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:place] + draw.choice("0123 nok$;:()") + lines[at][place + draw.randint(0, 1) :]
+        case 4:
+            lines[at] = lines[at].translate(str.maketrans("01ab", "10ba"))
+        case _:
+            line = draw.choice((4, at))
+            lines[line] = lines[line].replace("HOLDS", "!").replace("VIOLATED", "HOLDS").replace("!", "VIOLATED")
