@@ -95,10 +95,11 @@ def check_file(
     memory: int | None = None,
     progress: Progress | None = None,
 ) -> Result:
-    """The result of one file, as the command line and pytest have it too; one that holds no sound model is a result.
+    """The result of one file, as the command line and pytest have it; also for a file that holds no sound model.
 
-    What stands beside the model counts: how grave findings are, stored proofs unless `fresh`, and with `expected` the
-    verdicts. Raises `DiagnosticError` (BCM903) for a name that is neither a property nor a scenario of the model.
+    Files beside the model count: the severity of findings in `expected.toml`, stored proofs unless `fresh`, and with
+    `expected` the expected verdicts. Raises `DiagnosticError` (BCM903) for a name that is neither a property nor a
+    scenario of the model.
     """
     limits, names = Allowance(timeout, timeout_each, memory), None if properties is None else tuple(properties)
     request = Request((Path(path),), names, engine, tuple(solvers), on, expected, strict, proofs, fresh, levels or {})

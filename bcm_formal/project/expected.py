@@ -1,4 +1,4 @@
-"""`expected.toml` beside a model: the verdicts it must get, the sizes it must have, how grave its findings are.
+"""`expected.toml` beside a model: the verdicts it must get, the sizes it must have, how severe its findings are.
 
 See docs/expected.md for what the file says.
 """

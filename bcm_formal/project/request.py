@@ -29,16 +29,16 @@ class Request:
     fresh: bool = False
     """whether stored proofs are left aside"""
     levels: Mapping[str, Level] = field(default_factory=dict)
-    """how grave findings are, by code; what is left out is as the `expected.toml` beside the model says"""
+    """how severe findings are, by code; those not named are as the `expected.toml` beside the model says"""
     times: bool = False
     """whether to find out how soon the goals are reached"""
     allow_vacuous: bool = False
-    """whether a property that speaks of nobody is no failure"""
+    """whether a vacuous property counts as a success"""
     budget: Budget | None = None
     coverage: bool | None = None
     """whether to find out what is never in use; None: where everything is checked"""
     reads_holds: bool = True
-    """whether it is told how a property holds, which takes its time"""
+    """whether the pathways of properties that hold are found and told, which takes time"""
     write_expected: bool = False
     """whether what is found is what will be expected from now on"""
     allowance: Allowance = NO_LIMITS
