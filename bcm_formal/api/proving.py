@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from pathlib import Path
+from typing import assert_never
 
 from bcm_formal.api.checking import Progress, silent
 from bcm_formal.api.run import load
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, bytes_of_file, source_of_bytes
-from bcm_formal.language.files import policies_in
-from bcm_formal.model.load import reading_of
-from bcm_formal.model.model import Model
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.model import Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
-from bcm_formal.project.files import Found, search
+from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events
+from bcm_formal.project.library import Library
 from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
@@ -30,7 +27,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.vault.archive import TooManyProofsError, earlier_proofs, proof_files, proofs_in
 from bcm_formal.vault.making import NoProof, Proof, can_always_be_stored, proof_of
 from bcm_formal.vault.names import file_of, name_in
-from bcm_formal.vault.recheck import Means, ModelFile, Rechecked, recheck
+from bcm_formal.vault.recheck import Means, Rechecked, recheck
 from bcm_formal.vault.script import scripts_in
 from bcm_formal.vault.store import Store
 from bcm_formal.verify.grouping import Parcel, groups_of
@@ -45,6 +42,10 @@ class Proved:
     verdict: Verdict
     proof: Proof | NoProof
     seconds: float
+
+
+_Work = tuple[Parcel[Verdict], Proof | NoProof, float]
+"""a verdict, its proof, and the seconds both took"""
 
 
 def prove(
@@ -73,37 +74,62 @@ def prove(
     for store, item in product(stores, chosen):
         with _placing(store.path(model.name, item.name)):
             store.may_be_replaced(model.name, item.name)
-    system, portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
-    found: dict[int, Proved] = {}
+    proving = _Proving(model, chosen, stores, tuple(solvers), writing or nullcontext(), heard)
+    with closing(events(groups_of(chosen), proving.work, allowance, idle=lambda: progress(""))) as stream:
+        for event in stream:
+            proving.hear(event, progress)
+    return tuple(proving.found[number] for number in range(len(chosen)))
 
-    def work(number: int) -> Iterator[tuple[Parcel[Verdict], Proof | NoProof, float]]:
+
+class _Proving:
+    """The proving of properties while it goes on; `found` are those that are decided, by their number."""
+
+    def __init__(
+        self,
+        model: Model,
+        chosen: Sequence[Property],
+        stores: Sequence[Store],
+        solvers: tuple[str, ...],
+        writing: AbstractContextManager[object],
+        heard: Callable[[Proved], None],
+    ) -> None:
+        self.found: dict[int, Proved] = {}
+        self._chosen, self._stores, self._solvers = chosen, stores, solvers
+        self._writing, self._heard = writing, heard
+        self._system, self._portfolio = TransitionSystem(model), Portfolio(solvers=solvers)
+
+    def work(self, number: int) -> Iterator[_Work]:
+        """Done by another process, if there are any."""
         began = time.monotonic()
-        verdict = portfolio.decide(system, chosen[number]).verdict
-        yield Parcel(verdict, system), proof_of(verdict, solvers), time.monotonic() - began
+        verdict = self._portfolio.decide(self._system, self._chosen[number]).verdict
+        yield Parcel(verdict, self._system), proof_of(verdict, self._solvers), time.monotonic() - began
 
-    def keep(number: int, verdict: Verdict, proof: Proof | NoProof, seconds: float) -> None:
+    def hear(self, event: Event[_Work], progress: Progress) -> None:
+        """Store what was proved. Raises what the work raised."""
+        match event:
+            case Began(number):
+                done, name = f"{len(self.found)} of {len(self._chosen)}", self._chosen[number].name
+                progress(f"{self._system.model.name}: {done} proved; now {name}")
+            case Said(number, (verdict, proof, seconds)):
+                self._keep(number, verdict.opened(self._system), proof, seconds)
+            case Stopped(number, why):
+                self._keep(number, unknown(self._chosen[number], why), NoProof(why), 0.0)
+            case Failed(_, error):
+                raise error
+            case Done():
+                pass
+            case _:
+                assert_never(event)
+
+    def _keep(self, number: int, verdict: Verdict, proof: Proof | NoProof, seconds: float) -> None:
+        model = self._system.model
         if isinstance(proof, Proof):
             texts = (proof.certificate, *([proof.script.text] if proof.script is not None else ()))
-            with writing or nullcontext():
-                for store, text in zip(stores, texts, strict=False):
-                    _store(store, model.name, chosen[number].name, text)
-        found[number] = Proved(model, verdict, proof, seconds)
-        heard(found[number])
-
-    with closing(events(groups_of(chosen), work, allowance, idle=lambda: progress(""))) as stream:
-        for event in stream:
-            match event:
-                case Began(number):
-                    progress(f"{model.name}: {len(found)} of {len(chosen)} proved; now {chosen[number].name}")
-                case Said(number, (verdict, proof, seconds)):
-                    keep(number, verdict.opened(system), proof, seconds)
-                case Stopped(number, why):
-                    keep(number, unknown(chosen[number], why), NoProof(why), 0.0)
-                case Failed(_, error):
-                    raise error
-                case Done():
-                    pass
-    return tuple(found[number] for number in range(len(chosen)))
+            with self._writing:
+                for store, text in zip(self._stores, texts, strict=False):
+                    _store(store, model.name, self._chosen[number].name, text)
+        self.found[number] = Proved(model, verdict, proof, seconds)
+        self._heard(self.found[number])
 
 
 def _store(store: Store, policy: str, item: str, text: str) -> None:
@@ -151,16 +177,12 @@ def verify_proofs(
 
     Raises `DiagnosticError` if there are no proofs (BCM925) or a script cannot be written, and `SolverMissingError`.
     """
-    try:
-        files = proof_files(paths)
-    except TooManyProofsError as error:
-        raise DiagnosticError((Diagnostic("BCM932", str(error), help="name some of them"),)) from None
-    earlier = told_of_earlier(paths)
+    files, earlier = _proofs_in(paths), told_of_earlier(paths)
     if not files:
         places = ", ".join(f"`{path}`" for path in paths)
         none = Diagnostic("BCM925", f"there are no proofs in {places}", help="write some: bcm prove")
         raise DiagnosticError((*earlier, none))
-    library = _Library(models or _beside(files[0]), on)
+    library = Library(models or _beside(files[0]), on)
 
     def tell(done: int, total: int, whose: str) -> None:
         if progress:
@@ -172,19 +194,31 @@ def verify_proofs(
     for item in rechecked:
         if scripts is not None and item.script is not None and item.header is not None:
             _store(scripts_in(scripts), item.header.policy, item.header.property, item.script.text)
+    proved = {name_in(_absolute(path).parent) for path in files}
+    without = [place for policy, places in library.places.items() if policy not in proved for place in places]
+    return Verified(tuple(rechecked), _missing(paths, files, library), tuple(without), (*library.left_out, *earlier))
+
+
+def _proofs_in(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """The stored proofs. Raises `DiagnosticError` (BCM932) if there are too many."""
+    try:
+        return tuple(proof_files(paths))
+    except TooManyProofsError as error:
+        raise DiagnosticError((Diagnostic("BCM932", str(error), help="name some of them"),)) from None
+
+
+def _missing(paths: Sequence[Path], files: Sequence[Path], library: Library) -> tuple[tuple[str, str], ...]:
+    """(policy, property) for what could have a proof in the folders looked through, and has none."""
     given, looked_at = set(map(_absolute, paths)), set(files)
     whole = dict.fromkeys(path.parent for path in files if _absolute(path) not in given)
-    missing = [
+    return tuple(
         (file.model.name, item.name)
         for folder in whole
         for file in library.files(name_in(folder))[:1]
         if file.model is not None
         for item in file.model.properties
         if can_always_be_stored(item.sentence) and folder / file_of(item.name) not in looked_at
-    ]
-    proved = {name_in(_absolute(path).parent) for path in files}
-    without = [place for policy, places in library.places.items() if policy not in proved for place in places]
-    return Verified(tuple(rechecked), tuple(missing), tuple(without), (*library.left_out, *earlier))
+    )
 
 
 def told_of_earlier(paths: Iterable[Path]) -> tuple[Diagnostic, ...]:
@@ -215,55 +249,3 @@ def _beside(proof: Path) -> list[Path]:
     folder = _absolute(proof).parent.resolve()
     root = folder.parents[1] if len(folder.parents) > 1 else Path(folder.anchor)
     return [root / "models" if (root / "models").is_dir() else root]
-
-
-class _Library:
-    """The files that declare policies, found once; a model is made only of what is asked for."""
-
-    def __init__(self, places: Sequence[Path], on: datetime.date | None) -> None:
-        self._on = on
-        found = _found_in(places)
-        self.left_out = found.left_out
-        self._sources: dict[str, list[tuple[Source, str]]] = {}
-        for path in found.models:
-            for policy, text in _declared_in(path, must_be_text=path in places):
-                self._sources.setdefault(policy, []).append(text)
-        self.files = cache(self._files)
-
-    @property
-    def places(self) -> Mapping[str, tuple[str, ...]]:
-        """Where each policy is declared."""
-        return {policy: tuple(source.path for source, _ in texts) for policy, texts in self._sources.items()}
-
-    def _files(self, policy: str) -> tuple[ModelFile, ...]:
-        """The files that declare a policy, by name."""
-        texts = self._sources.get(policy, ())
-        return tuple(ModelFile(source.path, digest, self._model(source, policy)) for source, digest in texts)
-
-    def _model(self, source: Source, policy: str) -> Model | None:
-        model = reading_of(source, self._on).model
-        return model if model is not None and model.name == policy else None
-
-
-def _found_in(places: Sequence[Path]) -> Found:
-    """What a search finds, which may be nothing."""
-    try:
-        return search(places)
-    except DiagnosticError as error:
-        errors = [item.code for item in error.diagnostics if item.severity == "error"]
-        if errors != ["BCM901"]:
-            raise
-        return Found((), tuple(item for item in error.diagnostics if item.severity != "error"))
-
-
-def _declared_in(path: Path, *, must_be_text: bool) -> list[tuple[str, tuple[Source, str]]]:
-    """(policy, (text, digest of the file)) for each policy that a file declares."""
-    try:
-        data = bytes_of_file(path)
-        source = source_of_bytes(data, str(path))
-    except DiagnosticError:
-        if must_be_text:
-            raise
-        return []
-    text = (source, hashlib.sha256(data).hexdigest())
-    return [(policy, text) for policy in policies_in(source)]

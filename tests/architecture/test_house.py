@@ -164,6 +164,13 @@ def test_no_file_is_longer_than_500_lines() -> None:
     assert long == {}
 
 
+@pytest.mark.parametrize("path", [path for path in FILES if is_in(name_of(path), "api")], ids=module_of)
+def test_the_library_is_short_functions(path: Path) -> None:
+    functions = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)]
+    lengths = {node.name: (node.end_lineno or 0) - node.lineno + 1 for node in functions}
+    assert {name: length for name, length in lengths.items() if length > 40} == {}
+
+
 def test_no_file_is_called_by_a_word_that_says_nothing() -> None:
     named = [module_of(path) for path in FILES if any(word in path.stem for word in ("util", "helper", "manager"))]
     assert named == []
