@@ -17,19 +17,18 @@ from typing import TYPE_CHECKING, Annotated, assert_never
 
 import typer
 
+from bcm_formal.cli import check as cli_check
 from bcm_formal.cli import fmt as cli_fmt
-from bcm_formal.cli import mutation as cli_mutation
 from bcm_formal.cli import proofs as cli_proofs
 from bcm_formal.cli.options import (
+    EngineName,
+    Form,
     Memory,
     ModelFile,
     On,
-    SolverName,
     Timeout,
-    TimeoutEach,
     allowance_of,
     day_of,
-    solvers_of,
 )
 from bcm_formal.processes.interrupt import EXIT_INTERRUPTED, StoppedError, ended
 
@@ -47,35 +46,6 @@ app = typer.Typer(
 )
 
 
-class Form(StrEnum):
-    text = "text"
-    concise = "concise"
-    json = "json"
-    junit = "junit"
-    github = "github"
-    markdown = "markdown"
-
-
-FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
-"""formats that do not tell how a property holds, unless that was not expected"""
-
-
-class EngineName(StrEnum):
-    auto = "auto"
-    regions = "regions"
-    explicit = "explicit"
-    spacer = "spacer"
-    bounded = "bounded"
-    k_induction = "k_induction"
-    pathways = "pathways"
-
-
-class Colour(StrEnum):
-    auto = "auto"
-    always = "always"
-    never = "never"
-
-
 @app.callback(invoke_without_command=True)
 def _bcm(
     context: typer.Context,
@@ -89,102 +59,7 @@ def _bcm(
     del context
 
 
-@app.command()
-def check(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="PATHS", help="Models, or folders to search; - is stdin. Default: here."),
-    ] = None,
-    files_from: Annotated[
-        Path | None,
-        typer.Option("--files-from", metavar="FILE", help="Check the files listed there, one a line; - is stdin."),
-    ] = None,
-    properties: Annotated[
-        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property or scenario. Repeatable.")
-    ] = None,
-    engine: Annotated[EngineName, typer.Option(help="Which engine looks for the answer.")] = EngineName.auto,
-    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
-    on: On = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings are errors.")] = False,
-    severity: Annotated[
-        list[str] | None,
-        typer.Option("--severity", metavar="CODE=LEVEL", help="BCM613=error, warning, note or off. Repeatable."),
-    ] = None,
-    expected: Annotated[
-        bool, typer.Option("--expected", help="Succeed iff everything is as expected.toml beside the model says.")
-    ] = False,
-    write_expected: Annotated[
-        bool,
-        typer.Option("--write-expected", help="Make or update expected.toml beside each model."),
-    ] = False,
-    stored: Annotated[
-        Path | None,
-        typer.Option("--proofs", metavar="DIR", help="Stored proofs to try. Default: proofs beside the model."),
-    ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Find every answer anew, without stored proofs.")] = False,
-    allow_vacuous: Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")] = False,
-    soon: Annotated[bool, typer.Option("--times", help="Also how soon the goals are reached.")] = False,
-    mutate: Annotated[
-        bool, typer.Option("--mutate", help="Change every clause a little: does any property or scenario notice?")
-    ] = False,
-    limit: Annotated[
-        int | None, typer.Option("--limit", metavar="N", min=1, help="With --mutate: at most so many mutants.")
-    ] = None,
-    form: Annotated[Form, typer.Option("--format", help="What stdout gets.")] = Form.text,
-    output: Annotated[
-        list[str] | None, typer.Option("--output", metavar="FORMAT=FILE", help="Also write this file. Repeatable.")
-    ] = None,
-    colour: Annotated[Colour, typer.Option("--color", help="Colours on stdout.")] = Colour.auto,
-    plain: Annotated[bool, typer.Option("--plain", help="Words instead of signs, for screen readers.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Leave nothing out.")] = False,
-    timeout: Timeout = None,
-    timeout_each: TimeoutEach = None,
-    memory: Memory = None,
-    timings: Annotated[bool, typer.Option("--timings", help="Put milliseconds into the JSON report.")] = False,
-) -> None:
-    """Check models: their text, scenarios and properties."""
-    from bcm_formal.cli.checking import carry_out
-    from bcm_formal.cli.terminal import look_of, show
-    from bcm_formal.diagnostics import has_errors
-    from bcm_formal.project.files import search
-    from bcm_formal.project.listed import listed
-    from bcm_formal.project.request import Request
-    from bcm_formal.project.severities import levels_of, settled
-    from bcm_formal.views.report.contents import Unreadable
-
-    targets = [_target(text) for text in output or ()]
-    levels = levels_of(severity or ())
-    if files_from is not None and paths:
-        raise typer.BadParameter("name either PATHS or --files-from", param_hint="--files-from")
-    found = search(paths or (Path(),)) if files_from is None else listed(files_from)
-    left_out = settled(found.left_out, levels, strict=strict)
-    if not has_errors(left_out):
-        show(left_out)
-    request = Request(
-        found.models,
-        tuple(properties) if properties else None,
-        engine.value,
-        solvers_of(solver),
-        day_of(on),
-        expected,
-        strict,
-        stored,
-        fresh or (engine is not EngineName.auto and stored is None),
-        levels,
-        soon,
-        allow_vacuous,
-        reads_holds=bool({form, *(kind for kind, _ in targets)} - ({Form.concise} if expected else FAILURES_ONLY)),
-        write_expected=write_expected,
-        allowance=allowance_of(timeout, timeout_each, memory),
-    )
-    look = look_of(colour.value, plain=plain, verbose=verbose)
-    outputs = [(kind.value, path) for kind, path in targets]
-    if mutate:
-        raise typer.Exit(cli_mutation.mutants(request, limit, form.value, outputs, look))
-    refused = (Unreadable(str((paths or [Path()])[0]), left_out),) if has_errors(left_out) else ()
-    raise typer.Exit(carry_out(request, form.value, outputs, look, timings=timings, refused=refused))
-
-
+app.command()(cli_check.check)
 app.command()(cli_proofs.prove)
 app.command("verify-proofs")(cli_proofs.verify_proofs)
 
@@ -439,11 +314,3 @@ def _confess(error: Exception) -> int:
     where = kept("".join(traceback.format_exception(error)), "what happened is written in")
     print(f"bcm: a mistake of ours ({type(error).__name__}), not of your model; {where}", file=sys.stderr)
     return EXIT_FAULT
-
-
-def _target(text: str) -> tuple[Form, Path]:
-    """A `FORMAT=FILE`."""
-    kind, sign, path = text.partition("=")
-    if not sign or not path or kind not in Form.__members__:
-        raise typer.BadParameter(f"`{text}` is not FORMAT=FILE with a format of {', '.join(Form.__members__)}")
-    return Form(kind), Path(path)

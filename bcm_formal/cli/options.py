@@ -19,6 +19,31 @@ class SolverName(StrEnum):
     all = "all"
 
 
+class Form(StrEnum):
+    text = "text"
+    concise = "concise"
+    json = "json"
+    junit = "junit"
+    github = "github"
+    markdown = "markdown"
+
+
+class EngineName(StrEnum):
+    auto = "auto"
+    regions = "regions"
+    explicit = "explicit"
+    spacer = "spacer"
+    bounded = "bounded"
+    k_induction = "k_induction"
+    pathways = "pathways"
+
+
+class Colour(StrEnum):
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
 ModelFile = Annotated[Path, typer.Argument(metavar="MODEL", help="A .bcm file, or Markdown with bcm blocks.")]
 Timeout = Annotated[str | None, typer.Option("--timeout", metavar="TIME", help="Stop after this time, as 10min.")]
 TimeoutEach = Annotated[

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from bcm_formal.api.run import load
-from bcm_formal.cli.app import EngineName
+from bcm_formal.cli.options import EngineName
 from bcm_formal.cli.simulating import by_hand
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
