@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -20,17 +21,28 @@ from tests.builders.ladder import LADDER
 from tests.builders.loading import model_of
 
 MODELS = Path(__file__).parents[2] / "models"
-GERMANY, BCM = MODELS / "germany" / "germany.bcm", MODELS / "bcm" / "bcm.bcm"
+GERMANY = MODELS / "germany" / "germany.bcm"
 NONDET = Path(__file__).parents[1] / "cases" / "nondet_obligations.bcm"
 
 
+@pytest.mark.slow
 def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
     model = load(GERMANY)
     heard: list[str] = []
-    monkeypatch.setattr(processes, "can_fork", lambda: True)
-    shared = check(model, progress=heard.append)
+    copies: list[int] = []
+    fork = os.fork
+
+    def counted() -> int:
+        copies.append(1)
+        return fork()
+
+    monkeypatch.setattr(os, "fork", counted)
     monkeypatch.setattr(processes, "can_fork", lambda: False)
     alone = check(model)
+    assert copies == []
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    shared = check(model, progress=heard.append)
+    assert copies
 
     def shown(report: Report) -> list[object]:
         return [(v.property.name, v.outcome, v.certificate, v.engine, v.obligations) for v in report.verdicts]
@@ -47,11 +59,17 @@ def test_processes_bring_the_same_verdicts_in_the_same_order(monkeypatch: pytest
         assert verdict.question.system.policy is model
 
 
-def test_goals_asked_for_in_several_ways_are_decided_together() -> None:
-    items = load(BCM).properties
-    together = [{items[number].name for number in group} for group in groups_of(items)]
-    about_permanence = {"p04_integrated_reach_permanence", "p24_one_system", "p30_open", "p14_language_never_harms"}
-    assert any(about_permanence <= group for group in together)
+def test_every_property_is_in_one_group_and_those_about_one_goal_are_together() -> None:
+    items = model_of(
+        f"{LADDER}"
+        "property a: every person in inside can reach goal\n"
+        "property b: every person in inside can reach goal within 30 years\n"
+        "property c: no dead ends\n"
+        "property d: some person in outside can reach goal\n"
+        "property e: every person in inside can reach goal by person\n"
+        "property f: better language never blocks goal\n"
+    ).properties
+    assert ["".join(items[number].name for number in group) for group in groups_of(items)] == ["adf", "b", "c", "e"]
 
 
 def test_the_evidence_does_not_depend_on_what_the_same_process_decided_before() -> None:
@@ -83,11 +101,6 @@ def test_what_travels_leaves_the_policy_behind_and_speaks_of_that_of_the_receive
     assert come.property is again.properties[0]
     assert come.question.system in (there, with_observer(there))
     assert (come.outcome, come.certificate) == (verdict.outcome, verdict.certificate)
-
-
-def test_what_does_not_travel_stays_as_it_is() -> None:
-    content = [object()]
-    assert Parcel(content, TransitionSystem(load(GERMANY))).opened(TransitionSystem(load(GERMANY))) is content
 
 
 def test_a_formula_about_a_model_of_its_own_takes_that_along() -> None:
