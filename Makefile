@@ -5,6 +5,7 @@
 # make nightly   the whole suite with five times as many random tests, then almost right texts (make fuzz-text)
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
+# make bench  measures, and writes benchmarks/RESULTS.md and RESULTS.json; make bench-compare prints ratios to the latter
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
 
@@ -19,12 +20,14 @@ MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 SECONDS := 600
 SEED := 1
 
+# two processes; what shares something that takes long to make is run by one of them
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
 # what random tests try, as a multiple of the usual
 QUICK_EFFORT := 0.1
 NIGHTLY_EFFORT := 5
 FUZZ_EFFORT := 25
 
-.PHONY: demo quick test lint types suite browser nightly fuzz fuzz-text mutate-trust bench setup clean
+.PHONY: demo quick test lint types suite browser nightly fuzz fuzz-text mutate-trust bench bench-compare setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -48,7 +51,7 @@ demo: $(READY)
 	@echo "  japan-violation.svg  a life course that breaks a property      bcm-pathways.svg  pathways that prove one"
 
 quick: lint types
-	BCM_EFFORT=$(QUICK_EFFORT) $(BIN)/python -m pytest -n 2 -q -m "not slow"
+	BCM_EFFORT=$(QUICK_EFFORT) $(PYTEST) -m "not slow"
 
 test: lint types suite
 
@@ -60,7 +63,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 suite: $(READY) browser
-	$(BIN)/python -m pytest -n 2 -q
+	$(PYTEST)
 
 browser: $(BROWSER)
 
@@ -69,11 +72,11 @@ $(BROWSER): $(READY) .ci/setup-browser tests/browser/package-lock.json tests/bro
 	@mkdir -p $(@D) && touch $@
 
 nightly: $(READY) browser
-	BCM_EFFORT=$(NIGHTLY_EFFORT) $(BIN)/python -m pytest -n 2 -q
+	BCM_EFFORT=$(NIGHTLY_EFFORT) $(PYTEST)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 fuzz: $(READY)
-	BCM_EFFORT=$(FUZZ_EFFORT) $(BIN)/python -m pytest -n 2 -q tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
+	BCM_EFFORT=$(FUZZ_EFFORT) $(PYTEST) tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
 
 fuzz-text: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
@@ -83,6 +86,9 @@ mutate-trust: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+bench-compare: $(READY)
+	$(BIN)/python -m benchmarks --compare --runs 3
 
 clean:
 	rm -rf $(VENV) $(OUT) build *.egg-info

@@ -17,6 +17,8 @@ from bcm_formal.isolation import LIBRARIES_OF_Z3, program, search_path
 from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
 from bcm_formal.vault.workers import Pool
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent / "cases"
 MODEL = """policy small "Small"
   time in months

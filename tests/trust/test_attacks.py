@@ -32,7 +32,7 @@ from tests.builders.loading import model_of
 from tests.builders.mutations import mutants
 from tests.builders.policies import GATE, LADDER, verdicts
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("attacks")]
 
 """whether every change is tried, and not a few of each certificate, the same every time"""
 MODELS = Path(__file__).parents[2] / "models"

@@ -25,6 +25,8 @@ from bcm_formal.views.report.formats import Format, Look, written
 from tests.builders.folders import home_of_proofs
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 POLICY = """policy p "P"
   time in months
 layer l "L"

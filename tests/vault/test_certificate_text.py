@@ -140,6 +140,7 @@ def test_conditions_of_any_depth_can_be_written_and_read(depth: int) -> None:
         assert interpreter.holds(condition, state) == interpreter.holds(read_back, state)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(0, 60, 6))
 def test_evidence_on_random_models_survives_its_text(seed: int) -> None:
     kept = 0

@@ -26,6 +26,8 @@ from tests.builders.folders import certificate, home_of_proofs
 from tests.builders.policies import LADDER
 from tests.builders.running import Ran, bcm, lay_out
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parents[1] / "cases"
 
 

@@ -22,6 +22,8 @@ from tests.builders.folders import TEXTS, certificate, file_of, home_of_proofs
 from tests.builders.loading import model_of
 from tests.builders.policies import LADDER, gate, ladder
 
+pytestmark = pytest.mark.slow
+
 MEANS = Means(jobs=2)
 SAYS_UNKNOWN = (
     'import sys\nfor line in sys.stdin:\n  for _ in range(1000): print(\'["unknown", "tired", 0.1]\', flush=True)\n'

@@ -16,6 +16,8 @@ from tests.builders.folders import certificate, home_of_proofs
 from tests.builders.loading import model_of
 from tests.builders.policies import LADDER
 
+pytestmark = pytest.mark.slow
+
 HARMLESS = LADDER.replace('"A ladder with a way off"', '"Another title"').replace(
     "property speaks_when_settled", "event nap in worker by person\n  set plan = rest\nproperty speaks_when_settled"
 )

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stock_solvers")]
+
 ROOT = Path(__file__).parents[2]
 ASK = ROOT / "proofs" / "ask.sh"
 STANDS_FOR_CVC5 = f"{sys.executable} {Path(__file__).with_name('cvc5_program.py')}"

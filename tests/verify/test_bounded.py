@@ -38,6 +38,8 @@ from tests.builders.hand_made import (
 )
 from tests.builders.random_models import random_model, random_sentence
 
+pytestmark = pytest.mark.slow
+
 BUDGET = Budget(500_000)
 
 

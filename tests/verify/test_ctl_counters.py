@@ -56,6 +56,8 @@ from bcm_formal.verify.portfolio import decide
 from bcm_formal.verify.regions.formulas import holds_at_every_start
 from tests.builders.random_models import NOWHERE
 
+pytestmark = pytest.mark.slow
+
 BUDGET = Budget(work=100_000)
 FAR = 6
 X, Y = (AttributeTerm(name, Integer()) for name in ("x", "y"))

@@ -20,6 +20,8 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 PROGRAMS = 60
 COMPARISONS = ("at most", "at least", "is", "more than", "less than")
 

@@ -27,6 +27,8 @@ from tests.builders.loading import model_of
 from tests.builders.policies import gate
 from tests.builders.random_models import random_model, random_sentence
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 MODELS = sorted(path.parent / f"{path.parent.name}.bcm" for path in ROOT.glob("models/*/expected.toml"))
 SHARE = 5

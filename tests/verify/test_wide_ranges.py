@@ -31,6 +31,8 @@ from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
+pytestmark = pytest.mark.slow
+
 TEXT = """\
 policy p "P"
   time in months

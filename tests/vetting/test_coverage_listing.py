@@ -35,6 +35,8 @@ from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of, use_of
 from tests.builders.effort import tries
 from tests.builders.random_models import random_model
 
+pytestmark = pytest.mark.slow
+
 MODELS = tries(160)
 CHUNK = 20
 

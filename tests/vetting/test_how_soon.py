@@ -28,6 +28,8 @@ from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.texts import STUDIES
 
+pytestmark = pytest.mark.slow
+
 MODELS = tries(100)
 CHUNK = 20
 BUDGET = Budget(work=20_000)

@@ -23,6 +23,8 @@ from bcm_formal.vetting.scenarios import run_scenario
 from tests.builders.golden import is_golden
 from tests.builders.running import bcm, lay_out
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden"
 
 SMALL = """\

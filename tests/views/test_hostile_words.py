@@ -24,6 +24,8 @@ from bcm_formal.views.report.escapes import in_command, in_command_property, in_
 from bcm_formal.views.report.formats import Format, Look, written
 from tests.builders.running import bcm
 
+pytestmark = pytest.mark.slow
+
 FRAGMENTS = (
     "::error::pwned",
     "::set-output name=verdict::HOLDS",

@@ -25,6 +25,8 @@ from tests.builders.asking import asked_about
 from tests.builders.random_expressions import Words
 from tests.builders.random_models import random_model
 
+pytestmark = pytest.mark.slow
+
 CHUNK, MODELS = 20, 120
 
 

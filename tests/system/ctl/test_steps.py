@@ -37,6 +37,8 @@ from bcm_formal.verify.regions import Regions
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
 
+pytestmark = pytest.mark.slow
+
 MODELS = 120
 
 

@@ -78,6 +78,7 @@ def test_a_status_graph_travels_without_what_is_kept_beside_it() -> None:
     assert recipe_of(pickle.loads(pickle.dumps(with_observer(base)))).steps == (Observed(),)
 
 
+@pytest.mark.slow
 def test_what_nobody_holds_is_forgotten_but_what_is_observed_lives_as_long_as_its_base() -> None:
     base = TransitionSystem(MODEL)
     marked, observed = weakref.ref(derived(base, Marked(TRUE))), weakref.ref(with_observer(base))
