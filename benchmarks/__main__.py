@@ -1,7 +1,8 @@
 """`python -m benchmarks [SECTION …]`: measure, and write all sections to `benchmarks/RESULTS.md`.
 
-Single sections are only printed, unless `--output` names a file. The machine should be quiet: targets are about the
-time a user waits. What is compared is compared in CPU seconds, in turns.
+Single sections are only printed, unless `--output` names a file. The CPU seconds of all sections are also written to
+`benchmarks/RESULTS.json`, those of single ones with `--store`; `--compare` prints what they are now beside those. The
+machine should be quiet: targets are about the time a user waits. What is compared is compared in CPU seconds, in turns.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from benchmarks import parts, whole
 from benchmarks.commands import ROOT, Files
+from benchmarks.stored import compared, figures_of, from_json, here, to_json
 from benchmarks.tables import Section, targets_table, to_markdown
 
 SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
@@ -31,25 +33,34 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "certificates": parts.certificates,
     "proofs": parts.proofs,
 }
-RESULTS = ROOT / "benchmarks" / "RESULTS.md"
+RESULTS, FIGURES = ROOT / "benchmarks" / "RESULTS.md", ROOT / "benchmarks" / "RESULTS.json"
 PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "oxidd", "networkx", "lark", "typer")
 
 
 def main() -> None:
     options = _options().parse_args()
-    names = options.sections or list(SECTIONS)
+    stored = from_json(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else here({})
+    names = options.sections or list(stored.cpu_seconds if options.compare else SECTIONS)
     unknown = [name for name in names if name not in SECTIONS]
     if unknown:
         sys.exit(f"there is no section {', '.join(unknown)}: there are {', '.join(SECTIONS)}")
     os.chdir(ROOT)
     load = os.getloadavg()[0]
-    sections: list[Section] = []
+    sections: dict[str, Section] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
             began = time.monotonic()
-            sections.append(SECTIONS[name](Files(Path(folder)), options.runs))
+            sections[name] = SECTIONS[name](Files(Path(folder)), options.runs)
             print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr)
-    text = _page(sections, options.runs, options.date, load)
+    now = here(figures_of(sections))
+    if options.compare:
+        print(compared(stored, now))
+        return
+    if options.store or not options.sections:
+        kept = stored.cpu_seconds if (stored.python, stored.cores) == (now.python, now.cores) else {}
+        FIGURES.write_text(to_json(here({**kept, **now.cpu_seconds})), encoding="utf-8")
+        print(f"wrote {FIGURES}", file=sys.stderr)
+    text = _page(list(sections.values()), options.runs, options.date, load)
     output = options.output or (None if options.sections else RESULTS)
     if output is None:
         print(text)
@@ -63,6 +74,8 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; default: all")
     parser.add_argument("--runs", type=int, default=5, help="how often each command is run (default 5)")
     parser.add_argument("--date", help="a date to print into the results")
+    parser.add_argument("--store", action="store_true", help="put the figures of these sections into RESULTS.json")
+    parser.add_argument("--compare", action="store_true", help="print the figures beside those of RESULTS.json, only")
     parser.add_argument("--output", type=Path, help="the file to write")
     return parser
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from benchmarks.commands import SHIPPED, Files, bcm, check, inside
 from benchmarks.inside import Cost, from_lines
 from benchmarks.process import Run, Sample, in_turns
-from benchmarks.tables import SECONDS, Section, Table, Target, at_most, number, seconds
+from benchmarks.tables import SECONDS, Section, Table, Target, at_most, cpu_of, number, seconds
 
 WITHIN, DESPITE, TWO_PERSONS = 3.0, 10.0, 3.0
 PARTS_LIMIT = 40
@@ -125,4 +125,5 @@ def proofs(files: Files, runs: int) -> Section:
     text = "The proofs of all shipped models, written into an empty folder and checked again with cvc5."
     works = verified.runs[-1].code == 0
     target = at_most("bcm verify-proofs, cvc5: elapsed", verified.wall if works else None, 20, " s")
-    return Section("Stored proofs", text, (Table(("command", *SECONDS), tuple(rows)),), (target,))
+    table = Table(("command", *SECONDS), tuple(rows))
+    return Section("Stored proofs", text, (table,), (target,), cpu_of({**written, **samples}))

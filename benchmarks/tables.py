@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from benchmarks.process import Sample
 
@@ -31,6 +31,8 @@ class Section:
     """what was run, and how to read the tables"""
     tables: tuple[Table, ...]
     targets: tuple[Target, ...]
+    cpu: Mapping[str, float] = field(default_factory=dict)
+    """the median CPU seconds of its commands, to be stored and compared"""
 
 
 def at_most(what: str, value: float | None, most: float, unit: str = "") -> Target:
@@ -58,25 +60,31 @@ def seconds(sample: Sample) -> tuple[str, str, str, str]:
     )
 
 
+def cpu_of(samples: Mapping[str, Sample]) -> dict[str, float]:
+    """Of the commands that were not stopped."""
+    return {name: sample.cpu for name, sample in samples.items() if not sample.is_stopped}
+
+
 SECONDS = ("CPU s", "min–max", "elapsed s", "peak MB")
 """the header of `seconds`"""
 
 
 def to_markdown(section: Section) -> str:
     parts = [f"## {section.title}", section.text]
-    parts += [_table(table) for table in section.tables]
+    parts += [table_text(table) for table in section.tables]
     return "\n\n".join(parts) + "\n"
 
 
 def targets_table(targets: Iterable[Target]) -> str:
     rows = tuple((item.what, item.asked, item.measured, _MARKS[item.is_met]) for item in targets)
-    return _table(Table(("target", "asked", "measured", "met"), rows))
+    return table_text(Table(("target", "asked", "measured", "met"), rows))
 
 
 _MARKS = {True: "yes", False: "**no**", None: "not measured"}
 
 
-def _table(table: Table) -> str:
+def table_text(table: Table) -> str:
+    """A table in Markdown, without a line end at its end."""
     rule = ["---", *["---:" if _is_numeric(table.rows, i) else "---" for i in range(1, len(table.header))]]
     return "\n".join(_line(cells) for cells in (table.header, rule, *table.rows))
 

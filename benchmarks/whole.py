@@ -11,7 +11,7 @@ from benchmarks.random_policies import Scale, random_policy
 from benchmarks.rescaled import in_days, in_months, in_years
 from benchmarks.residence import SIZES, residence
 from benchmarks.savings import TEXT as SAVINGS
-from benchmarks.tables import SECONDS, Section, Table, Target, at_most, number, seconds
+from benchmarks.tables import SECONDS, Section, Table, Target, at_most, cpu_of, number, seconds
 
 SEEDS = 20
 DENSE_SEEDS = 5
@@ -30,7 +30,7 @@ def start(files: Files, runs: int) -> Section:
     rows = tuple((name, *seconds(sample)) for name, sample in samples.items())
     target = at_most("bcm --help", samples["bcm --help"].wall, 0.2, " s")
     text = "What every command costs before it decides anything."
-    return Section("Starting", text, (Table(("command", *SECONDS), rows),), (target,))
+    return Section("Starting", text, (Table(("command", *SECONDS), rows),), (target,), cpu_of(samples))
 
 
 def models(files: Files, runs: int) -> Section:
@@ -55,7 +55,7 @@ def models(files: Files, runs: int) -> Section:
         "*All MB* counts memory that its processes share once."
     )
     header = ("model", *SECONDS, "all MB", "verdicts")
-    return Section("The shipped models", text, (Table(header, tuple(rows)),), tuple(targets))
+    return Section("The shipped models", text, (Table(header, tuple(rows)),), tuple(targets), cpu_of(samples))
 
 
 _SCALES = {
@@ -107,7 +107,7 @@ def family(files: Files, runs: int) -> Section:
         "`every person in longterm with language at least 4 can reach permanent` for stays of up to n months and terms "
         "of m months (`benchmarks/residence.py`)."
     )
-    return Section("RESIDENCE(n, m)", text, (Table(("(n, m)", *SECONDS, "verdict"), rows),), targets)
+    return Section("RESIDENCE(n, m)", text, (Table(("(n, m)", *SECONDS, "verdict"), rows),), targets, cpu_of(samples))
 
 
 def random_policies(files: Files, runs: int) -> Section:
@@ -129,7 +129,7 @@ def random_policies(files: Files, runs: int) -> Section:
         f"ask for time, on five clocks that stand and run independently; stopped after {DENSE_LIMIT} s."
     )
     tables = tuple(_policies(group) for group in (samples, harder))
-    return Section("Random policies", text, tables, targets)
+    return Section("Random policies", text, tables, targets, cpu_of(samples))
 
 
 def _policies(samples: dict[str, Sample]) -> Table:
@@ -161,4 +161,4 @@ def beyond(files: Files, runs: int) -> Section:
         "sets to any value (`benchmarks/savings.py`); each property in a process of its own."
     )
     header = ("property", "verdict", "engine", *SECONDS)
-    return Section("Beyond the main engine", text, (Table(header, tuple(rows)),), tuple(targets))
+    return Section("Beyond the main engine", text, (Table(header, tuple(rows)),), tuple(targets), cpu_of(samples))
