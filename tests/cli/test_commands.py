@@ -353,6 +353,7 @@ def test_a_folder_with_one_model_stands_for_it(run: Runner) -> None:
     assert (run.folder / "out.dot").read_text(encoding="utf-8").startswith("digraph")
 
 
+@pytest.mark.slow
 def test_findings_stand_between_the_verdicts_and_the_summary(tmp_path: Path) -> None:
     (tmp_path / "m.bcm").write_text(VIOLATED, "utf-8")
     command = [sys.executable, "-P", "-m", "bcm_formal", "check", "m.bcm"]

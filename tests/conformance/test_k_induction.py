@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcm_formal.system.questions import Question
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, Engine
 from bcm_formal.verify.k_induction.engine import KInduction
 from tests.conformance.engine_conformance import EngineConformance
+
+pytestmark = pytest.mark.slow
 
 
 class TestKInduction(EngineConformance):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bcm_formal.system.questions import Path, Question
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, Engine
 from bcm_formal.verify.pathways.engine import Pathways
 from tests.conformance.engine_conformance import EngineConformance, has_unbounded_integers
+
+pytestmark = pytest.mark.slow
 
 
 class TestPathways(EngineConformance):

@@ -11,6 +11,7 @@ from bcm_formal.language import expression_text, format_source, parse, parse_con
 from bcm_formal.language.reading.depth import MAX_DEPTH
 from bcm_formal.language.tree.policy import operands, subexpressions
 from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
+from tests.builders.effort import tries
 
 DEEP = [
     ("(", ")"),
@@ -73,7 +74,7 @@ def test_very_many_errors_are_cut_short() -> None:
     assert (len(parsed.diagnostics), parsed.diagnostics[-1].code) == (MAX_REPORTED + 1, "BCM107")
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=tries(100))
 @given(st.text(max_size=60))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -84,7 +85,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert parsed.ok == (not parsed.diagnostics)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=tries(200))
 @given(st.lists(st.sampled_from(_WORDS), max_size=25).map(" ".join))
 def test_any_words_are_read_or_refused_and_what_is_read_can_be_formatted(text: str) -> None:
     parsed = parse(source_of_text(text))

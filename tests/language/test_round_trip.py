@@ -7,12 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from bcm_formal.diagnostics import render_all, source_of_text
 from bcm_formal.language import expression_text, format_source, format_tree, parse, parse_condition
 from bcm_formal.language.tree.policy import Expression, PolicyFile
+from tests.builders.effort import tries
 from tests.builders.random_trees import expressions, files_of_declarations
 
 _MODERATE = settings(
-    max_examples=100,
-    deadline=None,
-    derandomize=True,
+    max_examples=tries(100),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

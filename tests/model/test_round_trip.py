@@ -34,6 +34,7 @@ from bcm_formal.model.from_syntax.policy import condition_from_text, term_from_t
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text, term_text, value_text
 from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, YesNo, domain
+from tests.builders.effort import tries
 from tests.builders.example import policy
 from tests.builders.loading import model_of
 
@@ -160,7 +161,7 @@ def states() -> st.SearchStrategy[Rewriting]:
     return st.builds(Rewriting, st.fixed_dictionaries(terms_of), flags, status)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=tries(300))
 @given(conditions(), states(), st.booleans())
 def test_a_condition_printed_and_read_back_means_the_same(condition: Condition, state: Rewriting, expand: bool) -> None:
     text = condition_text(MODEL, condition, expand=expand)
@@ -168,7 +169,7 @@ def test_a_condition_printed_and_read_back_means_the_same(condition: Condition, 
     assert state.condition(condition) == state.condition(again), text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100))
 @given(conditions())
 def test_what_was_read_is_printed_as_it_was(condition: Condition) -> None:
     read = condition_from_text(MODEL, condition_text(MODEL, condition))
@@ -176,7 +177,7 @@ def test_what_was_read_is_printed_as_it_was(condition: Condition) -> None:
     assert text == condition_text(MODEL, condition_from_text(MODEL, text))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=tries(100))
 @given(terms(Duration(), st.just(Flag("employed"))), states())
 def test_a_duration_printed_and_read_back_means_the_same(term: Term, state: Rewriting) -> None:
     again = term_from_text(MODEL, term_text(MODEL, term), Duration())

@@ -17,6 +17,7 @@ from bcm_formal.system.encode import Encoder, cone, start_conditions, start_valu
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
+from tests.builders.effort import tries
 from tests.builders.hand_made import attribute, clock, clock_is, event, number_is, plus, policy, reading
 from tests.builders.random_models import models, random_model
 
@@ -54,7 +55,7 @@ def read(vector: dict[str, z3.ExprRef], model: Model, status: str) -> State:
 
 
 @given(model=models(), seed=SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 def test_moves_lead_where_the_interpreter_goes(model: Model, seed: int) -> None:
     system, interpreter = TransitionSystem(model), Interpreter(model)
     encoder = Encoder(system, z3.Context())
@@ -72,7 +73,7 @@ def test_moves_lead_where_the_interpreter_goes(model: Model, seed: int) -> None:
 
 
 @given(model=models(), seed=SEEDS, steps=st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 def test_delays_lead_where_the_interpreter_goes(model: Model, seed: int, steps: int) -> None:
     system, interpreter = TransitionSystem(model), Interpreter(model)
     encoder = Encoder(system, z3.Context())
@@ -85,7 +86,7 @@ def test_delays_lead_where_the_interpreter_goes(model: Model, seed: int, steps: 
 
 
 @given(model=models(), seed=SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_conditions_come_back_from_z3_with_their_meaning(model: Model, seed: int) -> None:
     system, interpreter = TransitionSystem(model), Interpreter(model)
     encoder = Encoder(system, z3.Context())
@@ -100,7 +101,7 @@ def test_conditions_come_back_from_z3_with_their_meaning(model: Model, seed: int
 
 
 @given(model=models(), seed=SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_start_states_are_those_of_the_interpreter(model: Model, seed: int) -> None:
     system, interpreter = TransitionSystem(model), Interpreter(model)
     encoder = Encoder(system, z3.Context())
@@ -202,7 +203,7 @@ def test_the_cone_holds_what_bears_on_the_condition_and_nothing_else() -> None:
 
 
 @given(seed=SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=tries(30))
 def test_what_is_outside_the_cone_does_not_disturb_a_move(seed: int) -> None:
     model = random_model(random.Random(seed))
     system = TransitionSystem(model)

@@ -13,6 +13,8 @@ from bcm_formal.trust.trace import replay
 from tests.builders.engines import ENGINES
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).resolve().parents[1] / "cases"
 RESIDENCE = """policy p "P"
   time in years

@@ -14,6 +14,8 @@ from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import decide
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent.parent / "cases"
 RIGHT = {
     "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "HOLDS"},

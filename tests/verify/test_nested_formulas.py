@@ -13,6 +13,8 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 CASES = Path(__file__).parent.parent / "cases"
 BEGIN = (CASES / "ctlE.bcm").read_text(encoding="utf-8").split("property x")[0]
 

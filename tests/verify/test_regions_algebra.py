@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bcm_formal.verify.regions.algebra import Algebra, Diagram, assignments
 from bcm_formal.verify.regions.algebra_oxidd import OxiddAlgebra
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
+from tests.builders.effort import tries
 
 BITS = ("a", "b", "c", "d", "e")
 ALL = tuple(itertools.product((False, True), repeat=len(BITS)))
@@ -110,7 +111,7 @@ def run_of(make: Make, program: list[tuple[str, object]]) -> Run:
 
 @everywhere
 @given(program=programs)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60))
 def test_every_operation_does_what_it_does_to_truth_tables(make: Make, program: list[tuple[str, object]]) -> None:
     run = run_of(make, program)
     for diagram, table in run.sets:
@@ -119,7 +120,7 @@ def test_every_operation_does_what_it_does_to_truth_tables(make: Make, program: 
 
 @everywhere
 @given(program=programs)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_sets_are_equal_and_hash_alike_exactly_where_their_truth_tables_do(
     make: Make, program: list[tuple[str, object]]
 ) -> None:
@@ -131,7 +132,7 @@ def test_sets_are_equal_and_hash_alike_exactly_where_their_truth_tables_do(
 
 @everywhere
 @given(program=programs)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=tries(40))
 def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
     make: Make, program: list[tuple[str, object]]
 ) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, Zones, amount
+from tests.builders.effort import tries
 
 CLOCKS = 3
 BOX = range(7)
@@ -67,7 +68,7 @@ def test_subtraction_leaves_disjoint_pieces_of_the_difference(one: list[Affine],
     assert sum(map(len, pieces)) == len(set().union(*pieces))
 
 
-@settings(max_examples=300)
+@settings(max_examples=tries(300))
 @given(mixed, running)
 def test_the_past_is_everything_from_which_a_delay_leads_in(constraints: list[Affine], runs: list[bool]) -> None:
     zone = zone_of(constraints)

@@ -16,6 +16,8 @@ from bcm_formal.verify.portfolio import claim_of
 from bcm_formal.verify.regions import Regions
 from tests.builders.loading import model_of
 
+pytestmark = pytest.mark.slow
+
 TEXT = """policy p "P"
   time in months
 layer l

@@ -72,6 +72,7 @@ def test_every_property_is_in_one_group_and_those_about_one_goal_are_together() 
     assert ["".join(items[number].name for number in group) for group in groups_of(items)] == ["adf", "b", "c", "e"]
 
 
+@pytest.mark.slow
 def test_the_evidence_does_not_depend_on_what_the_same_process_decided_before() -> None:
     model = load(NONDET)
     system = TransitionSystem(model)

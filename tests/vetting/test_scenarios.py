@@ -233,6 +233,7 @@ scenario many
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "lines", "why"),
     [
@@ -290,6 +291,7 @@ scenario s
 """
 
 
+@pytest.mark.slow
 def test_what_makes_too_many_persons_at_the_start_is_named() -> None:
     model = load(OPEN)[0]
     assert model is not None
@@ -300,6 +302,7 @@ def test_what_makes_too_many_persons_at_the_start_is_named() -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_the_scenario_says_is_not_named_as_open() -> None:
     model = load(OPEN.replace("  start in here\n", "  start in here with score is 3\n"))[0]
     assert model is not None
