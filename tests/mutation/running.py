@@ -72,6 +72,8 @@ class MutationRun:
         self._targets, self._left_out, self._lines = targets, left_out, lines
         self.results: list[Result] = []
         self.failures: list[str] = []
+        for target in targets:
+            assert target.changes  # read now: whoever edits meanwhile changes nothing
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = _some_of_each([i for i in session.items if not any(part in i.nodeid for part in self._left_out)])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bcm_formal.model.expressions import Flag, NamedCondition, conjunction, negation
+from bcm_formal.model.expressions import ClockTerm, Flag, NamedCondition, Number, Sum, conjunction, negation
+from bcm_formal.model.types import Duration
 from bcm_formal.system.smtlib import Writer, both, either, number, opposite
 from tests.builders.loading import model_of
 
@@ -55,3 +56,10 @@ def test_what_a_function_applies_is_defined_before_it_and_once() -> None:
     assert [line.split()[1] for line in lines] == ["inner.1", "outer.0", "first", "second"]
     assert writer.definition_lines(["inner.1"]) == ["(define-fun inner.1 ((x_ok Bool)) Bool x_ok)"]
     assert writer.functions["first"].uses == ("outer.0", "inner.1")
+
+
+def test_a_sum_of_one_or_none_is_no_sum() -> None:
+    writer = Writer(model_of(TEXT))
+    time, one = ClockTerm("time_in_status"), Number(1, Duration())
+    written = [writer.term(Sum(terms), "a") for terms in ((), (time,), (time, one), (time, one, one))]
+    assert written == ["0", "c_time_in_status", "(+ c_time_in_status 1)", "(+ c_time_in_status 1 1)"]
