@@ -226,9 +226,9 @@ class Writer:
 
     # --- steps ---
 
-    def event_guard(self, event: Event, status: str, vector: Vector | None = None) -> str:
+    def event_guard(self, event: Event, status: str) -> str:
         """True iff every requirement of the event holds (its assignments apart)."""
-        return both(self.condition(requirement.condition, status, vector) for requirement in event.requirements)
+        return both(self.condition(requirement.condition, status) for requirement in event.requirements)
 
     def limit_applies(self, limit: Limit, status: str) -> str:
         """True iff the limit applies in the status."""
@@ -239,25 +239,22 @@ class Writer:
         full = f"(>= {self.here[limit.clock]} {self.term(limit.bound, status)})"
         return both((self.limit_applies(limit, status), full))
 
-    def after(
-        self, rule: Event | Limit, status: str, chosen: Mapping[str, str], before: Vector | None = None
-    ) -> tuple[str, dict[str, str]]:
+    def after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, dict[str, str]]:
         """(true iff no assignment falls outside its type, the state after the rule acts in `status`).
 
         `chosen` is the text of each value that is set to any. The observer's events zero no clock.
         """
-        before = self.here if before is None else before
         target = rule.target or status
         zeroes = isinstance(rule, Limit) or rule.actor != OBSERVER
-        vector = dict(before)
+        vector = dict(self.here)
         ranges: list[str] = []
         for item in rule.assignments:
             if isinstance(item.value, AnyValue):
                 text = chosen[item.name]
             elif isinstance(item.value, Condition):
-                text = self.condition(item.value, status, before)
+                text = self.condition(item.value, status)
             else:
-                text = self.term(item.value, status, before)
+                text = self.term(item.value, status)
             ranges.append(self.domain(item.name, text))
             vector[item.name] = text
         if target != status:

@@ -63,3 +63,13 @@ def test_a_sum_of_one_or_none_is_no_sum() -> None:
     time, one = ClockTerm("time_in_status"), Number(1, Duration())
     written = [writer.term(Sum(terms), "a") for terms in ((), (time,), (time, one), (time, one, one))]
     assert written == ["0", "c_time_in_status", "(+ c_time_in_status 1)", "(+ c_time_in_status 1 1)"]
+
+
+def test_two_bodies_under_one_name_are_two_functions() -> None:
+    writer = Writer(model_of(TEXT))
+    one, other = NamedCondition("x", Flag("ok")), NamedCondition("x", negation(Flag("ok")))
+    function = writer.define("f", conjunction((one, other)), "a")
+    assert len(set(function.uses)) == 2
+    assert {writer.functions[name].text for name in function.uses} == {"x_ok", "(not x_ok)"}
+    again = writer.define("g", one, "a")
+    assert again.uses == (function.uses[0],)
