@@ -14,7 +14,7 @@ import pytest
 
 import bcm_formal
 from bcm_formal.isolation import LIBRARIES_OF_Z3, program, search_path
-from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
+from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, SatAnswer
 from bcm_formal.vault.workers import Pool
 
 pytestmark = pytest.mark.slow
@@ -181,7 +181,7 @@ def test_the_processes_that_ask_solvers_mind_no_working_directory_and_no_python_
     monkeypatch.setenv("PYTHONPATH", str(home))
     monkeypatch.syspath_prepend("")
     (found,) = Pool(solver, 1, Limits()).replies([Bundle("(declare-const x Int)", ("(< x x)",))], lambda _: None)
-    assert [answer for answer, _ in found.replies] == [Answer.UNSAT]
+    assert [answer for answer, _ in found.replies] == [SatAnswer.UNSAT]
     assert not marker.exists()
 
 

@@ -21,7 +21,7 @@ from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
 from bcm_formal.system.derived.recipe import derived
-from bcm_formal.system.derived.steps import Calm
+from bcm_formal.system.derived.steps import NoAdverse
 from bcm_formal.system.questions import Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -126,7 +126,7 @@ def setback_story_of(verdict: Answered) -> SetbackStory | None:
     if not isinstance(question, Robust) or not isinstance(proof, SetbackProof) or not isinstance(sentence, CanReach):
         return None
     model = question.system.model
-    harmless = Path(derived(question.system, Calm()), question.origin, question.goal, question.actors)
+    harmless = Path(derived(question.system, NoAdverse()), question.origin, question.goal, question.actors)
     state = replay(Interpreter(model), proof.trace)[-1]
     steps: list[Step] = []
     level, struck = len(proof.traps) - 1, 0
@@ -173,7 +173,7 @@ def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) 
     if life is None:
         return None
     base = without_observer(question.system)
-    return lateness_after(base, derived(base, Calm()), life.trace, state.clocks[-1], sentence)
+    return lateness_after(base, derived(base, NoAdverse()), life.trace, state.clocks[-1], sentence)
 
 
 def _next_strike(question: Robust, harmless: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:

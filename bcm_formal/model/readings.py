@@ -66,7 +66,9 @@ ANY = Readings()
 NONE = Readings(0, -1)
 
 
-def begun(model: Model, condition: Condition, ceilings: Sequence[int | None] | None) -> list[Sequence[int] | None]:
+def start_readings(
+    model: Model, condition: Condition, ceilings: Sequence[int | None] | None
+) -> list[Sequence[int] | None]:
     """For each clock of the model all it may show at a start that asks for the condition; None: endlessly many.
 
     `ceilings` gives for each clock a reading that stands for all above it (None: there is none).

@@ -35,7 +35,7 @@ from bcm_formal.model.expressions import (
     clocks_of,
 )
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
-from bcm_formal.model.readings import begun
+from bcm_formal.model.readings import start_readings
 from bcm_formal.model.types import Value, admits, domain
 from bcm_formal.system.starts import PlaceConstraint, assignments, conjuncts
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
@@ -361,7 +361,9 @@ class Interpreter:
         values = [self._values(a.name) if a.start is None else (a.start,) for a in self.model.attributes]
         for start in self.model.starts:
             clocks: list[Sequence[int]] = []
-            for clock, readings in zip(self.model.clocks, begun(self.model, start.condition, ceilings), strict=True):
+            for clock, readings in zip(
+                self.model.clocks, start_readings(self.model, start.condition, ceilings), strict=True
+            ):
                 if readings is None:
                     raise UnboundedChoiceError(clock.name)
                 clocks.append(readings)

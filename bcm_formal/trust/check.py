@@ -37,7 +37,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
-from bcm_formal.trust.solvers import LIMITS, Answer, Limits, discharge
+from bcm_formal.trust.solvers import LIMITS, Limits, SatAnswer, discharge
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Unknown, Vacuous, Violated
 
@@ -201,7 +201,7 @@ def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits)
         result = discharge(obligations, name, limits)
         open_at = result.first_open
         if open_at is not None:
-            given_up = all(answer is not Answer.SAT for answer in result.answers)
+            given_up = all(answer is not SatAnswer.SAT for answer in result.answers)
             says = f"{name} does not prove that {items[open_at].says}"
             return _Open(f"{says} ({result.answers[open_at].value}: {result.detail})", given_up)
     return None

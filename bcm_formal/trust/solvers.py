@@ -16,13 +16,13 @@ from bcm_formal.system.smtlib import either
 from bcm_formal.trust.obligations import Obligations
 
 
-class Answer(Enum):
+class SatAnswer(Enum):
     UNSAT = "unsat"
     SAT = "sat"
     UNKNOWN = "unknown"
 
 
-Reply = tuple[Answer, str | None]
+Reply = tuple[SatAnswer, str | None]
 """an answer, and what else is to be said where it is not `unsat`"""
 
 
@@ -56,12 +56,12 @@ TOGETHER = 16
 class Discharge:
     """The answers in order of the obligations; `detail` explains the first that is not `unsat`, number `first_open`."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[SatAnswer, ...]
     detail: str | None
 
     @property
     def first_open(self) -> int | None:
-        return next((i for i, answer in enumerate(self.answers) if answer is not Answer.UNSAT), None)
+        return next((i for i, answer in enumerate(self.answers) if answer is not SatAnswer.UNSAT), None)
 
 
 class SolverMissingError(Exception):
@@ -71,16 +71,16 @@ class SolverMissingError(Exception):
 def discharge(obligations: Obligations, solver: str, limits: Limits = LIMITS) -> Discharge:
     """What a solver says to the obligations. Those that are not asked any more, or not answered, count as unknown."""
     items = list(obligations)
-    answers: list[Answer] = []
+    answers: list[SatAnswer] = []
     detail: str | None = None
     bundle = Bundle(obligations.prelude(), tuple(item.formula for item in items))
     for answer, reason in islice(SOLVERS[solver](bundle, limits), len(items)):
         answers.append(answer)
-        if answer is not Answer.UNSAT and detail is None:
+        if answer is not SatAnswer.UNSAT and detail is None:
             detail = reason
-        if answer is Answer.SAT or (answer is Answer.UNKNOWN and limits.eager):
+        if answer is SatAnswer.SAT or (answer is SatAnswer.UNKNOWN and limits.eager):
             break
-    return Discharge((*answers, *[Answer.UNKNOWN] * (len(items) - len(answers))), detail)
+    return Discharge((*answers, *[SatAnswer.UNKNOWN] * (len(items) - len(answers))), detail)
 
 
 def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
@@ -93,7 +93,7 @@ def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
     together = _with_z3(Bundle(bundle.shared, tuple(either(group) for group in groups)), limits, meter)
     for group, reply in zip(groups, together, strict=False):
         alone = _with_z3(replace(bundle, formulas=group), limits, meter)  # which begins only if it is used
-        yield from repeat(reply, len(group)) if reply[0] is Answer.UNSAT else alone
+        yield from repeat(reply, len(group)) if reply[0] is SatAnswer.UNSAT else alone
 
 
 class _Meter:
@@ -129,19 +129,19 @@ def _with_z3(bundle: Bundle, limits: Limits, meter: _Meter) -> Iterator[Reply]:
         for index in range(len(bundle.formulas)):
             solver.push()
             solver.add(assertions[shared + index])
-            answer = Answer(str(solver.check()))
+            answer = SatAnswer(str(solver.check()))
             before, spent = spent, solver.statistics().get_key_value("rlimit count")
             if not meter.spend(spent - before):
-                yield Answer.UNKNOWN, "all obligations together cost more work than they may"
+                yield SatAnswer.UNKNOWN, "all obligations together cost more work than they may"
                 return
-            if answer is Answer.UNSAT:
+            if answer is SatAnswer.UNSAT:
                 yield answer, None
             else:
-                found = solver.model() if answer is Answer.SAT else []  # its functions would take long to print
+                found = solver.model() if answer is SatAnswer.SAT else []  # its functions would take long to print
                 yield answer, ", ".join(f"{d} = {found[d]}" for d in found if not d.arity()) or solver.reason_unknown()
             solver.pop()
     except z3.Z3Exception as error:
-        yield Answer.UNKNOWN, f"z3 failed: {error}"
+        yield SatAnswer.UNKNOWN, f"z3 failed: {error}"
 
 
 def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
@@ -163,11 +163,11 @@ def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:
         while not (command := parser.nextCommand()).isNull():
             word = command.invoke(solver, symbols).strip()
             if word in ("unsat", "sat", "unknown"):
-                yield Answer(word), None if word == "unsat" else f"cvc5 answers {word}"
+                yield SatAnswer(word), None if word == "unsat" else f"cvc5 answers {word}"
             elif word:
                 raise RuntimeError(word)
     except RuntimeError as error:
-        yield Answer.UNKNOWN, f"cvc5 failed: {error}"
+        yield SatAnswer.UNKNOWN, f"cvc5 failed: {error}"
 
 
 SOLVERS: Mapping[str, Callable[[Bundle, Limits], Iterator[Reply]]] = {"z3": with_z3, "cvc5": with_cvc5}

@@ -25,7 +25,7 @@ from bcm_formal.trust.check import remaining
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.formulas import FormulaClaim, remaining_of
 from bcm_formal.trust.obligations import Obligations
-from bcm_formal.trust.solvers import LIMITS, Answer, Bundle, Limits
+from bcm_formal.trust.solvers import LIMITS, Bundle, Limits, SatAnswer
 from bcm_formal.trust.verdict import Refused
 from bcm_formal.vault.archive import certificate_bytes
 from bcm_formal.vault.claims import claim_from_text
@@ -258,7 +258,7 @@ def _judged(work: _Work, answers: list[tuple[str, Replies]], solvers: tuple[str,
         if len(given) != len(says):
             reason = f"{solver} answered {len(given)} of {len(says)} obligations"
             return replace(looked_at, finding=Finding.UNDECIDED, reason=reason, seconds=seconds)
-        for kind, finding in ((Answer.SAT, Finding.REFUSED), (Answer.UNKNOWN, Finding.UNDECIDED)):
+        for kind, finding in ((SatAnswer.SAT, Finding.REFUSED), (SatAnswer.UNKNOWN, Finding.UNDECIDED)):
             for text, (answer, detail) in zip(says, given, strict=True):
                 if answer is kind:
                     reason = f"{solver} does not prove that {text} ({answer.value}: {detail})"

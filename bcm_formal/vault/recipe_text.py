@@ -11,14 +11,14 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.derived.recipe import Derived, derived
 from bcm_formal.system.derived.steps import (
-    Begun,
-    BegunIn,
-    Calm,
     Confined,
     Derivation,
     Marked,
+    NoAdverse,
     Observed,
     Slowed,
+    StartsIn,
+    StartsWhere,
     Stepped,
     Unobserved,
 )
@@ -32,13 +32,13 @@ _CHANGED = "the policy with "
 _WORDS: Mapping[type[Derivation], str] = {
     Observed: "a clock of the observer",
     Unobserved: "no observer",
-    Begun: "starts only where <where>",
-    BegunIn: "starts in <status> where <where>",
+    StartsWhere: "starts only where <where>",
+    StartsIn: "starts in <status> where <where>",
     Marked: "a mark for whoever meets <where>",
     Confined: "a mark for whoever meets <where> that confines them to <left>",
     Stepped: "a mark for whoever meets <where> that one step uses up",
     Slowed: "a rest after each change",
-    Calm: "no adverse events",
+    NoAdverse: "no adverse events",
 }
 """the words of a step, with the names of its fields in place of what they hold"""
 _FIELD = re.compile(r"<(\w+)>")

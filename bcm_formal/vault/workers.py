@@ -24,10 +24,10 @@ import bcm_formal
 from bcm_formal.isolation import search_path
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.attached import attach, first_to_die, is_alone, limit_memory
-from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, Reply, SolverMissingError
+from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, Reply, SatAnswer, SolverMissingError
 from bcm_formal.vault import worker
 
-Answered = Callable[[int], None]
+OnAnswer = Callable[[int], None]
 """told the number of a bundle whenever one of its obligations was answered"""
 
 
@@ -55,7 +55,7 @@ class Pool:
     allowance: Allowance = NO_LIMITS
     """when its time is over nothing more is asked; each process may have its memory"""
 
-    def replies(self, bundles: Sequence[Bundle], answered: Answered) -> list[Replies]:
+    def replies(self, bundles: Sequence[Bundle], answered: OnAnswer) -> list[Replies]:
         """The replies to each bundle.
 
         Whatever goes wrong in a process becomes an `unknown` with the reason. Raises `SolverMissingError`.
@@ -125,7 +125,9 @@ class _Asker:
         while len(replies) < len(bundle.formulas):
             if time.monotonic() >= self._pool.allowance.until:
                 why = self._pool.allowance.time_is_over
-                replies += [(Answer.UNKNOWN, f"{self._pool.solver} was {why}")] * (len(bundle.formulas) - len(replies))
+                replies += [(SatAnswer.UNKNOWN, f"{self._pool.solver} was {why}")] * (
+                    len(bundle.formulas) - len(replies)
+                )
                 break
             process = self._process = self._process or self._started()
             rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
@@ -191,7 +193,7 @@ class _Asker:
                 why = f"was {self._pool.allowance.time_is_over}"
         elif line:
             why = "wrote something that is no answer"
-        return (Answer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
+        return (SatAnswer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
 
 
 def _isolated() -> tuple[str, ...]:
@@ -209,7 +211,7 @@ def _read(line: str) -> tuple[Reply, float] | None:
     try:
         match json.loads(line):
             case [str(word), (str() | None) as detail, float(seconds)]:
-                return (Answer(word), detail), seconds
+                return (SatAnswer(word), detail), seconds
     except ValueError:
         pass
     return None
@@ -236,7 +238,7 @@ def serve(solver: str, parent: int, memory: int = 0) -> None:
 def _timed(solver: str, bundle: Bundle, limits: Limits) -> Iterator[tuple[Reply, float]]:
     """A reply for each formula of the bundle, and how long it took."""
     replies = SOLVERS[solver](bundle, limits)
-    given_up = itertools.repeat((Answer.UNKNOWN, f"{solver} could not go on"))
+    given_up = itertools.repeat((SatAnswer.UNKNOWN, f"{solver} could not go on"))
     began = time.monotonic()
     for reply in itertools.islice(itertools.chain(replies, given_up), len(bundle.formulas)):
         now = time.monotonic()

@@ -58,6 +58,7 @@ from bcm_formal.language.tree.policy import (
     LimitDecl,
     Name,
     Negative,
+    NeighbouringLevel,
     NoDeadEnds,
     NoPerson,
     Not,
@@ -91,7 +92,6 @@ from bcm_formal.language.tree.policy import (
     StateCondition,
     StatusDecl,
     StatusLimit,
-    Step,
     Table,
     TableRow,
     Text,
@@ -144,7 +144,7 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
         st.builds(IfThenElse, inner, inner, inner, here),
         st.builds(Arithmetic, st.sampled_from(["+", "-", "*"]), inner, inner, here),
         st.builds(Negative, inner, here),
-        st.builds(Step, st.sampled_from(["next", "previous"]), inner, here),
+        st.builds(NeighbouringLevel, st.sampled_from(["next", "previous"]), inner, here),
     )
 
 

@@ -15,9 +15,9 @@ from bcm_formal.trust.obligations import Obligations
 from bcm_formal.trust.solvers import (
     LIMITS,
     SOLVERS,
-    Answer,
     Bundle,
     Limits,
+    SatAnswer,
     SolverMissingError,
     discharge,
 )
@@ -59,7 +59,7 @@ def test_every_solver_proves_the_same_evidence(text: str, solver: str) -> None:
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_each_formula_is_asked_for_itself(solver: str) -> None:
     answers = [answer for answer, _ in SOLVERS[solver](TRUE_AND_FALSE, LIMITS)]
-    expected = [Answer.UNSAT, Answer.SAT, Answer.UNSAT]
+    expected = [SatAnswer.UNSAT, SatAnswer.SAT, SatAnswer.UNSAT]
     assert expected == answers
 
 
@@ -70,21 +70,21 @@ def test_bundles_of_any_size_are_answered_alike(solver: str) -> None:
         parts = bundles(obligations, size)
         assert len(list(obligations)) == sum(len(part.formulas) for part in parts)
         replies = [answer for part in parts for answer, _ in SOLVERS[solver](part, LIMITS)]
-        assert {Answer.UNSAT} == set(replies)
+        assert {SatAnswer.UNSAT} == set(replies)
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_a_text_that_a_solver_cannot_read_is_no_proof(solver: str) -> None:
     for bundle in (Bundle("(declare-const x Int", ("true",)), Bundle("", ("(< y 0)",)), Bundle("", ("(and",))):
         replies = list(SOLVERS[solver](bundle, LIMITS))
-        assert [answer for answer, _ in replies] == [Answer.UNKNOWN]
+        assert [answer for answer, _ in replies] == [SatAnswer.UNKNOWN]
         assert (replies[0][1] or "").startswith(f"{solver} failed")
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_too_little_work_gives_no_answer_and_never_a_proof(solver: str) -> None:
     replies = list(SOLVERS[solver](HARD, Limits(z3=1, cvc5=1)))
-    assert Answer.UNSAT not in [answer for answer, _ in replies]
+    assert SatAnswer.UNSAT not in [answer for answer, _ in replies]
 
 
 def test_evidence_that_is_too_much_work_is_undecided_not_wrong() -> None:
@@ -105,7 +105,12 @@ def test_a_solver_that_is_not_installed_is_named(solver: str, monkeypatch: pytes
 def test_obligations_that_are_not_asked_any_more_count_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     obligations = work("robust")
     count = len(list(obligations))
-    said = [(Answer.UNSAT, None), (Answer.UNKNOWN, "tired"), (Answer.SAT, "x = 3"), *[(Answer.UNSAT, None)] * count]
+    said = [
+        (SatAnswer.UNSAT, None),
+        (SatAnswer.UNKNOWN, "tired"),
+        (SatAnswer.SAT, "x = 3"),
+        *[(SatAnswer.UNSAT, None)] * count,
+    ]
     monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter(said)})
     patient = [answer.value for answer in discharge(obligations, "z3").answers]
     eager = [answer.value for answer in discharge(obligations, "z3", Limits(eager=True)).answers]
@@ -114,14 +119,14 @@ def test_obligations_that_are_not_asked_any_more_count_as_unknown(monkeypatch: p
 
 
 def test_a_solver_that_answers_too_little_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(Answer.UNSAT, None)])})
+    monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(SatAnswer.UNSAT, None)])})
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "robust")
     assert not isinstance(asked.question, CtlQuestion)
     assert isinstance(check(claim, asked.question, asked.vacuity), Refused)
 
 
 def test_a_solver_that_says_no_makes_the_evidence_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(Answer.SAT, "x = 3")])})
+    monkeypatch.setattr("bcm_formal.trust.solvers.SOLVERS", {"z3": lambda *_: iter([(SatAnswer.SAT, "x = 3")])})
     asked, claim = next(item for item in claims(LADDER) if item[0].property.name == "robust")
     assert not isinstance(asked.question, CtlQuestion)
     result = check(claim, asked.question, asked.vacuity)

@@ -15,7 +15,7 @@ from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import judge
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits
+from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, SatAnswer
 from bcm_formal.trust.verdict import Refused
 from bcm_formal.vault import archive, certificate_from_text
 from bcm_formal.vault.archive import TooManyProofsError, proof_files, stored_from_text
@@ -176,7 +176,7 @@ def test_the_solver_stops_when_all_together_cost_too_much() -> None:
     each = Limits(z3=100_000)
     assert len(list(SOLVERS["z3"](bundle, each))) == 40
     few = list(SOLVERS["z3"](bundle, Limits(z3=100_000, total=250_000)))
-    assert {answer for answer, _ in few} == {Answer.UNKNOWN}
+    assert {answer for answer, _ in few} == {SatAnswer.UNKNOWN}
     assert few[-1][1] == "all obligations together cost more work than they may"
 
 

@@ -7,14 +7,14 @@ import pytest
 from bcm_formal.model.expressions import TRUE, Condition, Flag, InStatus, NamedCondition, conjunction, negation
 from bcm_formal.system.derived.recipe import Derived
 from bcm_formal.system.derived.steps import (
-    Begun,
-    BegunIn,
-    Calm,
     Confined,
     Derivation,
     Marked,
+    NoAdverse,
     Observed,
     Slowed,
+    StartsIn,
+    StartsWhere,
     Stepped,
     Unobserved,
     mark_of,
@@ -31,13 +31,13 @@ MEMBER: Condition = Flag("member")
 WORDS: dict[Derivation, str] = {
     Observed(): "a clock of the observer",
     Unobserved(): "no observer",
-    Begun(WORKER): "starts only where {in worker}",
-    BegunIn("worker", TRUE): "starts in worker where {yes}",
+    StartsWhere(WORKER): "starts only where {in worker}",
+    StartsIn("worker", TRUE): "starts in worker where {yes}",
     Marked(conjunction((WORKER, MEMBER))): "a mark for whoever meets {in worker and member}",
     Confined(WORKER, negation(MEMBER)): "a mark for whoever meets {in worker} that confines them to {not member}",
     Stepped(WORKER): "a mark for whoever meets {in worker} that one step uses up",
     Slowed(): "a rest after each change",
-    Calm(): "no adverse events",
+    NoAdverse(): "no adverse events",
 }
 
 
@@ -53,7 +53,7 @@ def test_a_step_is_read_back_as_it_was_written(before: tuple[Derivation, ...], s
 
 
 def test_a_step_may_speak_of_what_the_one_before_added() -> None:
-    recipe = Derived(TransitionSystem(MODEL), (Marked(WORKER), Begun(Flag(mark_of(MODEL)))))
+    recipe = Derived(TransitionSystem(MODEL), (Marked(WORKER), StartsWhere(Flag(mark_of(MODEL)))))
     assert recipe_text(recipe).endswith("; starts only where {$marked}")
     assert recipe_from_text(recipe_text(recipe), recipe.base) == recipe
 
@@ -67,11 +67,11 @@ def test_no_steps_are_the_policy_as_written() -> None:
 def test_what_conditions_share_is_written_out_as_long_as_it_is_not_too_large() -> None:
     base = TransitionSystem(MODEL)
     part: Condition = NamedCondition("$cut_1", conjunction((WORKER, MEMBER)))
-    assert recipe_text(Derived(base, (Begun(part),))).endswith("{in worker and member}")
+    assert recipe_text(Derived(base, (StartsWhere(part),))).endswith("{in worker and member}")
     for number in range(20):
         part = NamedCondition(f"$cut_{number}", conjunction((negation(part), NamedCondition(f"$d{number}", part))))
     with pytest.raises(UnreadableCertificateError, match="too large"):
-        recipe_text(Derived(base, (Begun(part),)))
+        recipe_text(Derived(base, (StartsWhere(part),)))
 
 
 @pytest.mark.parametrize(

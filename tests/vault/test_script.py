@@ -12,7 +12,7 @@ from bcm_formal.system.asked import Asked
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import obligations_of
 from bcm_formal.trust.obligations import Obligations
-from bcm_formal.trust.solvers import LIMITS, SOLVERS, Answer, Bundle
+from bcm_formal.trust.solvers import LIMITS, SOLVERS, Bundle, SatAnswer
 from bcm_formal.vault.archive import stored_from_text
 from bcm_formal.vault.making import Proof, proof_of
 from bcm_formal.vault.script import Script
@@ -55,7 +55,7 @@ def test_what_all_questions_share_is_no_contradiction() -> None:
 def test_a_question_with_its_formula_weakened_is_not_proved(solver: str) -> None:
     for _, _, script in scripts():
         shared = QUESTION.sub("", script.text).replace("(set-logic QF_LIA)\n", "")
-        assert [answer for answer, _ in SOLVERS[solver](Bundle(shared, ("true",)), LIMITS)] == [Answer.SAT]
+        assert [answer for answer, _ in SOLVERS[solver](Bundle(shared, ("true",)), LIMITS)] == [SatAnswer.SAT]
 
 
 def test_the_digest_of_the_script_stands_in_the_header() -> None:

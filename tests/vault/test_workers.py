@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.trust.solvers import SOLVERS, Answer, Bundle, Limits, SolverMissingError
+from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, SatAnswer, SolverMissingError
 from bcm_formal.vault import workers
 from bcm_formal.vault.workers import Pool, Replies
 
@@ -43,8 +43,8 @@ def test_every_bundle_gets_its_answers_in_order(solver: str, jobs: int) -> None:
     pool = Pool(solver, jobs, Limits())
     found = pool.replies([*BUNDLES, Bundle(SHARED, ("(= x 3)", "(< x 0)"))], counted.append)
     assert [len(bundle.formulas) for bundle in BUNDLES] == [len(item.replies) for item in found[:-1]]
-    assert {Answer.UNSAT} == {answer for item in found[:-1] for answer, _ in item.replies}
-    assert [answer for answer, _ in found[-1].replies] == [Answer.SAT, Answer.UNSAT]
+    assert {SatAnswer.UNSAT} == {answer for item in found[:-1] for answer, _ in item.replies}
+    assert [answer for answer, _ in found[-1].replies] == [SatAnswer.SAT, SatAnswer.UNSAT]
     assert sum(len(item.replies) for item in found) == len(counted)
 
 
@@ -61,7 +61,7 @@ def test_every_bundle_gets_its_answers_in_order(solver: str, jobs: int) -> None:
 )
 def test_a_solver_that_fails_gives_no_answer_with_the_reason(program: str, why: str) -> None:
     (only,) = asked(program, [Bundle("", ("true",))], 1)
-    assert [answer for answer, _ in only.replies] == [Answer.UNKNOWN]
+    assert [answer for answer, _ in only.replies] == [SatAnswer.UNKNOWN]
     assert why in (only.replies[0][1] or "")
 
 

@@ -11,7 +11,7 @@ import pytest
 from bcm_formal.answers.phrases import listed, moment, span_of_time, statuses_title
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.views.report.contents import assumptions_of
-from bcm_formal.views.report.page import Page, Piece, cells, to_plain
+from bcm_formal.views.report.page import Page, Styled, cells, to_plain
 from bcm_formal.views.report.writing import write_whole
 from tests.builders.ladder import LADDER, ladder
 from tests.builders.loading import model_of
@@ -25,7 +25,7 @@ def test_lines_are_wrapped_at_words_and_continue_where_they_should() -> None:
 
 def test_wide_characters_take_two_columns() -> None:
     page = Page()
-    page.line(0, Piece("永住 者 x"))
+    page.line(0, Styled("永住 者 x"))
     assert cells("永住") == 4
     assert to_plain(page, 7) == "永住 者\n  x\n"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.language.reading.from_parse_terms import (
     Names,
-    Piece,
+    Parsed,
     RefusedError,
     TermBuilder,
     as_formula,
@@ -75,40 +75,40 @@ def with_unit(bound: Expression) -> Expression:
 class SentenceBuilder(TermBuilder):
     """Callbacks of the sentence rules."""
 
-    def places(self, p: list[Piece]) -> Places:
+    def places(self, p: list[Parsed]) -> Places:
         return Places(p[1].names, whole(p))
 
-    def with_condition(self, p: list[Piece]) -> With:
+    def with_condition(self, p: list[Parsed]) -> With:
         return With(p[1], whole(p))
 
-    def who(self, p: list[Piece]) -> Who:
+    def who(self, p: list[Parsed]) -> Who:
         places, condition = find(Places, p), find(With, p)
         return Who(places.names if places else (), condition.condition if condition else None, whole(p))
 
-    def goal(self, p: list[Piece]) -> Goal:
+    def goal(self, p: list[Parsed]) -> Goal:
         condition = find(With, p)
         return Goal(p[0].names, condition.condition if condition else None, whole(p))
 
-    def within(self, p: list[Piece]) -> Within:
+    def within(self, p: list[Parsed]) -> Within:
         return Within(with_unit(p[1]), whole(p))
 
-    def by_actors(self, p: list[Piece]) -> ByActors:
+    def by_actors(self, p: list[Parsed]) -> ByActors:
         names: Names = p[1]
         return ByActors(names.names, whole(p))
 
-    def despite(self, p: list[Piece]) -> Despite:
+    def despite(self, p: list[Parsed]) -> Despite:
         return Despite(int(p[1]), whole(p))
 
-    def no_person(self, p: list[Piece]) -> NoPerson:
+    def no_person(self, p: list[Parsed]) -> NoPerson:
         return NoPerson(p[2], whole(p))
 
-    def every_person_has(self, p: list[Piece]) -> EveryPersonHas:
+    def every_person_has(self, p: list[Parsed]) -> EveryPersonHas:
         return EveryPersonHas(_who(p), p[-1], whole(p))
 
-    def every_entry_has(self, p: list[Piece]) -> EveryEntryHas:
+    def every_entry_has(self, p: list[Parsed]) -> EveryEntryHas:
         return EveryEntryHas(p[3], p[5], whole(p))
 
-    def every_person_can_reach(self, p: list[Piece]) -> EveryPersonCanReach:
+    def every_person_can_reach(self, p: list[Parsed]) -> EveryPersonCanReach:
         goal = p.index(next(piece for piece in p if isinstance(piece, Goal)))
         given: set[type] = set()
         for option in p[goal + 1 :]:
@@ -126,37 +126,37 @@ class SentenceBuilder(TermBuilder):
             whole(p),
         )
 
-    def every_person_must_reach(self, p: list[Piece]) -> EveryPersonMustReach:
+    def every_person_must_reach(self, p: list[Parsed]) -> EveryPersonMustReach:
         return EveryPersonMustReach(_who(p), _goal(p), _within(p), whole(p))
 
-    def some_person_can_reach(self, p: list[Piece]) -> SomePersonCanReach:
+    def some_person_can_reach(self, p: list[Parsed]) -> SomePersonCanReach:
         return SomePersonCanReach(_who(p), _goal(p), _within(p), whole(p))
 
-    def only_after(self, p: list[Piece]) -> OnlyAfter:
+    def only_after(self, p: list[Parsed]) -> OnlyAfter:
         return OnlyAfter(p[0], p[3], whole(p))
 
-    def better_never_blocks(self, p: list[Piece]) -> BetterNeverBlocks:
+    def better_never_blocks(self, p: list[Parsed]) -> BetterNeverBlocks:
         return BetterNeverBlocks(p[1], p[4], whole(p))
 
-    def path_independent(self, p: list[Piece]) -> PathIndependent:
+    def path_independent(self, p: list[Parsed]) -> PathIndependent:
         return PathIndependent(p[2], p[7], whole(p))
 
-    def no_dead_ends(self, p: list[Piece]) -> NoDeadEnds:
+    def no_dead_ends(self, p: list[Parsed]) -> NoDeadEnds:
         return NoDeadEnds(whole(p))
 
-    def ctl(self, p: list[Piece]) -> Ctl:
+    def ctl(self, p: list[Parsed]) -> Ctl:
         return Ctl(as_formula(p[1]), whole(p))
 
 
-def _who(p: list[Piece]) -> Who:
+def _who(p: list[Parsed]) -> Who:
     """Who is spoken of; nobody named is everybody."""
     return find(Who, p) or Who((), None, p[1].span)
 
 
-def _goal(p: list[Piece]) -> Goal:
+def _goal(p: list[Parsed]) -> Goal:
     return next(piece for piece in p if isinstance(piece, Goal))
 
 
-def _within(p: list[Piece]) -> Expression | None:
+def _within(p: list[Parsed]) -> Expression | None:
     within = find(Within, p)
     return within.bound if within else None

@@ -32,19 +32,19 @@ from bcm_formal.language.tree.policy import (
     In,
     Name,
     Negative,
+    NeighbouringLevel,
     Not,
     Number,
     OneOf,
     Or,
     StateCondition,
-    Step,
     StepOp,
     Text,
     Unit,
     YesNo,
 )
 
-Piece = Any  # what Lark hands to a callback: terminals and what other callbacks returned
+Parsed = Any  # what Lark hands to a callback: terminals and what other callbacks returned
 T = TypeVar("T")
 
 _TEMPORAL = (CtlNot, CtlAnd, CtlOr, CtlImplies, CtlUnary, CtlUntil)
@@ -85,17 +85,17 @@ class UnitWord:
     span: Span
 
 
-def whole(pieces: Sequence[Piece]) -> Span:
+def whole(pieces: Sequence[Parsed]) -> Span:
     """From the first to the last of the pieces."""
     return cast("Span", pieces[0].span.to(pieces[-1].span))
 
 
-def find(kind: type[T], pieces: Sequence[Piece]) -> T | None:
+def find(kind: type[T], pieces: Sequence[Parsed]) -> T | None:
     """The first piece of this kind."""
     return next((piece for piece in pieces if isinstance(piece, kind)), None)
 
 
-def every(kind: type[T], pieces: Sequence[Piece]) -> tuple[T, ...]:
+def every(kind: type[T], pieces: Sequence[Parsed]) -> tuple[T, ...]:
     return tuple(piece for piece in pieces if isinstance(piece, kind))
 
 
@@ -108,29 +108,29 @@ def unquoted(text: str) -> str:
 class TermBuilder:
     """Callbacks of the expression rules; every result has a span."""
 
-    def name(self, p: list[Piece]) -> Name:
+    def name(self, p: list[Parsed]) -> Name:
         return Name(str(p[0]), p[0].span)
 
-    def names(self, p: list[Piece]) -> Names:
+    def names(self, p: list[Parsed]) -> Names:
         return Names(tuple(p[::2]), whole(p))
 
-    def text(self, p: list[Piece]) -> Text:
+    def text(self, p: list[Parsed]) -> Text:
         return Text(unquoted(str(p[0])), p[0].span)
 
-    def number(self, p: list[Piece]) -> Number:
+    def number(self, p: list[Parsed]) -> Number:
         return Number(int(p[0]), p[0].span)
 
-    def signed(self, p: list[Piece]) -> Number | Negative:
+    def signed(self, p: list[Parsed]) -> Number | Negative:
         number = Number(int(p[-1]), p[-1].span)
         return number if len(p) == 1 else Negative(number, whole(p))
 
-    def unit(self, p: list[Piece]) -> UnitWord:
+    def unit(self, p: list[Parsed]) -> UnitWord:
         return UnitWord(_UNIT_OF[str(p[0])], p[0].span)
 
-    def duration(self, p: list[Piece]) -> Duration:
+    def duration(self, p: list[Parsed]) -> Duration:
         return Duration(int(p[0]), p[1].unit, whole(p))
 
-    def date(self, p: list[Piece]) -> Date:
+    def date(self, p: list[Parsed]) -> Date:
         try:
             return Date(datetime.date.fromisoformat(str(p[0])), p[0].span)
         except ValueError:
@@ -138,73 +138,73 @@ class TermBuilder:
             remedy = "write year-month-day, such as `2027-04-01`"
             raise RefusedError(Diagnostic("BCM122", message, p[0].span, remedy)) from None
 
-    def yes_no(self, p: list[Piece]) -> YesNo:
+    def yes_no(self, p: list[Parsed]) -> YesNo:
         return YesNo(str(p[0]) == "yes", p[0].span)
 
-    def any(self, p: list[Piece]) -> AnyValue:
+    def any(self, p: list[Parsed]) -> AnyValue:
         return AnyValue(p[0].span)
 
-    def grouped(self, p: list[Piece]) -> Expression | Formula:
+    def grouped(self, p: list[Parsed]) -> Expression | Formula:
         inner: Expression | Formula = replace(p[1], span=whole(p))
         return inner
 
-    def neighbour(self, p: list[Piece]) -> Step:
+    def neighbour(self, p: list[Parsed]) -> NeighbouringLevel:
         op: StepOp = "next" if str(p[0]) == "next" else "previous"
-        return Step(op, self._plain(p[1]), whole(p))
+        return NeighbouringLevel(op, self._plain(p[1]), whole(p))
 
-    def negative(self, p: list[Piece]) -> Negative:
+    def negative(self, p: list[Parsed]) -> Negative:
         return Negative(self._plain(p[1]), whole(p))
 
-    def arithmetic(self, p: list[Piece]) -> Arithmetic:
+    def arithmetic(self, p: list[Parsed]) -> Arithmetic:
         return Arithmetic(cast("ArithmeticOp", str(p[1])), self._plain(p[0]), self._plain(p[2]), whole(p))
 
-    def comparator(self, p: list[Piece]) -> CompareOp:
+    def comparator(self, p: list[Parsed]) -> CompareOp:
         words = [str(word) for word in p]
         return _COMPARISONS[words[-1] if words[-1] != "not" else "is not"]
 
-    def compare(self, p: list[Piece]) -> Compare:
+    def compare(self, p: list[Parsed]) -> Compare:
         return Compare(p[1], self._plain(p[0]), self._plain(p[2]), whole(p))
 
-    def one_of(self, p: list[Piece]) -> OneOf:
+    def one_of(self, p: list[Parsed]) -> OneOf:
         negated = str(p[2]) == "not"
         return OneOf(self._plain(p[0]), tuple(p[4 if negated else 3 :: 2]), negated, whole(p))
 
-    def inside(self, p: list[Piece]) -> In:
+    def inside(self, p: list[Parsed]) -> In:
         return In(p[1].names, whole(p))
 
-    def negate(self, p: list[Piece]) -> Not | CtlNot:
+    def negate(self, p: list[Parsed]) -> Not | CtlNot:
         span = whole(p)
         return CtlNot(p[1], span) if isinstance(p[1], _TEMPORAL) else Not(p[1], span)
 
-    def conjunction(self, p: list[Piece]) -> And | CtlAnd:
+    def conjunction(self, p: list[Parsed]) -> And | CtlAnd:
         parts, span = p[::2], whole(p)
         if any(isinstance(part, _TEMPORAL) for part in parts):
             return CtlAnd(tuple(as_formula(part) for part in parts), span)
         return And(tuple(parts), span)
 
-    def disjunction(self, p: list[Piece]) -> Or | CtlOr:
+    def disjunction(self, p: list[Parsed]) -> Or | CtlOr:
         parts, span = p[::2], whole(p)
         if any(isinstance(part, _TEMPORAL) for part in parts):
             return CtlOr(tuple(as_formula(part) for part in parts), span)
         return Or(tuple(parts), span)
 
-    def implies(self, p: list[Piece]) -> Implies | CtlImplies:
+    def implies(self, p: list[Parsed]) -> Implies | CtlImplies:
         left, right, span = p[0], p[2], whole(p)
         if isinstance(left, _TEMPORAL) or isinstance(right, _TEMPORAL):
             return CtlImplies(as_formula(left), as_formula(right), span)
         return Implies(left, right, span)
 
-    def if_then_else(self, p: list[Piece]) -> IfThenElse:
+    def if_then_else(self, p: list[Parsed]) -> IfThenElse:
         return IfThenElse(self._plain(p[1]), self._plain(p[3]), self._plain(p[5]), whole(p))
 
-    def temporal(self, p: list[Piece]) -> CtlUnary:
+    def temporal(self, p: list[Parsed]) -> CtlUnary:
         return CtlUnary(cast("CtlUnaryOp", str(p[0])), as_formula(p[1]), whole(p))
 
-    def until(self, p: list[Piece]) -> CtlUntil:
+    def until(self, p: list[Parsed]) -> CtlUntil:
         weak = str(p[3]) == "W"
         return CtlUntil("E" if str(p[0]) == "E" else "A", weak, as_formula(p[2]), as_formula(p[4]), whole(p))
 
-    def _plain(self, piece: Piece) -> Expression:
+    def _plain(self, piece: Parsed) -> Expression:
         """The piece, if it is not temporal."""
         if isinstance(piece, _TEMPORAL):
             message = "a formula about paths is no value that can be compared or counted"
@@ -213,6 +213,6 @@ class TermBuilder:
         return cast("Expression", piece)
 
 
-def as_formula(piece: Piece) -> Formula:
+def as_formula(piece: Parsed) -> Formula:
     """A formula as it is; a plain condition as a leaf."""
     return piece if isinstance(piece, _TEMPORAL) else StateCondition(piece, piece.span)

@@ -144,7 +144,7 @@ class Negative:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NeighbouringLevel:
     """`next language`, `previous language`: the neighbouring level."""
 
     op: StepOp
@@ -176,7 +176,7 @@ Expression = (
     | IfThenElse
     | Arithmetic
     | Negative
-    | Step
+    | NeighbouringLevel
 )
 
 
@@ -191,7 +191,7 @@ def operands(expression: Expression) -> tuple[Expression, ...]:
             return (subject, *values)
         case And(parts) | Or(parts):
             return parts
-        case Not(part) | Negative(part) | Step(_, part):
+        case Not(part) | Negative(part) | NeighbouringLevel(_, part):
             return (part,)
         case IfThenElse(condition, then, otherwise):
             return (condition, then, otherwise)

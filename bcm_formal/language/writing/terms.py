@@ -32,6 +32,7 @@ from bcm_formal.language.tree.policy import (
     In,
     Name,
     Negative,
+    NeighbouringLevel,
     NoDeadEnds,
     NoPerson,
     Not,
@@ -43,7 +44,6 @@ from bcm_formal.language.tree.policy import (
     Sentence,
     SomePersonCanReach,
     StateCondition,
-    Step,
     Text,
     Who,
     YesNo,
@@ -113,7 +113,7 @@ def _expression(expression: Expression) -> tuple[str, int]:
             return f"{expression_text(left, own)} {op} {expression_text(right, own + 1)}", own
         case Negative(operand):
             return f"-{expression_text(operand, UNARY)}", UNARY
-        case Step(op, operand):
+        case NeighbouringLevel(op, operand):
             return f"{op} {expression_text(operand, STEP)}", STEP
         case _:
             assert_never(expression)

@@ -24,11 +24,11 @@ from bcm_formal.language.tree.policy import (
     In,
     Name,
     Negative,
+    NeighbouringLevel,
     Not,
     Number,
     OneOf,
     Or,
-    Step,
     YesNo,
     subexpressions,
 )
@@ -162,7 +162,7 @@ class Reader:
             case Negative(operand):
                 quantity = self.quantity(operand, expected)
                 return multiplied(self.findings, Quantity(_MINUS_ONE, types.Integer()), quantity, expression)
-            case Step(op, operand):
+            case NeighbouringLevel(op, operand):
                 quantity = self.quantity(operand, expected)
                 return None if quantity is None else neighbour(self.findings, op, quantity, expression)
             case _:
@@ -237,7 +237,7 @@ class Reader:
                 return text not in self.scope.names
             case Number():
                 return True
-            case Step(_, operand) | Negative(operand):
+            case NeighbouringLevel(_, operand) | Negative(operand):
                 return self._needs_context(operand)
             case IfThenElse(_, then, otherwise):
                 return self._needs_context(then) and self._needs_context(otherwise)

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bcm_formal.diagnostics import Span
-from bcm_formal.language.tree.policy import Arithmetic, Compare, Expression, IfThenElse, Negative, OneOf, Step
+from bcm_formal.language.tree.policy import (
+    Arithmetic,
+    Compare,
+    Expression,
+    IfThenElse,
+    Negative,
+    NeighbouringLevel,
+    OneOf,
+)
 from bcm_formal.model.expressions import (
     Condition,
     Number,
@@ -170,7 +178,7 @@ def multiplied(
     return None
 
 
-def neighbour(findings: Findings, op: str, quantity: Quantity, whole: Step) -> Quantity | None:
+def neighbour(findings: Findings, op: str, quantity: Quantity, whole: NeighbouringLevel) -> Quantity | None:
     """The next or previous level."""
     step = 1 if op == "next" else -1
     if not isinstance(quantity.kind, Level):

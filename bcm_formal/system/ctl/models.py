@@ -24,7 +24,7 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.derived.recipe import derived
-from bcm_formal.system.derived.steps import Begun, BegunIn, Confined, Marked, Slowed, mark_of, rest_of
+from bcm_formal.system.derived.steps import Confined, Marked, Slowed, StartsIn, StartsWhere, mark_of, rest_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import (
@@ -47,8 +47,8 @@ def initial(system: TransitionSystem) -> Condition:
         if clock.start is not None
     ]
     given += [has(item, item.start) for item in model.attributes if item.start is not None]
-    begun = [conjunction((InStatus(start.statuses), start.condition)) for start in model.starts]
-    return conjunction((disjunction(begun), *given))
+    places = [conjunction((InStatus(start.statuses), start.condition)) for start in model.starts]
+    return conjunction((disjunction(places), *given))
 
 
 def has(attribute: Attribute, value: Value) -> Condition:
@@ -70,12 +70,12 @@ def starts_of(system: TransitionSystem) -> tuple[State, ...] | None:
     return tuple(found)
 
 
-def begun(system: TransitionSystem, condition: Condition) -> TransitionSystem:
-    """The same, begun only by those who meet the condition."""
-    return derived(system, Begun(condition))
+def starting_where(system: TransitionSystem, condition: Condition) -> TransitionSystem:
+    """The same, with only those start states that meet the condition."""
+    return derived(system, StartsWhere(condition))
 
 
-def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
+def starting_in(system: TransitionSystem, state: State) -> TransitionSystem:
     """The same, with one start."""
     model = system.model
     given = [has(item, value) for item, value in zip(model.attributes, state.attributes, strict=True)]
@@ -84,7 +84,7 @@ def begun_in(system: TransitionSystem, state: State) -> TransitionSystem:
         for clock, reading in zip(model.clocks, state.clocks, strict=True)
         if clock.start is None
     ]
-    return derived(system, BegunIn(state.status, conjunction(given)))
+    return derived(system, StartsIn(state.status, conjunction(given)))
 
 
 def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:

@@ -50,7 +50,7 @@ from bcm_formal.system.ctl.formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.system.ctl.models import begun, begun_in, confined, initial, marked, slowed, starts_of
+from bcm_formal.system.ctl.models import confined, initial, marked, slowed, starting_in, starting_where, starts_of
 from bcm_formal.system.ctl.steps import falling
 from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -156,7 +156,7 @@ def _starting(system: TransitionSystem, formula: Formula, propose: Propose) -> P
         return plan if contrary is None or (plan is not None and _is_partial(contrary)) else flipped(contrary)
     if whole:
         return plan
-    return _joined(True, [_starting(begun_in(system, start), formula, propose) for start in starts]) or plan
+    return _joined(True, [_starting(starting_in(system, start), formula, propose) for start in starts]) or plan
 
 
 def _directly(system: TransitionSystem, formula: Formula, propose: Propose) -> Plan | None:
@@ -166,7 +166,7 @@ def _directly(system: TransitionSystem, formula: Formula, propose: Propose) -> P
         case CtlAnd(parts):
             return _joined(True, [_starting(system, part, propose) for part in parts])
         case CtlOr((CtlState(condition), *rest)):
-            return _starting(begun(system, negation(condition)), either(*rest), propose)
+            return _starting(starting_where(system, negation(condition)), either(*rest), propose)
         case CtlOr(parts):  # some holds at every start: not all that could be so
             holding = _joined(False, [_starting(system, part, propose) for part in parts])
             return replace(holding, partial=True) if isinstance(holding, Joined) else None

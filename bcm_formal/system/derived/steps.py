@@ -60,15 +60,15 @@ class Unobserved(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class Begun(_Step):
-    """Begun only by those who meet the condition."""
+class StartsWhere(_Step):
+    """With only those start states that meet the condition."""
 
     where: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class BegunIn(_Step):
-    """Begun in one status, under a condition that takes the place of those of all starts."""
+class StartsIn(_Step):
+    """With one start, in one status, under a condition that takes the place of those of all starts."""
 
     status: str
     where: Condition
@@ -83,9 +83,9 @@ class Marked(_Step):
 
 @dataclass(frozen=True, slots=True)
 class Confined(_Step):
-    """With a mark that the observer may set in `where`; whoever has it can change something in `left` only.
+    """With a mark that the observer may set in `where`; where it is set, changes are possible in `left` only.
 
-    Without their limits people may wait outside `left`, which changes nothing for conditions that read no clock.
+    Limits do not apply where it is set and `left` is false: waiting there changes nothing that reads no clock.
     """
 
     where: Condition
@@ -102,7 +102,7 @@ class Stepped(_Step):
 
 @dataclass(frozen=True, slots=True)
 class Slowed(_Step):
-    """Everybody rests for a unit of time after each change.
+    """With a rest of one unit of time after each change.
 
     Nothing else happens at rest: the clocks of the model stand, events and limits ask for no rest. So the life courses
     are those of the model with rests put in, and endless changes in no time take endless time here. What holds of a
@@ -111,11 +111,13 @@ class Slowed(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class Calm(_Step):
+class NoAdverse(_Step):
     """Without adverse events."""
 
 
-Derivation: TypeAlias = Observed | Unobserved | Begun | BegunIn | Marked | Confined | Stepped | Slowed | Calm
+Derivation: TypeAlias = (
+    Observed | Unobserved | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed | NoAdverse
+)
 
 
 def made(model: Model, step: Derivation) -> Model:
@@ -130,14 +132,14 @@ def made(model: Model, step: Derivation) -> Model:
                 clocks=tuple(clock for clock in model.clocks if clock.name not in added),
                 events=tuple(event for event in model.events if event.actor != OBSERVER),
             )
-        case Begun(where):
-            begun = (
+        case StartsWhere(where):
+            starts = (
                 Start((s,), conjunction((in_status(start.condition, s), in_status(where, s))), start.span)
                 for start in model.starts
                 for s in start.statuses
             )
-            return replace(model, starts=tuple(begun))
-        case BegunIn(status, where):
+            return replace(model, starts=tuple(starts))
+        case StartsIn(status, where):
             return replace(model, starts=(Start((status,), where, model.starts[0].span),))
         case Marked(where):
             return _marked(model, where)
@@ -147,7 +149,7 @@ def made(model: Model, step: Derivation) -> Model:
             return _stepped(model, where)
         case Slowed():
             return _slowed(model)
-        case Calm():
+        case NoAdverse():
             return replace(model, events=tuple(event for event in model.events if not event.adverse))
         case _:
             assert_never(step)

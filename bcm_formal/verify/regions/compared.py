@@ -20,6 +20,7 @@ from bcm_formal.verify.regions.evidence import widest
 from bcm_formal.verify.regions.zone import Inexact, Zone
 
 Pieces = dict[str, list[Piece]]
+"""a set of states: for each status a union of pieces"""
 
 
 @dataclass(frozen=True)

@@ -25,12 +25,11 @@ from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Federation, outside
+from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone
 
 YES = CtlState(TRUE)
-Pieces = dict[str, list[Piece]]
-"""a set of states: for each status a union of pieces"""
 SHORT_ROUNDS = 3
 MOST_ROUNDS = 400
 MOST_CELLS = 1_000

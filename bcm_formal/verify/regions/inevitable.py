@@ -18,11 +18,11 @@ from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, Federation, meets, outside
-from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.compared import Pieces
+from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.zone import INFINITY, Affine, Zone
 
-Pieces = dict[str, list[Piece]]
 MAX_ROUNDS = 50
 STEADY = (3, 10, 50)
 """after so many rounds it is tried whether the statuses whose states stay the same are enough"""

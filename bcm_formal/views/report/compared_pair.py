@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bcm_formal.answers.pairs import ComparedPair, Row, told
 from bcm_formal.answers.phrases import listed
 from bcm_formal.answers.story import Moment
-from bcm_formal.views.report.page import Page, Piece, Style, cells, padded
+from bcm_formal.views.report.page import Page, Style, Styled, cells, padded
 
 _WIDTH = 98
 _INDENT = 8
@@ -16,7 +16,7 @@ _INDENT = 8
 def tell_compared_pair(page: Page, pair: ComparedPair, *, verbose: bool) -> None:
     """The table of both life courses up to where they differ in the attribute alone."""
     name = pair.attribute
-    page.line(6, Piece(f"Two persons who differ in {name} alone", "strong"))
+    page.line(6, Styled(f"Two persons who differ in {name} alone", "strong"))
     first, second = f"{name} {pair.first}", f"{name} {pair.second}"
     stamps = [_stamp(row) for row in pair.rows]
     column = max(cells(stamp) for stamp in stamps)
@@ -69,8 +69,11 @@ def _line(page: Page, stamp: str, texts: tuple[str, str], column: int, wide: int
     for index in range(max(len(left), len(right), 1)):
         one = left[index] if index < len(left) else ""
         other = right[index] if index < len(right) else ""
-        pieces = [Piece(padded(stamp if not index else "", column) + "  ", "dim"), Piece(padded(one, wide), styles[0])]
-        page.line(_INDENT, *pieces, *([Piece("  " + other, styles[1])] if other else []), hang=_INDENT + column + 2)
+        pieces = [
+            Styled(padded(stamp if not index else "", column) + "  ", "dim"),
+            Styled(padded(one, wide), styles[0]),
+        ]
+        page.line(_INDENT, *pieces, *([Styled("  " + other, styles[1])] if other else []), hang=_INDENT + column + 2)
 
 
 def _cut(text: str, width: int) -> Iterator[str]:

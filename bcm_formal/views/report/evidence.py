@@ -17,7 +17,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
 from bcm_formal.vetting.scenarios import ScenarioResult
 from bcm_formal.views.report.compared_pair import tell_compared_pair
-from bcm_formal.views.report.page import Page, Piece, cells, padded
+from bcm_formal.views.report.page import Page, Styled, cells, padded
 
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
@@ -29,12 +29,12 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = (
         page.line(6, answer.shown or verdict.reason or "", hang=8)
     for engine, reason in tried if verbose or verdict.outcome is Outcome.ENGINE_FAULT else ():
         if engine == STORED:
-            page.line(6, Piece(f"{engine} is of no use: {reason}", "dim"), hang=8)
+            page.line(6, Styled(f"{engine} is of no use: {reason}", "dim"), hang=8)
         elif f"{engine}: {reason}" not in (verdict.reason or ""):
-            page.line(6, Piece(f"{engine}: {reason}", "dim"), hang=8)
+            page.line(6, Styled(f"{engine}: {reason}", "dim"), hang=8)
     if answer.story:
         title = "A life course that breaks it" if verdict.outcome is Outcome.VIOLATED else "A life course that shows it"
-        page.line(6, Piece(title, "strong"))
+        page.line(6, Styled(title, "strong"))
         tell_story(page, answer.story, verbose=verbose)
     if answer.violation:
         tell_violation(page, answer.violation)
@@ -49,19 +49,19 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = (
     tell_pathways(page, answer.pathways, verbose=verbose)
     for number, part in enumerate(answer.parts, 1):
         many = len(answer.parts) > 1
-        page.line(6, Piece(f"Part {number} of {len(answer.parts)}" if many else "A part of it", "strong"))
+        page.line(6, Styled(f"Part {number} of {len(answer.parts)}" if many else "A part of it", "strong"))
         tell_evidence(page, part, verbose=verbose)
 
 
 def _compared_pair(page: Page, pair: ComparedPair, verbose: bool) -> None:
     """Two life courses side by side, then the first person's path and why the second has none."""
     tell_compared_pair(page, pair, verbose=verbose)
-    page.line(6, Piece(f"The first has a path to {pair.goal}", "strong"))
+    page.line(6, Styled(f"The first has a path to {pair.goal}", "strong"))
     if pair.onward:
         tell_story(page, Story(pair.onward, ()), verbose=verbose)
     else:
         page.line(8, "already there")
-    page.line(6, Piece("The second has none", "strong"))
+    page.line(6, Styled("The second has none", "strong"))
     tell_explanation(page, pair.stuck, had_story=True, verbose=verbose)
 
 
@@ -70,17 +70,17 @@ def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> N
     stamps = _stamps(story.moments)
     column = max(cells(stamp) for stamp in stamps)
     for stamp, item in zip(stamps, story.moments, strict=True):
-        words: list[str | Piece] = [Piece(padded(stamp, column) + "  ", "dim")]
+        words: list[str | Styled] = [Styled(padded(stamp, column) + "  ", "dim")]
         if item.rule is None and item.changes and item.changes[0].before is None:
             words.append(_start(item.changes, verbose))
         else:
-            words.append(Piece(item.what, "strong" if item.rule else "text"))
+            words.append(Styled(item.what, "strong" if item.rule else "text"))
             words.append(f", {item.times} times" if item.times > 1 else "")
             words.append(f" {_by(item)}" if item.by else "")
             words.append(f": {'; '.join(change.words for change in item.changes)}" if item.changes else "")
         if item.counts_from_here:
             what = "the time asked for" if story.timed else "what is asked"
-            words.append(Piece(f"  ({what} begins here)", "warning"))
+            words.append(Styled(f"  ({what} begins here)", "warning"))
         page.line(indent, *words, hang=indent + column + 2)
 
 
@@ -112,24 +112,24 @@ def tell_violation(page: Page, violation: Violation) -> None:
     for miss in violation.misses:
         _miss(page, 8, miss)
     for source in violation.sources:
-        page.line(8, Piece(f"source of {violation.rule}: {source}", "dim"), hang=10)
+        page.line(8, Styled(f"source of {violation.rule}: {source}", "dim"), hang=10)
 
 
 def tell_explanation(page: Page, explanation: Explanation, *, had_story: bool, verbose: bool) -> None:
     """Why there is no path to the goal, or that it comes too late."""
     who = "from there" if had_story else "for anybody"
     if explanation.late:
-        page.line(6, Piece("Too late", "strong"), f": {explanation.late.says}", hang=8)
+        page.line(6, Styled("Too late", "strong"), f": {explanation.late.says}", hang=8)
         if explanation.late.moments:
             tell_story(page, Story(explanation.late.moments, ()), verbose=verbose)
         return
-    page.line(6, Piece(f"Why there is no path {who} to {explanation.goal}", "strong"), hang=8)
+    page.line(6, Styled(f"Why there is no path {who} to {explanation.goal}", "strong"), hang=8)
     places = explanation.places if verbose else explanation.places[:_PLACES]
     for place in places:
         _place(page, place, had_story, verbose)
     left = len(explanation.places) - len(places)
     if left:
-        page.line(8, Piece(f"… and the exits of {counted(left, 'more status', 'more statuses')}: -v", "dim"))
+        page.line(8, Styled(f"… and the exits of {counted(left, 'more status', 'more statuses')}: -v", "dim"))
     page.line(8, _reached(explanation), hang=10)
 
 
@@ -149,7 +149,7 @@ def _reached(explanation: Explanation) -> str:
 
 def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
     here = " (where the person is)" if had_story else " (where it begins)"
-    page.line(8, "from ", Piece(place.title, "strong"), here if place.here else " (can be reached)")
+    page.line(8, "from ", Styled(place.title, "strong"), here if place.here else " (can be reached)")
     counting = [way for way in place.exits if not way.not_counted]
     useless = [way for way in counting if way.also_asked]
     closed = [way for way in counting if way.blocked and not way.also_asked]
@@ -160,7 +160,7 @@ def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
         _exit(page, way, full)
     if len(shown) < len(closed):
         names = ", ".join(way.title for way in closed[len(shown) :])
-        page.line(10, Piece(f"… also blocked: {names}", "dim"), hang=12)
+        page.line(10, Styled(f"… also blocked: {names}", "dim"), hang=12)
     if useless:
         asked = listed(dict.fromkeys(miss.asks for way in useless for miss in way.also_asked))
         page.line(10, f"no help, because the goal asks {asked} as well: {_ways(useless)}", hang=12)
@@ -183,7 +183,7 @@ def _ways(exits: list[Exit]) -> str:
 
 def _exit(page: Page, way: Exit, full: bool) -> None:
     to = f" → {way.to}" if way.to else ""
-    head = (Piece("✗ ", "bad"), Piece(f"{way.title}{to}", "strong"))
+    head = (Styled("✗ ", "bad"), Styled(f"{way.title}{to}", "strong"))
     looked = "" if way.certain else ", closed as far as was looked"
     if not full:
         asked = "; ".join(_asked(blocked) for blocked in way.blocked)
@@ -216,17 +216,17 @@ def _blocked(page: Page, blocked: Blocked) -> None:
     if len(blocked.misses) == 1 and blocked.misses[0].asks == blocked.text:
         _miss(page, 14, blocked.misses[0], _note(blocked))
     else:
-        page.line(14, "asks ", Piece(blocked.text, "strong"), Piece(_note(blocked), "warning"), hang=16)
+        page.line(14, "asks ", Styled(blocked.text, "strong"), Styled(_note(blocked), "warning"), hang=16)
         for miss in blocked.misses:
             _miss(page, 16, miss, word="that is ")
     for source in blocked.sources:
-        page.line(16, Piece(f"source: {source}", "dim"), hang=18)
+        page.line(16, Styled(f"source: {source}", "dim"), hang=18)
 
 
 def _miss(page: Page, indent: int, miss: Miss, note: str = "", word: str = "asks ") -> None:
     short = f" ({miss.short})" if miss.short else ""
     said = f"; {miss.has}{short}"
-    page.line(indent, word, Piece(_with_known(miss), "strong"), said, Piece(note, "warning"), hang=indent + 2)
+    page.line(indent, word, Styled(_with_known(miss), "strong"), said, Styled(note, "warning"), hang=indent + 2)
     for what, lines in _points(miss):
         page.line(
             indent + 2, f"{what}: {'; '.join(f'{line.points} when {line.when}' for line in lines)}", hang=indent + 4
@@ -246,15 +246,15 @@ def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
     """A life for each way that people go; with `verbose` all of them in full, and the ways of the proof in short."""
     lives = pathways.told_apart if verbose else pathways.different[:_LIVES]
     if lives:
-        page.line(6, Piece("Pathways", "strong"), ", each told as one life that was replayed")
+        page.line(6, Styled("Pathways", "strong"), ", each told as one life that was replayed")
     for told in lives:
         _life(page, told, verbose)
     left = len(pathways.different) - len(lives) + pathways.untold
     if pathways.untold and verbose:
         where = "the proof leads further kinds of people to the goal, of whom none was met by looking around"
-        page.line(8, Piece(f"… {where}: {pathways.untold}", "dim"), hang=10)
+        page.line(8, Styled(f"… {where}: {pathways.untold}", "dim"), hang=10)
     elif left and not verbose:
-        page.line(8, Piece(f"… and {counted(left, 'more way')}: -v", "dim"))
+        page.line(8, Styled(f"… and {counted(left, 'more way')}: -v", "dim"))
     if pathways.recoveries:
         _recoveries(page, pathways.recoveries, verbose)
     if verbose and pathways.merged:
@@ -263,7 +263,7 @@ def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
 
 def _life(page: Page, told: LifeInWords, verbose: bool) -> None:
     who = f" with {listed(told.who)}" if told.who else ""
-    page.line(8, "▸ ", Piece(told.status, "strong"), f"{who}: {_legs(told)}", hang=12)
+    page.line(8, "▸ ", Styled(told.status, "strong"), f"{who}: {_legs(told)}", hang=12)
     if verbose:
         tell_story(page, told.story, verbose=False, indent=12)
 
@@ -277,23 +277,23 @@ def _legs(told: LifeInWords) -> str:
 def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> None:
     """Where each setback leaves the person, and how to go on from there."""
     shown = recoveries if verbose else recoveries[:_RECOVERIES]
-    page.line(6, Piece("Setbacks on the way", "strong"), ", and a life that is left after each")
+    page.line(6, Styled("Setbacks on the way", "strong"), ", and a life that is left after each")
     for item in shown:
         to = "" if item.to == item.status else f" → {item.to}"
         left = _legs(item.told) if item.told else "already there"
         who = f", then with {listed(item.told.who)}" if item.told and item.told.who else ""
-        page.line(8, "▸ ", Piece(item.setback, "strong"), f" ({item.by}) in {item.status}{to}{who}: {left}", hang=12)
+        page.line(8, "▸ ", Styled(item.setback, "strong"), f" ({item.by}) in {item.status}{to}{who}: {left}", hang=12)
     if len(shown) < len(recoveries):
-        page.line(8, Piece(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
+        page.line(8, Styled(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
 
 
 def _merged(page: Page, ways: tuple[Pathway, ...]) -> None:
     rest = ", also for people whom the property does not ask about; each does and waits only"
-    page.line(6, Piece("The ways of the proof", "strong"), f"{rest} as far as still needed", hang=8)
+    page.line(6, Styled("The ways of the proof", "strong"), f"{rest} as far as still needed", hang=8)
     for way in ways:
         who = f" with {way.condition}" if way.condition else ""
         stages = "; then ".join(_stage(stage) for stage in way.stages) or "already there"
-        page.line(8, "▸ ", Piece(way.status, "strong"), f"{who}: {stages}", hang=12)
+        page.line(8, "▸ ", Styled(way.status, "strong"), f"{who}: {stages}", hang=12)
 
 
 def _stage(stage: Stage) -> str:

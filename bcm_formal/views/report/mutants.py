@@ -10,7 +10,7 @@ from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest
 from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation
 from bcm_formal.views.report.escapes import json_text
-from bcm_formal.views.report.page import Page, Piece, Style
+from bcm_formal.views.report.page import Page, Style, Styled
 
 SCHEMA_VERSION = 1
 
@@ -30,14 +30,16 @@ def mutants_page(results: tuple[Mutation, ...], *, verbose: bool = False, brief:
     page = Page()
     for result in results:
         page.line(
-            0, Piece(result.model.title or result.model.name, "heading"), Piece(f"  {result.model.source.path}", "dim")
+            0,
+            Styled(result.model.title or result.model.name, "heading"),
+            Styled(f"  {result.model.source.path}", "dim"),
         )
-        page.line(0, Piece(summary(result), "strong"))
+        page.line(0, Styled(summary(result), "strong"))
         page.blank()
         for fate, words, style in () if brief else _PARTS:
             listed = [item for item in result.judged if item.fate is fate]
             if listed and (verbose or fate is not Fate.NOTICED):
-                page.line(0, Piece(words, style))
+                page.line(0, Styled(words, style))
                 for item in listed:
                     _line(page, item)
                 page.blank()
@@ -70,7 +72,14 @@ def _line(page: Page, item: Judged) -> None:
     line, column = mutant.span.source.line_column(mutant.span.start)
     by = f"  {item.by}: {item.how}" if item.by else f"  {item.how}" if item.how else ""
     place = f"{line}:{column}".ljust(8)
-    page.line(2, Piece(place, "dim"), Piece(mutant.clause, "strong"), f"  {mutant.says}", Piece(by, "dim"), hang=10)
+    page.line(
+        2,
+        Styled(place, "dim"),
+        Styled(mutant.clause, "strong"),
+        f"  {mutant.says}",
+        Styled(by, "dim"),
+        hang=10,
+    )
 
 
 def schema_text() -> str:

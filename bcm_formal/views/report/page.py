@@ -43,7 +43,7 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Styled:
     """Some words in one style."""
 
     text: str
@@ -56,7 +56,7 @@ class Line:
 
     indent: int
     hang: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Styled, ...]
 
 
 @dataclass(slots=True)
@@ -65,8 +65,8 @@ class Page:
 
     lines: list[Line] = field(default_factory=list)
 
-    def line(self, indent: int, *pieces: str | Piece, hang: int | None = None) -> None:
-        parts = tuple(Piece(piece) if isinstance(piece, str) else piece for piece in pieces)
+    def line(self, indent: int, *pieces: str | Styled, hang: int | None = None) -> None:
+        parts = tuple(Styled(piece) if isinstance(piece, str) else piece for piece in pieces)
         self.lines.append(Line(indent, indent + 2 if hang is None else hang, parts))
 
     def blank(self) -> None:
@@ -99,7 +99,7 @@ def to_colour(page: Page, width: int = 100) -> str:
     for row in _rows(page, width, True):
         plain = "".join(piece.text for piece in row)
         if inert(plain) != plain:
-            row = (Piece(inert(plain)),)
+            row = (Styled(inert(plain)),)
         text = Text.assemble(*((piece.text, _RICH[piece.style]) for piece in row))
         console.print(text, soft_wrap=True, highlight=False)
     stream = console.file
@@ -121,13 +121,13 @@ def padded(text: str, width: int) -> str:
     return text + " " * max(0, width - cells(text))
 
 
-def _rows(page: Page, width: int, symbols: bool) -> Iterator[tuple[Piece, ...]]:
+def _rows(page: Page, width: int, symbols: bool) -> Iterator[tuple[Styled, ...]]:
     for line in page.lines:
         yield from _wrapped(line, width, symbols)
 
 
-def _wrapped(line: Line, width: int, symbols: bool) -> Iterator[tuple[Piece, ...]]:
-    row: list[Piece] = [Piece(" " * line.indent)]
+def _wrapped(line: Line, width: int, symbols: bool) -> Iterator[tuple[Styled, ...]]:
+    row: list[Styled] = [Styled(" " * line.indent)]
     used = line.indent
     fresh = True
     for word in _words(line.pieces, symbols):
@@ -135,14 +135,14 @@ def _wrapped(line: Line, width: int, symbols: bool) -> Iterator[tuple[Piece, ...
         bare = word.text[len(space) :]
         if not fresh and bare and used + len(space) + cells(bare) > width:
             yield tuple(row)
-            row, used, space = [Piece(" " * line.hang)], line.hang, ""
-        row.append(Piece(space + bare, word.style))
+            row, used, space = [Styled(" " * line.hang)], line.hang, ""
+        row.append(Styled(space + bare, word.style))
         used += len(space) + cells(bare)
         fresh = fresh and not bare
     yield tuple(row)
 
 
-def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
+def _words(pieces: Iterable[Styled], symbols: bool) -> Iterator[Styled]:
     """Words, each with the spaces before it."""
     for piece in pieces:
         text = visible(_without_signs(piece.text) if not symbols else piece.text)
@@ -152,7 +152,7 @@ def _words(pieces: Iterable[Piece], symbols: bool) -> Iterator[Piece]:
                 position += 1
             while position < len(text) and text[position] != " ":
                 position += 1
-            yield Piece(text[start:position], piece.style)
+            yield Styled(text[start:position], piece.style)
             start = position
 
 

@@ -14,7 +14,7 @@ from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.scenarios import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
-from bcm_formal.views.report.page import Page, Piece, Style, padded
+from bcm_formal.views.report.page import Page, Style, Styled, padded
 from bcm_formal.views.report.standing import Judged, all_judged, judged_scenario, judged_verdict, unexpected
 from bcm_formal.views.report.times import tell_times
 
@@ -59,7 +59,7 @@ class GrowingPage:
     def grow(self, result: Result) -> None:
         """Tell what is new in it. The next result after one that is whole is of another file."""
         if isinstance(result, Unreadable):
-            self.page.line(0, Piece(result.path, "strong"), ": ", Piece(refused_words(result), "bad"))
+            self.page.line(0, Styled(result.path, "strong"), ": ", Styled(refused_words(result), "bad"))
             self.page.blank()
             return
         if not self._is_open:
@@ -78,7 +78,7 @@ class GrowingPage:
     def end(self, results: tuple[Result, ...]) -> None:
         """Say what there is to say of all files together, which were all told."""
         if len(results) > 1:
-            self.page.line(0, Piece("All files: ", "strong"), summary(results))
+            self.page.line(0, Styled("All files: ", "strong"), summary(results))
             _what_keeps_it_from_success(self.page, results)
         if not results:
             self.page.line(0, NOTHING)
@@ -86,7 +86,7 @@ class GrowingPage:
 
 def _what_keeps_it_from_success(page: Page, results: tuple[Result, ...]) -> None:
     for words in shortcomings(results):
-        page.line(0, Piece(words, "bad"))
+        page.line(0, Styled(words, "bad"))
 
 
 def refused_words(result: Unreadable) -> str:
@@ -97,9 +97,9 @@ def refused_words(result: Unreadable) -> str:
 
 def _opening(page: Page, report: Report, detail: Detail) -> None:
     model = report.model
-    page.line(0, Piece(model.title or model.name, "heading"), Piece(f"  {report.path}", "dim"))
+    page.line(0, Styled(model.title or model.name, "heading"), Styled(f"  {report.path}", "dim"))
     if not detail.brief:
-        page.line(0, Piece(size_words(report), "dim"))
+        page.line(0, Styled(size_words(report), "dim"))
         page.blank()
 
 
@@ -118,19 +118,20 @@ def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
 def _closing(page: Page, report: Report, detail: Detail) -> None:
     page.blank()
     if report.assumptions and not detail.brief:
-        page.line(0, Piece("Every verdict rests on", "strong"))
+        page.line(0, Styled("Every verdict rests on", "strong"))
         for assumption in report.assumptions:
             page.line(2, "· ", assumption.what, hang=4)
         page.blank()
     reused = sum(item.reused for item in report.decided)
     if reused and not detail.brief:
         page.line(
-            0, Piece(f"proof reused for {reused} of {counted(len(report.verdicts), 'property', 'properties')}", "dim")
+            0,
+            Styled(f"proof reused for {reused} of {counted(len(report.verdicts), 'property', 'properties')}", "dim"),
         )
         page.blank()
     for difference in unexpected(report) or ():
-        page.line(0, Piece("not as expected: ", "bad"), difference)
-    page.line(0, Piece(summary((report,)), "strong"))
+        page.line(0, Styled("not as expected: ", "bad"), difference)
+    page.line(0, Styled(summary((report,)), "strong"))
     _what_keeps_it_from_success(page, (report,))
     page.blank()
 
@@ -138,8 +139,8 @@ def _closing(page: Page, report: Report, detail: Detail) -> None:
 def _headline(page: Page, sign: str, word: str, style: Style, name: str, title: str, judged: Judged) -> None:
     """One line; a title that only repeats the name is left out."""
     rest = "" if title in ("", name, name.replace("_", " ")) else f"  {title}"
-    remark = (Piece(f"  ({judged.remark})", "dim" if judged.is_good else "bad"),) if judged.remark else ()
-    page.line(2, Piece(f"{sign} {padded(word, _WIDEST)} ", style), Piece(name, "strong"), rest, *remark, hang=14)
+    remark = (Styled(f"  ({judged.remark})", "dim" if judged.is_good else "bad"),) if judged.remark else ()
+    page.line(2, Styled(f"{sign} {padded(word, _WIDEST)} ", style), Styled(name, "strong"), rest, *remark, hang=14)
 
 
 def _verdict_line(page: Page, report: Report, decided: Decided) -> None:
@@ -148,7 +149,7 @@ def _verdict_line(page: Page, report: Report, decided: Decided) -> None:
     item, judged = verdict.property, judged_verdict(report, verdict)
     _headline(page, sign, verdict.outcome.value, style, item.name, item.title, judged)
     for note in decided.notes:
-        page.line(6, Piece("note: ", "strong"), note, hang=8)
+        page.line(6, Styled("note: ", "strong"), note, hang=8)
 
 
 def _property(page: Page, report: Report, decided: Decided, answer: Answer, detail: Detail) -> None:
@@ -158,15 +159,15 @@ def _property(page: Page, report: Report, decided: Decided, answer: Answer, deta
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
     says_more = told or answer.pathways.lives or answer.story or answer.note
     if says_more:
-        page.line(6, Piece(item.text, "dim"), hang=8)
+        page.line(6, Styled(item.text, "dim"), hang=8)
     if told:
         for source in sources_text(model, item.origin):
-            page.line(6, Piece(f"source: {source}", "dim"), hang=8)
+            page.line(6, Styled(f"source: {source}", "dim"), hang=8)
         for quote in item.origin.quotes:
-            page.line(6, Piece(f"“{quote}”", "dim"), hang=8)
+            page.line(6, Styled(f"“{quote}”", "dim"), hang=8)
     tell_evidence(page, answer, verbose=detail.verbose, tried=decided.tried)
     if detail.verbose and verdict.engine:
-        page.line(6, Piece(proof_words(decided), "dim"), hang=8)
+        page.line(6, Styled(proof_words(decided), "dim"), hang=8)
     if says_more:
         page.blank()
 

@@ -12,14 +12,14 @@ import pytest
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus
 from bcm_formal.system.derived.recipe import Derived, derived, recipe_of
 from bcm_formal.system.derived.steps import (
-    Begun,
-    BegunIn,
-    Calm,
     Confined,
     Derivation,
     Marked,
+    NoAdverse,
     Observed,
     Slowed,
+    StartsIn,
+    StartsWhere,
     Stepped,
     Unobserved,
     made,
@@ -35,13 +35,13 @@ WORKER: Condition = InStatus(("worker",))
 STEPS: tuple[Derivation, ...] = (
     Observed(),
     Unobserved(),
-    Begun(WORKER),
-    BegunIn("worker", TRUE),
+    StartsWhere(WORKER),
+    StartsIn("worker", TRUE),
     Marked(WORKER),
     Confined(WORKER, InStatus(("worker", "settled"))),
     Stepped(WORKER),
     Slowed(),
-    Calm(),
+    NoAdverse(),
 )
 
 
@@ -108,10 +108,10 @@ def test_each_step_changes_what_it_says() -> None:
         return [(start.statuses, start.condition) for start in made(MODEL, step).starts]
 
     here = MODEL.starts[0].statuses[0]
-    assert all(condition == FALSE for _, condition in begins(Begun(FALSE)))
-    assert begins(BegunIn("worker", TRUE)) == [(("worker",), TRUE)]
-    assert begins(Begun(InStatus((here,))))[0] == ((here,), MODEL.starts[0].condition)
+    assert all(condition == FALSE for _, condition in begins(StartsWhere(FALSE)))
+    assert begins(StartsIn("worker", TRUE)) == [(("worker",), TRUE)]
+    assert begins(StartsWhere(InStatus((here,))))[0] == ((here,), MODEL.starts[0].condition)
     assert len(made(MODEL, Slowed()).limits) == len(MODEL.limits) + len(MODEL.statuses)
     assert made(MODEL, Marked(WORKER)).events[-1].sources == ("worker",)
-    assert not any(event.adverse for event in made(MODEL, Calm()).events)
+    assert not any(event.adverse for event in made(MODEL, NoAdverse()).events)
     assert made(made(MODEL, Observed()), Unobserved()) == MODEL

@@ -12,14 +12,14 @@ from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import (
     ZERO,
-    Begun,
-    BegunIn,
-    Calm,
     Confined,
     Derivation,
     Marked,
+    NoAdverse,
     Observed,
     Slowed,
+    StartsIn,
+    StartsWhere,
     Stepped,
     Unobserved,
     made,
@@ -97,16 +97,16 @@ def test_without_observers_their_events_and_clocks_are_gone() -> None:
 
 
 def test_those_who_begin_meet_the_condition_and_what_was_asked_of_them_before() -> None:
-    begun = made(MODEL, Begun(conjunction((IN_B, negation(OK)))))
+    begun = made(MODEL, StartsWhere(conjunction((IN_B, negation(OK)))))
     assert rest(begun, "starts") == rest(MODEL, "starts")
     both = conjunction((OK, negation(OK)))
     assert [(start.statuses, start.condition) for start in begun.starts] == [(("a",), FALSE), (("b",), both)]
-    narrower = made(MODEL, Begun(IN_B))
+    narrower = made(MODEL, StartsWhere(IN_B))
     assert [(start.statuses, start.condition) for start in narrower.starts] == [(("a",), FALSE), (("b",), OK)]
 
 
 def test_begun_in_one_status_there_is_one_start() -> None:
-    begun = made(MODEL, BegunIn("c", negation(OK)))
+    begun = made(MODEL, StartsIn("c", negation(OK)))
     assert rest(begun, "starts") == rest(MODEL, "starts")
     assert [(start.statuses, start.condition) for start in begun.starts] == [(("c",), negation(OK))]
 
@@ -189,7 +189,7 @@ def test_after_each_change_there_is_a_rest_of_one_unit_in_which_nothing_else_goe
 
 
 def test_without_setbacks_no_event_is_adverse_and_the_rest_stays() -> None:
-    calm = made(MODEL, Calm())
+    calm = made(MODEL, NoAdverse())
     assert rest(calm, "events") == rest(MODEL, "events")
     assert [event.name for event in calm.events] == ["go"]
 
