@@ -276,6 +276,16 @@ def test_conditions_and_answers_without_end_are_not_read() -> None:
         claim_from_text(text.replace("\nend of certificate", f"{answers}\nend of certificate"), asked)
 
 
+@pytest.mark.parametrize("deep", [12, 30, 200])
+def test_conditions_that_grow_without_end_when_written_out_are_refused(deep: int) -> None:
+    parts = "".join(f"  $p{n} = ((not $p{n - 1} or n is {n}) and ($p{n - 1} or ok))\n" for n in range(1, deep + 1))
+    where = f"condition 0\n  in a: $p{deep}\n  in b: yes\n\nwhere\n  $p0 = n is 1 or n is 2\n{parts}"
+    text = stored("AG EG (in a or in b)").certificate
+    changed = re.sub(r"\ncondition 0\n(  .*\n)+", lambda _: f"\n{where}", text)
+    with pytest.raises(UnreadableCertificateError, match=r"too large|nested too deeply"):
+        claim_from_text(changed, again(decided("AG EG (in a or in b)")[0].model))
+
+
 def test_a_formula_is_not_shown_by_another_formulas_certificate_nor_by_a_sentences() -> None:
     text = stored("EF in b").certificate
     other = again(decided("AG (in b implies AG in b)")[0].model)
