@@ -5,27 +5,22 @@ from __future__ import annotations
 import json
 import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import bcm_formal
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.run import check
-from bcm_formal.model.model import Model, Origin, Property
-from bcm_formal.model.to_text import value_text
-from bcm_formal.model.types import DurationChoice, Value, domain
-from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.model.model import Origin, Property
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.portfolio import decide
 from bcm_formal.views.report.json_form import to_json, trace_json
 from tests.builders.effort import tries
 from tests.builders.ladder import answer
 from tests.builders.loading import model_of
 from tests.builders.random_models import NOWHERE, random_formula, random_model, random_other_sentence, random_sentence
+from tests.builders.told_traces import is_lived, traces_in
 
 pytestmark = pytest.mark.slow
 
@@ -44,49 +39,6 @@ LASSO = (TESTS / "cases" / "lasso_story.bcm").read_text(encoding="utf-8")
 def told(text: str, name: str) -> Answer:
     """What there is to tell about one property of a model."""
     return answer_to(check(model_of(text), (name,)).verdicts[0])
-
-
-def traces_in(document: Any) -> list[dict[str, Any]]:
-    """Every trace in a JSON document."""
-    if isinstance(document, list):
-        return [trace for item in document for trace in traces_in(item)]
-    if not isinstance(document, dict):
-        return []
-    here = [document] if document.keys() == {"start", "steps"} else []
-    return [*here, *(trace for item in document.values() for trace in traces_in(item))]
-
-
-def state_from(model: Model, written: dict[str, Any]) -> State:
-    """The state that a JSON report names in full."""
-    assert list(written["attributes"]) == [item.name for item in model.attributes]
-    assert list(written["clocks"]) == [item.name for item in model.clocks]
-    attributes = tuple(value_from(model, name, value) for name, value in written["attributes"].items())
-    return State(written["status"], attributes, tuple(written["clocks"].values()))
-
-
-def value_from(model: Model, name: str, written: Any) -> Value:
-    kind = model.attribute[name].kind
-    if not isinstance(written, str) or isinstance(kind, DurationChoice):
-        return written  # type: ignore[no-any-return]
-    return next(value for value in domain(kind) or () if value_text(model, kind, value) == written)
-
-
-def step_from(model: Model, written: dict[str, Any]) -> Step:
-    match written["kind"]:
-        case "delay":
-            return Delay(written["steps"])
-        case "limit":
-            return Expire(written["rule"])
-        case _:
-            choices = tuple((name, value_from(model, name, value)) for name, value in written["choices"].items())
-            return Take(written["rule"], choices)
-
-
-def is_lived(model: Model, written: dict[str, Any]) -> bool:
-    """True iff the trace, read back, is a life course of the model with just these states."""
-    steps = tuple(step_from(model, step) for step in written["steps"])
-    states = replay(Interpreter(model), Trace(state_from(model, written["start"]), steps))
-    return [state_from(model, step["state"]) for step in written["steps"]] == list(states[1:])
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from bcm_formal.api.run import check_file, load
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.formats import Format, written
 from bcm_formal.views.report.standing import Standing, standing_of
-from tests.answers.test_lives import is_lived, traces_in
+from tests.builders.told_traces import is_lived, traces_in
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stock_solvers")]
 
 ROOT = Path(__file__).parents[2]
 ASK = ROOT / "proofs" / "ask.sh"
-STANDS_FOR_CVC5 = f"{sys.executable} {Path(__file__).with_name('cvc5_program.py')}"
+STANDS_FOR_CVC5 = f"{sys.executable} {ROOT / 'tests' / 'builders' / 'cvc5_program.py'}"
 
 
 def z3() -> str:
