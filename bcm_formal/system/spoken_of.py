@@ -157,7 +157,7 @@ def _acting(system: TransitionSystem, actor: str | None) -> Safety:
 
 
 def _of_formula(system: TransitionSystem, formula: Formula) -> Iterator[Topic]:
-    """`AG (a implies …)` speaks of whoever meets `a`; other implications in a formula are only mentioned."""
+    """`AG (a implies …)` speaks of the states with `a`; other implications in a formula are only mentioned."""
     persons: tuple[Condition, ...] = ()
     match formula:
         case CtlUntil(True, True, inner, CtlState(right)) if right == FALSE:

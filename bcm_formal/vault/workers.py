@@ -143,7 +143,7 @@ class _Asker:
         return Replies(tuple(replies), took)
 
     def stop(self) -> None:
-        """End the process; whoever waits for its reply gets none."""
+        """End the process; the thread that waits for its reply gets none."""
         process = self._process
         if process is not None:
             process.kill()

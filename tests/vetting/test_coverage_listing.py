@@ -42,7 +42,7 @@ CHUNK = 20
 
 
 class Listing:
-    """The chances that come about in some reachable state, read off the rules by the interpreter alone."""
+    """The coverage points met in some reachable state, read off the rules by the interpreter alone."""
 
     def __init__(self, model: Model) -> None:
         self.model, self.interpreter = model, Interpreter(model)
@@ -121,7 +121,7 @@ def found(number: int) -> tuple[Coverage, set[CoverPoint]] | None:
 
 
 def expected(coverage: Coverage, listed: set[CoverPoint]) -> set[CoverPoint]:
-    """The chances that must be found never to come about: those that do not, where the rules about asking apply."""
+    """The points that must be found never to be met: those that are not, where the rules about asking apply."""
     points = CoverPoints(coverage.system)
     asked = {
         *points.places(),

@@ -93,10 +93,10 @@ def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSy
 
 
 def confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
-    """The model with a mark that may be set in `where`; whoever has it can change something in `left` only."""
+    """The model with a mark that may be set in `where`; where it is set, changes are possible in `left` only."""
     return derived(system, Confined(where, left)), Flag(mark_of(system.model))
 
 
 def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:
-    """The model in which everybody rests for a unit of time after each change, and who is at rest."""
+    """The model with a rest of one unit of time after each change, and the condition of being at rest."""
     return derived(system, Slowed()), Flag(rest_of(system.model))

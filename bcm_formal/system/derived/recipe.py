@@ -1,7 +1,7 @@
 """Recipes: from which status graph, and by which steps, another was made.
 
-Trusted. A recipe is what travels and what is written down; whoever has it makes the status graph again. Equal recipes
-give the same object while anybody holds it, so that whoever asks about it shares what was computed.
+Trusted. A recipe is what travels and what is written down; the status graph is made again from it. Equal recipes
+give the same object while anybody holds it, so that all who ask about it share what was computed.
 """
 
 from __future__ import annotations
