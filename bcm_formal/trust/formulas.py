@@ -113,7 +113,7 @@ def _judged(
             return f"answer {number} of {len(claim.answers)}: {shown.reason}"
         answers.append(shown)
 
-    def known(question: Question) -> Shown | None:
+    def known(question: Question | None) -> Shown | None:
         return next((shown for shown in answers if shown.question is question), None)
 
     match claim.by:
@@ -123,7 +123,7 @@ def _judged(
             found = by_the_opposite(asked, claim.by, known)
         case _:
             assert_never(claim.by)
-    subject = None if found is None or asked.vacuity is None else known(asked.vacuity)
+    subject = known(asked.vacuity)
     if found is None or (found.needs_subject and subject is None):
         return "the answers do not say enough about the formula"
     verdict = judge_formula(found, subject)

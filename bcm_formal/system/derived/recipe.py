@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from bcm_formal.model.model import Model
-from bcm_formal.system.derived.steps import Derivation, made
+from bcm_formal.system.derived.steps import Derivation, Observed, Unobserved, made
 from bcm_formal.system.transition_system import TransitionSystem
 
 
@@ -24,8 +24,6 @@ class Derived:
     @property
     def system(self) -> TransitionSystem:
         """What the recipe makes."""
-        if self.base in _MADE and (found := _MADE[self.base].get(self.steps)) is not None:
-            return found
         system = self.base
         for step in self.steps:
             system = derived(system, step)
@@ -55,7 +53,7 @@ def derived(system: TransitionSystem, step: Derivation) -> TransitionSystem:
     found = known.get(recipe.steps)
     if found is None:
         known[recipe.steps] = found = DerivedSystem(made(system.model, step), recipe)
-        if step.lasts:
+        if isinstance(step, Observed | Unobserved):  # of which much is asked
             system.companions.append(found)
     return found
 

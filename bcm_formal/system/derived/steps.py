@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypeAlias, assert_never
+from typing import TypeAlias, assert_never
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -33,41 +33,32 @@ from bcm_formal.model.model import (
     Origin,
     Requirement,
     Start,
+    Status,
 )
 from bcm_formal.model.types import Duration, YesNo
 from bcm_formal.system.state import OBSERVER
-
-ZERO = Number(0, Duration())
-
-
-class _Step:
-    lasts: ClassVar[bool] = False
-    """whether what is made is kept as long as what it is made from, for many questions are about it"""
+from bcm_formal.system.transition_system import ZERO
 
 
 @dataclass(frozen=True, slots=True)
-class Observed(_Step):
+class Observed:
     """With a clock that always runs and that the observer may set to zero at any moment, as often as liked."""
 
-    lasts: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
-class Unobserved(_Step):
+class Unobserved:
     """Without the events of the observer and the clocks that they set."""
 
-    lasts: ClassVar[bool] = True
-
 
 @dataclass(frozen=True, slots=True)
-class StartsWhere(_Step):
+class StartsWhere:
     """With only those start states that meet the condition."""
 
     where: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class StartsIn(_Step):
+class StartsIn:
     """With one start, in one status, under a condition that takes the place of those of all starts."""
 
     status: str
@@ -75,14 +66,14 @@ class StartsIn(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class Marked(_Step):
+class Marked:
     """With a mark that the observer may set wherever the condition holds."""
 
     where: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class Confined(_Step):
+class Confined:
     """With a mark that the observer may set in `where`; where it is set, changes are possible in `left` only.
 
     Limits do not apply where it is set and `left` is false: waiting there changes nothing that reads no clock.
@@ -93,7 +84,7 @@ class Confined(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class Stepped(_Step):
+class Stepped:
     """With a mark that the observer may set once in `where`, which begins a count of time. The next change makes the
     mark a used one, after which nothing changes any more."""
 
@@ -101,7 +92,7 @@ class Stepped(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class Slowed(_Step):
+class Slowed:
     """With a rest of one unit of time after each change.
 
     Nothing else happens at rest: the clocks of the model stand, events and limits ask for no rest. So the life courses
@@ -111,7 +102,7 @@ class Slowed(_Step):
 
 
 @dataclass(frozen=True, slots=True)
-class NoAdverse(_Step):
+class NoAdverse:
     """Without adverse events."""
 
 
@@ -140,7 +131,7 @@ def made(model: Model, step: Derivation) -> Model:
             )
             return replace(model, starts=tuple(starts))
         case StartsIn(status, where):
-            return replace(model, starts=(Start((status,), where, model.starts[0].span),))
+            return replace(model, starts=(Start((status,), where, _first(model).span),))
         case Marked(where):
             return _marked(model, where)
         case Confined(where, left):
@@ -192,7 +183,7 @@ def rest_of(model: Model) -> str:
 
 
 def _observed(model: Model) -> Model:
-    clock, span = observer_clock(model), model.statuses[0].span
+    clock, span = observer_clock(model), _first(model).span
     observe = Event(
         f"{clock}_begins",
         "the time of the property begins",
@@ -211,7 +202,7 @@ def _observed(model: Model) -> Model:
 
 
 def _marked(model: Model, where: Condition) -> Model:
-    name, span = mark_of(model), model.statuses[0].span
+    name, span = mark_of(model), _first(model).span
     event = Event(
         unused(model, "mark"),
         "what the property speaks of is met",
@@ -231,7 +222,7 @@ def _marked(model: Model, where: Condition) -> Model:
 
 def _confined(model: Model, where: Condition, left: Condition) -> Model:
     kept = implication(Flag(mark_of(model)), left)
-    seen, span = _marked(model, where), model.statuses[0].span
+    seen, span = _marked(model, where), _first(model).span
     events = tuple(
         event
         if event.actor == OBSERVER
@@ -244,7 +235,7 @@ def _confined(model: Model, where: Condition, left: Condition) -> Model:
 
 def _stepped(model: Model, where: Condition) -> Model:
     mark, clock = Flag(mark_of(model)), observer_clock(model)
-    seen, span = _marked(model, where), model.statuses[0].span
+    seen, span = _marked(model, where), _first(model).span
     used = used_mark_of(model)
     fresh, uses = negation(Flag(used)), Assignment(used, mark, span)
     *others, marks = seen.events
@@ -276,7 +267,7 @@ def _stepped(model: Model, where: Condition) -> Model:
 
 
 def _slowed(model: Model) -> Model:
-    span = model.statuses[0].span
+    span = _first(model).span
     rest, clock = rest_of(model), unused(model, "rest_time")
     resting, awake = Flag(rest), negation(Flag(rest))
     begins = Assignment(rest, TRUE, span)
@@ -323,6 +314,11 @@ def _slowed(model: Model) -> Model:
     )
 
 
+def _first(model: Model) -> Status:
+    """The status where what is added is said to stand."""
+    return model.statuses[0]
+
+
 def _yes_or_no(name: str, model: Model) -> Attribute:
     """An attribute that is `no` at the start."""
-    return Attribute(name, name, YesNo(), False, False, Origin(), model.statuses[0].span)
+    return Attribute(name, name, YesNo(), False, False, Origin(), _first(model).span)

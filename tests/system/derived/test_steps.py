@@ -11,7 +11,6 @@ from bcm_formal.model.expressions import FALSE, TRUE, Condition, Flag, InStatus,
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import (
-    ZERO,
     Confined,
     Derivation,
     Marked,
@@ -30,6 +29,7 @@ from bcm_formal.system.derived.steps import (
     used_mark_of,
 )
 from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.transition_system import ZERO
 from tests.builders.loading import model_of
 
 MODEL = model_of(
@@ -49,6 +49,8 @@ transition go from a to b by office
 event lose in b by office, adverse
   when ok
   set ok = no
+event renew in b by office
+  set stay = 0 months
 limit over
   while in b and stay at most 5 months, then c
 """
@@ -191,7 +193,7 @@ def test_after_each_change_there_is_a_rest_of_one_unit_in_which_nothing_else_goe
 def test_without_setbacks_no_event_is_adverse_and_the_rest_stays() -> None:
     calm = made(MODEL, NoAdverse())
     assert rest(calm, "events") == rest(MODEL, "events")
-    assert [event.name for event in calm.events] == ["go"]
+    assert [event.name for event in calm.events] == ["go", "renew"]
 
 
 @pytest.mark.parametrize("step", [Observed(), Marked(TRUE), Confined(TRUE, OK), Stepped(TRUE), Slowed()], ids=repr)
