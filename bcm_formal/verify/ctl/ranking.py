@@ -153,7 +153,6 @@ class _Graph:
     def _bits_after(self, bits: Bits, move: Move, effect: Effect) -> Iterator[Bits]:
         diagrams = self.compiled.diagrams
         new = dict(zip(self._names, bits, strict=True))
-        new.update(effect.update.fixed)
         new.update({bit: self._has(side, bits) for bit, side in effect.update.bits.items()})
         for name in move.free:
             for bit in diagrams.bits.get(name, ()):

@@ -47,6 +47,8 @@ class OxiddAlgebra(Algebra):
         self._names: list[str] = []
         self._substitutions: dict[object, BCDDSubstitution] = {}
         """made once for each restriction or composition, so that what was computed with it is found again"""
+        self._of_mapping: dict[int, tuple[Mapping[str, Diagram], BCDDSubstitution]] = {}
+        """the same by the identity of what is replaced by what, which costs less than comparing it"""
         self._most_nodes, self._first_cleaning = most_nodes, min(first_cleaning, most_nodes)
         self._cleaning = self._first_cleaning
 
@@ -86,15 +88,21 @@ class OxiddAlgebra(Algebra):
         return self._substituted(diagram, known)
 
     def compose(self, diagram: Diagram, images: Mapping[str, Diagram]) -> Diagram:
-        key = tuple(images.items())
-        known = self._substitutions.get(key)
-        if known is None:
-            known = self._kept(key, ((bit, cast("BCDDFunction", image)) for bit, image in key))
+        if not images:
+            return diagram
+        asked, known = self._of_mapping.get(id(images), (None, None))
+        if asked is not images or known is None:
+            key = tuple(images.items())
+            known = self._substitutions.get(key)
+            if known is None:
+                known = self._kept(key, ((bit, cast("BCDDFunction", image)) for bit, image in key))
+            self._of_mapping[id(images)] = images, known
         return self._substituted(diagram, known)
 
     def _kept(self, key: object, images: Iterable[tuple[str, BCDDFunction]]) -> BCDDSubstitution:
         if len(self._substitutions) >= MOST_SUBSTITUTIONS:
             self._substitutions.clear()
+            self._of_mapping.clear()
         made = BCDDFunction.make_substitution([(self._places[bit], image) for bit, image in images])
         self._substitutions[key] = made
         return made

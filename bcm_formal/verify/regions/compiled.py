@@ -69,10 +69,8 @@ class Update:
 
     zone: Zone
     bdd: Diagram
-    fixed: Mapping[str, bool]
-    """bits that become a constant"""
     bits: Mapping[str, Diagram]
-    """all others that change"""
+    """for each bit that changes: before which states it is set"""
     values: tuple[Affine | None, ...]
 
 
@@ -304,10 +302,7 @@ class Compiled:
                 values[index] = form
                 bdd &= valuations
             for zone, (enabled, *rest) in self.decompose(self.zones.everything, [bdd, *(bits[bit] for bit in names)]):
-                after = dict(zip(names, rest, strict=True))
-                fixed = {bit: side == diagrams.true for bit, side in after.items() if diagrams.is_constant(side)}
-                other = {bit: side for bit, side in after.items() if bit not in fixed}
-                yield Update(zone, enabled, fixed, other, tuple(values))
+                yield Update(zone, enabled, dict(zip(names, rest, strict=True)), tuple(values))
 
     def _by_value(self, name: str, term: Term) -> dict[int, Diagram]:
         """For each value of the attribute, where it gets it when it is set to the term."""
@@ -447,11 +442,7 @@ class Compiled:
 
     def unchanged(self, update: Update, bdd: Diagram) -> Diagram:
         """The states, whether the move is enabled or not, that its change of bits takes into `bdd`."""
-        if update.fixed:
-            bdd = self.diagrams.algebra.restrict(bdd, update.fixed)
-        if update.bits:
-            bdd = self.diagrams.algebra.compose(bdd, update.bits)
-        return bdd
+        return self.diagrams.algebra.compose(bdd, update.bits)
 
     def _chosen(self, move: Move, bdd: Diagram) -> Iterator[tuple[Choices, Diagram]]:
         """For each way to choose the values that a move sets to any: what, before it, ends up in `bdd`."""
