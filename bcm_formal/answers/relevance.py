@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Expression, Term, attributes_of, clocks_of, in_status
@@ -10,26 +10,11 @@ from bcm_formal.model.model import (
     AnyValue,
     Assignment,
     BetterNeverBlocks,
-    CanReach,
-    Ctl,
-    CtlAnd,
-    CtlNext,
-    CtlNot,
-    CtlOr,
-    CtlState,
-    CtlUntil,
     DoesNotDepend,
-    EveryEntering,
-    EveryHas,
-    Formula,
     Model,
-    MustReach,
-    NoDeadEnds,
-    NoPerson,
-    OnlyAfter,
     Sentence,
-    SomeCanReach,
 )
+from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 
@@ -47,41 +32,6 @@ def names_of(sentence: Sentence) -> Names:
     if isinstance(sentence, BetterNeverBlocks | DoesNotDepend):
         names.add(sentence.attribute)
     return frozenset(names)
-
-
-def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
-    """The conditions that a sentence is made of."""
-    match sentence:
-        case NoPerson(condition):
-            return (condition,)
-        case EveryHas(condition, other) | EveryEntering(condition, other) | OnlyAfter(condition, other):
-            return (condition, other)
-        case CanReach(condition, target) | SomeCanReach(condition, target) | MustReach(condition, target):
-            return (condition, target)
-        case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
-            return (target,)
-        case NoDeadEnds():
-            return ()
-        case Ctl(formula):
-            return tuple(_in(formula))
-        case _:
-            assert_never(sentence)
-
-
-def _in(formula: Formula) -> Iterator[Condition]:
-    match formula:
-        case CtlState(condition):
-            yield condition
-        case CtlNot(inner) | CtlNext(_, inner):
-            yield from _in(inner)
-        case CtlAnd(parts) | CtlOr(parts):
-            for part in parts:
-                yield from _in(part)
-        case CtlUntil(_, _, left, right):
-            yield from _in(left)
-            yield from _in(right)
-        case _:
-            assert_never(formula)
 
 
 def read_on_the_way(model: Model, states: tuple[State, ...], steps: tuple[Step, ...], also: Names) -> Names:

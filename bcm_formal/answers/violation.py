@@ -19,7 +19,6 @@ from bcm_formal.answers.phrases import (
     statuses_title,
     who_acts,
 )
-from bcm_formal.answers.relevance import conditions_of
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
@@ -37,6 +36,7 @@ from bcm_formal.model.model import (
     OnlyAfter,
     SomeCanReach,
 )
+from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.questions import Pairs, Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError

@@ -6,6 +6,7 @@ design, it overrides `may_give_up`; a wrong verdict or refused evidence is never
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 import pytest
@@ -21,14 +22,14 @@ from bcm_formal.verify.engine import Budget, Engine
 from tests.builders.known_verdicts import QUESTIONS, VERDICTS, model_of
 
 
-class EngineConformance:
+class EngineConformance(ABC):
     """Inherit, override `make`, and be named `Test…`."""
 
     budget = Budget()
 
+    @abstractmethod
     def make(self) -> Engine:
         """A new engine."""
-        raise NotImplementedError
 
     def may_give_up(self, question: Question, expected: Outcome) -> bool:
         """True iff no answer is as good as can be asked for here."""

@@ -10,13 +10,13 @@ import pytest
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, InStatus
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import Graph, StateNumbers, allowed_by, explore, merged
-from bcm_formal.verify.explicit.sentences import conditions_of
 from tests.builders.effort import tries
 from tests.builders.known_verdicts import model_of
 from tests.builders.random_models import random_formula, random_model

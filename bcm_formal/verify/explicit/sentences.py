@@ -18,8 +18,6 @@ from bcm_formal.model.model import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
-    CtlAnd,
-    CtlNext,
     CtlNot,
     CtlOr,
     CtlState,
@@ -35,6 +33,7 @@ from bcm_formal.model.model import (
     Sentence,
     SomeCanReach,
 )
+from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.types import Value
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -52,41 +51,6 @@ def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> 
     limits = ceilings(system, conditions_of(sentence))
     graph = explore(Interpreter(system.model), limits, budget)
     return _Reader(graph).verdict(sentence)
-
-
-def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
-    """The state conditions a sentence speaks of."""
-    match sentence:
-        case NoPerson(condition):
-            return (condition,)
-        case EveryHas(condition, other) | EveryEntering(condition, other) | OnlyAfter(condition, other):
-            return (condition, other)
-        case CanReach(condition, target) | MustReach(condition, target) | SomeCanReach(condition, target):
-            return (condition, target)
-        case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
-            return (target,)
-        case NoDeadEnds():
-            return ()
-        case Ctl(formula):
-            return tuple(_states_of(formula))
-        case _:
-            assert_never(sentence)
-
-
-def _states_of(formula: Formula) -> Iterator[Condition]:
-    match formula:
-        case CtlState(condition):
-            yield condition
-        case CtlNot(inner) | CtlNext(_, inner):
-            yield from _states_of(inner)
-        case CtlAnd(parts) | CtlOr(parts):
-            for part in parts:
-                yield from _states_of(part)
-        case CtlUntil(_, _, left, right):
-            yield from _states_of(left)
-            yield from _states_of(right)
-        case _:
-            assert_never(formula)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""The conditions that a property sentence is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bcm_formal.model.expressions import Condition
+from bcm_formal.model.model import (
+    BetterNeverBlocks,
+    CanReach,
+    Ctl,
+    CtlAnd,
+    CtlNext,
+    CtlNot,
+    CtlOr,
+    CtlState,
+    CtlUntil,
+    DoesNotDepend,
+    EveryEntering,
+    EveryHas,
+    Formula,
+    MustReach,
+    NoDeadEnds,
+    NoPerson,
+    OnlyAfter,
+    Sentence,
+    SomeCanReach,
+)
+
+
+def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
+    """The conditions that a sentence is made of."""
+    match sentence:
+        case NoPerson(condition):
+            return (condition,)
+        case EveryHas(condition, other) | EveryEntering(condition, other) | OnlyAfter(condition, other):
+            return (condition, other)
+        case CanReach(condition, target) | SomeCanReach(condition, target) | MustReach(condition, target):
+            return (condition, target)
+        case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
+            return (target,)
+        case NoDeadEnds():
+            return ()
+        case Ctl(formula):
+            return tuple(_in(formula))
+        case _:
+            assert_never(sentence)
+
+
+def _in(formula: Formula) -> Iterator[Condition]:
+    match formula:
+        case CtlState(condition):
+            yield condition
+        case CtlNot(inner) | CtlNext(_, inner):
+            yield from _in(inner)
+        case CtlAnd(parts) | CtlOr(parts):
+            for part in parts:
+                yield from _in(part)
+        case CtlUntil(_, _, left, right):
+            yield from _in(left)
+            yield from _in(right)
+        case _:
+            assert_never(formula)
