@@ -10,6 +10,7 @@ from bcm_formal.model.model import EventKind, Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.model.units import TimeUnit
 from benchmarks.commands import SHIPPED
+from benchmarks.families.statuses import SHAPES, With, statuses
 from benchmarks.random_policies import Scale, random_policy
 from benchmarks.rescaled import in_days, in_months, in_years
 from benchmarks.residence import SIZES, residence
@@ -109,3 +110,19 @@ def test_the_policy_about_savings_has_twelve_statuses_and_numbers_without_bounds
     model = model_of(SAVINGS)
     assert len(model.statuses) == 12
     assert [item.name for item in model.attributes] == ["savings", "debts", "language"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("having", [With(), With(False, False, False), With(clocks=False), With(attributes=False)])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_policy_of_many_statuses_holds_what_it_promises(shape: str, having: With) -> None:
+    model = model_of(statuses(shape, 40, having))
+    assert sum(status.name.startswith("s") for status in model.statuses) == 40
+    assert statuses(shape, 40, having) == statuses(shape, 40, having)
+    assert bool(model.limits) == having.clocks
+    assert ("language" in model.attribute) == having.attributes
+    report = bcm_formal.check(model)
+    assert [verdict.outcome.value for verdict in report.verdicts] == ["HOLDS"] * 3
+    found = [item.code for item in report.diagnostics]
+    faults = {"BCM610": 2, "BCM611": 4 if having.clocks else 2, "BCM617": 2 if having.clocks else 0}
+    assert {code: found.count(code) for code in faults} == (faults if having.faults else dict.fromkeys(faults, 0))

@@ -1,0 +1,1 @@
+"""Families of policies that grow in one way each."""
