@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.answers.avoidance import why_avoided
 from bcm_formal.answers.explanation import Explanation, names_missed, why_no_path, why_unreachable
@@ -17,6 +17,7 @@ from bcm_formal.answers.setbacks import setback_story_of
 from bcm_formal.answers.story import Story, story_of
 from bcm_formal.answers.violation import Violation, violation_of, why_vacuous
 from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, MustReach, NoDeadEnds, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace

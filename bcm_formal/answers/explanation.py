@@ -8,7 +8,7 @@ leaves: that a requirement is `never` met, that an exit is `certain` to be close
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.answers.goals import set_title
 from bcm_formal.answers.lateness import TooLate, lateness_of
@@ -35,6 +35,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, CanReach, Event, Limit, Requirement, SomeCanReach
 from bcm_formal.model.types import YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import OBSERVER, State

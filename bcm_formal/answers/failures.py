@@ -3,7 +3,6 @@ what they do not have of what was expected or is needed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.answers.misses import Misses
@@ -12,6 +11,7 @@ from bcm_formal.answers.story import Story, story_of
 from bcm_formal.answers.violation import Violation
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition
 from bcm_formal.model.model import Event, Expect, ExpectPossible, Happen, Limit, Model, Wait
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.trust.trace import replay

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bcm_formal.look.exploration import Explorer, distances
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.answers.goals import set_title
@@ -15,6 +15,7 @@ from bcm_formal.look.shortening import Steps
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import CanReach, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Witness, per_status, without_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State

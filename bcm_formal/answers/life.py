@@ -7,11 +7,11 @@ was met, a rest after each change. Its traces pass states that no person is ever
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import CanReach, Model, MustReach, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take

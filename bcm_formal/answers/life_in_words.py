@@ -6,7 +6,6 @@ Whatever is told was replayed: words are made from the steps and states of a lif
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.answers.guide import member_of, time_of
@@ -19,6 +18,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Comparison, Condition,
 from bcm_formal.model.model import TODAY, Attribute, Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import AttributeType, Integer, Range, Value, domain
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

@@ -7,7 +7,6 @@ be lived. Who can be met is found by going back to the starts, or, where that ca
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bcm_formal.answers.guide import Guide, compiled_of
@@ -15,6 +14,7 @@ from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.look.shortening import Steps, replayed, shortened
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import LAW, Model, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take

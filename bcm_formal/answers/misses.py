@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.answers.phrases import (
@@ -46,6 +46,7 @@ from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text, value_text
 from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from bcm_formal.answers.explanation import Explanation, names_missed, why_stuck
@@ -11,6 +11,7 @@ from bcm_formal.answers.goals import set_title
 from bcm_formal.answers.phrases import attribute_text, span_of_time
 from bcm_formal.answers.relevance import names_of, read_on_the_way
 from bcm_formal.answers.story import Moment, moments_between, story_of
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Path
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import PairProof

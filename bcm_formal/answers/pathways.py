@@ -9,7 +9,6 @@ who needs which of it depends on the person.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bcm_formal.answers.guide import Guide
 from bcm_formal.answers.life_in_words import LifeInWords, teller_of
@@ -32,6 +31,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import told_condition
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem

@@ -8,13 +8,13 @@ that there is no way at all.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bcm_formal.answers.guide import time_of
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import CanReach, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import Path, per_status, question_of, with_observer
 from bcm_formal.system.semantics import Interpreter

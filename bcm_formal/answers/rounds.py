@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.answers.life import person_of
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.types import Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

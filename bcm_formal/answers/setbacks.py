@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 
 from bcm_formal.answers.explanation import Explanation, why_stuck
@@ -20,6 +19,7 @@ from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import NoAdverse
 from bcm_formal.system.questions import Path, Robust, without_observer

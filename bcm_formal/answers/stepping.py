@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from bcm_formal.answers.phrases import (
@@ -23,6 +23,7 @@ from bcm_formal.model.from_syntax.starts import equalities
 from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.answers.phrases import (
     attribute_text,
@@ -19,6 +19,7 @@ from bcm_formal.answers.phrases import (
 )
 from bcm_formal.answers.relevance import Names, read_on_the_way
 from bcm_formal.model.model import TODAY, Attribute, Clock, Event, EventKind, Limit, Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.trust.trace import Trace, replay

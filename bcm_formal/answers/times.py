@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.answers.life import lived
 from bcm_formal.answers.phrases import span_of_time, status_title
 from bcm_formal.answers.story import Story, story_of
 from bcm_formal.model.model import Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.vetting.how_soon import Extreme, HowSoon, StatusTimes

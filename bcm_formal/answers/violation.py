@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import assert_never
 
@@ -38,6 +37,7 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.to_text import condition_text
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take

@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import assert_never
@@ -21,6 +20,7 @@ from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events
 from bcm_formal.project.library import Library
 from bcm_formal.project.selection import select
+from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
 from bcm_formal.trust.verdict import Verdict

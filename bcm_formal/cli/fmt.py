@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bcm_formal.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

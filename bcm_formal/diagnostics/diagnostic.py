@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from bcm_formal.diagnostics.source import Span
+from bcm_formal.records import dataclass
 
 Severity = Literal["error", "warning", "note"]
 

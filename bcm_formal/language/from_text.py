@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, Span, has_errors, in_reading_order
 from bcm_formal.language.fences import is_markdown, overlooked, regions
 from bcm_formal.language.reading.lines import LineReader
 from bcm_formal.language.reading.words import Reader
 from bcm_formal.language.tree.policy import Declaration, Expression, PolicyFile, Requirement, UnreadDeclaration
 from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

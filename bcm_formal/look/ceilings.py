@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import assert_never
 
@@ -40,6 +39,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import Model
 from bcm_formal.model.readings import NONE, Readings, readings
 from bcm_formal.model.types import domain
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -17,6 +16,7 @@ from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
 from bcm_formal.model.model import LAW, AnyValue, Limit
 from bcm_formal.model.types import AttributeType, Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.choices import TooManyChoicesError, distinguishing_choices
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take

@@ -7,7 +7,6 @@ rule off by a parameter is no finding.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from bcm_formal.model.expressions import (
     And,
@@ -30,6 +29,7 @@ from bcm_formal.model.expressions import (
     Truth,
 )
 from bcm_formal.model.types import Choice, DurationChoice, Level, Range
+from bcm_formal.records import dataclass
 
 Bound = int | None
 

@@ -11,11 +11,12 @@ fold constants. `fold` replaces status tests by constants for a known status.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeVar, assert_never, cast
 
 from bcm_formal.model.tree import Tree
 from bcm_formal.model.types import Date, Type
+from bcm_formal.records import dataclass
 
 Operator = Literal["=", "!=", "<=", "<", ">=", ">"]
 

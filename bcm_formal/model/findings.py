@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Span, nearest
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

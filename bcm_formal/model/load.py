@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 from bcm_formal.diagnostics import (
@@ -21,6 +20,7 @@ from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
 from bcm_formal.model.names import NO_NAMES, Names
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

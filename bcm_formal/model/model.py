@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from bcm_formal.model.expressions import Condition, Term
 from bcm_formal.model.tree import Tree
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.model.units import TimeUnit
+from bcm_formal.records import dataclass
 
 TIME_IN_STATUS = "time_in_status"
 TODAY = "today"

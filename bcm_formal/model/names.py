@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.diagnostics import Span
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

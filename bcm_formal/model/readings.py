@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.certainty import Certainty
@@ -24,6 +23,7 @@ from bcm_formal.model.expressions import (
     bare,
 )
 from bcm_formal.model.model import Model
+from bcm_formal.records import dataclass
 
 _MIRRORED: dict[Operator, Operator] = {"=": "=", "!=": "!=", "<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 

@@ -7,7 +7,7 @@ the long expressions of certificates cost nothing but their length.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 from typing import assert_never
 
@@ -38,6 +38,7 @@ from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integer, Level, Range, Type, Value, YesNo
 from bcm_formal.model.units import Calendar
+from bcm_formal.records import dataclass
 
 _WORDS: Mapping[Operator, str] = {
     "=": "is",

@@ -7,7 +7,9 @@ the number itself, or a number of steps of time. So every later room handles two
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from bcm_formal.records import dataclass
 
 Value = bool | int
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
+
+from bcm_formal.records import dataclass
 
 
 class TimeUnit(Enum):

@@ -6,7 +6,9 @@ A budget ends at the same place on every machine; an allowance does not, so what
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from bcm_formal.records import dataclass
 
 _UNITS = ((3600, "hour"), (60, "minute"), (1, "second"))
 _SIZES = ((10**9, "GB"), (10**6, "MB"), (10**3, "kB"))

@@ -20,7 +20,6 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar, cast
@@ -28,6 +27,7 @@ from typing import Any, Generic, NoReturn, TypeVar, cast
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.attached import attach, first_to_die, is_alone, limit_memory
 from bcm_formal.processes.watching import OUT_OF_MEMORY, StopNowError, memory_of, watched
+from bcm_formal.records import dataclass
 
 T = TypeVar("T")
 

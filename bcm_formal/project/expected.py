@@ -6,7 +6,6 @@ See docs/expected.md for what the file says.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.model.model import EventKind, Model
 from bcm_formal.project.severities import LEVELS, Level, as_level, code_complaint, level_complaint
 from bcm_formal.project.toml_text import TomlText, read_toml
+from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import Report, Wanted
 

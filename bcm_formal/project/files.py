@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from bcm_formal.diagnostics import (
@@ -24,6 +24,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.diagnostics.reading import size_words
 from bcm_formal.language.fences import may_hold_blocks, overlooked, regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
+from bcm_formal.records import dataclass
 
 MAX_ENTRIES = 200_000
 """so many files and folders are looked at in one search"""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order
@@ -15,6 +15,7 @@ from bcm_formal.project.expected import Expected, expected_beside, read_expected
 from bcm_formal.project.files import lone_model, same_name
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
+from bcm_formal.records import dataclass
 from bcm_formal.vault.archive import proofs_beside
 from bcm_formal.vault.names import file_name
 from bcm_formal.vetting.unmet_starts import unmet_starts

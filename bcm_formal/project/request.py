@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.project.severities import Level
+from bcm_formal.records import dataclass
 from bcm_formal.verify.engine import Budget
 
 

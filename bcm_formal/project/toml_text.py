@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, Span
+from bcm_formal.records import dataclass
 
 MAX_CHARACTERS, MAX_COLUMNS = 200_000, 1_000
 """what is read at all: with longer lines the library takes time that grows with the square of a line"""

@@ -5,9 +5,8 @@ Trusted like the questions.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.model.model import Model, Property
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Question, Safety, question_of
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem

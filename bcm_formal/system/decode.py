@@ -7,7 +7,6 @@ result means the same as the formula in every state. Not trusted: what is read b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
@@ -33,6 +32,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Integer, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.linear import Linear, Variable, linear_comparison
 
 _COMPARE: Mapping[int, Operator] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from math import gcd
 from typing import assert_never
 
@@ -24,6 +23,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.kinds import family, kind_of
 from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Type
+from bcm_formal.records import dataclass
 
 Variable = AttributeTerm | ClockTerm
 

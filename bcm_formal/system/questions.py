@@ -16,7 +16,7 @@ an unbounded one about the observed model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -47,6 +47,7 @@ from bcm_formal.model.model import (
     SomeCanReach,
 )
 from bcm_formal.model.types import Duration
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived, recipe_of
 from bcm_formal.system.derived.steps import Observed, Unobserved, observer_clock
 from bcm_formal.system.state import OBSERVER

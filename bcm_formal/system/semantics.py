@@ -7,7 +7,6 @@ into closures once, so that stepping is quick, and nothing is approximated: cloc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, assert_never
 
@@ -37,6 +36,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.readings import start_readings
 from bcm_formal.model.types import Value, admits, domain
+from bcm_formal.records import dataclass
 from bcm_formal.system.starts import PlaceConstraint, assignments, conjuncts
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 

@@ -7,13 +7,13 @@ use. A yes-or-no attribute is a `Bool`, everything else an `Int`. Attributes are
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model import expressions as ex
 from bcm_formal.model.expressions import Condition, Expression, Term
 from bcm_formal.model.model import AnyValue, Event, Limit, Model
 from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.state import OBSERVER
 
 Vector = Mapping[str, str]

@@ -7,7 +7,6 @@ none is VACUOUS, whatever else is true. Of what it only mentions beside them, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -48,6 +47,7 @@ from bcm_formal.model.model import (
     Sentence,
     SomeCanReach,
 )
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Safety, entering, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 

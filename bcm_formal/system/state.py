@@ -5,10 +5,10 @@ Trusted: every trace that supports a verdict is written in these terms.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bcm_formal.model.types import Value
+from bcm_formal.records import dataclass
 
 
 class State(NamedTuple):

@@ -8,7 +8,6 @@ possible iff `guard` holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from bcm_formal.model.expressions import (
@@ -43,6 +42,7 @@ from bcm_formal.model.types import (
     Value,
     YesNo,
 )
+from bcm_formal.records import dataclass
 from bcm_formal.system.choices import exact_choices
 from bcm_formal.system.state import OBSERVER, Expire, Take
 

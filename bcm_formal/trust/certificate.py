@@ -7,9 +7,9 @@ Conditions are in the model's own expression language, one for each status; a st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bcm_formal.model.expressions import FALSE, Condition, Term
+from bcm_formal.records import dataclass
 from bcm_formal.trust.trace import Trace
 
 

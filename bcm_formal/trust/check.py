@@ -8,11 +8,11 @@ that every solver asked must answer with `unsat`. There is no way to switch it o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import Property
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.choices import TooManyChoicesError
 from bcm_formal.system.moments import Moments, TooManyMomentsError

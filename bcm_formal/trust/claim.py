@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.trace import Trace
 

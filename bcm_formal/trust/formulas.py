@@ -7,9 +7,9 @@ no certificate kind shows a formula, two engines that say the same are all there
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
 from bcm_formal.system.ctl.rewritten import Opposite, Rewritten

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way

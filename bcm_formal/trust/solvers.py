@@ -8,10 +8,11 @@ obligations are asked of one solver that reads their common definitions once, ea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from itertools import islice, repeat
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.smtlib import either
 from bcm_formal.trust.obligations import Obligations
 

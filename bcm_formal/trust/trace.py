@@ -5,8 +5,7 @@ Trusted: `replay` is how every trace is checked; it knows the interpreter and no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Step
 

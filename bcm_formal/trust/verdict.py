@@ -7,10 +7,10 @@ can be without what it needs: HOLDS, VIOLATED and VACUOUS not without evidence, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias, assert_never
 
 from bcm_formal.model.model import Property
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.rewritten import Opposite, Rewritten
 from bcm_formal.system.questions import Question

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from bcm_formal.diagnostics import Unreadable, UnreadableFileError, file_bytes, file_head
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Claim, Outcome

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal import __version__
 from bcm_formal.model.model import Model, Property
 from bcm_formal.model.to_json.policy import digest, property_digest
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import SEMANTICS
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.vault.outline import UnreadableCertificateError

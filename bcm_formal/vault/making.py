@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.model.model import Ctl, Sentence
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.questions import CtlQuestion
 from bcm_formal.trust.check import judge, obligations_of

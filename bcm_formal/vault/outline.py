@@ -7,7 +7,9 @@ lines that begin with `#` say nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from bcm_formal.records import dataclass
 
 MAX_LEVELS = 8
 _WIDTH = 110

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.watching import OUT_OF_MEMORY, StopNowError, watched
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import remaining

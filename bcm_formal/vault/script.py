@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from bcm_formal.model.model import Model, Property
+from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.obligations import Obligations
 from bcm_formal.vault.header import NO_SCRIPT, one_line

@@ -6,11 +6,11 @@ Writing puts a whole file in place at once, follows no link, and replaces nothin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from bcm_formal.diagnostics import UnreadableFileError, file_head
 from bcm_formal.diagnostics.places import PlaceRefusedError, may_be_written, put_in_place
+from bcm_formal.records import dataclass
 from bcm_formal.vault.names import file_name
 
 _MARKED_WITHIN = 4_000

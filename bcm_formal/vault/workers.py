@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +24,7 @@ import bcm_formal
 from bcm_formal.isolation import search_path
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.attached import attach, first_to_die, is_alone, limit_memory
+from bcm_formal.records import dataclass
 from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, Reply, SatAnswer, SolverMissingError
 from bcm_formal.vault import worker
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TypeVar, assert_never
 from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Formula, Model
 from bcm_formal.model.types import Integer, Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import conditions_of
 from bcm_formal.system.encode import names_of, some_value
 from bcm_formal.system.questions import (

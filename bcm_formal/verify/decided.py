@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Refused, Verdict
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, runtime_checkable
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Question, Safety, Witness
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim, Undecided

@@ -9,10 +9,11 @@ person … can reach … within D* holds, *within D - 1* it does not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction
 from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (
     Path,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.look.ceilings import Ceilings, ceilings
@@ -26,6 +26,7 @@ from bcm_formal.model.model import (
     Wait,
 )
 from bcm_formal.model.types import AttributeType, domain
+from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

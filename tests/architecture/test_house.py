@@ -15,6 +15,7 @@ DATA = ("diagnostics", "language", "model", "system", "trust")
 STAGES = (*DATA, "vault", "look", "verify", "vetting", "answers", "views", "project", "web")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "isolation": (),
+    "records": (),
     "processes": ("isolation",),
     "diagnostics": (),
     "language": ("diagnostics",),
@@ -34,7 +35,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "pytest_plugin": (*STAGES, "processes", "api"),
     "__main__": ("isolation", "processes", "cli"),
 }
-"""for each folder, or module beside the folders, those it may import; itself always, and the package's version"""
+"""for each folder, or module beside the folders, those it may import; itself always, and what `ALL_MAY_IMPORT` says"""
+ALL_MAY_IMPORT = ("__version__", "records")
 ENGINES = ("bounded", "explicit", "k_induction", "spacer", "pathways", "regions", "ctl")
 FORBIDDEN = (
     ("system.ctl", ("verify",)),
@@ -113,7 +115,7 @@ def test_a_folder_imports_only_what_the_table_allows(path: Path) -> None:
     if not own or own == "__version__":
         return
     assert own in MAY_IMPORT, "every file belongs to a folder of the table"
-    allowed = {own, "__version__", *MAY_IMPORT[own]}
+    allowed = {own, *ALL_MAY_IMPORT, *MAY_IMPORT[own]}
     assert [name for name in own_imports(path) if name and name.split(".")[0] not in allowed] == []
 
 
@@ -139,6 +141,11 @@ def test_what_is_forbidden_besides_is_not_imported(who: str, what: tuple[str, ..
 def test_solvers_are_seen_only_where_the_table_says(package: str) -> None:
     users = [name_of(path) for path in FILES if package in packages_of(path)]
     assert [user for user in users if not any(is_in(user, place) for place in SOLVERS[package])] == []
+
+
+def test_classes_of_fields_are_those_whose_methods_are_written_late() -> None:
+    early = [name_of(path) for path in FILES if asks_for(path, "dataclasses", "dataclass")]
+    assert early == ["records"]
 
 
 def test_neither_engines_nor_what_explains_start_processes() -> None:

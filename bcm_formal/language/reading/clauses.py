@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Source, Span, nearest
 from bcm_formal.language.reading.from_parse_terms import every, find
@@ -34,6 +34,7 @@ from bcm_formal.language.vocabulary import (
     SCORE_LINE_FORM,
     clauses_of,
 )
+from bcm_formal.records import dataclass
 
 _RULES = {
     "title": "title_clause",

@@ -7,10 +7,11 @@ calls a level, stays far from Python's limit of 1,000. A chain of `and` or of `o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Diagnostic, Source, Span
 from bcm_formal.language.reading.words import Word
+from bcm_formal.records import dataclass
 
 MAX_DEPTH = 200
 

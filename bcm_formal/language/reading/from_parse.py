@@ -6,7 +6,7 @@ The methods are named like the rules of the grammar. A first line becomes its de
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.language.reading.from_parse_sentences import Places, SentenceBuilder, With, with_unit
@@ -68,6 +68,7 @@ from bcm_formal.language.tree.policy import (
     YesNoType,
     Zero,
 )
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.language.reading.from_parse_terms import (
     Names,
@@ -32,6 +30,7 @@ from bcm_formal.language.tree.policy import (
     SomePersonCanReach,
     Who,
 )
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

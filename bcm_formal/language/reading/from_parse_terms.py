@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from bcm_formal.diagnostics import Diagnostic, Span
@@ -43,6 +43,7 @@ from bcm_formal.language.tree.policy import (
     Unit,
     YesNo,
 )
+from bcm_formal.records import dataclass
 
 Parsed = Any  # what Lark hands to a callback: terminals and what other callbacks returned
 T = TypeVar("T")

@@ -7,7 +7,7 @@ goes on with that clause. Rows that start with `and` or `or` go on with whatever
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Source, Span, nearest
 from bcm_formal.language.reading.words import Row, Word
@@ -22,6 +22,7 @@ from bcm_formal.language.vocabulary import (
     PHRASES,
     clauses_of,
 )
+from bcm_formal.records import dataclass
 
 _OPEN_ENDS = frozenset([",", ":", "=", "(", "+", "-", "*", "<", ">", "<=", ">=", "!="]) | frozenset(
     "and or not implies if then else is from to by in with between starts of one".split()  # noqa: SIM905  # easier to read

@@ -9,12 +9,13 @@ import datetime
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from bcm_formal.diagnostics import HIDDEN, Diagnostic, Edit, Fix, Source, Span, kind_of
 from bcm_formal.language.reading.smaller_units import in_a_smaller_unit
 from bcm_formal.language.vocabulary import MAX_REPORTED
+from bcm_formal.records import dataclass
 
 WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.terms import AnyValue, Date, Duration, Expression, Name, Text, Unit
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

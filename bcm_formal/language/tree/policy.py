@@ -5,7 +5,7 @@ Every node has a `span`, and every node that takes a line of its own has `commen
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.clauses import (
@@ -103,6 +103,7 @@ from bcm_formal.language.tree.terms import (
     operands,
     subexpressions,
 )
+from bcm_formal.records import dataclass
 
 __all__ = [
     "NO_COMMENTS",

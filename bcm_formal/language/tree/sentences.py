@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.terms import Expression, Name
+from bcm_formal.records import dataclass
 
 CtlUnaryOp = Literal["EX", "AX", "EF", "AF", "EG", "AG"]
 PathQuantifier = Literal["E", "A"]

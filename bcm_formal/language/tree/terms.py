@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, assert_never
 
 from bcm_formal.diagnostics import Span
+from bcm_formal.records import dataclass
 
 Unit = Literal["year", "quarter", "month", "week", "day"]
 CompareOp = Literal["is", "is not", "at least", "at most", "more than", "less than"]

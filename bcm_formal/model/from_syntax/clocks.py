@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, conjunction
 from bcm_formal.model.findings import shown
@@ -14,6 +12,7 @@ from bcm_formal.model.from_syntax.scope import Entry, Scope
 from bcm_formal.model.model import TIME_IN_STATUS, TODAY, Clock, Origin
 from bcm_formal.model.readings import Readings
 from bcm_formal.model.types import Date, Duration
+from bcm_formal.records import dataclass
 
 BUILT_IN = (TIME_IN_STATUS, TODAY)
 

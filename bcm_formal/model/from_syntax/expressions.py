@@ -8,7 +8,7 @@ implicit conversion. Labels, and numbers without unit, take their meaning from w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import assert_never
 
 from bcm_formal.diagnostics import Label
@@ -50,6 +50,7 @@ from bcm_formal.model.from_syntax.quantities import (
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.types import Type
+from bcm_formal.records import dataclass
 
 MAX_NESTING = 60
 MAX_SIZE = 1_000_000

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from bcm_formal.diagnostics import Label
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.findings import Findings, shown
 from bcm_formal.model.units import Calendar, TimeUnit
+from bcm_formal.records import dataclass
 
 _UNITS = {unit.value[:-1]: unit for unit in TimeUnit}
 

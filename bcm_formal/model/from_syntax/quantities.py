@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.policy import (
@@ -33,6 +32,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.findings import Findings, shown
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Type, YesNo, is_ordered
+from bcm_formal.records import dataclass
 
 _OPERATORS: dict[str, Operator] = {
     "is": "=",

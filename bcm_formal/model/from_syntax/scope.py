@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from bcm_formal.diagnostics import Label, Span
@@ -13,6 +13,7 @@ from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, TODAY, Model
 from bcm_formal.model.types import Choice, Date, Duration, Level, Type, YesNo
 from bcm_formal.model.units import Calendar
+from bcm_formal.records import dataclass
 
 
 class Space(Enum):

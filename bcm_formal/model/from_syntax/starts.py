@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.certainty import Certainty
@@ -33,6 +33,7 @@ from bcm_formal.model.from_syntax.origins import origin_from_syntax
 from bcm_formal.model.model import TODAY, Attribute, Clock, Start
 from bcm_formal.model.readings import Readings, readings
 from bcm_formal.model.types import Duration, Value
+from bcm_formal.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

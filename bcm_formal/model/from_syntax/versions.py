@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import assert_never
 
@@ -31,6 +30,7 @@ from bcm_formal.language.tree.policy import (
 )
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.scope import Space
+from bcm_formal.records import dataclass
 
 _FIRST = datetime.date.min.toordinal()
 _LAST = datetime.date.max.toordinal()

@@ -15,7 +15,7 @@ not. Nothing is searched for here: measures that may fall on the way to a goal a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import assert_never
 
@@ -40,6 +40,7 @@ from bcm_formal.model.model import (
     MustReach,
 )
 from bcm_formal.model.types import Integer
+from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import (
     NO,
     YES,

@@ -13,12 +13,12 @@ a set that can be stayed in (`steps.lasting`) outside of which the end of `a` ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, negation
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import NO, YES, opposite, simplified
 from bcm_formal.system.ctl.models import initial
 from bcm_formal.system.ctl.plans import ByQuestion, Plan, Propose, at_once, globally, plan_of, questions_in

@@ -6,10 +6,10 @@ give the same object while anybody holds it, so that all who ask about it share 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary, WeakValueDictionary
 
 from bcm_formal.model.model import Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import Derivation, Observed, Unobserved, made
 from bcm_formal.system.transition_system import TransitionSystem
 

@@ -7,7 +7,7 @@ each. What is added bears a name that no text can declare (`unused`), and no pat
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias, assert_never
 
 from bcm_formal.model.expressions import (
@@ -36,6 +36,7 @@ from bcm_formal.model.model import (
     Status,
 )
 from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO
 

@@ -7,11 +7,11 @@ bad), a question for a witness two (any move until the origin, allowed moves unt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, Number, Rewriting, Term, Truth
 from bcm_formal.model.types import Value, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.encode import cone, some_value, start_conditions, start_values
 from bcm_formal.system.questions import Conditions, Safety, Witness
 from bcm_formal.system.semantics import Interpreter

@@ -10,11 +10,11 @@ after exactly n edges and a last delay; nothing demands that a state has a succe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import z3
 
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, Truth
+from bcm_formal.records import dataclass
 from bcm_formal.system.encode import Encoder, Vector
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter

@@ -7,12 +7,12 @@ steps.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.look.ceilings import Ceilings, ceilings_of
 from bcm_formal.model.expressions import Condition, Number, Term, Truth
 from bcm_formal.model.types import Duration, Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Question, Safety, Witness
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

@@ -7,12 +7,12 @@ Time passes in single units, so every longer delay is a path. Readings of clocks
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.look.ceilings import Ceilings
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.look.ceilings import ceilings
@@ -35,6 +34,7 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.types import Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem

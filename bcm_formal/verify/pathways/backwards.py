@@ -9,7 +9,6 @@ quantifiers, and the given state is always among the states found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -42,6 +41,7 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.types import Duration, Integer, Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.linear import Linear, difference
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State

@@ -8,7 +8,6 @@ the region's measure. Tried for unbounded whole numbers only, where no number of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import z3
 
@@ -23,6 +22,7 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.types import Integer
+from bcm_formal.records import dataclass
 from bcm_formal.system.linear import Linear, NotLinearError, difference, linear, linear_comparison
 from bcm_formal.system.transition_system import Move, TransitionSystem, rewriting_after
 from bcm_formal.trust.certificate import Act, Region, Way

@@ -7,12 +7,12 @@ before and has a lower rank. So what is added stays right when an invariant of t
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import z3
 
 from bcm_formal.model.expressions import FALSE, And, Condition, Number, Term, conjunction
 from bcm_formal.model.types import Duration
+from bcm_formal.records import dataclass
 from bcm_formal.system.encode import Encoder, Vector
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter

@@ -7,9 +7,9 @@ bounds is a variable of zones: what lies below or beside a state is found by let
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bcm_formal.model.types import Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.state import State
 from bcm_formal.verify.engine import Budget

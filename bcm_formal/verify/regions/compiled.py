@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bcm_formal.model.expressions import Condition, Number, Term, comparison, in_status
 from bcm_formal.model.types import Integer, Range, Value
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem

@@ -11,9 +11,9 @@ on the missing states are given.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import (
     Conditions,
     CtlQuestion,

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Effect, Pick, Piece

@@ -7,8 +7,8 @@ would go elsewhere is a zone, so the first round that gets there follows from th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bcm_formal.records import dataclass
 from bcm_formal.system.state import State, Step
 from bcm_formal.verify.regions.zone import Zone, Zones, amount
 

@@ -14,8 +14,9 @@ import math
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import le
+
+from bcm_formal.records import dataclass
 
 INFINITY = math.inf
 _HALF, _TOP = 1 << 29, (1 << 30) - 1

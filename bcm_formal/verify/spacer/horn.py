@@ -7,7 +7,6 @@ that can be reached; it speaks of the attributes and clocks that matter and of v
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import z3
 
@@ -23,6 +22,7 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.types import Value, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.decode import Decoder, NotSayableError
 from bcm_formal.system.encode import Vector
 from bcm_formal.system.transition_system import TransitionSystem

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import combinations
 from typing import assert_never
 
@@ -24,6 +23,7 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.model import LAW, Event, Limit, Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import per_status
 from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem, in_type
 

@@ -9,9 +9,10 @@ within its budget stays open, and nothing is said of it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bcm_formal.model.model import Event, Limit
+from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace

@@ -9,7 +9,7 @@ are no mutants.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import assert_never
 
@@ -22,6 +22,7 @@ from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model, Origin, Requirement
 from bcm_formal.model.to_text import term_text
 from bcm_formal.model.types import Duration
+from bcm_formal.records import dataclass
 from bcm_formal.vetting.mutation.edits import Neighbours, replaced
 
 

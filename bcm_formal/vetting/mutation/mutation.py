@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from enum import Enum
 
 from bcm_formal.model.model import Ctl, Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import asked_of
 from bcm_formal.system.questions import Safety
 from bcm_formal.system.transition_system import TransitionSystem

@@ -7,10 +7,10 @@ where it leads back, so that no rule disturbs the order of the layers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import visible_lines
+from bcm_formal.records import dataclass
 from bcm_formal.views.diagram import labels, panels, style
 from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Style
 from bcm_formal.views.diagram.labels import ARRIVALS, DEPARTURES

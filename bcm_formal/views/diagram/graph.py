@@ -5,8 +5,9 @@ Order of declaration is kept everywhere, so that equal models give equal picture
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from bcm_formal.records import dataclass
 
 
 class Emphasis(Enum):

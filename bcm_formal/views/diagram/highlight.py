@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.lives import Life
 from bcm_formal.model.model import Model
+from bcm_formal.records import dataclass
 from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
 from bcm_formal.trust.certificate import (
     Act,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
 from bcm_formal.model.model import LAW, Event, EventKind, Limit, Model
+from bcm_formal.records import dataclass
 from bcm_formal.views.diagram import wording
 from bcm_formal.views.diagram.graph import Emphasis, Rule, RuleKind, Style
 from bcm_formal.views.diagram.highlight import Highlight

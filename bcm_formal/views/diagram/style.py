@@ -6,9 +6,9 @@ Text has a contrast of at least 4.5 to 1 on the ground it stands on, lines of at
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bcm_formal.model.model import LAW, PERSON
+from bcm_formal.records import dataclass
 
 INK = "#1a1a1a"
 DETAIL = "#3d3d3d"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.failures import ToldFailure
@@ -12,6 +12,7 @@ from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.assumptions import noted_assumptions
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Model
+from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Decided

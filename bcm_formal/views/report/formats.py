@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
+from bcm_formal.records import dataclass
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.page import to_colour, to_plain
 from bcm_formal.views.report.text import Detail, page_of

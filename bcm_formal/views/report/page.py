@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from bcm_formal.diagnostics import inert, visible
+from bcm_formal.records import dataclass
 
 Style = Literal["text", "strong", "good", "bad", "warning", "dim", "heading"]
 

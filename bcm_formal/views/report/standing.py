@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import assert_never
 
 from bcm_formal.diagnostics import has_errors
+from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Part, Verdict
 from bcm_formal.vetting.scenarios import ScenarioResult

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.phrases import counted, sources_text
+from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
