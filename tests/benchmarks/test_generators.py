@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 import bcm_formal
@@ -10,6 +12,8 @@ from bcm_formal.model.model import EventKind, Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.model.units import TimeUnit
 from benchmarks.commands import SHIPPED
+from benchmarks.families import national
+from benchmarks.families.clocks import free, in_turn, standing, standing_in_turn
 from benchmarks.families.statuses import SHAPES, With, statuses
 from benchmarks.random_policies import Scale, random_policy
 from benchmarks.rescaled import in_days, in_months, in_years
@@ -126,3 +130,30 @@ def test_a_policy_of_many_statuses_holds_what_it_promises(shape: str, having: Wi
     found = [item.code for item in report.diagnostics]
     faults = {"BCM610": 2, "BCM611": 4 if having.clocks else 2, "BCM617": 2 if having.clocks else 0}
     assert {code: found.count(code) for code in faults} == (faults if having.faults else dict.fromkeys(faults, 0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("family", "violated"),
+    [(in_turn, []), (free, []), (standing, []), (standing_in_turn, ["path", "despite"])],
+)
+def test_a_policy_of_many_clocks_holds_what_it_promises(family: Callable[[int], str], violated: list[str]) -> None:
+    model = model_of(family(2))
+    assert [clock.name for clock in model.clocks] == ["time_in_status", "c0", "c1"]
+    assert len(model_of(family(5)).clocks) == 6
+    verdicts = bcm_formal.check(model).verdicts
+    assert [item.property.name for item in verdicts if item.outcome.value == "VIOLATED"] == violated
+    assert {item.outcome.value for item in verdicts} <= {"HOLDS", "VIOLATED"}
+
+
+@pytest.mark.parametrize("seed", national.SEEDS)
+def test_a_national_law_has_the_sizes_that_were_asked_for(seed: int) -> None:
+    text = national.national(seed)
+    assert text == national.national(seed)
+    model = model_of(text)
+    assert len(model.statuses) == national.STATUSES
+    assert len(model.attributes) == national.ATTRIBUTES
+    assert len(model.clocks) == national.CLOCKS + 1
+    assert len(model.properties) == national.PROPERTIES
+    small = model_of(national.national(seed, 24, 24, 14, 5))
+    assert (len(small.statuses), len(small.attributes), len(small.clocks), len(small.properties)) == (24, 24, 15, 5)
