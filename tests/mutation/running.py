@@ -16,9 +16,9 @@ import sys
 import time
 import types
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,7 @@ class MutationRun:
         if self.failures:
             return True
         say(f"{len(items)} tests pass: {time.process_time():.0f} seconds")
-        reach = _Reach({str(target.path) for target in self._targets})
+        reach = _Reach({target.module: str(target.path) for target in self._targets})
         for item in items:
             reach.record(item)
         say(f"it is known what they reach: {time.process_time():.0f} seconds")
@@ -124,10 +124,10 @@ def say(line: str) -> None:
 
 
 class _Reach:
-    """Which lines of some files each test runs, and what it costs."""
+    """Which lines of some files, given by the names of their modules, each test runs, and what it costs."""
 
-    def __init__(self, files: set[str]) -> None:
-        self._files = files
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._modules, self._files = list(files), set(files.values())
         self._items: defaultdict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
         self.cost: dict[str, float] = {}
 
@@ -142,6 +142,8 @@ class _Reach:
         def entered(frame: types.FrameType, event: str, _: object) -> Any:
             return inside if frame.f_code.co_filename in self._files else None
 
+        for module in self._modules:
+            _forget(sys.modules[module])
         begun = time.process_time()
         sys.settrace(entered)
         try:
@@ -210,6 +212,10 @@ def _in_child(target: Target, change: Change, items: list[pytest.Item], cost: di
         os._exit(code)
 
 
+_CACHED = type(lru_cache(lambda: None))
+"""of functions that keep what they returned"""
+
+
 def put_in_place(module: types.ModuleType, tree: Any) -> None:
     """Make the functions, methods and simple constants of the module those of another source of it.
 
@@ -219,13 +225,21 @@ def put_in_place(module: types.ModuleType, tree: Any) -> None:
     exec(compile(tree, module.__file__ or "", "exec"), fresh.__dict__)
     for name, value in vars(fresh).items():
         old = vars(module).get(name)
-        if isinstance(value, types.FunctionType | type):
+        if isinstance(value, types.FunctionType | type | _CACHED):
             if value.__module__ == module.__name__:
                 _replace(old, value)
         elif isinstance(value, bool | int | str | tuple | frozenset) and not name.startswith("__") and old != value:
             for other in list(sys.modules.values()):
                 if vars(other).get(name) is old and hasattr(other, "__file__"):
                     setattr(other, name, value)
+    _forget(module)
+
+
+def _forget(module: types.ModuleType) -> None:
+    """Clear what the functions of a module keep."""
+    for value in vars(module).values():
+        if isinstance(value, _CACHED) and value.__module__ == module.__name__:
+            value.cache_clear()
 
 
 def _replace(old: Any, new: Any) -> None:
@@ -243,6 +257,8 @@ def _replace(old: Any, new: Any) -> None:
             _replace(old.func, new.func)
         case staticmethod(), staticmethod():
             _replace(old.__func__, new.__func__)
+        case _CACHED(), _CACHED():
+            _replace(old.__wrapped__, new.__wrapped__)
         case type(), type():
             for name, value in vars(new).items():
                 _replace(vars(old).get(name), value)

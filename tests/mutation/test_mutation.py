@@ -17,6 +17,8 @@ pytestmark = pytest.mark.slow
 
 SMALL = '''"""A docstring with (= 1 0) in it."""
 
+from functools import lru_cache
+
 LARGEST = 3
 
 
@@ -33,10 +35,15 @@ def formula(name: str, negated: bool = False) -> str:
 
 def never() -> int:
     return sum((1, 1))
+
+
+@lru_cache(maxsize=8)
+def kept(number: int) -> int:
+    return number * 7
 '''
 
 TEST = """import pytest
-from small import formula, never, small
+from small import formula, kept, never, small
 
 
 def test_small() -> None:
@@ -55,6 +62,10 @@ def test_formula() -> None:
 
 def test_never() -> None:
     never()
+
+
+def test_kept() -> None:
+    assert kept(2) == kept(2) == 14
 """
 
 RUN = """import sys
@@ -135,6 +146,7 @@ def test_what_no_test_notices_survives_and_nothing_else(tmp_path: Path) -> None:
     }
     killers = dict(lines)
     assert killers["4 for 3"] == killers["nothing is raised"] == "test_small.py::test_small"
+    assert killers["Add for Mult"] == killers["8 for 7"] == "test_small.py::test_kept"
     assert killers["text (or for (not"] == "test_small.py::test_formula"
 
 
