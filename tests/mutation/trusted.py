@@ -28,12 +28,14 @@ FILES = (
 
 TESTS = (
     "tests/trust",
+    "tests/system/derived",
     "tests/system/test_choices.py",
     "tests/system/test_moments.py",
     "tests/system/test_questions.py",
     "tests/system/test_semantics.py",
     "tests/system/test_smtlib.py",
     "tests/system/test_starts.py",
+    "tests/system/test_transition_system.py",
     "tests/agreement/test_meaning_and_text.py",
     "tests/agreement/test_sentences_and_questions.py",
 )
