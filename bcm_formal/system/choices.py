@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from bcm_formal.model.expressions import AttributeTerm, Comparison, Expression, Flag, Number, bare, children
-from bcm_formal.model.types import AttributeType, Value, admits, domain
+from bcm_formal.model.types import AttributeType, Value, domain, first_of
 
 MOST, FEW = 4_096, 64
 """so many ways to choose are looked at; of so few values all are"""
@@ -54,17 +55,19 @@ def exact_choices(kinds: Mapping[str, AttributeType], read: Sequence[Expression]
 
 
 def _values(kind: AttributeType, bounds: set[int] | None, is_computed_with: bool) -> list[Value]:
-    """The first value of each stretch between bounds (None: any value will do), or every value of a small type that
-    is more than compared with constants."""
-    everything = domain(kind)
-    first: Value = 0 if everything is None else everything[0]
+    """The first value of the type in each stretch that begins at a bound (None: any value will do), or every value of
+    a small type that is more than compared with constants."""
     if bounds is None:
-        return [first]
-    if everything is not None and len(everything) <= (FEW if is_computed_with else 2):
+        return [first_of(kind)]
+    everything = domain(kind)
+    if everything is None:
+        return [min(bounds, default=0) - 1, *sorted(bounds)]
+    if is_computed_with and len(everything) <= FEW:
         return list(everything)
-    lowest = min(bounds, default=0) - 1 if everything is None else first
-    last = [everything[-1]] if is_computed_with and everything is not None else []
-    return sorted({value for value in (lowest, *bounds, *last) if admits(kind, value)})
+    places = {0, *(bisect_left(everything, bound) for bound in bounds)}
+    if is_computed_with:
+        places.add(len(everything) - 1)
+    return [everything[place] for place in sorted(places) if place < len(everything)]
 
 
 @lru_cache(maxsize=8)
@@ -81,7 +84,7 @@ def _bounds(read: tuple[Expression, ...]) -> tuple[dict[str, set[int]], set[str]
             continue
         seen.add(id(node))
         if isinstance(node, Flag):
-            found.setdefault(node.name, set())
+            found.setdefault(node.name, set()).add(1)
         elif isinstance(node, AttributeTerm):
             found.setdefault(node.name, set())
             computed.add(node.name)

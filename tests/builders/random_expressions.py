@@ -101,7 +101,7 @@ class Words:
         kind = attribute.kind
         if isinstance(kind, YesNo):
             return Flag(attribute.name)
-        values: Sequence[Value] = domain(kind) or range(-1, 4)
+        values: Sequence[Value] = range(LARGEST + 2) if is_duration(attribute) else domain(kind) or range(-1, 4)
         return Comparison(
             self._sign(is_ordered(kind)), AttributeTerm(attribute.name, kind), Number(int(self.one(values)), kind)
         )

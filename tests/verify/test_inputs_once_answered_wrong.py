@@ -24,6 +24,7 @@ RIGHT = {
     "must_reach_timelock": {"p1": "HOLDS", "p2": "VIOLATED", "p3": "HOLDS"},
     "unknown_conjunction": {"first": "VIOLATED", "both": "VIOLATED"},
     "some": {"p": "VACUOUS", "p2": "VACUOUS"},
+    "any_duration": {"entering": "VIOLATED", "soon": "HOLDS", "never": "VIOLATED"},
 }
 
 
@@ -38,7 +39,7 @@ def test_the_answer_is_right(name: str) -> None:
     assert {item.name: decide(system, item).outcome.value for item in properties} == RIGHT[name]
 
 
-@pytest.mark.parametrize("name", ["despite0", "engine_fault_ctl_min", "must_reach_timelock", "some"])
+@pytest.mark.parametrize("name", ["any_duration", "despite0", "engine_fault_ctl_min", "must_reach_timelock", "some"])
 def test_the_listed_states_give_the_same_answer(name: str) -> None:
     system, properties = policy(name)
     listed = {item.name: verdict_of(system, item.sentence, Budget()) for item in properties}
