@@ -8,7 +8,7 @@ says why; what else was left out is a finding (BCM912).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
@@ -27,6 +27,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
 from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.proved import Memory
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
@@ -80,6 +81,8 @@ class Agenda:
     scenarios: tuple[Scenario, ...]
     portfolio: Portfolio
     solvers: tuple[str, ...] = ("z3",)
+    memory: Memory | None = None
+    """where it is remembered what was proved"""
     survey: bool = False
     """whether to find out what is never in use"""
     times: bool = False
@@ -92,11 +95,14 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
     """What a request means for a model: the properties and scenarios of these names (None: all), and the folder with
     stored proofs of the policy. Raises `DiagnosticError` (BCM903) for a name the model does not have."""
     properties, scenarios = select(model, names)
+    memory = None if request.fresh else request.memory
+    proved = None if memory is None else memory.proved(model.name)
     return Agenda(
         properties,
         scenarios,
-        Portfolio(request.engine, request.budget, request.solvers, proofs),
+        Portfolio(request.engine, request.budget, request.solvers, proofs, proved),
         request.solvers,
+        memory,
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
         reads_holds=request.reads_holds,
@@ -119,6 +125,13 @@ class _Played:
     told: ToldFailure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Proved:
+    """What was proved on the way, as `trust.proved` writes it down."""
+
+    digests: tuple[str, ...]
+
+
 class Checking:
     """The check of one model. `grade` is applied to every report."""
 
@@ -135,6 +148,7 @@ class Checking:
         self._decided: dict[int, Decided] = {}
         self._answers: dict[int, Answer] = {}
         self._played: dict[int, _Played] = {}
+        self._remembered: set[str] = set()
         self._times: dict[str, HowSoon | Undecided] = {}
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
@@ -266,6 +280,7 @@ class Checking:
             portfolio.forget()
             raise
         yield Parcel(decided, self.system)
+        yield _Proved(portfolio.added())
         if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
             return
         yield Parcel(answer_to(decided.verdict), self.system)
@@ -305,10 +320,18 @@ class Checking:
             case _Played(result, told):
                 result = replace(result, scenario=self.agenda.scenarios[task.index])
                 self._played[task.index] = _Played(result, told)
+            case _Proved(digests):
+                self._remember(digests)
             case tuple():
                 self._further[task] = message
             case _:
                 raise AssertionError(message)
+
+    def _remember(self, digests: Iterable[str]) -> None:
+        new = [digest for digest in digests if digest not in self._remembered]
+        self._remembered.update(new)
+        if self.agenda.memory is not None:
+            self.agenda.memory.keep(self.system.model.name, new)
 
     def _arrive(self, number: int, content: Decided | Answer | HowSoon | Undecided) -> None:
         """A verdict, after it its reading, or times."""

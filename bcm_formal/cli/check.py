@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcm_formal.project.files import Found
+    from bcm_formal.trust.proved import Memory as ProofMemory
 
 Paths = Annotated[
     list[Path] | None,
@@ -56,7 +57,7 @@ Stored = Annotated[
     Path | None,
     typer.Option("--proofs", metavar="DIR", help="Stored proofs to try. Default: proofs beside the model."),
 ]
-Fresh = Annotated[bool, typer.Option("--fresh", help="Find every answer anew, without stored proofs.")]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Find every answer anew: no stored proof, nothing remembered.")]
 AllowVacuous = Annotated[bool, typer.Option("--allow-vacuous", help="VACUOUS is no failure.")]
 Times = Annotated[bool, typer.Option("--times", help="Also how soon the goals are reached.")]
 Mutate = Annotated[
@@ -120,6 +121,7 @@ def check(
         show(left_out)
     refused = (Unreadable(str((paths or [Path()])[0]), left_out),) if has_errors(left_out) else ()
     fresh = fresh or (engine is not EngineName.auto and stored is None)
+    remembered = None if fresh or mutate else _remembered(found.models)
     reads_holds = _tells_how_a_property_holds({form.value, *(kind for kind, _ in outputs)}, expected=expected)
     request = Request(
         found.models,
@@ -136,6 +138,7 @@ def check(
         allow_vacuous,
         reads_holds=reads_holds,
         write_expected=write_expected,
+        memory=remembered,
         allowance=allowance_of(timeout, timeout_each, memory),
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)
@@ -152,6 +155,17 @@ def _found(paths: Sequence[Path], files_from: Path | None) -> Found:
     if files_from is not None and paths:
         raise typer.BadParameter("name either PATHS or --files-from", param_hint="--files-from")
     return search(paths or (Path(),)) if files_from is None else listed(files_from)
+
+
+def _remembered(models: Sequence[Path]) -> ProofMemory | None:
+    """What was proved in earlier runs. Raises `typer.BadParameter` if that would lie in what is checked."""
+    from bcm_formal.project.remembering import OFF, VARIABLE, InWhatIsCheckedError, memory_beside
+
+    try:
+        return memory_beside(models)
+    except InWhatIsCheckedError as error:
+        remedy = f"which is checked: name another folder, or set `{VARIABLE}={OFF}`"
+        raise typer.BadParameter(f"{error}, {remedy}", param_hint=VARIABLE) from None
 
 
 def _tells_how_a_property_holds(forms: set[str], *, expected: bool) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.project.severities import Level
 from bcm_formal.records import dataclass
+from bcm_formal.trust.proved import Memory
 from bcm_formal.verify.engine import Budget
 
 
@@ -42,5 +43,7 @@ class Request:
     """whether the pathways of properties that hold are found and told, which takes time"""
     write_expected: bool = False
     """whether what is found is what will be expected from now on"""
+    memory: Memory | None = None
+    """where it is remembered what was proved; not for what is checked `fresh`"""
     allowance: Allowance = NO_LIMITS
     """what the run may take; its time counts from when the run begins"""

@@ -6,6 +6,8 @@ use. A yes-or-no attribute is a `Bool`, everything else an `Int`. Attributes are
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import assert_never
 
@@ -18,6 +20,8 @@ from bcm_formal.system.state import OBSERVER
 
 Vector = Mapping[str, str]
 """the text that stands for each attribute and clock of a state"""
+WORD = re.compile(r"[^\s()]+")
+"""a name or numeral in a text"""
 
 
 def number(value: int) -> str:
@@ -75,6 +79,7 @@ class Writer:
         self.functions: dict[str, Function] = {}
         self._reads: dict[int, tuple[Expression, frozenset[str]]] = {}
         self._named_parts: dict[tuple[int, str], tuple[Condition, str]] = {}
+        self._meanings: dict[str, str] = {}
 
     def reads(self, expression: Expression) -> frozenset[str]:
         """The attributes and clocks an expression reads; shared parts are looked through once."""
@@ -158,12 +163,28 @@ class Writer:
             function = self.functions[name]
             for used in function.uses:
                 add(used)
-            parameters = " ".join(f"(x_{p} {self.sort(p)})" for p in function.parameters)
-            lines[name] = f"(define-fun {name} ({parameters}) Bool {function.text})"
+            lines[name] = f"(define-fun {name} ({self._parameters(function)}) Bool {function.text})"
 
         for name in names:
             add(name)
         return list(lines.values())
+
+    def _parameters(self, function: Function) -> str:
+        return " ".join(f"(x_{name} {self.sort(name)})" for name in function.parameters)
+
+    def spelt_out(self, text: str) -> str:
+        """The text with the SHA-256 of what it is defined as in place of each function's name."""
+        return WORD.sub(self._meaning, text)
+
+    def _meaning(self, found: re.Match[str]) -> str:
+        word = found[0]
+        function = self.functions.get(word)
+        if function is None:
+            return word
+        if word not in self._meanings:
+            body = f"({self._parameters(function)}) {self.spelt_out(function.text)}"
+            self._meanings[word] = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
+        return self._meanings[word]
 
     # --- expressions ---
 

@@ -37,16 +37,21 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.solvers import LIMITS, Limits, SatAnswer, discharge
 from bcm_formal.trust.trace import ReplayError, Trace, replay
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Unknown, Vacuous, Violated
 
 
 def judge(
-    asked: Asked, claim: Claim, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
+    asked: Asked,
+    claim: Claim,
+    solvers: Sequence[str] = ("z3",),
+    limits: Limits = LIMITS,
+    proved: Proved | None = None,
 ) -> Holds | Violated | Vacuous | Refused:
-    """The verdict on a property by a claim about what it asks."""
-    shown = check(claim, asked.question, asked.vacuity, solvers, limits)
+    """The verdict on a property by a claim about what it asks. `proved`: what need not be proved again."""
+    shown = check(claim, asked.question, asked.vacuity, solvers, limits, proved)
     if isinstance(shown, Refused):
         return shown
     match claim.outcome:
@@ -73,30 +78,45 @@ def fault(asked: Asked, refused: Refused) -> Fault:
 
 
 def check(
-    claim: Claim, question: Question, vacuity: Safety | None, solvers: Sequence[str] = ("z3",), limits: Limits = LIMITS
+    claim: Claim,
+    question: Question,
+    vacuity: Safety | None,
+    solvers: Sequence[str] = ("z3",),
+    limits: Limits = LIMITS,
+    proved: Proved | None = None,
 ) -> Shown | Refused:
     """What the claim's certificate shows, if that is its outcome. `vacuity`: what a claim of VACUOUS must prove, and
-    what must be refuted by a life course where the answer would be the same if the question spoke of no state."""
+    what must be refuted by a life course where the answer would be the same if the question spoke of no state.
+    `proved`: what need not be proved again."""
     work = remaining(claim, question, vacuity)
     if isinstance(work, Refused):
         return work
     asked = _shown_of(claim, question, vacuity)
+    remembered = 0
     try:
-        if work is not None and isinstance(failed := _discharge(work, solvers, limits), _Open):
-            return Refused(claim, asked, failed.reason, failed.undecided)
+        if work is not None:
+            done = _discharge(work, solvers, limits, proved)
+            if isinstance(done, _Open):
+                return Refused(claim, asked, done.reason, done.undecided)
+            remembered = done
     except RecursionError:
         return Refused(claim, asked, "the certificate is nested too deeply")
-    return once_proved(claim, question, vacuity, work, solvers)
+    return once_proved(claim, question, vacuity, work, solvers, remembered)
 
 
 def once_proved(
-    claim: Claim, question: Question, vacuity: Safety | None, work: Obligations | None, solvers: Sequence[str]
+    claim: Claim,
+    question: Question,
+    vacuity: Safety | None,
+    work: Obligations | None,
+    solvers: Sequence[str],
+    remembered: int = 0,
 ) -> Shown:
-    """What the claim shows if the solvers have proved what was `remaining`."""
+    """What the claim shows if the solvers have proved what was `remaining`, so many obligations in earlier runs."""
     asked = _shown_of(claim, question, vacuity)
     outcome = claim.outcome if asked is question else Outcome.HOLDS
-    proved, by = (0, ()) if work is None else (len(list(work)), tuple(solvers))
-    return Shown(asked, outcome, claim.certificate, claim.engine, proved, by, claim.somebody)
+    count, by = (0, ()) if work is None else (len(list(work)), tuple(solvers))
+    return Shown(asked, outcome, claim.certificate, claim.engine, count, by, claim.somebody, remembered)
 
 
 def remaining(claim: Claim, question: Question, vacuity: Safety | None) -> Obligations | Refused | None:
@@ -194,17 +214,20 @@ class _Open:
     undecided: bool
 
 
-def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits) -> _Open | None:
-    """The first obligation that some solver does not prove; None: each proves all."""
+def _discharge(obligations: Obligations, solvers: Sequence[str], limits: Limits, proved: Proved | None) -> _Open | int:
+    """The first obligation that some solver does not prove; else, as each proves all, of how many obligations a proof
+    is remembered from an earlier run."""
     items = list(obligations)
+    remembered: set[int] = set()
     for name in solvers:
-        result = discharge(obligations, name, limits)
+        result = discharge(obligations, name, limits, proved)
         open_at = result.first_open
         if open_at is not None:
             given_up = all(answer is not SatAnswer.SAT for answer in result.answers)
             says = f"{name} does not prove that {items[open_at].says}"
             return _Open(f"{says} ({result.answers[open_at].value}: {result.detail})", given_up)
-    return None
+        remembered |= result.remembered
+    return len(remembered)
 
 
 def _member(question: Question, conditions: Conditions, state: State) -> bool:

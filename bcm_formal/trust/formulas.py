@@ -17,6 +17,7 @@ from bcm_formal.system.questions import Question
 from bcm_formal.trust.check import check, once_proved, remaining
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.obligations import Obligations
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.solvers import LIMITS, Limits
 from bcm_formal.trust.verdict import (
     Agreement,
@@ -80,10 +81,15 @@ class FormulaClaim:
 
 
 def judge_claim(
-    asked: Asked, claim: FormulaClaim, solvers: Sequence[str], limits: Limits = LIMITS
+    asked: Asked,
+    claim: FormulaClaim,
+    solvers: Sequence[str],
+    limits: Limits = LIMITS,
+    proved: Proved | None = None,
 ) -> Holds | Violated | Vacuous | str:
-    """The verdict on a formula, if every answer is accepted and they show the outcome that is claimed; else why not."""
-    return _judged(asked, claim, lambda part, question: check(part, question, None, solvers, limits))
+    """The verdict on a formula, if every answer is accepted and they show the outcome that is claimed; else why not.
+    `proved`: what need not be proved again."""
+    return _judged(asked, claim, lambda part, question: check(part, question, None, solvers, limits, proved))
 
 
 def remaining_of(asked: Asked, claim: FormulaClaim) -> tuple[Obligations, ...] | str:

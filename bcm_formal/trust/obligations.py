@@ -11,7 +11,7 @@ of equal rank with a lower measure, a number that is not negative; so following 
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -19,11 +19,10 @@ from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
-from bcm_formal.system.smtlib import Vector, Writer, both, either, number, opposite
+from bcm_formal.system.smtlib import WORD, Vector, Writer, both, either, number, opposite
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 
 MAX_REGIONS = 20_000
-_WORD = re.compile(r"[^\s()]+")
 
 
 class MalformedCertificateError(Exception):
@@ -342,10 +341,20 @@ class Obligations:
 
     def _needed(self, items: Sequence[Obligation]) -> list[str]:
         """The declarations and definitions of all that stands in these formulas."""
-        words = dict.fromkeys(word for item in items for word in _WORD.findall(item.formula))
+        words = dict.fromkeys(word for item in items for word in WORD.findall(item.formula))
         functions = [word for word in words if word in self.writer.functions]
         constants = dict.fromkeys(line for item in items for line in item.constants)
         return [*self.writer.declarations(words), *constants, *self.writer.definition_lines(functions)]
+
+    def meanings(self) -> list[str]:
+        """The SHA-256 of what each obligation says: where two are equal, both are unsatisfiable or neither is.
+
+        Hashed are the formula, with every function replaced by what it is defined as, and what is declared: constants
+        of its own, and every attribute and clock of the model within its domain, as solvers may use those of any.
+        """
+        declared = "\n".join(self.writer.declarations())
+        texts = ((*item.constants, self.writer.spelt_out(item.formula)) for item in self.items)
+        return [hashlib.sha256("\n".join((declared, *text)).encode()).hexdigest() for text in texts]
 
     def __iter__(self) -> Iterator[Obligation]:
         return iter(self.items)

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
-from itertools import islice, repeat
+from itertools import repeat
 
 from bcm_formal.records import dataclass
 from bcm_formal.system.smtlib import either
-from bcm_formal.trust.obligations import Obligations
+from bcm_formal.trust.obligations import Obligation, Obligations
+from bcm_formal.trust.proved import Proved
 
 
 class SatAnswer(Enum):
@@ -59,6 +60,8 @@ class Discharge:
 
     answers: tuple[SatAnswer, ...]
     detail: str | None
+    remembered: frozenset[int] = frozenset()
+    """the numbers of those that were proved in earlier runs and not asked again"""
 
     @property
     def first_open(self) -> int | None:
@@ -69,19 +72,48 @@ class SolverMissingError(Exception):
     """The solver is not installed."""
 
 
-def discharge(obligations: Obligations, solver: str, limits: Limits = LIMITS) -> Discharge:
-    """What a solver says to the obligations. Those that are not asked any more, or not answered, count as unknown."""
-    items = list(obligations)
-    answers: list[SatAnswer] = []
+def discharge(
+    obligations: Obligations, solver: str, limits: Limits = LIMITS, proved: Proved | None = None
+) -> Discharge:
+    """What a solver says to the obligations. Those that are not asked any more, or not answered, count as unknown.
+
+    Of those that say the same one is asked, and none that the solver has proved before, as `proved` says; what it
+    proves is put down there.
+    """
+    proved = Proved() if proved is None else proved
+    meanings, called = obligations.meanings(), with_version(solver)
+    remembered = [number for number, meaning in enumerate(meanings) if proved.remembers(called, meaning)]
+    asked: dict[str, Obligation] = {}
+    for item, meaning in zip(obligations, meanings, strict=True):
+        if not proved.holds(called, meaning):
+            asked.setdefault(meaning, item)
+    answers: dict[str, SatAnswer] = {}
     detail: str | None = None
-    bundle = Bundle(obligations.prelude(), tuple(item.formula for item in items))
-    for answer, reason in islice(SOLVERS[solver](bundle, limits), len(items)):
-        answers.append(answer)
-        if answer is not SatAnswer.UNSAT and detail is None:
+    bundle = Bundle(obligations.prelude(list(asked.values())), tuple(item.formula for item in asked.values()))
+    for meaning, (answer, reason) in zip(asked, SOLVERS[solver](bundle, limits), strict=False):
+        answers[meaning] = answer
+        if answer is SatAnswer.UNSAT:
+            proved.add(called, meaning)
+        elif detail is None:
             detail = reason
         if answer is SatAnswer.SAT or (answer is SatAnswer.UNKNOWN and limits.eager):
             break
-    return Discharge((*answers, *[SatAnswer.UNKNOWN] * (len(items) - len(answers))), detail)
+    said = (answers.get(m, SatAnswer.UNKNOWN if m in asked else SatAnswer.UNSAT) for m in meanings)
+    return Discharge(tuple(said), detail, frozenset(remembered))
+
+
+def with_version(solver: str) -> str:
+    """The name of a solver with its version. Raises `SolverMissingError`."""
+    try:
+        if solver == "z3":
+            import z3
+
+            return f"z3 {z3.get_full_version()}"
+        import cvc5
+
+        return f"cvc5 {cvc5.__version__}"
+    except ImportError as error:
+        raise SolverMissingError(solver) from error
 
 
 def with_z3(bundle: Bundle, limits: Limits) -> Iterator[Reply]:

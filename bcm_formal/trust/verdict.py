@@ -36,6 +36,8 @@ class Shown:
     solvers: tuple[str, ...]
     somebody: Trace | None = None
     """a life course to a state that the question speaks of, where the answer would be the same if there were none"""
+    remembered: int = 0
+    """of how many obligations a proof was remembered from an earlier run; all others were proved in this one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,11 @@ class _WithEvidence(_OfProperty):
         return sum(item.obligations for item in _certificates(self.evidence))
 
     @property
+    def remembered(self) -> int:
+        """Of how many of them a proof was remembered from an earlier run."""
+        return sum(item.remembered for item in _certificates(self.evidence))
+
+    @property
     def solvers(self) -> tuple[str, ...]:
         """The solvers that proved them, each all of them."""
         return tuple(dict.fromkeys(name for item in _certificates(self.evidence) for name in item.solvers))
@@ -282,6 +289,7 @@ class _WithoutEvidence:
     parts: ClassVar[tuple[Part, ...]] = ()
     negated: ClassVar[bool] = False
     obligations: ClassVar[int] = 0
+    remembered: ClassVar[int] = 0
     solvers: ClassVar[tuple[str, ...]] = ()
 
 

@@ -17,6 +17,7 @@ from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import answer_when_vacuous, check, fault, judge, unknown
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.formulas import Settled, judge_formula
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
 from bcm_formal.verify.decided import STORED, Decided, Found
@@ -96,12 +97,15 @@ class Portfolio:
         budget: Budget | None = None,
         solvers: Sequence[str] = ("z3",),
         proofs: Path | None = None,
+        proved: Proved | None = None,
     ) -> None:
-        """`proofs` is the folder of the policy's stored proofs, which are tried before any engine."""
+        """`proofs` is the folder of the policy's stored proofs, which are tried before any engine; `proved`, what need
+        not be proved again."""
         self._order = AUTO if engine == "auto" else (engine,)
         self._budget = budget
         self._solvers = tuple(solvers)
         self._proofs = proofs
+        self._proved = Proved() if proved is None else proved
         self._engines: dict[str, Engine] = {}
         self._subjects = Subjects()
 
@@ -109,6 +113,10 @@ class Portfolio:
         if name not in self._engines:
             self._engines[name] = ENGINES[name]()
         return self._engines[name]
+
+    def added(self) -> tuple[str, ...]:
+        """What was proved since this was last asked, as `Proved` writes it down."""
+        return self._proved.added()
 
     def forget(self) -> None:
         """Begin with new engines."""
@@ -129,7 +137,7 @@ class Portfolio:
         except EndlessChoiceError as error:
             reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
             return Decided(unknown(item, reason))
-        stored = None if self._proofs is None else reused(self._proofs, asked, self._solvers)
+        stored = None if self._proofs is None else reused(self._proofs, asked, self._solvers, self._proved)
         if stored is None:
             return self._minding_subjects(asked, self._found(asked))
         if isinstance(stored, str):
@@ -142,7 +150,7 @@ class Portfolio:
             return self._formula(asked, asked.question)
 
         def judged(claim: Claim) -> Holds | Violated | Vacuous | Refused:
-            return judge(asked, claim, self._solvers)
+            return judge(asked, claim, self._solvers, proved=self._proved)
 
         return _decided(asked, self._answered(asked.question, asked.vacuity, self._budget or Budget(), judged))
 
@@ -194,7 +202,7 @@ class Portfolio:
         """That no two reachable states differ in the attribute alone, if that is shown."""
         assert isinstance(asked.question, Pairs)
         for claim in self._subjects.alone(asked.question, self._small):
-            verdict = judge(asked, claim, self._solvers)
+            verdict = judge(asked, claim, self._solvers, proved=self._proved)
             if isinstance(verdict, Vacuous):
                 return verdict
         return None
@@ -205,7 +213,10 @@ class Portfolio:
         return found if isinstance(found, Shown) else None
 
     def _shown(self, question: Question, budget: Budget) -> Found[Shown]:
-        return self._answered(question, None, budget, lambda claim: check(claim, question, None, self._solvers))
+        def accepted(claim: Claim) -> Shown | Refused:
+            return check(claim, question, None, self._solvers, proved=self._proved)
+
+        return self._answered(question, None, budget, accepted)
 
     def _answered(
         self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]

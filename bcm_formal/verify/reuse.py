@@ -9,6 +9,7 @@ from pathlib import Path
 from bcm_formal.system.asked import Asked
 from bcm_formal.trust.check import judge
 from bcm_formal.trust.formulas import FormulaClaim, judge_claim
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.solvers import Limits
 from bcm_formal.trust.verdict import Holds, Refused, Vacuous, Violated
 from bcm_formal.vault.archive import certificate_bytes, earlier_proof
@@ -20,7 +21,9 @@ PATIENCE = Limits(z3=2_000_000, cvc5=500_000, eager=True, total=40_000_000)
 """What a stored proof may cost before engines are asked instead: twenty times what the dearest of the models does."""
 
 
-def reused(folder: Path, asked: Asked, solvers: Sequence[str]) -> Holds | Violated | Vacuous | str | None:
+def reused(
+    folder: Path, asked: Asked, solvers: Sequence[str], proved: Proved | None = None
+) -> Holds | Violated | Vacuous | str | None:
     """The verdict that a stored proof gives; why there is none; None where nothing is stored.
 
     `folder` holds the proofs of the policy. Other hashes in the header do not matter: what counts is that the
@@ -34,6 +37,6 @@ def reused(folder: Path, asked: Asked, solvers: Sequence[str]) -> Holds | Violat
     except UnreadableCertificateError as error:
         return str(error)
     if isinstance(claim, FormulaClaim):
-        return judge_claim(asked, claim, solvers, PATIENCE)
-    verdict = judge(asked, claim, solvers, PATIENCE)
+        return judge_claim(asked, claim, solvers, PATIENCE, proved)
+    verdict = judge(asked, claim, solvers, PATIENCE, proved)
     return verdict.reason if isinstance(verdict, Refused) else verdict

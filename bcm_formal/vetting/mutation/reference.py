@@ -6,7 +6,6 @@ was proved for the original need no second proof: solvers are asked only what th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
@@ -28,7 +27,6 @@ from bcm_formal.trust.solvers import Limits, discharge
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Refused, Verdict
 
-_WORD = re.compile(r"[^\s()]+")
 _LIMITS = Limits(z3=200_000, eager=True)
 _DECIDED = (Outcome.HOLDS, Outcome.VIOLATED, Outcome.VACUOUS)
 
@@ -41,10 +39,10 @@ class Reference:
         self._claim = _claim(verdict)
         self._original = system.model
         self._named = frozenset(_rules_in((verdict.certificate, verdict.somebody)))
-        self._proved: frozenset[int] = frozenset()
+        self._proved: frozenset[str] = frozenset()
         work = self._obligations(system, verdict.property, whole=True)
         if isinstance(work, Obligations):
-            self._proved = frozenset(_meanings(work))
+            self._proved = frozenset(work.meanings())
 
     @property
     def is_decided(self) -> bool:
@@ -56,7 +54,7 @@ class Reference:
         work = self._obligations(system, item)
         if not isinstance(work, Obligations):
             return work
-        meanings = _meanings(work)
+        meanings = work.meanings()
         work.items = [item for item, what in zip(work, meanings, strict=True) if what not in self._proved]
         return not work.items or discharge(work, "z3", _LIMITS).first_open is None
 
@@ -106,22 +104,6 @@ def _rules_in(evidence: object) -> Iterator[str]:
                 stack.extend(node)
             case _ if is_dataclass(node) and not isinstance(node, StateSet):
                 stack.extend(getattr(node, item.name) for item in fields(node))
-
-
-def _meanings(work: Obligations) -> list[int]:
-    """A number for each obligation: equal if the texts are, whatever the functions in them are called."""
-    known: dict[str, str] = {}
-
-    def named(match: re.Match[str]) -> str:
-        word = match[0]
-        if word not in work.writer.functions:
-            return word
-        if word not in known:
-            function = work.writer.functions[word]
-            known[word] = f"f{hash((function.parameters, _WORD.sub(named, function.text)))}"
-        return known[word]
-
-    return [hash(_WORD.sub(named, item.formula)) for item in work]
 
 
 def _claim(verdict: Verdict) -> Claim | None:

@@ -177,6 +177,8 @@ def proof_words(decided: Decided) -> str:
     verdict = decided.verdict
     if verdict.obligations:
         how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
+        if verdict.remembered:
+            how += f", {verdict.remembered} of them in an earlier run"
     elif isinstance(verdict.certificate, TraceProof):
         how = "the life course was replayed step by step"
     else:
@@ -227,7 +229,7 @@ def summary(results: tuple[Result, ...]) -> str:
     played = [scenario for report in reports for scenario in report.scenarios]
     if played:
         parts.append(f"{counted(len(played), 'scenario')}: {_outcomes(played)}")
-    return "; ".join([*parts, *_as_expected(reports)])
+    return "; ".join([*parts, *_as_expected(reports), *_remembered(reports)])
 
 
 def _outcomes(played: list[ScenarioResult]) -> str:
@@ -248,6 +250,15 @@ def _as_expected(reports: tuple[Report, ...]) -> Iterator[str]:
     others = sum(len(report.wanted.others) for report in held if report.wanted is not None)
     if others:
         yield f"{counted(others, 'size')} not as expected"
+
+
+def _remembered(reports: tuple[Report, ...]) -> Iterator[str]:
+    """How many obligations were not proved in this run; nothing if all were."""
+    verdicts = [verdict for report in reports for verdict in report.verdicts]
+    remembered = sum(verdict.remembered for verdict in verdicts)
+    if remembered:
+        every = sum(verdict.obligations for verdict in verdicts)
+        yield f"{remembered} of {counted(every, 'obligation')} were proved in earlier runs"
 
 
 def shortcomings(results: tuple[Result, ...]) -> tuple[str, ...]:
