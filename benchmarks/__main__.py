@@ -34,7 +34,7 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "proofs": parts.proofs,
 }
 RESULTS, FIGURES = ROOT / "benchmarks" / "RESULTS.md", ROOT / "benchmarks" / "RESULTS.json"
-PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "oxidd", "networkx", "lark", "typer")
+PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "oxidd", "networkx", "lark", "click")
 
 
 def main() -> None:

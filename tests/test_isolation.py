@@ -106,7 +106,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     names = names_that_are_asked_for(tmp_path_factory.mktemp("recorded") / "clean") | set(sys.stdlib_module_names)
     names |= set(importlib.metadata.packages_distributions())
     names |= {"sitecustomize", "usercustomize", "bcm_formal", "__main__", "conftest", "pip", "setuptools"}
-    assert {"z3", "lark", "typer", "json", "rich", "oxidd", "cvc5"} <= names
+    assert {"z3", "lark", "click", "json", "oxidd", "cvc5"} <= names
     for number, name in enumerate(sorted(name for name in names if name.isidentifier())):
         path = home / f"{name}.py" if number % 2 else home / name / "__init__.py"
         path.parent.mkdir(exist_ok=True)
@@ -188,7 +188,7 @@ def test_the_processes_that_ask_solvers_mind_no_working_directory_and_no_python_
 def test_a_python_that_starts_with_the_folder_on_its_path_leaves_it_alone(tmp_path: Path) -> None:
     """What Python itself imports when it starts cannot be mended; whatever comes later can."""
     home, marker = sound_folder(tmp_path / "repository"), tmp_path / "executed.txt"
-    for name in ("lark", "z3", "cvc5", "typer", "rich", "oxidd", "networkx", "statistics", "csv"):
+    for name in ("lark", "z3", "cvc5", "click", "oxidd", "networkx", "statistics", "csv"):
         (home / f"{name}.py").write_text(TRAP.format(marker=str(marker)), encoding="utf-8")
     (tmp_path / "bcm").write_text(ENTRY, encoding="utf-8")
     for place in (str(home), ".", str(home / "models")):

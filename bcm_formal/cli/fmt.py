@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+from click.exceptions import Exit
 
+from bcm_formal.cli.options import PATH
 from bcm_formal.records import dataclass
 
 if TYPE_CHECKING:
@@ -28,22 +30,16 @@ class Formatted:
     mark: str = ""
 
 
-def fmt(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Models or folders; - is stdin. Default: here.")
-    ] = None,
-    only_check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if something would change.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Write nothing but what would change; exit 1 if something would.")
-    ] = False,
-) -> None:
+@click.command()
+@click.argument("paths", nargs=-1, type=PATH, help="Models or folders; - is stdin. Default: here.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if something would change.")
+@click.option("--diff", is_flag=True, help="Write nothing but what would change; exit 1 if something would.")
+def fmt(paths: tuple[Path, ...], only_check: bool, diff: bool) -> None:
     """Write models in their one canonical form. Files keep their line ends and byte order marks."""
     from bcm_formal.cli.terminal import say_exactly, say_line, show
 
-    if paths and Path("-") in paths and len(paths) > 1:
-        raise typer.BadParameter("stdin cannot be formatted together with files: name `-` alone")
+    if Path("-") in paths and len(paths) > 1:
+        raise click.BadParameter("stdin cannot be formatted together with files: name `-` alone")
     items, findings = formatted(paths or (Path(),))
     changed = [item for item in items if item.before != item.after]
     for item in items if not (only_check or diff) else ():
@@ -55,7 +51,7 @@ def fmt(
             say_line(f"{'would change' if only_check else 'changed'} {item.name}")
     show(findings)
     is_wrong = any(item.severity == "error" for item in findings)
-    raise typer.Exit(EXIT_WRONG if is_wrong else EXIT_CHANGES if changed and (only_check or diff) else 0)
+    raise Exit(EXIT_WRONG if is_wrong else EXIT_CHANGES if changed and (only_check or diff) else 0)
 
 
 def formatted(paths: Sequence[Path]) -> tuple[list[Formatted], list[Diagnostic]]:

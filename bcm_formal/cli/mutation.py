@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from bcm_formal.project.request import Request
@@ -23,7 +23,7 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
     """
     wrong = [kind for kind in (form, *(kind for kind, _ in outputs)) if kind not in _FORMS]
     if wrong:
-        raise typer.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
+        raise click.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
     from bcm_formal.api.mutating import mutate_all
     from bcm_formal.cli.terminal import progress, say, say_exactly, show_findings
     from bcm_formal.vetting.mutation.mutation import Fate

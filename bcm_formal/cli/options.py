@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Any, TypeVar
 
-import typer
+import click
 
 from bcm_formal.processes.allowance import Allowance
+
+FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
+"""a command, or what becomes one"""
 
 
 class SolverName(StrEnum):
@@ -44,13 +48,24 @@ class Colour(StrEnum):
     never = "never"
 
 
-ModelFile = Annotated[Path, typer.Argument(metavar="MODEL", help="A .bcm file, or Markdown with bcm blocks.")]
-Timeout = Annotated[str | None, typer.Option("--timeout", metavar="TIME", help="Stop after this time, as 10min.")]
-TimeoutEach = Annotated[
-    str | None, typer.Option("--timeout-each", metavar="TIME", help="So long at most for one property, as 1min.")
-]
-Memory = Annotated[str | None, typer.Option("--memory", metavar="SIZE", help="So much memory at most, as 2GB.")]
-On = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")]
+PATH = click.Path(path_type=Path)
+model_file = click.argument("model", type=PATH, help="A .bcm file, or Markdown with bcm blocks.")
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(EngineName),
+    default=EngineName.auto,
+    show_default=True,
+    help="Which engine looks for the answer.",
+)
+timeout_option = click.option("--timeout", metavar="TIME", help="Stop after this time, as 10min.")
+timeout_each_option = click.option("--timeout-each", metavar="TIME", help="So long at most for one property, as 1min.")
+memory_option = click.option("--memory", metavar="SIZE", help="So much memory at most, as 2GB.")
+on_option = click.option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")
+
+
+def solver_option(default: SolverName, help: str) -> Callable[[FC], FC]:
+    """The option that chooses solvers."""
+    return click.option("--solver", type=click.Choice(SolverName), default=default, show_default=True, help=help)
 
 
 def solvers_of(solver: SolverName) -> tuple[str, ...]:
@@ -59,17 +74,17 @@ def solvers_of(solver: SolverName) -> tuple[str, ...]:
 
 
 def day_of(text: str | None) -> datetime.date | None:
-    """The day that `--on` names. Raises `typer.BadParameter`."""
+    """The day that `--on` names. Raises `click.BadParameter`."""
     if text is None:
         return None
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None
+        raise click.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None
 
 
 def allowance_of(timeout: str | None, timeout_each: str | None, memory: str | None) -> Allowance:
-    """The limits that `--timeout`, `--timeout-each` and `--memory` mean. Raises `typer.BadParameter`."""
+    """The limits that `--timeout`, `--timeout-each` and `--memory` mean. Raises `click.BadParameter`."""
     return Allowance(
         None if timeout is None else _seconds(timeout, "--timeout"),
         None if timeout_each is None else _seconds(timeout_each, "--timeout-each"),
@@ -85,21 +100,21 @@ _AMOUNT = r"\s*(\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*"
 def _seconds(text: str, option: str) -> float:
     parts = re.findall(_AMOUNT, text, re.ASCII)
     if not re.fullmatch(f"(?:{_AMOUNT})+", text, re.ASCII) or any(unit not in _TIMES for _, unit in parts):
-        raise typer.BadParameter(f"`{text}` is not a time like 30s, 10min or 1h30min", param_hint=option)
+        raise click.BadParameter(f"`{text}` is not a time like 30s, 10min or 1h30min", param_hint=option)
     return _positive(sum(float(number) * _TIMES[unit] for number, unit in parts), text, option)
 
 
 def _bytes(text: str, option: str) -> int:
     found = re.fullmatch(_AMOUNT, text, re.ASCII)
     if found is None or found[2].lower() not in _SIZES:
-        raise typer.BadParameter(f"`{text}` is not a size like 500MB, 2GB or 2GiB", param_hint=option)
+        raise click.BadParameter(f"`{text}` is not a size like 500MB, 2GB or 2GiB", param_hint=option)
     return int(_positive(float(found[1]) * _SIZES[found[2].lower()], text, option))
 
 
 def _positive(amount: float, text: str, option: str) -> float:
     if not 0 < amount < _MOST:
         why = "it must be more than nothing" if amount <= 0 else "it is more than any machine has"
-        raise typer.BadParameter(f"`{text}` is no limit: {why}", param_hint=option)
+        raise click.BadParameter(f"`{text}` is no limit: {why}", param_hint=option)
     return amount
 
 

@@ -5,37 +5,49 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+from click.exceptions import Exit
 
 from bcm_formal.cli.options import (
-    Memory,
-    ModelFile,
-    On,
+    PATH,
     SolverName,
-    Timeout,
-    TimeoutEach,
     allowance_of,
     day_of,
+    memory_option,
+    model_file,
+    on_option,
+    solver_option,
     solvers_of,
+    timeout_each_option,
+    timeout_option,
 )
 
+scripts_option = click.option("--scripts", type=PATH, metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
 
+
+@click.command()
+@model_file
+@click.option("--property", "properties", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
+@click.option(
+    "--out", type=PATH, default=Path("proofs"), show_default=True, metavar="DIR", help="Where proofs are kept."
+)
+@scripts_option
+@solver_option(SolverName.z3, "Which solvers prove the evidence again.")
+@on_option
+@timeout_option
+@timeout_each_option
+@memory_option
 def prove(
-    model: ModelFile,
-    properties: Annotated[
-        list[str] | None, typer.Option("--property", metavar="NAME", help="Only this property. Repeatable.")
-    ] = None,
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where proofs are kept.")] = Path("proofs"),
-    scripts: Annotated[
-        Path | None, typer.Option("--scripts", metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
-    ] = None,
-    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the evidence again.")] = SolverName.z3,
-    on: On = None,
-    timeout: Timeout = None,
-    timeout_each: TimeoutEach = None,
-    memory: Memory = None,
+    model: Path,
+    properties: tuple[str, ...],
+    out: Path,
+    scripts: Path | None,
+    solver: SolverName,
+    on: str | None,
+    timeout: str | None,
+    timeout_each: str | None,
+    memory: str | None,
 ) -> None:
     """Prove the properties of a model, and write certificates that anybody can check."""
     from bcm_formal.api.proving import Proved, told_of_earlier
@@ -50,7 +62,7 @@ def prove(
     with progress() as tell:
         try:
             chosen = proved(
-                *(model, properties, out),
+                *(model, properties or None, out),
                 scripts=scripts,
                 solvers=solvers_of(solver),
                 on=day_of(on),
@@ -67,27 +79,31 @@ def prove(
     say(proofs.written_page(items, out, scripts))
     if stopped is not None:
         raise stopped
-    raise typer.Exit(proofs.written_code(items))
+    raise Exit(proofs.written_code(items))
 
 
+@click.command("verify-proofs")
+@click.argument("paths", nargs=-1, type=PATH, help="Proofs, or folders of them. Default: proofs.")
+@solver_option(SolverName.cvc5, "Which solvers prove the obligations.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="So many processes. Default: one a core.")
+@click.option(
+    "--model", "models", type=PATH, multiple=True, metavar="PATH", help="Look for the policies here. Repeatable."
+)
+@click.option("--alone", is_flag=True, help="A solver of its own for every obligation.")
+@scripts_option
+@on_option
+@timeout_option
+@memory_option
 def verify_proofs(
-    paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATHS", help="Proofs, or folders of them. Default: proofs.")
-    ] = None,
-    solver: Annotated[SolverName, typer.Option(help="Which solvers prove the obligations.")] = SolverName.cvc5,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", metavar="N", min=1, help="So many processes. Default: one a core.")
-    ] = None,
-    models: Annotated[
-        list[Path] | None, typer.Option("--model", metavar="PATH", help="Look for the policies here. Repeatable.")
-    ] = None,
-    alone: Annotated[bool, typer.Option("--alone", help="A solver of its own for every obligation.")] = False,
-    scripts: Annotated[
-        Path | None, typer.Option("--scripts", metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
-    ] = None,
-    on: On = None,
-    timeout: Timeout = None,
-    memory: Memory = None,
+    paths: tuple[Path, ...],
+    solver: SolverName,
+    jobs: int | None,
+    models: tuple[Path, ...],
+    alone: bool,
+    scripts: Path | None,
+    on: str | None,
+    timeout: str | None,
+    memory: str | None,
 ) -> None:
     """Check stored proofs again: certificates against models, every obligation by an independent solver."""
     from bcm_formal.api.proving import verify_proofs as verified
@@ -100,8 +116,8 @@ def verify_proofs(
     means = Means(solvers_of(solver), jobs or os.cpu_count() or 1, 1 if alone else BUNDLE, allowance=allowance)
     with progress() as tell:
         found = verified(
-            paths or [Path("proofs")], means, models=models or (), scripts=scripts, on=day_of(on), progress=tell
+            paths or (Path("proofs"),), means, models=models, scripts=scripts, on=day_of(on), progress=tell
         )
     show((*found.left_out, *proofs.verified_findings(found.rechecked, found.missing)))
     say(proofs.verified_page(found.rechecked, found.missing, found.without, scripts, time.monotonic() - began))
-    raise typer.Exit(proofs.verified_code(found.rechecked, found.missing))
+    raise Exit(proofs.verified_code(found.rechecked, found.missing))

@@ -1,4 +1,4 @@
-"""The command `bcm simulate`: a life course by hand or at random, on a terminal."""
+"""A life course by hand or at random, on a terminal."""
 
 from __future__ import annotations
 

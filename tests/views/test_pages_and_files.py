@@ -11,7 +11,7 @@ import pytest
 from bcm_formal.answers.phrases import listed, moment, span_of_time, statuses_title
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.views.report.contents import assumptions_of
-from bcm_formal.views.report.page import Page, Styled, cells, to_plain
+from bcm_formal.views.report.page import Page, Styled, cells, to_colour, to_plain
 from bcm_formal.views.report.writing import write_whole
 from tests.builders.ladder import LADDER, ladder
 from tests.builders.loading import model_of
@@ -34,6 +34,18 @@ def test_plain_words_stand_for_signs() -> None:
     page = Page()
     page.line(0, "✗ a → b")
     assert to_plain(page, symbols=False) == "no: a -> b\n"
+
+
+def test_colours_are_told_to_a_terminal_piece_by_piece_and_end_with_it() -> None:
+    page = Page()
+    page.line(2, Styled("no", "bad"), " it is ", Styled("well", "good"), " known", hang=4)
+    assert to_colour(page, 14) == ("  \x1b[1;31mno\x1b[0m it is \x1b[32mwell\x1b[0m\n    known\n")
+
+
+def test_a_line_that_would_be_acted_on_has_no_colour() -> None:
+    page = Page()
+    page.line(0, Styled("::error", "bad"), "::x")
+    assert to_colour(page) == to_plain(page)
 
 
 def test_two_blank_lines_never_follow_each_other() -> None:

@@ -15,15 +15,15 @@ from bcm_formal.records import dataclass
 
 Style = Literal["text", "strong", "good", "bad", "warning", "dim", "heading"]
 
-_RICH: dict[Style, str] = {
-    "text": "",
-    "strong": "bold",
-    "good": "green",
-    "bad": "bold red",
-    "warning": "yellow",
-    "dim": "dim",
-    "heading": "bold underline",
+_CODES: dict[Style, str] = {
+    "strong": "1",
+    "good": "32",
+    "bad": "1;31",
+    "warning": "33",
+    "dim": "2",
+    "heading": "1;4",
 }
+"""how a terminal is told the style of what follows (ECMA-48, SGR)"""
 WORDS = {
     "✓": "ok:",
     "✗": "no:",
@@ -91,21 +91,16 @@ def to_plain(page: Page, width: int = 100, *, symbols: bool = True) -> str:
 
 def to_colour(page: Page, width: int = 100) -> str:
     """The page with the colours of a terminal."""
-    import io
-
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", width=max(width, 20))
-    for row in _rows(page, width, True):
+    rows = []
+    for row in _rows(page, max(width, 20), True):
         plain = "".join(piece.text for piece in row)
-        if inert(plain) != plain:
-            row = (Styled(inert(plain)),)
-        text = Text.assemble(*((piece.text, _RICH[piece.style]) for piece in row))
-        console.print(text, soft_wrap=True, highlight=False)
-    stream = console.file
-    assert isinstance(stream, io.StringIO)
-    return stream.getvalue()
+        rows.append("".join(map(_coloured, row)) if inert(plain) == plain else inert(plain))
+    return "".join(f"{row}\n" for row in rows)
+
+
+def _coloured(piece: Styled) -> str:
+    code = _CODES.get(piece.style)
+    return piece.text if code is None or not piece.text else f"\x1b[{code}m{piece.text}\x1b[0m"
 
 
 def cells(text: str) -> int:
