@@ -7,7 +7,6 @@ swallow Boolean operators and, where the choices of the moves can be listed, a n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -25,6 +24,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
+from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_delay, before_move
 
 YES, NO = CtlState(TRUE), CtlState(FALSE)
@@ -60,7 +60,7 @@ def inside_always_globally(formula: Formula) -> Formula | None:
             return None
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def opposite(formula: Formula) -> Formula:
     """The negation, with negations at the conditions alone."""
     match formula:
@@ -83,7 +83,7 @@ def opposite(formula: Formula) -> Formula:
             assert_never(formula)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def positive(formula: Formula) -> Formula:
     """The same with negations at the conditions alone."""
     match formula:
@@ -108,7 +108,7 @@ def simplified(system: TransitionSystem, formula: Formula) -> Formula:
     return _simple(system, positive(formula))
 
 
-@lru_cache(maxsize=4_000)
+@remembered(4_000)
 def _simple(system: TransitionSystem, formula: Formula) -> Formula:
     match formula:
         case CtlState() | CtlNot():

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -52,6 +51,7 @@ from bcm_formal.system.ctl.formulas import (
     simplified,
 )
 from bcm_formal.system.ctl.models import confined, initial, marked, slowed, starting_in, starting_where, starts_of
+from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.ctl.steps import falling
 from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -101,7 +101,7 @@ def at_once(system: TransitionSystem, formula: Formula) -> tuple[Plan, Plan]:
     return Joined(False, (enough,), partial=True), Joined(True, (needed,), partial=True)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _enough(formula: Formula) -> Condition:
     """A state that meets it satisfies the formula."""
     match formula:
@@ -119,7 +119,7 @@ def _enough(formula: Formula) -> Condition:
             assert_never(formula)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _needed(formula: Formula) -> Condition:
     """Every state that satisfies the formula meets it."""
     match formula:

@@ -13,7 +13,7 @@ a set that can be stayed in (`steps.lasting`) outside of which the end of `a` ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, negation
@@ -22,6 +22,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import NO, YES, opposite, simplified
 from bcm_formal.system.ctl.models import initial
 from bcm_formal.system.ctl.plans import ByQuestion, Plan, Propose, at_once, globally, plan_of, questions_in
+from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.ctl.steps import after_a_step, lasting, stepping
 from bcm_formal.system.questions import CtlQuestion, Question, Safety, per_status
 
@@ -193,7 +194,7 @@ def _operands(formula: Formula) -> tuple[Formula, ...]:
             assert_never(formula)
 
 
-@lru_cache(maxsize=4_000)
+@remembered(4_000)
 def _replaced(formula: Formula, part: Formula, put: Formula) -> Formula:
     if formula == part:
         return put
