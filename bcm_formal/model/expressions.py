@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
+from operator import eq, ge, gt, le, lt, ne
 from typing import Literal, TypeVar, assert_never, cast
 
 from bcm_formal.model.tree import Tree
@@ -140,12 +141,12 @@ FALSE = Truth(False)
 
 _OPPOSITE: Mapping[Operator, Operator] = {"=": "!=", "!=": "=", "<=": ">", ">": "<=", "<": ">=", ">=": "<"}
 COMPARE: Mapping[Operator, Callable[[int, int], bool]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<=": lambda a, b: a <= b,
-    "<": lambda a, b: a < b,
-    ">=": lambda a, b: a >= b,
-    ">": lambda a, b: a > b,
+    "=": eq,
+    "!=": ne,
+    "<=": le,
+    "<": lt,
+    ">=": ge,
+    ">": gt,
 }
 
 

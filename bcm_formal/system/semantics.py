@@ -31,6 +31,7 @@ from bcm_formal.model.expressions import (
     Term,
     Truth,
     attributes_of,
+    bare,
     clocks_of,
 )
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
@@ -75,14 +76,51 @@ class _Change:
 
 def _remembering(read: Callable[[State], R]) -> Callable[[State], R]:
     """The same, read once in a row for one state: parts that share parts would else cost exponential time."""
-    last: list[tuple[State, R]] = []
+    last: tuple[State, R] | None = None
 
     def remembered(state: State) -> R:
-        if not last or last[0][0] is not state:
-            last[:] = [(state, read(state))]
-        return last[0][1]
+        nonlocal last
+        if last is None or last[0] is not state:
+            last = state, read(state)
+        return last[1]
 
     return remembered
+
+
+def _every(parts: Sequence[Predicate]) -> Predicate:
+    """Whether all the parts are true."""
+
+    def holds(state: State) -> bool:
+        for part in parts:  # noqa: SIM110  # `all` would make a generator for each state
+            if not part(state):
+                return False
+        return True
+
+    return holds
+
+
+def _some(parts: Sequence[Predicate]) -> Predicate:
+    """Whether one of the parts is true."""
+
+    def holds(state: State) -> bool:
+        for part in parts:  # noqa: SIM110
+            if part(state):
+                return True
+        return False
+
+    return holds
+
+
+def _total(parts: Sequence[Evaluator]) -> Evaluator:
+    """The sum of the parts."""
+
+    def value(state: State) -> int:
+        amount = 0
+        for part in parts:
+            amount += part(state)
+        return amount
+
+    return value
 
 
 class Interpreter:
@@ -158,17 +196,19 @@ class Interpreter:
             case InStatus(statuses):
                 return lambda state: state.status in statuses
             case Comparison(sign, left, right):
-                compare, first, second = COMPARE[sign], self._reading(left), self._reading(right)
+                compare, first, number = COMPARE[sign], self._reading(left), bare(right)
+                if isinstance(number, Number):
+                    bound = number.value
+                    return lambda state: compare(first(state), bound)
+                second = self._reading(right)
                 return lambda state: compare(first(state), second(state))
             case Not(inner):
                 negated = self.test(inner)
                 return lambda state: not negated(state)
             case And(conditions):
-                conjuncts = tuple(self.test(part) for part in conditions)
-                return lambda state: all(part(state) for part in conjuncts)
+                return _every([self.test(part) for part in conditions])
             case Or(conditions):
-                disjuncts = tuple(self.test(part) for part in conditions)
-                return lambda state: any(part(state) for part in disjuncts)
+                return _some([self.test(part) for part in conditions])
             case Implies(premise, conclusion):
                 before, after = self.test(premise), self.test(conclusion)
                 return lambda state: not before(state) or after(state)
@@ -194,8 +234,7 @@ class Interpreter:
                 position = self._clock[name]
                 return lambda state: state.clocks[position]
             case Sum(terms):
-                parts = tuple(self._reading(part) for part in terms)
-                return lambda state: sum(part(state) for part in parts)
+                return _total([self._reading(part) for part in terms])
             case Scaled(factor, inner):
                 reading = self._reading(inner)
                 return lambda state: factor * reading(state)
@@ -203,17 +242,18 @@ class Interpreter:
                 test, yes, no = self.test(condition), self._reading(then), self._reading(otherwise)
                 return lambda state: yes(state) if test(state) else no(state)
             case NamedTerm(_, body):
-                return _remembering(self._reading(body))
+                reading = self._reading(body)
+                return reading if isinstance(bare(body), Number) else _remembering(reading)
             case _:
                 assert_never(term)
 
     # --- preparing changes ---
 
     def _event(self, event: Event) -> _Change:
-        requirements = tuple(self.test(requirement.condition) for requirement in event.requirements)
+        required = _every([self.test(requirement.condition) for requirement in event.requirements])
         sources = frozenset(event.sources)
         return _Change(
-            lambda state: state.status in sources and all(part(state) for part in requirements),
+            lambda state: state.status in sources and required(state),
             tuple(self._setting(item) for item in event.assignments),
             event.target,
             event.actor != OBSERVER,
@@ -288,12 +328,10 @@ class Interpreter:
         """The state `steps` ≥ 1 later, or None if a limit would be overrun."""
         if steps < 1:
             return None
-        after = state._replace(
-            clocks=tuple(
-                reading + steps if runs(state) else reading
-                for reading, runs in zip(state.clocks, self._runs, strict=True)
-            )
-        )
+        clocks = [
+            reading + steps if runs(state) else reading for reading, runs in zip(state.clocks, self._runs, strict=True)
+        ]
+        after = State(state.status, state.attributes, tuple(clocks))
         for _, applies, clock, bound in self._limits_in[state.status]:
             if applies(after) and after.clocks[clock] > bound(after):
                 return None
