@@ -7,7 +7,7 @@ possible iff `guard` holds.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 
 from bcm_formal.model.expressions import (
@@ -96,20 +96,21 @@ class TransitionSystem:
         self.companions: list[TransitionSystem] = []
         """what was made from this and is to live as long"""
         self.statuses = tuple(status.name for status in model.statuses)
-        self.boundaries: dict[str, tuple[Boundary, ...]] = {
-            status: tuple(
-                Boundary(limit, in_status(limit.condition, status), limit.clock, term_in_status(limit.bound, status))
-                for limit in model.limits
-                if status in limit.statuses
-            )
-            for status in self.statuses
-        }
+        self.boundaries = self._boundaries()
         self.runs = {s: {clock.name: in_status(clock.runs, s) for clock in model.clocks} for s in self.statuses}
         self.zero = {s: {clock.name: in_status(clock.zero, s) for clock in model.clocks} for s in self.statuses}
         self.moves = tuple(self._moves())
 
     def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "companions": []}
+
+    def _boundaries(self) -> dict[str, tuple[Boundary, ...]]:
+        found: dict[str, list[Boundary]] = {status: [] for status in self.statuses}
+        for limit in self.model.limits:
+            for status in limit.statuses:
+                condition, bound = in_status(limit.condition, status), term_in_status(limit.bound, status)
+                found[status].append(Boundary(limit, condition, limit.clock, bound))
+        return {status: tuple(boundaries) for status, boundaries in found.items()}
 
     def _moves(self) -> Iterable[Move]:
         for event in self.model.events:
@@ -159,12 +160,18 @@ class TransitionSystem:
     @cached_property
     def moves_from(self) -> dict[str, tuple[Move, ...]]:
         """Moves by the status they start in."""
-        return {s: tuple(move for move in self.moves if move.source == s) for s in self.statuses}
+        return self._by(lambda move: move.source)
 
     @cached_property
     def moves_into(self) -> dict[str, tuple[Move, ...]]:
         """Moves by the status they end in."""
-        return {s: tuple(move for move in self.moves if move.target == s) for s in self.statuses}
+        return self._by(lambda move: move.target)
+
+    def _by(self, status_of: Callable[[Move], str]) -> dict[str, tuple[Move, ...]]:
+        found: dict[str, list[Move]] = {status: [] for status in self.statuses}
+        for move in self.moves:
+            found[status_of(move)].append(move)
+        return {status: tuple(moves) for status, moves in found.items()}
 
     def allowed(self, actors: tuple[str, ...] | None) -> tuple[Move, ...]:
         """The moves of some actors, the law's always among them; None: of all actors."""

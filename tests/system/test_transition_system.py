@@ -163,3 +163,15 @@ def test_moves_lead_from_and_into_declared_statuses_only() -> None:
     assert system.allowed(None) == system.moves
     assert {move.actor for move in system.allowed(("person",))} <= {"person", "law"}
     assert all(system.runs[status]["time_in_status"] == TRUE for status in system.statuses)
+
+
+@seeds
+def test_what_is_listed_by_status_is_all_that_belongs_there_in_its_order(seed: int) -> None:
+    for _, system, _, _ in drawn(seed):
+        for status in system.statuses:
+            assert [move for move in system.moves if move.source == status] == [*system.moves_from[status]]
+            assert [move for move in system.moves if move.target == status] == [*system.moves_into[status]]
+            limits = [item for item in system.model.limits if status in item.statuses]
+            assert [(item, in_status(item.condition, status), item.clock) for item in limits] == [
+                (item.limit, item.condition, item.clock) for item in system.boundaries[status]
+            ]

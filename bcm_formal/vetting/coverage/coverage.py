@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from bcm_formal.model.model import Event, Limit
 from bcm_formal.records import dataclass
@@ -42,7 +43,7 @@ class Coverage:
     unasked: int = 0
     """how many of the undecided were not asked about, since there are too many"""
 
-    @property
+    @cached_property
     def unreached(self) -> frozenset[str]:
         """Statuses that nobody ever reaches."""
         return frozenset(point.status for point in self.never if isinstance(point, Reaches))
@@ -52,10 +53,16 @@ class Coverage:
         """Transitions, events and limits, in order of declaration."""
         return (*self.system.model.events, *self.system.model.limits)
 
-    @property
+    @cached_property
     def idle(self) -> frozenset[str]:
         """Rules that never act anywhere."""
         return frozenset(rule.name for rule in self.rules if not self.acting_in(rule))
+
+    @cached_property
+    def left(self) -> frozenset[str]:
+        """Statuses from which some rule leads to another, as far as nothing else is proved."""
+        leading = ((rule, rule.target) for rule in self.rules if rule.target is not None)
+        return frozenset(status for rule, target in leading for status in self.acting_in(rule) if status != target)
 
     def acting_in(self, rule: Event | Limit) -> tuple[str, ...]:
         """The statuses in which a rule acts, as far as nothing else is proved."""

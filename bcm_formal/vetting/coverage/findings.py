@@ -59,6 +59,8 @@ class _Teller:
     def __init__(self, coverage: Coverage) -> None:
         self.coverage = coverage
         self.model: Model = coverage.system.model
+        self._interpreter = Interpreter(self.model)
+        self._overrun_by = {item.rule for item in coverage.accidents if isinstance(item, Overruns)}
 
     def _is_found(self, point: CoverPoint) -> bool:
         return point in self.coverage.never and point not in self.coverage.switched_off
@@ -68,19 +70,18 @@ class _Teller:
     def statuses(self) -> Iterator[Diagnostic]:
         """BCM610 and BCM615. That nothing at all leads to a status is found when the text is read."""
         named = {rule.target for rule in self.coverage.rules} | {s for item in self.model.starts for s in item.statuses}
+        only_in: dict[str, list[str]] = {}
+        for rule in self.coverage.rules:
+            if len(statuses := _statuses_of(rule)) == 1:
+                only_in.setdefault(statuses[0], []).append(rule.name)
         for status in self.model.statuses:
             if status.name in self.coverage.unreached:
                 if status.name in named:
                     remedy = "look at what leads to it, or remove it"
-                    idle = [rule.name for rule in self.coverage.rules if _statuses_of(rule) == (status.name,)]
-                    if idle:
+                    if idle := only_in.get(status.name):
                         remedy += f"; with it {_listed(idle)} never {'happens' if len(idle) == 1 else 'happen'}"
                     yield _found("BCM610", f"nobody ever reaches the status `{status.name}`", status.span, remedy)
-            elif not any(
-                status.name in self.coverage.acting_in(rule)
-                for rule in self.coverage.rules
-                if rule.target not in (None, status.name)
-            ):
+            elif status.name not in self.coverage.left:
                 remedy = "if it is meant as an end, nothing is missing"
                 message = f"nobody ever leaves the status `{status.name}`"
                 yield _found("BCM615", message, status.span, remedy, severity="note")
@@ -89,8 +90,8 @@ class _Teller:
         """BCM611 and BCM612."""
         for event in self.model.events:
             reached = [status for status in event.sources if status not in self.coverage.unreached]
-            never = [status for status in reached if Acts(event.name, status) in self.coverage.never]
-            told = [status for status in never if self._is_found(Acts(event.name, status))]
+            never = {status for status in reached if Acts(event.name, status) in self.coverage.never}
+            told = [status for status in reached if self._is_found(Acts(event.name, status))]
             if not told:
                 continue
             if len(never) < len(reached):
@@ -107,7 +108,7 @@ class _Teller:
             message += f": nobody it could happen to ever meets `{unmet[0].text}`"
             others = tuple(Label(item.span, "nor this") for item in unmet[1:])
             return _found("BCM611", message, unmet[0].span, "change the requirement, or remove the rule", *others)
-        if any(isinstance(item, Overruns) and item.rule == event.name for item in self.coverage.accidents):
+        if event.name in self._overrun_by:
             message += ": what it sets is never within its range"
         elif event.requirements:
             message += ": nobody ever meets its requirements together"
@@ -122,7 +123,7 @@ class _Teller:
             message, remedy = f"the limit `{limit.name}` never runs out", "look at what comes before it, or remove it"
             if Applies(limit.name) in self.coverage.never:
                 message += ": nobody ever meets its condition"
-            elif any(isinstance(item, Overruns) and item.rule == limit.name for item in self.coverage.accidents):
+            elif limit.name in self._overrun_by:
                 message += ": what it sets is never within its range"
             yield _found("BCM614", message, limit.span, remedy)
 
@@ -158,7 +159,7 @@ class _Teller:
         """BCM619."""
         trace = self.coverage.timelock
         if trace is not None:
-            status = self.model.status[replay(Interpreter(self.model), trace)[-1].status]
+            status = self.model.status[replay(self._interpreter, trace)[-1].status]
             message = f"time can stand still for ever in `{status.name}`: whatever happens then, none passes"
             remedy = (
                 "let the limit that stops time there lead to where time passes; `must reach` does not count such life "
@@ -201,7 +202,7 @@ class _Teller:
                     words.append(name)
         if len(words) > _LONGEST:
             words = [f"{len(words) - _LONGEST} steps more", *words[-_LONGEST:]]
-        last = replay(Interpreter(self.model), trace)[-1]
+        last = replay(self._interpreter, trace)[-1]
         course = ", ".join(words) or "the start"
         return f"{course}, in `{last.status}`"
 
