@@ -4,33 +4,76 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 import click
 
 from bcm_formal.cli.options import PATH, day_of, model_file, on_option
 
+if TYPE_CHECKING:
+    from bcm_formal.model.model import Model
+
+
+class Format(StrEnum):
+    """What a model is written as."""
+
+    json = "json"
+    smv = "smv"
+
 
 @click.command()
-@click.argument("form", metavar="FORMAT", help="json: the checked model.")
+@click.argument(
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(Format),
+    help="json: the checked model; smv: a module for NuSMV, with the properties as specifications.",
+)
 @model_file
+@click.option("--property", "properties", multiple=True, metavar="NAME", help="smv: only this property. Repeatable.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout.")
 @on_option
-def export(form: str, model: Path, output: Path | None, on: str | None) -> None:
+def export(form: Format, model: Path, properties: tuple[str, ...], output: Path | None, on: str | None) -> None:
     """Write a checked model for other programs."""
-    if form != "json":
-        raise click.BadParameter(f"`{form}` is not a format: use json")
     from bcm_formal.api.run import load
     from bcm_formal.cli.terminal import say_exactly
-    from bcm_formal.model.to_json.policy import to_json
-    from bcm_formal.views.report.escapes import json_text
     from bcm_formal.views.report.writing import write_whole
 
-    text = json_text(to_json(load(model, day_of(on))))
+    if properties and form is not Format.smv:
+        raise click.BadParameter("only smv can have some of the properties", param_hint="--property")
+    policy = load(model, day_of(on))
+    match form:
+        case Format.json:
+            text = _json(policy)
+        case Format.smv:
+            text = _smv(policy, properties or None)
+        case _:
+            assert_never(form)
     if output is None:
         say_exactly(text)
     else:
         write_whole(output, text)
+
+
+def _json(policy: Model) -> str:
+    from bcm_formal.model.to_json.policy import to_json
+    from bcm_formal.views.report.escapes import json_text
+
+    return json_text(to_json(policy))
+
+
+def _smv(policy: Model, names: tuple[str, ...] | None) -> str:
+    """The text; what is left out of it is told on stderr."""
+    from bcm_formal.cli.terminal import show
+    from bcm_formal.diagnostics import Diagnostic
+    from bcm_formal.project.selection import select
+    from bcm_formal.translate.to_smv.policy import to_smv
+
+    smv = to_smv(policy, select(policy, names)[0])
+    show(
+        Diagnostic("BCM916", f"`{item.name}` is left out: {reason}", item.span, severity="warning")
+        for item, reason in smv.left_out
+    )
+    return smv.text
 
 
 class Described(StrEnum):

@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.trusted import FILES, PATHS, imported, lines_in, module_of, tree_of
 
 DATA = ("diagnostics", "language", "model", "system", "trust")
-STAGES = (*DATA, "vault", "look", "verify", "vetting", "answers", "views", "project", "web")
+STAGES = (*DATA, "vault", "look", "translate", "verify", "vetting", "answers", "views", "project", "web")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "isolation": (),
     "records": (),
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "trust": ("model", "system"),
     "vault": (*DATA, "isolation", "processes"),
     "look": ("model", "system"),
+    "translate": ("diagnostics", "model", "system", "look"),
     "verify": ("model", "system", "trust", "vault", "look", "processes"),
     "vetting": (*DATA, "look", "verify", "processes"),
     "answers": (*DATA, "look", "verify", "vetting"),

@@ -240,6 +240,25 @@ def test_export_writes_the_checked_model(run: Runner) -> None:
     assert (run.folder / "m.json").read_text() == run("export", "json", "m.bcm").out
 
 
+def test_export_writes_a_module_of_smv_and_says_what_is_left_out(run: Runner) -> None:
+    model = f"{SOUND}property fair: path to permanent does not depend on language\n"
+    ran = run("export", "smv", "m.bcm", model=model)
+    assert "MODULE main" in ran.out
+    assert "CTLSPEC NAME p_everybody_has_a_path := " in ran.out
+    assert "-- left out, `fair`: it compares two persons" in ran.out
+    assert "warning[BCM916]: `fair` is left out" in ran.err
+    assert ran.code == 0
+    assert run("export", "smv", "m.bcm", "-o", "m.smv", model=model).code == 0
+    assert (run.folder / "m.smv").read_text() == ran.out
+
+
+def test_export_writes_only_the_properties_asked_for(run: Runner) -> None:
+    ran = run("export", "smv", "m.bcm", "--property", "everybody_has_a_path")
+    assert ran.out.count("NAME p_") == 1
+    assert run("export", "smv", "m.bcm", "--property", "nobody_knows").code == 2
+    assert run("export", "json", "m.bcm", "--property", "everybody_has_a_path").code == 2
+
+
 @pytest.mark.parametrize(("ending", "begins"), [("dot", "digraph"), ("mmd", "flowchart"), ("svg", "<?xml")])
 def test_draw_writes_a_picture(run: Runner, ending: str, begins: str) -> None:
     ran = run("draw", "m.bcm", "-o", f"m.{ending}", "--highlight", "everybody_has_a_path")

@@ -71,6 +71,21 @@ COMMANDS = (
         "looked at. What was found is told; of the rest nothing is said. Verdicts do not rest on it.",
     ),
     Code(
+        "BCM915",
+        "a model that another format cannot hold",
+        "SMV knows variables with finitely many values only. A clock may stop counting at the largest number that "
+        "anything compares it with, unless it is compared with another running clock or with a number that has no "
+        "bounds; an attribute needs a range, and no number may be larger than 2147483647.",
+        wrong="attribute savings: integer starts 0",
+        right="attribute savings: 0 to 100 starts 0",
+    ),
+    Code(
+        "BCM916",
+        "a sentence left out of an export",
+        "The format has no words for the sentence; the model and the other sentences are written. A comment in the "
+        "file says the same.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is cut short, too large, not text, written in another format, "
