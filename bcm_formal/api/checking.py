@@ -8,7 +8,8 @@ says why; what else was left out is a finding (BCM912).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
@@ -21,8 +22,10 @@ from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
 from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
+from bcm_formal.project.plain import NotPlainError, plain, unplain
 from bcm_formal.project.request import Request
 from bcm_formal.project.selection import select
+from bcm_formal.project.told import Told, known_in, parts_of, told_before
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
@@ -36,7 +39,7 @@ from bcm_formal.vetting.coverage.coverage import coverage_of
 from bcm_formal.vetting.coverage.findings import findings_of
 from bcm_formal.vetting.how_soon import HowSoon, Stopwatch
 from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario
-from bcm_formal.views.report.contents import LEFT_OUT, Report, assumptions_of
+from bcm_formal.views.report.contents import LEFT_OUT, Recalled, Report, assumptions_of
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -83,6 +86,8 @@ class Agenda:
     solvers: tuple[str, ...] = ("z3",)
     memory: Memory | None = None
     """where it is remembered what was proved"""
+    told: Told | None = None
+    """where it is remembered what was told"""
     survey: bool = False
     """whether to find out what is never in use"""
     times: bool = False
@@ -95,14 +100,15 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
     """What a request means for a model: the properties and scenarios of these names (None: all), and the folder with
     stored proofs of the policy. Raises `DiagnosticError` (BCM903) for a name the model does not have."""
     properties, scenarios = select(model, names)
-    memory = None if request.fresh else request.memory
-    proved = None if memory is None else memory.proved(model.name)
+    before = None if request.fresh else request.remembered
+    proved = None if before is None else before.proved.proved(model.name)
     return Agenda(
         properties,
         scenarios,
         Portfolio(request.engine, request.budget, request.solvers, proofs, proved),
         request.solvers,
-        memory,
+        None if before is None else before.proved,
+        None if before is None else told_before(before.told, model, request, proofs),
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
         reads_holds=request.reads_holds,
@@ -132,6 +138,15 @@ class _Proved:
     digests: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What there is to tell, as `plain` wrote it, and its key; `before`: it was found in an earlier run."""
+
+    key: str
+    text: str
+    before: bool = False
+
+
 class Checking:
     """The check of one model. `grade` is applied to every report."""
 
@@ -148,7 +163,8 @@ class Checking:
         self._decided: dict[int, Decided] = {}
         self._answers: dict[int, Answer] = {}
         self._played: dict[int, _Played] = {}
-        self._remembered: set[str] = set()
+        self._proved: set[str] = set()
+        self._recalled: Counter[str] = Counter()
         self._times: dict[str, HowSoon | Undecided] = {}
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
@@ -197,6 +213,9 @@ class Checking:
                 {item.result.scenario.name: item.told for item in played if item.told is not None},
                 assumptions_of(self.system.model),
                 times=self._times,
+                recalled=Recalled(
+                    self._recalled["property"], self._recalled["scenario"], bool(self._recalled["survey"])
+                ),
                 is_whole=not self._open,
                 cut_short=self._cut_short,
             )
@@ -260,16 +279,29 @@ class Checking:
             case "property":
                 yield from self._decide(self.agenda.properties[task.index])
             case "scenario":
-                result = run_scenario(self.system.model, self.agenda.scenarios[task.index])
-                yield _Played(result, failure_of(self.system.model, result))
+                yield self._told(self._parts, self._key(task), lambda: self._play(self.agenda.scenarios[task.index]))
             case "times":
                 sentence = self.agenda.properties[task.index].sentence
                 assert isinstance(sentence, CanReach)
                 yield Parcel(self._watch.how_soon(sentence), self.system)
             case "survey":
-                yield findings_of(coverage_of(self.system))
+                yield self._told(self._parts, self._key(task), lambda: findings_of(coverage_of(self.system)))
             case _:
                 assert_never(task.kind)
+
+    def _play(self, scenario: Scenario) -> _Played:
+        result = run_scenario(self.system.model, scenario)
+        return _Played(result, failure_of(self.system.model, result))
+
+    def _told(self, known: Mapping[str, object], key: str, find: Callable[[], object]) -> object:
+        """What there is to tell: remembered, or found now."""
+        if self.agenda.told is not None and key in self.agenda.told.entries:
+            return _Told(key, self.agenda.told.entries[key], before=True)
+        found = find()
+        try:
+            return _Told(key, plain(found, known))
+        except NotPlainError:  # then it is not remembered
+            return Parcel(found, self.system)
 
     def _decide(self, item: Property) -> Iterator[object]:
         portfolio = self.agenda.portfolio
@@ -283,7 +315,8 @@ class Checking:
         yield _Proved(portfolio.added())
         if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
             return
-        yield Parcel(answer_to(decided.verdict), self.system)
+        known = {**self._parts, **parts_of(decided)}
+        yield self._told(known, self._key(decided), lambda: answer_to(decided.verdict))
 
     @cached_property
     def _watch(self) -> Stopwatch:
@@ -315,23 +348,29 @@ class Checking:
 
     def _keep(self, task: _Task, message: object) -> None:
         match message:
-            case Parcel():
-                self._arrive(task.index, message.opened(self.system))
-            case _Played(result, told):
-                result = replace(result, scenario=self.agenda.scenarios[task.index])
-                self._played[task.index] = _Played(result, told)
             case _Proved(digests):
-                self._remember(digests)
-            case tuple():
-                self._further[task] = message
+                self._keep_proved(digests)
+            case _Told(key, text, before):
+                self._recalled[task.kind] += before
+                self._take(task, unplain(text, self._known(task)))
+                if self.agenda.told is not None and not before:
+                    self.agenda.told.keep(key, text)
+            case Parcel():
+                self._take(task, message.opened(self.system))
             case _:
                 raise AssertionError(message)
 
-    def _remember(self, digests: Iterable[str]) -> None:
-        new = [digest for digest in digests if digest not in self._remembered]
-        self._remembered.update(new)
-        if self.agenda.memory is not None:
-            self.agenda.memory.keep(self.system.model.name, new)
+    def _take(self, task: _Task, content: object) -> None:
+        match content:
+            case _Played(result, told):
+                result = replace(result, scenario=self.agenda.scenarios[task.index])
+                self._played[task.index] = _Played(result, told)
+            case tuple():
+                self._further[task] = content
+            case Decided() | Answer() | HowSoon() | Undecided():
+                self._arrive(task.index, content)
+            case _:
+                raise AssertionError(content)
 
     def _arrive(self, number: int, content: Decided | Answer | HowSoon | Undecided) -> None:
         """A verdict, after it its reading, or times."""
@@ -344,6 +383,33 @@ class Checking:
                 self._times[self.agenda.properties[number].name] = content
             case _:
                 assert_never(content)
+
+    # --- remembering ---
+
+    def _keep_proved(self, digests: Iterable[str]) -> None:
+        new = [digest for digest in digests if digest not in self._proved]
+        self._proved.update(new)
+        if self.agenda.memory is not None:
+            self.agenda.memory.keep(self.system.model.name, new)
+
+    def _key(self, of: _Task | Decided) -> str:
+        """Under which key that is remembered which is told of a verdict, or comes of a piece of work."""
+        told = self.agenda.told
+        if told is None:
+            return ""
+        if isinstance(of, Decided):
+            return told.key_of(of)
+        return told.key(of.kind, self.agenda.scenarios[of.index].name if of.kind == "scenario" else "")
+
+    def _known(self, task: _Task) -> dict[str, object]:
+        """What is not remembered with what was told, as it is here anyway."""
+        return {**self._parts, **(parts_of(self._decided[task.index]) if task.kind == "property" else {})}
+
+    @cached_property
+    def _parts(self) -> dict[str, object]:
+        return known_in(self.system)
+
+    # --- what is not done ---
 
     def _stop(self, task: _Task, why: str) -> None:
         """The piece of work brings nothing more."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcm_formal.project.files import Found
-    from bcm_formal.trust.proved import Memory as ProofMemory
+    from bcm_formal.project.remembering import Remembered
 
 _FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
 """formats that do not tell how a property holds, unless that was not expected"""
@@ -127,7 +127,7 @@ def check(
         allow_vacuous,
         reads_holds=reads_holds,
         write_expected=write_expected,
-        memory=remembered,
+        remembered=remembered,
         allowance=allowance_of(timeout, timeout_each, memory),
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)
@@ -146,12 +146,12 @@ def _found(paths: Sequence[Path], files_from: Path | None) -> Found:
     return search(paths or (Path(),)) if files_from is None else listed(files_from)
 
 
-def _remembered(models: Sequence[Path]) -> ProofMemory | None:
-    """What was proved in earlier runs. Raises `click.BadParameter` if that would lie in what is checked."""
-    from bcm_formal.project.remembering import OFF, VARIABLE, InWhatIsCheckedError, memory_beside
+def _remembered(models: Sequence[Path]) -> Remembered | None:
+    """What was found in earlier runs. Raises `click.BadParameter` if that would lie in what is checked."""
+    from bcm_formal.project.remembering import OFF, VARIABLE, InWhatIsCheckedError, remembered_beside
 
     try:
-        return memory_beside(models)
+        return remembered_beside(models)
     except InWhatIsCheckedError as error:
         remedy = f"which is checked: name another folder, or set `{VARIABLE}={OFF}`"
         raise click.BadParameter(f"{error}, {remedy}", param_hint=VARIABLE) from None

@@ -1,4 +1,4 @@
-"""Where it is remembered what was proved: in the user's own folder for caches, and never in what is checked."""
+"""Where it is remembered what was found: in the user's own folder for caches, and never in what is checked."""
 
 from __future__ import annotations
 
@@ -7,32 +7,43 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from bcm_formal.records import dataclass
 from bcm_formal.trust.own_folder import OwnFolder, knows_owners
 from bcm_formal.trust.proved import Memory
 
 VARIABLE = "BCM_CACHE"
 OFF = "off"
+MAX_TOLD = 8_000_000
+"""bytes of what was told of one policy"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What earlier runs found: obligations that were proved, and what was told."""
+
+    proved: Memory
+    told: OwnFolder
 
 
 class InWhatIsCheckedError(Exception):
     """`BCM_CACHE` names a place in a folder that is checked, or the repository around it; the message says so."""
 
 
-def memory_beside(paths: Iterable[Path]) -> Memory | None:
-    """What was proved in earlier runs; None if nothing is to be remembered, or what is checked could hold it.
+def remembered_beside(paths: Iterable[Path]) -> Remembered | None:
+    """What was found in earlier runs; None if nothing is to be remembered, or what is checked could hold it.
 
     `paths` are the files and folders that are checked. Raises `InWhatIsCheckedError`.
     """
     home = _home()
     if home is None or not knows_owners():
         return None
-    folder = home / "bcm-formal" / "proved"
+    folder = home / "bcm-formal"
     for stranger in _of_strangers(paths):
         if folder.is_relative_to(stranger):
             if os.environ.get(VARIABLE):
                 raise InWhatIsCheckedError(f"`{VARIABLE}` names `{home}`, which lies in `{stranger}`")
             return None
-    return Memory(OwnFolder(folder))
+    return Remembered(Memory(OwnFolder(folder / "proved")), OwnFolder(folder / "told", MAX_TOLD))
 
 
 def _home() -> Path | None:

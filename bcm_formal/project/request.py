@@ -8,9 +8,9 @@ from dataclasses import field
 from pathlib import Path
 
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
+from bcm_formal.project.remembering import Remembered
 from bcm_formal.project.severities import Level
 from bcm_formal.records import dataclass
-from bcm_formal.trust.proved import Memory
 from bcm_formal.verify.engine import Budget
 
 
@@ -43,7 +43,7 @@ class Request:
     """whether the pathways of properties that hold are found and told, which takes time"""
     write_expected: bool = False
     """whether what is found is what will be expected from now on"""
-    memory: Memory | None = None
-    """where it is remembered what was proved; not for what is checked `fresh`"""
+    remembered: Remembered | None = None
+    """what earlier runs found; not for what is checked `fresh`"""
     allowance: Allowance = NO_LIMITS
     """what the run may take; its time counts from when the run begins"""

@@ -17,7 +17,7 @@ from pathlib import Path
 from bcm_formal.records import dataclass
 
 MAX_BYTES = 2_000_000
-"""of one file; a larger one is not read and not made"""
+"""of one file, where nothing else is said; a larger one is not read and not made"""
 MAX_FILES = 50
 NAME = re.compile(r"[0-9a-f]{32}")
 """what files are called here; any others are left alone"""
@@ -43,13 +43,15 @@ class OwnFolder:
     """
 
     path: Path
+    most: int = MAX_BYTES
+    """bytes of one file"""
 
     def read(self, name: str) -> bytes:
         """The content of a file; empty if there is none that may be believed."""
         with suppress(OSError), self._opened() as folder, _file(folder, name, os.O_RDONLY) as file:
-            if os.fstat(file).st_size <= MAX_BYTES:
+            if os.fstat(file).st_size <= self.most:
                 with os.fdopen(os.dup(file), "rb") as stream:
-                    return stream.read(MAX_BYTES)
+                    return stream.read(self.most)
         return b""
 
     def append(self, name: str, data: bytes) -> None:
@@ -60,9 +62,9 @@ class OwnFolder:
                 if name not in _names(folder):
                     _make_room(folder)
                 with _file(folder, name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as file:
-                    if os.fstat(file).st_size + len(data) > MAX_BYTES:
+                    if os.fstat(file).st_size + len(data) > self.most:
                         os.ftruncate(file, 0)
-                    os.write(file, data[:MAX_BYTES])
+                    os.write(file, data[: self.most])
 
     @contextmanager
     def _opened(self) -> Iterator[int]:

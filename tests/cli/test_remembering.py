@@ -1,13 +1,15 @@
-"""What was proved in an earlier run is remembered, counted and told; what a stranger puts there proves nothing."""
+"""What was found in an earlier run is remembered, counted and told; what a stranger puts there proves nothing."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +42,11 @@ def check(cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFix
     return lambda *args: bcm(monkeypatch, capfd, "check", "ladder.bcm", *args)
 
 
+def kept(cache: Path) -> dict[Path, bytes]:
+    """All that is remembered."""
+    return {path: path.read_bytes() for path in cache.parent.rglob("*") if path.is_file()}
+
+
 def counts(ran: Ran) -> tuple[int, int]:
     """How many obligations there are, and of how many a proof is remembered."""
     (report,) = json.loads(ran.out)["models"]
@@ -47,8 +54,16 @@ def counts(ran: Ran) -> tuple[int, int]:
     return sum(both for both, _ in found), sum(remembered for _, remembered in found)
 
 
-def without_counts(text: str) -> list[str]:
-    return [line for line in text.splitlines() if '"remembered"' not in line]
+def recalled(ran: Ran) -> tuple[int, int, bool]:
+    """How many explanations and scenarios are remembered, and whether the findings are."""
+    (report,) = json.loads(ran.out)["models"]
+    found = report["remembered"]
+    return found["explanations"], found["scenarios"], found["findings"]
+
+
+def without_counts(text: str) -> Any:
+    """A JSON report but for what it says to be remembered."""
+    return json.loads(text, object_hook=lambda item: {name: item[name] for name in item if name != "remembered"})
 
 
 def test_the_same_again_proves_nothing_and_says_so(check: Check) -> None:
@@ -59,21 +74,47 @@ def test_the_same_again_proves_nothing_and_says_so(check: Check) -> None:
     assert counts(again) == (obligations, obligations)
     assert without_counts(again.out) == without_counts(first.out)
     assert again.code == first.code
+    assert recalled(first) == (0, 0, False)
+    assert recalled(again) == (len(json.loads(first.out)["models"][0]["properties"]), 0, True)
     told = " ".join(check("-v").out.split())
-    assert f"{obligations} of {obligations} obligations were proved in earlier runs" in told
+    assert f"remembered from earlier runs: {obligations} of {obligations} proofs of obligations, 19 expl" in told
     assert "of them in an earlier run" in told
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "junit", "github", "concise"])
+def test_the_same_again_tells_the_same(check: Check, form: str) -> None:
+    first, again = check("--format", form, "-v"), check("--format", form, "-v")
+    assert again.err == first.err
+    assert again.code == first.code
+    said = [
+        re.sub(r", \d+ of them in an earlier run|; remembered from[^.]*?findings", "", text)
+        for text in (first.out, again.out)
+    ]
+    assert said[1].split() == said[0].split()
+
+
+@pytest.mark.parametrize("name", ["germany", "bcm", "japan"])
+def test_of_the_shipped_models_the_same_is_told_again(
+    cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    first, again = (bcm(monkeypatch, capfd, "check", str(ROOT / "models" / name), "--format", "json") for _ in range(2))
+    properties = json.loads(first.out)["models"][0]["properties"]
+    assert recalled(again) == (len(properties), len(json.loads(first.out)["models"][0]["scenarios"]), True)
+    assert without_counts(again.out) == without_counts(first.out)
+    obligations, remembered = counts(again)
+    assert remembered == obligations > 100
 
 
 def test_fresh_neither_reads_nor_writes(check: Check, cache: Path) -> None:
     assert counts(check("--fresh", "--format", "json"))[1] == 0
     assert not cache.exists()
     check()
-    before = {path: path.read_bytes() for path in cache.iterdir()}
+    before = kept(cache)
     assert before
     Path("ladder.bcm").write_text(CHANGED)
     assert counts(check("--fresh", "--format", "json"))[1] == 0
-    assert "in earlier runs" not in check("--fresh").out
-    assert {path: path.read_bytes() for path in cache.iterdir()} == before
+    assert "remembered" not in check("--fresh").out
+    assert kept(cache) == before
 
 
 def test_what_was_changed_is_proved_again(check: Check, cache: Path) -> None:
@@ -83,6 +124,10 @@ def test_what_was_changed_is_proved_again(check: Check, cache: Path) -> None:
     assert 0 < remembered < obligations
     assert counts(check("--format", "json")) == (obligations, obligations)
     assert len(list(cache.iterdir())) == 1
+    Path("ladder.bcm").write_text(LADDER + "# a remark\n")
+    again = check("--format", "json")
+    assert counts(again)[0] == counts(again)[1]
+    assert recalled(again) == (0, 0, False)
 
 
 def test_another_solver_proves_for_itself(check: Check) -> None:
@@ -94,20 +139,20 @@ def test_another_solver_proves_for_itself(check: Check) -> None:
 @pytest.mark.parametrize("spoil", ["garbage", "large", "link", "writable", "folder"])
 def test_what_may_not_be_believed_is_not_and_all_is_proved(check: Check, cache: Path, spoil: str) -> None:
     first = check("--format", "json")
-    (path,) = cache.iterdir()
-    data = path.read_bytes()
-    match spoil:
-        case "garbage":
-            path.write_bytes(data[1:].replace(b"\n", b"0\n\xff"))
-        case "large":
-            path.write_bytes(data + b"\n" * 3_000_000)
-        case "link":
-            path.rename(cache.parent / "elsewhere")
-            path.symlink_to(cache.parent / "elsewhere")
-        case "writable":
-            path.chmod(0o666)
-        case "folder":
-            cache.chmod(0o777)
+    for path in kept(cache):
+        data = path.read_bytes()
+        match spoil:
+            case "garbage":
+                path.write_bytes(data[1:].replace(b"\n", b"0\n\xff"))
+            case "large":
+                path.write_bytes(data + b"\n" * 9_000_000)
+            case "link":
+                path.rename(path.parent.parent / f"elsewhere {path.parent.name}")
+                path.symlink_to(path.parent.parent / f"elsewhere {path.parent.name}")
+            case "writable":
+                path.chmod(0o666)
+            case "folder":
+                path.parent.chmod(0o777)
     again = check("--format", "json")
     assert again.out == first.out
     assert again.code == first.code
@@ -152,7 +197,7 @@ def test_proving_and_checking_proofs_remember_nothing(
     cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     bcm(monkeypatch, capfd, "check", "ladder.bcm")
-    before = {path: path.read_bytes() for path in cache.iterdir()}
+    before = kept(cache)
     for args in (("prove", "ladder.bcm"), ("verify-proofs", "proofs")):
         assert bcm(monkeypatch, capfd, *args).code == 0, args
-    assert {path: path.read_bytes() for path in cache.iterdir()} == before
+    assert kept(cache) == before

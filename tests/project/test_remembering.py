@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.project.remembering import InWhatIsCheckedError, memory_beside
+from bcm_formal.project.remembering import InWhatIsCheckedError, remembered_beside
 from bcm_formal.trust.own_folder import knows_owners
 from bcm_formal.trust.proved import Proved
 
@@ -29,9 +29,11 @@ def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def place(*paths: Path) -> Path | None:
     """The folder in which something is remembered when these paths are checked."""
-    memory = memory_beside(paths)
-    if memory is None:
+    remembered = remembered_beside(paths)
+    if remembered is None:
         return None
+    memory = remembered.proved
+    assert remembered.told.path == memory.path.parent / "told"
     proved = Proved()
     proved.add("z3", "a")
     memory.keep("ladder", proved.added())

@@ -46,6 +46,16 @@ class Wanted:
     others: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """What of a report was found in an earlier run of the same text: so many explanations of verdicts, so many
+    scenarios, and whether the findings about what is never in use. Verdicts are never among it."""
+
+    explanations: int = 0
+    scenarios: int = 0
+    findings: bool = False
+
+
 @dataclass(frozen=True)
 class Report:
     """What was found for one model: findings about its text, verdicts and scenario results, in order of the file."""
@@ -69,6 +79,7 @@ class Report:
     """false while more is still to come"""
     cut_short: bool = False
     """whether an interrupt left something open"""
+    recalled: Recalled = Recalled()
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from typing import assert_never
@@ -107,6 +108,7 @@ def _report(report: Report) -> Object:
         "scenarios": [_scenario(report, item) for item in report.scenarios],
         "success": standing_of(report) is Standing.GOOD,
         "cut_short": report.cut_short,
+        "remembered": asdict(report.recalled),
         "unexpected": None if (found := unexpected(report)) is None else list(found),
     }
 

@@ -253,12 +253,18 @@ def _as_expected(reports: tuple[Report, ...]) -> Iterator[str]:
 
 
 def _remembered(reports: tuple[Report, ...]) -> Iterator[str]:
-    """How many obligations were not proved in this run; nothing if all were."""
+    """What was not found in this run; nothing if all was."""
     verdicts = [verdict for report in reports for verdict in report.verdicts]
-    remembered = sum(verdict.remembered for verdict in verdicts)
-    if remembered:
-        every = sum(verdict.obligations for verdict in verdicts)
-        yield f"{remembered} of {counted(every, 'obligation')} were proved in earlier runs"
+    proved = sum(verdict.remembered for verdict in verdicts)
+    parts = [f"{proved} of {sum(verdict.obligations for verdict in verdicts)} proofs of obligations"] if proved else []
+    for count, name in (
+        (sum(report.recalled.explanations for report in reports), "explanation"),
+        (sum(report.recalled.scenarios for report in reports), "scenario"),
+    ):
+        parts += [counted(count, name)] if count else []
+    parts += ["findings"] if any(report.recalled.findings for report in reports) else []
+    if parts:
+        yield f"remembered from earlier runs: {', '.join(parts)}"
 
 
 def shortcomings(results: tuple[Result, ...]) -> tuple[str, ...]:
