@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from bcm_formal.answers.avoidance import why_avoided
-from bcm_formal.answers.explanation import Explanation, names_missed, why_no_path, why_unreachable
-from bcm_formal.answers.formulas import how_shown
-from bcm_formal.answers.life import Life, is_timed, life_of
-from bcm_formal.answers.lives import witness_of
-from bcm_formal.answers.pairs import ComparedPair, compared_pair_of
-from bcm_formal.answers.pathways import NO_PATHWAYS, Pathways, pathways_of
+from bcm_formal.answers.pathways_told import NO_PATHWAYS, Pathways
 from bcm_formal.answers.phrases import span_of_time
-from bcm_formal.answers.relevance import Names, names_in, names_of
-from bcm_formal.answers.setbacks import setback_story_of
-from bcm_formal.answers.story import Story, story_of
-from bcm_formal.answers.violation import Violation, violation_of, why_vacuous
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, MustReach, NoDeadEnds, SomeCanReach
+from bcm_formal.model.model import BetterNeverBlocks, Ctl, DoesNotDepend, Model, MustReach
 from bcm_formal.records import dataclass
-from bcm_formal.trust.certificate import Certificate, LassoProof, PursuitProof, SetbackProof, TraceProof, TrapProof
+from bcm_formal.system.questions import Safety
+from bcm_formal.trust.certificate import InvariantProof, PursuitProof
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Answered, Fault, Holds, Part, Unknown, Verdict
+
+if TYPE_CHECKING:
+    from bcm_formal.answers.explanation import Explanation
+    from bcm_formal.answers.pairs import ComparedPair
+    from bcm_formal.answers.story import Story
+    from bcm_formal.answers.violation import Violation
+    from bcm_formal.trust.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +36,12 @@ class Answer:
     """for a formula: what was shown of the policy, and whether that is the formula or its opposite"""
     parts: tuple[Answer, ...] = ()
     """of the parts of a formula, which show it together"""
+
+    @property
+    def is_bare(self) -> bool:
+        """True iff there is nothing to tell but the verdict."""
+        more = (self.trace, self.story, self.explanation, self.violation, self.pair, self.shown, self.note, self.parts)
+        return not any(more) and self.pathways == NO_PATHWAYS
 
     @property
     def note(self) -> str | None:
@@ -61,64 +64,16 @@ def model_of(verdict: Answered) -> Model:
     return verdict.question.system.policy
 
 
-def trace_of(certificate: Certificate | None) -> Trace | None:
-    """The life course in a certificate, where it has one."""
-    if isinstance(certificate, TraceProof | TrapProof | LassoProof | SetbackProof):
-        return certificate.trace
-    return None
-
-
 def answer_to(verdict: Verdict | Part) -> Answer:
-    """The reading of a verdict. Verdicts without evidence have none."""
-    if isinstance(verdict, Unknown | Fault):
+    """The reading of a verdict. Verdicts without evidence have none, nor has one that nothing can go wrong."""
+    if isinstance(verdict, Unknown | Fault) or _is_bare(verdict):
         return Answer(verdict)
-    parts = tuple(map(answer_to, verdict.parts))
-    return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
+    from bcm_formal.answers.reading import reading_of  # explains, for which much is imported
+
+    return reading_of(verdict)
 
 
-def _read(verdict: Answered) -> Answer:
-    trace = trace_of(verdict.certificate)
-    match verdict.outcome:
-        case Outcome.VIOLATED if (setbacks := setback_story_of(verdict)) is not None:
-            asked = _asked(verdict, setbacks.explanation)
-            return Answer(verdict, *_told(verdict, setbacks.trace, asked), setbacks.explanation, setbacks.violation)
-        case Outcome.VIOLATED:
-            violation, why = violation_of(verdict) or why_avoided(verdict), why_no_path(verdict)
-            return Answer(
-                verdict, *_told(verdict, trace, _asked(verdict, why)), why, violation, pair=compared_pair_of(verdict)
-            )
-        case Outcome.VACUOUS:
-            return Answer(verdict, None, None, why_unreachable(verdict), why_vacuous(verdict))
-        case _:
-            violation = violation_of(verdict) or why_avoided(verdict)
-            why = why_no_path(verdict) if isinstance(verdict.certificate, TrapProof) else None
-            return Answer(verdict, *_told(verdict, trace, _asked(verdict, why)), why, violation, pathways_of(verdict))
-
-
-def _asked(verdict: Answered, why: Explanation | None) -> Names:
-    """What the property speaks of, and what its explanation does."""
-    names = names_of(verdict.property.sentence) | (names_missed(why) if why else frozenset())
-    if isinstance(verdict.property.sentence, NoDeadEnds):
-        names = names.union(*(names_in(move.guard) for move in verdict.question.system.moves))
-    return names
-
-
-def _told(verdict: Answered, trace: Trace | None, asked: Names) -> tuple[Trace | None, Story | None]:
-    """A trace of the question as a life of the policy, and its story."""
-    life = None if trace is None else life_of(verdict, trace)
-    if life is None:
-        return None, None
-    timed = is_timed(verdict)
-    sentence = verdict.property.sentence
-    if isinstance(sentence, SomeCanReach) and verdict.outcome is Outcome.HOLDS:
-        life = _without_detours(model_of(verdict), sentence, life, timed=timed)
-    return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=timed, asked=asked)
-
-
-def _without_detours(model: Model, sentence: SomeCanReach, life: Life, *, timed: bool) -> Life:
-    """The life without steps that the sentence does not need."""
-    found = witness_of(model, sentence, life.trace)
-    if found is None:
-        return life
-    is_marked = timed or 0 < found.begins < len(found.trace.steps)
-    return Life(found.trace, found.begins if is_marked else None)
+def _is_bare(verdict: Answered) -> bool:
+    """True iff the evidence is a set that holds all reachable states: no life course, no pathway, no part."""
+    is_set = isinstance(verdict.question, Safety) and isinstance(verdict.certificate, InvariantProof)
+    return is_set and verdict.outcome is Outcome.HOLDS and not isinstance(verdict.property.sentence, Ctl)

@@ -15,7 +15,8 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.trust.trace import replay
-from bcm_formal.vetting.scenarios import Failure, ScenarioResult, started_by
+from bcm_formal.vetting.results import Failure, ScenarioResult
+from bcm_formal.vetting.scenarios import started_by
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcm_formal.answers.guide import Guide
-from bcm_formal.answers.life_in_words import LifeInWords, teller_of
+from bcm_formal.answers.life_in_words import teller_of
 from bcm_formal.answers.lives import Kind, lives_along
+from bcm_formal.answers.pathways_told import NO_PATHWAYS, Pathway, Pathways, Stage
 from bcm_formal.answers.phrases import reading_text, rule_title, status_title
-from bcm_formal.answers.setbacks import Recovery, recoveries_of
+from bcm_formal.answers.setbacks import recoveries_of
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     Choose,
@@ -31,7 +32,6 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import told_condition
-from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
@@ -41,58 +41,6 @@ from bcm_formal.trust.verdict import Answered
 _SHORT = 90
 _FOLLOWED = 2_000
 """regions of a status"""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is done in one status, in any order and as far as needed, and what leads on from it."""
-
-    acts: tuple[str, ...]
-    waits: tuple[str, ...]
-    """`residence is 10 years`; empty words where the length cannot be said shortly"""
-    by: tuple[str, ...]
-    """the events or limits that lead on; none: the goal is met in this status"""
-    to: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Pathway:
-    """People in `status` (those with `condition`, where that can be said shortly) and the stages of their way."""
-
-    status: str
-    condition: str | None
-    stages: tuple[Stage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pathways:
-    """`merged`: the ways of the proof that cover everybody the property speaks of, the shortest of each status first.
-    `lives`: one for each kind of people who can be met. `untold`: kinds of people who may be there, of whom nobody was
-    found, or no life, within the bounds of the search."""
-
-    merged: tuple[Pathway, ...] = ()
-    lives: tuple[LifeInWords, ...] = ()
-    recoveries: tuple[Recovery, ...] = ()
-    untold: int = 0
-
-    @property
-    def different(self) -> tuple[LifeInWords, ...]:
-        """Of the lives that pass the same statuses the first one."""
-        found: dict[tuple[str | None, ...], LifeInWords] = {}
-        for told in self.lives:
-            found.setdefault(told.passes, told)
-        return tuple(found.values())
-
-    @property
-    def told_apart(self) -> tuple[LifeInWords, ...]:
-        """Of the lives that are told in the same words the first one."""
-        found: dict[tuple[object, ...], LifeInWords] = {}
-        for told in self.lives:
-            found.setdefault((told.status, told.who, told.legs, told.takes), told)
-        return tuple(found.values())
-
-
-NO_PATHWAYS = Pathways()
 
 
 def pathways_of(verdict: Answered) -> Pathways:

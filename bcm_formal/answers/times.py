@@ -9,7 +9,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
-from bcm_formal.vetting.how_soon import Extreme, HowSoon, StatusTimes
+from bcm_formal.vetting.results import Extreme, HowSoon, StatusTimes
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, TypeVar, assert_never
+from typing import TYPE_CHECKING, Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
-from bcm_formal.answers.failures import ToldFailure, failure_of
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
 from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
@@ -35,11 +34,12 @@ from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.coverage.coverage import coverage_of
-from bcm_formal.vetting.coverage.findings import findings_of
-from bcm_formal.vetting.how_soon import HowSoon, Stopwatch
-from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario
+from bcm_formal.vetting.results import HowSoon, ScenarioResult
 from bcm_formal.views.report.contents import LEFT_OUT, Recalled, Report, assumptions_of
+
+if TYPE_CHECKING:
+    from bcm_formal.answers.failures import ToldFailure
+    from bcm_formal.vetting.how_soon import Stopwatch
 
 T = TypeVar("T")
 Progress = Callable[[str], None]
@@ -228,6 +228,7 @@ class Checking:
 
         A mistake of ours in one piece of work is raised when everything else is done.
         """
+        self._load()
         survey = frozenset(number for number, task in enumerate(self._tasks) if task.kind == "survey")
         told = 0
 
@@ -253,6 +254,13 @@ class Checking:
         if self._mistakes:
             raise self._mistakes[0]
 
+    def _load(self) -> None:
+        """Import what more than one piece of work needs, once for all processes."""
+        if self._tasks:
+            self.agenda.portfolio.load()
+        if len(self.agenda.properties) > 1 and not (self.agenda.told and self.agenda.told.entries):
+            import bcm_formal.answers.reading  # noqa: F401
+
     def _plan(self) -> tuple[list[_Task], list[list[int]]]:
         """All pieces of work, and the groups of those that share what they compute, in the order they are begun."""
         agenda = self.agenda
@@ -274,7 +282,7 @@ class Checking:
         return tasks, groups
 
     def _work(self, task: _Task) -> Iterator[object]:
-        """Done by another process, if there are any."""
+        """Done by another process, if there are any; what only some work needs is imported by it."""
         match task.kind:
             case "property":
                 yield from self._decide(self.agenda.properties[task.index])
@@ -285,13 +293,22 @@ class Checking:
                 assert isinstance(sentence, CanReach)
                 yield Parcel(self._watch.how_soon(sentence), self.system)
             case "survey":
-                yield self._told(self._parts, self._key(task), lambda: findings_of(coverage_of(self.system)))
+                yield self._told(self._parts, self._key(task), self._survey)
             case _:
                 assert_never(task.kind)
 
     def _play(self, scenario: Scenario) -> _Played:
+        from bcm_formal.answers.failures import failure_of
+        from bcm_formal.vetting.scenarios import run_scenario
+
         result = run_scenario(self.system.model, scenario)
         return _Played(result, failure_of(self.system.model, result))
+
+    def _survey(self) -> tuple[Diagnostic, ...]:
+        from bcm_formal.vetting.coverage.coverage import coverage_of
+        from bcm_formal.vetting.coverage.findings import findings_of
+
+        return findings_of(coverage_of(self.system))
 
     def _told(self, known: Mapping[str, object], key: str, find: Callable[[], object]) -> object:
         """What there is to tell: remembered, or found now."""
@@ -320,6 +337,8 @@ class Checking:
 
     @cached_property
     def _watch(self) -> Stopwatch:
+        from bcm_formal.vetting.how_soon import Stopwatch
+
         return Stopwatch(self.system, solvers=self.agenda.solvers)
 
     # --- hearing of it ---

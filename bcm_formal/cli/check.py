@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
-from bcm_formal.cli.mutation import mutants
 from bcm_formal.cli.options import (
     PATH,
     Colour,
@@ -132,6 +131,8 @@ def check(
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)
     if mutate:
+        from bcm_formal.cli.mutation import mutants
+
         raise Exit(mutants(request, limit, form.value, outputs, look))
     raise Exit(carry_out(request, form.value, outputs, look, timings=timings, refused=refused))
 
@@ -139,11 +140,14 @@ def check(
 def _found(paths: Sequence[Path], files_from: Path | None) -> Found:
     """The models that are named. Raises `click.BadParameter` if they are named in both ways."""
     from bcm_formal.project.files import search
-    from bcm_formal.project.listed import listed
 
     if files_from is not None and paths:
         raise click.BadParameter("name either PATHS or --files-from", param_hint="--files-from")
-    return search(paths or (Path(),)) if files_from is None else listed(files_from)
+    if files_from is None:
+        return search(paths or (Path(),))
+    from bcm_formal.project.listed import listed
+
+    return listed(files_from)
 
 
 def _remembered(models: Sequence[Path]) -> Remembered | None:

@@ -14,8 +14,8 @@ from bcm_formal.diagnostics import DiagnosticError, visible
 from bcm_formal.processes.interrupt import EXIT_INTERRUPTED, StoppedError
 from bcm_formal.project.request import Request
 from bcm_formal.trust.solvers import SolverMissingError
+from bcm_formal.trust.verdict import Fault
 from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, Report, Result
-from bcm_formal.views.report.fault import fault_pages
 from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look
 from bcm_formal.views.report.standing import Standing, exit_code, standing_of
 from bcm_formal.views.report.telling import FileTeller, Teller
@@ -124,6 +124,11 @@ def _code_of(ended: BaseException | None) -> int | None:
 
 def _keep_faults(results: tuple[Result, ...]) -> None:
     """Put evidence that the checker refused into files, for a report of the mistake."""
+    reports = [item for item in results if isinstance(item, Report)]
+    if not any(isinstance(verdict, Fault) for report in reports for verdict in report.verdicts):
+        return
+    from bcm_formal.views.report.fault import fault_pages
+
     for name, page in fault_pages(results):
         where = kept(page, "the evidence is written in")
         print(f"bcm: a mistake of ours in the answer to `{name}`, not of your model; {where}", file=sys.stderr)

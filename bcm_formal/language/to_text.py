@@ -9,9 +9,6 @@ from bcm_formal.language.fences import Region, is_markdown, regions
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.tree.policy import Comments, Declaration, EventDecl, PolicyFile, TransitionDecl
 from bcm_formal.language.writing.declarations import TextLine, clause_lines, head_columns
-from bcm_formal.language.writing.terms import expression_text, formula_text, sentence_text
-
-__all__ = ["expression_text", "format_source", "format_tree", "formula_text", "sentence_text"]
 
 _TABS = "BCM111"
 _MAX_ALIGNED = 60

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import (
     STDIN,
@@ -20,10 +21,12 @@ from bcm_formal.diagnostics import (
 )
 from bcm_formal.model.model import EventKind, Model
 from bcm_formal.project.severities import LEVELS, Level, as_level, code_complaint, level_complaint
-from bcm_formal.project.toml_text import TomlText, read_toml
 from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import Report, Wanted
+
+if TYPE_CHECKING:
+    from bcm_formal.project.toml_text import TomlText
 
 NAME = "expected.toml"
 SIZES = ("layers", "statuses", "attributes", "clocks", "transitions", "events", "limits", "properties", "scenarios")
@@ -61,6 +64,8 @@ def expected_beside(model_path: Path | str, model: Model | None = None) -> Expec
         raise _error(f"`{path}` is a symbolic link", "put the file itself beside the model")
     if str(model_path) == STDIN or not path.exists():
         return None
+    from bcm_formal.project.toml_text import read_toml
+
     text = read_toml(read_source(path))
     wrong = tuple(islice(_Reader(text, place, model).complaints(), _MOST))
     if wrong:

@@ -16,8 +16,7 @@ from bcm_formal.project.files import lone_model, same_name
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
 from bcm_formal.records import dataclass
-from bcm_formal.vault.archive import proofs_beside
-from bcm_formal.vault.names import file_name
+from bcm_formal.vault.names import file_name, proofs_beside
 from bcm_formal.vetting.unmet_starts import unmet_starts
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Literal, cast, get_args
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
-from bcm_formal.diagnostics.codes import all_codes
 
 Level = Literal["error", "warning", "note", "off"]
 LEVELS: tuple[str, ...] = get_args(Level)
@@ -44,6 +43,8 @@ def levels_of(texts: Iterable[str]) -> dict[str, Level]:
 
 def code_complaint(code: str) -> tuple[str, str] | None:
     """What is wrong with a code and what to write instead; None if it is a finding whose level can be set."""
+    from bcm_formal.diagnostics.codes import all_codes
+
     known = [name for name in all_codes() if name.startswith("BCM6")]
     if code in known:
         return None

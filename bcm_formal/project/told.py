@@ -22,7 +22,6 @@ from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.own_folder import OwnFolder
 from bcm_formal.trust.verdict import Part, Verdict
-from bcm_formal.vault.archive import MAX_BYTES
 from bcm_formal.vault.names import file_of
 from bcm_formal.verify.decided import Decided
 
@@ -55,6 +54,8 @@ class Told:
         """The digest of its stored proof."""
         if self.proofs is None:
             return "none"
+        from bcm_formal.vault.archive import MAX_BYTES
+
         try:
             return hashlib.sha256(file_bytes(self.proofs / file_of(item.name), MAX_BYTES)).hexdigest()
         except UnreadableFileError as error:

@@ -7,16 +7,18 @@ can be without what it needs: HOLDS, VIOLATED and VACUOUS not without evidence, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal, TypeAlias, assert_never
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, assert_never
 
 from bcm_formal.model.model import Property
 from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
-from bcm_formal.system.ctl.rewritten import Opposite, Rewritten
 from bcm_formal.system.questions import Question
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
+
+if TYPE_CHECKING:
+    from bcm_formal.system.ctl.rewritten import Opposite, Rewritten
 
 
 @dataclass(frozen=True)

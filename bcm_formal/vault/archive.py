@@ -18,7 +18,7 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.vault.certificate_from_text import certificate_from_text
 from bcm_formal.vault.header import TITLE, Header, header_of
-from bcm_formal.vault.names import ENDING, file_name, name_in
+from bcm_formal.vault.names import ENDING, name_in
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.vault.store import Store
 
@@ -78,15 +78,6 @@ def stored_from_text(text: str, asked: Asked) -> Stored:
 
 
 # --- finding ---
-
-
-def proofs_beside(model_file: Path, policy: str) -> Path | None:
-    """The nearest `proofs` with proofs of the policy, in the model's folder or one above it."""
-    here = model_file.resolve().parent
-    for above in (here, *here.parents):
-        if (above / "proofs" / file_name(policy)).is_dir():
-            return above / "proofs"
-    return None
 
 
 def proof_files(paths: Iterable[Path]) -> list[Path]:

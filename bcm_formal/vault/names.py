@@ -1,4 +1,4 @@
-"""File names for names of policies and properties: no two names share one on any file system.
+"""File names for names of policies and properties: no two names share one on any file system; and where proofs are.
 
 Small letters, digits and `_` stand for themselves. A capital letter is written `+` and the small one, as some file
 systems take both for the same; a name that a system keeps for a device has a `+` at its end.
@@ -21,6 +21,15 @@ def file_name(name: str) -> str:
 
 def _written(sign: str) -> str:
     return f"+{sign.lower()}" if "A" <= sign <= "Z" else f"={ord(sign):x}="
+
+
+def proofs_beside(model_file: Path, policy: str) -> Path | None:
+    """The nearest `proofs` with proofs of the policy, in the model's folder or one above it."""
+    here = model_file.resolve().parent
+    for above in (here, *here.parents):
+        if (above / "proofs" / file_name(policy)).is_dir():
+            return above / "proofs"
+    return None
 
 
 def file_of(item: str) -> str:

@@ -16,13 +16,11 @@ from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSy
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import answer_when_vacuous, check, fault, judge, unknown
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.formulas import Settled, judge_formula
 from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
 from bcm_formal.verify.decided import STORED, Decided, Found
 from bcm_formal.verify.engine import Budget, Engine, Preparable, TooLong, is_for
-from bcm_formal.verify.reuse import reused
 from bcm_formal.verify.subjects import Subjects
 
 
@@ -122,10 +120,17 @@ class Portfolio:
         """Begin with new engines."""
         self._engines.clear()
 
-    def prepare(self, system: TransitionSystem) -> None:
-        """Make what all properties need ready, once."""
+    def load(self) -> None:
+        """Import what every property needs, for all processes that are begun from now on."""
         import z3  # noqa: F401
 
+        self._engine(self._order[0])
+        if self._proofs is not None:
+            import bcm_formal.verify.reuse  # noqa: F401
+
+    def prepare(self, system: TransitionSystem) -> None:
+        """Make what all properties need ready, once."""
+        self.load()
         engine = self._engine(self._order[0])
         if isinstance(engine, Preparable) and self._proofs is None:
             engine.prepare(shared(system))
@@ -137,13 +142,18 @@ class Portfolio:
         except EndlessChoiceError as error:
             reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
             return Decided(unknown(item, reason))
-        stored = None if self._proofs is None else reused(self._proofs, asked, self._solvers, self._proved)
+        stored = None if self._proofs is None else self._reused(self._proofs, asked)
         if stored is None:
             return self._minding_subjects(asked, self._found(asked))
         if isinstance(stored, str):
             decided = self._minding_subjects(asked, self._found(asked))
             return replace(decided, tried=((STORED, stored), *decided.tried))
         return self._minding_subjects(asked, Decided(stored, reused=True))
+
+    def _reused(self, proofs: Path, asked: Asked) -> Holds | Violated | Vacuous | str | None:
+        from bcm_formal.verify.reuse import reused
+
+        return reused(proofs, asked, self._solvers, self._proved)
 
     def _found(self, asked: Asked) -> Decided:
         if isinstance(asked.question, CtlQuestion):
@@ -156,6 +166,7 @@ class Portfolio:
 
     def _formula(self, asked: Asked, question: CtlQuestion) -> Decided:
         """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be no reachable state."""
+        from bcm_formal.trust.formulas import Settled, judge_formula
         from bcm_formal.verify.ctl.decide import settle
 
         budget = self._budget or Budget()

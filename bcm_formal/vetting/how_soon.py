@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction
 from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
-from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (
     Path,
@@ -44,48 +43,9 @@ from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import Deadline, Timed
 from bcm_formal.verify.regions.zone import Inexact
+from bcm_formal.vetting.results import Extreme, HowSoon, ShownSentence, StatusTimes
 
 NAME = "regions"
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSentence:
-    """A sentence, and what shows whether it holds."""
-
-    sentence: Sentence
-    shown: Shown
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """A number of steps of time, and the life course that attains it: the time begins where the observer acts."""
-
-    steps: int
-    course: Trace
-
-
-@dataclass(frozen=True, slots=True)
-class StatusTimes:
-    """Of the people in a status whom the property speaks of: the soonest and the slowest on their quickest paths.
-
-    Neither: nobody of them is ever met, or has a path. `never`: somebody has none, so that there is no slowest.
-    """
-
-    status: str
-    least: Extreme | None
-    slowest: Extreme | None
-    never: Trace | None
-    shown: tuple[ShownSentence, ...]
-    unknown: str | None = None
-    """why some of it could not be shown; it is then left out"""
-
-
-@dataclass(frozen=True)
-class HowSoon:
-    """The times of each status in which the property speaks of somebody. `system` carries the observer."""
-
-    system: TransitionSystem
-    times: tuple[StatusTimes, ...]
 
 
 def how_soon(

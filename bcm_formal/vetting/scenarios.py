@@ -33,6 +33,7 @@ from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.vetting.results import Failure, ScenarioResult
 
 MAX_PERSONS = 200_000
 """how many persons and ways are followed at once"""
@@ -40,31 +41,6 @@ MOST_NAMED = 4
 """of what is left open"""
 MAX_WORK = 2_000_000
 """how many states one scenario looks at"""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """The line that fails, why, and one life course that shows it (None: no person was there at all)."""
-
-    step: ScenarioStep | None
-    reason: str
-    trace: Trace | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioResult:
-    """`persons` is the number of different start states that were followed; readings of a clock that nothing in the
-    model and the scenario can tell apart count once."""
-
-    scenario: Scenario
-    persons: int
-    failure: Failure | None
-    undecided: str | None = None
-    """why it neither passed nor failed"""
-
-    @property
-    def passed(self) -> bool:
-        return self.failure is None and self.undecided is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bcm_formal.model.model import CanReach
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.verify.engine import Budget
-from bcm_formal.vetting.how_soon import HowSoon, how_soon
+from bcm_formal.vetting.how_soon import how_soon
+from bcm_formal.vetting.results import HowSoon
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.json_form import schema_text, to_json
 from bcm_formal.views.report.page import Page, to_plain

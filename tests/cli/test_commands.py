@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from importlib.util import find_spec
 from pathlib import Path
 
 import jsonschema
@@ -80,7 +81,7 @@ def test_a_mistake_of_ours_ends_with_70_and_says_where_the_details_are(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bcm_formal.api.checking.run_scenario", broken)
+    monkeypatch.setattr("bcm_formal.vetting.scenarios.run_scenario", broken)
     ran = run("check", "m.bcm")
     assert ran.code == 70
     assert "everybody_has_a_path" in ran.out
@@ -340,6 +341,50 @@ def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+SMALL = """policy small "Small"
+  time in months
+layer all
+status only in all
+start in only
+property fine:
+  no dead ends
+"""
+NEEDLESS = (
+    "answers.reading",
+    "diagnostics.codes",
+    "language.reading.complaints",
+    "language.to_text",
+    "system.ctl.plans",
+    "trust.formulas",
+    "vault.archive",
+    "vetting.how_soon",
+    "vetting.scenarios",
+    "verify.reuse",
+    "verify.regions.robust",
+    "views.report.evidence",
+    "views.report.json_form",
+    "views.report.markup",
+)
+"""what a check whose one property holds can do without"""
+FOREIGN = ("email", "importlib.metadata", "networkx", "pydantic", "ssl", "urllib.request", "xml")
+
+
+def test_a_check_that_explains_nothing_imports_nothing_that_explains(tmp_path: Path) -> None:
+    lay_out({"m.bcm": SMALL}, tmp_path)
+    code = (
+        "import sys; sys.argv = ['bcm', 'check', 'm.bcm']\n"
+        "from bcm_formal.cli.app import run\n"
+        "assert run() == 0\n"
+        "print(*sys.modules, file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    imported = set(done.stderr.split())
+    assert [name for name in NEEDLESS if f"bcm_formal.{name}" in imported] == []
+    assert [name for name in FOREIGN if name in imported] == []
+    for name in NEEDLESS:
+        assert find_spec(f"bcm_formal.{name}") is not None
 
 
 def test_a_full_disk_on_stdout_is_told(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import bcm_formal
 from bcm_formal.diagnostics import Diagnostic, source_of_text
 from bcm_formal.diagnostics.codes import Code, all_codes, explain
-from bcm_formal.language import parse
+from bcm_formal.language.from_text import parse
 from bcm_formal.model.load import reading_of
 
 _PACKAGE = Path(bcm_formal.__file__).parent

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Fix, render_all, source_of_bytes, source_of_text
-from bcm_formal.language import parse
+from bcm_formal.language.from_text import parse
 from tests.builders.golden import is_golden
 
 _FOLDER = Path(__file__).with_name("errors")

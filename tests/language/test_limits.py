@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
-from bcm_formal.language import expression_text, format_source, parse, parse_condition
+from bcm_formal.language.from_text import parse, parse_condition
 from bcm_formal.language.reading.depth import MAX_DEPTH
+from bcm_formal.language.to_text import format_source
 from bcm_formal.language.tree.policy import operands, subexpressions
 from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
+from bcm_formal.language.writing.terms import expression_text
 from tests.builders.effort import tries
 
 DEEP = [

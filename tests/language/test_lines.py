@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bcm_formal.diagnostics import render_all, source_of_text
-from bcm_formal.language import expression_text, format_source, parse
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.to_text import format_source
 from bcm_formal.language.tree.policy import AttributeDecl, DefineDecl, EventDecl, PolicyFile, ScoreDecl, StatusDecl
+from bcm_formal.language.writing.terms import expression_text
 
 
 def _tree(text: str) -> PolicyFile:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
-from bcm_formal.language import format_source, parse
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.to_text import format_source
 
 _PAGE = """# A policy
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bcm_formal.diagnostics import render_all, source_of_text
-from bcm_formal.language import format_source, parse, sentence_text
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.to_text import format_source
 from bcm_formal.language.tree.policy import (
     AttributeDecl,
     Declaration,
@@ -20,6 +21,7 @@ from bcm_formal.language.tree.policy import (
     StatusDecl,
     TransitionDecl,
 )
+from bcm_formal.language.writing.terms import sentence_text
 
 _TEXT = Path(__file__).with_name("page.bcm").read_text("utf-8")
 _PARSED = parse(source_of_text(_TEXT, "page.bcm"))

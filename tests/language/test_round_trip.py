@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from bcm_formal.diagnostics import render_all, source_of_text
-from bcm_formal.language import expression_text, format_source, format_tree, parse, parse_condition
+from bcm_formal.language.from_text import parse, parse_condition
+from bcm_formal.language.to_text import format_source, format_tree
 from bcm_formal.language.tree.policy import Expression, PolicyFile
+from bcm_formal.language.writing.terms import expression_text
 from tests.builders.effort import tries
 from tests.builders.random_trees import expressions, files_of_declarations
 

@@ -12,7 +12,8 @@ import pytest
 from bcm_formal.diagnostics.places import PlaceRefusedError
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.vault.archive import earlier_proofs, proof_files, proofs_beside, proofs_in
+from bcm_formal.vault.archive import earlier_proofs, proof_files, proofs_in
+from bcm_formal.vault.names import proofs_beside
 from bcm_formal.vault.recheck import Finding, Means, recheck
 from bcm_formal.vault.script import scripts_in
 from bcm_formal.vault.store import Store

@@ -22,7 +22,8 @@ from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import allowed_by, explore
-from bcm_formal.vetting.how_soon import HowSoon, StatusTimes, how_soon
+from bcm_formal.vetting.how_soon import how_soon
+from bcm_formal.vetting.results import HowSoon, StatusTimes
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model

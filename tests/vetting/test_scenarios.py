@@ -10,7 +10,8 @@ from bcm_formal.model.load import load
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import replay
 from bcm_formal.vetting import scenarios
-from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario, started_by
+from bcm_formal.vetting.results import ScenarioResult
+from bcm_formal.vetting.scenarios import run_scenario, started_by
 from tests.builders.loading import model_of
 
 BASE = """\

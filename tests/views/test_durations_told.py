@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bcm_formal.answers.pathways import Pathways
+from bcm_formal.answers.pathways_told import Pathways
 from bcm_formal.api.run import check
 from bcm_formal.model.expressions import ClockTerm, Number, comparison
 from bcm_formal.model.to_text import told_condition

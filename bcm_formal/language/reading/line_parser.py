@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bcm_formal.diagnostics import Diagnostic, Source, Span
-from bcm_formal.language.reading.complaints import complain
 from bcm_formal.language.reading.depth import check_nesting
 from bcm_formal.language.reading.from_parse_terms import RefusedError
 from bcm_formal.language.reading.grammar import UnexpectedWordError, parse_words, spellings
@@ -46,6 +45,8 @@ class LineParser:
         try:
             return parse_words(start, read, self.source, temporal=temporal)
         except UnexpectedWordError as error:
+            from bcm_formal.language.reading.complaints import complain
+
             wrong = complain(words, error.index + skip, error.accepted, spellings(), self.source, form)
         except RefusedError as error:
             wrong = error.diagnostic

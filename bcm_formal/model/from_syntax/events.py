@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bcm_formal.diagnostics import Label
-from bcm_formal.language.to_text import expression_text
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import Condition, NamedCondition, conjunction, in_status, negation
 from bcm_formal.model.from_syntax.assignments import assignments_from_syntax

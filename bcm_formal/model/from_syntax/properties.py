@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from bcm_formal.diagnostics import Label
-from bcm_formal.language.to_text import sentence_text
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.writing.terms import sentence_text
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus, conjunction
 from bcm_formal.model.from_syntax.constants import value_of
 from bcm_formal.model.from_syntax.expressions import Reader

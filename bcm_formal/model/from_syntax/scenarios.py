@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from bcm_formal.diagnostics import Label, Span
-from bcm_formal.language.to_text import expression_text
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.expressions import TRUE, Condition, conjunction
 from bcm_formal.model.from_syntax.clocks import BUILT_IN
 from bcm_formal.model.from_syntax.constants import allowed_words, value_of

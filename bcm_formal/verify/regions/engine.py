@@ -11,7 +11,7 @@ on the missing states are given.
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import (
@@ -40,10 +40,10 @@ from bcm_formal.verify.regions.algebra_choice import is_full
 from bcm_formal.verify.regions.backward import Backward, Federation, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
-from bcm_formal.verify.regions.inevitable import Pursuit
-from bcm_formal.verify.regions.pairs import compare
-from bcm_formal.verify.regions.robust import Layers, robust
 from bcm_formal.verify.regions.zone import Inexact
+
+if TYPE_CHECKING:
+    from bcm_formal.verify.regions.robust import Layers
 
 MOST_KEPT = 12
 """status graphs for which what was computed is kept"""
@@ -83,10 +83,16 @@ class Regions:
                 case Witness():
                     return self._witness(compiled, question, budget)
                 case Robust():
+                    from bcm_formal.verify.regions.robust import robust
+
                     return robust(compiled, self._layers_of(compiled, question, budget), question, budget, self.name)
                 case Inevitable():  # how far it looks ahead depends on all that was ever compared: nothing is shared
+                    from bcm_formal.verify.regions.inevitable import Pursuit
+
                     return Pursuit(Compiled(question.system), question, budget).claim(self.name)
                 case Pairs():
+                    from bcm_formal.verify.regions.pairs import compare
+
                     ways = self.ways(compiled, Path(question.system, {}, question.goal, None), budget)
                     ways.run(lambda _: False)
                     return compare(compiled, ways, question, budget, self.name)
@@ -136,6 +142,8 @@ class Regions:
         return known[key]
 
     def _layers_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Layers:
+        from bcm_formal.verify.regions.robust import Layers
+
         known = self._kept(question.system).rounds
         key = (tuple(question.goal.items()), question.actors)
         if key not in known:

@@ -15,8 +15,8 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.from_text import parse
-from bcm_formal.language.to_text import expression_text
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.expressions import FALSE, Number, total
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model, Origin, Requirement

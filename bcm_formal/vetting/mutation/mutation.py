@@ -31,7 +31,8 @@ from bcm_formal.vetting.mutation.difference import difference
 from bcm_formal.vetting.mutation.mutants import Mutant, mutants_of
 from bcm_formal.vetting.mutation.reference import Reference
 from bcm_formal.vetting.mutation.sameness import signature
-from bcm_formal.vetting.scenarios import ScenarioResult, run_scenario
+from bcm_formal.vetting.results import ScenarioResult
+from bcm_formal.vetting.scenarios import run_scenario
 
 _BUDGET = 200_000
 _EQUAL = 20_000

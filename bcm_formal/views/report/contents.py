@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from bcm_formal.answers.answer import Answer
-from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.diagnostics import Diagnostic
 from bcm_formal.model.assumptions import noted_assumptions
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
@@ -16,8 +16,10 @@ from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.how_soon import HowSoon
-from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.vetting.results import HowSoon, ScenarioResult
+
+if TYPE_CHECKING:
+    from bcm_formal.answers.failures import ToldFailure
 
 LEFT_OUT = "BCM912"
 """the code of the finding that something asked for was left out"""

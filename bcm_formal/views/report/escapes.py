@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from xml.sax.saxutils import escape, quoteattr
 
 from bcm_formal.diagnostics import HIDDEN, visible, visible_lines
 
@@ -30,13 +29,18 @@ def json_text(document: object) -> str:
 
 def in_xml(text: str) -> str:
     """The text between tags; its lines are kept."""
-    shown = escape(visible_lines(text))
+    shown = _without_tags(visible_lines(text))
     return re.sub(r"^(\s*):(?=:)|#(?=#\w*\[)", _as_entity, shown, flags=re.MULTILINE)
 
 
 def in_xml_attribute(text: str) -> str:
     """The text as the value of an attribute, with its quotation marks."""
-    return re.sub(r"#(?=#\w*\[)", "&#35;", quoteattr(visible(text)))
+    shown = _without_tags(visible(text)).replace('"', "&quot;")
+    return re.sub(r"#(?=#\w*\[)", "&#35;", f'"{shown}"')
+
+
+def _without_tags(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _as_entity(found: re.Match[str]) -> str:
@@ -65,7 +69,7 @@ _BREAK = "<!-- -->"
 def in_markdown(text: str) -> str:
     """The text in one line of GitHub's Markdown: no mark-up, no link, nobody mentioned."""
     shown = re.sub(r"[\\`*\[\]|~$]|(?<!\w)_|_(?!\w)", r"\\\g<0>", visible(text))
-    shown = shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    shown = _without_tags(shown)
     shown = re.sub(r"@|#(?=\w)|(?<=GH)-(?=\d)", rf"\g<0>{_BREAK}", shown)
     shown = shown.replace("://", r"\://")
     shown = re.sub(r"(?i)\bwww(?=\.)", rf"\g<0>{_BREAK}", shown)

@@ -8,14 +8,14 @@ from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.answers.life_in_words import LifeInWords
 from bcm_formal.answers.misses import Miss, Points
 from bcm_formal.answers.pairs import ComparedPair
-from bcm_formal.answers.pathways import Pathway, Pathways, Stage
+from bcm_formal.answers.pathways_told import Pathway, Pathways, Stage
 from bcm_formal.answers.phrases import counted, listed
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment, Story
 from bcm_formal.answers.violation import Violation
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
-from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.compared_pair import tell_compared_pair
 from bcm_formal.views.report.page import Page, Styled, cells, padded
 

@@ -15,7 +15,7 @@ from bcm_formal.answers.life import lived
 from bcm_formal.answers.life_in_words import LifeInWords
 from bcm_formal.answers.misses import Miss
 from bcm_formal.answers.pairs import ComparedPair
-from bcm_formal.answers.pathways import Pathway
+from bcm_formal.answers.pathways_told import Pathway
 from bcm_formal.answers.phrases import status_title
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment
@@ -34,8 +34,8 @@ from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.how_soon import Extreme, HowSoon, ShownSentence, StatusTimes
-from bcm_formal.vetting.scenarios import ScenarioResult, started_by
+from bcm_formal.vetting.results import Extreme, HowSoon, ScenarioResult, ShownSentence, StatusTimes
+from bcm_formal.vetting.scenarios import started_by
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.standing import (

@@ -10,7 +10,7 @@ from bcm_formal.answers.answer import Answer
 from bcm_formal.diagnostics import Diagnostic, Span, inert
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import (
     fenced,

@@ -10,7 +10,7 @@ from bcm_formal.diagnostics import has_errors
 from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Part, Verdict
-from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.contents import (
     EXIT_FAULT,
     EXIT_OK,

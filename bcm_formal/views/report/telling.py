@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Format, Look, written
-from bcm_formal.views.report.markup import GrowingAnnotations
 from bcm_formal.views.report.page import new_lines, to_colour, to_plain
 from bcm_formal.views.report.text import Detail, GrowingPage
 from bcm_formal.views.report.writing import refuse_unwritable, write_whole
+
+if TYPE_CHECKING:
+    from bcm_formal.views.report.markup import GrowingAnnotations
 
 _EVERY = 1.0
 """seconds between two states of a file"""
@@ -23,8 +27,13 @@ class Teller:
     def __init__(self, form: Format, look: Look, put: Callable[[str], None]) -> None:
         self._form, self._look, self._put = form, look, put
         self._page = GrowingPage(Detail(verbose=look.verbose, brief=form is Format.CONCISE))
-        self._annotations = GrowingAnnotations()
         self._told = 0
+
+    @cached_property
+    def _annotations(self) -> GrowingAnnotations:
+        from bcm_formal.views.report.markup import GrowingAnnotations
+
+        return GrowingAnnotations()
 
     def hear(self, result: Result) -> None:
         """The next state of what is found about a file: after one that is whole, another file."""

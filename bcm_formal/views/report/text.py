@@ -11,12 +11,10 @@ from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.scenarios import ScenarioResult
+from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
-from bcm_formal.views.report.evidence import scenario_failure, tell_evidence
 from bcm_formal.views.report.page import Page, Style, Styled, padded
 from bcm_formal.views.report.standing import Judged, all_judged, judged_scenario, judged_verdict, unexpected
-from bcm_formal.views.report.times import tell_times
 
 SIGNS: dict[Outcome, tuple[str, Style]] = {
     Outcome.HOLDS: ("✓", "good"),
@@ -111,6 +109,8 @@ def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
     _property(page, report, decided, report.answers[number], detail)
     soon = report.times.get(decided.verdict.property.name)
     if soon is not None:
+        from bcm_formal.views.report.times import tell_times
+
         tell_times(page, report.model, soon, verbose=detail.verbose)
         page.blank()
 
@@ -165,7 +165,10 @@ def _property(page: Page, report: Report, decided: Decided, answer: Answer, deta
             page.line(6, Styled(f"source: {source}", "dim"), hang=8)
         for quote in item.origin.quotes:
             page.line(6, Styled(f"“{quote}”", "dim"), hang=8)
-    tell_evidence(page, answer, verbose=detail.verbose, tried=decided.tried)
+    if not answer.is_bare or verdict.outcome is not Outcome.HOLDS or decided.tried:
+        from bcm_formal.views.report.evidence import tell_evidence
+
+        tell_evidence(page, answer, verbose=detail.verbose, tried=decided.tried)
     if detail.verbose and verdict.engine:
         page.line(6, Styled(proof_words(decided), "dim"), hang=8)
     if says_more:
@@ -194,7 +197,9 @@ def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail
     _headline(page, sign, word, style, scenario.name, scenario.title, judged)
     if result.undecided is not None:
         page.line(6, result.undecided, hang=8)
-    if not detail.brief:
+    if not detail.brief and result.failure is not None:
+        from bcm_formal.views.report.evidence import scenario_failure
+
         scenario_failure(page, result, report.failures.get(result.scenario.name))
 
 

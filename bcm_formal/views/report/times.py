@@ -6,7 +6,7 @@ from bcm_formal.answers.phrases import counted
 from bcm_formal.answers.times import times_told
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Undecided
-from bcm_formal.vetting.how_soon import HowSoon
+from bcm_formal.vetting.results import HowSoon
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.page import Page, Styled, cells, padded
 

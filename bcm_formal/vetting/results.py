@@ -1,0 +1,74 @@
+"""What scenarios and least times come to, as values: who tells of them needs nothing of what finds them."""
+
+from __future__ import annotations
+
+from bcm_formal.model.model import Scenario, ScenarioStep, Sentence
+from bcm_formal.records import dataclass
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """The line that fails, why, and one life course that shows it (None: no person was there at all)."""
+
+    step: ScenarioStep | None
+    reason: str
+    trace: Trace | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioResult:
+    """`persons` is the number of different start states that were followed; readings of a clock that nothing in the
+    model and the scenario can tell apart count once."""
+
+    scenario: Scenario
+    persons: int
+    failure: Failure | None
+    undecided: str | None = None
+    """why it neither passed nor failed"""
+
+    @property
+    def passed(self) -> bool:
+        return self.failure is None and self.undecided is None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSentence:
+    """A sentence, and what shows whether it holds."""
+
+    sentence: Sentence
+    shown: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """A number of steps of time, and the life course that attains it: the time begins where the observer acts."""
+
+    steps: int
+    course: Trace
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTimes:
+    """Of the people in a status whom the property speaks of: the soonest and the slowest on their quickest paths.
+
+    Neither: nobody of them is ever met, or has a path. `never`: somebody has none, so that there is no slowest.
+    """
+
+    status: str
+    least: Extreme | None
+    slowest: Extreme | None
+    never: Trace | None
+    shown: tuple[ShownSentence, ...]
+    unknown: str | None = None
+    """why some of it could not be shown; it is then left out"""
+
+
+@dataclass(frozen=True)
+class HowSoon:
+    """The times of each status in which the property speaks of somebody. `system` carries the observer."""
+
+    system: TransitionSystem
+    times: tuple[StatusTimes, ...]
