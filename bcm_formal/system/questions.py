@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import (
     FALSE,
@@ -192,16 +193,33 @@ def time_goes_on(system: TransitionSystem) -> Path:
 
 def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
     """The states outside `target` with `also` from which one change, or one unit of time, leads into it."""
-    result: dict[str, Condition] = {}
-    for status in system.statuses:
-        outside = in_status(negation(target), status)
-        if outside == FALSE:
-            continue
-        ways = [conjunction((move.guard, before_move(system, move, target))) for move in system.moves_from[status]]
-        later = before_delay(system, status, in_status(target, status), Number(1, Duration()))
-        ways.append(conjunction((system.time_can_pass(status), later)))
-        result[status] = conjunction((outside, in_status(also, status), disjunction(ways)))
+    result = {
+        status: conjunction((outside, in_status(also, status), leads))
+        for status, (outside, leads) in _leading_into(system, target).items()
+    }
     return {status: condition for status, condition in result.items() if condition != FALSE}
+
+
+_LEADING: WeakKeyDictionary[TransitionSystem, dict[int, tuple[Condition, dict[str, tuple[Condition, Condition]]]]]
+_LEADING = WeakKeyDictionary()
+"""by the identity of a target, which is kept so that no other gets it: equal ones may differ in how they are told"""
+
+
+def _leading_into(system: TransitionSystem, target: Condition) -> Mapping[str, tuple[Condition, Condition]]:
+    """For each status (that a state is outside of the target, that one change or one unit of time leads into it)."""
+    known = _LEADING.setdefault(system, {})
+    if id(target) not in known:
+        found: dict[str, tuple[Condition, Condition]] = {}
+        for status in system.statuses:
+            outside = in_status(negation(target), status)
+            if outside == FALSE:
+                continue
+            ways = [conjunction((move.guard, before_move(system, move, target))) for move in system.moves_from[status]]
+            later = before_delay(system, status, in_status(target, status), Number(1, Duration()))
+            ways.append(conjunction((system.time_can_pass(status), later)))
+            found[status] = (outside, disjunction(ways))
+        known[id(target)] = (target, found)
+    return known[id(target)][1]
 
 
 def _path(

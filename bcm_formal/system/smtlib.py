@@ -80,6 +80,7 @@ class Writer:
         self._reads: dict[int, tuple[Expression, frozenset[str]]] = {}
         self._named_parts: dict[tuple[int, str], tuple[Condition, str]] = {}
         self._meanings: dict[str, str] = {}
+        self._steps = _steps_of(model)
 
     def reads(self, expression: Expression) -> frozenset[str]:
         """The attributes and clocks an expression reads; shared parts are looked through once."""
@@ -249,22 +250,40 @@ class Writer:
 
     def event_guard(self, event: Event, status: str) -> str:
         """True iff every requirement of the event holds (its assignments apart)."""
-        return both(self.condition(requirement.condition, status) for requirement in event.requirements)
+        known = self._steps.guards
+        if (event.name, status) not in known:
+            known[event.name, status] = both(self.condition(item.condition, status) for item in event.requirements)
+        return known[event.name, status]
 
     def limit_applies(self, limit: Limit, status: str) -> str:
         """True iff the limit applies in the status."""
-        return self.condition(limit.condition, status)
+        known = self._steps.limits
+        if (limit.name, status) not in known:
+            bound = self.term(limit.bound, status)
+            known[limit.name, status] = (self.condition(limit.condition, status), bound)
+        return known[limit.name, status][0]
+
+    def limit_bound(self, limit: Limit, status: str) -> str:
+        """The bound of the limit in the status."""
+        self.limit_applies(limit, status)
+        return self._steps.limits[limit.name, status][1]
 
     def limit_full(self, limit: Limit, status: str) -> str:
         """True iff the limit applies and its clock is at or over its bound."""
-        full = f"(>= {self.here[limit.clock]} {self.term(limit.bound, status)})"
+        full = f"(>= {self.here[limit.clock]} {self.limit_bound(limit, status)})"
         return both((self.limit_applies(limit, status), full))
 
-    def after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    def after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, Vector]:
         """(true iff no assignment falls outside its type, the state after the rule acts in `status`).
 
         `chosen` is the text of each value that is set to any. The observer's events zero no clock.
         """
+        known, key = self._steps.after, (type(rule), rule.name, status, tuple(chosen.items()))
+        if key not in known:
+            known[key] = self._after(rule, status, chosen)
+        return known[key]
+
+    def _after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, Vector]:
         target = rule.target or status
         zeroes = isinstance(rule, Limit) or rule.actor != OBSERVER
         vector = dict(self.here)
@@ -289,21 +308,50 @@ class Writer:
                 settled[clock.name] = f"(ite {zero} 0 {vector[clock.name]})"
         return both(ranges), settled
 
-    def after_delay(self, status: str, length: str) -> dict[str, str]:
+    def after_delay(self, status: str, length: str) -> Vector:
         """The state after a delay, whether limits allow it or not."""
+        known = self._steps.running
+        if status not in known:
+            known[status] = [(clock.name, self.condition(clock.runs, status)) for clock in self.model.clocks]
         vector = dict(self.here)
-        for clock in self.model.clocks:
-            runs = self.condition(clock.runs, status)
+        for name, runs in known[status]:
             if runs == "true":
-                vector[clock.name] = f"(+ {self.here[clock.name]} {length})"
+                vector[name] = f"(+ {self.here[name]} {length})"
             elif runs != "false":
-                vector[clock.name] = f"(+ {self.here[clock.name]} (ite {runs} {length} 0))"
+                vector[name] = f"(+ {self.here[name]} (ite {runs} {length} 0))"
         return vector
 
     def limits_kept(self, status: str, vector: Vector) -> str:
         """True iff no limit is overrun by the clocks of `vector`."""
         return both(
-            f"(=> {self.limit_applies(limit, status)} (<= {vector[limit.clock]} {self.term(limit.bound, status)}))"
+            f"(=> {self.limit_applies(limit, status)} (<= {vector[limit.clock]} {self.limit_bound(limit, status)}))"
             for limit in self.model.limits
             if status in limit.statuses
         )
+
+
+class _Steps:
+    """Texts about the steps of one model, which are the same for all that is written of it: by the names of rules and
+    statuses, which a model has only once."""
+
+    def __init__(self) -> None:
+        self.guards: dict[tuple[str, str], str] = {}
+        self.limits: dict[tuple[str, str], tuple[str, str]] = {}
+        """(that it applies, its bound)"""
+        self.after: dict[tuple[type, str, str, tuple[tuple[str, str], ...]], tuple[str, Vector]] = {}
+        self.running: dict[str, list[tuple[str, str]]] = {}
+        """clocks and when they run"""
+
+
+_MODELS: dict[int, tuple[Model, _Steps]] = {}
+"""by the identity of a model, which is kept so that no other gets it"""
+_MOST_MODELS = 8
+
+
+def _steps_of(model: Model) -> _Steps:
+    """Where the texts about the steps of this very model are kept."""
+    if id(model) not in _MODELS:
+        while len(_MODELS) >= _MOST_MODELS:
+            del _MODELS[next(iter(_MODELS))]
+        _MODELS[id(model)] = (model, _Steps())
+    return _MODELS[id(model)][1]

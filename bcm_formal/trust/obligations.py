@@ -180,7 +180,7 @@ class Obligations:
                 both((self.writer.limits_kept(status, after), self._leaves(members, steps, status, status, after))),
             )
 
-    def _leaves(self, members: Members, steps: StepRelation, status: str, target: str, after: dict[str, str]) -> str:
+    def _leaves(self, members: Members, steps: StepRelation, status: str, target: str, after: Vector) -> str:
         """True iff a step from here to `after` leads out of the set although it counts."""
         parts = [self.holds_in(members, status), opposite(self.holds_in(members, target, after))]
         if steps.along is not None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bcm_formal.model.expressions import ClockTerm, Flag, NamedCondition, Number, Sum, conjunction, negation
+from bcm_formal.model.model import AnyValue, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.smtlib import Writer, both, either, number, opposite
 from tests.builders.loading import model_of
@@ -73,3 +76,51 @@ def test_two_bodies_under_one_name_are_two_functions() -> None:
     assert {writer.functions[name].text for name in function.uses} == {"x_ok", "(not x_ok)"}
     again = writer.define("g", one, "a")
     assert again.uses == (function.uses[0],)
+
+
+def test_texts_about_the_steps_of_one_model_are_not_those_of_another() -> None:
+    """However many models there are, and where rules and statuses have the same names."""
+
+    def texts(model: Model) -> list[object]:
+        writer, found = Writer(model), []
+        for event in model.events:
+            for status in event.sources:
+                chosen = {i.name: f"any_{i.name}" for i in event.assignments if isinstance(i.value, AnyValue)}
+                found += [writer.event_guard(event, status), writer.after(event, status, chosen)]
+        for limit in model.limits:
+            for status in limit.statuses:
+                found += [writer.limit_full(limit, status), writer.after(limit, status, {})]
+        delays = [writer.after_delay(status.name, length) for status in model.statuses for length in ("1", "(+ c_x 2)")]
+        kept = [writer.limits_kept(item.name, delay) for item in model.statuses for delay in delays]
+        return [*found, *delays, *kept]
+
+    changes = [(f"less than {number}", f"{number + 1} years, then") for number in range(2, 12)]
+    models = [model_of(STEPS.replace("less than 9", less).replace("9 years, then", bound)) for less, bound in changes]
+    first = [texts(model) for model in models]
+    assert len({repr(found) for found in first}) == len(models)
+    assert [texts(model) for model in reversed(models)] == first[::-1]
+    assert [texts(model) for model in models for _ in range(2)] == [found for found in first for _ in range(2)]
+    assert [texts(replace(model)) for model in models] == first
+
+
+STEPS = """policy steps "Steps"
+  time in years
+layer out
+layer within
+attribute n: 0 to 20, starts 0
+attribute ok: yes or no, starts any
+clock stay
+  runs in within while ok
+  zero in out while n less than 9
+status a in out
+status b in within
+  at most 9 years, then a
+start in a
+transition go from a to b by person
+  when n less than 9
+  set n = any
+event grow in b by person
+  when n less than 9
+  set n = n + 1
+  set ok = n less than 9
+"""
