@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bcm_formal.records import dataclass
@@ -24,6 +24,18 @@ from bcm_formal.verify.regions.zone import INFINITY, Inexact, LeastDelay, Packed
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
+
+
+MovesInto = Mapping[str, Sequence[Move]]
+"""moves by the status they end in"""
+
+
+def moves_into(moves: Iterable[Move]) -> MovesInto:
+    """The moves by the status they end in; made once where many fixpoints follow the same moves."""
+    into: dict[str, list[Move]] = {}
+    for move in moves:
+        into.setdefault(move.target, []).append(move)
+    return into
 
 
 class RegionEdge(NamedTuple):
@@ -106,7 +118,7 @@ class Backward:
         self,
         compiled: Compiled,
         target: Mapping[str, Iterable[Piece]],
-        moves: Iterable[Move],
+        moves: Iterable[Move] | MovesInto,
         budget: Budget,
         nearest: bool = False,
         along: Mapping[str, Iterable[Piece]] | None = None,
@@ -123,9 +135,7 @@ class Backward:
         its turn soon"""
         self._nearest = nearest
         self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}
-        self._into: dict[str, list[Move]] = {}
-        for move in moves:
-            self._into.setdefault(move.target, []).append(move)
+        self._into = moves if isinstance(moves, Mapping) else moves_into(moves)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, RegionEdge | None]]] = {}
         self._work_items: dict[tuple[str, Zone], WorkItem] = {}
         self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []

@@ -336,24 +336,21 @@ class Concretizer:
         values.update(zip((c.name for c in self.model.clocks), state.clocks, strict=True))
         return tuple(int(values[name]) for name in self._numeric)
 
-    def valuations_like(self, state: State) -> Diagram:
-        """The valuations that agree with the state on every attribute with finitely many values."""
-        diagrams, bdd = self.compiled.diagrams, self.compiled.diagrams.true
-        for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
-            if attribute.name in diagrams.domains:
-                bdd &= diagrams.value(attribute.name, value)
-        return bdd
-
     def contains(self, zone: Zone, bdd: Diagram, state: State) -> bool:
         """True iff the state is in the piece."""
         return self.compiled.zones.contains(zone, self.point(state)) and self._has(bdd, state)
 
     def _has(self, bdd: Diagram, state: State) -> bool:
         diagrams = self.compiled.diagrams
+        return diagrams.algebra.restrict(bdd, self.bits(state)) == diagrams.true
+
+    def bits(self, state: State) -> dict[str, bool]:
+        """The bits of all attributes that have some."""
+        diagrams, bits = self.compiled.diagrams, dict[str, bool]()
         for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
             if attribute.name in diagrams.domains:
-                bdd = diagrams.algebra.restrict(bdd, diagrams.code(attribute.name, value))
-        return bdd == diagrams.true
+                bits.update(diagrams.code(attribute.name, value))
+        return bits
 
     def begin(self, backward: Backward, number: int) -> State | None:
         """A start state in a region; None if its clocks cannot be chosen."""

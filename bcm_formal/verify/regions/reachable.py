@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bcm_formal.system.state import OBSERVER, State, Step
-from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.regions.backward import Backward, Federation, meets
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.backward import Backward, Federation, SymbolicRegion, meets, moves_into
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
-from bcm_formal.verify.regions.zone import Inexact, Zone
+from bcm_formal.verify.regions.zone import Inexact
 
 EFFORT = 500_000
 """pieces compared with by all searches together, if not more is granted"""
@@ -27,42 +27,41 @@ class Reachable:
         self.compiled, self.concretizer = compiled, Concretizer(compiled, MOST_STEPS)
         self.unreachable = Federation()
         """unreachable states: no reachable state leads into them"""
-        self._met: dict[str, list[State]] = {}
-        self._met_pieces: Pieces = {}
-        self._moves = tuple(move for move in compiled.system.moves if move.actor != OBSERVER)
+        self.regions = 0
+        """how many regions all searches found"""
+        self._met: dict[str, list[tuple[State, tuple[int, ...], dict[str, bool]]]] = {}
+        self._moves = moves_into(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
     def remember(self, state: State) -> None:
         """The state is reachable: further life courses may begin there."""
-        zones, point = self.compiled.zones, self.concretizer.point(state)
-        zone: Zone | None = zones.everything
-        for index, value in enumerate(point, 1):
-            for i, j, bound in ((index, 0, value), (0, index, -value)):
-                zone = None if zone is None else zones.constrain(zone, (zones.difference(i, j), bound))
-        if zone is not None:
-            self._met.setdefault(state.status, []).append(state)
-            self._met_pieces.setdefault(state.status, []).append((zone, self.concretizer.valuations_like(state)))
+        self._met.setdefault(state.status, []).append(
+            (state, self.concretizer.point(state), self.concretizer.bits(state))
+        )
 
-    def course_into(self, pieces: Pieces, begin_anywhere: bool = False) -> ConcreteCourse | None:
-        """A life course into the pieces; None: no state there is reachable, and `unreachable` knows. Raises `Inexact`.
+    def course_into(
+        self, pieces: Pieces, begin_anywhere: bool = False, most: int | None = None
+    ) -> ConcreteCourse | None:
+        """A life course into the pieces; None: no state there is reachable, and `unreachable` knows. Raises `Inexact`,
+        and `BudgetExceededError`, also if more than `most` regions would be found.
 
         `begin_anywhere`: it may begin in a remembered state, which is often found sooner.
         """
         if not any(pieces.values()):
             return None
-        back, met = self.back_from(pieces, begin_anywhere=begin_anywhere)
+        back, met = self.back_from(pieces, begin_anywhere=begin_anywhere, most=most)
         if met is None:
             return None
-        region = back.regions[met]
-        remembered = self._met.get(region.status, ()) if begin_anywhere else ()
-        known = (state for state in remembered if self.concretizer.contains(region.zone, region.bdd, state))
-        start = next(known, None) or self.concretizer.begin(back, met)
+        start = self._remembered_in(back.regions[met]) if begin_anywhere else None
+        start = start or self.concretizer.begin(back, met)
         found = None if start is None else self.concretizer.follow(back, met, start)
         if start is None or found is None:
             raise Inexact
         return start, *found
 
-    def back_from(self, pieces: Pieces, share: int = 1, begin_anywhere: bool = False) -> tuple[Backward, int | None]:
+    def back_from(
+        self, pieces: Pieces, share: int = 1, begin_anywhere: bool = False, most: int | None = None
+    ) -> tuple[Backward, int | None]:
         """The fixpoint, and its region that meets a start; None: there is none, which `unreachable` knows now.
 
         It may cost one `share`th of what is left. Raises `BudgetExceededError` and `Inexact`.
@@ -70,16 +69,20 @@ class Reachable:
         back = Backward(
             self.compiled, pieces, self._moves, self.granted(share), nearest=True, excluded=self.unreachable
         )
-        known = self._met_pieces if begin_anywhere else {}
 
         def is_met(number: int) -> bool:
+            if most is not None and number >= most:
+                raise BudgetExceededError(f"stopped after {most} regions")
             region = back.regions[number]
-            return meets(self.compiled, region, self.compiled.starts) or meets(self.compiled, region, known)
+            if meets(self.compiled, region, self.compiled.starts):
+                return True
+            return begin_anywhere and self._remembered_in(region) is not None
 
         try:
             met = back.run(is_met)
         finally:
             self._left -= back.cover.looked_at
+            self.regions += len(back.regions)
         if met is None:
             if not back.is_exact:
                 raise Inexact
@@ -87,6 +90,14 @@ class Reachable:
                 for zone, bdd in here.items():
                     self.unreachable.add(status, zone, bdd)
         return back, met
+
+    def _remembered_in(self, region: SymbolicRegion) -> State | None:
+        """A remembered state in the region, if there is one."""
+        contains, diagrams = self.compiled.zones.contains, self.compiled.diagrams
+        for state, point, bits in self._met.get(region.status, ()):
+            if contains(region.zone, point) and diagrams.algebra.restrict(region.bdd, bits) == diagrams.true:
+                return state
+        return None
 
     def granted(self, share: int = 1) -> Budget:
         """What one search may cost."""

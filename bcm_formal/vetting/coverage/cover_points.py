@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from itertools import combinations
 from typing import assert_never
 
@@ -99,6 +100,7 @@ class CoverPoints:
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
         self.model: Model = system.model
+        self._known: dict[CoverPoint, dict[str, Condition]] = {}
         self._moves: dict[str, list[Move]] = {}
         for move in system.moves:
             self._moves.setdefault(move.name, []).append(move)
@@ -132,12 +134,18 @@ class CoverPoints:
         for rule in rules:
             ranged = (name for move in self._moves.get(rule.name, ()) for name in _ranges(self.model, move))
             yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))
-        yield from dict.fromkeys(
-            Clashes(one.name, other.name)
-            for status in self.system.statuses
-            for one, other in combinations(self._by_law(status), 2)
-            if one.target != other.target
-        )
+        yield from self._clashing
+
+    @cached_property
+    def _clashing(self) -> dict[Clashes, dict[str, Condition]]:
+        """The pairs of rules of the law with different targets, and for each status where both are possible."""
+        found: dict[Clashes, dict[str, Condition]] = {}
+        for status in self.system.statuses:
+            for one, other in combinations(self._by_law(status), 2):
+                if one.target != other.target:
+                    both = conjunction((one.guard, other.guard))
+                    found.setdefault(Clashes(one.name, other.name), {})[status] = both
+        return found
 
     def _by_law(self, status: str) -> list[Move]:
         return [
@@ -150,7 +158,9 @@ class CoverPoints:
 
     def where(self, point: CoverPoint) -> dict[str, Condition]:
         """The states in which it does; statuses not named: none."""
-        return {status: condition for status, condition in self._where(point) if condition != FALSE}
+        if point not in self._known:
+            self._known[point] = {status: condition for status, condition in self._where(point) if condition != FALSE}
+        return self._known[point]
 
     def _where(self, point: CoverPoint) -> Iterator[tuple[str, Condition]]:
         match point:
@@ -174,21 +184,14 @@ class CoverPoints:
                 for move in self._moves[rule]:
                     outside = negation(_ranges(self.model, move).get(name, TRUE))
                     yield move.source, conjunction((self.asked(move), outside))
-            case Clashes(first, second):
-                for status in self.system.statuses:
-                    yield status, self._both(status, first, second)
+            case Clashes():
+                yield from self._clashing[point].items()
             case Fulfils(name):
                 body = next(item.body for item in self.model.definitions if item.name == name)
                 assert isinstance(body, Condition)
                 yield from per_status(self.system, body).items()
             case _:
                 assert_never(point)
-
-    def _both(self, status: str, first: str, second: str) -> Condition:
-        moves = [move for move in self._by_law(status) if move.name in (first, second)]
-        if len(moves) < 2 or moves[0].target == moves[1].target:
-            return FALSE
-        return conjunction(move.guard for move in moves)
 
     def asked(self, move: Move) -> Condition:
         """What the rule itself asks there: the guard without the ranges of what it sets."""

@@ -1,14 +1,14 @@
 """What of a policy is never in use, and what goes wrong in it, without any property being written.
 
 First some life courses are looked at: whatever they show is possible. Of the rest each point is one question, *no
-reachable state is such*, to the engines. `HOLDS` comes with a certificate that the checker accepted: the point is
-excluded. A life course shows more than what it was asked for, so few questions are needed. What no engine answers
-within its budget stays open, and nothing is said of it.
+reachable state is such*, to a search that goes back from there. What the searches exclude is proved at the end, by one
+certificate that the checker accepted; a life course that they find shows more than what it was asked for. What they do
+not answer is asked of the engines, and what no engine answers within its budget stays open: nothing is said of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -51,12 +51,12 @@ class Coverage:
     @property
     def rules(self) -> tuple[Event | Limit, ...]:
         """Transitions, events and limits, in order of declaration."""
-        return (*self.system.model.events, *self.system.model.limits)
+        return _rules_of(self.system)
 
     @cached_property
     def idle(self) -> frozenset[str]:
         """Rules that never act anywhere."""
-        return frozenset(rule.name for rule in self.rules if not self.acting_in(rule))
+        return _idle(self.system, self.never)
 
     @cached_property
     def left(self) -> frozenset[str]:
@@ -66,21 +66,36 @@ class Coverage:
 
     def acting_in(self, rule: Event | Limit) -> tuple[str, ...]:
         """The statuses in which a rule acts, as far as nothing else is proved."""
-        statuses = rule.sources if isinstance(rule, Event) else rule.statuses
-        return tuple(s for s in statuses if s not in self.unreached and Acts(rule.name, s) not in self.never)
+        return _acting_in(rule, self.never)
+
+
+def _rules_of(system: TransitionSystem) -> tuple[Event | Limit, ...]:
+    return (*system.model.events, *system.model.limits)
+
+
+def _acting_in(rule: Event | Limit, never: Container[CoverPoint]) -> tuple[str, ...]:
+    statuses = rule.sources if isinstance(rule, Event) else rule.statuses
+    return tuple(s for s in statuses if Reaches(s) not in never and Acts(rule.name, s) not in never)
+
+
+def _idle(system: TransitionSystem, never: Container[CoverPoint]) -> frozenset[str]:
+    return frozenset(rule.name for rule in _rules_of(system) if not _acting_in(rule, never))
 
 
 def use_of(system: TransitionSystem) -> Coverage:
     """Which statuses and rules are ever in use; where a rule acts somewhere, it is not asked where else."""
     survey = Survey(system)
     places = [*survey.points.places()]
-    survey.watch(places)
-    survey.look_around()
-    survey.ask(point for point in places if isinstance(point, Reaches))
-    for point in places:
-        if isinstance(point, Acts):
-            acting = {met.rule for met in survey.met if isinstance(met, Acts)}
-            survey.ask([point] if point.rule not in acting else [])
+    survey.sightings.watch(places)
+    survey.sightings.look_around()
+
+    def ask() -> None:
+        survey.ask(point for point in places if isinstance(point, Reaches))
+        for point in places:
+            if isinstance(point, Acts) and point.rule not in survey.sightings.acting:
+                survey.ask([point])
+
+    _until_proved(survey, ask)
     return _coverage(survey, {})
 
 
@@ -90,20 +105,31 @@ def coverage_of(system: TransitionSystem) -> Coverage:
     rest = Rest(without_the_rest(system, defined), system)
     survey = Survey(rest.small)
     points = survey.points
-    places = [*points.places()]
-    survey.watch((*places, *points.definitions(), *points.decisions(), *points.accidents()))
-    survey.look_around()
-    survey.ask(places)
-    survey.ask(points.definitions())
-    idle = _coverage(survey, {}).idle
-    survey.ask(point for point in points.decisions() if point.event not in idle)
-    reasons = [*points.reasons(idle)]
-    survey.watch(reasons)
-    survey.ask(reasons)
+    places, definitions, decisions = [*points.places()], [*points.definitions()], [*points.decisions()]
+    survey.sightings.watch((*places, *definitions, *decisions, *points.accidents()))
+    survey.sightings.look_around()
+
+    def ask() -> None:
+        survey.ask((*places, *definitions))
+        idle = _idle(rest.small, survey.excluded)
+        survey.ask(point for point in decisions if point.event not in idle)
+        reasons = [*points.reasons(idle)]
+        survey.sightings.watch(reasons)
+        survey.ask(reasons)
+
+    _until_proved(survey, ask)
     accidents = {accident: rest.trace(trace) for accident, trace in survey.find(points.accidents())}
-    return replace(_coverage(survey, accidents), system=system, timelock=timelock_of(system))
+    timelock = timelock_of(rest, survey.regions)
+    return replace(_coverage(survey, accidents), system=system, timelock=timelock)
+
+
+def _until_proved(survey: Survey, ask: Callable[[], None]) -> None:
+    """Ask, and once more if there is no proof of what was answered."""
+    ask()
+    if not survey.prove():
+        ask()
 
 
 def _coverage(survey: Survey, accidents: dict[Accident, Trace]) -> Coverage:
-    switched_off, undecided = frozenset(survey.switched_off), frozenset(survey.open)
+    switched_off, undecided = survey.switched_off, frozenset(survey.open)
     return Coverage(survey.system, dict(survey.never), accidents, switched_off, undecided, unasked=len(survey.unasked))

@@ -7,28 +7,29 @@ trap, which the checker accepted: nothing leads out of it, time never passes in 
 from __future__ import annotations
 
 from bcm_formal.system.questions import time_goes_on
-from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.cone import smaller
-from bcm_formal.verify.engine import Budget, is_for
+from bcm_formal.verify.cone import Rest
+from bcm_formal.verify.engine import Budget, Engine, is_for
 from bcm_formal.verify.portfolio import ENGINES
 
 _ENGINES = ("regions", "pathways", "explicit")
 _BUDGET = 20_000
 
 
-def timelock_of(system: TransitionSystem) -> Trace | None:
-    """A life course to where time stands still for ever; None: there is none, or none that is proved."""
-    if not system.model.limits:
+def timelock_of(rest: Rest, regions: Engine) -> Trace | None:
+    """A life course of the whole to where time stands still for ever; None: there is none, or none that is proved.
+
+    `regions` is the engine of this name, which may have computed something about the smaller model already.
+    """
+    if not rest.whole.model.limits:
         return None
-    question = time_goes_on(system)
-    small, rest = smaller(question)
+    small, question = time_goes_on(rest.small), time_goes_on(rest.whole)
     for name in _ENGINES:
-        engine = ENGINES[name]()
+        engine = regions if name == regions.name else ENGINES[name]()
         claim = engine.run(small, Budget(_BUDGET)) if is_for(engine, small) else None
         if isinstance(claim, Claim):
             shown = rest.claim(claim)
