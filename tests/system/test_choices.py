@@ -18,6 +18,7 @@ from bcm_formal.model.expressions import (
     Operator,
     Scaled,
     Sum,
+    Term,
     compare,
     conjunction,
     disjunction,
@@ -132,6 +133,25 @@ def test_what_is_computed_with_is_tried_whole_if_it_is_small() -> None:
     ]
     unlimited = AttributeTerm("n", Integer())
     assert exact_choices({"n": Integer()}, [Comparison("=", Scaled(2, unlimited), Number(1, Integer()))]) == "n"
+
+
+def test_values_that_are_compared_with_each_other_are_all_tried() -> None:
+    low, high = Range(0, 3), Range(2, 4)
+    read = Comparison("<", AttributeTerm("low", low), AttributeTerm("high", high))
+    ways = [{"low": a, "high": b} for a in range(4) for b in range(2, 5)]
+    assert exact_choices({"low": low, "high": high}, [read]) == ways
+
+
+def test_numbers_without_bounds_are_tried_in_order() -> None:
+    read = [about(Integer(), ">=", bound) for bound in (9, 2, 30)]
+    assert exact_choices({"x": Integer()}, read) == [{"x": 1}, {"x": 2}, {"x": 9}, {"x": 30}]
+
+
+def test_what_expressions_share_is_looked_at_once() -> None:
+    term: Term = AttributeTerm("x", YEARS)
+    for _ in range(60):
+        term = Sum((term, term))
+    assert len(exact_choices({"x": YEARS}, [Comparison(">=", term, Number(20, YEARS))])) == 3
 
 
 def test_of_very_many_ways_that_matter_the_first_that_is_read_is_named() -> None:

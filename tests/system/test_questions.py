@@ -83,7 +83,6 @@ def system() -> TransitionSystem:
     return TransitionSystem(model)
 
 
-@cache
 def asked(name: str) -> Question:
     return question_of(system(), system().model.property[name].sentence)
 
