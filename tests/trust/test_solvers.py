@@ -116,6 +116,11 @@ def test_obligations_that_are_not_asked_any_more_count_as_unknown(monkeypatch: p
     eager = [answer.value for answer in discharge(obligations, "z3", Limits(eager=True)).answers]
     assert ["unsat", "unknown", "sat", *["unknown"] * (count - 3)] == patient
     assert ["unsat", *["unknown"] * (count - 1)] == eager
+    assert discharge(obligations, "z3").detail == "tired"
+    del said[1:3]
+    said += [(SatAnswer.UNSAT, None)] * 2
+    for limits in (LIMITS, Limits(eager=True)):
+        assert set(discharge(obligations, "z3", limits).answers) == {SatAnswer.UNSAT}
 
 
 def test_a_solver_that_answers_too_little_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
