@@ -48,6 +48,9 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
     watch.start()
     try:
         yield
+    except StopNowError:
+        watch.is_obeyed = True
+        raise
     finally:
         watch.leave()
 
@@ -60,6 +63,8 @@ class _Watch(threading.Thread):
         self._left = threading.Event()
         self._lock = threading.Lock()
         self.why: str | None = None
+        self.is_obeyed = False
+        """whether what it raised has arrived"""
 
     def look(self) -> None:
         """Raise `StopNowError` if the allowance has ended before anything is begun."""
@@ -78,7 +83,10 @@ class _Watch(threading.Thread):
     def leave(self) -> None:
         with self._lock:
             self._left.set()
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
+            if (
+                self.why is not None and not self.is_obeyed
+            ):  # taking back what is not there hangs a tracer (Python 3.11)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
         self.join()  # a process with threads is not copied
 
     def _raise(self, kind: type[BaseException]) -> None:

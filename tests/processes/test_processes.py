@@ -11,8 +11,10 @@ import sys
 import textwrap
 import threading
 import time
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -129,6 +131,22 @@ def busy(number: int) -> Iterator[int]:
 def test_a_piece_that_takes_too_long_is_stopped_alone(forks: bool) -> None:
     found = ends(list(events([[0, 1, 2]], busy, Allowance(timeout_each=0.3))))
     assert found == {0: 0, 1: "stopped after 0.3 seconds, as --timeout-each asked", 2: 2}
+
+
+@pytest.mark.parametrize("timeout", [0.3, 100])
+def test_who_looks_on_line_by_line_may_be_stopped_as_well(timeout: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    before = sys.gettrace()
+
+    def looks_on(frame: types.FrameType, event: str, argument: object) -> Any:
+        return looks_on
+
+    sys.settrace(looks_on)
+    try:
+        found = ends(list(events([[0, 1 if timeout < 1 else 3]], busy, Allowance(timeout_each=timeout))))
+    finally:
+        sys.settrace(before)
+    assert found == {0: 0, 1: "stopped after 0.3 seconds, as --timeout-each asked"} if timeout < 1 else {0: 0, 3: 3}
 
 
 def test_an_untimed_piece_is_only_stopped_with_the_whole_run(forks: bool) -> None:
