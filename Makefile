@@ -3,6 +3,7 @@
 # make test   sets everything up, runs the whole suite, which checks the shipped proofs again
 # make browser   installs what the tests in a browser's Python need, where there is Node; make test does so, too
 # make nightly   the whole suite with five times as many random tests, then almost right texts (make fuzz-text)
+# make coverage   the whole suite, and which statements and branches of the package it runs, in all its processes
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # make bench  measures, and writes benchmarks/RESULTS.md and RESULTS.json; make bench-compare prints ratios to the latter
@@ -17,6 +18,9 @@ BROWSER := build/browser/.tried
 OUT := demo-output
 MODELS := $(notdir $(patsubst %/,%,$(dir $(wildcard models/*/expected.toml))))
 
+# what `make coverage` runs instead of all tests, such as TESTS='-m "not slow"'
+TESTS :=
+
 SECONDS := 600
 SEED := 1
 
@@ -27,7 +31,7 @@ QUICK_EFFORT := 0.1
 NIGHTLY_EFFORT := 5
 FUZZ_EFFORT := 25
 
-.PHONY: demo quick test lint types suite browser nightly fuzz fuzz-text mutate-trust bench bench-compare setup clean
+.PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-trust bench bench-compare setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -74,6 +78,12 @@ $(BROWSER): $(READY) .ci/setup-browser tests/browser/package-lock.json tests/bro
 nightly: $(READY) browser
 	BCM_EFFORT=$(NIGHTLY_EFFORT) $(PYTEST)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
+
+coverage: $(READY) browser
+	@rm -rf build/coverage && mkdir -p build/coverage
+	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q $(TESTS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 fuzz: $(READY)
 	BCM_EFFORT=$(FUZZ_EFFORT) $(PYTEST) tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
