@@ -13,7 +13,8 @@ __all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_
 
 if TYPE_CHECKING:
     from bcm_formal.api.drawing import draw
-    from bcm_formal.api.run import check, check_file, load
+    from bcm_formal.api.loading import load
+    from bcm_formal.api.run import check, check_file
     from bcm_formal.diagnostics import DiagnosticError
     from bcm_formal.model.model import Model
     from bcm_formal.project.preparing import read
@@ -23,7 +24,7 @@ _HOMES = {
     "check": "bcm_formal.api.run",
     "check_file": "bcm_formal.api.run",
     "draw": "bcm_formal.api.drawing",
-    "load": "bcm_formal.api.run",
+    "load": "bcm_formal.api.loading",
     "read": "bcm_formal.project.preparing",
     "DiagnosticError": "bcm_formal.diagnostics",
     "Model": "bcm_formal.model.model",

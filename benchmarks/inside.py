@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bcm_formal.api.run import load
+from bcm_formal.api.loading import load
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence
 from bcm_formal.model.types import YesNo, is_ordered

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Span
+from bcm_formal.api.allowed import Progress, left_out, silent
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
@@ -35,45 +36,16 @@ from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.results import HowSoon, ScenarioResult
-from bcm_formal.views.report.contents import LEFT_OUT, Recalled, Report, assumptions_of
+from bcm_formal.views.report.contents import Recalled, Report, assumptions_of
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
     from bcm_formal.vetting.how_soon import Stopwatch
 
 T = TypeVar("T")
-Progress = Callable[[str], None]
-"""told what is being worked on; told the same again now and then"""
 UNEXPLAINED = "BCM913"
 _TICK = 0.1
 """seconds between two words about what is going on"""
-
-
-def silent(_: str) -> None:
-    """No progress is told."""
-
-
-def alone(work: Callable[[], T], allowance: Allowance, idle: Callable[[], None] = lambda: None) -> T | Stopped:
-    """What comes of one piece of work, done under the allowance of the whole run. Raises what it raised."""
-    for event in events([[0]], lambda _: (work(),), allowance, untimed=frozenset({0}), idle=idle):
-        match event:
-            case Said(_, message):
-                return message
-            case Stopped():
-                return event
-            case Failed(_, error):
-                raise error
-            case Began() | Done():
-                pass
-            case _:
-                assert_never(event)
-    raise AssertionError("a piece of work says something, is stopped, or fails")
-
-
-def left_out(what: str, why: str, span: Span | None = None, code: str = LEFT_OUT) -> Diagnostic:
-    """The finding that something was asked for and not done."""
-    remedy = "allow more time or memory, or ask for less"
-    return Diagnostic(code, f"{what} was left out: {why}", span, help=remedy, severity="warning")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bcm_formal.api.checking import alone, left_out
-from bcm_formal.api.run import check
+from bcm_formal.api.allowed import alone, left_out
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Stopped
 from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.vetting.coverage.coverage import use_of
 
 if TYPE_CHECKING:
     from bcm_formal.views.diagram import Format
@@ -48,11 +46,14 @@ def draw(
 
 
 def _drawn(model: Model, form: Format, highlight: str | None, language: str | None, engine: str) -> bytes:
+    from bcm_formal.vetting.coverage.coverage import use_of
     from bcm_formal.views.diagram import DrawingError, highlight_from
     from bcm_formal.views.diagram import draw as drawn
 
     shown = None
     if highlight is not None:
+        from bcm_formal.api.run import check
+
         answers = check(model, (highlight,), engine).answers  # none if it names a scenario
         shown = highlight_from(answers[0]) if answers else None
         if shown is None:

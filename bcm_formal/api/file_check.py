@@ -6,13 +6,13 @@ from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
 
-from bcm_formal.api.checking import Checking, Progress, agenda_of, alone, left_out
+from bcm_formal.api.allowed import Progress, alone, left_out
+from bcm_formal.api.checking import Checking, agenda_of
 from bcm_formal.diagnostics import Diagnostic, has_errors
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Stopped
 from bcm_formal.project.expected import found_as_wanted, wanted_of
-from bcm_formal.project.first_property import with_nothing_to_prove
 from bcm_formal.project.preparing import Prepared, graded, stored_proofs
 from bcm_formal.project.request import Request
 from bcm_formal.project.selection import asked_of
@@ -62,8 +62,16 @@ class FileCheck:
         request, names = self._request, asked_of(model, self._request.properties)
         proofs = None if request.fresh else stored_proofs(model, request.proofs)
         agenda = agenda_of(model, names, request, proofs)
-        found = (*with_nothing_to_prove(model, self._item.diagnostics), *further)
+        found = (*self._with_a_remedy(model), *further)
         return Checking(TransitionSystem(model), agenda, self._allowance, found, self._judged)
+
+    def _with_a_remedy(self, model: Model) -> tuple[Diagnostic, ...]:
+        """The findings about the text, with what to write where it states no property."""
+        if model.properties:
+            return self._item.diagnostics
+        from bcm_formal.project.first_property import with_nothing_to_prove
+
+        return with_nothing_to_prove(model, self._item.diagnostics)
 
     def _judged(self, report: Report) -> Report:
         """The report as the command line judges it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bcm_formal.api.checking import Progress
+from bcm_formal.api.allowed import Progress
 from bcm_formal.api.run import check_all
 from bcm_formal.diagnostics import has_errors
 from bcm_formal.project.request import Request

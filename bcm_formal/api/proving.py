@@ -12,8 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import assert_never
 
-from bcm_formal.api.checking import Progress, silent
-from bcm_formal.api.run import load
+from bcm_formal.api.allowed import Progress, silent
+from bcm_formal.api.loading import load
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance

@@ -1,4 +1,4 @@
-"""The library: `load` a model, `check` it. One short function per stage.
+"""The library: `check` a model. One short function per stage.
 
 import bcm_formal as bcm
 report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
@@ -13,14 +13,15 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from bcm_formal.api.checking import Checking, Progress, agenda_of, left_out, silent
+from bcm_formal.api.allowed import Progress, left_out, silent
+from bcm_formal.api.checking import Checking, agenda_of
 from bcm_formal.api.file_check import FileCheck
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.watching import StopNowError, watched
 from bcm_formal.project.files import find_models
-from bcm_formal.project.preparing import Prepared, prepare, read, without_same_names
+from bcm_formal.project.preparing import Prepared, prepare, without_same_names
 from bcm_formal.project.request import Request
 from bcm_formal.project.selection import asked_of, must_be_known, select
 from bcm_formal.project.severities import Level
@@ -28,17 +29,6 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.engine import Budget
 from bcm_formal.views.report.contents import Report, Result
-
-
-def load(path: Path | str, on: datetime.date | None = None) -> Model:
-    """The model of a `.bcm` or Markdown file; `on` selects the law of a day.
-
-    Raises `DiagnosticError` with all findings if the file cannot be read or is not a sound model.
-    """
-    loaded = read(path, on)
-    if loaded.model is None:
-        raise DiagnosticError(loaded.diagnostics)
-    return loaded.model
 
 
 def check(

@@ -36,7 +36,7 @@ def draw(
 ) -> None:
     """Draw a model, or a verdict in it."""
     from bcm_formal.api.drawing import draw as drawn
-    from bcm_formal.api.run import load
+    from bcm_formal.api.loading import load
     from bcm_formal.cli.terminal import progress
     from bcm_formal.views.report.writing import write_whole
 

@@ -34,7 +34,7 @@ class Format(StrEnum):
 @on_option
 def export(form: Format, model: Path, properties: tuple[str, ...], output: Path | None, on: str | None) -> None:
     """Write a checked model for other programs."""
-    from bcm_formal.api.run import load
+    from bcm_formal.api.loading import load
     from bcm_formal.cli.terminal import say_exactly
     from bcm_formal.views.report.writing import write_whole
 

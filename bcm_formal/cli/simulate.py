@@ -21,7 +21,7 @@ from bcm_formal.cli.options import day_of, model_file, on_option
 def simulate(model: Path, at_random: int | None, seed: int, begin: str | None, on: str | None, plain: bool) -> None:
     """Step through a life course by hand or at random."""
     from bcm_formal.answers.stepping import begun_with
-    from bcm_formal.api.run import load
+    from bcm_formal.api.loading import load
     from bcm_formal.cli.simulating import by_hand, randomly
     from bcm_formal.cli.terminal import look_of, say, say_line
 

@@ -6,18 +6,21 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order
 from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model
-from bcm_formal.project.expected import Expected, expected_beside, read_expected
 from bcm_formal.project.files import lone_model, same_name
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
 from bcm_formal.records import dataclass
 from bcm_formal.vault.names import file_name, proofs_beside
 from bcm_formal.vetting.unmet_starts import unmet_starts
+
+if TYPE_CHECKING:
+    from bcm_formal.project.expected import Expected
 
 
 def read(path: Path | str, on: datetime.date | None = None) -> Reading:
@@ -51,6 +54,8 @@ class Prepared:
 
 def prepare(path: Path | str, request: Request) -> Prepared:
     """A file read with what stands beside it. Never raises for what they say or are."""
+    from bcm_formal.project.expected import expected_beside, read_expected
+
     item = read(path, request.on)
     try:
         needed = request.expected and item.model is not None and not request.write_expected

@@ -12,7 +12,8 @@ from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.answers.lives import witness_of
 from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.answers.quickest import NoWay, Quickest, quickest_from
-from bcm_formal.api.run import check, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.model import Model, Origin, Property, SomeCanReach
 from bcm_formal.system.state import Take

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.answers.quickest import NotFound, NoWay, Quickest, Sought, quickest_from, quickest_of_all
-from bcm_formal.api.run import load
+from bcm_formal.api.loading import load
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.model import SomeCanReach

@@ -12,7 +12,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from bcm_formal.api.run import load
+from bcm_formal.api.loading import load
 from bcm_formal.cli.options import EngineName
 from bcm_formal.cli.simulating import by_hand
 from bcm_formal.diagnostics import DiagnosticError

@@ -33,6 +33,7 @@ import sys
 sys.argv = ['bcm', *sys.argv[1:]]
 from bcm_formal.__main__ import main
 import bcm_formal.api.checking as checking
+import bcm_formal.vetting.scenarios as scenarios
 from bcm_formal.verify.portfolio import Portfolio
 decide, answer_to = Portfolio.decide, checking.answer_to
 def slowly(self, system, item):
@@ -55,7 +56,7 @@ def quickly(*args):
     if SLOW == 'scenario':
         while True: pass
     return played(*args)
-played, checking.run_scenario = checking.run_scenario, quickly
+played, scenarios.run_scenario = scenarios.run_scenario, quickly
 main()
 """
 CASES = Path(__file__).parents[1] / "cases"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api import drawing
-from bcm_formal.api import run as api
+from bcm_formal.api.loading import load
 from tests.builders.running import SOUND, lay_out
 
 pytestmark = pytest.mark.slow
@@ -36,7 +36,7 @@ def test_reports_are_the_same_bytes_whatever_order_sets_have(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("form", PICTURES)
 def test_pictures_are_the_same_bytes_whenever_they_are_drawn(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    model = api.load(CASES / "umlauts_cp1252.bcm")
+    model = load(CASES / "umlauts_cp1252.bcm")
     first = drawing.draw(model, form, highlight="x")
     assert first
     if form == "pdf":

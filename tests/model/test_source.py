@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.answers.stepping import begun_with
-from bcm_formal.api.run import load
+from bcm_formal.api.loading import load
 from bcm_formal.diagnostics import render_all
 from bcm_formal.model.load import load as load_with_findings
 from bcm_formal.model.model import Model

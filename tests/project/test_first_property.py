@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import check_file, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check_file
 from bcm_formal.project.first_property import first_property
 from bcm_formal.views.report.contents import Report
 from tests.builders.loading import model_of

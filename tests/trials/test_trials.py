@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import check_file, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check_file
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.formats import Format, written
 from bcm_formal.views.report.standing import Standing, standing_of

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import check, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import judge

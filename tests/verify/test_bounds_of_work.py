@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import load
+from bcm_formal.api.loading import load
 from bcm_formal.model.expressions import FALSE, TRUE
 from bcm_formal.model.model import Model
 from bcm_formal.system.questions import Path as PathQuestion

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import check, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.trace import replay

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.api.run import check, load
+from bcm_formal.api.loading import load
+from bcm_formal.api.run import check
 from bcm_formal.diagnostics import render_all
 from bcm_formal.processes import sharing as processes
 from bcm_formal.system.questions import with_observer
