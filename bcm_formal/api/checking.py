@@ -8,8 +8,7 @@ says why; what else was left out is a finding (BCM912).
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import cached_property
@@ -18,14 +17,14 @@ from typing import TYPE_CHECKING, Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.allowed import Progress, left_out, silent
+from bcm_formal.api.recalling import Recalling, ToKeep, ToTell
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import CanReach, Model, Property, Scenario
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
-from bcm_formal.project.plain import NotPlainError, plain, unplain
 from bcm_formal.project.request import Request
 from bcm_formal.project.selection import select
-from bcm_formal.project.told import Told, known_in, parts_of, told_before
+from bcm_formal.project.told import Told, told_before
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import unknown
@@ -36,7 +35,7 @@ from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.results import HowSoon, ScenarioResult
-from bcm_formal.views.report.contents import Recalled, Report, assumptions_of
+from bcm_formal.views.report.contents import Report, assumptions_of
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
@@ -74,13 +73,15 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
     properties, scenarios = select(model, names)
     before = None if request.fresh else request.remembered
     proved = None if before is None else before.proved.proved(model.name)
+    told = None if before is None else told_before(before.told, model, request, proofs)
+    recall = told.before if told is not None and told.entries else None
     return Agenda(
         properties,
         scenarios,
-        Portfolio(request.engine, request.budget, request.solvers, proofs, proved),
+        Portfolio(request.engine, request.budget, request.solvers, proofs, proved, recall),
         request.solvers,
         None if before is None else before.proved,
-        None if before is None else told_before(before.told, model, request, proofs),
+        told,
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
         reads_holds=request.reads_holds,
@@ -103,22 +104,6 @@ class _Played:
     told: ToldFailure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Proved:
-    """What was proved on the way, as `trust.proved` writes it down."""
-
-    digests: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What there is to tell, as `plain` wrote it, and its key; `before`: it was found in an earlier run."""
-
-    key: str
-    text: str
-    before: bool = False
-
-
 class Checking:
     """The check of one model. `grade` is applied to every report."""
 
@@ -135,8 +120,7 @@ class Checking:
         self._decided: dict[int, Decided] = {}
         self._answers: dict[int, Answer] = {}
         self._played: dict[int, _Played] = {}
-        self._proved: set[str] = set()
-        self._recalled: Counter[str] = Counter()
+        self._recalling = Recalling(system, agenda.memory, agenda.told)
         self._times: dict[str, HowSoon | Undecided] = {}
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
@@ -185,11 +169,9 @@ class Checking:
                 {item.result.scenario.name: item.told for item in played if item.told is not None},
                 assumptions_of(self.system.model),
                 times=self._times,
-                recalled=Recalled(
-                    self._recalled["property"], self._recalled["scenario"], bool(self._recalled["survey"])
-                ),
                 is_whole=not self._open,
                 cut_short=self._cut_short,
+                recalled=self._recalling.so_far(decided),
             )
         )
 
@@ -259,13 +241,14 @@ class Checking:
             case "property":
                 yield from self._decide(self.agenda.properties[task.index])
             case "scenario":
-                yield self._told(self._parts, self._key(task), lambda: self._play(self.agenda.scenarios[task.index]))
+                scenario = self.agenda.scenarios[task.index]
+                yield self._recalling.to_tell(task.kind, scenario.name, lambda: self._play(scenario))
             case "times":
                 sentence = self.agenda.properties[task.index].sentence
                 assert isinstance(sentence, CanReach)
                 yield Parcel(self._watch.how_soon(sentence), self.system)
             case "survey":
-                yield self._told(self._parts, self._key(task), self._survey)
+                yield self._recalling.to_tell(task.kind, "", self._survey)
             case _:
                 assert_never(task.kind)
 
@@ -282,16 +265,6 @@ class Checking:
 
         return findings_of(coverage_of(self.system))
 
-    def _told(self, known: Mapping[str, object], key: str, find: Callable[[], object]) -> object:
-        """What there is to tell: remembered, or found now."""
-        if self.agenda.told is not None and key in self.agenda.told.entries:
-            return _Told(key, self.agenda.told.entries[key], before=True)
-        found = find()
-        try:
-            return _Told(key, plain(found, known))
-        except NotPlainError:  # then it is not remembered
-            return Parcel(found, self.system)
-
     def _decide(self, item: Property) -> Iterator[object]:
         portfolio = self.agenda.portfolio
         try:
@@ -301,11 +274,10 @@ class Checking:
             portfolio.forget()
             raise
         yield Parcel(decided, self.system)
-        yield _Proved(portfolio.added())
+        yield self._recalling.to_keep(decided, portfolio.added())
         if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
             return
-        known = {**self._parts, **parts_of(decided)}
-        yield self._told(known, self._key(decided), lambda: answer_to(decided.verdict))
+        yield self._recalling.to_tell_of(decided, lambda: answer_to(decided.verdict))
 
     @cached_property
     def _watch(self) -> Stopwatch:
@@ -339,13 +311,11 @@ class Checking:
 
     def _keep(self, task: _Task, message: object) -> None:
         match message:
-            case _Proved(digests):
-                self._keep_proved(digests)
-            case _Told(key, text, before):
-                self._recalled[task.kind] += before
-                self._take(task, unplain(text, self._known(task)))
-                if self.agenda.told is not None and not before:
-                    self.agenda.told.keep(key, text)
+            case ToKeep():
+                self._recalling.keep(message)
+            case ToTell():
+                decided = self._decided[task.index] if task.kind == "property" else None
+                self._take(task, self._recalling.opened(task.kind, message, decided))
             case Parcel():
                 self._take(task, message.opened(self.system))
             case _:
@@ -374,31 +344,6 @@ class Checking:
                 self._times[self.agenda.properties[number].name] = content
             case _:
                 assert_never(content)
-
-    # --- remembering ---
-
-    def _keep_proved(self, digests: Iterable[str]) -> None:
-        new = [digest for digest in digests if digest not in self._proved]
-        self._proved.update(new)
-        if self.agenda.memory is not None:
-            self.agenda.memory.keep(self.system.model.name, new)
-
-    def _key(self, of: _Task | Decided) -> str:
-        """Under which key that is remembered which is told of a verdict, or comes of a piece of work."""
-        told = self.agenda.told
-        if told is None:
-            return ""
-        if isinstance(of, Decided):
-            return told.key_of(of)
-        return told.key(of.kind, self.agenda.scenarios[of.index].name if of.kind == "scenario" else "")
-
-    def _known(self, task: _Task) -> dict[str, object]:
-        """What is not remembered with what was told, as it is here anyway."""
-        return {**self._parts, **(parts_of(self._decided[task.index]) if task.kind == "property" else {})}
-
-    @cached_property
-    def _parts(self) -> dict[str, object]:
-        return known_in(self.system)
 
     # --- what is not done ---
 

@@ -1,7 +1,7 @@
-"""What was found out to be told, remembered for the same text: explanations, scenarios, what is never in use.
+"""What was found out, remembered for the same text: claims, explanations, scenarios, what is never in use.
 
-Verdicts are not among it: they are made by the checker, always. An entry is found again only if nothing has changed of
-which it could depend: the text, what was asked, this program, and what is installed beside it.
+Verdicts are not among it: they are made by the checker from claims, always. An entry is found again only if nothing has
+changed of which it could depend: the text, what was asked, this program, and what is installed beside it.
 """
 
 from __future__ import annotations
@@ -10,20 +10,23 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import bcm_formal
 from bcm_formal.diagnostics import UnreadableFileError, file_bytes
 from bcm_formal.model.model import Model, Property
+from bcm_formal.project.plain import NotPlainError, plain, unplain
 from bcm_formal.project.request import Request
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.own_folder import OwnFolder
-from bcm_formal.trust.verdict import Part, Verdict
+from bcm_formal.trust.verdict import Holds, Part, Shown, Vacuous, Verdict, Violated
 from bcm_formal.vault.names import file_of
-from bcm_formal.verify.decided import Decided
+from bcm_formal.verify.decided import Before, Decided
 
 FORMAT = "bcm-formal told 1"
 _ENDINGS = (".py", ".json", ".lark")
@@ -61,6 +64,16 @@ class Told:
         except UnreadableFileError as error:
             return str(error)
 
+    def before(self, system: TransitionSystem, item: Property) -> Before | None:
+        """The claim that decided a property, if there was one."""
+        text = self.entries.get(self.key_of_claim(item))
+        found = None if text is None else unplain(text, known_in(system))
+        return found if isinstance(found, Before) else None
+
+    def key_of_claim(self, item: Property) -> str:
+        """That of what the verdict on a property was made from."""
+        return _digest(self.base, "claim", item.name, self._proof_of(item))
+
     def keep(self, key: str, text: str) -> None:
         """Remember what was told, as `plain` wrote it."""
         self.folder.append(self.name, f"\n{key} {_digest(text)} {text}\n".encode())
@@ -85,6 +98,16 @@ def known_in(system: TransitionSystem) -> dict[str, object]:
         **{f"property {item.name}": item for item in model.properties},
         **{f"scenario {item.name}": item for item in model.scenarios},
     }
+
+
+def claim_text(system: TransitionSystem, decided: Decided) -> str | None:
+    """What decided a property, to be remembered; None if it is no claim about what the property asks."""
+    verdict = decided.verdict
+    if isinstance(verdict, Holds | Violated | Vacuous) and isinstance(shown := verdict.evidence, Shown):
+        claim = Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody)
+        with suppress(NotPlainError):  # then it is found anew each time
+            return plain(Before(claim, decided.tried, decided.reused), known_in(system))
+    return None
 
 
 def parts_of(decided: Decided) -> dict[str, object]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
+from bcm_formal.model.model import Property
 from bcm_formal.records import dataclass
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.verdict import Refused, Verdict
 
 Tried = tuple[tuple[str, str], ...]
@@ -25,6 +28,19 @@ class Found(Generic[T]):
     """there is neither, and some engine sees a life course too long to be written down: more work would hardly help"""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A claim on a property that was accepted in an earlier run, and how it was found then."""
+
+    claim: Claim
+    tried: Tried
+    reused: bool
+
+
+Recall = Callable[[TransitionSystem, Property], Before | None]
+"""what is remembered of a property, if anything is"""
+
+
 @dataclass(frozen=True)
 class Decided:
     """The verdict on one property."""
@@ -35,6 +51,8 @@ class Decided:
     """what the property speaks of and what never comes about: proved, and no reason to call it empty talk"""
     reused: bool = False
     """a stored certificate was accepted again"""
+    recalled: bool = False
+    """the claim was remembered, and accepted again"""
 
     @property
     def outcome(self) -> Outcome:

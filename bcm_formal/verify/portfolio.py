@@ -19,7 +19,7 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.verdict import Fault, Holds, Refused, Shown, Vacuous, Verdict, Violated
 from bcm_formal.verify.cone import shared, smaller
-from bcm_formal.verify.decided import STORED, Decided, Found
+from bcm_formal.verify.decided import STORED, Decided, Found, Recall
 from bcm_formal.verify.engine import Budget, Engine, Preparable, TooLong, is_for
 from bcm_formal.verify.subjects import Subjects
 
@@ -96,14 +96,16 @@ class Portfolio:
         solvers: Sequence[str] = ("z3",),
         proofs: Path | None = None,
         proved: Proved | None = None,
+        recall: Recall | None = None,
     ) -> None:
-        """`proofs` is the folder of the policy's stored proofs, which are tried before any engine; `proved`, what need
-        not be proved again."""
+        """`proofs` is the folder of the policy's stored proofs, which are tried before any engine, and what is
+        remembered before those; `proved`, what need not be proved again."""
         self._order = AUTO if engine == "auto" else (engine,)
         self._budget = budget
         self._solvers = tuple(solvers)
         self._proofs = proofs
         self._proved = Proved() if proved is None else proved
+        self._recall = recall
         self._engines: dict[str, Engine] = {}
         self._subjects = Subjects()
 
@@ -132,16 +134,18 @@ class Portfolio:
         """Make what all properties need ready, once."""
         self.load()
         engine = self._engine(self._order[0])
-        if isinstance(engine, Preparable) and self._proofs is None:
+        if isinstance(engine, Preparable) and self._proofs is None and self._recall is None:
             engine.prepare(shared(system))
 
     def decide(self, system: TransitionSystem, item: Property) -> Decided:
-        """The checked verdict on one property: by its stored proof if that still holds, else by an engine."""
+        """The checked verdict on one property: by a remembered claim or stored proof that holds, or an engine's."""
         try:
             asked = asked_of(system, item)
         except EndlessChoiceError as error:
             reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
             return Decided(unknown(item, reason))
+        if (before := self._before(asked)) is not None:
+            return self._minding_subjects(asked, before)
         stored = None if self._proofs is None else self._reused(self._proofs, asked)
         if stored is None:
             return self._minding_subjects(asked, self._found(asked))
@@ -149,6 +153,16 @@ class Portfolio:
             decided = self._minding_subjects(asked, self._found(asked))
             return replace(decided, tried=((STORED, stored), *decided.tried))
         return self._minding_subjects(asked, Decided(stored, reused=True))
+
+    def _before(self, asked: Asked) -> Decided | None:
+        """The verdict by the claim that was accepted in an earlier run, if that is remembered and accepted again."""
+        before = None if self._recall is None else self._recall(asked.system, asked.property)
+        if before is None:
+            return None
+        verdict = judge(asked, before.claim, self._solvers, proved=self._proved)
+        return (
+            None if isinstance(verdict, Refused) else Decided(verdict, before.tried, (), before.reused, recalled=True)
+        )
 
     def _reused(self, proofs: Path, asked: Asked) -> Holds | Violated | Vacuous | str | None:
         from bcm_formal.verify.reuse import reused

@@ -54,11 +54,11 @@ def counts(ran: Ran) -> tuple[int, int]:
     return sum(both for both, _ in found), sum(remembered for _, remembered in found)
 
 
-def recalled(ran: Ran) -> tuple[int, int, bool]:
-    """How many explanations and scenarios are remembered, and whether the findings are."""
+def recalled(ran: Ran) -> tuple[int, int, int, bool]:
+    """How many certificates, explanations and scenarios are remembered, and whether the findings are."""
     (report,) = json.loads(ran.out)["models"]
     found = report["remembered"]
-    return found["explanations"], found["scenarios"], found["findings"]
+    return found["certificates"], found["explanations"], found["scenarios"], found["findings"]
 
 
 def without_counts(text: str) -> Any:
@@ -74,10 +74,13 @@ def test_the_same_again_proves_nothing_and_says_so(check: Check) -> None:
     assert counts(again) == (obligations, obligations)
     assert without_counts(again.out) == without_counts(first.out)
     assert again.code == first.code
-    assert recalled(first) == (0, 0, False)
-    assert recalled(again) == (len(json.loads(first.out)["models"][0]["properties"]), 0, True)
+    assert recalled(first) == (0, 0, 0, False)
+    properties = json.loads(first.out)["models"][0]["properties"]
+    decided_by_one = [item for item in properties if not item["sentence"].startswith("ctl")]
+    assert recalled(again) == (len(decided_by_one), len(properties), 0, True)
     told = " ".join(check("-v").out.split())
-    assert f"remembered from earlier runs: {obligations} of {obligations} proofs of obligations, 19 expl" in told
+    assert f"remembered from earlier runs: {obligations} of {obligations} proofs of obligations" in told
+    assert f"{len(decided_by_one)} certificates, {len(properties)} explanations, findings" in told
     assert "of them in an earlier run" in told
 
 
@@ -99,7 +102,8 @@ def test_of_the_shipped_models_the_same_is_told_again(
 ) -> None:
     first, again = (bcm(monkeypatch, capfd, "check", str(ROOT / "models" / name), "--format", "json") for _ in range(2))
     properties = json.loads(first.out)["models"][0]["properties"]
-    assert recalled(again) == (len(properties), len(json.loads(first.out)["models"][0]["scenarios"]), True)
+    scenarios = json.loads(first.out)["models"][0]["scenarios"]
+    assert recalled(again) == (len(properties), len(properties), len(scenarios), True)
     assert without_counts(again.out) == without_counts(first.out)
     obligations, remembered = counts(again)
     assert remembered == obligations > 100
@@ -127,7 +131,7 @@ def test_what_was_changed_is_proved_again(check: Check, cache: Path) -> None:
     Path("ladder.bcm").write_text(LADDER + "# a remark\n")
     again = check("--format", "json")
     assert counts(again)[0] == counts(again)[1]
-    assert recalled(again) == (0, 0, False)
+    assert recalled(again) == (0, 0, 0, False)
 
 
 def test_another_solver_proves_for_itself(check: Check) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Undecided
-from bcm_formal.trust.verdict import Unknown
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.verdict import Holds, Shown, Unknown, Violated
 from bcm_formal.verify import portfolio
+from bcm_formal.verify.decided import Before, Decided, Recall
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import AUTO, ENGINES, Portfolio
 from bcm_formal.verify.regions.engine import Regions
+from tests.builders import policies
 from tests.builders.ladder import LADDER
 from tests.builders.loading import model_of
 
@@ -49,3 +53,45 @@ def test_where_no_engine_that_may_be_asked_is_for_it_those_that_are_get_named(se
 def test_every_engine_for_a_question_is_named() -> None:
     reason, _ = asked("every person in worker can reach goal", "spacer")
     assert "ask for --engine regions, --engine pathways or --engine explicit, or for none" in reason
+
+
+# --- remembered claims ---
+
+TEXT = policies.LADDER
+
+
+def decided(name: str, recall: Recall | None = None) -> Decided:
+    """The verdict on a property of the ladder."""
+    system = TransitionSystem(model_of(TEXT))
+    return Portfolio(recall=recall).decide(system, system.model.property[name])
+
+
+def claim_of(found: Decided) -> Claim:
+    assert isinstance(found.verdict, Holds | Violated)
+    evidence = found.verdict.evidence
+    assert isinstance(evidence, Shown)
+    return Claim(found.outcome, evidence.certificate, evidence.engine, evidence.somebody)
+
+
+def test_a_remembered_claim_that_is_accepted_again_is_the_verdict_and_no_engine_decides() -> None:
+    first = decided("robust")
+    before = Before(claim_of(first), (("explicit", "too large"),), True)
+    again = decided("robust", lambda _, item: before if item.name == "robust" else None)
+    assert again.recalled
+    assert again.reused
+    assert again.tried == before.tried
+    assert again.outcome is first.outcome
+    assert claim_of(again) == claim_of(first)
+    assert not first.recalled
+    assert not decided("robust", lambda _, item: None).recalled
+
+
+@pytest.mark.parametrize("other", ["speaks_when_settled", "early_worker"])
+def test_a_remembered_claim_that_shows_nothing_is_left_aside(other: str) -> None:
+    first = decided("robust")
+    wrong = claim_of(decided(other))
+    for claim in (wrong, replace(wrong, outcome=Outcome.VIOLATED), replace(claim_of(first), outcome=Outcome.VIOLATED)):
+        before = Before(claim, (), False)
+        again = decided("robust", lambda _, item, before=before: before)  # type: ignore[misc]
+        assert not again.recalled
+        assert claim_of(again) == claim_of(first)

@@ -50,9 +50,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """What of a report was found in an earlier run of the same text: so many explanations of verdicts, so many
+    """What of a report was found in an earlier run of the same text: so many certificates, explanations of verdicts and
     scenarios, and whether the findings about what is never in use. Verdicts are never among it."""
 
+    certificates: int = 0
     explanations: int = 0
     scenarios: int = 0
     findings: bool = False

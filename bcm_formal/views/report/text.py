@@ -263,6 +263,7 @@ def _remembered(reports: tuple[Report, ...]) -> Iterator[str]:
     proved = sum(verdict.remembered for verdict in verdicts)
     parts = [f"{proved} of {sum(verdict.obligations for verdict in verdicts)} proofs of obligations"] if proved else []
     for count, name in (
+        (sum(report.recalled.certificates for report in reports), "certificate"),
         (sum(report.recalled.explanations for report in reports), "explanation"),
         (sum(report.recalled.scenarios for report in reports), "scenario"),
     ):
