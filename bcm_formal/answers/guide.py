@@ -12,8 +12,19 @@ from functools import cached_property, lru_cache
 
 from bcm_formal.look.exploration import Explorer, distances
 from bcm_formal.look.shortening import Steps, merged, shortened
-from bcm_formal.model.expressions import FALSE, Condition, Term
-from bcm_formal.model.types import Value
+from bcm_formal.model.expressions import (
+    FALSE,
+    AttributeTerm,
+    Condition,
+    Flag,
+    Number,
+    Term,
+    comparison,
+    conjunction,
+    negation,
+)
+from bcm_formal.model.model import Attribute
+from bcm_formal.model.types import Value, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Predicate
@@ -198,27 +209,28 @@ class Guide:
 
     def _way_without_adverse_events(self, state: State) -> Steps | None:
         """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
-        if self._fixpoint_without_adverse_events is None:
+        question = self.question
+        kept = conjunction(
+            _has_value(attribute, value)
+            for attribute, value in zip(self.model.attributes, state.attributes, strict=True)
+            if attribute.name not in self._set
+        )
+        goal = tuple((status, conjunction((kept, condition))) for status, condition in question.goal.items())
+        fixpoint = _ways_without_adverse_events(question.system, goal, question.actors)
+        if fixpoint is None:
             return None
-        back, concretizer = self._fixpoint_without_adverse_events
+        back, concretizer = fixpoint
+
+        def is_in(number: int) -> bool:
+            region = back.regions[number]
+            return region.status == state.status and concretizer.contains(region.zone, region.bdd, state)
+
         try:
-            number = back.run(lambda number: self._is_in(number, state))
+            number = back.run(is_in)
             found = None if number is None else concretizer.follow(back, number, state)
         except (Inexact, BudgetExceededError):
             return None
         return None if found is None else merged(found[0])
-
-    def _is_in(self, number: int, state: State) -> bool:
-        """True iff the state is in a region of the ways without adverse events."""
-        assert self._fixpoint_without_adverse_events is not None
-        back, concretizer = self._fixpoint_without_adverse_events
-        region = back.regions[number]
-        return region.status == state.status and concretizer.contains(region.zone, region.bdd, state)
-
-    @property
-    def _fixpoint_without_adverse_events(self) -> tuple[Backward, Concretizer] | None:
-        question = self.question
-        return _ways_without_adverse_events(question.system, tuple(question.goal.items()), question.actors)
 
     def _quicker(self, start: State, than: int) -> Steps | None:
         """Steps to the goal without adverse events, in less time than given; None: none was found among the states
@@ -256,6 +268,11 @@ class Guide:
                 yield step, after
 
     @cached_property
+    def _set(self) -> frozenset[str]:
+        """What some move sets."""
+        return frozenset(name for move in self.question.system.moves for name in (*dict(move.sets), *move.free))
+
+    @cached_property
     def _distance(self) -> dict[str, int]:
         return distances(self.question.system, self.question.goal)
 
@@ -269,7 +286,7 @@ def compiled_of(system: TransitionSystem) -> Compiled | None:
         return None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _ways_without_adverse_events(
     system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
 ) -> tuple[Backward, Concretizer] | None:
@@ -289,6 +306,12 @@ def member_of(interpreter: Interpreter, conditions: Conditions) -> Predicate:
     tests = {status: interpreter.test(condition) for status, condition in conditions.items()}
     nobody = interpreter.test(FALSE)
     return lambda state: tests.get(state.status, nobody)(state)
+
+
+def _has_value(attribute: Attribute, value: Value) -> Condition:
+    if isinstance(attribute.kind, YesNo):
+        return Flag(attribute.name) if value else negation(Flag(attribute.name))
+    return comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(value, attribute.kind))
 
 
 def time_of(steps: Sequence[Step]) -> int:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from bcm_formal.answers.guide import Guide, compiled_of
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.look.shortening import Steps, replayed, shortened
+from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import LAW, Model, SomeCanReach
 from bcm_formal.records import dataclass
@@ -78,10 +79,9 @@ class Met:
     state: State
 
 
-def lives_along(question: Path | Robust, guide: Guide, kinds: Sequence[Kind], somebody: Trace | None) -> Lives:
-    """Lives to the goal. `somebody` is a life course to somebody the property speaks of, if one is known."""
-    people = _People(question, guide, somebody)
-    interpreter = Interpreter(people.base.model)
+def lives_along(people: People, kinds: Sequence[Kind]) -> Lives:
+    """Lives of people to the goal."""
+    question, guide, interpreter = people.question, people.guide, people.interpreter
     found: list[tuple[Kind, Life]] = []
     untold: list[Kind] = []
     for kind in kinds:
@@ -157,28 +157,59 @@ class _Unknown:
     """Whether somebody can be met is not known."""
 
 
-class _People:
-    """Finds people whom a question speaks of."""
+class People:
+    """Finds people whom a question speaks of, by the regions of a proof that they are in."""
 
     def __init__(self, question: Path | Robust, guide: Guide, somebody: Trace | None) -> None:
+        """`somebody` is a life course to somebody the property speaks of, if one is known."""
         self.question, self.guide, self.somebody = question, guide, somebody
         self.base = without_observer(question.system)
+        is_same = self.base is question.system
+        self.interpreter = guide.interpreter if is_same else Interpreter(self.base.model)
+        self._regions: dict[int, Condition] = {}
+        self._spoken_of: dict[str, tuple[Met, ...]] = {}
+
+    def near(self, status: str, regions: Sequence[int]) -> Met | None:
+        """Somebody near the starts who is in one of these regions of the status."""
+        if status not in self._spoken_of:
+            test = self.interpreter.test(self.origin[status])
+            met = near_the_starts(self.base).get(status, ())
+            self._spoken_of[status] = tuple(one for one in met if test(one.state))
+        tests = [self.interpreter.test(self._region(number)) for number in regions]
+        return next((one for one in self._spoken_of[status] if any(test(one.state) for test in tests)), None)
 
     def one_of(self, kind: Kind) -> Met | _Unknown | None:
         """Somebody of a kind; None: there is nobody, as far as engines know."""
-        regions = [self._begins(self.guide.regions[number].condition, kind.status) for number in kind.regions]
-        who = conjunction((self.origin[kind.status], disjunction(regions)))
-        test = Interpreter(self.base.model).test(who)
-        near = next((met for met in near_the_starts(self.base).get(kind.status, ()) if test(met.state)), None)
+        near = self.near(kind.status, kind.regions)
         if near is not None:
             return near
+        who = conjunction((self.origin[kind.status], disjunction(map(self._region, kind.regions))))
         if self._reachable is not None:
             try:
                 course = self._reachable.course_into(self._reachable.compiled.pieces({kind.status: who}))
                 return None if course is None else Met(course[0], tuple(course[1]), course[2])
             except (Inexact, BudgetExceededError):
                 pass
+        test = self.interpreter.test(who)
         return next((met for met in self._seen if met.state.status == kind.status and test(met.state)), _Unknown())
+
+    def may_be_in(self, number: int) -> bool:
+        """True iff the question speaks of somebody in the region; also where that is not known."""
+        status, compiled = self.guide.regions[number].status, compiled_of(self.base)
+        origin, region = self.origin[status], self._region(number)
+        if compiled is not None:
+            try:
+                return bool(compiled.pieces({status: conjunction((origin, region))})[status])
+            except (Inexact, BudgetExceededError):
+                pass
+        return not unsatisfiability_of(self.base).shown(status, region, origin)
+
+    def _region(self, number: int) -> Condition:
+        """Who is in a region, in the model without an observer."""
+        if number not in self._regions:
+            region = self.guide.regions[number]
+            self._regions[number] = self._begins(region.condition, region.status)
+        return self._regions[number]
 
     @cached_property
     def origin(self) -> Conditions:
@@ -197,7 +228,7 @@ class _People:
         near = explorer.explore(some_starts(self.base), _LOOKED_AROUND)
         found = [Met(*_way_to(near, state), state) for state in near.states]
         if self.somebody is not None:
-            known = replay(Interpreter(self.base.model), self.somebody)[-1]
+            known = replay(self.interpreter, self.somebody)[-1]
             further = explorer.explore((known,), _LOOKED_AROUND)
             for state in further.states:
                 steps = (*self.somebody.steps, *_way_to(further, state)[1])

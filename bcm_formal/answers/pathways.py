@@ -12,11 +12,10 @@ from collections.abc import Sequence
 
 from bcm_formal.answers.guide import Guide
 from bcm_formal.answers.life_in_words import teller_of
-from bcm_formal.answers.lives import Kind, lives_along
+from bcm_formal.answers.lives import Kind, People, lives_along
 from bcm_formal.answers.pathways_told import NO_PATHWAYS, Pathway, Pathways, Stage
 from bcm_formal.answers.phrases import reading_text, rule_title, status_title
 from bcm_formal.answers.setbacks import recoveries_of
-from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     Choose,
     ClockTerm,
@@ -59,8 +58,9 @@ def pathways_of(verdict: Answered) -> Pathways:
 
 def _told(verdict: Answered, question: Path | Robust, guide: Guide) -> Pathways:
     teller = Teller(question.system, question.origin, guide.regions)
-    kinds = teller.kinds()
-    lives = lives_along(question, guide, kinds, verdict.somebody)
+    people = People(question, guide, verdict.somebody)
+    kinds = teller.kinds(people)
+    lives = lives_along(people, kinds)
     told = teller_of(question).tell_all([life for _, life in lives.of])
     recoveries = recoveries_of(question, verdict.certificate, lives)
     return Pathways(teller.merged(kinds), told, recoveries, len(lives.untold))
@@ -72,12 +72,11 @@ class Teller:
     def __init__(self, system: TransitionSystem, origin: Conditions, regions: Sequence[Region]) -> None:
         self.origin, self.regions = origin, regions
         self.model: Model = system.model
-        self.unsatisfiability = unsatisfiability_of(system)
         self._added = [clock.name for clock in self.model.clocks if clock.name not in system.policy.clock]
         self._words = {item.name for item in self.model.definitions}
         self._ways: dict[int, tuple[Stage, ...]] = {}
 
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self, people: People) -> tuple[Kind, ...]:
         """The kinds of people the property may speak of, by the statuses that they pass."""
         found: list[Kind] = []
         for status in self.origin:
@@ -86,7 +85,7 @@ class Teller:
             for index in indices:
                 groups.setdefault(tuple(stage.to for stage in self.way(index)), []).append(index)
             for passed, members in sorted(groups.items(), key=lambda group: len(group[0])):
-                if any(self._is_spoken_of(index) for index in members):
+                if people.near(status, members) is not None or any(map(people.may_be_in, members)):
                     found.append(Kind(status, passed, tuple(members)))
         return tuple(found)
 
@@ -100,11 +99,6 @@ class Teller:
             )
             for kind in kinds
         )
-
-    def _is_spoken_of(self, index: int) -> bool:
-        """True iff the region may hold somebody the property speaks of."""
-        region = self.regions[index]
-        return not self.unsatisfiability.shown(region.status, region.condition, self.origin[region.status])
 
     def _who(self, members: Sequence[int]) -> str | None:
         """What the people of one region have in common, if that can be said shortly and in words of the model."""
