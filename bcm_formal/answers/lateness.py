@@ -9,7 +9,7 @@ from bcm_formal.answers.goals import set_title
 from bcm_formal.answers.life import Life, lived
 from bcm_formal.answers.phrases import span_of_time
 from bcm_formal.answers.quickest import NotFound, NoWay, Quickest, Sought, quickest_from, quickest_of_all
-from bcm_formal.answers.relevance import Names, names_in, read_on_the_way
+from bcm_formal.answers.relevance import Names, Relevance, names_in
 from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.look.shortening import Steps
 from bcm_formal.model.durations import unit_of_bound
@@ -127,7 +127,8 @@ class _Teller:
         return tuple(item if item.elapsed else replace(item, when="at once") for item in moments)
 
     def _reads(self, life: Life, onward: Steps) -> Names:
-        return read_on_the_way(self.system.model, self._along(life, onward), onward, names_in(self.target))
+        relevance = Relevance(Interpreter(self.system.model))
+        return relevance.on_the_way(self._along(life, onward), onward, names_in(self.target))
 
     def _along(self, life: Life, onward: Steps) -> tuple[State, ...]:
         """The states of the way."""

@@ -11,8 +11,8 @@ from typing import assert_never
 from bcm_formal.answers.guide import member_of, time_of
 from bcm_formal.answers.lives import Life, unmeasured
 from bcm_formal.answers.phrases import attribute_text, listed, reading_text, rule_title, span_of_time, status_title
-from bcm_formal.answers.relevance import names_in
-from bcm_formal.answers.story import Story, story_of
+from bcm_formal.answers.relevance import Relevance, names_in
+from bcm_formal.answers.story import Story, story_along
 from bcm_formal.look.shortening import replayed
 from bcm_formal.model.expressions import TRUE, ClockTerm, Comparison, Condition, clocks_of, walk
 from bcm_formal.model.model import TODAY, Attribute, Model
@@ -67,6 +67,7 @@ class LifeTeller:
         """`timed`: there is only so much time to the goal."""
         self.model, self.goal, self.timed = model, goal, timed
         self.interpreter = Interpreter(model)
+        self.relevance = Relevance(self.interpreter)
         self.arrived = member_of(self.interpreter, goal)
         self._names = (*(item.name for item in model.attributes), *(item.name for item in model.clocks))
 
@@ -79,7 +80,8 @@ class LifeTeller:
 
     def tell(self, life: Life, also: frozenset[str] = frozenset()) -> LifeInWords:
         """The life in words; `also` names attributes to be told of the person."""
-        states = replay(self.interpreter, life.trace)[life.begins :]
+        whole = replay(self.interpreter, life.trace)
+        states = whole[life.begins :]
         delays = {index: step for index, step in enumerate(life.onward) if isinstance(step, Delay)}
         awaited = {index: self._awaited(states, life.onward, index) for index in delays}
         unit = self._unit(awaited.values())
@@ -90,7 +92,7 @@ class LifeTeller:
         own = {item.name: text for item, text in self._values(states[0]) if item.name in also} | matters
         who = tuple(f"{name} {own[name]}" for name in self._names if name in own)
         asked = also.union(matters, *(names_in(condition) for condition in self.goal.values()))
-        story = story_of(self.model, life.trace, life.begins, timed=self.timed, asked=asked)
+        story = story_along(self.relevance, whole, life.trace.steps, life.begins, timed=self.timed, asked=asked)
         return LifeInWords(status_title(self.model, states[0].status), who, legs, takes, life, story)
 
     # --- what is done ---

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from bcm_formal.answers.explanation import Explanation, names_missed, why_stuck
 from bcm_formal.answers.goals import set_title
 from bcm_formal.answers.phrases import attribute_text, span_of_time
-from bcm_formal.answers.relevance import names_of, read_on_the_way
+from bcm_formal.answers.relevance import Relevance, names_of
 from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Path
@@ -54,16 +54,19 @@ def compared_pair_of(verdict: Answered) -> ComparedPair | None:
     if not isinstance(question, Pairs) or not isinstance(proof, PairProof):
         return None
     model = question.system.model
-    states = replay(Interpreter(model), proof.trace)
+    interpreter = Interpreter(model)
+    states = replay(interpreter, proof.trace)
     person = states[proof.index]
-    other = replay(Interpreter(model), proof.twin)[-1]
+    others = replay(interpreter, proof.twin)
+    other = others[-1]
     place = [attribute.name for attribute in model.attributes].index(question.attribute)
     before = Trace(proof.trace.start, proof.trace.steps[: proof.index])
     onward = moments_between(model, states[proof.index :], proof.trace.steps[proof.index :])
     stuck = why_stuck(Path(question.system, {}, question.goal, None), proof.trap, other)
     asked = names_of(verdict.property.sentence) | names_missed(stuck)
-    asked = read_on_the_way(model, states, proof.trace.steps, asked)
-    asked = read_on_the_way(model, replay(Interpreter(model), proof.twin), proof.twin.steps, asked)
+    relevance = Relevance(interpreter)
+    asked = relevance.on_the_way(states, proof.trace.steps, asked)
+    asked = relevance.on_the_way(others, proof.twin.steps, asked)
     later = {item.elapsed: f"{span_of_time(model, item.elapsed)} later" if item.elapsed else "now" for item in onward}
     return ComparedPair(
         question.attribute,

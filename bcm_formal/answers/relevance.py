@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Expression, Term, attributes_of, clocks_of, in_status
@@ -34,40 +35,56 @@ def names_of(sentence: Sentence) -> Names:
     return frozenset(names)
 
 
-def read_on_the_way(model: Model, states: tuple[State, ...], steps: tuple[Step, ...], also: Names) -> Names:
-    """`also`, and what the rules that act on the way read, each as far as it matters: the requirements of an event, the
-    condition of a limit that ran out or that let time pass, and what values are made of that matter themselves."""
-    found = set(also)
-    sets: list[tuple[str, Names]] = []
-    for step, before in zip(steps, states, strict=False):
-        found |= _asked(model, step, before)
-        sets += _made_of(model, step)
-    for clock in model.clocks:
-        sets.append((clock.name, names_in(clock.runs) | names_in(clock.zero)))
-    size = -1
-    while size < len(found):
-        size = len(found)
-        for name, read in sets:
-            if name in found:
-                found |= read
-    return frozenset(found)
+class Relevance:
+    """What matters in lives of one model."""
 
+    def __init__(self, interpreter: Interpreter) -> None:
+        self.interpreter, self.model = interpreter, interpreter.model
+        self._required: dict[tuple[str, str], Names] = {}
+        """by the requirements of an event in a status"""
 
-def _asked(model: Model, step: Step, before: State) -> Names:
-    match step:
-        case Take(event):
-            requirements = (in_status(item.condition, before.status) for item in model.event[event].requirements)
-            return _all(map(names_in, requirements))
-        case Expire(name):
-            limit = model.limit[name]
-            return names_in(limit.condition) | names_in(limit.bound) | {limit.clock}
-        case Delay():
-            interpreter = Interpreter(model)
-            here = (limit for limit in model.limits if before.status in limit.statuses)
-            lifted = (limit.condition for limit in here if not interpreter.holds(limit.condition, before))
-            return _all(map(names_in, lifted))
-        case _:
-            assert_never(step)
+    def on_the_way(self, states: Sequence[State], steps: Sequence[Step], also: Names) -> Names:
+        """`also`, and what the rules that act on the way read, each as far as it matters: the requirements of an event,
+        the condition of a limit that ran out or that let time pass, and what values are made of that matter
+        themselves."""
+        found = set(also)
+        sets: list[tuple[str, Names]] = []
+        for step, before in zip(steps, states, strict=False):
+            found |= self._asked(step, before)
+            sets += _made_of(self.model, step)
+        sets += self._of_clocks
+        size = -1
+        while size < len(found):
+            size = len(found)
+            for name, read in sets:
+                if name in found:
+                    found |= read
+        return frozenset(found)
+
+    @cached_property
+    def _of_clocks(self) -> list[tuple[str, Names]]:
+        return [(clock.name, names_in(clock.runs) | names_in(clock.zero)) for clock in self.model.clocks]
+
+    def _asked(self, step: Step, before: State) -> Names:
+        model = self.model
+        match step:
+            case Take(event):
+                key = event, before.status
+                if key not in self._required:
+                    requirements = (
+                        in_status(item.condition, before.status) for item in model.event[event].requirements
+                    )
+                    self._required[key] = _all(map(names_in, requirements))
+                return self._required[key]
+            case Expire(name):
+                limit = model.limit[name]
+                return names_in(limit.condition) | names_in(limit.bound) | {limit.clock}
+            case Delay():
+                here = (limit for limit in model.limits if before.status in limit.statuses)
+                lifted = (item.condition for item in here if not self.interpreter.holds(item.condition, before))
+                return _all(map(names_in, lifted))
+            case _:
+                assert_never(step)
 
 
 def _made_of(model: Model, step: Step) -> list[tuple[str, Names]]:

@@ -17,7 +17,7 @@ from bcm_formal.answers.phrases import (
     status_title,
     who_acts,
 )
-from bcm_formal.answers.relevance import Names, read_on_the_way
+from bcm_formal.answers.relevance import Names, Relevance
 from bcm_formal.model.model import TODAY, Attribute, Clock, Event, EventKind, Limit, Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
@@ -86,9 +86,24 @@ def story_of(
     those are this person's own that matter: to rules on the way, or among those `asked` (None: all matter). Raises
     `ReplayError` if the trace is not a life course of the model.
     """
-    states = replay(Interpreter(model), trace)
-    matter = None if asked is None else read_on_the_way(model, states, trace.steps, asked)
-    moments = moments_between(model, states, trace.steps, begins, _beginning(model, states[0], matter))
+    interpreter = Interpreter(model)
+    states = replay(interpreter, trace)
+    return story_along(Relevance(interpreter), states, trace.steps, begins, timed=timed, asked=asked)
+
+
+def story_along(
+    relevance: Relevance,
+    states: Sequence[State],
+    steps: Sequence[Step],
+    begins: int | None = None,
+    *,
+    timed: bool = True,
+    asked: Names | None = None,
+) -> Story:
+    """The story of a trace that was replayed: its states, the start first, and its steps."""
+    model = relevance.model
+    matter = None if asked is None else relevance.on_the_way(states, steps, asked)
+    moments = moments_between(model, states, steps, begins, _beginning(model, states[0], matter))
     return Story(moments, facts(model, states[-1]), timed)
 
 

@@ -12,6 +12,7 @@ import bcm_formal
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.run import check
 from bcm_formal.model.model import Origin, Property
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
@@ -63,7 +64,7 @@ def test_lives_of_random_models_are_lives_of_the_policy(seed: int) -> None:
             continue
         reading = answer_to(verdict)
         if reading.trace is not None:
-            assert is_lived(model, json.loads(json.dumps(trace_json(model, reading.trace))))
+            assert is_lived(model, json.loads(json.dumps(trace_json(Interpreter(model), reading.trace))))
 
 
 def test_a_life_that_shows_a_formula_has_no_steps_of_the_question() -> None:

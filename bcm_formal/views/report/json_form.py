@@ -196,7 +196,7 @@ def _status_times(model: Model, system: TransitionSystem, item: StatusTimes) -> 
         "title": status_title(model, item.status),
         "least": _extreme(model, system, item.least),
         "slowest": _extreme(model, system, item.slowest),
-        "never": None if item.never is None else trace_json(model, item.never),
+        "never": None if item.never is None else trace_json(Interpreter(model), item.never),
         "unknown": item.unknown,
         "shown": [_shown(shown) for shown in item.shown],
     }
@@ -206,7 +206,7 @@ def _extreme(model: Model, system: TransitionSystem, extreme: Extreme | None) ->
     life = None if extreme is None else lived(system, extreme.course)
     if extreme is None or life is None:
         return None
-    return {"steps": extreme.steps, "trace": trace_json(model, life.trace)}
+    return {"steps": extreme.steps, "trace": trace_json(Interpreter(model), life.trace)}
 
 
 def _shown(item: ShownSentence) -> Object:
@@ -236,19 +236,20 @@ def _evidence(answer: Answer) -> Object | None:
     if isinstance(verdict, Unknown) or verdict.certificate is None:
         return None
     certificate, model = verdict.certificate, verdict.asked.model
+    interpreter = Interpreter(model)
     result: Object = {"kind": _kind(certificate)}
     if answer.trace:
-        result["trace"] = trace_json(model, answer.trace)
+        result["trace"] = trace_json(interpreter, answer.trace)
     if answer.story:
         result["story"] = [_moment(item) for item in answer.story.moments]
     if isinstance(certificate, PathProof):
         result["regions"] = len(certificate.regions)
     if isinstance(certificate, StrategyProof):
         result["regions"] = sum(map(len, certificate.layers))
-        result["setbacks"] = [_recovery(model, item) for item in answer.pathways.recoveries]
+        result["setbacks"] = [_recovery(interpreter, item) for item in answer.pathways.recoveries]
     if isinstance(certificate, PathProof | StrategyProof):
         result["pathways"] = [_pathway(item) for item in answer.pathways.merged]
-        result["lives"] = [_life(model, item) for item in answer.pathways.lives]
+        result["lives"] = [_life(interpreter, item) for item in answer.pathways.lives]
         result["untold"] = answer.pathways.untold
     if answer.note:
         result["note"] = answer.note
@@ -265,19 +266,19 @@ def _violation(violation: Violation | None) -> Object | None:
     return None if violation is None else {"says": violation.says, "misses": [_miss(item) for item in violation.misses]}
 
 
-def _recovery(model: Model, item: Recovery) -> Object:
-    life = None if item.told is None else _life(model, item.told)
+def _recovery(interpreter: Interpreter, item: Recovery) -> Object:
+    life = None if item.told is None else _life(interpreter, item.told)
     return {"setback": item.setback, "by": item.by, "status": item.status, "to": item.to, "life": life}
 
 
-def _life(model: Model, told: LifeInWords) -> Object:
+def _life(interpreter: Interpreter, told: LifeInWords) -> Object:
     """A life that was replayed; the property speaks of the person as they are after `begins` steps of the trace."""
     return {
         "status": told.status,
         "who": list(told.who),
         "stages": [{"acts": list(leg.acts), "to": leg.to} for leg in told.legs],
         "begins": told.life.begins,
-        "trace": trace_json(model, told.life.trace),
+        "trace": trace_json(interpreter, told.life.trace),
     }
 
 
@@ -289,8 +290,8 @@ def _compared_pair(model: Model, pair: ComparedPair, proof: PairProof) -> Object
     return {
         "attribute": pair.attribute,
         "goal": pair.goal,
-        "first": _person(pair.first, proof.index, trace_json(model, proof.trace), firsts, onward),
-        "second": _person(pair.second, len(proof.twin.steps), trace_json(model, proof.twin), seconds, []),
+        "first": _person(pair.first, proof.index, trace_json(Interpreter(model), proof.trace), firsts, onward),
+        "second": _person(pair.second, len(proof.twin.steps), trace_json(Interpreter(model), proof.twin), seconds, []),
         "stuck": _explanation(model, pair.stuck),
     }
 
@@ -304,9 +305,9 @@ def _kind(certificate: Certificate) -> str:
     return type(certificate).__name__.removesuffix("Proof").lower()
 
 
-def trace_json(model: Model, trace: Trace) -> Object:
+def trace_json(interpreter: Interpreter, trace: Trace) -> Object:
     """The life course: every step, and every state from the first to the last."""
-    states = replay(Interpreter(model), trace)
+    model, states = interpreter.model, replay(interpreter, trace)
     return {
         "start": _state(model, states[0]),
         "steps": [
@@ -441,7 +442,7 @@ def _quickest(model: Model, late: TooLate) -> Object | None:
         "takes": late.time,
         "is_quickest": late.is_quickest,
         "begins": late.life.begins,
-        "trace": trace_json(model, late.life.trace),
+        "trace": trace_json(Interpreter(model), late.life.trace),
     }
 
 
@@ -454,7 +455,7 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
         failure = {
             "reason": result.failure.reason,
             "place": _place(step.span) if step else None,
-            "trace": trace_json(started_by(model, result.scenario), trace) if trace else None,
+            "trace": trace_json(Interpreter(started_by(model, result.scenario)), trace) if trace else None,
             "offence": _violation(told.violation if told else None),
         }
     return {
