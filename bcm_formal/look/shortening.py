@@ -130,7 +130,8 @@ class _Shortening:
         """Without several steps in a row: a detour."""
         for size in range(len(self.best), 1, -1):
             for first in range(len(self.best) - size + 1):
-                if self._is_better((*self.best[:first], *self.best[first + size :])):
+                last = first + size
+                if self._may_follow(first, last) and self._is_better((*self.best[:first], *self.best[last:])):
                     return True
         return False
 
@@ -140,11 +141,44 @@ class _Shortening:
             return False
         return any(
             self._is_better((*self.best[:one], *self.best[one + 1 : other], *self.best[other + 1 :]))
-            for one, other in itertools.combinations(range(len(self.best)), 2)
+            for one in range(len(self.best))
+            for other in range(one + 2, self._reach_without(one) + 1)
+        )
+
+    def _may_follow(self, first: int, place: int) -> bool:
+        """False only if the step at a place is not possible right after the first so many."""
+        if place == len(self.best) or self._is_one_wait(first, place):
+            return True
+        return self._after(self._along(first)[-1], self.best[place]) is not None
+
+    def _reach_without(self, one: int) -> int:
+        """The place of the first step that is not possible without the one at a place; the last place if there is none.
+
+        Leaving out only what comes later does not help."""
+        if self._is_one_wait(one, one + 1):
+            return len(self.best) - 1
+        state = self._along(one)[-1]
+        for place in range(one + 1, len(self.best)):
+            after = self._after(state, self.best[place])
+            if after is None:
+                return place
+            state = after
+        return len(self.best) - 1
+
+    def _is_one_wait(self, first: int, place: int) -> bool:
+        """True iff the last of the first so many steps and the one at a place would become one wait."""
+        return 0 < first <= place < len(self.best) and all(
+            isinstance(step, Delay) for step in (self.best[first - 1], self.best[place])
         )
 
     def _earlier(self) -> bool:
-        """With something done before a wait after which it was done: what can be done at once is done at once."""
+        """With things done before waits after which they were done: what can be done at once is done at once."""
+        found = False
+        while self._moved_earlier():
+            found = True
+        return found
+
+    def _moved_earlier(self) -> bool:
         for index, step in enumerate(self.best):
             if isinstance(step, Delay):
                 continue
