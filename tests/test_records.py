@@ -264,7 +264,7 @@ def test_a_method_is_written_when_it_is_first_used_and_only_once() -> None:
     assert not any(inspect.isfunction(kind.__dict__[name]) for name in METHODS[1:])
     assert hash(thing) == hash(kind("a", 1, 2, ()))
     assert kind.__dict__["__init__"] is written
-    assert f"{kind.__qualname__}.__init__" == written.__qualname__
+    assert (kind.__module__, f"{kind.__qualname__}.__init__") == (written.__module__, written.__qualname__)
 
 
 def test_what_is_not_known_is_refused_rather_than_left_out() -> None:
