@@ -83,9 +83,7 @@ class _Watch(threading.Thread):
     def leave(self) -> None:
         with self._lock:
             self._left.set()
-            if (
-                self.why is not None and not self.is_obeyed
-            ):  # taking back what is not there hangs a tracer (Python 3.11)
+            if self.why is not None and not self.is_obeyed:  # else Python 3.11 hangs where it is traced
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
         self.join()  # a process with threads is not copied
 

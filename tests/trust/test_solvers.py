@@ -20,6 +20,7 @@ from bcm_formal.trust.solvers import (
     SatAnswer,
     SolverMissingError,
     discharge,
+    with_version,
 )
 from bcm_formal.trust.verdict import Refused, Shown
 from bcm_formal.vault.recheck import bundles
@@ -58,9 +59,14 @@ def test_every_solver_proves_the_same_evidence(text: str, solver: str) -> None:
 
 @pytest.mark.parametrize("solver", SOLVERS)
 def test_each_formula_is_asked_for_itself(solver: str) -> None:
-    answers = [answer for answer, _ in SOLVERS[solver](TRUE_AND_FALSE, LIMITS)]
-    expected = [SatAnswer.UNSAT, SatAnswer.SAT, SatAnswer.UNSAT]
-    assert expected == answers
+    why = {"z3": "x = 3", "cvc5": "cvc5 answers sat"}[solver]
+    expected = [(SatAnswer.UNSAT, None), (SatAnswer.SAT, why), (SatAnswer.UNSAT, None)]
+    assert expected == list(SOLVERS[solver](TRUE_AND_FALSE, LIMITS))
+
+
+def test_of_a_counterexample_the_constants_are_told() -> None:
+    bundle = Bundle(f"{DECLARED}\n(declare-fun f (Int) Int)", ("(and (= x 3) (= (f x) 1))",))
+    assert list(SOLVERS["z3"](bundle, LIMITS)) == [(SatAnswer.SAT, "x = 3")]
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -79,6 +85,27 @@ def test_a_text_that_a_solver_cannot_read_is_no_proof(solver: str) -> None:
         replies = list(SOLVERS[solver](bundle, LIMITS))
         assert [answer for answer, _ in replies] == [SatAnswer.UNKNOWN]
         assert (replies[0][1] or "").startswith(f"{solver} failed")
+    many = Bundle(DECLARED, ("(< x y)",) * 40)
+    assert {answer for answer, _ in SOLVERS[solver](many, LIMITS)} == {SatAnswer.UNKNOWN}
+
+
+def test_a_text_that_takes_back_what_was_said_is_no_proof() -> None:
+    for shared in ("", DECLARED):
+        replies = list(SOLVERS["z3"](Bundle(shared, ("true) (reset", "false")), LIMITS))
+        assert replies == [(SatAnswer.UNKNOWN, "z3 failed: it read fewer formulas than were written")]
+    replies = list(SOLVERS["cvc5"](Bundle(f"{DECLARED}\n(get-model)", ("false",)), LIMITS))
+    assert [answer for answer, _ in replies] == [SatAnswer.UNKNOWN]
+    assert "cannot get model" in (replies[0][1] or "")
+
+
+def test_all_together_may_cost_no_more_than_is_said() -> None:
+    assert [answer for answer, _ in SOLVERS["z3"](TRUE_AND_FALSE, Limits(total=40_000_000))] == [
+        SatAnswer.UNSAT,
+        SatAnswer.SAT,
+        SatAnswer.UNSAT,
+    ]
+    too_much = (SatAnswer.UNKNOWN, "all obligations together cost more work than they may")
+    assert list(SOLVERS["z3"](TRUE_AND_FALSE, Limits(total=1))) == [too_much]
 
 
 @pytest.mark.parametrize("solver", SOLVERS)
@@ -100,6 +127,10 @@ def test_a_solver_that_is_not_installed_is_named(solver: str, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, solver, None)
     with pytest.raises(SolverMissingError, match=solver):
         discharge(work("robust"), solver)
+    with pytest.raises(SolverMissingError, match=solver):
+        with_version(solver)
+    with pytest.raises(SolverMissingError, match=solver):
+        list(SOLVERS[solver](TRUE_AND_FALSE, LIMITS))
 
 
 def test_obligations_that_are_not_asked_any_more_count_as_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
