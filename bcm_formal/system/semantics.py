@@ -70,7 +70,7 @@ class _Change:
     guard: Predicate
     settings: tuple[_Setting, ...]
     target: str | None
-    zeroes: bool = True
+    zeroes: bool
     """whether clocks are zeroed afterwards"""
 
 
@@ -256,7 +256,7 @@ class Interpreter:
             lambda state: state.status in sources and required(state),
             tuple(self._setting(item) for item in event.assignments),
             event.target,
-            event.actor != OBSERVER,
+            zeroes=event.actor != OBSERVER,
         )
 
     def _expiry(self, limit: Limit) -> _Change:
@@ -265,6 +265,7 @@ class Interpreter:
             lambda state: state.status in limit.statuses and applies(state) and state.clocks[clock] >= bound(state),
             tuple(self._setting(item) for item in limit.assignments),
             limit.target,
+            zeroes=True,
         )
 
     def _setting(self, assignment: Assignment) -> _Setting:

@@ -7,13 +7,24 @@ from functools import cache
 
 import pytest
 
-from bcm_formal.model.expressions import TRUE, ClockTerm, NamedTerm, Number, total
+from bcm_formal.model.expressions import (
+    TRUE,
+    AttributeTerm,
+    ClockTerm,
+    Comparison,
+    NamedTerm,
+    Number,
+    Sum,
+    Term,
+    total,
+)
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Duration, Range
+from bcm_formal.model.types import Duration, Integer, Range
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.smtlib import Writer
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from tests.builders.loading import model_of
 
 TEXT = """policy steps "Steps"
   time in years
@@ -204,3 +215,38 @@ def test_what_is_shared_is_read_anew_for_each_state() -> None:
     assert interpreter.value(named, state()) == 1
     condition = model().event["up"].requirements[0].condition
     assert [interpreter.holds(condition, state(n=n)) for n in (1, 3, 2, 3)] == [True, False, True, False]
+
+
+ENDLESS = """policy endless "Endless"
+  time in years
+layer all
+attribute n: integer, starts 0
+status a in all
+start in a
+event choose in a by person
+  set n = any
+property p: no person in a
+"""
+
+
+def test_what_cannot_be_listed_is_refused() -> None:
+    endless = model_of(ENDLESS)
+    state = State("a", (0,), (0,))
+    with pytest.raises(UnboundedChoiceError, match="n"):
+        list(Interpreter(endless).outcomes(state, endless.event["choose"]))
+    with pytest.raises(UnboundedChoiceError, match="n"):
+        list(Interpreter(model_of(ENDLESS.replace("starts 0", "starts any"))).start_states())
+    with pytest.raises(UnboundedChoiceError, match="age"):
+        list(Interpreter(model_of(ENDLESS.replace("status a", "clock age\n  starts any\nstatus a"))).start_states())
+    assert Interpreter(endless).step(state, Take("choose", (("n", 7),))) == State("a", (7,), (0,))
+
+
+def test_numbers_that_share_parts_are_read_part_by_part() -> None:
+    score: Term = NamedTerm("n", AttributeTerm("n", Integer()))
+    for number in range(60):
+        score = NamedTerm(f"n{number}", Sum((score, score)))
+    interpreter = Interpreter(model_of(ENDLESS))
+    for value in (1, 2):
+        state = State("a", (value,), (0,))
+        assert interpreter.holds(Comparison("=", score, Number(value * 2**60, Integer())), state)
+        assert not interpreter.holds(Comparison("<", score, Number(value * 2**60, Integer())), state)

@@ -66,6 +66,7 @@ def test_a_sum_of_one_or_none_is_no_sum() -> None:
     time, one = ClockTerm("time_in_status"), Number(1, Duration())
     written = [writer.term(Sum(terms), "a") for terms in ((), (time,), (time, one), (time, one, one))]
     assert written == ["0", "c_time_in_status", "(+ c_time_in_status 1)", "(+ c_time_in_status 1 1)"]
+    assert writer.term(Sum((time, one)), "a", {"time_in_status": "t"}) == "(+ t 1)"
 
 
 def test_two_bodies_under_one_name_are_two_functions() -> None:
@@ -124,3 +125,54 @@ event grow in b by person
   set n = n + 1
   set ok = n less than 9
 """
+
+
+KINDS = """policy kinds "Kinds"
+  time in months
+layer all
+attribute ok: yes or no, starts no
+attribute n: integer, starts 0
+attribute few: -1 to 2, starts 0
+attribute color: one of red, green, blue, starts red
+attribute level: low < high, starts low
+attribute permit: one of 1 month, 3 months, starts 1 month
+status a in all
+start in a
+property p: no person in a
+"""
+
+
+def test_what_is_declared_has_its_sort_and_is_of_its_type() -> None:
+    writer = Writer(model_of(KINDS))
+    *declared, domains = writer.declarations()
+    assert declared == [
+        "(declare-const a_ok Bool)",
+        "(declare-const a_n Int)",
+        "(declare-const a_few Int)",
+        "(declare-const a_color Int)",
+        "(declare-const a_level Int)",
+        "(declare-const a_permit Int)",
+        "(declare-const c_time_in_status Int)",
+    ]
+    few, color, level = "(<= (- 1) a_few 2)", "(<= 0 a_color 2)", "(<= 0 a_level 1)"
+    permit, time = "(or (= a_permit 1) (= a_permit 3))", "(>= c_time_in_status 0)"
+    assert domains == f"(assert (and {few} {color} {level} {permit} {time}))"
+    assert writer.declarations({"a_few", "a_ok", "other"}) == [*declared[0:3:2], f"(assert {few})"]
+    assert writer.declarations({"a_n", "a_ok"}) == declared[:2]
+
+
+def test_what_a_text_says_does_not_depend_on_the_names_of_functions() -> None:
+    one, other = Writer(model_of(TEXT)), Writer(model_of(TEXT))
+    inner = NamedCondition("inner", Flag("ok"))
+    one.define("f", conjunction((inner, Flag("on"))), "a")
+    other.define("unused", NamedCondition("inner", Flag("on")), "a")
+    other.define("g", conjunction((inner, Flag("on"))), "a")
+    other.define("h", conjunction((NamedCondition("inner", Flag("on")), Flag("on"))), "a")
+    assert one.functions["f"].uses != other.functions["g"].uses
+    said = one.spelt_out("(and (f x_ok x_on) (not a_ok))")
+    assert said == one.spelt_out("(and (f x_ok x_on) (not a_ok))") == other.spelt_out("(and (g x_ok x_on) (not a_ok))")
+    assert said.startswith("(and (sha256:")
+    assert said.endswith(" x_ok x_on) (not a_ok))")
+    assert said != other.spelt_out("(and (h x_ok x_on) (not a_ok))")
+    assert other.spelt_out("(or g h)") != other.spelt_out("(or g g)")
+    assert one.spelt_out("(and a_ok c_time_in_status 12)") == "(and a_ok c_time_in_status 12)"
