@@ -106,7 +106,7 @@ def claim_text(system: TransitionSystem, decided: Decided) -> str | None:
     if isinstance(verdict, Holds | Violated | Vacuous) and isinstance(shown := verdict.evidence, Shown):
         claim = Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody)
         with suppress(NotPlainError):  # then it is found anew each time
-            return plain(Before(claim, decided.tried, decided.reused), known_in(system))
+            return plain(Before(claim, decided.tried, decided.notes, decided.reused), known_in(system))
     return None
 
 

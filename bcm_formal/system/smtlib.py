@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import assert_never
 
 from bcm_formal.model import expressions as ex
@@ -22,6 +23,7 @@ Vector = Mapping[str, str]
 """the text that stands for each attribute and clock of a state"""
 WORD = re.compile(r"[^\s()]+")
 """a name or numeral in a text"""
+_BETWEEN_WORDS = re.compile(r"([\s()]+)")
 
 
 def number(value: int) -> str:
@@ -133,13 +135,15 @@ class Writer:
     def define(self, name: str, condition: Condition, status: str) -> Function:
         """Define `name` to be the condition in a status; every named part becomes a function of its own.
 
-        Names given here hold no dot; those of parts do.
+        Names given here hold no dot; those of parts do. Raises `ValueError` for a name that has been given.
         """
         parameters = tuple(sorted(self.reads(condition), key=self._place.__getitem__))
         vector = {parameter: f"x_{parameter}" for parameter in parameters}
         uses: list[str] = []
         text = self._condition(condition, status, vector, uses)
         function = Function(name, parameters, text, tuple(uses))
+        if name in self.functions:
+            raise ValueError(f"`{name}` is defined twice")
         self.functions[name] = function
         return function
 
@@ -175,17 +179,14 @@ class Writer:
 
     def spelt_out(self, text: str) -> str:
         """The text with the SHA-256 of what it is defined as in place of each function's name."""
-        return WORD.sub(self._meaning, text)
+        for name in list(islice(self.functions, len(self._meanings), None)):  # what one applies was defined before it
+            function = self.functions[name]
+            body = f"({self._parameters(function)}) {self._with_meanings(function.text)}"
+            self._meanings[name] = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
+        return self._with_meanings(text)
 
-    def _meaning(self, found: re.Match[str]) -> str:
-        word = found[0]
-        function = self.functions.get(word)
-        if function is None:
-            return word
-        if word not in self._meanings:
-            body = f"({self._parameters(function)}) {self.spelt_out(function.text)}"
-            self._meanings[word] = f"sha256:{hashlib.sha256(body.encode()).hexdigest()}"
-        return self._meanings[word]
+    def _with_meanings(self, text: str) -> str:
+        return "".join([self._meanings.get(part, part) for part in _BETWEEN_WORDS.split(text)])
 
     # --- expressions ---
 

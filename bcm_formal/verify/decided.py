@@ -30,10 +30,11 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """A claim on a property that was accepted in an earlier run, and how it was found then."""
+    """A claim on a property that was accepted in an earlier run, how it was found then, and what else was noted."""
 
     claim: Claim
     tried: Tried
+    notes: tuple[str, ...]
     reused: bool
 
 

@@ -145,7 +145,7 @@ class Portfolio:
             reason = f"what is entered computes with {error}, which a step into it may set to any of very many values"
             return Decided(unknown(item, reason))
         if (before := self._before(asked)) is not None:
-            return self._minding_subjects(asked, before)
+            return before
         stored = None if self._proofs is None else self._reused(self._proofs, asked)
         if stored is None:
             return self._minding_subjects(asked, self._found(asked))
@@ -160,9 +160,9 @@ class Portfolio:
         if before is None:
             return None
         verdict = judge(asked, before.claim, self._solvers, proved=self._proved)
-        return (
-            None if isinstance(verdict, Refused) else Decided(verdict, before.tried, (), before.reused, recalled=True)
-        )
+        if isinstance(verdict, Refused):
+            return None
+        return Decided(verdict, before.tried, before.notes, before.reused, recalled=True)
 
     def _reused(self, proofs: Path, asked: Asked) -> Holds | Violated | Vacuous | str | None:
         from bcm_formal.verify.reuse import reused

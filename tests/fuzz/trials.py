@@ -122,6 +122,7 @@ class Tool:
 
 def _started(seed: str) -> subprocess.Popen[bytes]:
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    environment["BCM_CACHE"] = "off"
     command = [sys.executable, "-m", "tests.fuzz.runner"]
     return subprocess.Popen(
         command, env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0

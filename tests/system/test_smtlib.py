@@ -79,6 +79,28 @@ def test_two_bodies_under_one_name_are_two_functions() -> None:
     assert again.uses == (function.uses[0],)
 
 
+def test_no_name_is_given_twice() -> None:
+    writer = Writer(model_of(TEXT))
+    writer.define("f_a", Flag("ok"), "a")
+    with pytest.raises(ValueError, match="`f_a` is defined twice"):
+        writer.define("f_a", Flag("on"), "a")
+    assert writer.functions["f_a"].text == "x_ok"
+
+
+def test_what_is_spelt_out_has_no_name_of_a_function_in_it() -> None:
+    writer = Writer(model_of(TEXT))
+    inner = NamedCondition("inner", Flag("ok"))
+    first = writer.define("f_a", NamedCondition("outer", negation(inner)), "a").applied(writer.here)
+    one = writer.spelt_out(first)
+    second = writer.define("g_a", NamedCondition("another", negation(NamedCondition("i", Flag("ok")))), "a")
+    assert writer.spelt_out(second.applied(writer.here)) == one
+    assert writer.spelt_out(f"(and {first} (= 1 1))") == f"(and {one} (= 1 1))"
+    assert writer.spelt_out("a_ok") == "a_ok"
+    third = writer.define("h_a", NamedCondition("third", negation(NamedCondition("i", Flag("on")))), "a")
+    assert writer.spelt_out(third.applied(writer.here)).replace("a_on", "a_ok") != one
+    assert not any(name in one for name in writer.functions)
+
+
 def test_texts_about_the_steps_of_one_model_are_not_those_of_another() -> None:
     """However many models there are, and where rules and statuses have the same names."""
 

@@ -75,11 +75,12 @@ def claim_of(found: Decided) -> Claim:
 
 def test_a_remembered_claim_that_is_accepted_again_is_the_verdict_and_no_engine_decides() -> None:
     first = decided("robust")
-    before = Before(claim_of(first), (("explicit", "too large"),), True)
+    before = Before(claim_of(first), (("explicit", "too large"),), ("a note",), True)
     again = decided("robust", lambda _, item: before if item.name == "robust" else None)
     assert again.recalled
     assert again.reused
     assert again.tried == before.tried
+    assert again.notes == before.notes
     assert again.outcome is first.outcome
     assert claim_of(again) == claim_of(first)
     assert not first.recalled
@@ -91,7 +92,7 @@ def test_a_remembered_claim_that_shows_nothing_is_left_aside(other: str) -> None
     first = decided("robust")
     wrong = claim_of(decided(other))
     for claim in (wrong, replace(wrong, outcome=Outcome.VIOLATED), replace(claim_of(first), outcome=Outcome.VIOLATED)):
-        before = Before(claim, (), False)
+        before = Before(claim, (), (), False)
         again = decided("robust", lambda _, item, before=before: before)  # type: ignore[misc]
         assert not again.recalled
         assert claim_of(again) == claim_of(first)
