@@ -145,6 +145,17 @@ def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
 
 
 @everywhere
+@given(program=programs, assignment=st.sampled_from(ALL))
+@settings(max_examples=tries(40))
+def test_a_set_has_the_assignments_of_its_truth_table(
+    make: Make, program: list[tuple[str, object]], assignment: tuple[bool, ...]
+) -> None:
+    run = run_of(make, program)
+    for diagram, table in run.sets:
+        assert run.algebra.has(diagram, dict(zip(BITS, assignment, strict=True))) is (assignment in table)
+
+
+@everywhere
 def test_bits_declared_later_are_below_all_others(make: Make) -> None:
     algebra = make()
     algebra.declare("a")

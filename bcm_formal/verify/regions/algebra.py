@@ -57,6 +57,9 @@ class Algebra(Protocol):
         """The assignments that are in the set once these bits, all at the same time, get the values that the images
         have for them."""
 
+    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
+        """True iff the assignments with these values, which name every bit that the set depends on, are in the set."""
+
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:
         """The assignments that are in the set for some values of these bits."""
 

@@ -121,6 +121,9 @@ class OxiddAlgebra(Algebra):
             raise FullError
         self._cleaning = min(max(self._first_cleaning, 2 * held), self._most_nodes + held // 2)
 
+    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
+        return cast("BCDDFunction", diagram).eval((self._places[bit], value) for bit, value in values.items())
+
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:
         free = cast("BCDDFunction", self.cube(dict.fromkeys(bits, True)))
         return cast("Diagram", cast("BCDDFunction", diagram).exists(free))

@@ -90,6 +90,12 @@ class PlainAlgebra(Algebra):
         except RecursionError:
             raise _too_deep() from None
 
+    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
+        node = cast("Node", diagram)
+        while node.level != _LAST:
+            node = node.high if values[self._names[node.level]] else node.low
+        return node is self.everything
+
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:
         for bit in bits:
             diagram = self.restrict(diagram, {bit: False}) | self.restrict(diagram, {bit: True})

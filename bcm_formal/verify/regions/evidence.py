@@ -329,6 +329,8 @@ class Concretizer:
         self.model = compiled.system.model
         self.interpreter = Interpreter(self.model)
         self._numeric = compiled.diagrams.numeric
+        self._latest: tuple[tuple[Value, ...], Mapping[str, bool]] = ((), {})
+        """attributes that were asked about last, and their bits"""
 
     def point(self, state: State) -> tuple[int, ...]:
         """The state's zone variables."""
@@ -341,16 +343,17 @@ class Concretizer:
         return self.compiled.zones.contains(zone, self.point(state)) and self._has(bdd, state)
 
     def _has(self, bdd: Diagram, state: State) -> bool:
-        diagrams = self.compiled.diagrams
-        return diagrams.algebra.restrict(bdd, self.bits(state)) == diagrams.true
+        return self.compiled.diagrams.algebra.has(bdd, self.bits(state))
 
-    def bits(self, state: State) -> dict[str, bool]:
+    def bits(self, state: State) -> Mapping[str, bool]:
         """The bits of all attributes that have some."""
-        diagrams, bits = self.compiled.diagrams, dict[str, bool]()
-        for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
-            if attribute.name in diagrams.domains:
-                bits.update(diagrams.code(attribute.name, value))
-        return bits
+        if self._latest[0] is not state.attributes:
+            diagrams, bits = self.compiled.diagrams, dict[str, bool]()
+            for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
+                if attribute.name in diagrams.domains:
+                    bits.update(diagrams.code(attribute.name, value))
+            self._latest = state.attributes, bits
+        return self._latest[1]
 
     def begin(self, backward: Backward, number: int) -> State | None:
         """A start state in a region; None if its clocks cannot be chosen."""
