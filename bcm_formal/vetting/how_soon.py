@@ -36,10 +36,10 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Federation, outside
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import Deadline, Timed
 from bcm_formal.verify.regions.zone import Inexact

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+
 import pytest
 
+from bcm_formal.model.model import Model
+from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Path, question_of
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import PathProof, StrategyProof
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Holds, Shown
+from bcm_formal.vault.certificate_from_text import certificate_from_text
+from bcm_formal.vault.certificate_text import body_text, certificate_text
+from bcm_formal.vault.header import NO_SCRIPT, header_for
+from bcm_formal.vault.kinds import kind_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions.climbs import Distance, distance_term
+from bcm_formal.verify.regions.compiled import Compiled
 from benchmarks.families import attributes as family
 from tests.builders.loading import model_of
 
@@ -43,9 +58,9 @@ def test_every_sentence_has_the_verdict_of_the_listing(text: str) -> None:
         assert (item.name, portfolio.decide(system, item).outcome) == (item.name, expected)
 
 
-def regions(text: str) -> int:
+def regions(system: TransitionSystem) -> int:
     """How many regions the fixpoint of the first property has."""
-    system, engine = system_of(text), Regions()
+    engine = Regions()
     question = question_of(system, system.model.properties[0].sentence)
     assert isinstance(question, Path)
     ways = engine.ways(engine.compiled(system), question, Budget())
@@ -53,28 +68,113 @@ def regions(text: str) -> int:
     return len(ways.regions)
 
 
-@pytest.mark.parametrize("losing", [0, 60])
-def test_regions_grow_with_the_attributes_that_are_needed_together(losing: int) -> None:
-    assert regions(family.collected(60, losing)) <= regions(family.collected(15, min(losing, 15))) + 45
+GROWING = {
+    "collected": lambda size: family.collected(size, losing=size),
+    "climbed": lambda size: family.climbed(size, losing=size),
+    "chain": lambda size: family.prerequisites(size, "chain"),
+    "tree": lambda size: family.prerequisites(size, "tree"),
+    "levels": lambda size: family.levels(2, size),
+}
 
 
-def test_regions_grow_with_the_length_of_a_chain_of_prerequisites() -> None:
-    assert regions(family.prerequisites(60, "chain")) <= regions(family.prerequisites(15, "chain")) + 45
+@pytest.mark.parametrize("make", GROWING.values(), ids=GROWING)
+def test_a_status_takes_the_same_regions_for_any_number_of_attributes_and_levels(make: Callable[[int], str]) -> None:
+    small, large = system_of(make(6)), system_of(make(24))
+    more = len(large.statuses) - len(small.statuses)
+    assert regions(large) == regions(small) + 2 * more
 
 
-def test_a_level_is_climbed_in_as_many_regions_as_it_has_steps() -> None:
-    assert regions(family.levels(1, 60)) <= regions(family.levels(1, 15)) + 45
+def test_evidence_says_how_far_a_climb_is_from_its_end_and_is_believed() -> None:
+    system, portfolio = system_of(family.collected(12, losing=12)), Portfolio("regions")
+    for name in ("path", "despite"):
+        verdict = portfolio.decide(system, system.model.property[name]).verdict
+        assert verdict.outcome is Outcome.HOLDS
+        assert isinstance(verdict.certificate, PathProof | StrategyProof)
+        proof = verdict.certificate
+        found = proof.regions if isinstance(proof, PathProof) else proof.layers[-1]
+        measured = [region for region in found if region.measure is not None]
+        assert [len(region.ways) for region in measured] == [12]
+        assert len(found) <= 4
 
 
-def test_evidence_grows_with_the_attributes() -> None:
-    system, portfolio = system_of(family.collected(40, losing=40)), Portfolio("regions")
+@pytest.mark.parametrize("text", [SMALL["levels"], SMALL["numbers"], SMALL["tree"]])
+def test_evidence_with_a_distance_is_written_down_and_read_again(text: str) -> None:
+    model = model_of(text)
+    decided = Portfolio("regions").decide(TransitionSystem(model), model.property["path"]).verdict
+    assert isinstance(decided, Holds)
+    proof, question = decided.certificate, decided.question
+    assert isinstance(proof, PathProof)
+    assert any(region.measure is not None for region in proof.regions)
+    header = header_for(model, model.property["path"], Outcome.HOLDS, kind_of(proof), NO_SCRIPT, "by hand")
+    written = certificate_text(header, body_text(proof, None, model, model))
+    read, _ = certificate_from_text(written, kind_of(proof), model, model)
+    assert isinstance(check(Claim(Outcome.HOLDS, read, "archive"), question, None), Shown)
+
+
+BACK_AND_FORTH = """\
+policy p "P"
+  time in months
+layer l "L"
+status a in l
+status b in l
+attribute level: low < middle < high, starts any
+attribute number: 2 to 6, starts any
+attribute flag: yes or no, starts any
+attribute kind: one of east, west, south, starts any
+event rise in a by person
+  when flag
+  set level = next level
+  set number = number - 1
+event swap in a by person
+  when level is high
+  set flag = not flag
+  set number = number + 2
+event turn in a by person
+  when kind is east and number at least 5
+  set kind = west
+event turn_back in a by person
+  when kind is west and number at most 3
+  set kind = east
+event draw in a by person
+  when number is 2 and not flag
+  set level = any
+transition go from a to b by person
+  when level is high and number at most 3 and kind is west
+start in a
+property path: every person in a with {condition} can reach b
+property robust: every person in a with {condition} can reach b despite 1 adverse event
+property some: some person in a with {condition} can reach b
+property better: better number never blocks b
+"""
+
+
+@pytest.mark.parametrize("flag", ["flag", "not flag"])
+@pytest.mark.parametrize("kind", ["east", "west"])
+@pytest.mark.parametrize("number", [2, 4, 6])
+def test_events_that_move_attributes_both_ways_mean_what_the_listing_says(flag: str, kind: str, number: int) -> None:
+    condition = f"{flag} and kind is {kind} and number is {number}"
+    system, portfolio = system_of(BACK_AND_FORTH.format(condition=condition)), Portfolio("regions")
     for item in system.model.properties:
-        if item.name in ("path", "despite"):
-            verdict = portfolio.decide(system, item).verdict
-            assert verdict.outcome is Outcome.HOLDS
-            assert isinstance(verdict.certificate, PathProof | StrategyProof)
-            match verdict.certificate:
-                case PathProof(_, found):
-                    assert len(found) <= 42
-                case StrategyProof(_, _, layers):
-                    assert sum(len(layer) for layer in layers) <= 42
+        expected = verdict_of(system, item.sentence, Budget(60_000))
+        assert (item.name, portfolio.decide(system, item).outcome) == (item.name, expected)
+
+
+def distance(model: Model, state: State, ends: tuple[tuple[str, bool], ...]) -> int:
+    """How far the attributes of a state are from their ends, counted in the lists of their values."""
+    far = 0
+    for name, upwards in ends:
+        values = domain(model.attribute[name].kind) or ()
+        at = values.index(state.attributes[list(model.attribute).index(name)])
+        far += len(values) - 1 - at if upwards else at
+    return far
+
+
+@pytest.mark.parametrize("upwards", [False, True])
+def test_a_distance_is_counted_in_values(upwards: bool) -> None:
+    model = model_of(BACK_AND_FORTH.format(condition="flag"))
+    compiled = Compiled(TransitionSystem(model))
+    ends = (("level", upwards), ("number", not upwards), ("flag", upwards))
+    term = distance_term(Distance(ends), model, compiled.diagrams)
+    for level, number, flag in itertools.product(range(3), range(2, 7), (False, True)):
+        state = State("a", (level, number, flag, 0), (0,))
+        assert Interpreter(model).value(term, state) == distance(model, state, ends)

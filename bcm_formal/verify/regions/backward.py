@@ -18,9 +18,11 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.climbs import Climber, Distance
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
+from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.loops import Loop, LoopMove, Measure, loops
-from bcm_formal.verify.regions.zone import INFINITY, Inexact, LeastDelay, Packed, Zone
+from bcm_formal.verify.regions.zone import INFINITY, Inexact, LeastDelay, Zone
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
@@ -56,8 +58,8 @@ class SymbolicRegion(NamedTuple):
     bdd: Diagram
     rank: int
     edges: tuple[tuple[Diagram, RegionEdge], ...]
-    measure: Measure | None = None
-    """falls with each edge to a region of the same rank, of a loop"""
+    measure: Measure | Distance | None = None
+    """falls with each edge to a region of the same rank, of a loop or climb"""
 
 
 @dataclass
@@ -67,38 +69,6 @@ class WorkItem:
     depth: int
     bdd: Diagram
     numbers: list[int]
-
-
-class Federation:
-    """A union of pieces (zone × BDD) for each status."""
-
-    def __init__(self) -> None:
-        self.pieces: dict[str, dict[Zone, Diagram]] = {}
-        self._packed: dict[str, list[Packed]] = {}
-        self._larger: dict[tuple[str, Zone], tuple[int, list[Zone]]] = {}
-        """for a zone: those among the first so many zones of its status that contain it"""
-        self.looked_at = 0
-        """pieces compared with, ever: the measure of work"""
-
-    def add(self, status: str, zone: Zone, bdd: Diagram) -> None:
-        here = self.pieces.setdefault(status, {})
-        known = here.get(zone)
-        here[zone] = bdd if known is None else known | bdd
-        if known is None:
-            self._packed.setdefault(status, []).append(zone.packed)
-
-    def uncovered(self, status: str, zone: Zone, bdd: Diagram, strictly: bool = False) -> Diagram:
-        """Those of `bdd` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
-        here = self.pieces.get(status, {})
-        self.looked_at += len(here)
-        seen, larger = self._larger.get((status, zone), (0, []))
-        if seen < len(here):
-            larger += zone.supersets(itertools.islice(self._packed[status], seen, None))
-            self._larger[(status, zone)] = len(here), larger
-        for known in larger:
-            if not (strictly and known == zone):
-                bdd &= ~here[known]
-        return bdd
 
 
 class Backward:
@@ -140,6 +110,7 @@ class Backward:
         self._work_items: dict[tuple[str, Zone], WorkItem] = {}
         self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []
         self._tried: set[tuple[object, ...]] = set()
+        self._climber = Climber(compiled)
         for status, pieces in target.items():
             for zone, bdd in pieces:
                 self._find(status, zone, bdd, None)
@@ -213,6 +184,7 @@ class Backward:
         """
         found = [item]
         followed = [0] * len(inner)
+        self._climb(status, zone, found, followed, inner)
         while min(followed) < len(found):
             for place, case in enumerate(inner):
                 while followed[place] < len(found):
@@ -223,7 +195,32 @@ class Backward:
                     new = self._work_items.pop((status, zone), None)
                     if new is not None:
                         found.append(new)
+                        self._climb(status, zone, found, followed, inner)
         return WorkItem(item.depth + 1, *_joined(found[1:])) if len(found) > 1 else None
+
+    def _climb(self, status: str, zone: Zone, found: list[WorkItem], followed: list[int], inner: list[Case]) -> None:
+        """Add what leads into the last item by events that move attributes one way only, as one region and its item,
+        and note of which events nothing is left to follow."""
+        item, last = found[-1], len(found) - 1
+        climb = self._climber.climb(inner, item.bdd, self._may_pass(status, zone))
+        new = self._new(status, zone, climb.bdd)
+        if new != self.compiled.diagrams.false:
+            number = len(self.regions)
+            parents = (*item.numbers, number)
+            edges = tuple((bdd, RegionEdge((case.move, choices), parents)) for bdd, case, choices in climb.steps)
+            self.regions.append(SymbolicRegion(status, zone, climb.bdd, number, edges, climb.distance))
+            self.cover.add(status, zone, climb.bdd)
+            found.append(WorkItem(item.depth + 1, new, [number]))
+        for place in climb.settled if self._along is None else ():
+            followed[place] = len(found) if followed[place] == last else followed[place]
+
+    def _may_pass(self, status: str, zone: Zone) -> Diagram:
+        """The valuations with which all of the zone may be passed."""
+        valid = self.compiled.diagrams.valid
+        if self._along is not None:
+            wider = (bdd for along, bdd in self._along.get(status, ()) if zone.is_subset_of(along))
+            valid = self.compiled.diagrams.any_of(wider)
+        return self._excluded.uncovered(status, zone, valid)
 
     def _wait(self, status: str, zone: Zone, bdd: Diagram, numbers: tuple[int, ...], depth: int) -> None:
         """Find the states from which a delay leads into an item."""
@@ -297,7 +294,7 @@ class Backward:
         false = self.compiled.diagrams.false
         for (status, zone), parts in sorted(found.items(), key=lambda item: -item[0][1].width):
             union = self.compiled.diagrams.any_of(bdd for bdd, _ in parts)
-            new = self._excluded.uncovered(status, zone, self.cover.uncovered(status, zone, union))
+            new = self._new(status, zone, union)
             if new == false:
                 continue
             edges: list[tuple[Diagram, RegionEdge]] = []
@@ -312,6 +309,10 @@ class Backward:
             self.regions.append(SymbolicRegion(status, zone, new, number, tuple(edges)))
             self.cover.add(status, zone, new)
             self._enqueue(status, zone, new, number, depth)
+
+    def _new(self, status: str, zone: Zone, bdd: Diagram) -> Diagram:
+        """The part of a piece that no region has yet."""
+        return self._excluded.uncovered(status, zone, self.cover.uncovered(status, zone, bdd))
 
     # --- loops ---
 
@@ -338,7 +339,7 @@ class Backward:
             allowed = self._allowed(region)
             if loop_moves and region.status == status:
                 yield at, loop_moves
-            if len(loop_moves) == LONGEST_ROUND or region.measure is not None or allowed is None:
+            if len(loop_moves) == LONGEST_ROUND or isinstance(region.measure, Measure) or allowed is None:
                 continue
             for _, edge in region.edges:
                 if not isinstance(edge.by, LeastDelay):
@@ -450,42 +451,3 @@ def meets(compiled: Compiled, region: SymbolicRegion, pieces: dict[str, list[Pie
 def slack(zone: Zone) -> float:
     """How far apart a zone's bounds are, all differences added up; only good for comparing."""
     return sum(bound for bound in zone.matrix if bound != INFINITY)
-
-
-def outside(
-    compiled: Compiled, pieces: dict[str, list[Piece]], cover: Federation, budget: Budget
-) -> dict[str, list[Piece]]:
-    """The states of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
-    result: dict[str, list[Piece]] = {}
-    for status, here in pieces.items():
-        rest = list(here)
-        for zone, bdd in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
-            cover.looked_at += len(rest)
-            rest = remove(compiled, rest, zone, bdd)
-            if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
-                raise BudgetExceededError("stopped while people without a way were told from those who have one")
-        if rest:
-            result[status] = rest
-    return result
-
-
-def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, bdd: Diagram) -> list[Piece]:
-    """The states of some pieces that are not in the piece (zone, bdd)."""
-    remaining: list[Piece] = []
-    for left_zone, left in pieces:
-        common = left & bdd
-        if common == compiled.diagrams.false or compiled.zones.meet(left_zone, zone) is None:
-            remaining.append((left_zone, left))
-            continue
-        if (untouched := left & ~bdd) != compiled.diagrams.false:
-            remaining.append((left_zone, untouched))
-        remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
-    return _merged(remaining)
-
-
-def _merged(pieces: list[Piece]) -> list[Piece]:
-    by_zone: dict[Zone, Diagram] = {}
-    for zone, bdd in pieces:
-        known = by_zone.get(zone)
-        by_zone[zone] = bdd if known is None else known | bdd
-    return list(by_zone.items())

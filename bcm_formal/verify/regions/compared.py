@@ -14,9 +14,8 @@ from bcm_formal.system.questions import Pairs
 from bcm_formal.system.state import State
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Federation, outside
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import widest
+from bcm_formal.verify.regions.federation import Federation, outside, widest
 from bcm_formal.verify.regions.zone import Inexact, Zone
 
 Pieces = dict[str, list[Piece]]

@@ -37,9 +37,10 @@ from bcm_formal.trust.certificate import (
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError, TooLong, TooLongError
 from bcm_formal.verify.regions.algebra_choice import is_full
-from bcm_formal.verify.regions.backward import Backward, Federation, Uncovered, meets
+from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
+from bcm_formal.verify.regions.federation import Federation
 from bcm_formal.verify.regions.zone import Inexact
 
 if TYPE_CHECKING:

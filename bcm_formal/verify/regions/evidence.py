@@ -34,9 +34,10 @@ from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import BudgetExceededError, TooLongError
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Federation, RegionEdge, meets, remove
+from bcm_formal.verify.regions.backward import Backward, RegionEdge, meets
+from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
-from bcm_formal.verify.regions.diagram import Diagrams
+from bcm_formal.verify.regions.federation import Federation, remove, widest
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
 from bcm_formal.verify.regions.zone import Affine, LeastDelay, Zone
@@ -224,8 +225,10 @@ class ConditionWriter:
         counts = any(k and name in self.model.clock for k, name in zip(form[0], names, strict=True))
         return total([*terms, Number(form[1], Duration() if counts else Integer())])
 
-    def measure(self, measure: Measure) -> Term:
-        """What falls on a loop, as an expression."""
+    def measure(self, measure: Measure | Distance) -> Term:
+        """What falls on a loop or climb, as an expression."""
+        if isinstance(measure, Distance):
+            return distance_term(measure, self.model, self.diagrams)
         largest: Term = Number(0, Integer())
         for form in measure.forms:
             term = self.linear(form)
@@ -308,17 +311,6 @@ def _runs(places: list[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place))
     return runs
-
-
-def widest(diagrams: Diagrams, pieces: Mapping[Zone, Diagram]) -> list[Piece]:
-    """The pieces of a cover without what others with a larger zone have anyway."""
-    left = dict(pieces)
-    packed = [zone.packed for zone in pieces]
-    for zone in pieces:
-        for other in zone.supersets(packed):
-            if other is not zone:
-                left[zone] &= ~left[other]
-    return [(zone, bdd) for zone, bdd in left.items() if bdd != diagrams.false]
 
 
 class Concretizer:

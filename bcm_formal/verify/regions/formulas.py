@@ -24,9 +24,10 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Federation, outside
+from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone
 
 YES = CtlState(TRUE)

@@ -17,10 +17,11 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
-from bcm_formal.verify.regions.backward import Backward, Federation, meets, outside
+from bcm_formal.verify.regions.backward import Backward, meets
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
+from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.zone import INFINITY, Affine, Zone
 
 MAX_ROUNDS = 50

@@ -18,10 +18,11 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, outside
+from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by, one_side
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import ConditionWriter, joined, widest
+from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.federation import outside, widest
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.zone import INFINITY, Affine, highest
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bcm_formal.system.state import OBSERVER, State, Step
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, Federation, SymbolicRegion, meets, moves_into
+from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets, moves_into
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
+from bcm_formal.verify.regions.federation import Federation
 from bcm_formal.verify.regions.zone import Inexact
 
 EFFORT = 500_000
@@ -29,7 +32,7 @@ class Reachable:
         """unreachable states: no reachable state leads into them"""
         self.regions = 0
         """how many regions all searches found"""
-        self._met: dict[str, list[tuple[State, tuple[int, ...], dict[str, bool]]]] = {}
+        self._met: dict[str, list[tuple[State, tuple[int, ...], Mapping[str, bool]]]] = {}
         self._moves = moves_into(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
@@ -95,7 +98,7 @@ class Reachable:
         """A remembered state in the region, if there is one."""
         contains, diagrams = self.compiled.zones.contains, self.compiled.diagrams
         for state, point, bits in self._met.get(region.status, ()):
-            if contains(region.zone, point) and diagrams.algebra.restrict(region.bdd, bits) == diagrams.true:
+            if contains(region.zone, point) and diagrams.algebra.has(region.bdd, bits):
                 return state
         return None
 

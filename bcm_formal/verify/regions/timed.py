@@ -18,7 +18,8 @@ from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, RegionEdge, SymbolicRegion
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
-from bcm_formal.verify.regions.evidence import Concretizer, widest
+from bcm_formal.verify.regions.evidence import Concretizer
+from bcm_formal.verify.regions.federation import widest
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, LeastDelay, Zone, amount
 
@@ -143,7 +144,7 @@ class Deadline(Backward):
         for region in timed.regions:
             edges = tuple((bdd, RegionEdge(self._delayed(edge.by), edge.parents)) for bdd, edge in region.edges)
             zone = self._moved(region.zone)
-            measure = None if region.measure is None else self._measured(region.measure)
+            measure = self._measured(region.measure) if isinstance(region.measure, Measure) else region.measure
             self.regions.append(SymbolicRegion(region.status, zone, region.bdd, region.rank, edges, measure))
             if timed.latest(zone) >= 0:
                 self.cover.add(region.status, zone, region.bdd)

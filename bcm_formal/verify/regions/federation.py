@@ -1,0 +1,94 @@
+"""Sets of states as unions of pieces, and what is left of one set without another."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.diagram import Diagrams
+from bcm_formal.verify.regions.zone import Packed, Zone
+
+
+class Federation:
+    """A union of pieces (zone × BDD) for each status."""
+
+    def __init__(self) -> None:
+        self.pieces: dict[str, dict[Zone, Diagram]] = {}
+        self._packed: dict[str, list[Packed]] = {}
+        self._larger: dict[tuple[str, Zone], tuple[int, list[Zone]]] = {}
+        """for a zone: those among the first so many zones of its status that contain it"""
+        self.looked_at = 0
+        """pieces compared with, ever: the measure of work"""
+
+    def add(self, status: str, zone: Zone, bdd: Diagram) -> None:
+        here = self.pieces.setdefault(status, {})
+        known = here.get(zone)
+        here[zone] = bdd if known is None else known | bdd
+        if known is None:
+            self._packed.setdefault(status, []).append(zone.packed)
+
+    def uncovered(self, status: str, zone: Zone, bdd: Diagram, strictly: bool = False) -> Diagram:
+        """Those of `bdd` that no piece with a larger (`strictly`: really larger) zone has; may be more."""
+        here = self.pieces.get(status, {})
+        self.looked_at += len(here)
+        seen, larger = self._larger.get((status, zone), (0, []))
+        if seen < len(here):
+            larger += zone.supersets(itertools.islice(self._packed[status], seen, None))
+            self._larger[(status, zone)] = len(here), larger
+        for known in larger:
+            if not (strictly and known == zone):
+                bdd &= ~here[known]
+        return bdd
+
+
+def outside(
+    compiled: Compiled, pieces: dict[str, list[Piece]], cover: Federation, budget: Budget
+) -> dict[str, list[Piece]]:
+    """The states of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
+    result: dict[str, list[Piece]] = {}
+    for status, here in pieces.items():
+        rest = list(here)
+        for zone, bdd in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
+            cover.looked_at += len(rest)
+            rest = remove(compiled, rest, zone, bdd)
+            if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
+                raise BudgetExceededError("stopped while people without a way were told from those who have one")
+        if rest:
+            result[status] = rest
+    return result
+
+
+def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, bdd: Diagram) -> list[Piece]:
+    """The states of some pieces that are not in the piece (zone, bdd)."""
+    remaining: list[Piece] = []
+    for left_zone, left in pieces:
+        common = left & bdd
+        if common == compiled.diagrams.false or compiled.zones.meet(left_zone, zone) is None:
+            remaining.append((left_zone, left))
+            continue
+        if (untouched := left & ~bdd) != compiled.diagrams.false:
+            remaining.append((left_zone, untouched))
+        remaining.extend((part, common) for part in compiled.zones.minus(left_zone, zone))
+    return _merged(remaining)
+
+
+def _merged(pieces: list[Piece]) -> list[Piece]:
+    by_zone: dict[Zone, Diagram] = {}
+    for zone, bdd in pieces:
+        known = by_zone.get(zone)
+        by_zone[zone] = bdd if known is None else known | bdd
+    return list(by_zone.items())
+
+
+def widest(diagrams: Diagrams, pieces: Mapping[Zone, Diagram]) -> list[Piece]:
+    """The pieces of a cover without what others with a larger zone have anyway."""
+    left = dict(pieces)
+    packed = [zone.packed for zone in pieces]
+    for zone in pieces:
+        for other in zone.supersets(packed):
+            if other is not zone:
+                left[zone] &= ~left[other]
+    return [(zone, bdd) for zone, bdd in left.items() if bdd != diagrams.false]
