@@ -14,9 +14,10 @@ SHIPPED = {path.stem: path for path in sorted(ROOT.glob("models/*/*.bcm"))}
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """A folder for generated models."""
+    """A folder for generated models. `small`: of what grows, only the small sizes."""
 
     folder: Path
+    small: bool = False
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / f"{name}.bcm"
@@ -31,6 +32,11 @@ def bcm(*arguments: str | Path) -> list[str]:
 def check(path: Path, *options: str) -> list[str]:
     """All properties, without stored proofs; the answers as JSON."""
     return bcm("check", path, "--fresh", "--format", "json", *options)
+
+
+def remembering(command: list[str], cache: Path) -> list[str]:
+    """The command with a cache of its own; others have none."""
+    return ["env", f"BCM_CACHE={cache}", *command]
 
 
 def inside(path: Path, variant: str) -> list[str]:

@@ -6,6 +6,7 @@ One process only, nothing stored is used. Variants of a model's sentences:
 
 * `stated`: as they are. `plain`: all `can reach` sentences, without `within` and `despite`.
 * `within`, `despite`: the same with `within 10 years` or `despite 2 adverse events`.
+* `findings`: as they are, all together as `deciding`, then what is found without any sentence as `findings`.
 * `path`: everybody can reach what the model's sentences most often ask for, and
   `better`, `depends`: for every attribute, the two-person sentences about that; each decided on its own.
 """
@@ -16,7 +17,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bcm_formal.api.loading import load
@@ -30,6 +31,8 @@ from bcm_formal.trust.check import judge
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.verdict import Fault, Unknown, Verdict
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.vetting.coverage.coverage import coverage_of
+from bcm_formal.vetting.coverage.findings import findings_of
 
 YEARS, SETBACKS = 10, 2
 _STEPS = {TimeUnit.YEARS: 1, TimeUnit.QUARTERS: 4, TimeUnit.MONTHS: 12, TimeUnit.WEEKS: 52, TimeUnit.DAYS: 360}
@@ -122,6 +125,18 @@ def _check_again(verdict: Verdict) -> None:
         judge(verdict.asked, Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody))
 
 
+def _findings(model: Model) -> list[Cost]:
+    """What deciding all sentences costs together, and what all findings cost, each from the beginning."""
+    began = time.process_time()
+    system, portfolio = TransitionSystem(model), Portfolio()
+    for item in model.properties:
+        portfolio.decide(system, item)
+    decided = time.process_time()
+    findings_of(coverage_of(TransitionSystem(model)))
+    ended = time.process_time()
+    return [Cost("deciding", "—", None, decided - began, 0.0), Cost("findings", "—", None, ended - decided, 0.0)]
+
+
 def from_lines(text: str) -> dict[str, Cost]:
     """What such a process printed, by property."""
     costs = [Cost(**json.loads(line)) for line in text.splitlines()]
@@ -131,13 +146,16 @@ def from_lines(text: str) -> dict[str, Cost]:
 def main(path: str, variant: str) -> None:
     model = load(path)
     Portfolio().decide(TransitionSystem(model), model.properties[0])  # imports engines and solvers
+    for found in _findings(model) if variant == "findings" else _costs(model, variant):
+        print(json.dumps({name: getattr(found, name) for name in Cost.__slots__}), flush=True)
+
+
+def _costs(model: Model, variant: str) -> Iterator[Cost]:
     system, portfolio = TransitionSystem(model), Portfolio()
     for item in VARIANTS[variant](model):
         if variant in ALONE:
             system, portfolio = TransitionSystem(model), Portfolio()
-        found = cost(system, item, portfolio)
-        line = {name: getattr(found, name) for name in Cost.__slots__}
-        print(json.dumps(line), flush=True)
+        yield cost(system, item, portfolio)
 
 
 if __name__ == "__main__":

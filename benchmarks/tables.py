@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.commands import counted, verdicts
 from benchmarks.process import Sample
 
 
@@ -25,14 +26,28 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """What is stored of a command and compared later."""
+
+    cpu_seconds: float
+    """the median"""
+    peak_megabytes: float
+    """of its largest process"""
+    verdicts: str
+    """how many of each, as `12 HOLDS, 3 VIOLATED`; empty if it gives none"""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     title: str
     text: str
     """what was run, and how to read the tables"""
     tables: tuple[Table, ...]
     targets: tuple[Target, ...]
-    cpu: Mapping[str, float] = field(default_factory=dict)
-    """the median CPU seconds of its commands, to be stored and compared"""
+    measured: Mapping[str, Measured] = field(default_factory=dict)
+    """of its commands, to be stored and compared"""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    """SVG by the name of its file, without its ending"""
 
 
 def at_most(what: str, value: float | None, most: float, unit: str = "") -> Target:
@@ -60,18 +75,28 @@ def seconds(sample: Sample) -> tuple[str, str, str, str]:
     )
 
 
-def cpu_of(samples: Mapping[str, Sample]) -> dict[str, float]:
+def measured_of(samples: Mapping[str, Sample]) -> dict[str, Measured]:
     """Of the commands that were not stopped."""
-    return {name: sample.cpu for name, sample in samples.items() if not sample.is_stopped}
+    return {name: _measured(sample) for name, sample in samples.items() if not sample.is_stopped}
+
+
+def _measured(sample: Sample) -> Measured:
+    found = verdicts(sample.output)
+    return Measured(sample.cpu, sample.peak, counted(found) if found else "")
 
 
 SECONDS = ("CPU s", "min–max", "elapsed s", "peak MB")
 """the header of `seconds`"""
 
 
+PICTURES = "pictures"
+"""the folder of the pictures, beside the text that shows them"""
+
+
 def to_markdown(section: Section) -> str:
     parts = [f"## {section.title}", section.text]
     parts += [table_text(table) for table in section.tables]
+    parts += [f"![{name}]({PICTURES}/{name}.svg)" for name in section.pictures]
     return "\n\n".join(parts) + "\n"
 
 
