@@ -81,7 +81,7 @@ def app() -> None:
 
 def main() -> None:
     """Run the command line and leave the process with its exit code."""
-    gc.set_threshold(50_000, 20, 50)  # looking for cycles among many terms and zones takes a tenth of all
+    gc.set_threshold(100_000, 20, 50)  # looking for cycles among many terms and zones takes a tenth of all
     sys.exit(run())
 
 

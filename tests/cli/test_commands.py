@@ -371,18 +371,26 @@ NEEDLESS = (
 FOREIGN = ("email", "importlib.metadata", "networkx", "pydantic", "ssl", "urllib.request", "xml")
 
 
-def test_a_check_that_explains_nothing_imports_nothing_that_explains(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("options", "needed"),
+    [((), ()), (("--format", "json"), ("views.report.json_form", "email", "importlib.metadata"))],
+    ids=["text", "json"],
+)
+def test_a_check_that_explains_nothing_imports_nothing_that_explains(
+    options: tuple[str, ...], needed: tuple[str, ...], tmp_path: Path
+) -> None:
     lay_out({"m.bcm": SMALL}, tmp_path)
     code = (
-        "import sys; sys.argv = ['bcm', 'check', 'm.bcm']\n"
+        "import sys; sys.argv = ['bcm', 'check', 'm.bcm', *sys.argv[1:]]\n"
         "from bcm_formal.cli.app import run\n"
         "assert run() == 0\n"
         "print(*sys.modules, file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     imported = set(done.stderr.split())
-    assert [name for name in NEEDLESS if f"bcm_formal.{name}" in imported] == []
-    assert [name for name in FOREIGN if name in imported] == []
+    assert [name for name in NEEDLESS if f"bcm_formal.{name}" in imported and name not in needed] == []
+    assert [name for name in FOREIGN if name in imported and name not in needed] == []
     for name in NEEDLESS:
         assert find_spec(f"bcm_formal.{name}") is not None
 

@@ -5,21 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal import __version__
-from bcm_formal.answers.answer import Answer
-from bcm_formal.answers.explanation import Exit, Explanation
-from bcm_formal.answers.lateness import TooLate
-from bcm_formal.answers.life import lived
-from bcm_formal.answers.life_in_words import LifeInWords
-from bcm_formal.answers.misses import Miss
-from bcm_formal.answers.pairs import ComparedPair
-from bcm_formal.answers.pathways_told import Pathway
 from bcm_formal.answers.phrases import status_title
-from bcm_formal.answers.setbacks import Recovery
-from bcm_formal.answers.story import Change, Moment
-from bcm_formal.answers.violation import Violation
 from bcm_formal.diagnostics import Diagnostic, Span
 from bcm_formal.model.model import CanReach, Model, NoPerson, Origin, SomeCanReach
 from bcm_formal.model.to_json.expressions import Json
@@ -35,7 +24,6 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.results import Extreme, HowSoon, ScenarioResult, ShownSentence, StatusTimes
-from bcm_formal.vetting.scenarios import started_by
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.standing import (
@@ -46,6 +34,18 @@ from bcm_formal.views.report.standing import (
     standing_of,
     unexpected,
 )
+
+if TYPE_CHECKING:
+    from bcm_formal.answers.answer import Answer
+    from bcm_formal.answers.explanation import Exit, Explanation
+    from bcm_formal.answers.lateness import TooLate
+    from bcm_formal.answers.life_in_words import LifeInWords
+    from bcm_formal.answers.misses import Miss
+    from bcm_formal.answers.pairs import ComparedPair
+    from bcm_formal.answers.pathways_told import Pathway
+    from bcm_formal.answers.setbacks import Recovery
+    from bcm_formal.answers.story import Change, Moment
+    from bcm_formal.answers.violation import Violation
 
 SCHEMA_VERSION = 2
 
@@ -203,6 +203,8 @@ def _status_times(model: Model, system: TransitionSystem, item: StatusTimes) -> 
 
 
 def _extreme(model: Model, system: TransitionSystem, extreme: Extreme | None) -> Object | None:
+    from bcm_formal.answers.life import lived
+
     life = None if extreme is None else lived(system, extreme.course)
     if extreme is None or life is None:
         return None
@@ -450,6 +452,8 @@ def _scenario(report: Report, result: ScenarioResult) -> Object:
     model, judged = report.model, judged_scenario(report, result)
     failure: Object | None = None
     if result.failure:
+        from bcm_formal.vetting.scenarios import started_by
+
         step, trace = result.failure.step, result.failure.trace
         told = report.failures.get(result.scenario.name)
         failure = {
