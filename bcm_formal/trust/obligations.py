@@ -310,11 +310,12 @@ class Obligations:
                 written = {}
                 for attribute, value in choices:
                     self.must_be_known(value)  # conditions and terms alike
-                    is_condition = self.writer.sort(attribute) == "Bool"
+                    if isinstance(value, Condition) != (self.writer.sort(attribute) == "Bool"):
+                        raise MalformedCertificateError(f"`{attribute}` is set to a value of another type")
                     written[attribute] = (
-                        self.writer.condition(value, status)  # type: ignore[arg-type]
-                        if is_condition
-                        else self.writer.term(value, status)  # type: ignore[arg-type]
+                        self.writer.condition(value, status)
+                        if isinstance(value, Condition)
+                        else self.writer.term(value, status)
                     )
                 free = {item.name for item in rule.assignments if isinstance(item.value, AnyValue)}
                 if free != set(written):

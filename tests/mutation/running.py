@@ -8,6 +8,7 @@ those that found much so far first, until one fails. A child that takes too much
 
 from __future__ import annotations
 
+import ast
 import gc
 import os
 import resource
@@ -18,7 +19,7 @@ import types
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -236,10 +237,22 @@ def put_in_place(module: types.ModuleType, tree: Any) -> None:
 
 
 def _forget(module: types.ModuleType) -> None:
-    """Clear what the functions of a module keep."""
-    for value in vars(module).values():
+    """Clear what the functions of a module keep, also in dictionaries of the module."""
+    for name, value in vars(module).items():
+        is_kept = isinstance(value, dict) and name in _empty_at_first(module.__file__ or "")
         if isinstance(value, _CACHED) and value.__module__ == module.__name__:
             value.cache_clear()
+        elif is_kept:
+            value.clear()
+
+
+@cache
+def _empty_at_first(file: str) -> frozenset[str]:
+    """The names of a module to which its text gives an empty dictionary."""
+    body = ast.parse(Path(file).read_text(encoding="utf-8")).body
+    given = [node for node in body if isinstance(node, ast.AnnAssign | ast.Assign)]
+    empty = [node for node in given if isinstance(node.value, ast.Dict) and not node.value.keys]
+    return frozenset(ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target) for node in empty)
 
 
 def _replace(old: Any, new: Any) -> None:

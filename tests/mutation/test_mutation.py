@@ -40,10 +40,19 @@ def never() -> int:
 @lru_cache(maxsize=8)
 def kept(number: int) -> int:
     return number * 7
+
+
+KEPT: dict[int, int] = {}
+
+
+def remembered(number: int) -> int:
+    if number not in KEPT:
+        KEPT[number] = number - 9
+    return KEPT[number]
 '''
 
 TEST = """import pytest
-from small import formula, kept, never, small
+from small import formula, kept, never, remembered, small
 
 
 def test_small() -> None:
@@ -66,6 +75,7 @@ def test_never() -> None:
 
 def test_kept() -> None:
     assert kept(2) == kept(2) == 14
+    assert remembered(10) == remembered(10) == 1
 """
 
 RUN = """import sys
@@ -143,10 +153,12 @@ def test_what_no_test_notices_survives_and_nothing_else(tmp_path: Path) -> None:
         "2 for 1",
         "0 for 1",
         "without the member `1`",
+        "`if` always True",
     }
     killers = dict(lines)
     assert killers["4 for 3"] == killers["nothing is raised"] == "test_small.py::test_small"
-    assert killers["Add for Mult"] == killers["8 for 7"] == "test_small.py::test_kept"
+    for what in ("Add for Mult", "8 for 7", "Add for Sub", "8 for 9"):
+        assert killers[what] == "test_small.py::test_kept"
     assert killers["text (or for (not"] == "test_small.py::test_formula"
 
 

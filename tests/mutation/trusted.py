@@ -16,15 +16,16 @@ FILES = (
     "system/questions.py",
     "system/derived/steps.py",
     "system/derived/recipe.py",
+    "system/transition_system.py",
     "trust/check.py",
     "trust/formulas.py",
     "trust/kinds.py",
     "trust/obligations.py",
-    "trust/pairs.py",
-    "trust/trace.py",
-    "trust/solvers.py",
-    "trust/proved.py",
     "trust/own_folder.py",
+    "trust/pairs.py",
+    "trust/proved.py",
+    "trust/solvers.py",
+    "trust/trace.py",
 )
 """the trusted code in which something is decided, within the package"""
 

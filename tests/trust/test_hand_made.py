@@ -325,6 +325,8 @@ def test_a_way_leads_into_a_region_that_there_is(into: int) -> None:
         ((act("office_rise"),), None),
         ((act("choose", 1, pick=number(3)),), None),
         ((act("choose", 1, pick=number(3), ok=TRUE, n=number(1)),), None),
+        ((act("choose", 1, pick=TRUE, ok=TRUE),), None),
+        ((act("choose", 1, pick=number(3), ok=number(1)),), None),
         ((act("choose", 1, pick=AttributeTerm("nothing", Range(0, 3)), ok=TRUE),), None),
         ((act("choose", 1, pick=number(3), ok=Flag("nothing")),), None),
         ((act("go", 1),), None),
