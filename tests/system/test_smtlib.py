@@ -198,3 +198,12 @@ def test_what_a_text_says_does_not_depend_on_the_names_of_functions() -> None:
     assert said != other.spelt_out("(and (h x_ok x_on) (not a_ok))")
     assert other.spelt_out("(or g h)") != other.spelt_out("(or g g)")
     assert one.spelt_out("(and a_ok c_time_in_status 12)") == "(and a_ok c_time_in_status 12)"
+
+
+def test_a_name_is_defined_once() -> None:
+    writer = Writer(model_of(TEXT))
+    writer.define("f", Flag("ok"), "a")
+    before = writer.spelt_out("(f x_ok)")
+    with pytest.raises(ValueError, match="`f` is defined twice"):
+        writer.define("f", negation(Flag("ok")), "a")
+    assert writer.spelt_out("(f x_ok)") == before
