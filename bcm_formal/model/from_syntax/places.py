@@ -17,7 +17,7 @@ def declare_places(declarations: Iterable[syntax.Declaration], scope: Scope, fin
     for item in declarations:
         if not isinstance(item, syntax.StatusDecl):
             continue
-        scope.places[item.name.text] = Place("status", (item.name.text,), item.name.span)
+        scope.places[item.name.text] = Place("status", (item.name.text,), item.name.span, len(scope.places))
         if item.layer.text in inside:
             scope.refer(Space.PLACE, item.layer)
             inside[item.layer.text].append(item.name.text)

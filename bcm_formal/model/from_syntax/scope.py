@@ -61,6 +61,8 @@ class Place:
     word: str
     statuses: tuple[str, ...]
     span: Span | None
+    number: int = 0
+    """of a status: its place in the order of declaration"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +134,19 @@ class Scope:
             case Space.PROPERTY | Space.SCENARIO:
                 return {}
 
+    def _has(self, space: Space, name: str) -> bool:
+        """True iff the name is among those `declared`."""
+        match space:
+            case Space.VALUE:
+                return name in self.labels or name in self.names
+            case Space.PLACE:
+                return name in self.places
+            case _:
+                return name in self.declared(space)
+
     def knows(self, space: Space, name: Name, findings: Findings, code: str) -> bool:
         """True iff the name is declared and in force; otherwise that is reported. Counts as a use."""
-        if name.text in self.declared(space):
+        if self._has(space, name.text):
             self.use(space, name)
             return True
         self.report_unknown(space, name, findings, code)
@@ -193,7 +205,7 @@ class Scope:
                 chosen.update(self.places[place.text].statuses)
             else:
                 complete = False
-        return tuple(name for name in self.statuses if name in chosen) if complete else None
+        return tuple(sorted(chosen, key=lambda name: self.places[name].number)) if complete else None
 
     @property
     def statuses(self) -> tuple[str, ...]:
@@ -204,8 +216,8 @@ class Scope:
 def scope_of_model(model: Model) -> Scope:
     """The names of a checked model."""
     scope = Scope(Calendar(model.unit, model.calendar), model.today_start)
-    for status in model.statuses:
-        scope.places[status.name] = Place("status", (status.name,), status.span)
+    for number, status in enumerate(model.statuses):
+        scope.places[status.name] = Place("status", (status.name,), status.span, number)
     for layer in model.layers:
         inside = tuple(status.name for status in model.statuses if status.layer == layer.name)
         scope.places[layer.name] = Place("layer", inside, layer.span)
