@@ -86,7 +86,8 @@ class Explorer:
     def rounded(self, state: State) -> State:
         """The state with clocks cut off where higher readings are all alike: equal states behave alike."""
         pairs = zip(state.clocks, self._ceilings, strict=True)
-        return state._replace(clocks=tuple(now if most is None else min(now, most) for now, most in pairs))
+        clocks = tuple([now if most is None or now < most else most for now, most in pairs])
+        return State(state.status, state.attributes, clocks)
 
     def allows(self, actor: str) -> bool:
         """True iff the moves of the actor count."""

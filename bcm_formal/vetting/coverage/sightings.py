@@ -29,7 +29,7 @@ _MOST_STATES = 50_000
 """how many states are looked at about one policy"""
 _LISTED = 50_000
 """how many combinations of values are looked through for start states"""
-_MILESTONES = 10
+_MILESTONES = 4
 """so many states of each status, and all that showed something new"""
 
 
