@@ -47,6 +47,27 @@ class Climb:
     """the places of cases that lead into the set or the climb from nowhere else"""
 
 
+class _Climbing:
+    """A climb that is being made."""
+
+    def __init__(self, bdd: Diagram, found: Diagram, allowed: Diagram) -> None:
+        self.reached, self.found, self.allowed = bdd, found, allowed
+        self.ways: dict[str, bool] = {}
+        """which way attributes go"""
+        self.steps: list[tuple[Diagram, Case, Choices]] = []
+        self.followed: dict[int, Diagram] = {}
+        """what was reached when a case was followed last"""
+        self.settled: set[int] = set()
+
+    def is_to_be_followed(self, place: int) -> bool:
+        """True iff something was reached since the case was followed."""
+        return self.followed.get(place) != self.reached
+
+    def result(self) -> Climb:
+        ends = Distance(tuple(sorted(self.ways.items())))
+        return Climb(self.found, tuple(self.steps), ends, frozenset(self.settled))
+
+
 class Climber:
     """Finds climbs on one model."""
 
@@ -54,41 +75,59 @@ class Climber:
         self._compiled, self._diagrams = compiled, compiled.diagrams
         self._nearer: dict[tuple[int, tuple[bool, ...]], tuple[Update, Diagram]] = {}
         self._attributes: dict[int, tuple[Update, tuple[str, ...]]] = {}
+        self._read: dict[int, tuple[Update, tuple[str, ...]]] = {}
 
     def climb(self, cases: Sequence[Case], bdd: Diagram, allowed: Diagram) -> Climb:
         """All that leads into `bdd` within `allowed` by those of the cases that agree on which way attributes go.
 
-        The cases leave status and zone as they are. Each is followed at once, as often as it finds something; which way
-        an attribute goes is what the first case that finds something says.
+        The cases leave status and zone as they are. Which way an attribute goes is what the first case that finds
+        something says. What a case finds is followed at once: by what brings about its guard, then by itself, and only
+        then by others. So what one case needs is out of the way before the next is looked at, and sets stay small.
         """
-        false = self._diagrams.false
-        ways: dict[str, bool] = {}
-        steps: list[tuple[Diagram, Case, Choices]] = []
-        reached, found = bdd, false
-        followed: dict[int, Diagram] = {}
-        settled: set[int] = set()
-        while any(followed.get(place) != reached for place in range(len(cases))):
-            for place, case in enumerate(cases):
-                while followed.get(place) != reached:
-                    followed[place] = reached
-                    settled.discard(place)
-                    names = self._attributes_of(case)
-                    before = next(self._compiled.before(case, reached), (false, ())) if names else None
-                    if before is None:
-                        continue
-                    new = before[0] & allowed & ~reached
-                    if new == false:
-                        settled.add(place)
-                        continue
-                    for went in _directions(names, ways):
-                        nearer = new & self._gets_nearer(case.update, names, went)
-                        if nearer != false:
-                            ways.update(zip(names, went, strict=True))
-                            steps.append((nearer, case, before[1]))
-                            reached |= nearer
-                            found |= nearer
-                            break
-        return Climb(found, tuple(steps), Distance(tuple(sorted(ways.items()))), frozenset(settled))
+        climbing = _Climbing(bdd, self._diagrams.false, allowed)
+        writers: dict[str, list[int]] = {}
+        for place, case in enumerate(cases):
+            for name in self._attributes_of(case):
+                writers.setdefault(name, []).append(place)
+        while waiting := [place for place in range(len(cases)) if climbing.is_to_be_followed(place)]:
+            waiting.reverse()
+            while waiting:
+                place = waiting.pop()
+                if climbing.is_to_be_followed(place) and self._follow(climbing, place, cases[place]):
+                    needed = (at for name in self._read_by(cases[place]) for at in writers.get(name, ()))
+                    waiting += (place, *needed)
+        return climbing.result()
+
+    def _follow(self, climbing: _Climbing, place: int, case: Case) -> bool:
+        """Add what leads into what was reached by the case; false if nothing does, or not that way."""
+        climbing.followed[place] = climbing.reached
+        climbing.settled.discard(place)
+        names, false = self._attributes_of(case), self._diagrams.false
+        if not names:
+            return False
+        valuations, choices = next(self._compiled.before(case, climbing.reached), (false, ()))
+        new = valuations & climbing.allowed & ~climbing.reached
+        if new == false:
+            climbing.settled.add(place)
+            return False
+        for went in _directions(names, climbing.ways):
+            nearer = new & self._gets_nearer(case.update, names, went)
+            if nearer != false:
+                climbing.ways.update(zip(names, went, strict=True))
+                climbing.steps.append((nearer, case, choices))
+                climbing.reached |= nearer
+                climbing.found |= nearer
+                return True
+        return False
+
+    def _read_by(self, case: Case) -> tuple[str, ...]:
+        """The attributes that the guard of a case reads."""
+        key = id(case.update)
+        if key not in self._read:
+            support = self._diagrams.algebra.support(case.update.bdd)
+            owners = {self._diagrams.owner[bit] for bit in support if bit in self._diagrams.owner}
+            self._read[key] = case.update, tuple(name for name in self._diagrams.domains if name in owners)
+        return self._read[key][1]
 
     def _attributes_of(self, case: Case) -> tuple[str, ...]:
         """The attributes that a case changes; none if one has no order, or is set to anything."""
