@@ -24,7 +24,8 @@ from bcm_formal.vault.kinds import kind_of
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions import Regions, diagram
+from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
 from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Compiled
 from benchmarks.families import attributes as family
@@ -73,6 +74,7 @@ GROWING = {
     "climbed": lambda size: family.climbed(size, losing=size),
     "chain": lambda size: family.prerequisites(size, "chain"),
     "tree": lambda size: family.prerequisites(size, "tree"),
+    "random": lambda size: family.prerequisites(size, "random"),
     "levels": lambda size: family.levels(2, size),
 }
 
@@ -109,6 +111,14 @@ def test_evidence_with_a_distance_is_written_down_and_read_again(text: str) -> N
     written = certificate_text(header, body_text(proof, None, model, model))
     read, _ = certificate_from_text(written, kind_of(proof), model, model)
     assert isinstance(check(Claim(Outcome.HOLDS, read, "archive"), question, None), Shown)
+
+
+@pytest.mark.parametrize("shape", ["tree", "random"])
+def test_what_a_climb_reaches_on_the_way_stays_small(shape: family.Shape, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of declaration the children of a tree are far apart: a set that spoke of many of them at once would
+    have as many nodes as there are choices between them."""
+    monkeypatch.setattr(diagram, "new_algebra", lambda: PlainAlgebra(most_nodes=30_000))
+    assert regions(system_of(family.prerequisites(40, shape))) == 4
 
 
 BACK_AND_FORTH = """\
