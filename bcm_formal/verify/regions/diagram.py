@@ -38,6 +38,7 @@ from bcm_formal.model.types import Range, Value, domain
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_choice import new_algebra
+from bcm_formal.verify.regions.order import attribute_order
 from bcm_formal.verify.regions.zone import Affine, Coefficients, normalised
 
 Cases = dict[Affine, Diagram]
@@ -68,7 +69,8 @@ class Diagrams:
             width = max(1, (len(values) - 1).bit_length())
             self.domains[attribute.name] = values
             self.bits[attribute.name] = tuple(f"a{index}_{bit}" for bit in reversed(range(width)))
-            self.algebra.declare(*self.bits[attribute.name])
+        for name in attribute_order(model):
+            self.algebra.declare(*self.bits.get(name, ()))
         self.owner = {bit: name for name, bits in self.bits.items() for bit in bits}
         self._place = {name: index for index, name in enumerate(self.numeric)}
         self.atoms: dict[str, Affine] = {}
