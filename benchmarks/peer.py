@@ -28,7 +28,7 @@ LIMIT = 120
 """CPU seconds after which NuSMV is stopped"""
 _ANSWER = re.compile(r"^-- (?:specification|invariant) .*?\s+is (true|false)$", re.MULTILINE | re.DOTALL)
 _FEW = ("path", "witness", "earned")
-_GENERATED: Mapping[str, Callable[[], str]] = {
+GENERATED: Mapping[str, Callable[[], str]] = {
     "collected_15": lambda: collected(15, sentences=_FEW),
     "levels_3_10": lambda: levels(3, 10, sentences=_FEW),
     "in_turn_3": lambda: in_turn(3),
@@ -66,7 +66,7 @@ def peer(files: Files, runs: int) -> Section:
         names = ", ".join(PROGRAMS)
         return Section(title, f"Not measured: none of {names} is installed here (looked for on the path).", (), ())
     paths = dict(SHIPPED)
-    paths |= {name: files.write(name, text()) for name, text in _GENERATED.items()}
+    paths |= {name: files.write(name, text()) for name, text in GENERATED.items()}
     results = {name: both(found, path, files.folder) for name, path in paths.items()}
     rows = tuple((name, *_cells(result)) for name, result in results.items())
     differing = [f"{name}: {item}" for name, result in results.items() for item in result.differing]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import peer
-from benchmarks.commands import ROOT, Files
+from benchmarks.commands import ROOT, SHIPPED, Files
 from benchmarks.process import Run
 from tests.builders.small_policies import OFFICE
 
@@ -57,6 +57,7 @@ def test_both_give_the_same_verdicts(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     result = peer.both(install(tmp_path, monkeypatch), office, tmp_path)
     assert len(result.theirs) == len(result.ours) > 10
     assert result.differing == ()
+    assert result.left_out == 2
     assert {"HOLDS", "VIOLATED"} <= {*result.theirs.values()}
 
 
@@ -78,3 +79,14 @@ def test_what_came_to_its_end_counts_and_of_two_the_quicker() -> None:
     slow, quick, stopped = Run(9, 9, 1, 0, ""), Run(2, 2, 1, 0, ""), Run(1, 1, 1, -24, "")
     assert peer.quicker(slow, quick) is quick
     assert peer.quicker(stopped, slow) is slow
+
+
+@pytest.mark.parametrize("name", ["germany", "in_turn_3", "levels_3_10"])
+def test_the_program_that_is_installed_agrees(tmp_path: Path, name: str) -> None:
+    found = peer.program()
+    if found is None:
+        pytest.skip("NuSMV is not installed: none of its names is on the path")
+    path = SHIPPED.get(name) or Files(tmp_path).write(name, peer.GENERATED[name]())
+    result = peer.both(found, path, tmp_path)
+    assert result.differing == ()
+    assert result.theirs

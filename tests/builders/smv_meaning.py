@@ -23,13 +23,13 @@ Reader = Callable[[State, State, State], Any]
 
 
 class TooManyStatesError(Exception):
-    """There are more than `MOST_STATES`."""
+    """There are more states than were to be listed."""
 
 
-def truths(text: str) -> dict[str, bool]:
-    """Whether each specification of the text is true. Raises `TooManyStatesError`."""
+def truths(text: str, most: int = MOST_STATES) -> dict[str, bool]:
+    """Whether each specification of the text is true. Raises `TooManyStatesError` if there are more states."""
     module = flat(read_smv(text))
-    graph = _Machine(module).graph()
+    graph = _Machine(module).graph(most)
     return {name: graph.initial <= graph.where(formula) for name, (_, formula) in module.specifications.items()}
 
 
@@ -142,7 +142,7 @@ class _Machine:
 
     # --- states ---
 
-    def graph(self) -> Graph:
+    def graph(self, most: int) -> Graph:
         numbers: dict[State, int] = {}
         begun = list(self._starts())
         for state in begun:
@@ -152,7 +152,7 @@ class _Machine:
             following = {numbers.setdefault(later, len(numbers)) for later in self._steps(state)}
             assert following, "every state has a next one"
             after.append(frozenset(following))
-            if len(numbers) > MOST_STATES:
+            if len(numbers) > most:
                 raise TooManyStatesError
         return Graph(self, list(numbers), after, frozenset(numbers[state] for state in begun))
 

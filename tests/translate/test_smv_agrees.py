@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import tomllib
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +13,13 @@ import pytest
 
 import bcm_formal as bcm
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.model import Model, Origin, Property, Sentence
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, Origin, Property, Sentence
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.to_smv.policy import to_smv
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from tests.builders.effort import tries
+from tests.builders.loading import model_of
 from tests.builders.random_models import (
     NOWHERE,
     random_formula,
@@ -35,7 +38,7 @@ EXTERNAL = Path(__file__).parents[1] / "external"
 KNOWN: dict[str, dict[str, dict[str, str]]] = tomllib.loads((EXTERNAL / "expected.toml").read_text(encoding="utf-8"))
 
 
-def asking(model: Model, sentences: list[Sentence]) -> Model:
+def asking(model: Model, sentences: Sequence[Sentence]) -> Model:
     items = (Property(f"q{i}", "", sentence, "", Origin(), NOWHERE) for i, sentence in enumerate(sentences))
     return replace(model, properties=tuple(items))
 
@@ -65,6 +68,69 @@ def compared(number: int) -> int:
 @pytest.mark.parametrize("first", range(0, 2000, 200))
 def test_random_policies_and_their_text_have_the_same_verdicts(first: int) -> None:
     assert sum(compared(number) for number in range(first, first + tries(10))) > 10
+
+
+def pair_verdict(model: Model, name: str, most: int) -> tuple[str, str]:
+    """What is expected of a property that compares two persons, and what the text says of it."""
+    item = model.property[name]
+    smv = to_smv(model, (item,))
+    (found,) = smv.specifications
+    return verdict_of(TransitionSystem(model), item.sentence, BUDGET).value, found.verdict(truths(smv.text, most))
+
+
+@pytest.mark.parametrize("first", range(0, 90, 30))
+def test_random_policies_and_their_text_agree_on_two_persons(first: int) -> None:
+    counted: Counter[str] = Counter()
+    for number in range(first, first + tries(30)):
+        draw = random.Random(number)
+        model = random_model(draw)
+        drawn = (random_other_sentence(draw, model) for _ in range(30))
+        model = asking(model, [item for item in drawn if isinstance(item, BetterNeverBlocks | DoesNotDepend)][:2])
+        for item in model.properties:
+            try:
+                expected, told = pair_verdict(model, item.name, 300)
+            except (DiagnosticError, TooManyStatesError, BudgetExceededError):
+                continue
+            assert expected == told, (number, item.sentence)
+            counted[expected] += 1
+    assert counted
+
+
+RISING = """policy rising "Rising"
+  time in months
+layer all
+attribute p: 0 to 2, starts any
+attribute kin: yes or no, fixed, starts any
+status low in all
+status high in all
+start in low
+transition rise from low to high by person
+  when {guard}
+event lift in low by person
+  when p is 0
+  set p = 1
+property better: better p never blocks high
+property same: path to high does not depend on p
+property kin_same: path to high does not depend on kin
+property kin_better: better kin never blocks high
+"""
+
+
+@pytest.mark.parametrize(
+    ("guard", "verdicts"),
+    [
+        ("p at most 2", ("HOLDS", "HOLDS", "HOLDS", "HOLDS")),
+        ("p at most 1", ("VIOLATED", "VIOLATED", "HOLDS", "HOLDS")),
+        ("p at least 1", ("HOLDS", "HOLDS", "HOLDS", "HOLDS")),
+        ("p at least 2", ("HOLDS", "VIOLATED", "HOLDS", "HOLDS")),
+        ("kin", ("HOLDS", "HOLDS", "VIOLATED", "HOLDS")),
+        ("not kin", ("HOLDS", "HOLDS", "VIOLATED", "VIOLATED")),
+    ],
+)
+def test_two_persons_are_compared_as_they_should_be(guard: str, verdicts: tuple[str, ...]) -> None:
+    model = model_of(RISING.format(guard=guard))
+    told = [pair_verdict(model, item.name, 2000) for item in model.properties]
+    assert told == [(verdict, verdict) for verdict in verdicts]
 
 
 UNBOUNDED = (

@@ -99,6 +99,15 @@ def test_what_compares_two_persons_or_two_clocks_is_left_out_and_both_are_said_i
     assert [item.property.name for item in smv.specifications] == ["reaches"]
 
 
+def test_a_property_that_compares_two_persons_is_written_alone_with_two_modules() -> None:
+    model = office()
+    smv = to_smv(model, (model.property["fair"],))
+    modules = read_smv(smv.text)
+    assert [*modules] == ["person", "main"]
+    assert modules["main"].variables == {"one": ("instance", "person"), "other": ("instance", "person")}
+    assert smv.left_out == ()
+
+
 def test_only_the_properties_asked_for_are_specified_and_only_what_they_read_is_recorded() -> None:
     model = office()
     found = {

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.look.ceilings import ceilings
-from bcm_formal.model.model import Model, Property, SomeCanReach
+from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, Property, SomeCanReach
 from bcm_formal.model.sentence_conditions import conditions_of
-from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.translate.to_smv import names
-from bcm_formal.translate.to_smv.expressions import TooLargeError, Writer, bare, both, either
+from bcm_formal.translate.to_smv import names, pairs
+from bcm_formal.translate.to_smv.expressions import TooLargeError, Writer
+from bcm_formal.translate.to_smv.module import module
 from bcm_formal.translate.to_smv.sentences import Formulas, NotSaidError, Sentences
 from bcm_formal.translate.to_smv.steps import Steps
 from bcm_formal.translate.to_smv.variables import Variables
@@ -48,12 +48,17 @@ class Smv:
 
 
 def to_smv(model: Model, properties: Sequence[Property] | None = None) -> Smv:
-    """The model with these of its properties (None: all).
+    """The model with these of its properties (None: all). A property that compares two persons must be alone.
 
     Raises `DiagnosticError` (BCM915) if it has a number without bounds, or one too large for NuSMV.
     """
+    asked = model.properties if properties is None else properties
     try:
-        return _translated(model, model.properties if properties is None else properties)
+        match [(item, item.sentence) for item in asked]:
+            case [(item, (BetterNeverBlocks() | DoesNotDepend()) as sentence)]:
+                return _compared(model, item, sentence)
+            case _:
+                return _translated(model, asked)
     except TooLargeError as error:
         message = f"the number `{error}` is larger than SMV can hold"
         remedy = "a larger step of time or a smaller range makes it smaller"
@@ -77,8 +82,24 @@ def _translated(model: Model, properties: Sequence[Property]) -> Smv:
             continue
         empty = None if formulas.empty is None else names.of_vacuity(item.name)
         found.append(Specification(item, names.of_property(item.name), empty, formulas))
-    blocks = [*_module(variables, write, sentences), *map(_specified, found), *(_omitted(*pair) for pair in left_out)]
-    return Smv("\n\n".join((_head(model), *blocks)) + "\n", tuple(found), tuple(left_out))
+    blocks = [*map(_specified, found), *(_omitted(*pair) for pair in left_out)]
+    parts = (_head(model), "MODULE main", *module(Steps(variables, write), sentences), *blocks)
+    return Smv("\n\n".join(parts) + "\n", tuple(found), tuple(left_out))
+
+
+def _compared(model: Model, item: Property, sentence: BetterNeverBlocks | DoesNotDepend) -> Smv:
+    """One property that compares two persons: each is a module of its own, and only one of them moves at a time."""
+    system = TransitionSystem(model)
+    variables = Variables(model, ceilings(system, conditions_of(sentence)))
+    write = Writer(variables.constant_clocks)
+    goal = write.condition(sentence.target)
+    steps = Steps(variables, write, free_rest=True)
+    person = (f"MODULE {pairs.PERSON}", *module(steps, Sentences(system, write)), f"DEFINE {pairs.GOAL} := {goal};")
+    found = Specification(
+        item, names.of_property(item.name), names.of_vacuity(item.name), pairs.formulas(variables, sentence)
+    )
+    parts = (_head(model), *person, *pairs.main(), _specified(found))
+    return Smv("\n\n".join(parts) + "\n", (found,), ())
 
 
 def _is_countable(system: TransitionSystem, item: Property) -> bool:
@@ -101,62 +122,7 @@ def _head(model: Model) -> str:
         "a clock stops at a reading that stands for all above it",
         "a dead end is followed by itself",
     )
-    return "\n".join((*map(names.comment, lines), "MODULE main"))
-
-
-def _module(variables: Variables, write: Writer, sentences: Sentences) -> Iterator[str]:
-    steps = Steps(variables, write)
-    declared, assigned = list(variables.changing()), list(steps.assignments())
-    begun: list[tuple[str, str]] = []
-    if sentences.reads_mover:
-        values, after = steps.movers()
-        declared.append(f"{names.MOVER} : {values};")
-        begun.append((names.MOVER, names.NOBODY))
-        assigned.append((names.MOVER, after))
-    if sentences.reads_adverse:
-        declared.append(f"{names.ADVERSE} : boolean;")
-        begun.append((names.ADVERSE, "FALSE"))
-        assigned.append((names.ADVERSE, steps.was_adverse()))
-    if sentences.longest is not None:
-        declared.append(f"{names.WATCH} : -1..{bare(sentences.longest + 1)};")
-        begun.append((names.WATCH, "{-1, 0}"))
-        assigned.append((names.WATCH, steps.watch(sentences.longest + 1)))
-    initial = [f"init({name}) := {value};" for name, value in (*_begun(variables), *begun)]
-    following = [f"next({name}) := {value};" for name, value in assigned]
-    constraints = [f"TRANS {constraint};" for constraint in steps.constraints()]
-    defined = list(steps.definitions())
-    start = f"INIT {_starts(variables.model, write)};"
-    named = [f"{name} := {value};" for name, value in (*write.definitions.items(), *defined)]
-    yield _block("IVAR", (f"{names.STEP} : {{{', '.join(steps.all_names())}}};",))
-    yield _block("FROZENVAR", variables.frozen())
-    yield _block("VAR", declared)
-    yield _block("DEFINE", named)
-    yield start
-    yield _block("ASSIGN", (*initial, *following))
-    yield "\n".join(constraints)
-
-
-def _begun(variables: Variables) -> Iterator[tuple[str, str]]:
-    """What begins with one value. What begins with any is bound by INIT alone."""
-    for item in variables.model.attributes:
-        if item.start is not None and not variables.has_one_value(item):
-            yield names.of_attribute(item.name), _value(item.start)
-    for clock in variables.model.clocks:
-        if clock.start is not None and clock.name not in variables.constant_clocks:
-            yield names.of_clock(clock.name), bare(min(clock.start, variables.ceiling[clock.name]))
-
-
-def _value(value: Value) -> str:
-    return str(value).upper() if isinstance(value, bool) else bare(value)
-
-
-def _starts(model: Model, write: Writer) -> str:
-    return either(both((write.in_status(start.statuses), write.condition(start.condition))) for start in model.starts)
-
-
-def _block(keyword: str, lines: Iterable[str]) -> str:
-    listed = list(lines)
-    return "\n".join((keyword, *(f"  {line}" for line in listed))) if listed else names.comment(f"no {keyword}")
+    return "\n".join(map(names.comment, lines))
 
 
 def _specified(item: Specification) -> str:

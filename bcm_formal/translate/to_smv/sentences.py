@@ -101,7 +101,7 @@ class Sentences:
             case Ctl(formula):
                 return self._formula(formula)
             case BetterNeverBlocks() | DoesNotDepend():
-                raise NotSaidError("it compares two persons, and a specification speaks of one")
+                raise NotSaidError("it compares two persons, so it must be exported alone (`--property`)")
             case _:
                 assert_never(sentence)
 
