@@ -245,10 +245,10 @@ class Guide:
             elapsed, _, count, _, state = heapq.heappop(queue)
             if self.arrived(state):
                 return _steps_to(arrivals, state)
-            for step, after in self._successors(state):
+            for step, after in self._harmless_steps(state, than - elapsed):
                 time = elapsed + (step.steps if isinstance(step, Delay) else 0)
                 key = self.explorer.rounded(after)
-                if key in seen or after in arrivals or self.hits((step,)) or time >= than:
+                if key in seen or after in arrivals:
                     continue
                 if not self.may_pass(state, step, after):
                     continue
@@ -258,13 +258,17 @@ class Guide:
                 heapq.heappush(queue, (time, far, count + 1, len(arrivals), after))
         return None
 
-    def _successors(self, state: State) -> Iterator[tuple[Step, State]]:
-        yield from self.explorer.successors(state)
+    def _harmless_steps(self, state: State, within: int) -> Iterator[tuple[Step, State]]:
+        """Steps that may lead on without adverse events, in less time than given."""
+        yield from self.explorer.changes(state, adverse=False)
+        yield from self.explorer.waits(state, within)
         number = self.region_of(state)
         for way in () if number is None else self.regions[number].ways:
             step = self._step(state, way)
-            after = None if step is None else self.interpreter.step(state, step)
-            if step is not None and after is not None:
+            if step is None or self.hits((step,)) or (isinstance(step, Delay) and step.steps >= within):
+                continue
+            after = self.interpreter.step(state, step)
+            if after is not None:
                 yield step, after
 
     @cached_property

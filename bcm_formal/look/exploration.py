@@ -20,7 +20,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.choices import TooManyChoicesError, distinguishing_choices
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.transition_system import Move, TransitionSystem
 
 MAX_STATES = 400
 _MAX_OUTCOMES = 64
@@ -81,6 +81,7 @@ class Explorer:
         self._watched = tuple(watched)
         self._crossings: dict[str, tuple[Callable[[State], int], ...]] = {}
         self._ceilings = ceilings(system, self._watched)
+        self._moves: dict[str, tuple[Move, ...]] = {}
         self._choices: dict[str, list[dict[str, Value]]] = {}
 
     def rounded(self, state: State) -> State:
@@ -150,25 +151,40 @@ class Explorer:
     def successors(self, state: State) -> Iterator[tuple[Step, State]]:
         """What can come next: every change, and waits after which something may be different."""
         yield from self.changes(state)
+        yield from self.waits(state)
+
+    def waits(self, state: State, within: int | None = None) -> Iterator[tuple[Delay, State]]:
+        """Waits, of less than `within`, after which something may be different."""
         for length in self.lengths(state):
+            if within is not None and length >= within:
+                return
             after = self.interpreter.wait(state, length)
             if after is not None:
                 yield Delay(length), after
 
-    def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
-        """What allowed moves do in the state; of each event no more than so many outcomes."""
-        for move in self.system.moves_from[state.status]:
+    def changes(self, state: State, *, adverse: bool = True) -> Iterator[tuple[Take | Expire, State]]:
+        """What allowed moves, `adverse` events or not among them, do in the state; of each event no more than so many
+        outcomes."""
+        for move in self._moves_from(state.status):
+            name = move.rule.name
             if isinstance(move.rule, Limit):
-                after = self.interpreter.expire(state, move.name)
+                after = self.interpreter.expire(state, name)
                 if after is not None:
-                    yield Expire(move.name), after
-            elif self.allows(move.actor):
-                if move.name not in self._choices:
-                    self._choices[move.name] = self._choices_of(move.name)
-                for choices in self._choices[move.name]:
-                    after = self.interpreter.fire(state, move.name, choices)
+                    yield Expire(name), after
+            elif adverse or not move.adverse:
+                if name not in self._choices:
+                    self._choices[name] = self._choices_of(name)
+                for choices in self._choices[name]:
+                    after = self.interpreter.fire(state, name, choices)
                     if after is not None:
-                        yield Take(move.name, tuple(choices.items())), after
+                        yield Take(name, tuple(choices.items())), after
+
+    def _moves_from(self, status: str) -> tuple[Move, ...]:
+        """Limits, and what allowed actors do."""
+        if status not in self._moves:
+            moves = self.system.moves_from[status]
+            self._moves[status] = tuple(m for m in moves if isinstance(m.rule, Limit) or self.allows(m.actor))
+        return self._moves[status]
 
     def lengths(self, state: State) -> tuple[int, ...]:
         """Waits after which something nearby may be different, shortest first."""
@@ -218,8 +234,8 @@ class Explorer:
         return tuple(self._difference(node) for node in comparisons)
 
     def _difference(self, comparison: Comparison) -> Callable[[State], int]:
-        reading, left, right = self.interpreter.value, comparison.left, comparison.right
-        return lambda state: reading(left, state) - reading(right, state)
+        left, right = self.interpreter.reading(comparison.left), self.interpreter.reading(comparison.right)
+        return lambda state: left(state) - right(state)
 
 
 def _ways_to_choose(kinds: dict[str, AttributeType], read: tuple[Expression, ...]) -> list[dict[str, Value]]:

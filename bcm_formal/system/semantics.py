@@ -155,7 +155,7 @@ class Interpreter:
             status.name: [] for status in self.model.statuses
         }
         for limit in self.model.limits:
-            entry = (limit, self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound))
+            entry = (limit, self.test(limit.condition), self._clock[limit.clock], self.reading(limit.bound))
             for status in limit.statuses:
                 found[status].append(entry)
         return found
@@ -177,7 +177,7 @@ class Interpreter:
 
     def value(self, term: Term, state: State) -> int:
         """What the term amounts to in the state."""
-        return self._reading(term)(state)
+        return self.reading(term)(state)
 
     def test(self, condition: Condition) -> Predicate:
         """The condition as a function of the state; made once for each condition object."""
@@ -196,11 +196,11 @@ class Interpreter:
             case InStatus(statuses):
                 return lambda state: state.status in statuses
             case Comparison(sign, left, right):
-                compare, first, number = COMPARE[sign], self._reading(left), bare(right)
+                compare, first, number = COMPARE[sign], self.reading(left), bare(right)
                 if isinstance(number, Number):
                     bound = number.value
                     return lambda state: compare(first(state), bound)
-                second = self._reading(right)
+                second = self.reading(right)
                 return lambda state: compare(first(state), second(state))
             case Not(inner):
                 negated = self.test(inner)
@@ -217,7 +217,8 @@ class Interpreter:
             case _:
                 assert_never(condition)
 
-    def _reading(self, term: Term) -> Evaluator:
+    def reading(self, term: Term) -> Evaluator:
+        """The term as a function of the state; made once for each term object."""
         known = self._readings.get(id(term))
         if known is None:
             known = self._readings[id(term)] = (term, self._read(term))
@@ -234,15 +235,15 @@ class Interpreter:
                 position = self._clock[name]
                 return lambda state: state.clocks[position]
             case Sum(terms):
-                return _total([self._reading(part) for part in terms])
+                return _total([self.reading(part) for part in terms])
             case Scaled(factor, inner):
-                reading = self._reading(inner)
+                reading = self.reading(inner)
                 return lambda state: factor * reading(state)
             case Choose(condition, then, otherwise):
-                test, yes, no = self.test(condition), self._reading(then), self._reading(otherwise)
+                test, yes, no = self.test(condition), self.reading(then), self.reading(otherwise)
                 return lambda state: yes(state) if test(state) else no(state)
             case NamedTerm(_, body):
-                reading = self._reading(body)
+                reading = self.reading(body)
                 return reading if isinstance(bare(body), Number) else _remembering(reading)
             case _:
                 assert_never(term)
@@ -260,7 +261,7 @@ class Interpreter:
         )
 
     def _expiry(self, limit: Limit) -> _Change:
-        applies, clock, bound = self.test(limit.condition), self._clock[limit.clock], self._reading(limit.bound)
+        applies, clock, bound = self.test(limit.condition), self._clock[limit.clock], self.reading(limit.bound)
         return _Change(
             lambda state: state.status in limit.statuses and applies(state) and state.clocks[clock] >= bound(state),
             tuple(self._setting(item) for item in limit.assignments),
@@ -276,7 +277,7 @@ class Interpreter:
             return _Setting(index, is_clock, name, None)
         if isinstance(value, Condition):
             return _Setting(index, is_clock, name, self.test(value))
-        return _Setting(index, is_clock, name, self._reading(value))
+        return _Setting(index, is_clock, name, self.reading(value))
 
     def _apply(self, change: _Change, state: State, choices: Mapping[str, Value]) -> State | None:
         """The state after the change, or None if its guard fails or a value falls outside its type."""
