@@ -35,6 +35,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
+from bcm_formal.verify.regions.kept import compiled_of
 from bcm_formal.verify.regions.zone import Inexact
 
 QUICK, ALL = 60, 150
@@ -282,10 +283,10 @@ class Guide:
 
 
 @lru_cache(maxsize=3)
-def compiled_of(system: TransitionSystem) -> Compiled | None:
+def exactly_held(system: TransitionSystem) -> Compiled | None:
     """The status graph made ready for regions; None where they cannot hold it exactly."""
     try:
-        return Compiled(system)
+        return compiled_of(system)
     except (Inexact, BudgetExceededError):
         return None
 
@@ -296,7 +297,7 @@ def _ways_without_adverse_events(
 ) -> tuple[Backward, Concretizer] | None:
     """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
     moves = [move for move in system.allowed(actors) if not move.adverse]
-    compiled = compiled_of(system)
+    compiled = exactly_held(system)
     if compiled is None:
         return None
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from functools import cached_property, lru_cache
 
-from bcm_formal.answers.guide import Guide, compiled_of
+from bcm_formal.answers.guide import Guide, exactly_held
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.look.shortening import Steps, replayed, shortened
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
@@ -195,7 +195,7 @@ class People:
 
     def may_be_in(self, number: int) -> bool:
         """True iff the question speaks of somebody in the region; also where that is not known."""
-        status, compiled = self.guide.regions[number].status, compiled_of(self.base)
+        status, compiled = self.guide.regions[number].status, exactly_held(self.base)
         origin, region = self.origin[status], self._region(number)
         if compiled is not None:
             try:
@@ -218,7 +218,7 @@ class People:
 
     @cached_property
     def _reachable(self) -> Reachable | None:
-        compiled = compiled_of(self.base)
+        compiled = exactly_held(self.base)
         return None if compiled is None else Reachable(compiled, Budget())
 
     @cached_property

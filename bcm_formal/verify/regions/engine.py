@@ -41,13 +41,11 @@ from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation
+from bcm_formal.verify.regions.kept import MOST_KEPT, compiled_of
 from bcm_formal.verify.regions.zone import Inexact
 
 if TYPE_CHECKING:
     from bcm_formal.verify.regions.robust import Layers
-
-MOST_KEPT = 12
-"""status graphs for which what was computed is kept"""
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ class Regions:
         return self._kept(system).compiled
 
     def _kept(self, system: TransitionSystem) -> _Known:
-        known = self._known.pop(system, None) or _Known(Compiled(system), {}, {})
+        known = self._known.pop(system, None) or _Known(compiled_of(system), {}, {})
         self._known[system] = known
         if len(self._known) > MOST_KEPT:
             del self._known[next(iter(self._known))]
