@@ -133,17 +133,12 @@ def test_a_policy_of_many_statuses_holds_what_it_promises(shape: str, having: Wi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("family", "violated"),
-    [(in_turn, []), (free, []), (standing, []), (standing_in_turn, ["path", "despite"])],
-)
-def test_a_policy_of_many_clocks_holds_what_it_promises(family: Callable[[int], str], violated: list[str]) -> None:
+@pytest.mark.parametrize("family", [in_turn, free, standing, standing_in_turn])
+def test_a_policy_of_many_clocks_holds_what_it_promises(family: Callable[[int], str]) -> None:
     model = model_of(family(2))
     assert [clock.name for clock in model.clocks] == ["time_in_status", "c0", "c1"]
     assert len(model_of(family(5)).clocks) == 6
-    verdicts = bcm_formal.check(model).verdicts
-    assert [item.property.name for item in verdicts if item.outcome.value == "VIOLATED"] == violated
-    assert {item.outcome.value for item in verdicts} <= {"HOLDS", "VIOLATED"}
+    assert [verdict.outcome.value for verdict in bcm_formal.check(model).verdicts] == ["HOLDS"] * 3
 
 
 @pytest.mark.parametrize("seed", national.SEEDS)
