@@ -132,7 +132,7 @@ class _Graph:
                 for effect in self.compiled.effects(move):
                     if self._has(effect.update.bdd, location.bits):
                         yield from self._changes(location, move, effect)
-        for flow in self.compiled.flows(location.status):
+        for flow in self.compiled.flows(location.status).all():
             if self._has(flow.bdd, location.bits):
                 after = tuple((form, more + runs) for (form, more), runs in zip(self._same(), flow.runs, strict=True))
                 for zone in self._zones(location.status, location.bits):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from bcm_formal.records import dataclass
@@ -21,8 +22,10 @@ from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.climbs import Climber, Distance
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
+from bcm_formal.verify.regions.flows import Flow, Waits
 from bcm_formal.verify.regions.loops import Loop, LoopMove, Measure, loops
-from bcm_formal.verify.regions.zone import INFINITY, Inexact, LeastDelay, Zone
+from bcm_formal.verify.regions.loose import slack
+from bcm_formal.verify.regions.zone import Inexact, LeastDelay, Zone
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
@@ -71,6 +74,16 @@ class WorkItem:
     numbers: list[int]
 
 
+class PendingWait(NamedTuple):
+    """Delays into a piece that were not followed yet."""
+
+    status: str
+    zone: Zone
+    waits: Waits
+    numbers: tuple[int, ...]
+    depth: int
+
+
 class Backward:
     """The states from which `target` can be reached by some moves and time.
 
@@ -108,7 +121,8 @@ class Backward:
         self._into = moves if isinstance(moves, Mapping) else moves_into(moves)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, RegionEdge | None]]] = {}
         self._work_items: dict[tuple[str, Zone], WorkItem] = {}
-        self._queue: list[tuple[tuple[float, ...], int, str, Zone]] = []
+        self._queue: list[tuple[tuple[float, ...], int, tuple[str, Zone] | PendingWait]] = []
+        self._entries = itertools.count()
         self._tried: set[tuple[object, ...]] = set()
         self._climber = Climber(compiled)
         for status, pieces in target.items():
@@ -127,10 +141,11 @@ class Backward:
                 return number
         while self._queue:
             first_new = len(self.regions)
-            _, _, status, zone = heapq.heappop(self._queue)
-            item = self._work_items.pop((status, zone), None)
-            if item is not None:
-                self._follow(status, zone, item)
+            _, _, due = heapq.heappop(self._queue)
+            if isinstance(due, PendingWait):
+                self._wait_more(due)
+            elif (item := self._work_items.pop(due, None)) is not None:
+                self._follow(*due, item)
             for number in range(first_new, len(self.regions)):
                 if until(number):
                     # What is left of this item was followed already; only the question changes.
@@ -223,10 +238,22 @@ class Backward:
         return self._excluded.uncovered(status, zone, valid)
 
     def _wait(self, status: str, zone: Zone, bdd: Diagram, numbers: tuple[int, ...], depth: int) -> None:
-        """Find the states from which a delay leads into an item."""
-        for earlier, valuations, delay in self._earlier(status, zone, bdd):
-            self._find(status, earlier, valuations, RegionEdge(delay, numbers))
+        """Find states from which a delay leads into an item: all, or some now and the others when they are due."""
+        along = None if self._along is None else tuple(self._along.get(status, ()))
+        waits = Waits(self.compiled.flows(status), self.compiled.zones, zone, bdd, along)
+        self._wait_more(PendingWait(status, zone, waits, numbers, depth))
+
+    def _wait_more(self, pending: PendingWait) -> None:
+        status, zone, waits, numbers, depth = pending
+        for flow, bdd, along in waits.some(partial(self.cover.uncovered, status)):
+            try:
+                for earlier, valuations, delay in self._earlier(zone, bdd, flow, along):
+                    self._find(status, earlier, valuations, RegionEdge(delay, numbers))
+            except Inexact:
+                self.is_exact = False
         self._commit(depth)
+        if (widest := waits.widest) is not None:
+            heapq.heappush(self._queue, (self.priority(depth, widest), next(self._entries), pending))
 
     def _cases(self, status: str, zone: Zone) -> tuple[list[Case], list[Case]]:
         """(cases that stay in this status and zone, all others)."""
@@ -241,32 +268,23 @@ class Backward:
                 self.is_exact = False
         return inner, outer
 
-    def _earlier(self, status: str, zone: Zone, bdd: Diagram) -> Iterator[tuple[Zone, Diagram, LeastDelay]]:
-        for flow in self.compiled.flows(status):
-            valuations = bdd & flow.bdd
-            if valuations == self.compiled.diagrams.false:
-                continue
-            try:
-                if self._along is None:
-                    if (longer := self.compiled.past(flow, zone)) is not None:
-                        yield longer[0], valuations, longer[1]
-                elif (ends := self.compiled.zones.meet(zone, flow.allowed)) is not None:
-                    yield from self._earlier_along(status, ends, valuations, flow.runs)
-            except Inexact:
-                self.is_exact = False
-
-    def _earlier_along(
-        self, status: str, ends: Zone, bdd: Diagram, runs: tuple[bool, ...]
+    def _earlier(
+        self, zone: Zone, bdd: Diagram, flow: Flow, along: Iterable[Piece] | None
     ) -> Iterator[tuple[Zone, Diagram, LeastDelay]]:
-        last = self.compiled.zones.unit_before(ends, runs)
+        if along is None:
+            if (longer := self.compiled.past(flow, zone)) is not None:
+                yield longer[0], bdd, longer[1]
+            return
+        ends = self.compiled.zones.meet(zone, flow.allowed)
+        last = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
         if last is None:
             return
-        for along, valuations in (self._along or {}).get(status, ()):
-            met = self.compiled.zones.meet(last, along)
+        for passed, valuations in along:
+            met = self.compiled.zones.meet(last, passed)
             if met is None or bdd & valuations == self.compiled.diagrams.false:
                 continue
-            earlier, delay = self.compiled.zones.past(met, runs)
-            within = self.compiled.zones.meet(earlier, along)
+            earlier, delay = self.compiled.zones.past(met, flow.runs)
+            within = self.compiled.zones.meet(earlier, passed)
             if within is not None:
                 yield within, bdd & valuations, LeastDelay(delay.lowers, 1)
 
@@ -392,7 +410,7 @@ class Backward:
             item.numbers.append(number)
             return
         self._work_items[(status, zone)] = WorkItem(depth, bdd, [number])
-        heapq.heappush(self._queue, (self.priority(depth, zone), number, status, zone))
+        heapq.heappush(self._queue, (self.priority(depth, zone), next(self._entries), (status, zone)))
 
     def priority(self, depth: int, zone: Zone) -> tuple[float, ...]:
         """What is followed first: the least."""
@@ -446,8 +464,3 @@ def meets(compiled: Compiled, region: SymbolicRegion, pieces: dict[str, list[Pie
         bdd & region.bdd != compiled.diagrams.false and compiled.zones.meet(zone, region.zone) is not None
         for zone, bdd in pieces.get(region.status, ())
     )
-
-
-def slack(zone: Zone) -> float:
-    """How far apart a zone's bounds are, all differences added up; only good for comparing."""
-    return sum(bound for bound in zone.matrix if bound != INFINITY)

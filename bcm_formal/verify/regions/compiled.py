@@ -15,7 +15,9 @@ from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.diagram import Cases, Diagrams, assigned
+from bcm_formal.verify.regions.flows import Flow, Flows
 from bcm_formal.verify.regions.intervals import bounds_of
+from bcm_formal.verify.regions.loose import speaks_of
 from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, Zones, amount, combination
 
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
@@ -40,18 +42,6 @@ class Pick:
 Choices = tuple[tuple[str, Value | Pick], ...]
 Piece = tuple[Zone, Diagram]
 """the states (of one status) whose clocks are in the zone and whose attributes are in the BDD"""
-
-
-@dataclass(frozen=True)
-class Flow:
-    """How time passes in some states: which variables run, and the zone that limits allow to end in.
-
-    The zone also says for which unbounded numbers, which stand, this is so.
-    """
-
-    bdd: Diagram
-    runs: tuple[bool, ...]
-    allowed: Zone
 
 
 @dataclass(frozen=True)
@@ -110,9 +100,10 @@ class Compiled:
         self.diagrams = Diagrams(system.model)
         clocks = set(system.model.clock).difference(below_zero)
         self.zones = Zones([name in clocks for name in self.diagrams.numeric], self._ranges())
-        self._flows: dict[str, tuple[Flow, ...]] = {}
+        self._flows: dict[str, Flows] = {}
         self._updates: dict[int, tuple[Update, ...]] = {}
-        self._zeroing: dict[str, tuple[Zeroing, ...]] = {}
+        self._zeroed: dict[str, tuple[tuple[int, Diagram], ...]] = {}
+        self._zeroing: dict[tuple[str, tuple[bool | None, ...]], tuple[Zeroing, ...]] = {}
         self._effects: dict[int, tuple[Effect, ...]] = {}
         self._cases: dict[tuple[int, Zone], tuple[Case, ...]] = {}
         self._pasts: dict[tuple[int, Zone], tuple[Zone, LeastDelay] | None] = {}
@@ -225,41 +216,11 @@ class Compiled:
 
     # --- time ---
 
-    def flows(self, status: str) -> tuple[Flow, ...]:
-        """How time passes in a status; the flows exclude each other and together are the whole status."""
+    def flows(self, status: str) -> Flows:
+        """How time passes in a status."""
         if status not in self._flows:
-            self._flows[status] = tuple(self._made_flows(status))
+            self._flows[status] = Flows(self, status)
         return self._flows[status]
-
-    def _made_flows(self, status: str) -> Iterator[Flow]:
-        diagrams, runs = self.diagrams, self.system.runs[status]
-        groups: list[tuple[Diagram, tuple[bool, ...], Zone | None]]
-        groups = [(diagrams.valid, (), self.zones.everything)]
-        for name in diagrams.numeric:
-            running = diagrams.condition(runs[name]) if name in runs else diagrams.false
-            groups = [
-                (bdd & side, (*so_far, is_on), zone)
-                for bdd, so_far, zone in groups
-                for side, is_on in ((running, True), (~running, False))
-                if bdd & side != diagrams.false
-            ]
-        for boundary in self.system.boundaries[status]:
-            applies = diagrams.condition(boundary.condition)
-            clock = diagrams.linear(boundary.clock)[0]
-            allowed: list[tuple[Diagram, tuple[bool, ...], Zone | None]] = []
-            for bdd, so_far, zone in groups:
-                if (outside := bdd & ~applies) != diagrams.false:
-                    allowed.append((outside, so_far, zone))
-                for (form, bound), valuations in diagrams.cases(boundary.bound).items():
-                    if (inside := bdd & applies & valuations) != diagrams.false:
-                        kept = tuple(a - b for a, b in zip(clock, form, strict=True))
-                        limited = None if zone is None else self.zones.constrain(zone, (kept, bound))
-                        allowed.append((inside, so_far, limited))
-            groups = allowed
-        for bdd, so_far, zone in groups:
-            if zone is not None:
-                for part, (valuations,) in self.decompose(zone, [bdd]):
-                    yield Flow(valuations, so_far, part)
 
     def past(self, flow: Flow, zone: Zone) -> tuple[Zone, LeastDelay] | None:
         """From which clocks some delay leads into the zone, and that delay; None if from none outside the zone.
@@ -313,26 +274,44 @@ class Compiled:
             return {value: diagrams.condition(comparison("=", term, Number(int(value), kind))) for value in values}
         return {value: bdd for (_, value), bdd in forms.items()}
 
-    def zeroing(self, status: str) -> tuple[Zeroing, ...]:
+    def zeroing(self, status: str, entered: Zone | None = None) -> Iterator[Zeroing]:
         """Which zone variables are zero after any change into a status, and where. The parts are disjoint
-        but for zones of unbounded numbers, where they may overlap in states that agree on what is zero."""
-        if status not in self._zeroing:
-            groups: list[tuple[frozenset[int], Diagram]] = [(frozenset(), self.diagrams.valid)]
-            for name, condition in self.system.zero[status].items():
-                zero = self.diagrams.condition(condition)
-                index = self.diagrams.numeric.index(name)
-                groups = [
-                    (known | extra, bdd & side)
-                    for known, bdd in groups
-                    for extra, side in ((frozenset((index,)), zero), (frozenset[int](), ~zero))
-                    if bdd & side != self.diagrams.false
-                ]
-            self._zeroing[status] = tuple(
-                Zeroing(zeroed, part, valuations)
-                for zeroed, bdd in groups
-                for part, (valuations,) in self.decompose(self.zones.everything, [bdd])
+        but for zones of unbounded numbers, where they may overlap in states that agree on what is zero.
+
+        `entered`: only as far as it matters for entering that zone. Where it does not speak of a clock, that may be
+        zeroed or not; where it has no state with a clock at zero, the clock was not zeroed.
+        """
+        zones, false, always = self.zones, self.diagrams.false, self.zones.everything
+        groups: list[tuple[tuple[bool | None, ...], Diagram]] = [((), self.diagrams.valid)]
+        for index, zero in self._zero_where(status):
+            sides: tuple[tuple[bool | None, Diagram], ...] = ((True, zero), (False, ~zero))
+            if entered is not None and not speaks_of(zones, entered, index):
+                sides = ((None, self.diagrams.true),)
+            elif entered is not None and entered.matrix[index + 1] < 0:
+                sides = ((False, ~zero),)
+            groups = [
+                ((*choice, zeroed), bdd & side)
+                for choice, bdd in groups
+                for zeroed, side in sides
+                if bdd & side != false
+            ]
+        for choice, bdd in groups:
+            key = (status, choice)
+            if key not in self._zeroing:
+                zeroed = frozenset(
+                    i for (i, _), is_zero in zip(self._zero_where(status), choice, strict=True) if is_zero
+                )
+                parts = self.decompose(always, [bdd])
+                self._zeroing[key] = tuple(Zeroing(zeroed, part, valuations) for part, (valuations,) in parts)
+            yield from self._zeroing[key]
+
+    def _zero_where(self, status: str) -> tuple[tuple[int, Diagram], ...]:
+        if status not in self._zeroed:
+            self._zeroed[status] = tuple(
+                (self.diagrams.numeric.index(name), self.diagrams.condition(condition))
+                for name, condition in self.system.zero[status].items()
             )
-        return self._zeroing[status]
+        return self._zeroed[status]
 
     def cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
@@ -343,7 +322,7 @@ class Compiled:
 
     def _made_cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         images: dict[tuple[int, Zone], Case] = {}
-        for effect in self.effects(move):
+        for effect in self._made_effects(move, zone):
             image = self.image(effect, zone)
             if image is None:
                 continue
@@ -360,10 +339,10 @@ class Compiled:
             self._effects[key] = tuple(self._made_effects(move))
         return self._effects[key]
 
-    def _made_effects(self, move: Move) -> Iterator[Effect]:
+    def _made_effects(self, move: Move, entered: Zone | None = None) -> Iterator[Effect]:
         measures = move.actor == OBSERVER
         for update in self.updates(move):
-            for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target):
+            for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target, entered):
                 values = list(update.values)
                 for index in zeroing.zeroed:
                     values[index] = self._zero

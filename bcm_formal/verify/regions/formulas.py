@@ -201,9 +201,8 @@ class Sets:
 
     def _a_unit_before(self, status: str, zone: Zone, bdd: Diagram) -> list[Piece]:
         result: list[Piece] = []
-        for flow in self.compiled.flows(status):
-            valuations = bdd & flow.bdd
-            ends = None if valuations == self.compiled.diagrams.false else self.compiled.zones.meet(zone, flow.allowed)
+        for flow, valuations in self.compiled.flows(status).into(zone, bdd):
+            ends = self.compiled.zones.meet(zone, flow.allowed)
             earlier = None if ends is None else self.compiled.zones.unit_before(ends, flow.runs)
             if earlier is not None:
                 result.append((earlier, valuations))
@@ -304,8 +303,8 @@ class Sets:
     def _long(self) -> int:
         bounds = [abs(bound) for _, bound in self.compiled.diagrams.atoms.values()]
         for status in self.system.statuses:
-            for flow in self.compiled.flows(status):
-                bounds += [int(abs(bound)) for bound in flow.allowed.matrix if abs(bound) != INFINITY]
+            for _, allowed in self.compiled.flows(status).limited:
+                bounds += [int(abs(bound)) for bound in allowed.matrix if abs(bound) != INFINITY]
         return 1 + max(bounds, default=0)
 
 

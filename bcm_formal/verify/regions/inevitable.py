@@ -188,8 +188,8 @@ def largest_bound(compiled: Compiled) -> int:
     """More than any life course can wait for a single bound of the model: all finite bounds added up."""
     bounds = {abs(bound) for _, bound in compiled.diagrams.atoms.values()}
     for status in compiled.system.statuses:
-        for flow in compiled.flows(status):
-            bounds |= {abs(int(bound)) for bound in flow.allowed.matrix if bound not in (INFINITY, 0)}
+        for _, allowed in compiled.flows(status).limited:
+            bounds |= {abs(int(bound)) for bound in allowed.matrix if bound not in (INFINITY, 0)}
     return sum(bounds) + 1
 
 
