@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bcm_formal.model.expressions import Condition, Number, Term, comparison, in_status
@@ -39,6 +39,8 @@ class Pick:
         return min((amount(form[0], point) + form[1] for form in self.highest), default=0)
 
 
+ZeroedSides = tuple[tuple[bool | None, ...], ...] | None
+BOTH = (True, False)
 Choices = tuple[tuple[str, Value | Pick], ...]
 Piece = tuple[Zone, Diagram]
 """the states (of one status) whose clocks are in the zone and whose attributes are in the BDD"""
@@ -104,7 +106,8 @@ class Compiled:
         self._updates: dict[int, tuple[Update, ...]] = {}
         self._zeroed: dict[str, tuple[tuple[int, Diagram], ...]] = {}
         self._zeroing: dict[tuple[str, tuple[bool | None, ...]], tuple[Zeroing, ...]] = {}
-        self._effects: dict[int, tuple[Effect, ...]] = {}
+        self._effects: dict[tuple[int, ZeroedSides], tuple[Effect, ...]] = {}
+        self._entered: dict[tuple[str, Zone], tuple[tuple[bool | None, ...], ...]] = {}
         self._cases: dict[tuple[int, Zone], tuple[Case, ...]] = {}
         self._pasts: dict[tuple[int, Zone], tuple[Zone, LeastDelay] | None] = {}
         self._changes: dict[tuple[tuple[Affine | None, ...], Zone, Zone, tuple[int, ...]], int] = {}
@@ -274,44 +277,63 @@ class Compiled:
             return {value: diagrams.condition(comparison("=", term, Number(int(value), kind))) for value in values}
         return {value: bdd for (_, value), bdd in forms.items()}
 
-    def zeroing(self, status: str, entered: Zone | None = None) -> Iterator[Zeroing]:
+    def zeroing(self, status: str, entered: ZeroedSides = None) -> Iterator[Zeroing]:
         """Which zone variables are zero after any change into a status, and where. The parts are disjoint
         but for zones of unbounded numbers, where they may overlap in states that agree on what is zero.
 
-        `entered`: only as far as it matters for entering that zone. Where it does not speak of a clock, that may be
-        zeroed or not; where it has no state with a clock at zero, the clock was not zeroed.
+        `entered`: only as far as it matters for entering a zone, by `_sides`.
         """
-        zones, false, always = self.zones, self.diagrams.false, self.zones.everything
         groups: list[tuple[tuple[bool | None, ...], Diagram]] = [((), self.diagrams.valid)]
-        for index, zero in self._zero_where(status):
-            sides: tuple[tuple[bool | None, Diagram], ...] = ((True, zero), (False, ~zero))
-            if entered is not None and not speaks_of(zones, entered, index):
-                sides = ((None, self.diagrams.true),)
-            elif entered is not None and entered.matrix[index + 1] < 0:
-                sides = ((False, ~zero),)
+        for place, (_, zero) in enumerate(self._zero_where(status)):
+            options = BOTH if entered is None else entered[place]
+            sides = [(zeroed, self._zero_if(zeroed, zero)) for zeroed in options]
             groups = [
                 ((*choice, zeroed), bdd & side)
                 for choice, bdd in groups
                 for zeroed, side in sides
-                if bdd & side != false
+                if bdd & side != self.diagrams.false
             ]
         for choice, bdd in groups:
             key = (status, choice)
             if key not in self._zeroing:
-                zeroed = frozenset(
-                    i for (i, _), is_zero in zip(self._zero_where(status), choice, strict=True) if is_zero
-                )
-                parts = self.decompose(always, [bdd])
+                chosen = zip(self._zero_where(status), choice, strict=True)
+                zeroed = self._always_zeroed(status).union(index for (index, _), is_zero in chosen if is_zero)
+                parts = self.decompose(self.zones.everything, [bdd])
                 self._zeroing[key] = tuple(Zeroing(zeroed, part, valuations) for part, (valuations,) in parts)
             yield from self._zeroing[key]
 
-    def _zero_where(self, status: str) -> tuple[tuple[int, Diagram], ...]:
-        if status not in self._zeroed:
-            self._zeroed[status] = tuple(
-                (self.diagrams.numeric.index(name), self.diagrams.condition(condition))
-                for name, condition in self.system.zero[status].items()
+    def _zero_if(self, zeroed: bool | None, zero: Diagram) -> Diagram:
+        return self.diagrams.true if zeroed is None else zero if zeroed else ~zero
+
+    def _sides(self, status: str, zone: Zone) -> tuple[tuple[bool | None, ...], ...]:
+        """For each clock that may be zeroed on entering a status, which of zeroed and not matters for entering the
+        zone. Where it does not speak of a clock, that may be zeroed or not: one side, None. Where it has no state
+        with the clock at zero, the clock was not zeroed."""
+        key = (status, zone)
+        if key not in self._entered:
+            self._entered[key] = tuple(
+                (False,) if zone.matrix[index + 1] < 0 else BOTH if speaks_of(self.zones, zone, index) else (None,)
+                for index, _ in self._zero_where(status)
             )
+        return self._entered[key]
+
+    def _zero_where(self, status: str) -> tuple[tuple[int, Diagram], ...]:
+        """The variables that are zeroed on entering a status or not, as the attributes are then."""
+        if status not in self._zeroed:
+            named = ((self.diagrams.numeric.index(n), self.diagrams.condition(c)) for n, c in self._zero_of(status))
+            self._zeroed[status] = tuple(item for item in named if not self.diagrams.is_constant(item[1]))
         return self._zeroed[status]
+
+    def _zero_of(self, status: str) -> Iterable[tuple[str, Condition]]:
+        return self.system.zero[status].items()
+
+    def _always_zeroed(self, status: str) -> frozenset[int]:
+        zeroed = (
+            name
+            for name, condition in self._zero_of(status)
+            if self.diagrams.condition(condition) == self.diagrams.true
+        )
+        return frozenset(map(self.diagrams.numeric.index, zeroed))
 
     def cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         """The ways the move can lead into a zone. Raises `Inexact` where such a set is not linear."""
@@ -322,7 +344,7 @@ class Compiled:
 
     def _made_cases(self, move: Move, zone: Zone) -> tuple[Case, ...]:
         images: dict[tuple[int, Zone], Case] = {}
-        for effect in self._made_effects(move, zone):
+        for effect in self.effects(move, self._sides(move.target, zone)):
             image = self.image(effect, zone)
             if image is None:
                 continue
@@ -332,14 +354,14 @@ class Compiled:
             images[key] = Case(move, valuations, effect.update, image, self._picks(effect, zone))
         return tuple(images.values())
 
-    def effects(self, move: Move) -> tuple[Effect, ...]:
-        """The cases of a move, each with what is zeroed after it."""
-        key = id(move)
+    def effects(self, move: Move, entered: ZeroedSides = None) -> tuple[Effect, ...]:
+        """The cases of a move, each with what is zeroed after it; `entered` as for `zeroing`."""
+        key = (id(move), entered)
         if key not in self._effects:
-            self._effects[key] = tuple(self._made_effects(move))
+            self._effects[key] = tuple(self._made_effects(move, entered))
         return self._effects[key]
 
-    def _made_effects(self, move: Move, entered: Zone | None = None) -> Iterator[Effect]:
+    def _made_effects(self, move: Move, entered: ZeroedSides) -> Iterator[Effect]:
         measures = move.actor == OBSERVER
         for update in self.updates(move):
             for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target, entered):
