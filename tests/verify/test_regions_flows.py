@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -163,8 +164,13 @@ def _regions_made(count: int, sentence: str) -> int:
     question = question_of(TransitionSystem(model), {item.name: item.sentence for item in model.properties}[sentence])
     made: list[Backward] = []
     begin = Backward.__init__
+
+    def counting(back: Backward, *given: Any, **named: Any) -> None:
+        made.append(back)
+        begin(back, *given, **named)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Backward, "__init__", lambda self, *a, **k: (made.append(self), begin(self, *a, **k))[1])
+        patch.setattr(Backward, "__init__", counting)
         claim = Regions().run(question, Budget())
     assert isinstance(claim, Claim)
     assert claim.outcome is Outcome.HOLDS
