@@ -33,14 +33,15 @@ class Reachable:
         self.regions = 0
         """how many regions all searches found"""
         self._met: dict[str, list[tuple[State, tuple[int, ...], Mapping[str, bool]]]] = {}
+        """remembered states, each with where it is in zones and diagrams; by status"""
+        self._to_remember: dict[str, list[State]] = {}
+        """those of which that is not computed yet"""
         self._moves = moves_into(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
     def remember(self, state: State) -> None:
         """The state is reachable: further life courses may begin there."""
-        self._met.setdefault(state.status, []).append(
-            (state, self.concretizer.point(state), self.concretizer.bits(state))
-        )
+        self._to_remember.setdefault(state.status, []).append(state)
 
     def course_into(
         self, pieces: Pieces, begin_anywhere: bool = False, most: int | None = None
@@ -97,7 +98,9 @@ class Reachable:
     def _remembered_in(self, region: SymbolicRegion) -> State | None:
         """A remembered state in the region, if there is one."""
         contains, diagrams = self.compiled.zones.contains, self.compiled.diagrams
-        for state, point, bits in self._met.get(region.status, ()):
+        here, place = self._met.setdefault(region.status, []), self.concretizer
+        here += ((state, place.point(state), place.bits(state)) for state in self._to_remember.pop(region.status, ()))
+        for state, point, bits in here:
             if contains(region.zone, point) and diagrams.algebra.has(region.bdd, bits):
                 return state
         return None

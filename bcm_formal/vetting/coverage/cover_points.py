@@ -101,9 +101,10 @@ class CoverPoints:
         self.system = system
         self.model: Model = system.model
         self._known: dict[CoverPoint, dict[str, Condition]] = {}
-        self._moves: dict[str, list[Move]] = {}
+        self._moves: dict[str, dict[str, Move]] = {}
+        """for each rule its move in each of its statuses"""
         for move in system.moves:
-            self._moves.setdefault(move.name, []).append(move)
+            self._moves.setdefault(move.name, {})[move.source] = move
 
     # --- which there are ---
 
@@ -132,7 +133,7 @@ class CoverPoints:
         """What should not happen."""
         rules: tuple[Event | Limit, ...] = (*self.model.events, *self.model.limits)
         for rule in rules:
-            ranged = (name for move in self._moves.get(rule.name, ()) for name in _ranges(self.model, move))
+            ranged = (name for move in self._moves.get(rule.name, {}).values() for name in _ranges(self.model, move))
             yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))
         yield from self._clashing
 
@@ -167,7 +168,7 @@ class CoverPoints:
             case Reaches(status):
                 yield status, TRUE
             case Acts(rule, status):
-                yield from ((status, move.guard) for move in self._moves[rule] if move.source == status)
+                yield status, self._moves[rule][status].guard
             case Decides(name, index):
                 event = self.model.event[name]
                 others = [item.condition for place, item in enumerate(event.requirements) if place != index]
@@ -181,7 +182,7 @@ class CoverPoints:
                 limit = self.model.limit[name]
                 yield from ((status, in_status(limit.condition, status)) for status in limit.statuses)
             case Overruns(rule, name):
-                for move in self._moves[rule]:
+                for move in self._moves[rule].values():
                     outside = negation(_ranges(self.model, move).get(name, TRUE))
                     yield move.source, conjunction((self.asked(move), outside))
             case Clashes():

@@ -51,6 +51,11 @@ class Sightings:
         self._queue: list[tuple[int, int, int, State]] = []
         self._watched: dict[str, list[tuple[CoverPoint, Predicate]]] = {}
 
+    @property
+    def looked_at(self) -> int:
+        """How many states were seen: the measure of work."""
+        return len(self._arrivals)
+
     def watch(self, points: Iterable[CoverPoint]) -> None:
         """Notice these points in the states still to be looked at, and in those seen already."""
         added: dict[str, list[tuple[CoverPoint, Predicate]]] = {}

@@ -77,6 +77,11 @@ class Survey:
         self._unanswered = 0
         self._asked = 0
 
+    @property
+    def regions_found(self) -> int:
+        """By all searches: the measure of their work."""
+        return 0 if self._reachable is None else self._reachable.regions
+
     # --- what is hoped for ---
 
     def ask(self, points: Iterable[CoverPoint]) -> None:

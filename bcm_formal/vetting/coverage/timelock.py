@@ -6,6 +6,9 @@ trap, which the checker accepted: nothing leads out of it, time never passes in 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.questions import time_goes_on
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.check import check
@@ -27,7 +30,9 @@ def timelock_of(rest: Rest, regions: Engine) -> Trace | None:
     """
     if not rest.whole.model.limits:
         return None
-    small, question = time_goes_on(rest.small), time_goes_on(rest.whole)
+    question = time_goes_on(rest.whole)
+    bounded = {status: TRUE for status, boundaries in rest.small.boundaries.items() if boundaries}
+    small = replace(time_goes_on(rest.small), origin=bounded)  # elsewhere time can pass
     for name in _ENGINES:
         engine = regions if name == regions.name else ENGINES[name]()
         claim = engine.run(small, Budget(_BUDGET)) if is_for(engine, small) else None

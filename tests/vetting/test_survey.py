@@ -1,0 +1,86 @@
+"""How coverage points are settled: what it costs, and what is done where one way gives up."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.trace import replay
+from bcm_formal.vetting.coverage import survey as surveys
+from bcm_formal.vetting.coverage.cover_points import CoverPoints
+from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of
+from bcm_formal.vetting.coverage.survey import Survey
+from benchmarks.families.statuses import SHAPES, With, statuses
+from tests.builders.loading import model_of
+from tests.builders.random_models import random_model
+
+pytestmark = pytest.mark.slow
+
+NUMBERS = range(0, 60, 3)
+
+
+def of_random(number: int) -> Coverage:
+    return coverage_of(TransitionSystem(random_model(random.Random(number))))
+
+
+def test_what_searches_exclude_but_nothing_proves_is_asked_of_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = [of_random(number) for number in NUMBERS]
+    monkeypatch.setattr(Survey, "_proof_for", lambda *_: None)
+    monkeypatch.setattr(surveys, "_ENOUGH", 1000)
+    asked = [of_random(number) for number in NUMBERS]
+    assert sum(len(item.never) for item in usual) > 20
+    for one, other in zip(usual, asked, strict=True):
+        assert set(other.never) | other.undecided >= set(one.never)
+        assert set(other.never) <= set(one.never)
+        assert len(other.undecided - one.undecided) <= 1
+        assert set(other.accidents) == set(one.accidents)
+    proofs = {id(proof) for item in asked for proof in item.never.values()}
+    assert len(proofs) == sum(len(item.never) for item in asked), "each has a proof of its own"
+
+
+def test_accidents_are_told_with_what_was_seen_where_looking_for_less_would_take_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    usual = [of_random(number) for number in NUMBERS]
+    monkeypatch.setattr(surveys, "_SHORTENING", 0)
+    quick = [of_random(number) for number in NUMBERS]
+    assert sum(len(item.accidents) for item in usual) > 10
+    for one, other in zip(usual, quick, strict=True):
+        assert set(one.accidents) == set(other.accidents)
+        interpreter, points = Interpreter(other.system.model), CoverPoints(other.system)
+        for accident, trace in other.accidents.items():
+            last = replay(interpreter, trace)[-1]
+            assert interpreter.holds(points.where(accident)[last.status], last)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Survey]:
+    """The surveys that are made while a test runs."""
+    kept: list[Survey] = []
+    begin = Survey.__init__
+
+    def keep(survey: Survey, system: TransitionSystem) -> None:
+        begin(survey, system)
+        kept.append(survey)
+
+    monkeypatch.setattr(Survey, "__init__", keep)
+    return kept
+
+
+@pytest.mark.parametrize("having", [With(), With(clocks=False), With(attributes=False)])
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_work_grows_with_the_statuses_and_not_with_their_square(
+    shape: str, having: With, made: list[Survey], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(surveys, "_SHORTENING", 0)  # this work is bounded, whatever there is to be shortened
+    work: list[tuple[int, int]] = []
+    for count in (40, 160):
+        coverage = coverage_of(TransitionSystem(model_of(statuses(shape, count, having))))
+        assert (coverage.undecided, coverage.unasked) == (frozenset(), 0)
+        work.append((made[-1].regions_found, made[-1].sightings.looked_at))
+    (regions, states), (more_regions, more_states) = work
+    assert more_regions <= 5 * regions + 100
+    assert more_states <= 5 * states + 1000
