@@ -130,20 +130,19 @@ def _whole(data: bytes) -> Iterator[tuple[str, str]]:
 @cache
 def of_this_program() -> str:
     """The digest of its files, the version of Python, and the names and versions of all that is installed."""
-    home = Path(bcm_formal.__file__).parent
+    home = str(Path(bcm_formal.__file__).parent)
     found = hashlib.sha256(sys.version.encode())
     for folder, folders, names in os.walk(home):
         folders.sort()
         for name in sorted(names):
             if name.endswith(_ENDINGS):
-                path = Path(folder, name)
-                found.update(f"{path.relative_to(home)}\0{path.stat().st_size}\0".encode())
-                found.update(path.read_bytes())
+                content = Path(folder, name).read_bytes()
+                found.update(f"{folder[len(home) :]}\0{name}\0{len(content)}\0".encode())
+                found.update(content)
     for place in map(Path, filter(None, sys.path)):
         if place.is_dir():
-            found.update(
-                "\0".join(sorted(item.name for item in place.iterdir() if item.suffix == ".dist-info")).encode()
-            )
+            installed = sorted(item.name for item in place.iterdir() if item.name.endswith(".dist-info"))
+            found.update("\0".join(installed).encode())
     return found.hexdigest()
 
 
