@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from bcm_formal.records import dataclass
@@ -21,8 +20,6 @@ MAX_BYTES = 2_000_000
 MAX_FILES = 50
 NAME = re.compile(r"[0-9a-f]{32}")
 """what files are called here; any others are left alone"""
-
-_READ = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 class NotOwnError(OSError):
@@ -48,17 +45,16 @@ class OwnFolder:
 
     def read(self, name: str) -> bytes:
         """The content of a file; empty if there is none that may be believed."""
-        with suppress(OSError), self._opened() as folder, _file(folder, name, os.O_RDONLY) as file:
+        with suppress(OSError), _folder(self.path) as folder, _file(folder, name, os.O_RDONLY) as file:
             if os.fstat(file).st_size <= self.most:
-                with os.fdopen(os.dup(file), "rb") as stream:
-                    return stream.read(self.most)
+                return b"".join(iter(lambda: os.read(file, self.most), b""))
         return b""
 
     def append(self, name: str, data: bytes) -> None:
         """Add to a file. One that would become too large begins anew; of too many files the oldest goes."""
         with suppress(OSError):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._opened() as folder:
+            with _folder(self.path) as folder:
                 if name not in _names(folder):
                     _make_room(folder)
                 with _file(folder, name, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as file:
@@ -66,27 +62,34 @@ class OwnFolder:
                         os.ftruncate(file, 0)
                     os.write(file, data[: self.most])
 
-    @contextmanager
-    def _opened(self) -> Iterator[int]:
-        folder = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | _READ)
+
+class _Open:
+    """Something of the user's own that is open, and closed with the block. Raises `NotOwnError`."""
+
+    def __init__(self, number: int, *, is_folder: bool) -> None:
+        self._number = number
         try:
-            _must_be_own(os.fstat(folder))
-            yield folder
-        finally:
-            os.close(folder)
+            found = os.fstat(number)
+            _must_be_own(found)
+            if not is_folder and (not stat.S_ISREG(found.st_mode) or found.st_nlink != 1):
+                raise NotOwnError(0, "it is no plain file with one name")
+        except OSError:
+            os.close(number)
+            raise
+
+    def __enter__(self) -> int:
+        return self._number
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._number)
 
 
-@contextmanager
-def _file(folder: int, name: str, flags: int) -> Iterator[int]:
-    file = os.open(name, flags | _READ, 0o600, dir_fd=folder)
-    try:
-        found = os.fstat(file)
-        _must_be_own(found)
-        if not stat.S_ISREG(found.st_mode) or found.st_nlink != 1:
-            raise NotOwnError(0, "it is no plain file with one name")
-        yield file
-    finally:
-        os.close(file)
+def _folder(path: Path) -> _Open:
+    return _Open(os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW), is_folder=True)
+
+
+def _file(folder: int, name: str, flags: int) -> _Open:
+    return _Open(os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600, dir_fd=folder), is_folder=False)
 
 
 def _must_be_own(found: os.stat_result) -> None:

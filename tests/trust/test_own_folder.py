@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.project.remembering import MAX_TOLD
+from bcm_formal.trust import own_folder
 from bcm_formal.trust.own_folder import MAX_BYTES, MAX_FILES, OwnFolder, knows_owners
 
 pytestmark = pytest.mark.skipif(not knows_owners(), reason="the system does not say whose a file is")
@@ -139,10 +141,10 @@ def test_of_too_many_files_the_oldest_goes_and_no_others_are_touched(folder: Own
     for number in range(MAX_FILES - 1):
         folder.append(f"{number:032x}", b"x")
         os.utime(folder.path / f"{number:032x}", (100 + number, 100 + number))
-    os.utime(folder.path / NAME, (99, 99))
-    assert len(list(folder.path.iterdir())) == MAX_FILES + 1
+    before = {item.name for item in folder.path.iterdir()}
+    assert len(before) == MAX_FILES + 1
     folder.append(NAME, b"two\n")
-    assert len(list(folder.path.iterdir())) == MAX_FILES + 1
+    assert {item.name for item in folder.path.iterdir()} == before
     os.utime(folder.path / NAME, (99, 99))
     folder.append(OTHER, b"x")
     left = {item.name for item in folder.path.iterdir()}
@@ -151,12 +153,44 @@ def test_of_too_many_files_the_oldest_goes_and_no_others_are_touched(folder: Own
     assert {"letter.txt", OTHER, f"{0:032x}"} <= left
 
 
+def test_a_link_that_leads_nowhere_takes_part_in_making_room(folder: OwnFolder) -> None:
+    filled(folder)
+    (folder.path / ("e" * 32)).symlink_to("nowhere")
+    folder.append(OTHER, b"two\n")
+    assert folder.read(OTHER) == b"two\n"
+
+
+def test_that_others_may_look_does_not_matter(folder: OwnFolder) -> None:
+    filled(folder).chmod(0o755)
+    folder.path.chmod(0o755)
+    assert folder.read(NAME) == b"one\n"
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not list what is open")
+def test_nothing_stays_open(folder: OwnFolder) -> None:
+    path = filled(folder)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for mode in (0o600, 0o666):
+        path.chmod(mode)
+        folder.read(NAME)
+        folder.append(NAME, b"two\n")
+        folder.append(OTHER, b"two\n")
+        folder.path.chmod(0o700)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
 def test_where_nothing_can_be_written_nothing_is_remembered_and_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     for path in (tmp_path / "file" / "own", Path("/proc/nowhere/own"), Path("/dev/null")):
         folder = OwnFolder(path)
         folder.append(NAME, b"one\n")
         assert folder.read(NAME) == b""
+
+
+def test_the_bounds_are_those_that_the_security_page_tells() -> None:
+    assert (own_folder.MAX_FILES, own_folder.MAX_BYTES, MAX_TOLD) == (50, 2_000_000, 8_000_000)
+    page = " ".join((Path(__file__).parents[2] / "docs" / "security.md").read_text(encoding="utf-8").split())
+    assert "At most 100 files with 500 MB are kept" in page
 
 
 def test_without_owners_there_is_no_such_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from bcm_formal.trust.certificate import InvariantProof, PathProof, StateSet
 from bcm_formal.trust.check import check, judge, remaining
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.obligations import Obligation, Obligations
-from bcm_formal.trust.own_folder import OwnFolder
+from bcm_formal.trust.own_folder import NAME, OwnFolder
 from bcm_formal.trust.proved import Memory, Proved
 from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, Reply, SatAnswer, discharge, with_version
 from bcm_formal.trust.verdict import Holds, Refused, Shown
@@ -245,6 +245,7 @@ def test_a_memory_holds_what_was_proved_of_each_policy(tmp_path: Path) -> None:
     assert not found.holds(Z3, "c")
     assert not found.holds("z3 4.0", "a")
     assert not memory.proved("gate").holds(Z3, "a")
+    assert [path for path in (tmp_path / "own").iterdir() if not NAME.fullmatch(path.name)] == []
     proved = Proved()
     proved.add(Z3, "c")
     assert proved.holds(Z3, "c")
