@@ -6,7 +6,8 @@
 # make coverage   the whole suite, and which statements and branches of the package it runs, in all its processes
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
-# make bench  measures, and writes benchmarks/RESULTS.md and RESULTS.json; make bench-compare prints ratios to the latter
+# make bench  measures for ten minutes, and writes benchmarks/RESULTS.md, pictures and RESULTS.json; make bench-compare
+#   prints ratios to the latter
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
 
@@ -98,7 +99,7 @@ bench: $(READY)
 	$(BIN)/python -m benchmarks
 
 bench-compare: $(READY)
-	$(BIN)/python -m benchmarks --compare --runs 3
+	$(BIN)/python -m benchmarks --compare
 
 clean:
 	rm -rf $(VENV) $(OUT) build *.egg-info

@@ -15,6 +15,7 @@ import statistics
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -40,6 +41,7 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "growth": growth.growth,
     "peer": peer.peer,
 }
+MISSED = ROOT / "benchmarks" / "missed.toml"
 RESULTS, FIGURES = ROOT / "benchmarks" / "RESULTS.md", ROOT / "benchmarks" / "RESULTS.json"
 PACKAGES = ("bcm-formal", "z3-solver", "cvc5", "oxidd", "networkx", "lark", "click")
 
@@ -64,6 +66,8 @@ def main() -> None:
         kept = now if stored is None else kept_beside(stored, now)
         FIGURES.write_text(to_json(kept), encoding="utf-8")
         print(f"wrote {FIGURES}", file=sys.stderr)
+    if not options.sections:
+        _told_of_old_reasons(list(sections.values()))
     text = _page(list(sections.values()), options.runs, options.date, load)
     output = options.output or (None if options.sections else RESULTS)
     if output is None:
@@ -101,7 +105,7 @@ def _write(output: Path, text: str, sections: Sequence[Section]) -> None:
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; default: all")
-    parser.add_argument("--runs", type=int, default=5, help="how often each command is run (default 5)")
+    parser.add_argument("--runs", type=int, default=3, help="how often each command is run at most (default 3)")
     parser.add_argument("--small", action="store_true", help="of what grows, only the two smallest sizes")
     parser.add_argument("--date", help="a date to print into the results")
     parser.add_argument("--store", action="store_true", help="put the figures of these sections into RESULTS.json")
@@ -121,11 +125,21 @@ def _page(sections: list[Section], runs: int, date: str | None, load: float) -> 
         "in the system's cache and modules compiled. Commands that are compared take turns, and a ratio is the median "
         "of the ratios within each round. *CPU s* is user and system time of the process and its children; *elapsed s* "
         "depends on what else the machine does. A process that used 60 CPU seconds (or what is said otherwise) is "
-        "stopped. What was missed stands in the table of targets as **no**."
+        "stopped. A target that was missed is marked **no**, with the reason where it is known."
     )
     targets = [target for section in sections for target in section.targets]
-    start = ["# Benchmarks", how, about, "## Targets", targets_table(targets)]
+    start = ["# Benchmarks", how, about, "## Targets", targets_table(targets, _reasons())]
     return "\n\n".join([*start, *(to_markdown(section) for section in sections)]).rstrip() + "\n"
+
+
+def _reasons() -> dict[str, str]:
+    return {name: str(reason) for name, reason in tomllib.loads(MISSED.read_text(encoding="utf-8")).items()}
+
+
+def _told_of_old_reasons(sections: Sequence[Section]) -> None:
+    known = {target.what for section in sections for target in section.targets}
+    for name in _reasons().keys() - known:
+        print(f"{MISSED.name} has a reason for `{name}`, and there is no such target", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -100,9 +100,16 @@ def to_markdown(section: Section) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def targets_table(targets: Iterable[Target]) -> str:
-    rows = tuple((item.what, item.asked, item.measured, _MARKS[item.is_met]) for item in targets)
+def targets_table(targets: Iterable[Target], reasons: Mapping[str, str]) -> str:
+    """All targets; beside those that are missed the reason, by name, where there is one."""
+    rows = tuple(
+        (item.what, item.asked, item.measured, f"{_MARKS[item.is_met]}{_reason(item, reasons)}") for item in targets
+    )
     return table_text(Table(("target", "asked", "measured", "met"), rows))
+
+
+def _reason(item: Target, reasons: Mapping[str, str]) -> str:
+    return f": {reasons[item.what]}" if item.is_met is False and item.what in reasons else ""
 
 
 _MARKS = {True: "yes", False: "**no**", None: "not measured"}
