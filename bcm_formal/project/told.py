@@ -136,7 +136,8 @@ def of_this_program() -> str:
         folders.sort()
         for name in sorted(names):
             if name.endswith(_ENDINGS):
-                content = Path(folder, name).read_bytes()
+                with open(f"{folder}{os.sep}{name}", "rb", buffering=0) as file:  # noqa: PTH123  # hundreds at each start
+                    content = file.read()
                 found.update(f"{folder[len(home) :]}\0{name}\0{len(content)}\0".encode())
                 found.update(content)
     for place in map(Path, filter(None, sys.path)):
