@@ -85,7 +85,7 @@ class _Open:
 
 
 def _folder(path: Path) -> _Open:
-    return _Open(os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW), is_folder=True)
+    return _Open(os.open(path, os.O_DIRECTORY | os.O_NOFOLLOW), is_folder=True)
 
 
 def _file(folder: int, name: str, flags: int) -> _Open:

@@ -113,6 +113,10 @@ def test_what_is_no_plain_file_is_not_waited_for(folder: OwnFolder) -> None:
     os.mkfifo(path, 0o600)
     folder.append(NAME, b"two\n")
     assert folder.read(NAME) == b""
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    folder.append(NAME, b"two\n")
+    assert os.read(reader, 10) == b"", "nothing is written into it either"
+    os.close(reader)
     path.unlink()
     path.mkdir(0o700)
     folder.append(NAME, b"two\n")
