@@ -16,7 +16,6 @@ FILES = (
     "system/questions.py",
     "system/derived/steps.py",
     "system/derived/recipe.py",
-    "system/transition_system.py",
     "trust/check.py",
     "trust/formulas.py",
     "trust/kinds.py",
