@@ -82,9 +82,8 @@ nightly: $(READY) browser
 
 coverage: $(READY) browser
 	@rm -rf build/coverage && mkdir -p build/coverage
-	$(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q $(TESTS)
-	$(BIN)/coverage combine --quiet
-	$(BIN)/coverage report
+	@status=0; $(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q $(TESTS) || status=$$?; \
+		$(BIN)/coverage combine --quiet && $(BIN)/coverage report && exit $$status
 
 fuzz: $(READY)
 	BCM_EFFORT=$(FUZZ_EFFORT) $(PYTEST) tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust

@@ -232,7 +232,7 @@ def test_who_enters_is_outside_and_one_change_or_unit_of_time_away(target: Condi
         within = any(interpreter.holds(target, after) for after in following)
         return within and interpreter.holds(also, state) and not interpreter.holds(target, state)
 
-    found = entering(system(), target, also)
+    found = entering(TransitionSystem(system().model), target, also)
     assert members(system(), found) == set(filter(enters, listed(system().model)))
     assert FALSE not in found.values()
 
