@@ -10,6 +10,8 @@ from html import escape
 WIDTH, HEIGHT = 640, 300
 LEFT, RIGHT, TOP, BOTTOM = 50, 190, 28, 40
 COLOURS = ("#0b6e99", "#b5471b", "#3f7d2a", "#7a3e9d", "#8a6d00", "#555555")
+_APART = 24
+"""between two sizes that are written below the picture"""
 _LEAST = 0.1
 """CPU seconds at the foot of the picture"""
 
@@ -67,8 +69,11 @@ class _Plane:
             yield f'<path d="M{LEFT} {height}H{right}" stroke="#dddddd"/>'
             yield _words(LEFT - 6, height + 4, f"{10.0**power:g}", 'text-anchor="end"')
         yield f'<path d="M{LEFT} {TOP}V{foot}H{right}" fill="none" stroke="black"/>'
+        last = -math.inf
         for tick in ticks:
-            yield _words(self.x(tick), foot + 14, f"{tick:,}", 'text-anchor="middle"')
+            if self.x(tick) - last >= _APART:
+                last = self.x(tick)
+                yield _words(last, foot + 14, f"{tick:,}", 'text-anchor="middle"')
         yield _words((LEFT + right) / 2, foot + 30, sizes, 'text-anchor="middle"')
         yield _words(LEFT + 4, TOP - 2, "CPU s", "")
 

@@ -81,3 +81,14 @@ def test_a_picture_is_well_formed_with_a_line_and_a_point_for_each_measurement()
     assert {'"Cats" <1>', "cats", "<black> & white", "b", "asked of the largest: 5 s"} <= set(words)
     heights = [float(circle.get("cy", "")) for circle in circles]
     assert heights[1] < heights[0] < heights[2]
+
+
+def test_sizes_that_stand_too_close_are_not_written_over_one_another() -> None:
+    points = [Point(size, 1, False) for size in (5, 10, 20, 30, 100, 1_000_000)]
+    drawn = picture("Cats", "cats", {"a": points}, None)
+    assert [size for size in (5, 10, 20, 30, 100, 1_000_000) if f'middle">{size:,}</text>' in drawn] == [
+        5,
+        20,
+        100,
+        1_000_000,
+    ]
