@@ -158,7 +158,7 @@ class Guide:
 
     def _next_steps(self, state: State, number: int) -> Iterator[_NextStep]:
         """What the region offers that leads on."""
-        region = self.regions[number]
+        region, measure = self.regions[number], self._measure(number, state)
         for place, way in enumerate(region.ways):
             step = self._step(state, way)
             after = state if step is None else self.interpreter.step(state, step)
@@ -168,24 +168,24 @@ class Guide:
             if self.arrived(after):
                 yield _NextStep(adverse, (-1, 0), place, step, after, None)
                 continue
-            into = self._nearer(region, state, way, after)
-            if into is not None:
-                far = self.regions[into].rank, self._measure(into, after)
-                yield _NextStep(adverse, far, place, step, after, into)
+            nearer = self._nearer(region, measure, way, after)
+            if nearer is not None:
+                into, far = nearer
+                yield _NextStep(adverse, (self.regions[into].rank, far), place, step, after, into)
 
-    def _nearer(self, region: Region, state: State, way: Way, after: State) -> int | None:
-        """A region that `after` is in and that is nearer to the goal."""
+    def _nearer(self, region: Region, measure: int, way: Way, after: State) -> tuple[int, int] | None:
+        """A region that `after` is in and that is nearer to the goal than a region and its measure, and its measure."""
         lowest = self.region_of(after)
         if lowest is not None and self.regions[lowest].rank < region.rank:
-            return lowest
+            return lowest, self._measure(lowest, after)
         if region.measure is None:
             return None
-        measure = self.interpreter.value(region.measure, state)
         for number in way.into:
             other = self.regions[number]
-            nearer = other.rank == region.rank and self.interpreter.holds(other.condition, after)
-            if nearer and self._measure(number, after) < measure:
-                return number
+            if other.rank == region.rank and self.interpreter.holds(other.condition, after):
+                far = self._measure(number, after)
+                if far < measure:
+                    return number, far
         return None
 
     def _measure(self, number: int, state: State) -> int:

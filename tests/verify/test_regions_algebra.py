@@ -150,9 +150,9 @@ def test_the_support_is_what_a_set_depends_on_and_the_top_is_its_first_bit(
 def test_a_set_has_the_assignments_of_its_truth_table(
     make: Make, program: list[tuple[str, object]], assignment: tuple[bool, ...]
 ) -> None:
-    run = run_of(make, program)
+    run, values = run_of(make, program), dict(zip(BITS, assignment, strict=True))
     for diagram, table in run.sets:
-        assert run.algebra.has(diagram, dict(zip(BITS, assignment, strict=True))) is (assignment in table)
+        assert run.algebra.has(diagram, run.algebra.assignment(values)) is (assignment in table)
 
 
 @everywhere

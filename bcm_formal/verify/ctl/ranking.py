@@ -124,7 +124,7 @@ class _Graph:
 
     def _has(self, bdd: Diagram, bits: Bits) -> bool:
         diagrams = self.compiled.diagrams
-        return diagrams.algebra.has(bdd, dict(zip(self._names, bits, strict=True)))
+        return diagrams.algebra.has(bdd, diagrams.algebra.assignment(dict(zip(self._names, bits, strict=True))))
 
     def _steps_from(self, location: AbstractLocation) -> Iterator[AbstractStep]:
         for move in self.system.moves_from[location.status]:

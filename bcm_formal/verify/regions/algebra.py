@@ -26,6 +26,10 @@ class Diagram(Protocol):
     def __hash__(self) -> int: ...
 
 
+Assignment = Mapping[int, bool]
+"""values by the places of bits in the order in which they were declared"""
+
+
 class Algebra(Protocol):
     """The sets over some bits."""
 
@@ -57,7 +61,10 @@ class Algebra(Protocol):
         """The assignments that are in the set once these bits, all at the same time, get the values that the images
         have for them."""
 
-    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
+    def assignment(self, values: Mapping[str, bool]) -> Assignment:
+        """Values of bits as `has` takes them, made once for many sets."""
+
+    def has(self, diagram: Diagram, values: Assignment) -> bool:
         """True iff the assignments with these values, which name every bit that the set depends on, are in the set."""
 
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:

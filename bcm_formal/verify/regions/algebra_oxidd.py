@@ -12,7 +12,7 @@ from typing import cast
 
 from oxidd.bcdd import BCDDFunction, BCDDManager, BCDDSubstitution
 
-from bcm_formal.verify.regions.algebra import Algebra, Diagram, FullError
+from bcm_formal.verify.regions.algebra import Algebra, Assignment, Diagram, FullError
 
 MOST_NODES = 1 << 21
 """that anything holds; there is room for twice as many, 16 bytes each"""
@@ -121,8 +121,11 @@ class OxiddAlgebra(Algebra):
             raise FullError
         self._cleaning = min(max(self._first_cleaning, 2 * held), self._most_nodes + held // 2)
 
-    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
-        return cast("BCDDFunction", diagram).eval((self._places[bit], value) for bit, value in values.items())
+    def assignment(self, values: Mapping[str, bool]) -> Assignment:
+        return {self._places[bit]: value for bit, value in values.items()}
+
+    def has(self, diagram: Diagram, values: Assignment) -> bool:
+        return cast("BCDDFunction", diagram).eval(values.items())
 
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:
         free = cast("BCDDFunction", self.cube(dict.fromkeys(bits, True)))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import cast
 
 from bcm_formal.verify.engine import BudgetExceededError
-from bcm_formal.verify.regions.algebra import Algebra, Diagram, FullError
+from bcm_formal.verify.regions.algebra import Algebra, Assignment, Diagram, FullError
 
 MOST_NODES = 1 << 24
 _LAST = 1 << 60
@@ -90,10 +90,13 @@ class PlainAlgebra(Algebra):
         except RecursionError:
             raise _too_deep() from None
 
-    def has(self, diagram: Diagram, values: Mapping[str, bool]) -> bool:
+    def assignment(self, values: Mapping[str, bool]) -> Assignment:
+        return {self._levels[bit]: value for bit, value in values.items()}
+
+    def has(self, diagram: Diagram, values: Assignment) -> bool:
         node = cast("Node", diagram)
         while node.level != _LAST:
-            node = node.high if values[self._names[node.level]] else node.low
+            node = node.high if values[node.level] else node.low
         return node is self.everything
 
     def exists(self, diagram: Diagram, bits: Iterable[str]) -> Diagram:

@@ -33,7 +33,7 @@ from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import BudgetExceededError, TooLongError
-from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.algebra import Assignment, Diagram
 from bcm_formal.verify.regions.backward import Backward, RegionEdge, meets
 from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
@@ -321,7 +321,7 @@ class Concretizer:
         self.model = compiled.system.model
         self.interpreter = Interpreter(self.model)
         self._numeric = compiled.diagrams.numeric
-        self._latest: tuple[tuple[Value, ...], Mapping[str, bool]] = ((), {})
+        self._latest: tuple[tuple[Value, ...], Assignment] = ((), {})
         """attributes that were asked about last, and their bits"""
 
     def point(self, state: State) -> tuple[int, ...]:
@@ -337,14 +337,14 @@ class Concretizer:
     def _has(self, bdd: Diagram, state: State) -> bool:
         return self.compiled.diagrams.algebra.has(bdd, self.bits(state))
 
-    def bits(self, state: State) -> Mapping[str, bool]:
+    def bits(self, state: State) -> Assignment:
         """The bits of all attributes that have some."""
         if self._latest[0] is not state.attributes:
             diagrams, bits = self.compiled.diagrams, dict[str, bool]()
             for attribute, value in zip(self.model.attributes, state.attributes, strict=True):
                 if attribute.name in diagrams.domains:
                     bits.update(diagrams.code(attribute.name, value))
-            self._latest = state.attributes, bits
+            self._latest = state.attributes, diagrams.algebra.assignment(bits)
         return self._latest[1]
 
     def begin(self, backward: Backward, number: int) -> State | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bcm_formal.system.state import OBSERVER, State, Step
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Assignment
 from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets, moves_into
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
@@ -32,7 +31,7 @@ class Reachable:
         """unreachable states: no reachable state leads into them"""
         self.regions = 0
         """how many regions all searches found"""
-        self._met: dict[str, list[tuple[State, tuple[int, ...], Mapping[str, bool]]]] = {}
+        self._met: dict[str, list[tuple[State, tuple[int, ...], Assignment]]] = {}
         """remembered states, each with where it is in zones and diagrams; by status"""
         self._to_remember: dict[str, list[State]] = {}
         """those of which that is not computed yet"""
