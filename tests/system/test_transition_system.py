@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bcm_formal.model.expressions import TRUE, Number, in_status, negation
-from bcm_formal.model.model import Limit
+from bcm_formal.model.expressions import TRUE, Number, conjunction, in_status, negation
+from bcm_formal.model.model import Limit, NoPerson
 from bcm_formal.model.types import Duration, Value, domain
 from bcm_formal.system.questions import entering
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_delay, before_move, rewriting_after
+from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
 from tests.builders.random_states import random_state
 
@@ -175,3 +176,52 @@ def test_what_is_listed_by_status_is_all_that_belongs_there_in_its_order(seed: i
             assert [(item, in_status(item.condition, status), item.clock) for item in limits] == [
                 (item.limit, item.condition, item.clock) for item in system.boundaries[status]
             ]
+
+
+CHOSEN = """policy chosen "Chosen"
+  time in months
+layer all
+attribute permit: one of 1 month, 3 months, 4 months, starts any
+attribute n: 0 to 3, starts any
+attribute ok: yes or no, starts any
+clock stay
+  starts 0 to 2 months
+  zero while permit more than 2 months and n is 2
+clock other
+  starts 0 to 2 months
+  zero while ok
+status a in all
+status b in all
+start in a
+event choose in a by person
+  set permit = any
+  set n = any
+event take in a by person
+  set ok = any
+transition go from a to b by person
+  set permit = any
+property one: no person in a with stay at least 1 month
+property two: no person with stay is 0 months and other is 2 months
+property three: no person with permit more than 1 month and stay at least 1 month
+property four: no person in b with permit is 2 months or n at least 2
+property five: no person with permit at most 1 month and other is 0 months and not ok
+property six: no person with time_in_status is 0 months and permit is not 3 months
+"""
+
+
+def test_what_is_set_to_any_value_may_zero_a_clock_and_is_read_in_the_condition() -> None:
+    model = model_of(CHOSEN)
+    system, interpreter = TransitionSystem(model), Interpreter(model)
+    values = [domain(attribute.kind) or () for attribute in model.attributes]
+    states = [
+        State("a", attributes, readings)
+        for attributes in itertools.product(*values)
+        for readings in itertools.product(range(3), repeat=3)
+    ]
+    conditions = [item.sentence.condition for item in model.properties if isinstance(item.sentence, NoPerson)]
+    assert len(conditions) == 6
+    for condition, move in itertools.product(conditions, system.moves_from["a"]):
+        read = conjunction((move.guard, before_move(system, move, condition)))
+        for state in states:
+            some = any(interpreter.holds(condition, after) for after in outcomes(interpreter, move, state).values())
+            assert some == interpreter.holds(read, state), (move.name, state)
