@@ -182,3 +182,11 @@ def test_nobody_to_speak_of_is_no_success() -> None:
     result = check(wrong, asked.question, asked.vacuity)
     assert isinstance(result, Refused)
     assert "nobody the property speaks of" in result.reason
+
+
+def test_what_all_obligations_need_is_what_each_of_them_needs() -> None:
+    obligations = work("robust")
+    whole = obligations.prelude()
+    assert whole == obligations.prelude(list(obligations))
+    everything = Bundle(whole, tuple(item.formula for item in obligations))
+    assert {answer for answer, _ in SOLVERS["z3"](everything, LIMITS)} == {SatAnswer.UNSAT}
