@@ -165,21 +165,26 @@ class Explorer:
     def changes(self, state: State, *, adverse: bool = True) -> Iterator[tuple[Take | Expire, State]]:
         """What allowed moves, `adverse` events or not among them, do in the state; of each event no more than so many
         outcomes."""
-        for move in self._moves_from(state.status):
-            name = move.rule.name
-            if isinstance(move.rule, Limit):
-                after = self.interpreter.expire(state, name)
-                if after is not None:
-                    yield Expire(name), after
-            elif adverse or not move.adverse:
-                if name not in self._choices:
-                    self._choices[name] = self._choices_of(name)
-                for choices in self._choices[name]:
-                    after = self.interpreter.fire(state, name, choices)
-                    if after is not None:
-                        yield Take(name, tuple(choices.items())), after
+        for move in self.moves_from(state.status):
+            if adverse or not move.adverse:
+                yield from self.outcomes(state, move)
 
-    def _moves_from(self, status: str) -> tuple[Move, ...]:
+    def outcomes(self, state: State, move: Move) -> Iterator[tuple[Take | Expire, State]]:
+        """What a move does in the state; of an event no more than so many outcomes."""
+        name = move.rule.name
+        if isinstance(move.rule, Limit):
+            after = self.interpreter.expire(state, name)
+            if after is not None:
+                yield Expire(name), after
+            return
+        if name not in self._choices:
+            self._choices[name] = self._choices_of(name)
+        for choices in self._choices[name]:
+            after = self.interpreter.fire(state, name, choices)
+            if after is not None:
+                yield Take(name, tuple(choices.items())), after
+
+    def moves_from(self, status: str) -> tuple[Move, ...]:
         """Limits, and what allowed actors do."""
         if status not in self._moves:
             moves = self.system.moves_from[status]

@@ -73,6 +73,9 @@ class Algebra(Protocol):
     def support(self, diagram: Diagram) -> frozenset[str]:
         """The bits that the set depends on."""
 
+    def is_larger(self, diagram: Diagram, most: int) -> bool:
+        """True iff, bit after bit, the set falls into more than so many different sets."""
+
     def top(self, diagram: Diagram) -> str:
         """The first of the bits that the set depends on; neither of the two constants has one."""
 

@@ -144,6 +144,17 @@ class OxiddAlgebra(Algebra):
                 waiting += below
         return frozenset(self._names[place] for place in found)
 
+    def is_larger(self, diagram: Diagram, most: int) -> bool:
+        seen: set[BCDDFunction] = set()
+        waiting = [cast("BCDDFunction", diagram)]
+        while waiting and len(seen) <= most:
+            node = waiting.pop()
+            below = node.cofactors()
+            if below is not None and node not in seen:
+                seen.add(node)
+                waiting += below
+        return len(seen) > most
+
     def top(self, diagram: Diagram) -> str:
         place = cast("BCDDFunction", diagram).node_var()
         if place is None:

@@ -114,6 +114,17 @@ class PlainAlgebra(Algebra):
                 waiting += (node.low, node.high)
         return frozenset(self._names[node.level] for node in seen if node.level != _LAST)
 
+    def is_larger(self, diagram: Diagram, most: int) -> bool:
+        constants: set[Node] = {self.nothing, self.everything}
+        seen: set[Node] = set()
+        waiting = [cast("Node", diagram)]
+        while waiting and len(seen) <= most:
+            node = waiting.pop()
+            if node not in seen and node not in constants:
+                seen.add(node)
+                waiting += (node.low, node.high)
+        return len(seen) > most
+
     def top(self, diagram: Diagram) -> str:
         return self._names[cast("Node", diagram).level]
 

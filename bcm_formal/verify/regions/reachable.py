@@ -10,13 +10,16 @@ from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.federation import Federation
-from bcm_formal.verify.regions.zone import Inexact
+from bcm_formal.verify.regions.zone import Inexact, Zone
 
 EFFORT = 500_000
 """pieces compared with by all searches together, if not more is granted"""
 
 MOST_STEPS = 2_000
 """of a life course: many are looked for, and short ones say as much"""
+
+_LARGE = 200
+"""a set of valuations that is this large is no longer cheap to leave out"""
 
 ConcreteCourse = tuple[State, list[Step], State]
 """where it begins, the steps, where it ends"""
@@ -29,6 +32,7 @@ class Reachable:
         self.compiled, self.concretizer = compiled, Concretizer(compiled, MOST_STEPS)
         self.unreachable = Federation()
         """unreachable states: no reachable state leads into them"""
+        self._is_large = False
         self.regions = 0
         """how many regions all searches found"""
         self._met: dict[str, list[tuple[State, tuple[int, ...], Assignment]]] = {}
@@ -92,7 +96,17 @@ class Reachable:
             for status, here in back.cover.pieces.items():
                 for zone, bdd in here.items():
                     self.unreachable.add(status, zone, bdd)
+                    self._is_large = self._is_large or self._is_large_in(status, zone)
         return back, met
+
+    def begin_anew(self) -> None:
+        """Forget what is unreachable if that is so many sets that leaving them out costs more than it spares: what is
+        found then is `unreachable` by itself."""
+        if self._is_large:
+            self.unreachable, self._is_large = Federation(), False
+
+    def _is_large_in(self, status: str, zone: Zone) -> bool:
+        return self.compiled.diagrams.algebra.is_larger(self.unreachable.pieces[status][zone], _LARGE)
 
     def _remembered_in(self, region: SymbolicRegion) -> State | None:
         """A remembered state in the region, if there is one."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import heapq
 import math
+import operator
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import cycle, islice
 
 from bcm_formal.look.exploration import Explorer, some_starts
-from bcm_formal.model.expressions import TRUE
+from bcm_formal.model.expressions import TRUE, And
 from bcm_formal.model.types import domain
 from bcm_formal.system.semantics import Interpreter, Predicate, UnboundedChoiceError
 from bcm_formal.system.state import State, Step
@@ -29,6 +30,8 @@ _MOST_STATES = 50_000
 """how many states are looked at about one policy"""
 _LISTED = 50_000
 """how many combinations of values are looked through for start states"""
+_STRIDES = 400
+"""and so many changes are made to get to one point"""
 _MILESTONES = 4
 """so many states of each status, and all that showed something new"""
 
@@ -48,6 +51,8 @@ class Sightings:
         self._arrivals: dict[State, tuple[State | None, Step | None]] = {}
         self._seen: set[State] = set()
         self._times: dict[str, int] = {}
+        self._first: dict[str, State] = {}
+        """the state of each status that was seen first"""
         self._queue: list[tuple[int, int, int, State]] = []
         self._watched: dict[str, list[tuple[CoverPoint, Predicate]]] = {}
 
@@ -102,6 +107,42 @@ class Sightings:
             before = state
         self._look(_NEARBY)
 
+    def strive_for(self, point: CoverPoint) -> None:
+        """Go from the first state seen of each status straight for the point: one event after the other, each at once
+        from where the last one led, if it stays in the status and leaves met what is met of the point's condition.
+
+        Looking around sees few states in which many events have happened and one has not. A condition that has no parts
+        is not strived for: there is nothing to leave met.
+        """
+        for status, condition in self.points.where(point).items():
+            first = self._first.get(status)
+            if first is not None and isinstance(condition, And):
+                steps = self._strides(first, condition)
+                if steps is not None:
+                    self.follow(Trace(first, steps))
+                    return
+
+    def _strides(self, state: State, condition: And) -> tuple[Step, ...] | None:
+        """The changes that lead to where the condition is met; None: they come to no such state."""
+        parts = [self.interpreter.test(part) for part in condition.conditions]
+        moves = [move for move in self._explorer.moves_from(state.status) if not move.adverse]
+        met = [part(state) for part in parts]
+        seen, steps, idle = {state}, list[Step](), 0
+        for move in cycle(moves):
+            if all(met):
+                return tuple(steps)
+            if idle == len(moves) or len(steps) == _STRIDES:
+                return None
+            idle += 1
+            for step, after in self._explorer.outcomes(state, move):
+                now = [part(after) for part in parts]
+                if after.status == state.status and after not in seen and all(map(operator.ge, now, met)):
+                    state, met, idle = after, now, 0
+                    seen.add(after)
+                    steps.append(step)
+                    break
+        return None
+
     def from_a_start(self, course: Trace) -> Trace:
         """Such a life course with what comes before."""
         before = self.life_course_to(course.start)
@@ -144,6 +185,7 @@ class Sightings:
         if alike not in self._seen:
             self._seen.add(alike)
             self._arrivals[state] = (before, step)
+            self._first.setdefault(state.status, state)
             self._look_at(state, age)
 
     def _look_at(self, state: State, age: int) -> None:

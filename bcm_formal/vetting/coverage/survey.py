@@ -25,6 +25,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine, TooLon
 from bcm_formal.verify.portfolio import ENGINES
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.federation import Federation
 from bcm_formal.verify.regions.reachable import Reachable
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.vetting.coverage.cover_points import Accident, CoverPoint, CoverPoints, Decides, Reaches
@@ -71,6 +72,8 @@ class Survey:
         self.regions = Regions()
         self._parameters = frozenset(parameter.name for parameter in system.model.parameters)
         self._reachable: Reachable | None = None
+        self._shown_by: dict[int, tuple[Federation, list[CoverPoint]]] = {}
+        """points that searches exclude and nothing proves yet, by the identity of the unreachable states they are in"""
         self._can_search = True
         self._shortening = _SHORTENING
         self._engines: dict[str, Engine] = {"regions": self.regions}
@@ -101,6 +104,9 @@ class Survey:
         return None if where and not reached else reached
 
     def _settle(self, point: CoverPoint, where: dict[str, Condition]) -> None:
+        if point in self.sightings.met:
+            return
+        self.sightings.strive_for(point)
         if point in self.sightings.met or not self._may_ask(point):
             return
         match self._search(where) or self._answer(where):
@@ -115,6 +121,14 @@ class Survey:
                 self.never[point], self.excluded[point] = proof, where
             case True:
                 self.excluded[point] = where
+                self._exclude_by_search(point)
+
+    def _exclude_by_search(self, point: CoverPoint) -> None:
+        """Note what shows that the point is excluded; once that is large, what comes later is to be shown without."""
+        if self._reachable is not None:
+            unreachable = self._reachable.unreachable
+            self._shown_by.setdefault(id(unreachable), (unreachable, []))[1].append(point)
+            self._reachable.begin_anew()
 
     def _may_ask(self, point: CoverPoint) -> bool:
         """Whether the bound of questions allows one more; if not, the point stays open."""
@@ -128,14 +142,16 @@ class Survey:
     def prove(self) -> bool:
         """Put what is excluded into `never`, each with its proof. False if there is none: then what only searches
         exclude is forgotten, and whoever asks again is answered by engines."""
-        searched = {point: where for point, where in self.excluded.items() if point not in self.never}
-        proof = self._proof_for(_union(searched.values())) if searched else None
-        if proof is not None:
-            self.never.update(dict.fromkeys(searched, proof))
-        elif searched:
+        for unreachable, points in self._shown_by.values():
+            proof = self._proof_for(_union(self.excluded[point] for point in points), unreachable)
+            if proof is not None:
+                self.never.update(dict.fromkeys(points, proof))
+        self._shown_by.clear()
+        unproved = self.excluded.keys() - self.never.keys()
+        if unproved:
             self.excluded = {point: where for point, where in self.excluded.items() if point in self.never}
             self._can_search = False
-        return proof is not None or not searched
+        return not unproved
 
     @property
     def switched_off(self) -> frozenset[CoverPoint]:
@@ -220,11 +236,11 @@ class Survey:
             self._reachable.remember(self.sightings.milestones.pop())
         return self._reachable
 
-    def _proof_for(self, bad: dict[str, Condition]) -> Shown | None:
-        """That what the searches found to be never met excludes these states."""
+    def _proof_for(self, bad: dict[str, Condition], unreachable: Federation) -> Shown | None:
+        """That what searches found to be never met excludes these states."""
         if self._reachable is None:
             return None
-        invariant = ConditionWriter(self._reachable.compiled).outside_of(self._reachable.unreachable)
+        invariant = ConditionWriter(self._reachable.compiled).outside_of(unreachable)
         question = Safety(self.system, bad)
         claim = Claim(Outcome.HOLDS, InvariantProof(invariant), "regions")
         shown = check(claim, question, None)
