@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
+from bcm_formal.model.expressions import Flag, negation
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import domain
 from bcm_formal.system.questions import Path, question_of
@@ -25,9 +26,11 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.regions import Regions, diagram
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
 from bcm_formal.verify.regions.climbs import Distance, distance_term
-from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.compiled import Case, Choices, Compiled
+from bcm_formal.verify.regions.reachable import Reachable
 from benchmarks.families import attributes as family
 from tests.builders.loading import model_of
 
@@ -188,3 +191,19 @@ def test_a_distance_is_counted_in_values(upwards: bool) -> None:
     for level, number, flag in itertools.product(range(3), range(2, 7), (False, True)):
         state = State("a", (level, number, flag, 0), (0,))
         assert Interpreter(model).value(term, state) == distance(model, state, ends)
+
+
+def test_an_event_that_changes_what_makes_no_difference_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: set[str] = set()
+    before = Compiled.before
+
+    def noted(compiled: Compiled, case: Case, bdd: Diagram) -> Iterable[tuple[Diagram, Choices]]:
+        followed.add(case.move.name)
+        return before(compiled, case, bdd)
+
+    monkeypatch.setattr(Compiled, "before", noted)
+    compiled = Regions().compiled(system_of(family.climbed(12)))
+    without = compiled.pieces({"step4": negation(Flag("a7"))})
+    assert Reachable(compiled, Budget()).course_into(without) is not None
+    gained = {name for name in followed if name.startswith("gain")}
+    assert gained == {"gain_a0", "gain_a1", "gain_a2", "gain_a3", "gain_a7"}

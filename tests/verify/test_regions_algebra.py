@@ -184,3 +184,21 @@ def test_two_algebras_have_nothing_to_do_with_each_other(make: Make) -> None:
     other.declare("b", "a")
     assert one.top(one.bit("a") & one.bit("b")) == "a"
     assert other.top(other.bit("a") & other.bit("b")) == "b"
+
+
+@everywhere
+@given(program=programs)
+@settings(max_examples=tries(40))
+def test_a_set_is_as_large_as_there_are_different_sets_when_its_first_bits_are_known(
+    make: Make, program: list[tuple[str, object]]
+) -> None:
+    run = run_of(make, program)
+    for diagram, table in run.sets:
+        left = {
+            frozenset(a for a in ALL if first + a[known:] in table)
+            for known in range(len(BITS))
+            for first in itertools.product((False, True), repeat=known)
+        }
+        size = len(left - {frozenset(), frozenset(ALL)})
+        assert not run.algebra.is_larger(diagram, size)
+        assert size == 0 or run.algebra.is_larger(diagram, size - 1)

@@ -9,10 +9,12 @@ import pytest
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import replay
+from bcm_formal.verify.regions import reachable
 from bcm_formal.vetting.coverage import survey as surveys
-from bcm_formal.vetting.coverage.cover_points import CoverPoints
+from bcm_formal.vetting.coverage.cover_points import CoverPoints, Decides
 from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of
 from bcm_formal.vetting.coverage.survey import Survey
+from benchmarks.families import attributes
 from benchmarks.families.statuses import SHAPES, With, statuses
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model
@@ -84,3 +86,39 @@ def test_the_work_grows_with_the_statuses_and_not_with_their_square(
     (regions, states), (more_regions, more_states) = work
     assert more_regions <= 5 * regions + 100
     assert more_states <= 5 * states + 1000
+
+
+@pytest.mark.parametrize(("shape", "never"), [("chain", 0), ("tree", 0), ("random", 30)])
+def test_what_needs_many_attributes_and_not_one_is_met_without_a_search(
+    shape: attributes.Shape, never: int, made: list[Survey]
+) -> None:
+    coverage = coverage_of(TransitionSystem(model_of(attributes.prerequisites(60, shape, sentences=()))))
+    assert (len(coverage.never), coverage.undecided) == (never, frozenset())
+    assert {type(point) for point in coverage.never} <= {Decides}
+    assert made[-1].regions_found <= 3 * never + 10
+
+
+def test_a_point_that_adverse_events_would_spoil_is_strived_for_without_them(made: list[Survey]) -> None:
+    policy = attributes.collected(20, losing=20, sentences=())
+    coverage = coverage_of(TransitionSystem(model_of(policy)))
+    assert (coverage.never, coverage.undecided) == ({}, frozenset())
+    assert made[-1].regions_found <= 10
+
+
+def test_what_is_excluded_is_proved_in_portions_that_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    policy = attributes.prerequisites(16, "random", sentences=())
+    systems = [TransitionSystem(model_of(policy))]
+    systems += [TransitionSystem(random_model(random.Random(number))) for number in NUMBERS]
+    together = [coverage_of(system) for system in systems]
+    monkeypatch.setattr(reachable, "_LARGE", 0)
+    apart = [coverage_of(system) for system in systems]
+    assert len(together[0].never) > 5
+    assert len(_proofs(together[0])) == 1
+    assert len(_proofs(apart[0])) == len(apart[0].never)
+    for one, other in zip(together, apart, strict=True):
+        assert (set(one.never), one.undecided) == (set(other.never), other.undecided)
+        assert set(one.accidents) == set(other.accidents)
+
+
+def _proofs(coverage: Coverage) -> set[int]:
+    return {id(proof) for proof in coverage.never.values()}

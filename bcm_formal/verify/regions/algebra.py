@@ -74,7 +74,8 @@ class Algebra(Protocol):
         """The bits that the set depends on."""
 
     def is_larger(self, diagram: Diagram, most: int) -> bool:
-        """True iff, bit after bit, the set falls into more than so many different sets."""
+        """True iff more than so many different sets, none of them empty or full, can be left of the set where its first
+        bits are known: those of a diagram are its nodes."""
 
     def top(self, diagram: Diagram) -> str:
         """The first of the bits that the set depends on; neither of the two constants has one."""

@@ -50,8 +50,10 @@ class Climb:
 class _Climbing:
     """A climb that is being made."""
 
-    def __init__(self, bdd: Diagram, found: Diagram, allowed: Diagram) -> None:
+    def __init__(self, bdd: Diagram, found: Diagram, allowed: Diagram, read: set[str]) -> None:
         self.reached, self.found, self.allowed = bdd, found, allowed
+        self.read = read
+        """what was reached depends on no other attribute"""
         self.ways: dict[str, bool] = {}
         """which way attributes go"""
         self.steps: list[tuple[Diagram, Case, Choices]] = []
@@ -84,7 +86,7 @@ class Climber:
         something says. What a case finds is followed at once: by what brings about its guard, then by itself, and only
         then by others. So what one case needs is out of the way before the next is looked at, and sets stay small.
         """
-        climbing = _Climbing(bdd, self._diagrams.false, allowed)
+        climbing = _Climbing(bdd, self._diagrams.false, allowed, self._read_in(bdd))
         writers: dict[str, list[int]] = {}
         for place, case in enumerate(cases):
             for name in self._attributes_of(case):
@@ -105,6 +107,9 @@ class Climber:
         names, false = self._attributes_of(case), self._diagrams.false
         if not names:
             return False
+        if climbing.read.isdisjoint(names):  # what is changed makes no difference
+            climbing.settled.add(place)
+            return False
         valuations, choices = next(self._compiled.before(case, climbing.reached), (false, ()))
         new = valuations & climbing.allowed & ~climbing.reached
         if new == false:
@@ -117,6 +122,7 @@ class Climber:
                 climbing.steps.append((nearer, case, choices))
                 climbing.reached |= nearer
                 climbing.found |= nearer
+                climbing.read.update(self._read_in(nearer))
                 return True
         return False
 
@@ -124,10 +130,14 @@ class Climber:
         """The attributes that the guard of a case reads."""
         key = id(case.update)
         if key not in self._read:
-            support = self._diagrams.algebra.support(case.update.bdd)
-            owners = {self._diagrams.owner[bit] for bit in support if bit in self._diagrams.owner}
+            owners = self._read_in(case.update.bdd)
             self._read[key] = case.update, tuple(name for name in self._diagrams.domains if name in owners)
         return self._read[key][1]
+
+    def _read_in(self, bdd: Diagram) -> set[str]:
+        """The attributes that some valuations depend on."""
+        support = self._diagrams.algebra.support(bdd)
+        return {self._diagrams.owner[bit] for bit in support if bit in self._diagrams.owner}
 
     def _attributes_of(self, case: Case) -> tuple[str, ...]:
         """The attributes that a case changes; none if one has no order, or is set to anything."""
