@@ -62,8 +62,8 @@ def _told(verdict: Answered, question: Path | Robust, guide: Guide) -> Pathways:
     kinds = teller.kinds(people)
     lives = lives_along(people, kinds)
     told = teller_of(question).tell_all([life for _, life in lives.of])
-    recoveries = recoveries_of(question, verdict.certificate, lives)
-    return Pathways(teller.merged(kinds), told, recoveries, len(lives.untold))
+    recoveries, further = recoveries_of(question, verdict.certificate, lives)
+    return Pathways(teller.merged(kinds), told, recoveries, further, len(lives.untold))
 
 
 class Teller:

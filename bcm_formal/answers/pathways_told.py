@@ -35,12 +35,14 @@ class Pathway:
 @dataclass(frozen=True, slots=True)
 class Pathways:
     """`merged`: the ways of the proof that cover everybody the property speaks of, the shortest of each status first.
-    `lives`: one for each kind of people who can be met. `untold`: kinds of people who may be there, of whom nobody was
+    `lives`: one for each kind of people who can be met. `further_setbacks`: can hit on them, too, and no way on was
+    looked for, since that would take long. `untold`: kinds of people who may be there, of whom nobody was
     found, or no life, within the bounds of the search."""
 
     merged: tuple[Pathway, ...] = ()
     lives: tuple[LifeInWords, ...] = ()
     recoveries: tuple[Recovery, ...] = ()
+    further_setbacks: int = 0
     untold: int = 0
 
     @property

@@ -16,6 +16,7 @@ from bcm_formal.answers.lives import Life, Lives, observed
 from bcm_formal.answers.phrases import counted, listed, rule_title, status_title, who_acts
 from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
+from bcm_formal.look.shortening import Steps
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import CanReach, Event
@@ -32,6 +33,8 @@ from bcm_formal.trust.verdict import Answered
 
 _OUTCOMES = 64
 """ways one setback can go"""
+_EFFORT = 20_000
+"""what lives left after setbacks may cost together: each the square of how many steps it has, as shortening it does"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +60,29 @@ class SetbackStory:
 # --- those who have a strategy ---
 
 
-def recoveries_of(question: Path | Robust, proof: Certificate | None, lives: Lives) -> tuple[Recovery, ...]:
+def recoveries_of(question: Path | Robust, proof: Certificate | None, lives: Lives) -> tuple[tuple[Recovery, ...], int]:
     """For each setback that can hit on the lives: where it leads, and how to go on. Of those between the same statuses
-    the first is told."""
+    the first is told. And how many others there are, for which that was not looked for: it would take long."""
     if not isinstance(question, Robust) or not isinstance(proof, StrategyProof) or not question.setbacks:
-        return ()
+        return (), 0
     below = -2 if len(proof.layers) > 1 else -1
     guide = Guide(question, proof.layers[below], proof.calm[below])
     found: dict[tuple[str, str, str], Recovery] = {}
+    untold: dict[tuple[str, str, str], None] = {}
+    left = _EFFORT
     for _, life in lives.of:
         for strike in _strikes(question, guide, life):
             key = strike.event.name, strike.before.status, strike.after.status
-            if key not in found and (recovery := _recovery(question, guide, life, strike)) is not None:
-                found[key] = recovery
-    return tuple(found.values())
+            if key in found:
+                continue
+            if left < 0:
+                untold[key] = None
+                continue
+            onward = guide.way_from(strike.after)
+            left -= (1 if onward is None else len(onward)) ** 2
+            if onward is not None:  # else it was not found within the bounds
+                found[key] = _recovery(question, life, strike, onward)
+    return tuple(found.values()), len(untold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +116,9 @@ def _strikes(question: Robust, guide: Guide, life: Life) -> Iterator[_Strike]:
         steps.append(step)
 
 
-def _recovery(question: Robust, guide: Guide, life: Life, strike: _Strike) -> Recovery | None:
-    """How to go on after the strike; None: that was not found within the bounds."""
+def _recovery(question: Robust, life: Life, strike: _Strike, onward: Steps) -> Recovery:
+    """What is told of a strike and of the way on after it."""
     model = question.system.model
-    onward = guide.way_from(strike.after)
-    if onward is None:
-        return None
     trace = Trace(life.trace.start, (*strike.steps, *onward))
     after = strike.after._replace(clocks=strike.after.clocks[: len(life.now.clocks)])
     told = teller_of(question).tell(Life(trace, len(strike.steps), after))

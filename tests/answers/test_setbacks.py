@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from bcm_formal.answers import setbacks
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.phrases import listed
 from bcm_formal.system.semantics import Interpreter
@@ -11,6 +14,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.views.report.evidence import tell_evidence
 from bcm_formal.views.report.page import Page, to_plain
+from benchmarks.families.attributes import climbed, collected
 from tests.builders.ladder import answer
 
 LADDER = """\
@@ -106,3 +110,27 @@ def test_a_layer_that_leads_back_into_itself_serves_any_number_of_setbacks() -> 
     assert isinstance(few, StrategyProof)
     assert len(few.layers) == 1
     assert few == many
+
+
+def test_lives_left_after_setbacks_are_told_as_far_as_that_is_little_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "every person in applicant can reach member despite 1 adverse event"
+    policy = collected(9, losing=9, sentences=())
+    everything = answer(sentence, policy)
+    assert (len(everything.pathways.recoveries), everything.pathways.further_setbacks) == (9, 0)
+    assert "more setback" not in plain(everything)
+    monkeypatch.setattr(setbacks, "_EFFORT", 250)
+    found = answer(sentence, policy)
+    told = found.pathways.recoveries
+    assert found.verdict.outcome is everything.verdict.outcome
+    assert 0 < len(told) < 9
+    assert told == everything.pathways.recoveries[: len(told)]
+    assert found.pathways.further_setbacks == 9 - len(told)
+    assert f"… and {9 - len(told)} more setbacks, not followed: that would take long" in plain(found)
+
+
+def test_what_is_told_of_setbacks_does_not_grow_with_their_square() -> None:
+    sentence = "every person in applicant can reach member despite 1 adverse event"
+    found = answer(sentence, climbed(24, losing=24, sentences=()))
+    told = len(found.pathways.recoveries)
+    assert told + found.pathways.further_setbacks == 24 * 25 // 2
+    assert 0 < told < 40

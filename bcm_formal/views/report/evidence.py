@@ -256,7 +256,7 @@ def tell_pathways(page: Page, pathways: Pathways, *, verbose: bool) -> None:
     elif left and not verbose:
         page.line(8, Styled(f"… and {counted(left, 'more way')}: -v", "dim"))
     if pathways.recoveries:
-        _recoveries(page, pathways.recoveries, verbose)
+        _recoveries(page, pathways.recoveries, pathways.further_setbacks, verbose)
     if verbose and pathways.merged:
         _merged(page, pathways.merged)
 
@@ -274,7 +274,7 @@ def _legs(told: LifeInWords) -> str:
     return "; then ".join(legs) + (f" ({told.takes} in all)" if told.takes else "")
 
 
-def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> None:
+def _recoveries(page: Page, recoveries: tuple[Recovery, ...], further: int, verbose: bool) -> None:
     """Where each setback leaves the person, and how to go on from there."""
     shown = recoveries if verbose else recoveries[:_RECOVERIES]
     page.line(6, Styled("Setbacks on the way", "strong"), ", and a life that is left after each")
@@ -283,8 +283,11 @@ def _recoveries(page: Page, recoveries: tuple[Recovery, ...], verbose: bool) -> 
         left = _legs(item.told) if item.told else "already there"
         who = f", then with {listed(item.told.who)}" if item.told and item.told.who else ""
         page.line(8, "▸ ", Styled(item.setback, "strong"), f" ({item.by}) in {item.status}{to}{who}: {left}", hang=12)
-    if len(shown) < len(recoveries):
-        page.line(8, Styled(f"… and {counted(len(recoveries) - len(shown), 'more setback')}: -v", "dim"))
+    more = len(recoveries) - len(shown) + further
+    if more and not verbose:
+        page.line(8, Styled(f"… and {counted(more, 'more setback')}: -v", "dim"))
+    elif more:
+        page.line(8, Styled(f"… and {counted(more, 'more setback')}, not followed: that would take long", "dim"))
 
 
 def _merged(page: Page, ways: tuple[Pathway, ...]) -> None:

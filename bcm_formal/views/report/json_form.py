@@ -249,6 +249,7 @@ def _evidence(answer: Answer) -> Object | None:
     if isinstance(certificate, StrategyProof):
         result["regions"] = sum(map(len, certificate.layers))
         result["setbacks"] = [_recovery(interpreter, item) for item in answer.pathways.recoveries]
+        result["further_setbacks"] = answer.pathways.further_setbacks
     if isinstance(certificate, PathProof | StrategyProof):
         result["pathways"] = [_pathway(item) for item in answer.pathways.merged]
         result["lives"] = [_life(interpreter, item) for item in answer.pathways.lives]
