@@ -52,6 +52,20 @@ def test_meeting_is_intersection(one: list[Affine], other: list[Affine]) -> None
 
 
 @given(plain, mixed)
+def test_meeting_says_all_that_the_constraints_one_after_the_other_say(one: list[Affine], other: list[Affine]) -> None:
+    first, second = zone_of(one), zone_of(other)
+    if first is not None and second is not None:
+        met, size = ZONES.meet(first, second), CLOCKS + 1
+        left: Zone | None = first
+        for constraint in ZONES.constraints(second):
+            left = None if left is None else ZONES.constrain(left, constraint)
+        assert met == left
+        bounds = () if met is None else met.matrix
+        for i, j, k in itertools.product(range(size), repeat=3) if bounds else ():
+            assert bounds[i * size + j] <= bounds[i * size + k] + bounds[k * size + j]
+
+
+@given(plain, mixed)
 def test_inclusion_is_never_claimed_wrongly(one: list[Affine], other: list[Affine]) -> None:
     first, second = zone_of(one), zone_of(other)
     if first is not None and second is not None and first.is_subset_of(second):

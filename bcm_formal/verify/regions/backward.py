@@ -186,9 +186,12 @@ class Backward:
             yield zone, bdd
             return
         for along, valuations in self._along.get(status, ()):
+            passing = bdd & valuations
+            if passing == self.compiled.diagrams.false:
+                continue
             met = self.compiled.zones.meet(zone, along)
-            if met is not None and bdd & valuations != self.compiled.diagrams.false:
-                yield met, bdd & valuations
+            if met is not None:
+                yield met, passing
 
     def _close(self, status: str, zone: Zone, item: WorkItem, inner: list[Case]) -> WorkItem | None:
         """Follow events that stay in the item's status and zone as far as they lead.
@@ -280,13 +283,14 @@ class Backward:
         if last is None:
             return
         for passed, valuations in along:
-            met = self.compiled.zones.meet(last, passed)
-            if met is None or bdd & valuations == self.compiled.diagrams.false:
+            passing = bdd & valuations
+            met = None if passing == self.compiled.diagrams.false else self.compiled.zones.meet(last, passed)
+            if met is None:
                 continue
             earlier, delay = self.compiled.zones.past(met, flow.runs)
             within = self.compiled.zones.meet(earlier, passed)
             if within is not None:
-                yield within, bdd & valuations, LeastDelay(delay.lowers, 1)
+                yield within, passing, LeastDelay(delay.lowers, 1)
 
     # --- what was found ---
 

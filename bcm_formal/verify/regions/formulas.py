@@ -28,7 +28,8 @@ from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
-from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone
+from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.zone import Affine, Inexact, Zone
 
 YES = CtlState(TRUE)
 SHORT_ROUNDS = 3

@@ -22,7 +22,8 @@ from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation, outside
-from bcm_formal.verify.regions.zone import INFINITY, Affine, Zone
+from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.zone import Affine, Zone
 
 MAX_ROUNDS = 50
 STEADY = (3, 10, 50)

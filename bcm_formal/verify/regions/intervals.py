@@ -11,7 +11,8 @@ import bisect
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, Zone, highest
+from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, highest
 
 if TYPE_CHECKING:
     from bcm_formal.system.transition_system import Move

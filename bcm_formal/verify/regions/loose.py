@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bcm_formal.verify.regions.zone import INFINITY, Zone, Zones
+from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.zone import Zone, Zones
 
 
 def slack(zone: Zone) -> float:

@@ -23,8 +23,9 @@ from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pi
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.federation import outside, widest
+from bcm_formal.verify.regions.matrix import INFINITY
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
-from bcm_formal.verify.regions.zone import INFINITY, Affine, highest
+from bcm_formal.verify.regions.zone import Affine, highest
 
 ROUNDS = 40
 """how many reachable states are looked at before giving up"""

@@ -21,7 +21,8 @@ from bcm_formal.verify.regions.compiled import Choices, Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.federation import widest
 from bcm_formal.verify.regions.loops import Measure
-from bcm_formal.verify.regions.zone import INFINITY, Affine, Inexact, LeastDelay, Zone, amount
+from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, amount
 
 
 class Timed(Backward):

@@ -17,11 +17,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import le
 
 from bcm_formal.records import dataclass
+from bcm_formal.verify.regions.matrix import INFINITY, Bound, Difference, is_closed_by, is_tightened_by
 
-INFINITY = math.inf
 _HALF, _TOP = 1 << 29, (1 << 30) - 1
-Bound = float
-"""an `int`, or infinity"""
 Coefficients = tuple[int, ...]
 Affine = tuple[Coefficients, int]
 """(k, b): as a constraint Σ kᵢxᵢ ≤ b, as a value Σ kᵢxᵢ + b"""
@@ -127,7 +125,7 @@ class Zones:
         for index, (least, largest) in self.ranges.items():
             matrix[index + 1], matrix[(index + 1) * self.size] = -least, largest
         self.everything = Zone(self._closed(matrix) or ())
-        self._constraints: dict[Zone, tuple[Affine, ...]] = {}
+        self._said: dict[Zone, tuple[Difference, ...]] = {}
         self._known: dict[Zone, Zone] = {}
 
     def one(self, zone: Zone) -> Zone:
@@ -137,43 +135,8 @@ class Zones:
     # --- construction ---
 
     def _closed(self, matrix: list[Bound]) -> tuple[Bound, ...] | None:
-        """All-pairs shortest paths; None if a cycle is negative, so that the zone is empty."""
-        size = self.size
-        rows = range(size)
-        for k in rows:
-            row_k = matrix[k * size : k * size + size]
-            for i in rows:
-                first = matrix[i * size + k]
-                if first == INFINITY:
-                    continue
-                base = i * size
-                for j in rows:
-                    through = first + row_k[j]
-                    if through < matrix[base + j]:
-                        matrix[base + j] = through
-        if any(matrix[i * size + i] < 0 for i in rows):
-            return None
-        return tuple(matrix)
-
-    def _tightened(self, matrix: tuple[Bound, ...], i: int, j: int, bound: Bound) -> tuple[Bound, ...] | None:
-        """A closed matrix with xᵢ - xⱼ ≤ bound added."""
-        size = self.size
-        if matrix[i * size + j] <= bound:
-            return matrix
-        if matrix[j * size + i] + bound < 0:
-            return None
-        result = list(matrix)
-        row_j = matrix[j * size : j * size + size]
-        for a in range(size):
-            first = matrix[a * size + i] + bound
-            if first == INFINITY:
-                continue
-            base = a * size
-            for b in range(size):
-                through = first + row_j[b]
-                if through < result[base + b]:
-                    result[base + b] = through
-        return tuple(result)
+        """The matrix with all bounds as tight as they can be; None if no point is left."""
+        return tuple(matrix) if is_closed_by(matrix, self.size) else None
 
     def constrain(self, zone: Zone, constraint: Affine) -> Zone | None:
         """The points that satisfy Σ kᵢxᵢ ≤ b too; None if there are none."""
@@ -189,10 +152,13 @@ class Zones:
             pair = (i, j) if k == 1 else (j, i)
         else:
             return self._with_extra(zone, (coefficients, bound))
-        matrix = self._tightened(zone.matrix, *pair, bound)
-        if matrix is None:
+        return self._with_differences(zone, ((*pair, bound),))
+
+    def _with_differences(self, zone: Zone, differences: Iterable[Difference]) -> Zone | None:
+        matrix = list(zone.matrix)
+        if not is_tightened_by(matrix, self.size, differences):
             return None
-        return self._checked(Zone(matrix, zone.extras))
+        return self._checked(Zone(tuple(matrix), zone.extras))
 
     def _with_extra(self, zone: Zone, constraint: Affine) -> Zone | None:
         if implies(zone, constraint):
@@ -226,23 +192,26 @@ class Zones:
                 return one
             if all(map(le, other.matrix, one.matrix)):
                 return other
-        result: Zone | None = one
-        for constraint in self._said(other):
-            if result is None:
-                break
-            result = self.constrain(result, constraint)
+        if other not in self._said:
+            self._said[other] = tuple(self._differences(other))
+        said, size = self._said[other], self.size
+        if any(one.matrix[j * size + i] + bound < 0 for i, j, bound in said):
+            return None
+        result = self._with_differences(one, said)
+        for constraint in sorted(other.extras):
+            result = None if result is None else self.constrain(result, constraint)
         return result
-
-    def _said(self, zone: Zone) -> tuple[Affine, ...]:
-        known = self._constraints.get(zone)
-        if known is None:
-            known = self._constraints[zone] = tuple(self.constraints(zone))
-        return known
 
     # --- reading ---
 
     def constraints(self, zone: Zone) -> Iterator[Affine]:
         """Constraints that say all the zone says, without those every state meets; some may be redundant."""
+        for i, j, bound in self._differences(zone):
+            yield self.difference(i, j), int(bound)
+        yield from sorted(zone.extras)
+
+    def _differences(self, zone: Zone) -> Iterator[Difference]:
+        """What the matrix says, without what every state meets or two bounds say together."""
         size, matrix = self.size, zone.matrix
         for i in range(size):
             for j in range(size):
@@ -254,8 +223,7 @@ class Zones:
                         continue
                 elif not i and bound == 0 and self.lows[j - 1]:
                     continue
-                yield self.difference(i, j), int(bound)
-        yield from sorted(zone.extras)
+                yield i, j, bound
 
     def difference(self, i: int, j: int) -> Coefficients:
         """The coefficients of xᵢ - xⱼ, where index 0 is the constant zero."""
