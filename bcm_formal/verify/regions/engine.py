@@ -11,6 +11,8 @@ on the missing states are given.
 
 from __future__ import annotations
 
+import operator
+from functools import partial
 from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal.records import dataclass
@@ -46,6 +48,9 @@ from bcm_formal.verify.regions.zone import Inexact
 
 if TYPE_CHECKING:
     from bcm_formal.verify.regions.robust import Layers
+
+SOON = 512
+"""regions of W, after which it is first tried whether what there is of it will do for a witness"""
 
 
 @dataclass(frozen=True)
@@ -221,28 +226,51 @@ class Regions:
         return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
 
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:
+        """A life course that leads on, perhaps while W is still growing: any that was met is one, and the rest of W can
+        be very much more than those few states."""
         ways = self.ways(compiled, question, budget)
-        ways.run(lambda _: False)
-        back = Backward(
-            compiled, self._within(compiled, question.origin, ways), question.system.moves, budget, nearest=True
-        )
-        met = back.run(lambda number: meets(compiled, back.regions[number], compiled.starts))
-        if met is None:
-            if not (back.is_exact and ways.is_exact):
-                return self._lost()
-            writer = ConditionWriter(compiled)
-            proof = SeparationProof(writer.outside_of(back.cover), writer.outside_of(ways.cover))
-            return Claim(Outcome.VIOLATED, proof, self.name)
+        most = SOON
+        while ways.run(partial(operator.le, most)) is not None:
+            back, met = self._back(compiled, question, ways, budget, most)
+            claim = None if met is None else self._led_on(compiled, ways, back, met)
+            if claim is not None:
+                return claim
+            most *= 2
+        back, met = self._back(compiled, question, ways, budget)
+        if met is not None:
+            return self._led_on(compiled, ways, back, met) or self._lost()
+        if not (back.is_exact and ways.is_exact):
+            return self._lost()
+        writer = ConditionWriter(compiled)
+        proof = SeparationProof(writer.outside_of(back.cover), writer.outside_of(ways.cover))
+        return Claim(Outcome.VIOLATED, proof, self.name)
+
+    def _back(
+        self, compiled: Compiled, question: Witness, ways: Backward, budget: Budget, most: int | None = None
+    ) -> tuple[Backward, int | None]:
+        """The fixpoint from the origin's states in W, and its region that meets a start; None: there is none, or none
+        among the first `most`."""
+        origin = self._within(compiled, question.origin, ways)
+        back = Backward(compiled, origin, question.system.moves, budget, nearest=True)
+
+        def is_met(number: int) -> bool:
+            return number == most or meets(compiled, back.regions[number], compiled.starts)
+
+        met = back.run(is_met)
+        return back, None if met == most else met
+
+    def _led_on(self, compiled: Compiled, ways: Backward, back: Backward, met: int) -> Claim | None:
+        """The life course from a start to the origin and on to the goal; None if it could not be made concrete."""
         concretizer = Concretizer(compiled)
         start = concretizer.begin(back, met)
         before = None if start is None else concretizer.follow(back, met, start)
         if start is None or before is None:
-            return self._lost()
+            return None
         steps, middle = before
         region = concretizer.region_of(ways, middle)
         after = None if region is None else concretizer.follow(ways, region, middle)
         if after is None:
-            return self._lost()
+            return None
         return Claim(Outcome.HOLDS, TraceProof(joined(start, steps, after[0])), self.name)
 
     def _within(self, compiled: Compiled, origin: Conditions, ways: Backward) -> dict[str, list[Piece]]:
