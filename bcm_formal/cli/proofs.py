@@ -26,7 +26,7 @@ from bcm_formal.cli.options import (
 scripts_option = click.option("--scripts", type=PATH, metavar="DIR", help="Write SMT-LIB scripts for any solver there.")
 
 
-@click.command()
+@click.command(short_help="Prove properties, and write certificates.")
 @model_file
 @click.option("--property", "properties", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
@@ -82,7 +82,7 @@ def prove(
     raise Exit(proofs.written_code(items))
 
 
-@click.command("verify-proofs")
+@click.command("verify-proofs", short_help="Check stored proofs again by another solver.")
 @click.argument("paths", nargs=-1, type=PATH, help="Proofs, or folders of them. Default: proofs.")
 @solver_option(SolverName.cvc5, "Which solvers prove the obligations.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="So many processes. Default: one a core.")
