@@ -30,6 +30,7 @@ from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
 from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled
+from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.verify.regions.reachable import Reachable
 from benchmarks.families import attributes as family
 from tests.builders.loading import model_of
@@ -102,7 +103,7 @@ def test_evidence_says_how_far_a_climb_is_from_its_end_and_is_believed() -> None
         assert len(found) <= 4
 
 
-@pytest.mark.parametrize("text", [SMALL["levels"], SMALL["numbers"], SMALL["tree"]])
+@pytest.mark.parametrize("text", [SMALL["levels"], SMALL["numbers"], SMALL["tree"], SMALL["counted"]])
 def test_evidence_with_a_distance_is_written_down_and_read_again(text: str) -> None:
     model = model_of(text)
     decided = Portfolio("regions").decide(TransitionSystem(model), model.property["path"]).verdict
@@ -122,6 +123,19 @@ def test_what_a_climb_reaches_on_the_way_stays_small(shape: family.Shape, monkey
     have as many nodes as there are choices between them."""
     monkeypatch.setattr(diagram, "new_algebra", lambda: PlainAlgebra(most_nodes=30_000))
     assert regions(system_of(family.prerequisites(40, shape))) == 4
+
+
+@pytest.mark.parametrize("count", [8, 30])
+def test_evidence_speaks_of_a_score_in_the_words_of_the_rule_and_is_believed(count: int) -> None:
+    system = system_of(family.counted(count))
+    (join,) = (move for move in system.moves if move.name == "join")
+    written = ConditionWriter(compiled := Regions().compiled(system))
+    assert written.diagram(compiled.diagrams.condition(join.guard)) == join.guard
+    assert written.diagram(~compiled.diagrams.condition(join.guard)) == negation(join.guard)
+    portfolio = Portfolio("regions")
+    outcomes = {item.name: portfolio.decide(system, item).outcome for item in system.model.properties}
+    assert outcomes.pop("must") is Outcome.VIOLATED
+    assert set(outcomes.values()) == {Outcome.HOLDS}
 
 
 BACK_AND_FORTH = """\

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -31,7 +32,10 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
     Truth,
+    attributes_of,
     compare,
+    negation,
+    walk,
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Range, Value, domain
@@ -78,9 +82,29 @@ class Diagrams:
         self._codes: dict[tuple[str, Value], Diagram] = {}
         self._terms: dict[Term, Cases] = {}
         self._conditions: dict[Condition, Diagram] = {}
+        self._model = model
         self.valid = self.true
         for name, values in self.domains.items():
             self.valid &= self.any_of(self.value(name, value) for value in values)
+
+    @cached_property
+    def scores(self) -> Mapping[Diagram, Condition]:
+        """The sets of valuations that requirements of events describe by comparing sums with what counts in them, and
+        their complements, in those words: attribute by attribute a sum would be told in so many cases that no solver
+        sees one in them again."""
+        found: dict[Diagram, Condition] = {}
+        required = (item.condition for event in self._model.events for item in event.requirements)
+        for condition in dict.fromkeys(node for whole in required for node in walk(whole)):
+            if isinstance(condition, Comparison) and self._is_score(condition):
+                found.setdefault(self.condition(condition), condition)
+                found.setdefault(~self.condition(condition), negation(condition))
+        return found
+
+    def _is_score(self, condition: Comparison) -> bool:
+        nodes = tuple(walk(condition))
+        counts = any(isinstance(node, Choose) for node in nodes)
+        plain = not any(isinstance(node, InStatus | ClockTerm) for node in nodes)
+        return counts and plain and attributes_of(condition) <= self.domains.keys()
 
     # --- building blocks ---
 

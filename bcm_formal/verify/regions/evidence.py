@@ -101,6 +101,9 @@ class ConditionWriter:
             return TRUE, 0
         if diagram == self.diagrams.false:
             return FALSE, 0
+        score = self.diagrams.scores.get(diagram)
+        if score is not None:
+            return score, 1
         known = self._known.get(diagram)
         if known is not None:
             condition, size = known
