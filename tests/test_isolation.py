@@ -102,6 +102,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder with a model and files named like all that could be imported, loaded or run, and the file in which
     each of them would leave its name."""
     home = sound_folder(tmp_path_factory.mktemp("hostile") / "repository")
+    run_entry(home, "prove", "models/m.bcm")  # what `verify-proofs` is given
     marker = home.parent / "executed.txt"
     names = names_that_are_asked_for(tmp_path_factory.mktemp("recorded") / "clean") | set(sys.stdlib_module_names)
     names |= set(importlib.metadata.packages_distributions())
