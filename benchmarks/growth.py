@@ -172,7 +172,7 @@ def targets_of(group: Group, found: dict[str, dict[int, Sample]]) -> list[Target
 
 
 def _laws(files: Files) -> dict[str, Sample]:
-    paths = {f"national, {n}": files.write(f"national_{n}", national(n)) for n in SEEDS[: 2 if files.small else None]}
+    paths = {f"national, {n}": files.write(f"national_{n}", national(n)) for n in SEEDS[: 2 if files.small else 4]}
     return in_turns({name: check(path) for name, path in paths.items()}, 1, NATIONAL_LIMIT)
 
 
