@@ -124,8 +124,8 @@ def _page(sections: list[Section], runs: int, date: str | None, load: float) -> 
         f"Written by `make bench`. Every figure is the median of up to {runs} runs, each in a new process, with files "
         "in the system's cache and modules compiled. Commands that are compared take turns, and a ratio is the median "
         "of the ratios within each round. *CPU s* is user and system time of the process and its children; *elapsed s* "
-        "depends on what else the machine does. A process that used 60 CPU seconds (or what is said otherwise) is "
-        "stopped. A target that was missed is marked **no**, with the reason where it is known."
+        "depends on what else the machine does. A process that has not ended after 60 seconds (or what is said "
+        "otherwise) is stopped. A target that was missed is marked **no**, with the reason where it is known."
     )
     targets = [target for section in sections for target in section.targets]
     start = ["# Benchmarks", how, about, "## Targets", targets_table(targets, _reasons())]

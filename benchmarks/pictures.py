@@ -37,7 +37,7 @@ def picture(title: str, sizes: str, lines: Lines, target: float | None) -> str:
         *(min(point.size for point in points), max(point.size for point in points)),
         max(10.0, *(point.seconds for point in points)),
     )
-    body = [*plane.frame(title, sizes, sorted({point.size for point in points})), *plane.goal(target)]
+    body = [*plane.frame(title, sizes, sorted({point.size for point in points})), *plane.goal(target, len(lines))]
     for number, (name, line) in enumerate(lines.items()):
         body += plane.line(name, line, COLOURS[number % len(COLOURS)], number)
     head = (
@@ -63,7 +63,7 @@ class _Plane:
 
     def frame(self, title: str, sizes: str, ticks: Sequence[int]) -> Iterator[str]:
         right, foot = WIDTH - RIGHT, HEIGHT - BOTTOM
-        yield _words(LEFT, 16, title, 'font-weight="bold"')
+        yield _words(LEFT, 16, f"{title}: CPU seconds", 'font-weight="bold"')
         for power in range(-1, math.floor(math.log10(self.longest)) + 1):
             height = self.y(10.0**power)
             yield f'<path d="M{LEFT} {height}H{right}" stroke="#dddddd"/>'
@@ -75,13 +75,12 @@ class _Plane:
                 last = self.x(tick)
                 yield _words(last, foot + 14, f"{tick:,}", 'text-anchor="middle"')
         yield _words((LEFT + right) / 2, foot + 30, sizes, 'text-anchor="middle"')
-        yield _words(LEFT + 4, TOP - 2, "CPU s", "")
 
-    def goal(self, target: float | None) -> Iterator[str]:
+    def goal(self, target: float | None, number: int) -> Iterator[str]:
         if target is not None:
-            height = self.y(target)
-            yield f'<path d="M{LEFT} {height}H{WIDTH - RIGHT}" stroke="#c00000" stroke-dasharray="5 4"/>'
-            yield _words(LEFT + 4, height - 3, f"asked of the largest: {target:g} s", 'fill="#c00000"')
+            how = 'stroke="#c00000" stroke-dasharray="5 4"'
+            yield f'<path d="M{LEFT} {self.y(target)}H{WIDTH - RIGHT}" {how}/>'
+            yield from self.entry(number, f"asked of the largest: {target:g} s", how)
 
     def line(self, name: str, points: Sequence[Point], colour: str, number: int) -> Iterator[str]:
         places = [(self.x(point.size), self.y(point.seconds)) for point in points]
@@ -90,8 +89,12 @@ class _Plane:
         for (x, y), point in zip(places, points, strict=True):
             fill = "white" if point.is_stopped else colour
             yield f'<circle cx="{x}" cy="{y}" r="3.5" fill="{fill}" stroke="{colour}"/>'
+        yield from self.entry(number, name, f'stroke="{colour}" stroke-width="2"')
+
+    def entry(self, number: int, name: str, how: str) -> Iterator[str]:
+        """What a line means, beside the picture, where no line runs through it."""
         height = TOP + 12 + 18 * number
-        yield f'<path d="M{WIDTH - RIGHT + 12} {height - 4}h16" stroke="{colour}" stroke-width="2"/>'
+        yield f'<path d="M{WIDTH - RIGHT + 12} {height - 4}h16" {how}/>'
         yield _words(WIDTH - RIGHT + 34, height, name, "")
 
 

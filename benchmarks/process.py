@@ -6,17 +6,18 @@ Others may use the machine meanwhile, so CPU seconds are what is compared, and w
 from __future__ import annotations
 
 import os
-import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-CPU_LIMIT = 60
-"""seconds of CPU after which a process is stopped"""
+LIMIT = 60
+"""seconds after which a process that has not ended is stopped"""
 _MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 """of `ru_maxrss`, which is bytes there and kilobytes elsewhere"""
 
@@ -26,6 +27,7 @@ class Run:
     """One process from its start to its end, together with those it waited for."""
 
     cpu: float
+    """where it was stopped, at least the seconds that it took: its own processes cannot be asked any more"""
     wall: float
     peak: float
     """megabytes, of the largest process"""
@@ -74,8 +76,12 @@ class Sample:
 Command = Sequence[str]
 
 
-def measure(command: Command, cpu_limit: int = CPU_LIMIT) -> Run:
-    """Run a command to its end, or until it used up `cpu_limit` seconds."""
+def measure(command: Command, limit: float = LIMIT) -> Run:
+    """Run a command to its end, or for `limit` seconds.
+
+    A limit of CPU seconds that the system keeps is one for each process: it would end processes that work on one
+    property, and the command would tell that as an UNKNOWN of its own.
+    """
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = time.monotonic()
         process = subprocess.Popen(
@@ -83,24 +89,30 @@ def measure(command: Command, cpu_limit: int = CPU_LIMIT) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (cpu_limit, cpu_limit + 1)),
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        end = threading.Timer(limit, os.kill, (process.pid, signal.SIGKILL))  # nothing that it began outlives it
+        end.start()
+        try:
+            _, status, usage = os.wait4(process.pid, 0)
+        finally:
+            end.cancel()
         wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
         text = output.read().decode("utf-8", errors="replace")
         cpu = usage.ru_utime + usage.ru_stime
+        if process.returncode < 0:
+            cpu = max(cpu, wall)
         return Run(cpu, wall, usage.ru_maxrss / _MEGABYTE, process.returncode, text)
 
 
-def in_turns(commands: Mapping[str, Command], runs: int, cpu_limit: int = CPU_LIMIT) -> dict[str, Sample]:
+def in_turns(commands: Mapping[str, Command], runs: int, limit: float = LIMIT) -> dict[str, Sample]:
     """Every command once a round, each second round backwards. One that was stopped is not started again."""
     taken: dict[str, list[Run]] = {name: [] for name in commands}
     for number in range(runs):
         for name in commands if number % 2 == 0 else reversed(list(commands)):
             if not any(run.is_stopped for run in taken[name]):
-                taken[name].append(measure(commands[name], cpu_limit))
+                taken[name].append(measure(commands[name], limit))
     return {name: Sample(tuple(done)) for name, done in taken.items()}
 
 

@@ -78,7 +78,7 @@ def test_a_picture_is_well_formed_with_a_line_and_a_point_for_each_measurement()
     circles = [item for item in drawn.iter() if item.tag.endswith("circle")]
     assert [circle.get("fill") == "white" for circle in circles] == [False, True, False]
     words = [item.text for item in drawn.iter() if item.tag.endswith("text")]
-    assert {'"Cats" <1>', "cats", "<black> & white", "b", "asked of the largest: 5 s"} <= set(words)
+    assert {'"Cats" <1>: CPU seconds', "cats", "<black> & white", "b", "asked of the largest: 5 s"} <= set(words)
     heights = [float(circle.get("cy", "")) for circle in circles]
     assert heights[1] < heights[0] < heights[2]
 
