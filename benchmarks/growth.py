@@ -93,8 +93,8 @@ GROUPS = (
 _TEXT = (
     "CPU seconds of `bcm check --fresh`, whole cold processes, once each, for policies that grow in one way "
     "(`benchmarks/families`). `> 20`: stopped after so many seconds, as what is larger would be. What is asked, is "
-    f"asked of the largest size. The national law is checked with `--timeout {NATIONAL_LIMIT}s`: what that leaves open is "
-    "UNKNOWN."
+    f"asked of the largest size. The national law is checked with `--timeout {NATIONAL_LIMIT}s`: what that leaves open "
+    "is UNKNOWN."
 )
 
 
