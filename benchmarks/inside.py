@@ -22,7 +22,8 @@ from dataclasses import dataclass, replace
 
 from bcm_formal.api.loading import load
 from bcm_formal.model.expressions import TRUE, Condition
-from bcm_formal.model.model import BetterNeverBlocks, CanReach, DoesNotDepend, Model, Property, Sentence
+from bcm_formal.model.model import Model, Property
+from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, DoesNotDepend, Sentence
 from bcm_formal.model.types import YesNo, is_ordered
 from bcm_formal.model.units import TimeUnit
 from bcm_formal.system.questions import CtlQuestion

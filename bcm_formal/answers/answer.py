@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.answers.pathways_told import NO_PATHWAYS, Pathways
 from bcm_formal.answers.phrases import span_of_time
-from bcm_formal.model.model import BetterNeverBlocks, Ctl, DoesNotDepend, Model, MustReach
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import BetterNeverBlocks, Ctl, DoesNotDepend, MustReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Safety
 from bcm_formal.trust.certificate import InvariantProof, PursuitProof

@@ -10,7 +10,7 @@ from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import FALSE
-from bcm_formal.model.model import Ctl, Sentence
+from bcm_formal.model.sentences import Ctl, Sentence
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

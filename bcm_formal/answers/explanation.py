@@ -33,7 +33,8 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.kinds import kind_of
-from bcm_formal.model.model import TIME_IN_STATUS, CanReach, Event, Limit, Requirement, SomeCanReach
+from bcm_formal.model.model import TIME_IN_STATUS, Event, Limit, Requirement
+from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from bcm_formal.answers.goals import common, exact_title, read_by_policy
 from bcm_formal.model.expressions import FALSE, TRUE, Not, negation
-from bcm_formal.model.model import Ctl, Model
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.system.ctl.models import initial
 from bcm_formal.system.questions import (
     Conditions,

@@ -14,7 +14,7 @@ from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.look.shortening import Steps
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
-from bcm_formal.model.model import CanReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Witness, per_status, without_observer
 from bcm_formal.system.semantics import Interpreter

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from bcm_formal.model.expressions import FALSE
-from bcm_formal.model.model import CanReach, Model, MustReach, SomeCanReach
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import CanReach, MustReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter

@@ -14,7 +14,8 @@ from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.look.shortening import Steps, replayed, shortened
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
-from bcm_formal.model.model import LAW, Model, SomeCanReach
+from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.sentences import SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter

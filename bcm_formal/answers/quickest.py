@@ -13,7 +13,7 @@ from bcm_formal.answers.guide import time_of
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.shortening import Steps, merged, shortened
 from bcm_formal.model.expressions import TRUE, Condition
-from bcm_formal.model.model import CanReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import Path, per_status, question_of, with_observer

@@ -16,7 +16,8 @@ from bcm_formal.answers.relevance import Names, names_in, names_of
 from bcm_formal.answers.setbacks import setback_story_of
 from bcm_formal.answers.story import Story, story_of
 from bcm_formal.answers.violation import violation_of, why_vacuous
-from bcm_formal.model.model import Model, NoDeadEnds, SomeCanReach
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import NoDeadEnds, SomeCanReach
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace

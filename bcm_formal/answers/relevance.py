@@ -7,15 +7,9 @@ from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Expression, Term, attributes_of, clocks_of, in_status
-from bcm_formal.model.model import (
-    AnyValue,
-    Assignment,
-    BetterNeverBlocks,
-    DoesNotDepend,
-    Model,
-    Sentence,
-)
+from bcm_formal.model.model import AnyValue, Assignment, Model
 from bcm_formal.model.sentence_conditions import conditions_of
+from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend, Sentence
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 

@@ -19,7 +19,8 @@ from bcm_formal.look.exploration import Explorer
 from bcm_formal.look.shortening import Steps
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
-from bcm_formal.model.model import CanReach, Event
+from bcm_formal.model.model import Event
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import NoAdverse

@@ -21,21 +21,21 @@ from bcm_formal.answers.phrases import (
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
-from bcm_formal.model.model import (
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentence_conditions import conditions_of
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
     DoesNotDepend,
     EveryEntering,
     EveryHas,
-    Model,
     MustReach,
     NoDeadEnds,
     NoPerson,
     OnlyAfter,
     SomeCanReach,
 )
-from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Safety

@@ -19,7 +19,8 @@ from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.allowed import Progress, left_out, silent
 from bcm_formal.api.recalling import Recalling, ToKeep, ToTell
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.model import CanReach, Model, Property, Scenario
+from bcm_formal.model.model import Model, Property, Scenario
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
 from bcm_formal.project.request import Request

@@ -31,8 +31,8 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.model import (
-    LAW,
+from bcm_formal.model.model import LAW
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,

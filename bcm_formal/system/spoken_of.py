@@ -26,7 +26,7 @@ from bcm_formal.model.expressions import (
     disjunction,
     negation,
 )
-from bcm_formal.model.model import (
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from bcm_formal.model.model import Ctl, Sentence
+from bcm_formal.model.sentences import Ctl, Sentence
 from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.questions import CtlQuestion

@@ -16,7 +16,8 @@ from typing import TypeVar, assert_never
 from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
-from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Formula, Model
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Model
+from bcm_formal.model.sentences import Formula
 from bcm_formal.model.types import Integer, Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import conditions_of

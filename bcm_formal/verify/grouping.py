@@ -10,7 +10,8 @@ import pickle
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar, assert_never
 
-from bcm_formal.model.model import (
+from bcm_formal.model.model import Property
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
@@ -21,7 +22,6 @@ from bcm_formal.model.model import (
     NoDeadEnds,
     NoPerson,
     OnlyAfter,
-    Property,
     SomeCanReach,
 )
 from bcm_formal.system.questions import with_observer

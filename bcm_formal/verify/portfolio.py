@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from bcm_formal.model.model import MustReach, Property
+from bcm_formal.model.model import Property
+from bcm_formal.model.sentences import MustReach
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.asked import Asked, asked_of
 from bcm_formal.system.questions import CtlQuestion, Pairs, Question, Safety, time_goes_on

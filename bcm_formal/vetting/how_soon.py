@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction
-from bcm_formal.model.model import CanReach, NoPerson, Sentence, SomeCanReach
+from bcm_formal.model.sentences import CanReach, NoPerson, Sentence, SomeCanReach
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (
     Path,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.model import Scenario, ScenarioStep, Sentence
+from bcm_formal.model.model import Scenario, ScenarioStep
+from bcm_formal.model.sentences import Sentence
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bcm_formal.model.model import Sentence
+from bcm_formal.model.sentences import Sentence
 from bcm_formal.system.questions import Question, question_of
 from bcm_formal.system.spoken_of import vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bcm_formal.model.model import CanReach, MustReach, OnlyAfter, Sentence
+from bcm_formal.model.sentences import CanReach, MustReach, OnlyAfter, Sentence
 from bcm_formal.system.questions import Question, Safety, question_of
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of

@@ -11,7 +11,8 @@ from bcm_formal.answers.answer import answer_to
 from bcm_formal.answers.explanation import Explanation, Place
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import in_status
-from bcm_formal.model.model import CanReach, Event, Model, Origin, Property, Sentence, SomeCanReach
+from bcm_formal.model.model import Event, Model, Origin, Property
+from bcm_formal.model.sentences import CanReach, Sentence, SomeCanReach
 from bcm_formal.system.questions import Path, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State

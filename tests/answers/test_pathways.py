@@ -15,7 +15,8 @@ from bcm_formal.answers.quickest import NoWay, Quickest, quickest_from
 from bcm_formal.api.loading import load
 from bcm_formal.api.run import check
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.model.model import Model, Origin, Property, SomeCanReach
+from bcm_formal.model.model import Model, Origin, Property
+from bcm_formal.model.sentences import SomeCanReach
 from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome

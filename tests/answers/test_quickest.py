@@ -12,7 +12,7 @@ from bcm_formal.answers.quickest import NotFound, NoWay, Quickest, Sought, quick
 from bcm_formal.api.loading import load
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.model.model import SomeCanReach
+from bcm_formal.model.sentences import SomeCanReach
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from bcm_formal.model.model import CanReach
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check

@@ -10,7 +10,7 @@ from jsonschema import validate
 from bcm_formal.answers.times import times_told
 from bcm_formal.api.run import check
 from bcm_formal.model.expressions import TRUE, InStatus
-from bcm_formal.model.model import CanReach
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.verify.engine import Budget

@@ -13,7 +13,8 @@ from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.answers.phrases import rule_title
 from bcm_formal.api.loading import load
 from bcm_formal.api.run import check
-from bcm_formal.model.model import CanReach, Model
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.model.to_text import condition_text, value_text
 from bcm_formal.system.state import Delay, Expire, Step
 from bcm_formal.trust.claim import Outcome

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.model import Ctl, Origin, Property
+from bcm_formal.model.model import Origin, Property
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.questions import CtlQuestion
 from tests.builders.random_models import NOWHERE

@@ -35,10 +35,10 @@ from bcm_formal.model.model import (
     Origin,
     Property,
     Requirement,
-    Sentence,
     Start,
     Status,
 )
+from bcm_formal.model.sentences import Sentence
 from bcm_formal.model.types import AttributeType, Duration, Integer, Value
 from bcm_formal.model.units import TimeUnit
 

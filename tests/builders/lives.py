@@ -5,7 +5,8 @@ from __future__ import annotations
 from bcm_formal.answers.guide import time_of
 from bcm_formal.answers.lives import Life
 from bcm_formal.model.expressions import TRUE, Condition
-from bcm_formal.model.model import CanReach, Event, Model
+from bcm_formal.model.model import Event, Model
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.trust.trace import replay

@@ -21,20 +21,8 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.from_syntax.policy import condition_from_text
 from bcm_formal.model.load import load
-from bcm_formal.model.model import (
-    AnyValue,
-    CanReach,
-    Citation,
-    Ctl,
-    CtlNext,
-    CtlOr,
-    CtlState,
-    CtlUntil,
-    EveryEntering,
-    Happen,
-    SomeCanReach,
-    Wait,
-)
+from bcm_formal.model.model import AnyValue, Citation, Happen, Wait
+from bcm_formal.model.sentences import CanReach, Ctl, CtlNext, CtlOr, CtlState, CtlUntil, EveryEntering, SomeCanReach
 from bcm_formal.model.to_text import condition_text, term_text
 from bcm_formal.model.types import Duration, Integer
 from tests.builders.example import codes_of, errors_of, policy

@@ -18,7 +18,7 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
 )
-from bcm_formal.model.model import CtlAnd, CtlNot, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import CtlAnd, CtlNot, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 
 DEEP = 200

@@ -9,7 +9,8 @@ import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, Number, comparison
 from bcm_formal.model.load import load
-from bcm_formal.model.model import LAW, Ctl, Model
+from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.model.types import Duration, domain
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import (

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from bcm_formal.model.expressions import TRUE, Number, conjunction, in_status, negation
-from bcm_formal.model.model import Limit, NoPerson
+from bcm_formal.model.model import Limit
+from bcm_formal.model.sentences import NoPerson
 from bcm_formal.model.types import Duration, Value, domain
 from bcm_formal.system.questions import entering
 from bcm_formal.system.semantics import Interpreter

@@ -13,7 +13,8 @@ import pytest
 
 import bcm_formal as bcm
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, Origin, Property, Sentence
+from bcm_formal.model.model import Model, Origin, Property
+from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend, Sentence
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.to_smv.policy import to_smv
 from bcm_formal.verify.engine import Budget, BudgetExceededError

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, Flag, comparison, conjunction, negation
-from bcm_formal.model.model import AnyValue, Model, NoDeadEnds, NoPerson, SomeCanReach
+from bcm_formal.model.model import AnyValue, Model
+from bcm_formal.model.sentences import NoDeadEnds, NoPerson, SomeCanReach
 from bcm_formal.model.types import Integer, Range, YesNo
 from bcm_formal.system.questions import Path, Question, Safety, Witness, question_of
 from bcm_formal.system.state import Delay, Expire, State, Step, Take

@@ -8,19 +8,8 @@ from collections import Counter
 import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE
-from bcm_formal.model.model import (
-    Ctl,
-    CtlAnd,
-    CtlNext,
-    CtlNot,
-    CtlOr,
-    CtlState,
-    CtlUntil,
-    Formula,
-    Model,
-    Origin,
-    Property,
-)
+from bcm_formal.model.model import Model, Origin, Property
+from bcm_formal.model.sentences import Ctl, CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict

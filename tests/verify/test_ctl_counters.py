@@ -27,24 +27,18 @@ from bcm_formal.model.model import (
     Actor,
     Assignment,
     Attribute,
-    CanReach,
     Clock,
-    Ctl,
-    CtlState,
-    CtlUntil,
     Event,
     EventKind,
-    Formula,
     Layer,
     Model,
-    NoPerson,
     Origin,
     Property,
     Requirement,
-    Sentence,
     Start,
     Status,
 )
+from bcm_formal.model.sentences import CanReach, Ctl, CtlState, CtlUntil, Formula, NoPerson, Sentence
 from bcm_formal.model.types import Integer
 from bcm_formal.model.units import TimeUnit
 from bcm_formal.system.transition_system import TransitionSystem

@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from bcm_formal.model.model import Ctl
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict

@@ -9,8 +9,8 @@ import pytest
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, InStatus
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.sentence_conditions import conditions_of
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem

@@ -9,7 +9,8 @@ from typing import TypeVar
 import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, conjunction, negation
-from bcm_formal.model.model import (
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
@@ -19,7 +20,6 @@ from bcm_formal.model.model import (
     CtlUntil,
     DoesNotDepend,
     Formula,
-    Model,
     MustReach,
     OnlyAfter,
     Sentence,

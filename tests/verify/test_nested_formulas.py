@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.model import Formula
+from bcm_formal.model.sentences import Formula
 from bcm_formal.system.ctl.formulas import opposite, positive, simplified
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome

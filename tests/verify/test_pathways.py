@@ -18,7 +18,8 @@ from bcm_formal.model.expressions import (
     disjunction,
     negation,
 )
-from bcm_formal.model.model import AnyValue, CanReach, Model
+from bcm_formal.model.model import AnyValue, Model
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.model.types import Integer, Range, YesNo
 from bcm_formal.system.questions import Path, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bcm_formal.model.model import DoesNotDepend
+from bcm_formal.model.sentences import DoesNotDepend
 from bcm_formal.processes.sharing import shared_out
 from bcm_formal.system.questions import Question, question_of
 from bcm_formal.system.transition_system import TransitionSystem

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Flag, comparison, conjunction, implication, total
-from bcm_formal.model.model import AnyValue, EveryHas, Model, NoDeadEnds, NoPerson, Sentence, SomeCanReach
+from bcm_formal.model.model import AnyValue, Model
+from bcm_formal.model.sentences import EveryHas, NoDeadEnds, NoPerson, Sentence, SomeCanReach
 from bcm_formal.model.types import Integer, Range, YesNo
 from bcm_formal.system.questions import Path, Question, Safety, Witness, question_of
 from bcm_formal.system.transition_system import TransitionSystem

@@ -10,7 +10,8 @@ import pytest
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import TRUE, InStatus, conjunction
-from bcm_formal.model.model import LAW, CanReach, Model
+from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Take

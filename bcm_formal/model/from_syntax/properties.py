@@ -13,8 +13,8 @@ from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.scope import Space
 from bcm_formal.model.kinds import kind_words
-from bcm_formal.model.model import (
-    LAW,
+from bcm_formal.model.model import LAW, Property
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
@@ -32,7 +32,6 @@ from bcm_formal.model.model import (
     NoDeadEnds,
     NoPerson,
     OnlyAfter,
-    Property,
     Sentence,
     SomeCanReach,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition
-from bcm_formal.model.model import (
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,

@@ -22,7 +22,7 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem, before_delay, before_move

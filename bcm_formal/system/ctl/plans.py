@@ -28,16 +28,7 @@ from bcm_formal.model.expressions import (
     disjunction,
     negation,
 )
-from bcm_formal.model.model import (
-    CtlAnd,
-    CtlNext,
-    CtlNot,
-    CtlOr,
-    CtlState,
-    CtlUntil,
-    Formula,
-    MustReach,
-)
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula, MustReach
 from bcm_formal.model.types import Integer
 from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import (

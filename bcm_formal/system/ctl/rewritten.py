@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, negation
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import NO, YES, opposite, simplified
 from bcm_formal.system.ctl.models import initial

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend
+from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend
 from bcm_formal.model.types import YesNo
 from bcm_formal.translate.to_smv import names
 from bcm_formal.translate.to_smv.expressions import both, either

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.look.ceilings import ceilings
-from bcm_formal.model.model import BetterNeverBlocks, DoesNotDepend, Model, Property, SomeCanReach
+from bcm_formal.model.model import Model, Property
 from bcm_formal.model.sentence_conditions import conditions_of
+from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.to_smv import names, pairs

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, conjunction, negation
-from bcm_formal.model.model import (
-    LAW,
+from bcm_formal.model.model import LAW
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,

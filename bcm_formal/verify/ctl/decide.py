@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Term
-from bcm_formal.model.model import Ctl
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
 from bcm_formal.system.ctl.rewritten import Rewritten, as_asked, opposite_of

@@ -8,7 +8,7 @@ fixpoint does not find in time may be a guess: what it is worth is proved (see `
 from __future__ import annotations
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction, disjunction
-from bcm_formal.model.model import CtlUntil, Formula
+from bcm_formal.model.sentences import CtlUntil, Formula
 from bcm_formal.system.ctl.formulas import opposite
 from bcm_formal.system.ctl.rewritten import Rewritten, innermost, with_condition
 from bcm_formal.system.transition_system import TransitionSystem

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bcm_formal.look.ceilings import Ceilings
 from bcm_formal.model.expressions import Condition
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter

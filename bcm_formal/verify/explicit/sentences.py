@@ -12,8 +12,9 @@ from typing import assert_never
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, Implies, NamedCondition, conjunction
-from bcm_formal.model.model import (
-    LAW,
+from bcm_formal.model.model import LAW
+from bcm_formal.model.sentence_conditions import conditions_of
+from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
     Ctl,
@@ -32,7 +33,6 @@ from bcm_formal.model.model import (
     Sentence,
     SomeCanReach,
 )
-from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter

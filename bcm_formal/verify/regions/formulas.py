@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from bcm_formal.model.expressions import TRUE, ClockTerm, Number, comparison, in_status, negation
-from bcm_formal.model.model import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.questions import Conditions, with_observer

@@ -15,7 +15,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import closing
 from enum import Enum
 
-from bcm_formal.model.model import Ctl, Model, Property
+from bcm_formal.model.model import Model, Property
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.records import dataclass

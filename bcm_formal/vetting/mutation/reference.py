@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
-from bcm_formal.model.model import Ctl, Property
+from bcm_formal.model.model import Property
+from bcm_formal.model.sentences import Ctl
 from bcm_formal.system.asked import asked_of
 from bcm_formal.system.questions import (
     Pairs,

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, assert_never
 from bcm_formal import __version__
 from bcm_formal.answers.phrases import status_title
 from bcm_formal.diagnostics import Diagnostic, Span
-from bcm_formal.model.model import CanReach, Model, NoPerson, Origin, SomeCanReach
+from bcm_formal.model.model import Model, Origin
+from bcm_formal.model.sentences import CanReach, NoPerson, SomeCanReach
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.model.to_text import value_text

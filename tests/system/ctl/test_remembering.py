@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 
 from bcm_formal.model.expressions import Number, walk
-from bcm_formal.model.model import Ctl, Formula
+from bcm_formal.model.sentences import Ctl, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.ctl.formulas import conditions_of, opposite, positive, simplified
 from bcm_formal.system.ctl.remembering import remembered

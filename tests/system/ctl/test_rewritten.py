@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from bcm_formal.model.expressions import TRUE, negation
-from bcm_formal.model.model import Ctl, CtlNext, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.model.sentences import Ctl, CtlNext, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.system.ctl.formulas import NO, YES, opposite, simplified
 from bcm_formal.system.ctl.plans import Plan
 from bcm_formal.system.ctl.rewritten import Inner, Rewritten, as_asked, with_condition

@@ -22,7 +22,8 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.from_words import condition_from_text
-from bcm_formal.model.model import Ctl, CtlNext, CtlOr, CtlState, CtlUntil, Formula, Model
+from bcm_formal.model.model import Model
+from bcm_formal.model.sentences import Ctl, CtlNext, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Integer, YesNo
 from bcm_formal.system.ctl.steps import after_a_step, falling, lasting, stepping
 from bcm_formal.system.questions import Safety

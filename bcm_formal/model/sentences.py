@@ -1,0 +1,146 @@
+"""Property sentences and CTL formulas of the checked model: what is said of persons, goals, actors and time."""
+
+from __future__ import annotations
+
+from bcm_formal.model.expressions import Condition
+from bcm_formal.model.tree import Tree
+from bcm_formal.records import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NoPerson:
+    """No reachable state satisfies `condition`."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class EveryHas:
+    """Every reachable state with `condition` satisfies `conclusion`."""
+
+    condition: Condition
+    conclusion: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class EveryEntering:
+    """Before any step from outside `target` into it, `conclusion` holds (read in the state before)."""
+
+    target: Condition
+    conclusion: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class CanReach:
+    """AG(condition → EF target), with the moves of `actors` (None: all), in `within` steps, despite setbacks."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+    actors: tuple[str, ...] | None = None
+    """without `law`, which always counts"""
+    despite: int | None = None
+    """so many adverse events may hit, and none is of help; None: adverse events are moves like others"""
+
+
+@dataclass(frozen=True, slots=True)
+class MustReach:
+    """AG(condition → AF target), or within so many steps."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SomeCanReach:
+    """Some reachable state with `condition` has a path to target (in `within` steps from there)."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+    actors: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyAfter:
+    """Nobody is in `target` unless `condition` held at or before."""
+
+    target: Condition
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class BetterNeverBlocks:
+    attribute: str
+    target: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotDepend:
+    attribute: str
+    target: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class NoDeadEnds:
+    """In every reachable state time can pass or something can happen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlState(Tree):
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlNot(Tree):
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlAnd(Tree):
+    formulas: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlOr(Tree):
+    formulas: tuple[Formula, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlNext(Tree):
+    every: bool
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CtlUntil(Tree):
+    """E/A [left U right]; `weak` for W (right need never come). F φ is [true U φ], G φ is [φ W false]."""
+
+    every: bool
+    weak: bool
+    left: Formula
+    right: Formula
+
+
+Formula = CtlState | CtlNot | CtlAnd | CtlOr | CtlNext | CtlUntil
+
+
+@dataclass(frozen=True, slots=True)
+class Ctl:
+    formula: Formula
+
+
+Sentence = (
+    NoPerson
+    | EveryHas
+    | EveryEntering
+    | CanReach
+    | MustReach
+    | SomeCanReach
+    | OnlyAfter
+    | BetterNeverBlocks
+    | DoesNotDepend
+    | NoDeadEnds
+    | Ctl
+)
