@@ -129,8 +129,12 @@ def citation_text(model: Model, citation: Citation) -> str:
 
 
 def sources_text(model: Model, origin: Origin) -> tuple[str, ...]:
-    """Every citation of an origin in words."""
-    return tuple(citation_text(model, citation) for citation in origin.citations)
+    """Every citation of an origin in words, and that it may be wrong, if so."""
+    cited = tuple(citation_text(model, citation) for citation in origin.citations)
+    doubt = {"low": "of low confidence", "assumed": "assumed"}.get(origin.confidence or "")
+    if doubt is None:
+        return cited
+    return (*cited[:-1], f"{cited[-1] if cited else 'none'} ({doubt})")
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:

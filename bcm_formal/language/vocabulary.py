@@ -8,7 +8,10 @@ MAX_REPORTED = 200
 MAX_DECLARATIONS = 20_000
 """So many declarations of one file are read."""
 
-COMMON_CLAUSES = ("title", "in force", "repealed", "source", "quote", "note")
+COMMON_CLAUSES = ("title", "in force", "repealed", "source", "quote", "confidence", "note")
+
+LEVELS_OF_CONFIDENCE = ("high", "medium", "low", "assumed")
+"""How far what is written can be relied on, best first."""
 
 FORMS: dict[str, str] = {
     "policy": 'policy NAME "title"',
@@ -60,6 +63,7 @@ CLAUSE_FORMS: dict[str, str] = {
     "repealed": "repealed DATE",
     "source": 'source ID ["pinpoint"]',
     "quote": 'quote "text"',
+    "confidence": "confidence high, medium, low, or assumed",
     "note": 'note "text"',
     "time": "time in months",
     "calendar": "calendar 1 year is 365 days, 1 month is 30 days",

@@ -46,6 +46,8 @@ class Origin:
 
     citations: tuple[Citation, ...] = ()
     quotes: tuple[str, ...] = ()
+    confidence: str | None = None
+    """how far it can be relied on: one of `LEVELS_OF_CONFIDENCE`, if it is said"""
     notes: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     """(language code, title)"""
@@ -101,7 +103,7 @@ class Parameter:
 
     @property
     def is_assumption(self) -> bool:
-        return any("assumption" in note.lower() for note in self.origin.notes)
+        return self.origin.confidence == "assumed" or any("assumption" in note.lower() for note in self.origin.notes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     ClockStart,
     Comments,
     Compare,
+    Confidence,
     Ctl,
     CtlAnd,
     CtlImplies,
@@ -104,6 +105,7 @@ from bcm_formal.language.tree.policy import (
     YesNoType,
     Zero,
 )
+from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
 
 NOWHERE = Span(Source("<tree>", ""), 0, 0)
 
@@ -226,10 +228,11 @@ origins = st.builds(
         unique_by=lambda r: (r.source.text, r.pinpoint and r.pinpoint.value),
     ).map(tuple),
     st.lists(st.builds(Quote, texts, here, line_comments), max_size=1).map(tuple),
+    st.none() | st.builds(Confidence, st.sampled_from(LEVELS_OF_CONFIDENCE), here, line_comments),
     st.lists(st.builds(Note, texts, here, line_comments), max_size=2).map(tuple),
 )
 few_origins = st.just(Origin()) | origins
-inner_origins = few_origins.map(lambda o: Origin(None, None, o.titles, o.sources, o.quotes, o.notes))
+inner_origins = few_origins.map(lambda o: Origin(None, None, o.titles, o.sources, o.quotes, o.confidence, o.notes))
 titles = st.none() | texts
 requirements = st.lists(st.builds(Requirement, expressions, here, line_comments), max_size=3).map(tuple)
 assignments = st.lists(st.builds(Assignment, names, expressions | any_value, here, line_comments), max_size=2).map(
@@ -285,7 +288,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
             line_comments,
         ),
         st.none() | st.builds(LawOf, dates, here, line_comments),
-        origins.map(lambda o: Origin(None, o.repealed, o.titles, o.sources, o.quotes, o.notes)),
+        origins.map(lambda o: Origin(None, o.repealed, o.titles, o.sources, o.quotes, o.confidence, o.notes)),
         here,
         line_comments,
     ),

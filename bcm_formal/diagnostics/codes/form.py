@@ -196,4 +196,12 @@ FORM = (
         "attribute next: yes or no, starts no",
         "attribute next_step: yes or no, starts no",
     ),
+    Code(
+        "BCM133",
+        "no level of confidence",
+        "`confidence` says how far a declaration can be relied on: `high`, `medium`, `low`, or `assumed` where nobody "
+        "has looked it up. Rules of low confidence and what is assumed are listed with every verdict.",
+        "event study by person\n  confidence hgih",
+        "event study by person\n  confidence high",
+    ),
 )

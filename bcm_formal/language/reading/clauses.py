@@ -12,6 +12,7 @@ from bcm_formal.language.reading.lines import Line, is_known_clause
 from bcm_formal.language.reading.other_words import CLAUSES
 from bcm_formal.language.reading.words import Word
 from bcm_formal.language.tree.policy import (
+    Confidence,
     InForce,
     LawOf,
     Note,
@@ -42,6 +43,7 @@ _RULES = {
     "repealed": "repealed_clause",
     "source": "source_clause",
     "quote": "quote_clause",
+    "confidence": "confidence_clause",
     "note": "note_clause",
     "time": "time_clause",
     "calendar": "calendar_clause",
@@ -199,7 +201,8 @@ class ClauseReader:
             remedy = f"write `in force from {law_of.date.value}`"
             message = "only a policy is read as of one day; expected `from`"
             self.diagnostics.append(Diagnostic("BCM114", message, law_of.span, remedy))
-        return Origin(period, find(Repealed, nodes), titles, sources, every(Quote, nodes), every(Note, nodes))
+        confidence, quotes, notes = find(Confidence, nodes), every(Quote, nodes), every(Note, nodes)
+        return Origin(period, find(Repealed, nodes), titles, sources, quotes, confidence, notes)
 
     def _check_repeated(self, items: Sequence[tuple[str, Span]], message: str) -> None:
         first: dict[str, Span] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from bcm_formal.diagnostics import Diagnostic, Span
+from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Span, nearest
 from bcm_formal.language.reading.from_parse_sentences import Places, SentenceBuilder, With, with_unit
 from bcm_formal.language.reading.from_parse_terms import Names, Parsed, RefusedError, UnitWord, every, find, whole
 from bcm_formal.language.tree.policy import (
@@ -25,6 +25,7 @@ from bcm_formal.language.tree.policy import (
     ChosenValue,
     ClockDecl,
     ClockStart,
+    Confidence,
     Date,
     DefineDecl,
     Duration,
@@ -68,6 +69,7 @@ from bcm_formal.language.tree.policy import (
     YesNoType,
     Zero,
 )
+from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
 from bcm_formal.records import dataclass
 
 
@@ -254,6 +256,17 @@ class TreeBuilder(SentenceBuilder):
 
     def quote_clause(self, p: list[Parsed]) -> Quote:
         return Quote(p[1], whole(p))
+
+    def confidence_clause(self, p: list[Parsed]) -> Confidence:
+        word = p[1]
+        if word.text not in LEVELS_OF_CONFIDENCE:
+            near = nearest(word.text, LEVELS_OF_CONFIDENCE)
+            listed = ", ".join(f"`{level}`" for level in LEVELS_OF_CONFIDENCE)
+            remedy = f"did you mean `{near[0]}`?" if near else f"it is one of {listed}"
+            fix = Fix(f"replace by `{near[0]}`", (Edit(word.span, near[0]),)) if near else None
+            message = f"`{word.text}` does not say how far something can be relied on"
+            raise RefusedError(Diagnostic("BCM133", message, word.span, remedy, fix=fix))
+        return Confidence(word.text, whole(p))
 
     def note_clause(self, p: list[Parsed]) -> Note:
         return Note(p[1], whole(p))

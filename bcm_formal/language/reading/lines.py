@@ -28,7 +28,7 @@ _OPEN_ENDS = frozenset([",", ":", "=", "(", "+", "-", "*", "<", ">", "<=", ">=",
     "and or not implies if then else is from to by in with between starts of one".split()  # noqa: SIM905  # easier to read
 )
 _REQUIREMENTS = frozenset({"when", "unless"})
-_ORIGIN_WORDS = frozenset({"source", "quote", "note", "title"})
+_ORIGIN_WORDS = frozenset({"source", "quote", "confidence", "note", "title"})
 
 
 @dataclass(slots=True)

@@ -45,6 +45,15 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """`confidence low`: how far the declaration can be relied on, one of `LEVELS_OF_CONFIDENCE`."""
+
+    level: str
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     text: Text
     span: Span = field(compare=False, repr=False)
@@ -93,6 +102,7 @@ class Origin:
     titles: tuple[TranslatedTitle, ...] = ()
     sources: tuple[SourceReference, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    confidence: Confidence | None = None
     notes: tuple[Note, ...] = ()
 
 

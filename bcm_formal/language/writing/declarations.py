@@ -211,6 +211,8 @@ def _origin_lines(origin: Origin, indent: int) -> tuple[list[TextLine], list[Tex
         text = f"source {reference.source.text}{_title(reference.pinpoint)}"
         rest.append(TextLine(text, reference.comments, indent))
     rest += [TextLine(f"quote {quoted(quote.text)}", quote.comments, indent) for quote in origin.quotes]
+    if origin.confidence:
+        rest.append(TextLine(f"confidence {origin.confidence.level}", origin.confidence.comments, indent))
     rest += [TextLine(f"note {quoted(note.text)}", note.comments, indent) for note in origin.notes]
     return titles, rest
 

@@ -176,6 +176,7 @@ def _origin(origin: Origin) -> Object:
     return {
         "citations": [{"source": item.source, "pinpoint": item.pinpoint} for item in origin.citations],
         "quotes": list(origin.quotes),
+        "confidence": origin.confidence,
         "notes": list(origin.notes),
         "titles": [{"language": language, "title": title} for language, title in origin.titles],
         "in_force": None if origin.in_force is None else _period(origin.in_force),

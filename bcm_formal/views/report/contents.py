@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.diagnostics import Diagnostic
-from bcm_formal.model.assumptions import noted_assumptions
+from bcm_formal.model.assumptions import noted_assumptions, of_confidence
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
@@ -32,7 +32,8 @@ class Assumption:
 
     what: str
     kind: str
-    """`calendar`, `parameter`, `law`, or `rule` for one that is noted as an assumption"""
+    """`calendar`, `parameter`, `law`; `rule` for one that is noted as an assumption, `confidence` for those that may be
+    wrong"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ Result = Report | Unreadable
 
 
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, and
-    the rules that are noted as assumptions."""
+    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source,
+    the rules that are noted as assumptions, and those of low confidence."""
     found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
@@ -121,6 +122,9 @@ def assumptions_of(model: Model) -> tuple[Assumption, ...]:
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
     found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model)]
+    for level, words in (("low", "of low confidence"), ("assumed", "assumed")):
+        if names := of_confidence(model, level):
+            found.append(Assumption(f"{words}: {', '.join(names)}", "confidence"))
     return tuple(found)
 
 

@@ -230,6 +230,7 @@ def _origin(origin: Origin) -> Object:
     return {
         "sources": [{"source": item.source, "pinpoint": item.pinpoint} for item in origin.citations],
         "quotes": list(origin.quotes),
+        "confidence": origin.confidence,
         "notes": list(origin.notes),
     }
 
