@@ -31,6 +31,9 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
 QUICK_EFFORT := 0.1
 NIGHTLY_EFFORT := 5
 FUZZ_EFFORT := 25
+# how long one test may take where it tries more: seconds (0: as long as it likes)
+NIGHTLY_LIMIT := -o faulthandler_timeout=3600
+FUZZ_LIMIT := -o faulthandler_timeout=0
 
 .PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-trust bench bench-compare setup clean
 .DELETE_ON_ERROR:
@@ -77,7 +80,7 @@ $(BROWSER): $(READY) .ci/setup-browser tests/browser/package-lock.json tests/bro
 	@mkdir -p $(@D) && touch $@
 
 nightly: $(READY) browser
-	BCM_EFFORT=$(NIGHTLY_EFFORT) $(PYTEST)
+	BCM_EFFORT=$(NIGHTLY_EFFORT) $(PYTEST) $(NIGHTLY_LIMIT)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)
 
 coverage: $(READY) browser
@@ -86,7 +89,7 @@ coverage: $(READY) browser
 		$(BIN)/coverage combine --quiet && $(BIN)/coverage report && exit $$status
 
 fuzz: $(READY)
-	BCM_EFFORT=$(FUZZ_EFFORT) $(PYTEST) tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
+	BCM_EFFORT=$(FUZZ_EFFORT) $(PYTEST) $(FUZZ_LIMIT) tests/agreement tests/verify tests/look tests/vetting tests/answers tests/trust
 
 fuzz-text: $(READY)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS) --seed $(SEED)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,6 +35,16 @@ def bcm(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *arg
     code = run()
     said = capfd.readouterr()
     return Ran(code, said.out, said.err)
+
+
+@contextmanager
+def started(command: Sequence[str], **settings: Any) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that runs within the block and never longer: a test that fails there waits for nobody."""
+    with subprocess.Popen(command, **settings) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def lay_out(files: Mapping[str, str | bytes], folder: Path) -> None:

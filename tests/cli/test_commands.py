@@ -19,7 +19,7 @@ from bcm_formal.cli.simulating import by_hand
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.verify.portfolio import ENGINES
 from tests.builders.golden import is_golden
-from tests.builders.running import SOUND, Ran, bcm, lay_out, page
+from tests.builders.running import SOUND, Ran, bcm, lay_out, page, started
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -413,7 +413,7 @@ def test_a_full_disk_on_stdout_is_told(tmp_path: Path) -> None:
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
     lay_out({"m.bcm": SOUND}, tmp_path)
-    with subprocess.Popen(
+    with started(
         [sys.executable, "-m", "bcm_formal", "schema"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
         assert running.stdout is not None

@@ -20,7 +20,7 @@ from bcm_formal.api.run import Run
 from bcm_formal.project.request import Request
 from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.telling import Teller
-from tests.builders.running import SOUND, Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out, started
 
 pytestmark = pytest.mark.slow
 
@@ -71,7 +71,7 @@ def command(slow: str, *args: str) -> list[str]:
 def begun(folder: Path, slow: str, *args: str, until: str = "HOLDS") -> Iterator[subprocess.Popen[bytes]]:
     """`bcm` at work: it has told a line with `until`."""
     lay_out({"m.bcm": MODEL}, folder)
-    with subprocess.Popen(
+    with started(
         command(slow, *args), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as running:
         assert running.stdout is not None

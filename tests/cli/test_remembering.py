@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 from bcm_formal.trust.own_folder import knows_owners
 from tests.builders.policies import LADDER
-from tests.builders.running import Ran, bcm
+from tests.builders.running import Ran, bcm, started
 
 pytestmark = [
     pytest.mark.slow,
@@ -185,8 +186,9 @@ def test_a_place_in_what_is_checked_is_refused(check: Check, monkeypatch: pytest
 def test_runs_side_by_side_harm_each_other_in_nothing(check: Check, cache: Path) -> None:
     command = [sys.executable, "-m", "bcm_formal", "check", "ladder.bcm", "--format", "json"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    running = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(3)]
-    said = [process.communicate(timeout=300)[0].decode() for process in running]
+    with ExitStack() as stack:
+        running = [stack.enter_context(started(command, env=environment, stdout=subprocess.PIPE)) for _ in range(3)]
+        said = [process.communicate(timeout=300)[0].decode() for process in running]
     assert {process.returncode for process in running} == {1}
     again = check("--format", "json")
     obligations, remembered = counts(again)

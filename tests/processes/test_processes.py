@@ -21,10 +21,18 @@ import pytest
 from bcm_formal.processes import sharing as processes
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, can_fork, events, shared_out
-from bcm_formal.processes.watching import memory_of
+from bcm_formal.processes.watching import memory_of, watched
+from tests.builders.running import started
 
 HERE = os.getpid()
 NINE = [[number] for number in range(9)]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def everything_is_imported() -> None:
+    """What a limit imports first takes as long as some limits here."""
+    with watched(Allowance(timeout=1000)):
+        pass
 
 
 @pytest.fixture(params=[True, False], ids=["copies", "none"])
@@ -228,7 +236,7 @@ for number in (signal.SIGINT, signal.SIGHUP):  # which whoever runs the tests ma
 from bcm_formal.processes.sharing import events
 
 def work(number):
-    os.write(1, b"%d\\n" % os.getpid())  # in one piece: two do so at once
+    os.write(1, b"%d\\n" % os.getpid())  # at once: the other one writes as well
     while True:
         pass
     yield number
@@ -253,14 +261,11 @@ def test_no_copy_outlives_its_parent(how: signal.Signals, kernel: bool) -> None:
     if not kernel:
         program = "import bcm_formal.processes.attached as a\na._LIBRARY = None\n" + program
     command = [sys.executable, "-c", program]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
+    with started(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as parent:
         assert parent.stdout is not None
-        try:
-            copies = {int(parent.stdout.readline()) for _ in range(min(2, processes.processors()))}
-            parent.send_signal(how)
-            parent.wait(60)
-        finally:
-            parent.kill()
+        copies = {int(parent.stdout.readline()) for _ in range(min(2, processes.processors()))}
+        parent.send_signal(how)
+        parent.wait(60)
     until = time.monotonic() + 20
     while any(alive(pid) for pid in copies) and time.monotonic() < until:
         time.sleep(0.02)
@@ -271,12 +276,11 @@ def test_no_copy_outlives_its_parent(how: signal.Signals, kernel: bool) -> None:
 def test_a_foreign_program_ends_with_the_process_that_runs_it() -> None:
     program = "import subprocess\nfrom bcm_formal.processes.attached import attached\n"
     program += "subprocess.run(attached(['/bin/sh', '-c', 'echo $$; exec sleep 60']))"
-    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
+    with started([sys.executable, "-c", program], stdout=subprocess.PIPE) as parent:
         assert parent.stdout is not None
-        try:
-            pid = int(parent.stdout.readline())
-        finally:
-            parent.kill()
+        pid = int(parent.stdout.readline())
+        parent.kill()
+        parent.wait()
     until = time.monotonic() + 20
     while alive(pid) and time.monotonic() < until:
         time.sleep(0.02)

@@ -13,6 +13,7 @@ import pytest
 from bcm_formal.trust.solvers import SOLVERS, Bundle, Limits, SatAnswer, SolverMissingError
 from bcm_formal.vault import workers
 from bcm_formal.vault.workers import Pool, Replies
+from tests.builders.running import started
 
 SHARED = "(declare-const x Int)\n(assert (<= 0 x))"
 BUNDLES = [Bundle(SHARED, tuple(f"(< x (- {n}))" for n in range(1, size))) for size in (2, 5, 3, 9)]
@@ -122,7 +123,7 @@ def test_no_solver_outlives_the_process_that_asks(tmp_path: Path, how: signal.Si
         f"command = (sys.executable, '-c', {busy!r}, str(os.getpid()))\n"
         "Pool('cvc5', 2, Limits(), command).replies([Bundle('', ('true',))] * 2, lambda _: None)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", asks], stderr=subprocess.DEVNULL) as asking:
+    with started([sys.executable, "-c", asks], stderr=subprocess.DEVNULL) as asking:
         until = time.monotonic() + 60
         while (not log.exists() or log.read_text().count("\n") < 2) and time.monotonic() < until:
             time.sleep(0.02)
