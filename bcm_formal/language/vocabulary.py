@@ -36,7 +36,7 @@ FORMS: dict[str, str] = {
 _GUARDS = ("when", "unless", "set")
 
 OWN_CLAUSES: dict[str, tuple[str, ...]] = {
-    "policy": ("time", "calendar"),
+    "policy": ("time", "calendar", "covers"),
     "source": (),
     "layer": (),
     "actor": (),
@@ -67,6 +67,7 @@ CLAUSE_FORMS: dict[str, str] = {
     "note": 'note "text"',
     "time": "time in months",
     "calendar": "calendar 1 year is 365 days, 1 month is 30 days",
+    "covers": "covers DATE to DATE",
     "runs": "runs [in STATUS, …] [while CONDITION]",
     "zero": "zero [in STATUS, …] [while CONDITION]",
     "starts": "starts DURATION, or DURATION to DURATION, or at least DURATION, or any",

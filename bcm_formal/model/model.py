@@ -326,6 +326,8 @@ class Model:
     source: Source = field(compare=False, repr=False)
     """the text that declares the policy; a model derived from another keeps it"""
     origin: Origin = Origin()
+    covers: tuple[datetime.date, datetime.date] | None = None
+    """the first and the last day whose law the policy says, if it says which"""
 
     @cached_property
     def durations(self) -> Mapping[int, str]:

@@ -32,8 +32,56 @@ def test_the_version_in_force_on_the_day_is_the_rule(day: tuple[int, int, int], 
     assert [actor] == [event.actor for event in model.events]
 
 
-def test_before_the_first_version_there_is_no_rule() -> None:
-    assert model_of(policy(TWO.format(1)), datetime.date(2019, 12, 31)).events == ()
+def test_a_rule_that_begins_later_is_not_yet_law() -> None:
+    earlier = "\nevent older by person\n  set points = 1\n  in force from 2019-01-01"
+    model = model_of(policy(TWO.format(1) + earlier), datetime.date(2019, 12, 31))
+    assert [event.name for event in model.events] == ["older"]
+
+
+def _refused(text: str, day: datetime.date) -> str | None:
+    """What is said of a day whose law the policy does not say."""
+    return next((item.message for item in load(text, day)[1] if item.code == "BCM505"), None)
+
+
+def test_the_law_of_a_day_before_all_that_the_policy_names_is_an_error() -> None:
+    text = policy(TWO.format(1))
+    assert _refused(text, datetime.date(2020, 1, 1)) is None
+    assert _refused(text, datetime.date(2019, 12, 31)) == (
+        "the law of `2019-12-31` is asked for, but the first day that the policy speaks of is `2020-01-01`"
+    )
+
+
+def test_a_policy_without_dated_rules_says_the_law_from_its_own_day_on() -> None:
+    text = policy("event move by person\n  set points = 1").replace("2026-04-01", "2020-01-01", 1)
+    day = model_of(text).law_of
+    assert day is not None
+    assert _refused(text, day) is None
+    assert _refused(text, day + datetime.timedelta(3650)) is None
+    assert _refused(text, day - datetime.timedelta(1)) is not None
+
+
+def test_a_rule_with_an_end_only_was_law_from_the_beginning() -> None:
+    text = policy(TWO.format(1) + "\nevent older by person\n  set points = 1\n  in force until 2019-01-01")
+    assert _refused(text, datetime.date(1900, 1, 1)) is None
+
+
+COVERED = policy(TWO.format(1)).replace("time in", "covers 2021-01-01 to 2026-12-31\n  time in", 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "fine"), [((2020, 12, 31), False), ((2021, 1, 1), True), ((2026, 12, 31), True), ((2027, 1, 1), False)]
+)
+def test_only_the_law_of_days_that_the_policy_covers_is_read(day: tuple[int, int, int], fine: bool) -> None:
+    assert (_refused(COVERED, datetime.date(*day)) is None) is fine
+
+
+def test_days_that_are_covered_end_no_earlier_than_they_begin() -> None:
+    assert codes_of(COVERED.replace("2026-12-31", "2020-12-31")) == ["BCM503"]
+
+
+def test_the_days_that_are_covered_stand_in_the_model_as_json() -> None:
+    assert to_json(model_of(COVERED))["covers"] == ["2021-01-01", "2026-12-31"]
+    assert to_json(model_of(policy(TWO.format(1))))["covers"] is None
 
 
 def test_the_policys_own_day_counts_when_none_is_given() -> None:
@@ -85,7 +133,9 @@ def test_parameters_have_versions_too() -> None:
 def test_the_day_after_until_is_included_and_the_day_after_before_is_not(
     clause: str, first: tuple[int, int, int] | None, last: tuple[int, int, int]
 ) -> None:
-    text = policy(f"event move by person\n  set points = 1\n  in force {clause}")
+    text = policy(
+        f"event move by person\n  set points = 1\n  in force {clause}\nlayer old\n  in force until 2000-01-01"
+    )
     one = datetime.timedelta(days=1)
     for day in [] if first is None else [datetime.date(*first)]:
         assert len(model_of(text, day).events) == 1

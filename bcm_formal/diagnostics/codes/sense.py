@@ -177,4 +177,13 @@ SENSE = (
         "event go by person\n  in force from 2026-01-01",
         "policy p\n  time in months\n  in force 2026-05-01\nevent go by person\n  in force from 2026-01-01",
     ),
+    Code(
+        "BCM505",
+        "a day whose law the policy does not say",
+        "A policy says the law of the days that it `covers`, or else of all days from the first that it names: that of "
+        "its `in force`, or the first of a rule. For another day there is no verdict, since it would be one about the "
+        "law of other days. A rule that begins after the day is no mistake: it is not yet law.",
+        "policy p\n  time in months\n  in force 2026-05-01\n  covers 2027-01-01 to 2027-12-31",
+        "policy p\n  time in months\n  in force 2026-05-01\n  covers 2026-01-01 to 2027-12-31",
+    ),
 )

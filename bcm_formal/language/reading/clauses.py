@@ -47,6 +47,7 @@ _RULES = {
     "note": "note_clause",
     "time": "time_clause",
     "calendar": "calendar_clause",
+    "covers": "covers_clause",
     "runs": "runs_clause",
     "zero": "zero_clause",
     "starts": "clock_starts_clause",

@@ -20,6 +20,7 @@ from bcm_formal.language.tree.policy import (
     ChoiceType,
     ClockDecl,
     ClockStart,
+    Covers,
     Declaration,
     DefineDecl,
     EventDecl,
@@ -135,8 +136,9 @@ class DeclarationReader:
         declaration: Declaration | None
         match head:
             case PolicyDecl():
-                time, calendar, law_of = find(TimeStep, nodes), find(Calendar, nodes), find(LawOf, nodes)
-                declaration = replace(head, time=time, calendar=calendar, law_of=law_of, origin=origin)
+                time, calendar = find(TimeStep, nodes), find(Calendar, nodes)
+                law_of, covers = find(LawOf, nodes), find(Covers, nodes)
+                declaration = replace(head, time=time, calendar=calendar, law_of=law_of, covers=covers, origin=origin)
             case ClockDecl():
                 runs, zero, starts = find(Runs, nodes), find(Zero, nodes), find(ClockStart, nodes)
                 declaration = replace(head, runs=runs, zero=zero, starts=starts, origin=origin)

@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     ClockDecl,
     ClockStart,
     Confidence,
+    Covers,
     Date,
     DefineDecl,
     Duration,
@@ -138,7 +139,7 @@ class TreeBuilder(SentenceBuilder):
     """Callbacks of the rules for lines."""
 
     def policy_head(self, p: list[Parsed]) -> PolicyDecl:
-        return PolicyDecl(p[1], _title(p), None, None, None, NO_ORIGIN, whole(p))
+        return PolicyDecl(p[1], _title(p), None, None, None, None, NO_ORIGIN, whole(p))
 
     def source_head(self, p: list[Parsed]) -> SourceDecl:
         url = p[4] if len(p) > 4 and str(p[3]) == "url" else None
@@ -283,6 +284,9 @@ class TreeBuilder(SentenceBuilder):
 
     def law_of(self, p: list[Parsed]) -> LawOf:
         return LawOf(p[1], whole(p))
+
+    def covers_clause(self, p: list[Parsed]) -> Covers:
+        return Covers(p[1], p[3], whole(p))
 
     def repealed_clause(self, p: list[Parsed]) -> Repealed:
         return Repealed(p[1], whole(p))

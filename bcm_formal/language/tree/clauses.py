@@ -141,6 +141,16 @@ class LawOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Covers:
+    """`covers D to D` of the policy: the days whose law it says, both included."""
+
+    first: Date
+    last: Date
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TimeStep:
     """`time in months`."""
 

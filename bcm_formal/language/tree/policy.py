@@ -21,6 +21,7 @@ from bcm_formal.language.tree.clauses import (
     ClockStart,
     Comments,
     Confidence,
+    Covers,
     Expectation,
     Happening,
     InForce,
@@ -130,6 +131,7 @@ __all__ = [
     "Compare",
     "CompareOp",
     "Confidence",
+    "Covers",
     "Ctl",
     "CtlAnd",
     "CtlImplies",
@@ -228,6 +230,7 @@ class PolicyDecl:
     time: TimeStep | None
     calendar: Calendar | None
     law_of: LawOf | None
+    covers: Covers | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)

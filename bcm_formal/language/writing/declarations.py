@@ -191,6 +191,9 @@ def _policy_lines(policy: PolicyDecl) -> list[TextLine]:
         lines.append(TextLine(_calendar(policy.calendar), policy.calendar.comments))
     if policy.law_of:
         lines.append(TextLine(f"in force {policy.law_of.date.value}", policy.law_of.comments))
+    if policy.covers:
+        days = f"covers {policy.covers.first.value} to {policy.covers.last.value}"
+        lines.append(TextLine(days, policy.covers.comments))
     return lines
 
 

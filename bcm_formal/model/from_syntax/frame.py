@@ -20,6 +20,7 @@ class Frame:
     policy: syntax.PolicyDecl | None
     calendar: Calendar
     law_of: datetime.date | None
+    covers: syntax.Covers | None = None
 
     @property
     def today_start(self) -> int | None:
@@ -48,7 +49,17 @@ def frame_from_syntax(file: syntax.PolicyFile, on: datetime.date | None, finding
     calendar = Calendar(_UNITS[policy.time.unit])
     if policy.calendar is not None:
         calendar = _calendar(policy.calendar, calendar, findings)
-    return Frame(policy, calendar, on or (policy.law_of.date.value if policy.law_of else None))
+    law_of = on or (policy.law_of.date.value if policy.law_of else None)
+    return Frame(policy, calendar, law_of, _covers(policy.covers, findings))
+
+
+def _covers(written: syntax.Covers | None, findings: Findings) -> syntax.Covers | None:
+    """The days that the policy covers, if there are any."""
+    if written is not None and written.last.value < written.first.value:
+        message = f"no day is from `{written.first.value}` to `{written.last.value}`"
+        findings.error("BCM503", message, written.span, "give the earlier day first")
+        return None
+    return written
 
 
 def _calendar(written: syntax.Calendar, plain: Calendar, findings: Findings) -> Calendar:

@@ -37,7 +37,7 @@ from bcm_formal.model.from_syntax.properties import property_from_syntax
 from bcm_formal.model.from_syntax.scenarios import scenario_from_syntax
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.starts import ClockStarts, starts_from_syntax
-from bcm_formal.model.from_syntax.versions import in_force, space_of
+from bcm_formal.model.from_syntax.versions import check_day, in_force, space_of
 from bcm_formal.model.from_words import condition_from_text, term_from_text
 from bcm_formal.model.model import (
     LAW,
@@ -71,6 +71,7 @@ def from_syntax(
     findings = Findings()
     frame = frame_from_syntax(file, on, findings)
     law = in_force(file.declarations, frame.law_of, findings)
+    check_day(frame, file.declarations, findings)
     scope = Scope(frame.calendar, frame.today_start, absent=law.absent)
     for unread in file.unread:
         scope.unread.update(name.text for name in (unread.name, *unread.values) if name is not None)
@@ -161,6 +162,7 @@ def _build(
         scenarios=scenarios,
         origin=_origin(policy, reader),
         source=file.span.source,
+        covers=(frame.covers.first.value, frame.covers.last.value) if frame.covers else None,
     )
 
 

@@ -29,6 +29,7 @@ from bcm_formal.language.tree.policy import (
     TransitionDecl,
 )
 from bcm_formal.model.findings import Findings
+from bcm_formal.model.from_syntax.frame import Frame
 from bcm_formal.model.from_syntax.scope import Space
 from bcm_formal.records import dataclass
 
@@ -115,6 +116,37 @@ def in_force(declarations: Sequence[Declaration], day: datetime.date | None, fin
             absent[key] = named[1].span
     others = tuple(declaration for index, declaration in enumerate(declarations) if index not in chosen)
     return Law(tuple(chosen[index] for index in sorted(chosen)), others, absent)
+
+
+def check_day(frame: Frame, declarations: Sequence[Declaration], findings: Findings) -> None:
+    """Report a day whose law the policy does not say: a verdict about it would stand under a wrong heading.
+
+    A policy that says which days it covers says the law of these. Any other says it from the first day that it names,
+    be it the first of a rule or that of its `in force`; a rule with an end but no beginning is law from the beginning.
+    That one rule begins after the day whose law is read is no mistake: it is not yet law.
+    """
+    day, policy = frame.law_of, frame.policy
+    if day is None or policy is None:
+        return
+    if frame.covers is not None:
+        first, last = frame.covers.first.value, frame.covers.last.value
+        if not first <= day <= last:
+            message = f"the law of `{day}` is asked for, but the policy covers `{first}` to `{last}`"
+            remedy = f"give a day from `{first}` to `{last}`, or let `covers` name more days once their law is written"
+            findings.error("BCM505", message, frame.covers.span, remedy)
+        return
+    places = [] if policy.law_of is None else [(policy.law_of.date.value, policy.law_of.span)]
+    for declaration in declarations:
+        stated = declaration.origin.in_force
+        if stated is not None and stated.start is not None:
+            places.append((stated.start.value, stated.span))
+        elif is_dated(declaration):
+            return
+    earliest = min(places, key=lambda place: place[0], default=None)
+    if earliest is not None and day < earliest[0]:
+        message = f"the law of `{day}` is asked for, but the first day that the policy speaks of is `{earliest[0]}`"
+        remedy = f"give `{earliest[0]}` or a later day; if the rules were law before, say `covers {day} to …`"
+        findings.error("BCM505", message, earliest[1], remedy)
 
 
 def _period(declaration: Declaration, findings: Findings) -> Period:

@@ -51,6 +51,7 @@ def to_json(model: Model) -> Object:
         "time_in": model.unit.value,
         "calendar": [{"unit": unit, "days": days} for unit, days in model.calendar],
         "law_of": model.law_of.isoformat() if model.law_of else None,
+        "covers": [day.isoformat() for day in model.covers] if model.covers else None,
         "today_start": model.today_start,
         "sources": [
             {
