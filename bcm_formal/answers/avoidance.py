@@ -11,6 +11,7 @@ from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.sentences import Ctl, Sentence
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -109,6 +110,6 @@ def _nothing_is_enough(question: Inevitable, state: State) -> bool:
     bounds = [limit.condition for limit in policy.limits if state.status in limit.statuses]
     if any(interpreter.holds(condition, person) for condition in bounds) or not is_of(policy, goal):
         return False
-    waits = Explorer(TransitionSystem(policy), None, (goal,)).lengths(person)
+    waits = Explorer(TransitionSystem(policy), EVERYTHING, (goal,)).lengths(person)
     later = (interpreter.wait(person, length) for length in waits)
     return not any(interpreter.holds(goal, moment) for moment in (person, *later) if moment is not None)

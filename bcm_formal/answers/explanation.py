@@ -37,6 +37,7 @@ from bcm_formal.model.model import TIME_IN_STATUS, Event, Limit, Requirement
 from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.model.types import YesNo
 from bcm_formal.records import dataclass
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import OBSERVER, State
@@ -75,7 +76,11 @@ class Exit:
     """the status it leads to; None: it changes the person and not the status"""
     blocked: tuple[Blocked, ...]
     not_counted: bool = False
-    """its actor is not one whose moves the property counts"""
+    """it is not one of the moves that the property counts"""
+    adverse: bool = False
+    """that is so only because it is adverse"""
+    would_lead_on: bool = False
+    """it is adverse, and after it the goal was seen to be reached by moves that count"""
     also_asked: tuple[Miss, ...] = ()
     """it leads into a status of the goal, but proved never to the goal, which asks this as well"""
     certain: bool = True
@@ -133,7 +138,7 @@ def why_no_path(verdict: Answered) -> Explanation | None:
         return None  # the exits would be those of a model made for the question
     if (late := lateness_of(verdict)) is not None:
         return Explanation(late.goal, (), (), False, late=late)
-    explorer = Explorer(question.system, question.actors, (*question.goal.values(), *question.origin.values()))
+    explorer = Explorer(question.system, question.help, (*question.goal.values(), *question.origin.values()))
     reachable: StateSet | None = None
     match verdict.certificate:
         case TrapProof(trace, trap):
@@ -151,21 +156,15 @@ def why_stuck(
     state: State,
     within: int | None = None,
     target: Condition | None = None,
-    *,
-    without_adverse: bool = False,
 ) -> Explanation:
-    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one.
-
-    `without_adverse`: the question's system is the policy without its adverse events.
-    """
-    explorer = Explorer(question.system, question.actors, question.goal.values())
-    found = _Explainer(question, explorer, trap, within, target).explain((state,))
-    return replace(found, only=f"{found.only} without adverse events") if without_adverse else found
+    """Why a person in the trap has no path to the goal; `target` without the bound, where there is one."""
+    explorer = Explorer(question.system, question.help, question.goal.values())
+    return _Explainer(question, explorer, trap, within, target).explain((state,))
 
 
 def _spoken_of(question: Path | Witness, explorer: Explorer) -> tuple[State, ...]:
     """Some reachable states that the property speaks of."""
-    everybody = Explorer(question.system, None, question.origin.values())
+    everybody = Explorer(question.system, EVERYTHING, question.origin.values())
     begin = some_starts(question.system)
     seen = everybody.explore(begin, 2000).states
     return tuple(state for state in seen if member(explorer.interpreter, question.origin, state))[:20]
@@ -182,11 +181,11 @@ def why_unreachable(verdict: Answered) -> Explanation | None:
     if not isinstance(question, Safety) or not isinstance(certificate, InvariantProof) or not question.bad:
         return None
     starts = some_starts(question.system)
-    explorer = Explorer(question.system, None, question.bad.values())
+    explorer = Explorer(question.system, EVERYTHING, question.bad.values())
     if not starts or set(explorer.explore(starts).statuses) & set(question.bad):
         return None
     begin = per_status(question.system, TRUE)
-    asked = Witness(question.system, begin, question.bad, None)
+    asked = Witness(question.system, begin, question.bad, EVERYTHING)
     return _Explainer(asked, explorer, certificate.invariant).explain(starts)
 
 
@@ -238,12 +237,20 @@ class _Explainer:
             tuple(shown),
             tuple(status_title(self.model, status) for status in explored.statuses),
             self._nothing_else(starts, set(explored.statuses)),
-            " by moves that the property counts" if self._leaves_out_moves() else "",
+            self._only(),
         )
 
-    def _leaves_out_moves(self) -> bool:
-        """True iff moves of some actor are not counted."""
-        return not all(self.explorer.allows(event.actor) for event in self.system.policy.events)
+    def _only(self) -> str:
+        """Whose moves are counted, where not everybody's."""
+        left_out = [event for event in self.system.policy.events if not self.explorer.counts(event)]
+        if not left_out:
+            return ""
+        adverse = all(self._is_no_help(event) for event in left_out)
+        return " without adverse events" if adverse else " by moves that the property counts"
+
+    def _is_no_help(self, event: Event) -> bool:
+        """True iff the event would count if it were not adverse."""
+        return not self.explorer.counts(event) and self.explorer.help.counts(event.actor, adverse=False)
 
     def _nothing_else(self, starts: tuple[State, ...], met: set[str]) -> bool:
         """True only if no allowed move leads from these statuses to another one, whoever of the trap is there, and
@@ -255,7 +262,7 @@ class _Explainer:
             move
             for status in met
             for move in self.system.moves_from[status]
-            if move.target not in met and self.explorer.allows(move.actor)
+            if move.target not in met and self.explorer.counts(move.rule)
         )
         return bool(starts) and everybody and all(self._never_opens(move) for move in leaving)
 
@@ -284,7 +291,7 @@ class _Explainer:
         changing = [
             (move, names)
             for move in self.system.moves
-            if self.explorer.allows(move.actor) and (names := {*dict(move.sets), *move.free} & set(kept))
+            if self.explorer.counts(move.rule) and (names := {*dict(move.sets), *move.free} & set(kept))
         ]
         while True:
             self.fixed = conjunction((*kept.values(), *grown))
@@ -364,10 +371,20 @@ class _Explainer:
             blocked = self._event_blocked(move, states)
         to = None if move.target == move.source else status_title(self.model, move.target)
         by = who_acts(self.model, rule)
-        not_counted = isinstance(rule, Event) and not self.explorer.allows(rule.actor)
+        not_counted = not self.explorer.counts(rule)
+        adverse = isinstance(rule, Event) and self._is_no_help(rule)
+        would_lead_on = adverse and not blocked and self._leads_to_the_goal(move, states)
         certain = not blocked or self._never_opens(move)
         also_asked = self._also_asked(move, states)
-        return Exit(rule.name, rule_title(rule), by, to, blocked, not_counted, also_asked, certain)
+        return Exit(
+            rule.name, rule_title(rule), by, to, blocked, not_counted, adverse, would_lead_on, also_asked, certain
+        )
+
+    def _leads_to_the_goal(self, move: Move, states: tuple[State, ...]) -> bool:
+        """True iff, after the move, the goal is seen in a look around by moves that count."""
+        after = [state for before in states for _, state in self.explorer.outcomes(before, move)][:_MOST_PLACES]
+        seen = self.explorer.explore(after, _LOOKED_AT).states
+        return any(member(self.explorer.interpreter, self.question.goal, state) for state in seen)
 
     def _also_asked(self, move: Move, states: tuple[State, ...]) -> tuple[Miss, ...]:
         """What the goal asks beyond the status, where Z3 shows that the move cannot bring it, whatever else is met."""

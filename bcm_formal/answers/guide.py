@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bcm_formal.look.exploration import Explorer, distances
@@ -26,6 +27,7 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import Attribute
 from bcm_formal.model.types import Value, YesNo
 from bcm_formal.records import dataclass
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -76,7 +78,7 @@ class Guide:
         self.question, self.regions = question, regions
         self.model = question.system.model
         self.interpreter = Interpreter(self.model)
-        self.explorer = Explorer(question.system, question.actors, question.goal.values())
+        self.explorer = Explorer(question.system, question.help, question.goal.values())
         self.arrived = member_of(self.interpreter, question.goal)
         self._in: dict[str, list[tuple[Predicate, int]]] = {status: [] for status in question.system.statuses}
         for number in sorted(range(len(regions)), key=lambda number: (regions[number].rank, number)):
@@ -217,7 +219,7 @@ class Guide:
             if attribute.name not in self._set
         )
         goal = tuple((status, conjunction((kept, condition))) for status, condition in question.goal.items())
-        fixpoint = _ways_without_adverse_events(question.system, goal, question.actors)
+        fixpoint = _ways_without_adverse_events(question.system, goal, question.help)
         if fixpoint is None:
             return None
         back, concretizer = fixpoint
@@ -293,10 +295,10 @@ def exactly_held(system: TransitionSystem) -> Compiled | None:
 
 @lru_cache(maxsize=8)
 def _ways_without_adverse_events(
-    system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], actors: tuple[str, ...] | None
+    system: TransitionSystem, goal: tuple[tuple[str, Condition], ...], help: Help
 ) -> tuple[Backward, Concretizer] | None:
     """What goes back from the goal by moves that are not adverse, the same for all properties about the goal."""
-    moves = [move for move in system.allowed(actors) if not move.adverse]
+    moves = system.counting(replace(help, adverse=False))
     compiled = exactly_held(system)
     if compiled is None:
         return None

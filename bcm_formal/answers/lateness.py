@@ -16,7 +16,7 @@ from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Path, Witness, per_status, without_observer
+from bcm_formal.system.questions import Path, Witness, help_of, per_status, without_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
@@ -64,24 +64,22 @@ def lateness_of(verdict: Answered) -> TooLate | None:
             if life is None:
                 return None
             person = replay(Interpreter(system.model), life.trace)[-1]
-            return teller.tell(quickest_from(system, person, sentence.target, sentence.actors), life.trace)
+            return teller.tell(quickest_from(system, person, sentence.target, question.help), life.trace)
         case SeparationProof() if isinstance(sentence, SomeCanReach):
             return teller.tell(quickest_of_all(system, sentence), None)
         case _:
             return None
 
 
-def lateness_after(
-    system: TransitionSystem, restricted: TransitionSystem, trace: Trace, elapsed: int, sentence: CanReach
-) -> TooLate | None:
-    """The quickest way in `restricted` (some moves of `system`) of the person at the end of a life.
+def lateness_after(system: TransitionSystem, trace: Trace, elapsed: int, sentence: CanReach) -> TooLate | None:
+    """The quickest way of the person at the end of a life.
 
     `elapsed`: how much of the time is used up already. None: there is no way at all, or the sentence gives no time.
     """
     if sentence.within is None:
         return None
     person = replay(Interpreter(system.model), trace)[-1]
-    sought = quickest_from(restricted, person, sentence.target, sentence.actors)
+    sought = quickest_from(system, person, sentence.target, help_of(sentence))
     return _Teller(system, sentence.target, sentence.within, elapsed).tell(sought, trace)
 
 

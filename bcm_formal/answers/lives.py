@@ -14,10 +14,11 @@ from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.look.shortening import Steps, replayed, shortened
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
-from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import SomeCanReach
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
+from bcm_formal.system.help import EVERYTHING
+from bcm_formal.system.questions import Conditions, Path, Robust, help_of, without_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
@@ -141,11 +142,12 @@ def witness_of(model: Model, sentence: SomeCanReach, trace: Trace) -> Life | Non
 def _first_counted(model: Model, sentence: SomeCanReach, trace: Trace, spoken_of: Sequence[bool]) -> int | None:
     """The earliest moment from which the rest of the trace counts: it is in time and in the hands of those allowed."""
     best: int | None = None
-    allowed = None if sentence.actors is None else (*sentence.actors, LAW)
+    help = help_of(sentence)
     time = 0
     for index in range(len(trace.steps), -1, -1):
         step = trace.steps[index] if index < len(trace.steps) else None
-        if isinstance(step, Take) and allowed is not None and model.event[step.event].actor not in allowed:
+        event = model.event[step.event] if isinstance(step, Take) else None
+        if event and not help.counts(event.actor, event.adverse):
             break
         time += step.steps if isinstance(step, Delay) else 0
         if sentence.within is not None and time > sentence.within:
@@ -225,7 +227,7 @@ class People:
     @cached_property
     def _seen(self) -> tuple[Met, ...]:
         """Who is met near the starts and near somebody of whom the question is known to speak."""
-        explorer = Explorer(self.base, None, self.origin.values())
+        explorer = Explorer(self.base, EVERYTHING, self.origin.values())
         near = explorer.explore(some_starts(self.base), _LOOKED_AROUND)
         found = [Met(*_way_to(near, state), state) for state in near.states]
         if self.somebody is not None:
@@ -245,7 +247,7 @@ class People:
 @lru_cache(maxsize=3)
 def near_the_starts(system: TransitionSystem) -> dict[str, tuple[Met, ...]]:
     """For each status who is met when one looks around: first those who need no adverse event, then the quickest."""
-    explored = Explorer(system, None).explore(some_starts(system), _LOOKED_AROUND)
+    explored = Explorer(system).explore(some_starts(system), _LOOKED_AROUND)
     adverse = {event.name for event in system.model.events if event.adverse}
     cost: dict[State, tuple[int, int, int]] = {}
     found: dict[str, list[Met]] = {}

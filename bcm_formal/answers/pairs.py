@@ -62,7 +62,7 @@ def compared_pair_of(verdict: Answered) -> ComparedPair | None:
     place = [attribute.name for attribute in model.attributes].index(question.attribute)
     before = Trace(proof.trace.start, proof.trace.steps[: proof.index])
     onward = moments_between(model, states[proof.index :], proof.trace.steps[proof.index :])
-    stuck = why_stuck(Path(question.system, {}, question.goal, None), proof.trap, other)
+    stuck = why_stuck(Path(question.system, {}, question.goal, question.help), proof.trap, other)
     asked = names_of(verdict.property.sentence) | names_missed(stuck)
     relevance = Relevance(interpreter)
     asked = relevance.on_the_way(states, proof.trace.steps, asked)

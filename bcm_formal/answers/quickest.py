@@ -16,7 +16,8 @@ from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.steps import observer_clock
-from bcm_formal.system.questions import Path, per_status, question_of, with_observer
+from bcm_formal.system.help import Help
+from bcm_formal.system.questions import Path, help_of, per_status, question_of, with_observer
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Step
 from bcm_formal.system.transition_system import TransitionSystem
@@ -68,37 +69,33 @@ def quickest_from(
     system: TransitionSystem,
     state: State,
     target: Condition,
-    actors: tuple[str, ...] | None,
+    help: Help,
     budget: Budget = WORK,
 ) -> Sought:
-    """The quickest way from a state of `system` (which has no observer) to the target by moves of `actors`."""
+    """The quickest way from a state of `system` (which has no observer) to the target by moves that count."""
     seen: Steps | None = None
     try:
-        seen = _some_way(system, state, target, actors, budget)
+        seen = _some_way(system, state, target, help, budget)
         if seen is None:
             return NoWay()
-        onward = _Seeker(system, target, actors, budget).onward(state)
+        onward = _Seeker(system, target, help, budget).onward(state)
         if onward is None:
             raise Inexact
         return Quickest(None, _short(system, state, onward, target))
     except (Inexact, BudgetExceededError) as error:
         found = Quickest(None, _short(system, state, seen, target), False) if seen is not None else None
-        return found or _looked_for(system, state, target, actors, _reason(error))
+        return found or _looked_for(system, state, target, help, _reason(error))
 
 
 def _reason(error: Exception) -> str:
     return str(error) or "the rules count in a way that cannot be computed exactly"
 
 
-def _some_way(
-    system: TransitionSystem, state: State, target: Condition, actors: tuple[str, ...] | None, budget: Budget
-) -> Steps | None:
+def _some_way(system: TransitionSystem, state: State, target: Condition, help: Help, budget: Budget) -> Steps | None:
     """Steps of any length from a state to the target; None: there are none. Raises `Inexact` and
     `BudgetExceededError`."""
     compiled = Compiled(system)
-    question = question_of(system, CanReach(TRUE, target, None, actors))
-    assert isinstance(question, Path)
-    back = Backward(compiled, compiled.pieces(question.goal), system.allowed(question.actors), budget)
+    back = Backward(compiled, compiled.pieces(per_status(system, target)), system.counting(help), budget)
     concretizer = Concretizer(compiled)
 
     def is_there(number: int) -> bool:
@@ -115,7 +112,7 @@ def _some_way(
 def quickest_of_all(system: TransitionSystem, sentence: SomeCanReach, budget: Budget = WORK) -> Sought:
     """The quickest way that anybody has of whom the sentence speaks, whatever bound it has itself."""
     try:
-        seeker = _Seeker(system, sentence.target, sentence.actors, budget)
+        seeker = _Seeker(system, sentence.target, help_of(sentence), budget)
         found = seeker.soonest(sentence.condition)
     except (Inexact, BudgetExceededError) as error:
         return NotFound(_reason(error))
@@ -132,11 +129,9 @@ def _short(system: TransitionSystem, state: State, onward: Sequence[Step], targe
     return shortened(interpreter, state, merged(onward), interpreter.test(target))
 
 
-def _looked_for(
-    system: TransitionSystem, state: State, target: Condition, actors: tuple[str, ...] | None, reason: str
-) -> Sought:
+def _looked_for(system: TransitionSystem, state: State, target: Condition, help: Help, reason: str) -> Sought:
     """The quickest way among those seen by looking around."""
-    explorer = Explorer(system, actors, (target,))
+    explorer = Explorer(system, help, (target,))
     found = explorer.quickest((state,), explorer.interpreter.test(target))
     return NotFound(reason) if found is None else Quickest(None, _short(system, state, found[1], target), False)
 
@@ -144,15 +139,13 @@ def _looked_for(
 class _Seeker:
     """The fixpoint to one goal with time counted."""
 
-    def __init__(
-        self, system: TransitionSystem, target: Condition, actors: tuple[str, ...] | None, budget: Budget
-    ) -> None:
+    def __init__(self, system: TransitionSystem, target: Condition, help: Help, budget: Budget) -> None:
         self.observed, self.budget = with_observer(system), budget
         clock = observer_clock(system.model)
         self.compiled = Compiled(self.observed, below_zero=(clock,))
-        question = question_of(system, CanReach(TRUE, target, 0, actors))
-        assert isinstance(question, Path)
-        goal, moves = self.compiled.pieces(question.goal), self.observed.allowed(question.actors)
+        at_once = question_of(system, CanReach(TRUE, target, 0))
+        assert isinstance(at_once, Path)
+        goal, moves = self.compiled.pieces(at_once.goal), self.observed.counting(help)
         self.timed = Timed(self.compiled, clock, goal, moves, budget)
         self.concretizer = Concretizer(self.compiled)
 

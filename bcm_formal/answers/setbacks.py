@@ -22,8 +22,6 @@ from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import Event
 from bcm_formal.model.sentences import CanReach
 from bcm_formal.records import dataclass
-from bcm_formal.system.derived.recipe import derived
-from bcm_formal.system.derived.steps import NoAdverse
 from bcm_formal.system.questions import Path, Robust, without_observer
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -136,7 +134,7 @@ def setback_story_of(verdict: Answered) -> SetbackStory | None:
     if not isinstance(question, Robust) or not isinstance(proof, SetbackProof) or not isinstance(sentence, CanReach):
         return None
     model = question.system.model
-    harmless = Path(derived(question.system, NoAdverse()), question.origin, question.goal, question.actors)
+    harmless = Path(question.system, question.origin, question.goal, question.help)
     state = replay(Interpreter(model), proof.trace)[-1]
     steps: list[Step] = []
     level, struck = len(proof.traps) - 1, 0
@@ -159,7 +157,7 @@ def setback_story_of(verdict: Answered) -> SetbackStory | None:
         says = "from here it is too late" if struck else "it takes too long"
         return SetbackStory(trace, Violation(f"{hit}, {says}."), Explanation(late.goal, (), (), False, late=late))
     violation = Violation(f"{hit}: from here nothing leads to {goal}{_unless(question, proof.traps[0])}.")
-    why = why_stuck(harmless, proof.traps[0], state, sentence.within, sentence.target, without_adverse=True)
+    why = why_stuck(harmless, proof.traps[0], state, sentence.within, sentence.target)
     return SetbackStory(trace, violation, why)
 
 
@@ -182,13 +180,12 @@ def _too_late(question: Robust, sentence: CanReach, trace: Trace, state: State) 
     life = None if sentence.within is None else lived(question.system, trace)
     if life is None:
         return None
-    base = without_observer(question.system)
-    return lateness_after(base, derived(base, NoAdverse()), life.trace, state.clocks[-1], sentence)
+    return lateness_after(without_observer(question.system), life.trace, state.clocks[-1], sentence)
 
 
 def _next_strike(question: Robust, harmless: Path, state: State, lower: StateSet) -> tuple[list[Step], State] | None:
     """The fewest steps without a setback, then the setback, into the lower trap."""
-    explored = Explorer(harmless.system, harmless.actors).explore((state,))
+    explored = Explorer(harmless.system, harmless.help).explore((state,))
     interpreter = Interpreter(question.system.model)
     ways: list[tuple[list[Step], State]] = []
     for seen in explored.states:
@@ -211,7 +208,7 @@ def _steps_to(arrivals: dict[State, tuple[State | None, Step | None]], state: St
 def _thrown_back(question: Robust, state: State, lower: StateSet, goal: str) -> Violation:
     """The setbacks near the state that lead to where fewer of them suffice."""
     model = question.system.model
-    explorer = Explorer(question.system, question.actors)
+    explorer = Explorer(question.system, question.help)
     found: dict[str, None] = {}
     for seen in explorer.explore((state,)).states:
         for step, after in explorer.interpreter.changes(seen):

@@ -24,6 +24,7 @@ from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -71,7 +72,7 @@ class Stepper:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.interpreter = Interpreter(model)
-        self._explorer = Explorer(TransitionSystem(model), None, (TRUE,))
+        self._explorer = Explorer(TransitionSystem(model), EVERYTHING, (TRUE,))
 
     def starts(self) -> Iterator[State]:
         """The states a life course may begin in; where clocks start with any reading, one stands for all above it that

@@ -38,6 +38,7 @@ from bcm_formal.model.sentences import (
 )
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Pairs, Safety
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -161,7 +162,7 @@ def why_vacuous(verdict: Answered) -> Violation | None:
     if not question.bad:
         says = "Nothing in the model leads into it." if entering else "No status allows the condition at all."
         return Violation(says)
-    explorer = Explorer(system, None, question.bad.values())
+    explorer = Explorer(system, EVERYTHING, question.bad.values())
     starts = some_starts(system)
     if not starts:
         return None

@@ -90,6 +90,7 @@ SENTENCE_FORMS = (
     "every person COND has EXPRESSION",
     "every person entering STATUS has EXPRESSION",
     "every person COND can reach STATUS [within DURATION] [by ACTOR, …] [despite 2 adverse events]",
+    "every person COND can reach STATUS [within DURATION] [by ACTOR, …] even by adverse events",
     "every person COND must reach STATUS [within DURATION]",
     "some person COND can reach STATUS [within DURATION]",
     "STATUS only after EXPRESSION",

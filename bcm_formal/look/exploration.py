@@ -14,12 +14,13 @@ from itertools import islice
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, clocks_of, walk
-from bcm_formal.model.model import LAW, AnyValue, Limit
+from bcm_formal.model.model import AnyValue, Event, Limit
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.choices import TooManyChoicesError, distinguishing_choices
+from bcm_formal.system.help import EVERYTHING, Help
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import Move, TransitionSystem
 
 MAX_STATES = 400
@@ -70,13 +71,11 @@ def distances(system: TransitionSystem, goal: Iterable[str]) -> dict[str, int]:
 
 
 class Explorer:
-    """Looks around in one system, with the moves of some actors (None: of all)."""
+    """Looks around in one system, with the moves that count."""
 
-    def __init__(
-        self, system: TransitionSystem, actors: tuple[str, ...] | None, watched: Iterable[Condition] = ()
-    ) -> None:
+    def __init__(self, system: TransitionSystem, help: Help = EVERYTHING, watched: Iterable[Condition] = ()) -> None:
         self.system = system
-        self.actors = actors
+        self.help = help
         self.interpreter = Interpreter(system.model)
         self._watched = tuple(watched)
         self._crossings: dict[str, tuple[Callable[[State], int], ...]] = {}
@@ -90,9 +89,9 @@ class Explorer:
         clocks = tuple([now if most is None or now < most else most for now, most in pairs])
         return State(state.status, state.attributes, clocks)
 
-    def allows(self, actor: str) -> bool:
-        """True iff the moves of the actor count."""
-        return actor != OBSERVER and (self.actors is None or actor in (*self.actors, LAW))
+    def counts(self, rule: Event | Limit) -> bool:
+        """True iff what the rule does counts."""
+        return isinstance(rule, Limit) or self.help.counts(rule.actor, rule.adverse)
 
     def explore(self, starts: Iterable[State], budget: int = MAX_STATES) -> Explored:
         """The states that can be met from `starts`."""
@@ -163,8 +162,8 @@ class Explorer:
                 yield Delay(length), after
 
     def changes(self, state: State, *, adverse: bool = True) -> Iterator[tuple[Take | Expire, State]]:
-        """What allowed moves, `adverse` events or not among them, do in the state; of each event no more than so many
-        outcomes."""
+        """What the moves that count, `adverse` events or not among them, do in the state; of each event no more than so
+        many outcomes."""
         for move in self.moves_from(state.status):
             if adverse or not move.adverse:
                 yield from self.outcomes(state, move)
@@ -185,10 +184,10 @@ class Explorer:
                 yield Take(name, tuple(choices.items())), after
 
     def moves_from(self, status: str) -> tuple[Move, ...]:
-        """Limits, and what allowed actors do."""
+        """The moves that count."""
         if status not in self._moves:
             moves = self.system.moves_from[status]
-            self._moves[status] = tuple(m for m in moves if isinstance(m.rule, Limit) or self.allows(m.actor))
+            self._moves[status] = tuple(move for move in moves if self.counts(move.rule))
         return self._moves[status]
 
     def lengths(self, state: State) -> tuple[int, ...]:

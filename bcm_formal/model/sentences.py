@@ -32,7 +32,8 @@ class EveryEntering:
 
 @dataclass(frozen=True, slots=True)
 class CanReach:
-    """AG(condition → EF target), with the moves of `actors` (None: all), in `within` steps, despite setbacks."""
+    """From every reachable state with `condition` there is a path to target, by moves of `actors` (None: of all) that
+    are not adverse unless `adverse` says so, in `within` steps, despite setbacks."""
 
     condition: Condition
     target: Condition
@@ -40,7 +41,9 @@ class CanReach:
     actors: tuple[str, ...] | None = None
     """without `law`, which always counts"""
     despite: int | None = None
-    """so many adverse events may hit, and none is of help; None: adverse events are moves like others"""
+    """so many adverse events, at least one, may hit; then `adverse` is False"""
+    adverse: bool = False
+    """adverse events may be of help, too"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class SomeCanReach:
     target: Condition
     within: int | None = None
     actors: tuple[str, ...] | None = None
+    adverse: bool = True
+    """adverse events count; the language has no word for that they do not"""
 
 
 @dataclass(frozen=True, slots=True)

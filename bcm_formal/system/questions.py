@@ -4,8 +4,10 @@ Trusted: engines answer these questions and the checker checks the answers again
 three kinds, over a status graph that may carry an observer (below):
 
 * `Safety`: no reachable state is bad.
-* `Path`: from every reachable state in `origin` the goal can be reached by the allowed moves.
-* `Witness`: from some reachable state in `origin` the goal can be reached by the allowed moves.
+* `Path`: from every reachable state in `origin` the goal can be reached by the moves that count.
+* `Witness`: from some reachable state in `origin` the goal can be reached by the moves that count.
+
+Which moves count is a `Help`. Adverse events are none on a path that everybody is to have, unless the sentence says so.
 
 **Observer clock.** A bound `within D` is measured by an added clock that always runs, and an added event that sets
 it to zero at any moment and that no path may use. Every reachable state is then also reachable with the clock at
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import assert_never
 from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import (
@@ -31,7 +34,6 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
-from bcm_formal.model.model import LAW
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
@@ -51,6 +53,7 @@ from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived, recipe_of
 from bcm_formal.system.derived.steps import Observed, Unobserved, observer_clock
+from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
 
@@ -72,36 +75,33 @@ class Safety:
 
 @dataclass(frozen=True)
 class Path:
-    """From every reachable state in `origin`, time and moves of `actors` (None: all) can lead into `goal`.
-
-    `actors` names all whose moves count, the law among them.
-    """
+    """From every reachable state in `origin`, time and the moves that count can lead into `goal`."""
 
     system: TransitionSystem
     origin: Conditions
     goal: Conditions
-    actors: tuple[str, ...] | None
+    help: Help
 
 
 @dataclass(frozen=True)
 class Witness:
-    """From some reachable state in `origin`, moves of `actors` (and time) can lead into `goal`."""
+    """From some reachable state in `origin`, time and the moves that count can lead into `goal`."""
 
     system: TransitionSystem
     origin: Conditions
     goal: Conditions
-    actors: tuple[str, ...] | None
+    help: Help
 
 
 @dataclass(frozen=True)
 class Robust:
-    """From every reachable state in `origin` the person can steer into `goal` by time and moves of `actors` that are
-    not adverse, although up to `setbacks` adverse events hit at the worst moments."""
+    """From every reachable state in `origin` the person can steer into `goal` by time and the moves that count, none of
+    them adverse, although up to `setbacks` adverse events hit at the worst moments."""
 
     system: TransitionSystem
     origin: Conditions
     goal: Conditions
-    actors: tuple[str, ...] | None
+    help: Help
     setbacks: int
 
 
@@ -121,7 +121,8 @@ class Inevitable:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Of two reachable states that differ only in `attribute`, if the first has a path to `goal` so has the second.
+    """Of two reachable states that differ only in `attribute`, if time and the moves that count can lead the first into
+    `goal`, so they can the second.
 
     `raised`: the second has the higher value; else they are any two values.
     """
@@ -130,6 +131,7 @@ class Pairs:
     attribute: str
     raised: bool
     goal: Conditions
+    help: Help
 
 
 @dataclass(frozen=True)
@@ -160,13 +162,11 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return Safety(system, entering(system, target, negation(conclusion)))
         case NoDeadEnds():
             return Safety(system, {status: negation(system.can_proceed(status)) for status in system.statuses})
-        case CanReach(condition, target, within, actors, despite):
-            path = _path(Path, system, condition, target, within, actors)
-            if despite is None:
-                return path
-            return Robust(path.system, path.origin, path.goal, path.actors, despite)
-        case SomeCanReach(condition, target, within, actors):
-            return _path(Witness, system, condition, target, within, actors)
+        case CanReach(condition, target, within, _, despite):
+            path = Path(*_way(system, condition, target, within), help_of(sentence))
+            return path if despite is None else Robust(path.system, path.origin, path.goal, path.help, despite)
+        case SomeCanReach(condition, target, within):
+            return Witness(*_way(system, condition, target, within), help_of(sentence))
         case MustReach(condition, target, within):
             clock = observer_clock(system.model)
             seen = with_observer(system)
@@ -177,18 +177,32 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             bad = per_status(system, conjunction((target, before)))
             return Safety(system, bad, per_status(system, before))
         case BetterNeverBlocks(attribute, target):
-            return Pairs(system, attribute, True, per_status(system, target))
+            return Pairs(system, attribute, True, per_status(system, target), help_of(sentence))
         case DoesNotDepend(attribute, target):
-            return Pairs(system, attribute, False, per_status(system, target))
+            return Pairs(system, attribute, False, per_status(system, target), help_of(sentence))
         case Ctl(formula):
             return CtlQuestion(system, formula)
+
+
+PathSentence = CanReach | SomeCanReach | BetterNeverBlocks | DoesNotDepend
+
+
+def help_of(sentence: PathSentence) -> Help:
+    """Whose moves count on the paths that a sentence speaks of."""
+    match sentence:
+        case CanReach() | SomeCanReach():
+            return Help(sentence.actors, sentence.adverse)
+        case BetterNeverBlocks() | DoesNotDepend():
+            return NO_LUCK
+        case _:
+            assert_never(sentence)
 
 
 def time_goes_on(system: TransitionSystem) -> Path:
     """The question whose *yes* says that no timelock is reachable, where time stands still for ever: from every state
     some path leads to where time can pass, or to a dead end."""
     goal = {s: disjunction((system.time_can_pass(s), negation(system.can_proceed(s)))) for s in system.statuses}
-    return Path(system, dict.fromkeys(system.statuses, TRUE), goal, None)
+    return Path(system, dict.fromkeys(system.statuses, TRUE), goal, EVERYTHING)
 
 
 def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
@@ -222,22 +236,16 @@ def _leading_into(system: TransitionSystem, target: Condition) -> Mapping[str, t
     return known[id(target)][1]
 
 
-def _path(
-    kind: type[Path] | type[Witness],
-    system: TransitionSystem,
-    condition: Condition,
-    target: Condition,
-    within: int | None,
-    actors: tuple[str, ...] | None,
-) -> Path | Witness:
+def _way(
+    system: TransitionSystem, condition: Condition, target: Condition, within: int | None
+) -> tuple[TransitionSystem, Conditions, Conditions]:
+    """The system, the origin and the goal of a path."""
     if within is not None:
         clock = observer_clock(system.model)
         system = with_observer(system)
-        actors = tuple(a.name for a in system.model.actors) if actors is None else actors
         condition = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
         target = conjunction((target, comparison("<=", ClockTerm(clock), Number(within, Duration()))))
-    allowed = None if actors is None else tuple(dict.fromkeys((*actors, LAW)))
-    return kind(system, per_status(system, condition), per_status(system, target), allowed)
+    return system, per_status(system, condition), per_status(system, target)
 
 
 def with_observer(system: TransitionSystem) -> TransitionSystem:

@@ -44,6 +44,7 @@ from bcm_formal.model.types import (
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.choices import exact_choices
+from bcm_formal.system.help import Help
 from bcm_formal.system.state import OBSERVER, Expire, Take
 
 ZERO = Number(0, Duration())
@@ -173,9 +174,9 @@ class TransitionSystem:
             found[status_of(move)].append(move)
         return {status: tuple(moves) for status, moves in found.items()}
 
-    def allowed(self, actors: tuple[str, ...] | None) -> tuple[Move, ...]:
-        """The moves of some actors, the law's always among them; None: of all actors."""
-        return tuple(move for move in self.moves if actors is None or move.actor in (*actors, LAW))
+    def counting(self, help: Help) -> tuple[Move, ...]:
+        """The moves that count."""
+        return tuple(move for move in self.moves if help.counts(move.actor, move.adverse))
 
     def time_can_pass(self, status: str) -> Condition:
         """True iff one step of time may pass; then and only then, since bounds stand still, may time pass at all."""

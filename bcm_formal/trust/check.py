@@ -18,7 +18,7 @@ from bcm_formal.system.choices import TooManyChoicesError
 from bcm_formal.system.moments import Moments, TooManyMomentsError
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.state import OBSERVER, Delay, State, Take
 from bcm_formal.trust import kinds, pairs
 from bcm_formal.trust.certificate import (
     Certificate,
@@ -307,15 +307,6 @@ def _witnessed(trace: Trace, question: Witness) -> None:
     for index in range(len(states) - 1, -1, -1):
         if _member(question, question.origin, states[index]):
             return
-        if index and not _allowed(trace.steps[index - 1], question):
+        if index and not kinds.step_counts(trace.steps[index - 1], question):
             break
     raise ReplayError("the trace meets nobody the property speaks of before it moves to the goal by allowed steps")
-
-
-def _allowed(step: Step, question: Path | Witness) -> bool:
-    match step:
-        case Delay() | Expire():
-            return True
-        case Take(event, _):
-            actors = question.actors
-            return actors is None or question.system.model.event[event].actor in actors

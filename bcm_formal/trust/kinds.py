@@ -13,9 +13,10 @@ from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, co
 from bcm_formal.model.model import AnyValue, Event
 from bcm_formal.model.types import Duration, Value
 from bcm_formal.system.choices import distinguishing_choices
-from bcm_formal.system.questions import Conditions, Inevitable, Path, Robust, Safety, Witness
+from bcm_formal.system.help import Help
+from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
-from bcm_formal.system.state import OBSERVER
+from bcm_formal.system.state import OBSERVER, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
@@ -41,7 +42,7 @@ def paths(work: Obligations, proof: PathProof, question: Path) -> None:
     """I as above; every state the property speaks of is at the goal or in a region; ranks go down to the goal."""
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    constraints = PathConstraints("region", partial(work.holds_in, goal), _by(question.actors), inside)
+    constraints = PathConstraints("region", partial(work.holds_in, goal), counting(question.help), inside)
     anywhere = work.regions(proof.regions, constraints)
     work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
 
@@ -58,12 +59,18 @@ def trap(work: Obligations, states: StateSet, question: Path | Witness) -> Membe
     """No allowed move leaves the trap; the trap and the goal exclude each other."""
     members = work.set_of("trap", dict(states.conditions))
     work.apart(members, work.set_of("goal", question.goal), "both in the trap and at the goal")
-    work.is_closed(members, StepRelation("the trap", _by(question.actors)))
+    work.is_closed(members, StepRelation("the trap", counting(question.help)))
     return members
 
 
-def _by(actors: tuple[str, ...] | None) -> Callable[[Event], bool]:
-    return lambda event: actors is None or event.actor in actors
+def counting(help: Help) -> Callable[[Event], bool]:
+    """Whether an event counts."""
+    return lambda event: help.counts(event.actor, event.adverse)
+
+
+def step_counts(step: Step, question: Witness | Pairs) -> bool:
+    """Whether a step counts on a path; time and limits do."""
+    return not isinstance(step, Take) or counting(question.help)(question.system.model.event[step.event])
 
 
 def _real(event: Event) -> bool:
@@ -150,7 +157,7 @@ def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
         raise MalformedCertificateError(f"it has {len(layers)} layers for {question.setbacks} setbacks")
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    counts, arrived = _by(question.actors), partial(work.holds_in, goal)
+    counts, arrived = counting(question.help), partial(work.holds_in, goal)
 
     def reached(index: int, status: str, vector: Vector) -> str:
         return either((arrived(status, vector), work.anywhere(layers[index], f"layer{index}_region")(status, vector)))
@@ -161,7 +168,7 @@ def strategy(work: Obligations, proof: StrategyProof, question: Robust) -> None:
         def struck(status: str, vector: Vector, calm: Members = calm) -> str:
             return opposite(work.holds_in(calm, status, vector))
 
-        steers = PathConstraints(f"layer{index}_region", arrived, lambda e: counts(e) and not e.adverse, inside, struck)
+        steers = PathConstraints(f"layer{index}_region", arrived, counts, inside, struck)
         work.regions(layer, steers)
         if index or endless:
             _withstands(work, calm, inside, partial(reached, max(0, index - 1)))
@@ -191,14 +198,14 @@ def setbacks(work: Obligations, proof: SetbackProof, question: Robust) -> None:
     events is possible and leads into trap j-1."""
     if len(proof.traps) != question.setbacks + 1:
         raise MalformedCertificateError(f"it has {len(proof.traps)} traps for {question.setbacks} setbacks")
-    goal, counts = work.set_of("goal", question.goal), _by(question.actors)
+    goal, counts = work.set_of("goal", question.goal), counting(question.help)
     lower: Members | None = None
     below: Conditions = {}
     for index, states in enumerate(proof.traps):
         members = work.set_of(f"trap{index}", dict(states.conditions))
         work.apart(members, goal, "both in the trap and at the goal")
         struck = {} if lower is None else {status: _falls(work, status, lower, below) for status in work.statuses}
-        steps = StepRelation(f"trap {index}", lambda event: counts(event) and not event.adverse, None, struck)
+        steps = StepRelation(f"trap {index}", counts, None, struck)
         work.is_closed(members, steps)
         lower, below = members, dict(states.conditions)
 

@@ -9,6 +9,7 @@ from bcm_formal.system.questions import Pairs
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.smtlib import both, either, opposite
 from bcm_formal.trust.certificate import ComparisonProof, InvariantProof, PairProof
+from bcm_formal.trust.kinds import counting, step_counts
 from bcm_formal.trust.obligations import Obligations, PathConstraints, StepRelation
 from bcm_formal.trust.trace import ReplayError, replay
 
@@ -19,7 +20,7 @@ def comparison(work: Obligations, proof: ComparisonProof, question: Pairs) -> No
     at the goal or in a region: so if the first has a path, so has the second."""
     inside = work.inductive(proof.invariant)
     goal = work.set_of("goal", question.goal)
-    constraints = PathConstraints("region", lambda s, v: work.holds_in(goal, s, v), lambda _: True, inside)
+    constraints = PathConstraints("region", lambda s, v: work.holds_in(goal, s, v), counting(question.help), inside)
     anywhere = work.regions(proof.regions, constraints)
     trap = closed(work, proof, question)
     writer, name = work.writer, question.attribute
@@ -62,10 +63,10 @@ def _other_value(work: Obligations, name: str) -> tuple[str, dict[str, str], str
 
 
 def closed(work: Obligations, proof: ComparisonProof | PairProof, question: Pairs) -> dict[str, str]:
-    """Nothing leads out of the trap, which is apart from the goal. Returns its text for each status."""
+    """No move that counts leads out of the trap, which is apart from the goal. Returns its text for each status."""
     trap = work.set_of("trap", dict(proof.trap.conditions))
     work.apart(trap, work.set_of("target", question.goal), "both in the trap and at the goal")
-    work.is_closed(trap, StepRelation("the trap", lambda _: True))
+    work.is_closed(trap, StepRelation("the trap", counting(question.help)))
     return {status: work.holds_in(trap, status) for status in work.statuses}
 
 
@@ -81,6 +82,8 @@ def check_pair(proof: PairProof, question: Pairs) -> None:
     first, last = states[proof.index], states[-1]
     if last.status not in question.goal or not interpreter.holds(question.goal[last.status], last):
         raise ReplayError("the first life course does not end at the goal")
+    if not all(step_counts(step, question) for step in proof.trace.steps[proof.index :]):
+        raise ReplayError("the first life course goes on by a step that does not count")
     differing = [
         a.name for a, x, y in zip(model.attributes, first.attributes, second.attributes, strict=True) if x != y
     ]

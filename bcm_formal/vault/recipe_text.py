@@ -14,7 +14,6 @@ from bcm_formal.system.derived.steps import (
     Confined,
     Derivation,
     Marked,
-    NoAdverse,
     Observed,
     Slowed,
     StartsIn,
@@ -38,7 +37,6 @@ _WORDS: Mapping[type[Derivation], str] = {
     Confined: "a mark for whoever meets <where> that confines them to <left>",
     Stepped: "a mark for whoever meets <where> that one step uses up",
     Slowed: "a rest after each change",
-    NoAdverse: "no adverse events",
 }
 """the words of a step, with the names of its fields in place of what they hold"""
 _FIELD = re.compile(r"<(\w+)>")

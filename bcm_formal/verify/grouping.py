@@ -24,7 +24,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     SomeCanReach,
 )
-from bcm_formal.system.questions import with_observer
+from bcm_formal.system.questions import help_of, with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 
 T = TypeVar("T")
@@ -91,12 +91,12 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
     groups: dict[object, list[int]] = {}
     for number, item in enumerate(items):
         match item.sentence:
-            case CanReach(_, target, within, actors, None) | SomeCanReach(_, target, within, actors):
-                key: object = (target, actors, within is None)
-            case CanReach(_, target, within, actors, _):
-                key = ("despite", target, actors, within is None)
-            case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
-                key = (target, None, True)
+            case (CanReach(_, target, within, _, None) | SomeCanReach(_, target, within)) as sentence:
+                key: object = (target, help_of(sentence), within is None)
+            case CanReach(_, target, within) as sentence:
+                key = ("despite", target, help_of(sentence), within is None)
+            case (BetterNeverBlocks(_, target) | DoesNotDepend(_, target)) as sentence:
+                key = (target, help_of(sentence), True)
             case NoPerson() | EveryHas() | EveryEntering() | MustReach() | OnlyAfter() | NoDeadEnds() | Ctl():
                 key = number
             case sentence:

@@ -65,7 +65,7 @@ class Subjects:
 
     def _states(self, system: TransitionSystem) -> tuple[State, ...]:
         if system not in self._seen:
-            self._seen[system] = Explorer(system, None).explore(some_starts(system), _STATES).states
+            self._seen[system] = Explorer(system).explore(some_starts(system), _STATES).states
         return self._seen[system]
 
     # --- two states that differ in one attribute ---

@@ -82,9 +82,9 @@ class Stopwatch:
     def _timed(self, sentence: CanReach) -> Timed:
         bounded = question_of(self.system, replace(sentence, within=0))
         assert isinstance(bounded, Path)
-        key = (tuple(bounded.goal.items()), bounded.actors)
+        key = (tuple(bounded.goal.items()), bounded.help)
         if key not in self._known:
-            goal, moves = self.compiled.pieces(bounded.goal), self.observed.allowed(bounded.actors)
+            goal, moves = self.compiled.pieces(bounded.goal), self.observed.counting(bounded.help)
             timed = Timed(self.compiled, self.clock, goal, moves, self.budget)
             timed.run(lambda _: False)
             self._known[key] = timed
@@ -235,7 +235,8 @@ class _Search:
         return replace(self.sentence, condition=self._condition(status), within=within)
 
     def _some(self, status: str, within: int | None) -> SomeCanReach:
-        return SomeCanReach(self._condition(status), self.sentence.target, within, self.sentence.actors)
+        actors, adverse = self.sentence.actors, self.sentence.adverse
+        return SomeCanReach(self._condition(status), self.sentence.target, within, actors, adverse)
 
     def _condition(self, status: str) -> Condition:
         return conjunction((InStatus((status,)), self.sentence.condition))

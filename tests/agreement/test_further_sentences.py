@@ -38,8 +38,8 @@ def drawn(number: int) -> Iterator[Drawn]:
     condition, target, other = (random_condition(draw, model) for _ in range(3))
     sentences: tuple[Sentence, ...] = (
         MustReach(condition, target, draw.choice((None, 0, 1, 3))),
-        CanReach(condition, target, None, None, draw.randint(0, 2)),
-        CanReach(condition, target, 2, None, draw.randint(0, 1)),
+        CanReach(condition, target, None, None, draw.randint(1, 3)),
+        CanReach(condition, target, 2, None, draw.randint(1, 2)),
         OnlyAfter(target, other),
     )
     for sentence in sentences:

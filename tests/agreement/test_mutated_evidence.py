@@ -42,7 +42,7 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit, graph_of
-from bcm_formal.verify.explicit.graph import Graph, allowed_by
+from bcm_formal.verify.explicit.graph import Graph, counting
 from tests.builders.random_models import random_model, random_sentence
 
 pytestmark = pytest.mark.slow
@@ -106,7 +106,7 @@ class Mutation:
         interpreter = self.graph.interpreter
         first = replay(interpreter, evidence.trace)[-1]
         yield "the trap is left out", replace(evidence, trap=self.without(evidence.trap, first))
-        allowed = allowed_by(interpreter, self.question.actors)
+        allowed = counting(interpreter, self.question.help)
         following = [after for step, after in interpreter.changes(first) if allowed(step) and after != first]
         for after in following[:2]:
             yield "the trap is open", replace(evidence, trap=self.without(evidence.trap, after))

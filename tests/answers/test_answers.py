@@ -6,12 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.answers.answer import Answer
 from bcm_formal.api.run import check
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
+from bcm_formal.views.report.evidence import tell_evidence
+from bcm_formal.views.report.page import Page, to_plain
 from bcm_formal.views.report.text import proof_words
 from tests.builders.ladder import LADDER, answer, case
 from tests.builders.loading import model_of
+
+
+def plain(found: Answer) -> str:
+    """What the report says of it."""
+    page = Page()
+    tell_evidence(page, found, verbose=True)
+    return to_plain(page)
+
 
 FOOD = LADDER.replace("   and language at least fluent\n", "   and language at least good\n")
 
@@ -59,9 +70,27 @@ def test_what_nobody_in_the_trap_can_meet_is_called_never() -> None:
 
 
 def test_open_exits_that_stay_in_the_trap_are_open() -> None:
-    told = answer("every person in settled with sector is food can reach pr")
+    told = answer("every person in settled with sector is food can reach pr even by adverse events")
     assert told.explanation is not None
     assert [way.rule for way in told.explanation.places[0].exits if way.is_open] == ["lose"]
+
+
+def test_an_adverse_exit_is_told_as_no_help() -> None:
+    told = answer("every person in settled with sector is food can reach pr")
+    assert told.explanation is not None
+    [lose] = [way for way in told.explanation.places[0].exits if way.not_counted]
+    assert (lose.rule, lose.adverse, lose.would_lead_on, lose.is_open) == ("lose", True, False, False)
+    assert "adverse, so no help: lose" in plain(told)
+
+
+def test_that_only_an_adverse_event_would_lead_on_is_said() -> None:
+    amnesty = "\ntransition amnesty from settled to pr by office, adverse\nstart in "
+    told = answer("every person in settled with sector is food can reach pr", LADDER.replace("\nstart in ", amnesty))
+    assert told.explanation is not None
+    [lucky] = [way for way in told.explanation.places[0].exits if way.would_lead_on]
+    assert (lucky.rule, lucky.adverse) == ("amnesty", True)
+    assert "would lead on, but adverse events are no help: amnesty → Permanent" in plain(told)
+    assert "without adverse events" in plain(told)
 
 
 def test_exits_in_the_hands_of_others_are_not_counted() -> None:
@@ -72,11 +101,19 @@ def test_exits_in_the_hands_of_others_are_not_counted() -> None:
     assert told.explanation.only == " by moves that the property counts"
 
 
-def test_where_everybodys_moves_count_that_is_not_said() -> None:
-    told = answer("every person in settled with sector is care can reach pr within 10 years")
+@pytest.mark.parametrize(
+    ("clauses", "only"),
+    [
+        ("", " without adverse events"),
+        (" even by adverse events", ""),
+        (" by person", " by moves that the property counts"),
+    ],
+)
+def test_whose_moves_count_is_said_where_not_everybodys_do(clauses: str, only: str) -> None:
+    told = answer(f"every person in settled with sector is care can reach pr within 10 years{clauses}")
     assert told.explanation is not None
     assert told.explanation.late is None
-    assert told.explanation.only == ""
+    assert told.explanation.only == only
 
 
 def test_a_path_that_takes_too_long_is_told_with_its_length() -> None:

@@ -13,6 +13,7 @@ from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import in_status
 from bcm_formal.model.model import Event, Model, Origin, Property
 from bcm_formal.model.sentences import CanReach, Sentence, SomeCanReach
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, Witness
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -98,10 +99,10 @@ def _listed(verdict: Verdict) -> list[State] | None:
         begin = [replay(interpreter, verdict.certificate.trace)[-1]]
     else:
         anybody = _all_from(
-            Explorer(question.system, None, question.origin.values()), list(some_starts(question.system, MOST))
+            Explorer(question.system, EVERYTHING, question.origin.values()), list(some_starts(question.system, MOST))
         )
         begin = [state for state in anybody or () if _is_in(question, interpreter, state)]
-    return _all_from(Explorer(question.system, question.actors), begin)
+    return _all_from(Explorer(question.system, question.help), begin)
 
 
 def _is_in(question: Path | Witness, interpreter: Interpreter, state: State) -> bool:

@@ -17,6 +17,7 @@ from bcm_formal.api.run import check
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.model import Model, Origin, Property
 from bcm_formal.model.sentences import SomeCanReach
+from bcm_formal.system.questions import help_of
 from bcm_formal.system.state import Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
@@ -147,7 +148,7 @@ def test_adverse_events_are_told_only_where_nothing_else_leads_on() -> None:
             life = told_life.life
             if any(isinstance(step, Take) and model.event[step.event].adverse for step in life.onward):
                 hit += 1
-                otherwise = quickest_from(TransitionSystem(calm), life.now, sentence.target, sentence.actors)
+                otherwise = quickest_from(TransitionSystem(calm), life.now, sentence.target, help_of(sentence))
                 is_late = isinstance(otherwise, Quickest) and otherwise.time > (sentence.within or 0)
                 assert isinstance(otherwise, NoWay) or (sentence.within is not None and is_late), number
     assert hit

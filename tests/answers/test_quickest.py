@@ -13,6 +13,8 @@ from bcm_formal.api.loading import load
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.sentences import SomeCanReach
+from bcm_formal.system.help import EVERYTHING
+from bcm_formal.system.questions import help_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
@@ -29,7 +31,7 @@ LONGEST, MOST = 12, 4_000
 
 def least_time(system: TransitionSystem, starts: Iterable[State], sought: SomeCanReach) -> int | None:
     """How many units of time must pass until the target is met; None: more than `LONGEST`."""
-    explorer = Explorer(system, sought.actors)
+    explorer = Explorer(system, help_of(sought))
     interpreter = explorer.interpreter
     arrived = interpreter.test(sought.target)
     now = set(starts)
@@ -37,9 +39,7 @@ def least_time(system: TransitionSystem, starts: Iterable[State], sought: SomeCa
         queue = list(now)
         for state in queue:
             for step, after in interpreter.changes(state):
-                if after in now or not (
-                    isinstance(step, Expire) or explorer.allows(system.model.event[step.event].actor)
-                ):
+                if after in now or not (isinstance(step, Expire) or explorer.counts(system.model.event[step.event])):
                     continue
                 now.add(after)
                 queue.append(after)
@@ -68,13 +68,13 @@ def test_the_quickest_way_takes_as_long_as_a_listing_says(first: int) -> None:
         model = random_model(draw)
         system, interpreter = TransitionSystem(model), Interpreter(model)
         sentence = random_path_sentence(draw, model)
-        sought = SomeCanReach(TRUE, sentence.target, None, sentence.actors)
+        sought = SomeCanReach(TRUE, sentence.target, None, sentence.actors, sentence.adverse)
         try:
             starts = tuple(interpreter.start_states())[:3]
         except UnboundedChoiceError:
             continue
         for state in starts:
-            found = quickest_from(system, state, sentence.target, sentence.actors)
+            found = quickest_from(system, state, sentence.target, help_of(sought))
             if isinstance(found, NotFound) or (isinstance(found, Quickest) and not found.is_exact):
                 continue
             assert agrees(found, least_time(system, (state,), sought)), (number, state, sentence)
@@ -107,7 +107,7 @@ def test_where_times_cannot_be_computed_a_way_is_found_all_the_same(monkeypatch:
     monkeypatch.setattr("bcm_formal.answers.quickest._Seeker", exhausted)
     model = load(CASES / "fb2.bcm")
     state = next(Interpreter(model).start_states())
-    found = quickest_from(TransitionSystem(model), state, model.property["path6"].sentence.target, None)  # type: ignore[union-attr]
+    found = quickest_from(TransitionSystem(model), state, model.property["path6"].sentence.target, EVERYTHING)  # type: ignore[union-attr]
     assert isinstance(found, Quickest)
     assert (found.time, found.is_exact) == (120, False)
 
@@ -116,4 +116,4 @@ def test_without_any_effort_nothing_is_claimed() -> None:
     model = load(CASES / "fb2.bcm")
     state = next(Interpreter(model).start_states())
     target = model.property["path6"].sentence.target  # type: ignore[union-attr]
-    assert isinstance(quickest_from(TransitionSystem(model), state, target, None, Budget(work=0)), NotFound)
+    assert isinstance(quickest_from(TransitionSystem(model), state, target, EVERYTHING, Budget(work=0)), NotFound)

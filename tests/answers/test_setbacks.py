@@ -95,7 +95,7 @@ def test_that_an_adverse_event_could_help_is_said_only_where_that_is_not_ruled_o
         "start in worker\n",
         "transition amnesty from out to resident by employer, adverse\nstart in worker\n",
     )
-    found = answer("every person in out can reach resident despite 0 adverse events", rescue)
+    found = answer("every person in out can reach resident despite 1 adverse event", rescue)
     assert found.violation is not None
     assert (
         found.violation.says

@@ -107,7 +107,7 @@ def complaints(outcome: Outcome, certificate: Certificate, box: Box, vacuity: Sa
         case Outcome.HOLDS, PathProof(invariant, regions), Path():
             inside, goal = box.has(invariant), box.has(question.goal)
             yield from _invariant(box, invariant)
-            yield from _regions(box, regions, _Rules(goal, _by(question.actors), inside))
+            yield from _regions(box, regions, _Rules(goal, _by(question), inside))
             somewhere = _somewhere(box, regions)
             yield from _none(
                 box, "no way", inside, box.has(question.origin), lambda s: not goal(s) and not somewhere(s)
@@ -143,7 +143,7 @@ def complaints(outcome: Outcome, certificate: Certificate, box: Box, vacuity: Sa
             yield from _comparison(box, certificate, question)
         case Outcome.VIOLATED, PairProof(), Pairs():
             yield from _pair(box, certificate, question)
-            yield from _closed(box, certificate.trap, question.goal, lambda _: True)
+            yield from _closed(box, certificate.trap, question.goal, _by(question))
         case _:
             yield "of the wrong kind"
 
@@ -164,12 +164,18 @@ def _invariant(box: Box, invariant: StateSet, along: Conditions | None = None) -
         yield from (f"left by {s}: {state}" for s, after in box.changes[state] if counts(after) and not inside(after))
 
 
-def _by(actors: Sequence[str] | None) -> Callable[[Event], bool]:
-    return lambda event: actors is None or event.actor in actors
+def _by(question: Path | Witness | Robust | Pairs) -> Callable[[Event], bool]:
+    actors, adverse = question.help.actors, question.help.adverse
+
+    def counts(event: Event) -> bool:
+        helps = actors is None or event.actor in (*actors, LAW)
+        return helps and (adverse or not event.adverse) and event.actor != OBSERVER
+
+    return counts
 
 
 def _trap(box: Box, trap: StateSet, question: Path | Witness) -> Iterator[str]:
-    yield from _closed(box, trap, question.goal, _by(question.actors))
+    yield from _closed(box, trap, question.goal, _by(question))
 
 
 def _closed(box: Box, trap: StateSet, goal: Conditions, counts: Callable[[Event], bool]) -> Iterator[str]:
@@ -320,10 +326,10 @@ def _strategy(box: Box, proof: StrategyProof, question: Robust) -> Iterator[str]
         yield "too few layers"
         return
     yield from _invariant(box, proof.invariant)
-    counts = _by(question.actors)
+    counts = _by(question)
     for index, layer in enumerate(layers):
         calm = box.has(proof.calm[index])
-        rules = _Rules(goal, lambda e: counts(e) and not e.adverse, inside, lambda s, calm=calm: not calm(s))  # type: ignore[misc]
+        rules = _Rules(goal, counts, inside, lambda s, calm=calm: not calm(s))  # type: ignore[misc]
         yield from _regions(box, layer, rules)
         if index or endless:
             below = _somewhere(box, layers[max(0, index - 1)])
@@ -339,7 +345,7 @@ def _strategy(box: Box, proof: StrategyProof, question: Robust) -> Iterator[str]
 def _setbacks(box: Box, proof: SetbackProof, question: Robust) -> Iterator[str]:
     if len(proof.traps) != question.setbacks + 1:
         yield "not as many traps as setbacks"
-    counts, goal = _by(question.actors), box.has(question.goal)
+    counts, goal = _by(question), box.has(question.goal)
     lower: Test = lambda _: False  # noqa: E731
     for index, states in enumerate(proof.traps):
         trap = box.has(states)
@@ -376,8 +382,8 @@ def _twins(box: Box, invariant: StateSet, question: Pairs) -> Iterator[str]:
 def _comparison(box: Box, proof: ComparisonProof, question: Pairs) -> Iterator[str]:
     inside, goal, trap = box.has(proof.invariant), box.has(question.goal), box.has(proof.trap)
     yield from _invariant(box, proof.invariant)
-    yield from _regions(box, proof.regions, _Rules(goal, lambda _: True, inside))
-    yield from _closed(box, proof.trap, question.goal, lambda _: True)
+    yield from _regions(box, proof.regions, _Rules(goal, _by(question), inside))
+    yield from _closed(box, proof.trap, question.goal, _by(question))
     somewhere = _somewhere(box, proof.regions)
     place = list(question.system.model.attribute).index(question.attribute)
     for first, second in _pairs_in(box, inside, question.attribute):
@@ -395,6 +401,8 @@ def _pair(box: Box, proof: PairProof, question: Pairs) -> Iterator[str]:
     first, second = states[proof.index], twins[-1]
     if not box.has(question.goal)(states[-1]):
         yield "the first does not come to the goal"
+    if not all(_counts(box, question, step) for step in proof.trace.steps[proof.index :]):
+        yield "the first goes on by a step that does not count"
     if not box.has(proof.trap)(second):
         yield "the second is not in the trap"
     place = list(model.attribute).index(question.attribute)
@@ -463,14 +471,14 @@ def _last(box: Box, trace: Trace, conditions: Conditions | StateSet) -> Iterator
 def _witness(box: Box, trace: Trace, question: Witness) -> Iterator[str]:
     states, steps = _stations(box, trace), trace.steps
     origin = box.has(question.origin)
-    allowed = [question.actors is None or _actor(box, step) in question.actors for step in steps]
+    allowed = [_counts(box, question, step) for step in steps]
     if not any(origin(state) and all(allowed[index:]) for index, state in enumerate(states)):
         yield "no allowed way from the origin"
 
 
-def _actor(box: Box, step: Step) -> str:
+def _counts(box: Box, question: Witness | Pairs, step: Step) -> bool:
     event = box.event(step)
-    return LAW if event is None else event.actor
+    return event is None or _by(question)(event)
 
 
 def _missed(box: Box, trace: Trace, question: Inevitable, ends: Test) -> Iterator[str]:

@@ -376,7 +376,7 @@ class _Author(Words):
             case 3:
                 return EveryEntering(self._target(), self.condition(2))
             case 4 | 5 | 6 | 7:
-                return CanReach(self._maybe(), self._target(), self._within(), self._by())
+                return CanReach(self._maybe(), self._target(), self._within(), self._by(), None, self.chance(35))
             case 8 | 9 | 10:
                 return SomeCanReach(self._maybe(), self._target(), self._within(), self._by())
             case _:
@@ -399,13 +399,14 @@ class _Author(Words):
         return self.some((PERSON, "authority", "employer")) if self.chance(35) else None
 
     def path_sentence(self) -> CanReach:
-        setbacks = None if self.chance(60) else self.draw.randint(0, 2)
-        return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks)
+        setbacks = None if self.chance(60) else self.draw.randint(1, 2)
+        adverse = setbacks is None and self.chance(50)
+        return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks, adverse)
 
     def other_sentence(self) -> Sentence:
         match self.draw.randint(0, 9):
             case 0 | 1 | 2:
-                setbacks = self.draw.randint(0, 2)
+                setbacks = self.draw.randint(1, 3)
                 return CanReach(self._maybe(), self._target(), self._within(), self._by(), setbacks)
             case 3 | 4 | 5:
                 return MustReach(self._maybe(), self._target(), self._within())

@@ -27,6 +27,7 @@ SENTENCES = (
     "ctl E[in {place} U in {place}]",
     "every person entering {place} has in {place}",
     "every person can reach {place} despite 2 adverse events",
+    "every person can reach {place} even by adverse events",
     "every person in {place} has time_in_status at most 10 years",
     "ctl A[in {place} W AX in {place}]",
 )

@@ -8,6 +8,7 @@ from bcm_formal.answers.stepping import Stepper
 from bcm_formal.api.run import check
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.expressions import AttributeTerm, Number, comparison
+from bcm_formal.system.help import EVERYTHING, Help
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -22,23 +23,23 @@ SYSTEM = TransitionSystem(ladder("no dead ends"))
 
 
 def test_every_status_that_can_be_reached_is_met() -> None:
-    explorer = Explorer(SYSTEM, None)
+    explorer = Explorer(SYSTEM)
     assert {"abroad", "worker", "settled"} == set(explorer.explore(explorer.interpreter.start_states()).statuses)
 
 
 def test_only_moves_that_count_are_made() -> None:
-    explorer = Explorer(SYSTEM, ("person",))
+    explorer = Explorer(SYSTEM, Help(("person",)))
     assert explorer.explore(explorer.interpreter.start_states()).statuses == ("abroad",)
 
 
 def test_the_budget_ends_the_look_around_and_that_is_said() -> None:
-    explorer = Explorer(SYSTEM, None)
+    explorer = Explorer(SYSTEM)
     found = explorer.explore(explorer.interpreter.start_states(), budget=3)
     assert (len(found.states), found.complete) == (3, False)
 
 
 def test_the_quickest_way_waits_no_longer_than_it_must() -> None:
-    explorer = Explorer(SYSTEM, None)
+    explorer = Explorer(SYSTEM)
     found = explorer.quickest(explorer.interpreter.start_states(), lambda state: state.status == "settled")
     assert found is not None
     states, steps, elapsed = found
@@ -46,7 +47,7 @@ def test_the_quickest_way_waits_no_longer_than_it_must() -> None:
 
 
 def test_waits_end_where_a_requirement_or_a_limit_changes() -> None:
-    explorer = Explorer(SYSTEM, None)
+    explorer = Explorer(SYSTEM)
     worker = next(
         state for state in explorer.explore(explorer.interpreter.start_states()).states if state.status == "worker"
     )
@@ -80,14 +81,14 @@ property x: no dead ends
 
 
 def test_of_a_range_only_values_that_something_tells_apart_are_tried() -> None:
-    explorer = Explorer(TransitionSystem(model_of(WAGES)), None)
+    explorer = Explorer(TransitionSystem(model_of(WAGES)))
     start = next(explorer.interpreter.start_states())
     offered = [step.choices for step, _ in explorer.changes(start) if isinstance(step, Take) and step.event == "offer"]
     assert offered == [(("wage", 0),), (("wage", 28),)]
 
 
 def test_an_event_with_many_outcomes_hides_no_other_one() -> None:
-    explorer = Explorer(TransitionSystem(model_of(WAGES)), None)
+    explorer = Explorer(TransitionSystem(model_of(WAGES)))
     found = explorer.explore(explorer.interpreter.start_states())
     assert (found.statuses, found.complete) == (("abroad", "student", "worker"), True)
 
@@ -105,7 +106,7 @@ def test_stepping_by_hand_offers_every_event_beside_one_with_many_outcomes() -> 
 def test_what_is_watched_tells_values_apart_too() -> None:
     system = TransitionSystem(model_of(WAGES))
     wage = system.model.attribute["wage"]
-    explorer = Explorer(system, None, (comparison(">", AttributeTerm("wage", wage.kind), Number(70, wage.kind)),))
+    explorer = Explorer(system, EVERYTHING, (comparison(">", AttributeTerm("wage", wage.kind), Number(70, wage.kind)),))
     seen = explorer.explore(explorer.interpreter.start_states()).states
     assert {state.attributes[0] for state in seen} == {0, 28, 71}
 
@@ -125,7 +126,7 @@ def test_of_many_attributes_set_at_once_each_is_tried_on_its_own() -> None:
         "start in one",
         "property x: no dead ends",
     ]
-    explorer = Explorer(TransitionSystem(model_of("\n".join(lines))), None)
+    explorer = Explorer(TransitionSystem(model_of("\n".join(lines))))
     start = next(explorer.interpreter.start_states())
     met = [after.attributes for step, after in explorer.changes(start) if isinstance(step, Take)]
     assert all(any(values[place] for values in met) for place in range(13))

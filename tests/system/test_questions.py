@@ -9,10 +9,11 @@ import pytest
 
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, Number, comparison
 from bcm_formal.model.load import load
-from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import Ctl
 from bcm_formal.model.types import Duration, domain
 from bcm_formal.system.derived.steps import observer_clock
+from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.questions import (
     Conditions,
     CtlQuestion,
@@ -63,6 +64,8 @@ property path: every person in a with ok can reach c
 property in_time: every person in a can reach c within 2 years
 property by_friend: every person in a can reach c by friend
 property by_friend_in_time: every person in a can reach c within 2 years by friend
+property by_friend_even_so: every person in a can reach c within 2 years by friend even by adverse events
+property even_so: every person in a with ok can reach c even by adverse events
 property despite: every person in a can reach c by friend despite 2 adverse events
 property despite_in_time: every person in a can reach c within 3 years despite 1 adverse events
 property some: some person in a with ok can reach c
@@ -139,30 +142,32 @@ def test_what_must_never_be(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "actors", "setbacks", "within"),
+    ("name", "kind", "help", "setbacks", "within"),
     [
-        ("path", Path, None, None, None),
-        ("in_time", Path, ("person", "office", "friend", LAW), None, 2),
-        ("by_friend", Path, ("friend", LAW), None, None),
-        ("by_friend_in_time", Path, ("friend", LAW), None, 2),
-        ("despite", Robust, ("friend", LAW), 2, None),
-        ("despite_in_time", Robust, ("person", "office", "friend", LAW), 1, 3),
-        ("some", Witness, None, None, None),
-        ("some_in_time", Witness, ("person", "office", "friend", LAW), None, 2),
+        ("path", Path, NO_LUCK, None, None),
+        ("in_time", Path, NO_LUCK, None, 2),
+        ("even_so", Path, EVERYTHING, None, None),
+        ("by_friend", Path, Help(("friend",), adverse=False), None, None),
+        ("by_friend_in_time", Path, Help(("friend",), adverse=False), None, 2),
+        ("by_friend_even_so", Path, Help(("friend",)), None, 2),
+        ("despite", Robust, Help(("friend",), adverse=False), 2, None),
+        ("despite_in_time", Robust, NO_LUCK, 1, 3),
+        ("some", Witness, EVERYTHING, None, None),
+        ("some_in_time", Witness, EVERYTHING, None, 2),
     ],
 )
 def test_whom_a_path_begins_with_and_where_it_ends(
-    name: str, kind: type, actors: tuple[str, ...] | None, setbacks: int | None, within: int | None
+    name: str, kind: type, help: Help, setbacks: int | None, within: int | None
 ) -> None:
     question = asked(name)
     assert type(question) is kind
     assert isinstance(question, Path | Robust | Witness)
     seen = system() if within is None else with_observer(system())
     assert question.system is seen
-    ok = True if name in ("path", "some") else None
+    ok = True if name in ("path", "some", "even_so") else None
     assert members(seen, question.origin) == only(seen, "a", ok=ok, clock=None if within is None else 0)
     assert members(seen, question.goal) == only(seen, "c", clock=within)
-    assert (None if question.actors is None else set(question.actors)) == (None if actors is None else set(actors))
+    assert question.help == help
     assert getattr(question, "setbacks", None) == setbacks
 
 
@@ -244,7 +249,7 @@ def test_time_goes_on_where_it_can_pass_or_all_is_over() -> None:
     passes = {state for state in everything if interpreter.wait(state, 1) or interpreter.is_dead_end(state)}
     assert members(system(), question.goal) == passes
     assert members(system(), question.origin) == set(everything)
-    assert question.actors is None
+    assert question.help == EVERYTHING
 
 
 # --- the observer ---

@@ -12,6 +12,7 @@ from bcm_formal.model.expressions import TRUE, Number, conjunction, in_status, n
 from bcm_formal.model.model import Limit
 from bcm_formal.model.sentences import NoPerson
 from bcm_formal.model.types import Duration, Value, domain
+from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.questions import entering
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -162,8 +163,10 @@ def test_moves_lead_from_and_into_declared_statuses_only() -> None:
     system = TransitionSystem(random_model(random.Random(3)))
     assert set(system.statuses) >= {status for move in system.moves for status in (move.source, move.target)}
     assert sorted(map(id, system.moves)) == sorted(id(move) for s in system.statuses for move in system.moves_into[s])
-    assert system.allowed(None) == system.moves
-    assert {move.actor for move in system.allowed(("person",))} <= {"person", "law"}
+    assert system.counting(EVERYTHING) == system.moves
+    assert {move.actor for move in system.counting(Help(("person",)))} == {"person", "law"}
+    assert {move.adverse for move in system.moves} == {True, False}
+    assert {move.adverse for move in system.counting(NO_LUCK)} == {False}
     assert all(system.runs[status]["time_in_status"] == TRUE for status in system.statuses)
 
 

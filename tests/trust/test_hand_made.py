@@ -26,6 +26,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Duration, Range
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Path, Question, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Act, InvariantProof, PathProof, Region, StateSet, WaitFor, Way
@@ -156,7 +157,7 @@ def test_whoever_is_not_spoken_of_needs_no_way() -> None:
 def replace_actors(name: str, actors: tuple[str, ...] | None) -> Path:
     asked = question(name)
     assert isinstance(asked, Path)
-    return replace(asked, actors=actors)
+    return replace(asked, help=Help(actors))
 
 
 def test_an_invariant_need_survive_only_steps_of_those_it_speaks_of() -> None:

@@ -21,6 +21,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Duration, Range
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Robust, question_of
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -71,7 +72,7 @@ def model(text: str) -> Model:
 def asked(text: str, setbacks: int, actors: tuple[str, ...] | None = None) -> Robust:
     found = question_of(TransitionSystem(model(text)), model(text).properties[0].sentence)
     assert isinstance(found, Robust)
-    return replace(found, setbacks=setbacks, actors=actors)
+    return replace(found, setbacks=setbacks, help=Help(actors, adverse=False))
 
 
 def compared(name: str, operator: Operator, value: int) -> Condition:

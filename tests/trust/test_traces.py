@@ -9,6 +9,7 @@ import pytest
 
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.model import Model
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Inevitable, Question, Witness, question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
@@ -68,7 +69,7 @@ def model() -> Model:
 @cache
 def question(name: str) -> Question:
     asked = question_of(TransitionSystem(model()), model().property[name].sentence)
-    return replace(asked, actors=BY[name]) if isinstance(asked, Witness) else asked
+    return replace(asked, help=Help(BY[name])) if isinstance(asked, Witness) else asked
 
 
 def begun(name: str, *steps: Step, status: str = "a") -> Trace:

@@ -22,6 +22,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Range
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Pairs, question_of
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -138,12 +139,26 @@ def test_a_pair_is_two_life_courses_of_persons_who_differ_in_it_alone(
     [
         states(b=is_("kin", "=", FAR), z=TRUE),  # to c
         states(b=is_("kin", "=", FAR), c=TRUE, z=TRUE),  # and on to g
-        replace(HOPELESS, conditions=HOPELESS.conditions[:2]),  # dropped, by an adverse event
         replace(HOPELESS, conditions=(*HOPELESS.conditions, ("g", TRUE))),
     ],
 )
 def test_nothing_leads_out_of_the_trap_of_the_second(trap: StateSet) -> None:
     assert not is_accepted(Outcome.VIOLATED, replace(PAIR, trap=trap), question("kin"))
+
+
+def test_an_adverse_event_is_no_way_out_of_the_trap() -> None:
+    without_z = replace(HOPELESS, conditions=HOPELESS.conditions[:2])
+    assert is_accepted(Outcome.VIOLATED, replace(PAIR, trap=without_z), question("kin"))
+    assert not is_accepted(Outcome.VIOLATED, replace(PAIR, trap=without_z), replace(question("kin"), help=EVERYTHING))
+
+
+def test_the_first_goes_on_without_adverse_events() -> None:
+    lucky = model_of(TEXT.replace("from b to g by office", "from b to g by office, adverse"))
+    asked = question_of(TransitionSystem(lucky), lucky.property["kin"].sentence)
+    with pytest.raises(ReplayError, match="by a step that does not count"):
+        obligations_of(Outcome.VIOLATED, PAIR, asked, None)
+    assert isinstance(asked, Pairs)
+    assert is_accepted(Outcome.VIOLATED, PAIR, replace(asked, help=EVERYTHING))
 
 
 def test_the_better_one_is_the_one_with_more() -> None:

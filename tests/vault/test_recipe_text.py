@@ -10,7 +10,6 @@ from bcm_formal.system.derived.steps import (
     Confined,
     Derivation,
     Marked,
-    NoAdverse,
     Observed,
     Slowed,
     StartsIn,
@@ -37,7 +36,6 @@ WORDS: dict[Derivation, str] = {
     Confined(WORKER, negation(MEMBER)): "a mark for whoever meets {in worker} that confines them to {not member}",
     Stepped(WORKER): "a mark for whoever meets {in worker} that one step uses up",
     Slowed(): "a rest after each change",
-    NoAdverse(): "no adverse events",
 }
 
 

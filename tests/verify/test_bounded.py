@@ -11,6 +11,7 @@ from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, Flag
 from bcm_formal.model.model import AnyValue, Model
 from bcm_formal.model.sentences import NoDeadEnds, NoPerson, SomeCanReach
 from bcm_formal.model.types import Integer, Range, YesNo
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, Question, Safety, Witness, question_of
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -236,7 +237,7 @@ def test_it_says_when_life_courses_end_before() -> None:
 def test_questions_for_every_state_are_left_to_others() -> None:
     system = TransitionSystem(ladder())
     everywhere: dict[str, Condition] = {"entry": TRUE}
-    assert isinstance(Bounded().run(Path(system, everywhere, {"top": TRUE}, None), BUDGET), Undecided)
+    assert isinstance(Bounded().run(Path(system, everywhere, {"top": TRUE}, EVERYTHING), BUDGET), Undecided)
 
 
 def test_two_runs_find_the_same() -> None:

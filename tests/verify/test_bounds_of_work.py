@@ -9,6 +9,7 @@ import pytest
 from bcm_formal.api.loading import load
 from bcm_formal.model.expressions import FALSE, TRUE
 from bcm_formal.model.model import Model
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path as PathQuestion
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -59,7 +60,7 @@ def test_choosing_the_regions_of_a_proof_has_a_bound(model: Model) -> None:
     everybody = {status.name: TRUE for status in model.statuses}
     goal = {status.name: TRUE if status.name == "s0" else FALSE for status in model.statuses}
     compiled = regions.compiled(system)
-    ways = regions.ways(compiled, PathQuestion(system, everybody, goal, None), Budget())
+    ways = regions.ways(compiled, PathQuestion(system, everybody, goal, EVERYTHING), Budget())
     ways.run(lambda _: False)
     writer, origin = ConditionWriter(compiled), compiled.pieces({"s0": TRUE})
     writer.regions(ways, origin)

@@ -11,12 +11,13 @@ from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, InStatus
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
+from bcm_formal.system.help import Help
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit.graph import Graph, StateNumbers, allowed_by, explore, merged
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, counting, explore, merged
 from tests.builders.effort import tries
 from tests.builders.known_verdicts import model_of
 from tests.builders.random_models import random_formula, random_model
@@ -125,7 +126,7 @@ def test_delays_that_follow_each_other_become_one() -> None:
 
 def test_only_steps_of_the_named_actors_count() -> None:
     graph = graph_of_case("adverse_events_and_actors")
-    allowed = allowed_by(graph.interpreter, ("person", "law"))
+    allowed = counting(graph.interpreter, Help(("person",)))
     assert allowed(Delay(1))
     assert allowed(Take("collapse"))
     assert not allowed(Take("setback"))

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 CASES = Path(__file__).parent.parent / "cases"
 RIGHT = {
-    "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "HOLDS"},
+    "despite0": {"zero": "VIOLATED", "one": "VIOLATED", "plain": "VIOLATED", "even_so": "HOLDS"},
     "engine_fault_ctl_min": {"p15": "HOLDS"},
     "crash_keyerror_observed_time": {"goal": "VIOLATED"},
     "must_reach_timelock": {"p1": "HOLDS", "p2": "VIOLATED", "p3": "HOLDS"},

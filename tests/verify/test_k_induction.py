@@ -10,6 +10,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Flag, compa
 from bcm_formal.model.model import AnyValue, Model
 from bcm_formal.model.sentences import EveryHas, NoDeadEnds, NoPerson, Sentence
 from bcm_formal.model.types import Integer, Range, YesNo
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, Question, Safety, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, StateSet
@@ -158,7 +159,7 @@ def test_a_clock_that_stands_is_not_waited_for() -> None:
 
 def test_other_questions_are_left_to_others() -> None:
     everywhere: dict[str, Condition] = {"here": TRUE}
-    question = Path(TransitionSystem(chain(2)), everywhere, everywhere, None)
+    question = Path(TransitionSystem(chain(2)), everywhere, everywhere, EVERYTHING)
     assert isinstance(KInduction().run(question, BUDGET), Undecided)
 
 

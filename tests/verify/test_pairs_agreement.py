@@ -15,6 +15,7 @@ from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import InStatus, attributes_of, conjunction
 from bcm_formal.model.model import Attribute, Model
 from bcm_formal.model.types import Choice, Integer, Value
+from bcm_formal.system.help import NO_LUCK
 from bcm_formal.system.questions import Pairs, per_status
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
@@ -23,7 +24,7 @@ from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit.graph import explore
+from bcm_formal.verify.explicit.graph import counting, explore
 from bcm_formal.verify.regions import Regions
 from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
@@ -48,7 +49,7 @@ def drawn(number: int) -> Pairs | None:
     target = [InStatus((draw.choice(model.statuses).name,))]
     goal = conjunction([*target, random_condition(draw, model)] if draw.random() < 0.4 else target)
     system = TransitionSystem(model)
-    return Pairs(system, attribute.name, raised, per_status(system, goal))
+    return Pairs(system, attribute.name, raised, per_status(system, goal), NO_LUCK)
 
 
 def read_by_rules(model: Model) -> list[Attribute]:
@@ -68,7 +69,7 @@ def expected(question: Pairs) -> Outcome | None:
         return state._replace(clocks=tuple(clocks))
 
     graph = explore(interpreter, caps, Budget(work=20_000))
-    near = graph.ranks(graph.where(question.goal), lambda _: True)
+    near = graph.ranks(graph.where(question.goal), counting(interpreter, question.help))
     with_path = {graph.states[number] for number in near}
     if not disagree(question, graph.states, with_path.__contains__):
         return Outcome.HOLDS

@@ -10,6 +10,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Flag, compa
 from bcm_formal.model.model import AnyValue, Model
 from bcm_formal.model.sentences import EveryHas, NoDeadEnds, NoPerson, Sentence, SomeCanReach
 from bcm_formal.model.types import Integer, Range, YesNo
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, Question, Safety, Witness, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, InvariantProof, SeparationProof, TraceProof
@@ -176,7 +177,7 @@ def test_it_says_when_the_budget_is_used_up() -> None:
 
 def test_questions_for_every_state_are_left_to_others() -> None:
     everywhere: dict[str, Condition] = {"here": TRUE}
-    question = Path(TransitionSystem(doubled()), everywhere, everywhere, None)
+    question = Path(TransitionSystem(doubled()), everywhere, everywhere, EVERYTHING)
     assert isinstance(Spacer().run(question, BUDGET), Undecided)
 
 

@@ -115,7 +115,6 @@ def test_the_listed_states_say_the_same(sentence: str) -> None:
 OFFICE = "`office`, whose moves count, can never do anything"
 MENTIONED = {
     "every person in home can reach hall despite 1 adverse event": NO_SETBACK,
-    "every person in home can reach hall despite 0 adverse events": NO_SETBACK,
     "every person in home can reach hall by person, idle": "`idle`, whose moves count, can never do anything",
     "every person can reach hall within 1 month by office, person": OFFICE,
     "every person in hall can reach k": ALREADY_THERE,

@@ -10,9 +10,9 @@ import pytest
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import TRUE, InStatus, conjunction
-from bcm_formal.model.model import LAW, Model
+from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import CanReach
-from bcm_formal.system.questions import question_of
+from bcm_formal.system.questions import help_of, question_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import OBSERVER, Delay, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -22,7 +22,7 @@ from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit.graph import allowed_by, explore
+from bcm_formal.verify.explicit.graph import counting, explore
 from bcm_formal.vetting.how_soon import how_soon
 from bcm_formal.vetting.results import HowSoon, StatusTimes
 from tests.builders.effort import tries
@@ -148,7 +148,7 @@ def expected_times(system: TransitionSystem, sentence: CanReach) -> dict[str, tu
     """Read off the listed states: what the quickest path of each takes."""
     interpreter = Interpreter(system.model)
     graph = explore(interpreter, ceilings(system, (sentence.condition, sentence.target)), BUDGET)
-    allowed = allowed_by(interpreter, None if sentence.actors is None else (*sentence.actors, LAW))
+    allowed = counting(interpreter, help_of(sentence))
     before: list[list[tuple[int, int]]] = [[] for _ in graph.states]
     for number, edges in enumerate(graph.edges):
         for step, after in edges:

@@ -176,6 +176,15 @@ FORM = (
         "property p: ctl AG (trained is yes)",
     ),
     Code(
+        "BCM129",
+        "parts of a sentence that do not go together",
+        "Each part of a sentence may be right, and not fit the others: an adverse event is either a setback to be "
+        "withstood, or of help.",
+        "property path:\n"
+        "  every person in temporary can reach permanent despite 1 adverse event even by adverse events",
+        "property path:\n  every person in temporary can reach permanent despite 1 adverse event",
+    ),
+    Code(
         "BCM130",
         "no clause begins like this",
         "Each kind of declaration has its own clauses; the message lists them.",

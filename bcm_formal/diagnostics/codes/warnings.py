@@ -127,4 +127,12 @@ WARNINGS = (
         "status t in l\nclock age\ntransition go from s to t by person\n"
         "limit old in t\n  while age at most 2 months, then s",
     ),
+    Code(
+        "BCM621",
+        "no setback to withstand",
+        "On no path of `can reach` is an adverse event of help, so `despite 0 adverse events` asks what the sentence "
+        "asks without it.",
+        "property p: every person in s can reach s despite 0 adverse events",
+        "property p: every person in s can reach s",
+    ),
 )

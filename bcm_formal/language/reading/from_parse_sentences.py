@@ -63,6 +63,11 @@ class Despite:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class EvenByAdverse:
+    span: Span
+
+
 def with_unit(bound: Expression) -> Expression:
     """The amount of time, refused if it is a bare number."""
     if isinstance(bound, Number):
@@ -98,6 +103,9 @@ class SentenceBuilder(TermBuilder):
     def despite(self, p: list[Parsed]) -> Despite:
         return Despite(int(p[1]), whole(p))
 
+    def even_by_adverse(self, p: list[Parsed]) -> EvenByAdverse:
+        return EvenByAdverse(whole(p))
+
     def no_person(self, p: list[Parsed]) -> NoPerson:
         return NoPerson(p[2], whole(p))
 
@@ -115,13 +123,20 @@ class SentenceBuilder(TermBuilder):
                 message = f"`{option.span.text.split()[0]}` is given twice"
                 raise RefusedError(Diagnostic("BCM118", message, option.span, "give it once"))
             given.add(type(option))
-        within, by, despite = find(Within, p), find(ByActors, p), find(Despite, p)
+        within, by, despite, even = find(Within, p), find(ByActors, p), find(Despite, p), find(EvenByAdverse, p)
+        if despite and even:
+            message = "adverse events are either withstood or of help"
+            remedy = f"leave out `{despite.span.text}` or `{even.span.text}`"
+            raise RefusedError(
+                Diagnostic("BCM129", message, max(despite.span, even.span, key=lambda span: span.start), remedy)
+            )
         return EveryPersonCanReach(
             _who(p),
             p[goal],
             within.bound if within else None,
             by.actors if by else (),
             despite.count if despite else None,
+            even is not None,
             whole(p),
         )
 

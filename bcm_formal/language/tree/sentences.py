@@ -59,7 +59,7 @@ class EveryEntryHas:
 
 @dataclass(frozen=True, slots=True)
 class EveryPersonCanReach:
-    """`every person COND can reach T`, with `within`, `by` and `despite` in any order.
+    """`every person COND can reach T`, with `within`, `by` and `despite` or `even by adverse events` in any order.
 
     `by` is empty where everybody's events count; `despite` is None where no setbacks are spoken of.
     """
@@ -69,6 +69,7 @@ class EveryPersonCanReach:
     within: Expression | None
     by: tuple[Name, ...]
     despite: int | None
+    even_by_adverse: bool
     span: Span = field(compare=False, repr=False)
 
 

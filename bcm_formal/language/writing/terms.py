@@ -148,12 +148,14 @@ def sentence_text(sentence: Sentence) -> str:
             return f"every person{_who(who)} has {expression_text(condition)}"
         case EveryEntryHas(goal, condition):
             return f"every person entering {_goal(goal)} has {expression_text(condition)}"
-        case EveryPersonCanReach(who, goal, within, by, despite):
+        case EveryPersonCanReach(who, goal, within, by, despite, even_by_adverse):
             parts = [f"every person{_who(who)} can reach {_goal(goal)}{_within(within)}"]
             if by:
                 parts.append(f"by {names_text(by)}")
             if despite is not None:
                 parts.append(f"despite {despite} adverse event{'' if despite == 1 else 's'}")
+            if even_by_adverse:
+                parts.append("even by adverse events")
             return " ".join(parts)
         case EveryPersonMustReach(who, goal, within):
             return f"every person{_who(who)} must reach {_goal(goal)}{_within(within)}"

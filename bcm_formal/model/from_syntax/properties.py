@@ -110,7 +110,11 @@ def _path(
             actors = tuple(dict.fromkeys(actor.text for actor in written.by if actor.text != LAW))
             if pair is None or not all(known):
                 return None
-            return CanReach(*pair, within, actors if written.by else None, written.despite)
+            if written.despite == 0:
+                message = "`despite 0 adverse events` asks nothing more"
+                reader.findings.warning("BCM621", message, written.span, "leave it out: no path needs an adverse event")
+            despite = written.despite or None
+            return CanReach(*pair, within, actors if written.by else None, despite, written.even_by_adverse)
         case syntax.EveryPersonMustReach():
             return None if pair is None else MustReach(*pair, within)
         case syntax.SomePersonCanReach():

@@ -41,7 +41,7 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             return {"sentence": "has", "condition": written(condition), "conclusion": written(conclusion)}
         case EveryEntering(target, conclusion):
             return {"sentence": "entering", "target": written(target), "conclusion": written(conclusion)}
-        case CanReach(condition, target, within, actors, despite):
+        case CanReach(condition, target, within, actors, despite, adverse):
             return {
                 "sentence": "can reach",
                 "condition": written(condition),
@@ -49,6 +49,7 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
                 "within": within,
                 "actors": _actors(actors),
                 "despite": despite,
+                "even_by_adverse_events": adverse,
             }
         case MustReach(condition, target, within):
             return {

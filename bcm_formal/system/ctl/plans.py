@@ -44,6 +44,7 @@ from bcm_formal.system.ctl.formulas import (
 from bcm_formal.system.ctl.models import confined, initial, marked, slowed, starting_in, starting_where, starts_of
 from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.ctl.steps import falling
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Inevitable, Path, Question, Safety, Witness, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 
@@ -222,7 +223,7 @@ def globally(system: TransitionSystem, where: Condition, formula: Formula, propo
             return globally(system, conjunction((where, negation(condition))), rest, propose)
         case CtlUntil(True, True, CtlState(left), right) if right == NO:
             return ByQuestion(
-                Witness(system, per_status(system, where), per_status(system, negation(left)), None), True
+                Witness(system, per_status(system, where), per_status(system, negation(left)), EVERYTHING), True
             )
         case CtlUntil(True, True, left, right) if right == NO:
             if where == TRUE:
@@ -254,7 +255,7 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula, propose
     """AG (where implies EF goal)."""
     match goal:
         case CtlState(condition):
-            path = Path(system, per_status(system, where), per_status(system, condition), None)
+            path = Path(system, per_status(system, where), per_status(system, condition), EVERYTHING)
             return ByQuestion(path, before=_ranked(system, where, condition, propose))
         case CtlAnd((CtlState(condition), rest)) if (further := inside_exists_finally(rest)) is not None:
             seen, mark = marked(system, condition)
@@ -269,7 +270,7 @@ def _until(system: TransitionSystem, where: Condition, left: Condition, right: C
         return None  # time could lead out of `left` and into `right`
     inside, mark = confined(system, where, left)
     begins = per_status(inside, conjunction((mark, where)))
-    return ByQuestion(Path(inside, begins, per_status(inside, right), None))
+    return ByQuestion(Path(inside, begins, per_status(inside, right), EVERYTHING))
 
 
 def _must_reach(system: TransitionSystem, where: Condition, goal: Condition, propose: Propose) -> Plan:

@@ -1,4 +1,4 @@
-"""The steps by which a model is made from another: with observers, marks and rests, begun elsewhere, without setbacks.
+"""The steps by which a model is made from another: with observers, marks and rests, begun elsewhere.
 
 Trusted: questions are asked about what `made` makes. What the answer says of the model before the step is argued with
 each. What is added bears a name that no text can declare (`unused`), and no path may use an event of the observer.
@@ -102,14 +102,7 @@ class Slowed:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class NoAdverse:
-    """Without adverse events."""
-
-
-Derivation: TypeAlias = (
-    Observed | Unobserved | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed | NoAdverse
-)
+Derivation: TypeAlias = Observed | Unobserved | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
 
 
 def made(model: Model, step: Derivation) -> Model:
@@ -141,8 +134,6 @@ def made(model: Model, step: Derivation) -> Model:
             return _stepped(model, where)
         case Slowed():
             return _slowed(model)
-        case NoAdverse():
-            return replace(model, events=tuple(event for event in model.events if not event.adverse))
         case _:
             assert_never(step)
 

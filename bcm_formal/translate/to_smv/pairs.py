@@ -13,7 +13,7 @@ from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend
 from bcm_formal.model.types import YesNo
 from bcm_formal.translate.to_smv import names
 from bcm_formal.translate.to_smv.expressions import both, either
-from bcm_formal.translate.to_smv.sentences import Formulas
+from bcm_formal.translate.to_smv.sentences import Formulas, has_adverse_events, through
 from bcm_formal.translate.to_smv.variables import Variables
 
 PERSON, ONE, OTHER, GOAL = "person", "one", "other", "goal"
@@ -30,8 +30,15 @@ def main() -> Iterator[str]:
 def formulas(variables: Variables, sentence: BetterNeverBlocks | DoesNotDepend) -> Formulas:
     """What is to be checked: no two persons alike but for the attribute are there of whom only one has a path."""
     alike = both((_alike(variables, sentence.attribute), _differ(variables, sentence)))
-    broken = f"{alike} & EF {ONE}.{GOAL} & !EF {OTHER}.{GOAL}"
+    broken = f"{alike} & {_path(variables, ONE)} & !{_path(variables, OTHER)}"
     return Formulas("CTLSPEC", f"AG !({broken})", True, f"AG !{alike}")
+
+
+def _path(variables: Variables, who: str) -> str:
+    """That one of the two can reach the goal without adverse events."""
+    if not has_adverse_events(variables.model):
+        return f"EF {who}.{GOAL}"
+    return through(f"!{who}.{names.ADVERSE}", f"{who}.{GOAL}")
 
 
 def _alike(variables: Variables, attribute: str) -> str:

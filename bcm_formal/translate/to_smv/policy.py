@@ -14,7 +14,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.to_smv import names, pairs
 from bcm_formal.translate.to_smv.expressions import TooLargeError, Writer
 from bcm_formal.translate.to_smv.module import module
-from bcm_formal.translate.to_smv.sentences import Formulas, NotSaidError, Sentences
+from bcm_formal.translate.to_smv.sentences import Formulas, NotSaidError, Sentences, has_adverse_events
 from bcm_formal.translate.to_smv.steps import Steps
 from bcm_formal.translate.to_smv.variables import Variables
 
@@ -95,7 +95,11 @@ def _compared(model: Model, item: Property, sentence: BetterNeverBlocks | DoesNo
     write = Writer(variables.constant_clocks)
     goal = write.condition(sentence.target)
     steps = Steps(variables, write, free_rest=True)
-    person = (f"MODULE {pairs.PERSON}", *module(steps, Sentences(system, write)), f"DEFINE {pairs.GOAL} := {goal};")
+    person = (
+        f"MODULE {pairs.PERSON}",
+        *module(steps, Sentences(system, write, reads_adverse=has_adverse_events(model))),
+        f"DEFINE {pairs.GOAL} := {goal};",
+    )
     found = Specification(
         item, names.of_property(item.name), names.of_vacuity(item.name), pairs.formulas(variables, sentence)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, conjunction, negation
-from bcm_formal.model.model import LAW
+from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
@@ -85,12 +85,12 @@ class Sentences:
             case EveryEntering(target, conclusion):
                 outside = both((condition(negation(target)), condition(negation(conclusion))))
                 return f"AG ({outside} -> !EX {condition(target)})"
-            case CanReach(who, target, within, actors, despite):
+            case CanReach(who, target, within, actors, despite, adverse):
                 origin, goal = self._timed(who, target, within)
-                return f"AG ({origin} -> {self._steered(goal, actors, despite)})"
-            case SomeCanReach(who, target, within, actors):
+                return f"AG ({origin} -> {self._steered(goal, actors, adverse, despite or 0)})"
+            case SomeCanReach(who, target, within, actors, adverse):
                 origin, goal = self._timed(who, target, within)
-                return f"AG !({origin} & {self._steered(goal, actors, None)})"
+                return f"AG !({origin} & {self._steered(goal, actors, adverse, 0)})"
             case MustReach(who, target, within):
                 return self._inevitable(who, target, within)
             case OnlyAfter(target, before):
@@ -118,24 +118,25 @@ class Sentences:
         self.longest = max(within, self.longest or 0)
         return f"({names.WATCH} = 0)"
 
-    def _steered(self, goal: str, actors: tuple[str, ...] | None, despite: int | None) -> str:
-        """True of a state iff the steps that count lead to the goal."""
-        if actors is None and despite is None:
+    def _steered(self, goal: str, actors: tuple[str, ...] | None, adverse: bool, despite: int) -> str:
+        """True of a state iff the steps that count lead to the goal, whatever so many adverse events do."""
+        adverse = adverse or not has_adverse_events(self.system.model)
+        if actors is None and adverse:
             return f"EF {goal}"
         counted: list[str] = []
         if actors is not None:
             self.reads_mover = True
             movers = map(names.of_actor, dict.fromkeys((*actors, LAW)))
             counted.append(one_of(names.MOVER, (names.TIME, *movers)))
-        if despite is None:
-            return _through(both(counted), goal, "TRUE")
+        if adverse:
+            return through(both(counted), goal)
         if despite > MOST_SETBACKS:
             raise NotSaidError(f"with more than {MOST_SETBACKS} adverse events the formula is too long")
         self.reads_adverse = True
         counted.append(f"!{names.ADVERSE}")
-        reached = _through(both(counted), goal, "TRUE")
+        reached = through(both(counted), goal)
         for _ in range(despite):
-            reached = _through(both(counted), goal, f"AX ({names.ADVERSE} -> {reached})")
+            reached = through(both(counted), goal, f"AX ({names.ADVERSE} -> {reached})")
         return reached
 
     def _inevitable(self, who: Condition, target: Condition, within: int | None) -> str:
@@ -188,7 +189,12 @@ class Sentences:
         return None if absence is None else f"AG !{self.write.where(absence.bad)}"
 
 
-def _through(counted: str, goal: str, spared: str) -> str:
+def has_adverse_events(model: Model) -> bool:
+    """True iff some event is adverse, so that it matters whether those are counted."""
+    return any(event.adverse for event in model.events)
+
+
+def through(counted: str, goal: str, spared: str = "TRUE") -> str:
     """True iff steps that count lead to the goal, all but the last state on the way being spared."""
     way = both((counted, spared))
     ahead = f"EX E [{way} U {both((counted, goal))}]"

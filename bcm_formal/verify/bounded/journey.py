@@ -271,8 +271,8 @@ def journey_of(question: Safety | Witness) -> Journey:
     match question:
         case Safety(_, bad):
             legs: tuple[Leg, ...] = (Leg(system.moves, bad),)
-        case Witness(_, origin, goal, actors):
-            legs = (Leg(system.moves, origin), Leg(system.allowed(actors), goal))
+        case Witness(_, origin, goal, help):
+            legs = (Leg(system.moves, origin), Leg(system.counting(help), goal))
     return Journey(system, from_start(system), legs)
 
 

@@ -34,7 +34,7 @@ from bcm_formal.trust.obligations import MAX_REGIONS
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
 from bcm_formal.verify.explicit.evidence import as_condition, as_set
-from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, allowed_by, explore, merged
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, counting, explore, merged
 
 
 class Explicit:
@@ -88,7 +88,7 @@ class _Answer:
         return Outcome.HOLDS, InvariantProof(self._invariant())
 
     def path(self, question: Path) -> tuple[Outcome, Certificate]:
-        allowed = allowed_by(self.graph.interpreter, question.actors)
+        allowed = counting(self.graph.interpreter, question.help)
         origin, goal = self.graph.where(question.origin), self.graph.where(question.goal)
         ranks = self.graph.ranks(goal, allowed)
         lost = [number for number in origin if number not in ranks]
@@ -99,7 +99,7 @@ class _Answer:
         return Outcome.HOLDS, PathProof(self._invariant(), self._regions(origin, ranks, allowed))
 
     def witness(self, question: Witness) -> tuple[Outcome, Certificate]:
-        allowed = allowed_by(self.graph.interpreter, question.actors)
+        allowed = counting(self.graph.interpreter, question.help)
         origin, goal = self.graph.where(question.origin), self.graph.where(question.goal)
         ranks = self.graph.ranks(goal, allowed)
         found = [number for number in origin if number in ranks]

@@ -13,6 +13,7 @@ from bcm_formal.look.ceilings import Ceilings
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.records import dataclass
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State, Step, Take
@@ -208,11 +209,9 @@ def explore(interpreter: Interpreter, ceilings: Ceilings, budget: Budget) -> Gra
     return Graph(interpreter, tuple(states), tuple(edges), tuple(origins), origins, tuple(parents))
 
 
-def allowed_by(interpreter: Interpreter, actors: tuple[str, ...] | None) -> StepFilter:
-    """Which steps count for these actors: theirs, time and limits; None: all."""
-    if actors is None:
-        return lambda _: True
-    events = {event.name for event in interpreter.model.events if event.actor in actors}
+def counting(interpreter: Interpreter, help: Help) -> StepFilter:
+    """Which steps count: time, limits, and the events that help."""
+    events = {event.name for event in interpreter.model.events if help.counts(event.actor, event.adverse)}
     return lambda step: step.event in events if isinstance(step, Take) else True
 
 

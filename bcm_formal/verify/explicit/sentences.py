@@ -40,7 +40,7 @@ from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, allowed_by, explore
+from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, explore
 
 
 def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> Outcome:
@@ -71,10 +71,10 @@ class _Reader:
                 return _holds(before <= graph.satisfying(conclusion)) if before else Outcome.VACUOUS
             case CanReach(condition, target):
                 return self._of_all(condition, self._with_path(sentence, graph.satisfying(target)))
-            case SomeCanReach(condition, target, within, actors):
+            case SomeCanReach(condition, target, within, actors, adverse):
                 if condition != TRUE and not graph.satisfying(condition):
                     return Outcome.VACUOUS
-                near = self._near(graph.satisfying(target), within, self._allowed(actors))
+                near = self._near(graph.satisfying(target), within, self._allowed(actors, adverse=adverse))
                 return _holds(not graph.satisfying(condition).isdisjoint(near))
             case MustReach(condition, target, within):
                 escaping = self._escaping(graph.satisfying(target), within)
@@ -104,8 +104,12 @@ class _Reader:
             return Outcome.VACUOUS
         return _holds(all(test(number) for number in members))
 
-    def _allowed(self, actors: tuple[str, ...] | None) -> StepFilter:
-        return allowed_by(self.graph.interpreter, None if actors is None else (*actors, LAW))
+    def _allowed(self, actors: tuple[str, ...] | None, *, adverse: bool) -> StepFilter:
+        """Time, limits, and the events of these actors (None: of all) and the law, `adverse` ones or not among them."""
+        events = self.graph.interpreter.model.events
+        by = [event for event in events if actors is None or event.actor in (*actors, LAW)]
+        counted = {event.name for event in by if adverse or not event.adverse}
+        return lambda step: not isinstance(step, Take) or step.event in counted
 
     # --- steps into a set, and life courses that avoid one ---
 
@@ -127,7 +131,7 @@ class _Reader:
     # --- paths ---
 
     def _with_path(self, sentence: CanReach, target: StateNumbers) -> Callable[[int], bool]:
-        allowed = self._allowed(sentence.actors)
+        allowed = self._allowed(sentence.actors, adverse=sentence.adverse)
         if sentence.despite is not None:
             return _Steering(self.graph, target, allowed, sentence.within).safe(sentence.despite).__contains__
         return self._near(target, sentence.within, allowed).__contains__
@@ -156,7 +160,7 @@ class _Reader:
         Readings of clocks above their ceilings count as equal: nothing can tell them apart.
         """
         place = [a.name for a in self.graph.interpreter.model.attributes].index(attribute)
-        near = self._near(self.graph.satisfying(target), None, self._allowed(None))
+        near = self._near(self.graph.satisfying(target), None, self._allowed(None, adverse=False))
         alike: dict[State, list[tuple[Value, bool]]] = {}
         for number, state in enumerate(self.graph.states):
             rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
@@ -206,7 +210,7 @@ class _Steering:
         events = graph.interpreter.model.event
         self.graph, self.target, self.within = graph, target, within
         self.is_adverse: StepFilter = lambda step: isinstance(step, Take) and events[step.event].adverse
-        self.is_taken: StepFilter = lambda step: allowed(step) and not self.is_adverse(step)
+        self.is_taken = allowed
 
     def safe(self, setbacks: int) -> StateNumbers:
         """The states that withstand so many, with all the time there is."""

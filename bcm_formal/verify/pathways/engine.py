@@ -58,7 +58,7 @@ class Pathways:
 class _Work:
     def __init__(self, question: Path, meter: Meter) -> None:
         self.question, self.meter, self.system = question, meter, question.system
-        self.moves = self.system.allowed(question.actors)
+        self.moves = self.system.counting(question.help)
         self.encoder = Encoder(self.system, meter.context, self._names())
         self.reaching = ReachingSet(self.system, question.goal, self.moves, self.encoder, meter)
         self.loops = Loops(self.system, self.reaching, self.moves)

@@ -30,7 +30,7 @@ class Questions:
 
     def __init__(self, question: Path, meter: Meter, names: Collection[str]) -> None:
         self.question, self.system, self.meter, self.names = question, question.system, meter, names
-        self.moves = self.system.allowed(question.actors)
+        self.moves = self.system.counting(question.help)
 
     def way(self, sample: State, covered: Conditions, share: int) -> Course | Conditions:
         """A course from the sample into `covered`, or a trap that holds it, with as few constants as will do."""
@@ -49,7 +49,7 @@ class Questions:
 
     def _is_trap(self, sample: State, trap: Conditions) -> bool:
         only = {sample.status: exactly(self.system, sample, self.names)}
-        question = Witness(self.system, only, self.question.goal, self.question.actors)
+        question = Witness(self.system, only, self.question.goal, self.question.help)
         everything = StateSet.from_mapping(dict.fromkeys(self.system.statuses, TRUE))
         proof = SeparationProof(everything, StateSet.from_mapping(trap))
         return isinstance(check(Claim(Outcome.VIOLATED, proof, ""), question, None), Shown)

@@ -97,7 +97,7 @@ class Regions:
                 case Pairs():
                     from bcm_formal.verify.regions.pairs import compare
 
-                    ways = self.ways(compiled, Path(question.system, {}, question.goal, None), budget)
+                    ways = self.ways(compiled, Path(question.system, {}, question.goal, question.help), budget)
                     ways.run(lambda _: False)
                     return compare(compiled, ways, question, budget, self.name)
                 case CtlQuestion():
@@ -137,11 +137,11 @@ class Regions:
                 raise
 
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
-        """W: the states from which the goal can be reached, begun once for each goal and set of actors."""
+        """W: the states from which the goal can be reached, begun once for each goal and who helps."""
         known = self._kept(question.system).ways
-        key = (tuple(question.goal.items()), question.actors)
+        key = (tuple(question.goal.items()), question.help)
         if key not in known:
-            moves = question.system.allowed(question.actors)
+            moves = question.system.counting(question.help)
             known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget)
         return known[key]
 
@@ -149,7 +149,7 @@ class Regions:
         from bcm_formal.verify.regions.robust import Layers
 
         known = self._kept(question.system).rounds
-        key = (tuple(question.goal.items()), question.actors)
+        key = (tuple(question.goal.items()), question.help)
         if key not in known:
             known[key] = Layers(compiled, question, budget)
         return known[key]
@@ -198,9 +198,9 @@ class Regions:
             status: tuple((compiled.zones.without(zone, place), bdd) for zone, bdd in pieces)
             for status, pieces in compiled.pieces(question.goal).items()
         }
-        key = (tuple(goal.items()), question.actors, "at any time")
+        key = (tuple(goal.items()), question.help, "at any time")
         if key not in known:
-            known[key] = Backward(compiled, goal, question.system.allowed(question.actors), budget)
+            known[key] = Backward(compiled, goal, question.system.counting(question.help), budget)
         return known[key]
 
     def _trapped(
@@ -222,7 +222,7 @@ class Regions:
         course = None if start is None else concretizer.follow(back, met, start)
         if start is None or course is None or not ways.is_exact:
             return self._lost()
-        trap = ConditionWriter(compiled).trap(ways.cover, course[1], question.system.allowed(question.actors))
+        trap = ConditionWriter(compiled).trap(ways.cover, course[1], question.system.counting(question.help))
         return Claim(Outcome.VIOLATED, TrapProof(joined(start, course[0]), trap), self.name)
 
     def _witness(self, compiled: Compiled, question: Witness, budget: Budget) -> Claim | Undecided:

@@ -56,6 +56,7 @@ class _Search:
     ) -> None:
         self.compiled, self.ways, self.relation, self.question = compiled, ways, relation, question
         self.budget = budget
+        self._moves = question.system.counting(question.help)
         self.reachable = Reachable(compiled, budget, EFFORT + 10 * ways.cover.looked_at)
         self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
@@ -172,13 +173,13 @@ class _Search:
         if onward is None:
             return None
         index = len(joined(start, steps).steps)
-        trap = ConditionWriter(self.compiled).trap(self.ways.cover, second[2], self.compiled.system.moves)
+        trap = ConditionWriter(self.compiled).trap(self.ways.cover, second[2], self._moves)
         return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
 
     def _shortly(self, state: State) -> tuple[list[Step], State] | None:
         """A path of few steps from a state to the goal; any, if looking for that takes too long."""
         goal = self.compiled.pieces(self.question.goal)
-        near = Backward(self.compiled, goal, self.compiled.system.moves, self.reachable.granted(), nearest=True)
+        near = Backward(self.compiled, goal, self._moves, self.reachable.granted(), nearest=True)
         try:
             region = near.run(lambda number: self._is_in(near, number, state))
         except BudgetExceededError:

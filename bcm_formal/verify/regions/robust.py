@@ -19,12 +19,12 @@ from bcm_formal.verify.regions.federation import Federation, outside
 
 
 class Layers:
-    """W₀, W₁, … for one goal and some actors, each made when first asked for."""
+    """W₀, W₁, … for one goal and some help, each made when first asked for."""
 
     def __init__(self, compiled: Compiled, question: Robust, budget: Budget) -> None:
         self._compiled, self._budget = compiled, budget
         self._goal = compiled.pieces(question.goal)
-        self._calm = [move for move in question.system.allowed(question.actors) if not move.adverse]
+        self._calm = list(question.system.counting(question.help))
         self._made: list[Backward] = []
         self.struck: list[Federation] = []
         """the exposed states, which the ways of W₀, W₁, … may not pass"""

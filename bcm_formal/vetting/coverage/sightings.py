@@ -46,7 +46,7 @@ class Sightings:
         """the rules that were seen to act"""
         self.milestones: list[State] = []
         """some states that were seen, to be taken out by who searches from them"""
-        self._explorer = Explorer(self.system, None)
+        self._explorer = Explorer(self.system)
         self.interpreter: Interpreter = self._explorer.interpreter
         self._arrivals: dict[State, tuple[State | None, Step | None]] = {}
         self._seen: set[State] = set()

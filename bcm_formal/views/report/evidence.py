@@ -164,11 +164,17 @@ def _place(page: Page, place: Place, had_story: bool, verbose: bool) -> None:
     if useless:
         asked = listed(dict.fromkeys(miss.asks for way in useless for miss in way.also_asked))
         page.line(10, f"no help, because the goal asks {asked} as well: {_ways(useless)}", hang=12)
-    if any(way.not_counted for way in place.exits):
-        others = [way for way in place.exits if way.not_counted]
+    others = [way for way in place.exits if way.not_counted and not way.adverse]
+    if others:
         page.line(10, f"in the hands of others than the property allows, so not counted: {_ways(others)}", hang=12)
     if opened:
         page.line(10, f"open, but no way on from there: {_ways(opened)}", hang=12)
+    luck = [way for way in place.exits if way.would_lead_on]
+    if luck:
+        page.line(10, f"would lead on, but adverse events are no help: {_ways(luck)}", hang=12)
+    harm = [way for way in place.exits if way.adverse and not way.would_lead_on and not way.blocked]
+    if harm:
+        page.line(10, f"adverse, so no help: {_ways(harm)}", hang=12)
     if place.closed:
         page.line(10, "there is no exit at all")
 

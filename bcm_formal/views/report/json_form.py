@@ -409,6 +409,8 @@ def _exit(item: Exit) -> Object:
         "to": item.to,
         "open": item.is_open,
         "counted": not item.not_counted,
+        "adverse": item.adverse,
+        "would_lead_on": item.would_lead_on,
         "certain": item.certain,
         "blocked": [
             {

@@ -15,7 +15,6 @@ from bcm_formal.system.derived.steps import (
     Confined,
     Derivation,
     Marked,
-    NoAdverse,
     Observed,
     Slowed,
     StartsIn,
@@ -41,7 +40,6 @@ STEPS: tuple[Derivation, ...] = (
     Confined(WORKER, InStatus(("worker", "settled"))),
     Stepped(WORKER),
     Slowed(),
-    NoAdverse(),
 )
 
 
@@ -113,5 +111,4 @@ def test_each_step_changes_what_it_says() -> None:
     assert begins(StartsWhere(InStatus((here,))))[0] == ((here,), MODEL.starts[0].condition)
     assert len(made(MODEL, Slowed()).limits) == len(MODEL.limits) + len(MODEL.statuses)
     assert made(MODEL, Marked(WORKER)).events[-1].sources == ("worker",)
-    assert not any(event.adverse for event in made(MODEL, NoAdverse()).events)
     assert made(made(MODEL, Observed()), Unobserved()) == MODEL

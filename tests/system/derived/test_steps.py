@@ -14,7 +14,6 @@ from bcm_formal.system.derived.steps import (
     Confined,
     Derivation,
     Marked,
-    NoAdverse,
     Observed,
     Slowed,
     StartsIn,
@@ -188,12 +187,6 @@ def test_after_each_change_there_is_a_rest_of_one_unit_in_which_nothing_else_goe
         assert sets(end) == [(rest_of(MODEL), FALSE)]
     observed = made(MODEL, Observed())
     assert made(observed, Slowed()).events[-1] == observed.events[-1]
-
-
-def test_without_setbacks_no_event_is_adverse_and_the_rest_stays() -> None:
-    calm = made(MODEL, NoAdverse())
-    assert rest(calm, "events") == rest(MODEL, "events")
-    assert [event.name for event in calm.events] == ["go", "renew"]
 
 
 @pytest.mark.parametrize("step", [Observed(), Marked(TRUE), Confined(TRUE, OK), Stepped(TRUE), Slowed()], ids=repr)

@@ -10,6 +10,7 @@ from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.answers.pathways import pathways_of
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.asked import asked_of
+from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, with_observer
 from bcm_formal.system.state import Delay, Expire, State, Take
 from bcm_formal.system.transition_system import TransitionSystem
@@ -127,7 +128,7 @@ def test_a_counterexample_is_highlighted_up_to_the_offending_status() -> None:
 
 def _with(certificate: Certificate) -> Verdict:
     """A verdict on the path property with this evidence."""
-    question = Path(TransitionSystem(MODEL), {"trainee": TRUE, "worker": TRUE}, {"resident": TRUE}, None)
+    question = Path(TransitionSystem(MODEL), {"trainee": TRUE, "worker": TRUE}, {"resident": TRUE}, EVERYTHING)
     asked = replace(asked_of(question.system, MODEL.property["arrives"]), question=question)
     return Holds(asked, Shown(question, Outcome.HOLDS, certificate, "by hand", 0, ()))
 
