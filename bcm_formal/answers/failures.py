@@ -71,4 +71,4 @@ def _not_possible(model: Model, rule: Event | Limit, here: str, state: State, mi
 def _asked(rule: Event | Limit) -> tuple[Condition, ...]:
     if isinstance(rule, Event):
         return tuple(item.condition for item in rule.requirements)
-    return rule.condition, Comparison(">=", ClockTerm(rule.clock), rule.bound)
+    return rule.condition, Comparison(">=", ClockTerm(rule.clock), rule.bound), rule.when

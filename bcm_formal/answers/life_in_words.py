@@ -175,7 +175,7 @@ class LifeTeller:
                 return tuple(item.condition for item in self.model.event[name].requirements)
             case Expire(name):
                 limit = self.model.limit[name]
-                return limit.condition, Comparison(">=", ClockTerm(limit.clock), limit.bound)
+                return limit.condition, Comparison(">=", ClockTerm(limit.clock), limit.bound), limit.when
             case Delay():
                 return ()
             case _:

@@ -72,7 +72,7 @@ class Relevance:
                 return self._required[key]
             case Expire(name):
                 limit = model.limit[name]
-                return names_in(limit.condition) | names_in(limit.bound) | {limit.clock}
+                return names_in(limit.condition) | names_in(limit.bound) | {limit.clock} | names_in(limit.when)
             case Delay():
                 here = (limit for limit in model.limits if before.status in limit.statuses)
                 lifted = (item.condition for item in here if not self.interpreter.holds(item.condition, before))

@@ -33,7 +33,7 @@ FORMS: dict[str, str] = {
 }
 """The keywords of declarations, each with the form of its first line."""
 
-_GUARDS = ("when", "unless", "set")
+_GUARDS = ("when", "unless", "set", "yields")
 
 OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "policy": ("time", "calendar", "covers"),
@@ -48,12 +48,13 @@ OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "score": (),
     "transition": _GUARDS,
     "event": _GUARDS,
-    "limit": ("while", "set"),
+    "limit": ("while", "set", "yields"),
+    "time limit": ("yields",),
     "start": (),
     "property": (),
     "scenario": ("start", "after", "expect"),
 }
-"""The clauses of each kind of declaration, beyond the common ones."""
+"""The clauses of each kind of declaration, and of the time limit of a status, beyond the common ones."""
 
 REPEATABLE = frozenset({"title", "source", "quote", "note", "set"})
 
@@ -76,6 +77,7 @@ CLAUSE_FORMS: dict[str, str] = {
     "unless": "unless CONDITION",
     "while": "while [CONDITION and] CLOCK at most DURATION, then STATUS",
     "set": "set NAME = VALUE",
+    "yields": "yields to RULE, …",
     "start": "start in STATUS [with CONDITION]",
     "after": "after DURATION[: EVENT]",
     "expect": "expect CONDITION, or expect EVENT possible",

@@ -220,7 +220,7 @@ class Explorer:
         read: list[Expression] = [*self._watched, *(move.guard for move in system.moves)]
         read += [value for move in system.moves for _, value in move.sets]
         read += [part for clock in system.model.clocks for part in (clock.runs, clock.zero)]
-        read += [part for limit in system.model.limits for part in (limit.condition, limit.bound)]
+        read += [part for limit in system.model.limits for part in (limit.condition, limit.bound, limit.when)]
         return tuple(read)
 
     def _crossings_in(self, status: str) -> tuple[Callable[[State], int], ...]:

@@ -54,7 +54,7 @@ def _expressions(model: Model) -> Iterator[Expression]:
         yield from (item.condition for item in event.requirements)
         yield from _values(event.assignments)
     for limit in model.limits:
-        yield from (limit.condition, limit.bound, *_values(limit.assignments))
+        yield from (limit.condition, limit.bound, limit.when, *_values(limit.assignments))
     for clock in model.clocks:
         yield from (clock.runs, clock.zero)
     yield from (start.condition for start in model.starts)

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bcm_formal.diagnostics import Source, Span
 from bcm_formal.model.durations import durations_of
-from bcm_formal.model.expressions import Condition, Term
+from bcm_formal.model.expressions import TRUE, Condition, Term
 from bcm_formal.model.sentences import Sentence
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.model.units import TimeUnit
@@ -196,9 +196,12 @@ class Event:
     actor: str
     adverse: bool
     requirements: tuple[Requirement, ...]
+    """the last of them is that none of `yields_to` is possible, if there are any"""
     assignments: tuple[Assignment, ...]
     origin: Origin
     span: Span = field(compare=False, repr=False)
+    yields_to: tuple[str, ...] = ()
+    """rules of the law"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,10 @@ class Limit:
     assignments: tuple[Assignment, ...]
     origin: Origin
     span: Span = field(compare=False, repr=False)
+    when: Condition = TRUE
+    """what else must hold for it to run out, though time stops at the bound anyhow; may read clocks"""
+    yields_to: tuple[str, ...] = ()
+    """rules of the law; that none of them is possible is a part of `when`"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -261,9 +261,10 @@ class Interpreter:
         )
 
     def _expiry(self, limit: Limit) -> _Change:
-        applies, clock, bound = self.test(limit.condition), self._clock[limit.clock], self.reading(limit.bound)
+        clock, bound = self._clock[limit.clock], self.reading(limit.bound)
+        asked = _every([self.test(limit.condition), self.test(limit.when)])
         return _Change(
-            lambda state: state.status in limit.statuses and applies(state) and state.clocks[clock] >= bound(state),
+            lambda state: state.status in limit.statuses and state.clocks[clock] >= bound(state) and asked(state),
             tuple(self._setting(item) for item in limit.assignments),
             limit.target,
             zeroes=True,

@@ -270,9 +270,15 @@ class Writer:
         return self._steps.limits[limit.name, status][1]
 
     def limit_full(self, limit: Limit, status: str) -> str:
-        """True iff the limit applies and its clock is at or over its bound."""
+        """True iff the limit runs out: it applies, its clock is at or over its bound, and what else it asks is true."""
         full = f"(>= {self.here[limit.clock]} {self.limit_bound(limit, status)})"
-        return both((self.limit_applies(limit, status), full))
+        return both((self.limit_applies(limit, status), full, self._limit_when(limit, status)))
+
+    def _limit_when(self, limit: Limit, status: str) -> str:
+        key = (limit.name, status)
+        if key not in self._steps.when:
+            self._steps.when[key] = self.condition(limit.when, status)
+        return self._steps.when[key]
 
     def after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, Vector]:
         """(true iff no assignment falls outside its type, the state after the rule acts in `status`).
@@ -339,6 +345,8 @@ class _Steps:
         self.guards: dict[tuple[str, str], str] = {}
         self.limits: dict[tuple[str, str], tuple[str, str]] = {}
         """(that it applies, its bound)"""
+        self.when: dict[tuple[str, str], str] = {}
+        """what else a limit asks"""
         self.after: dict[tuple[type, str, str, tuple[tuple[str, str], ...]], tuple[str, Vector]] = {}
         self.running: dict[str, list[tuple[str, str]]] = {}
         """clocks and when they run"""

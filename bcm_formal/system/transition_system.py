@@ -12,7 +12,6 @@ from functools import cached_property
 
 from bcm_formal.model.expressions import (
     FALSE,
-    TRUE,
     ClockTerm,
     Condition,
     Number,
@@ -31,16 +30,10 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.model import LAW, TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model
+from bcm_formal.model.ranges import in_type
 from bcm_formal.model.types import (
-    AttributeType,
-    Choice,
     Duration,
-    DurationChoice,
-    Integer,
-    Level,
-    Range,
     Value,
-    YesNo,
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.choices import exact_choices
@@ -123,8 +116,8 @@ class TransitionSystem:
         for source in self.statuses:
             for boundary in self.boundaries[source]:
                 full = comparison(">=", ClockTerm(boundary.clock), boundary.bound)
-                guard = conjunction((boundary.condition, full))
                 limit = boundary.limit
+                guard = conjunction((boundary.condition, full, in_status(limit.when, source)))
                 yield self._move(limit, source, limit.target, LAW, False, guard, limit.assignments)
 
     def _move(
@@ -192,21 +185,6 @@ class TransitionSystem:
         """True iff the state is no dead end."""
         happens = (move.guard for move in self.moves_from[status] if move.actor != OBSERVER)
         return disjunction((self.time_can_pass(status), *happens))
-
-
-def in_type(term: Term, kind: AttributeType) -> Condition:
-    """True iff the term's value is one of the type's."""
-    match kind:
-        case Range(low, high):
-            bounds = (low, high)
-        case Choice(labels) | Level(labels):
-            bounds = (0, len(labels) - 1)
-        case DurationChoice(durations):
-            return disjunction(comparison("=", term, Number(d, Duration())) for d in durations)
-        case YesNo() | Integer():
-            return TRUE
-    low, high = bounds
-    return conjunction((comparison(">=", term, Number(low, kind)), comparison("<=", term, Number(high, kind))))
 
 
 def after_delay(system: TransitionSystem, status: str, clock: str, steps: Term) -> Term:

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Model
+from bcm_formal.model.ranges import in_type
 from bcm_formal.model.sentences import Formula
 from bcm_formal.model.types import Integer, Value
 from bcm_formal.records import dataclass
@@ -34,7 +35,7 @@ from bcm_formal.system.questions import (
     Witness,
 )
 from bcm_formal.system.state import State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem, in_type
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     Act,
     Certificate,
@@ -229,7 +230,7 @@ def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
         for event in system.model.events:
             found = found.union(*(names_of(item.condition) for item in event.requirements))
         for limit in system.model.limits:
-            found |= names_of(limit.condition) | names_of(limit.bound)
+            found |= names_of(limit.condition) | names_of(limit.bound) | names_of(limit.when)
         for start in system.model.starts:
             found |= names_of(start.condition)
         for move in system.moves:

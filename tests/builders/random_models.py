@@ -47,6 +47,7 @@ from bcm_formal.model.model import (
     Start,
     Status,
 )
+from bcm_formal.model.priority import with_priority
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
@@ -152,7 +153,7 @@ class _Author(Words):
         self._define()
         self.busy = self.some(self.statuses) if self.chance(25) else self.statuses
         limits = self._limits()
-        return Model(
+        model = Model(
             name="random",
             title="",
             unit=TimeUnit.MONTHS,
@@ -174,6 +175,16 @@ class _Author(Words):
             scenarios=(),
             source=NOWHERE.source,
         )
+        return self._with_priority(model) if self.chance(30) else model
+
+    def _with_priority(self, model: Model) -> Model:
+        """Some rules of the law yield to some that come before them in an order of chance."""
+        names = [rule.name for rule in model.events if rule.actor == LAW] + [limit.name for limit in model.limits]
+        self.draw.shuffle(names)
+        first = {name: self.some(names[:place])[:2] for place, name in enumerate(names) if place and self.chance(60)}
+        events = tuple(replace(rule, yields_to=first.get(rule.name, ())) for rule in model.events)
+        limits = tuple(replace(rule, yields_to=first.get(rule.name, ())) for rule in model.limits)
+        return with_priority(replace(model, events=events, limits=limits))
 
     def _attributes(self) -> tuple[Attribute, ...]:
         result: list[Attribute] = []

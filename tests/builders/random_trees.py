@@ -104,6 +104,7 @@ from bcm_formal.language.tree.policy import (
     Who,
     YesNo,
     YesNoType,
+    Yields,
     Zero,
 )
 from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
@@ -238,6 +239,7 @@ requirements = st.lists(st.builds(Requirement, expressions, here, line_comments)
 assignments = st.lists(st.builds(Assignment, names, expressions | any_value, here, line_comments), max_size=2).map(
     tuple
 )
+_yields = st.none() | st.builds(Yields, name_lists, here, line_comments)
 _attribute_types: st.SearchStrategy[AttributeType] = st.one_of(
     st.just(YesNoType(NOWHERE)),
     st.just(IntegerType(NOWHERE)),
@@ -333,7 +335,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         names,
         names,
         titles,
-        st.none() | st.builds(StatusLimit, bounds, names, here, inner_origins, line_comments),
+        st.none() | st.builds(StatusLimit, bounds, names, here, inner_origins, line_comments, _yields),
         few_origins,
         here,
         line_comments,
@@ -363,6 +365,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         requirements,
         requirements,
         assignments,
+        _yields,
         few_origins,
         here,
         line_comments,
@@ -377,6 +380,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         requirements,
         requirements,
         assignments,
+        _yields,
         few_origins,
         here,
         line_comments,
@@ -388,6 +392,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         st.just(()) | name_lists,
         st.builds(While, expressions, names, here, line_comments),
         assignments,
+        _yields,
         few_origins,
         here,
         line_comments,

@@ -173,6 +173,20 @@ def test_known_findings(text: str, expected: list[tuple[str, str, str]]) -> None
     assert expected == told(STEPS + text)
 
 
+def test_the_remedy_for_two_rules_that_lead_apart_was_tried() -> None:
+    text = STEPS + "event e by person\n  set skill = 0\nstatus u in l\n"
+    text += "transition on from t to u by law\n  when stay at least 2 years\n"
+    remedies = [item.help for item in found_in(text) if item.code == "BCM617"]
+    assert len(remedies) == 1
+    assert remedies[0] is not None
+    assert "`yields to on` in `t_limit`" in remedies[0]
+    lines = text.splitlines()
+    place = next(i for i, line in enumerate(lines) if line.startswith("status t")) + 1
+    assert lines[place].startswith("  at most")
+    tried = "\n".join([*lines[: place + 1], "    yields to on", *lines[place + 1 :]]) + "\n"
+    assert [code for code, _, _ in told(tried) if code == "BCM617"] == []
+
+
 def test_rules_of_the_law_that_lead_apart_are_told_in_pairs() -> None:
     text = "event e by person\n  set skill = 0\nstatus u in l\n"
     text += "transition out from t to s by law\n  when stay at least 2 years\n"

@@ -151,6 +151,24 @@ SENSE = (
         'source ACT "The Act" url "https://law.example/act"',
     ),
     Code(
+        "BCM426",
+        "a rule that cannot yield",
+        "`yields to` says which of two rules of the law goes first where both are possible: limits, and transitions "
+        "and events `by law`. What others do is their choice, and rules that never meet in a status need no order.",
+        "status t in l\nevent help by person\nlimit stop in s\n  while time_in_status at most 3 months, then t\n"
+        "  yields to help",
+        "status t in l\ntransition help from s to t by law\nlimit stop in s\n"
+        "  while time_in_status at most 3 months, then t\n  yields to help",
+    ),
+    Code(
+        "BCM427",
+        "no order among rules that yield",
+        "A rule yields to another, which may yield to a third; where they come back to the first, none could ever go "
+        "first. A rule yields to 50 others in a row at most.",
+        "event one by law\n  yields to two\nevent two by law\n  yields to one",
+        "event one by law\n  yields to two\nevent two by law",
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",

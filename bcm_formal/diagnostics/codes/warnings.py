@@ -101,12 +101,12 @@ WARNINGS = (
         "two rules of the law that lead apart",
         "Two rules that act by themselves, limits or transitions `by law`, are possible at one and the same moment of "
         "a life course and lead to different statuses. The policy does not say which goes first, so verdicts count "
-        "either. A life course to that moment is told. What a person or an authority may choose between is no "
-        "contradiction.",
+        "either; `yields to RULE` says it. A life course to that moment is told. What a person or an authority may "
+        "choose between is no contradiction.",
         "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in s\n"
         "  while time_in_status at most 12 months, then u",
-        "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in t\n"
-        "  while time_in_status at most 12 months, then u",
+        "status t in l\nstatus u in l\nlimit one in s\n  while time_in_status at most 1 year, then t\nlimit two in s\n"
+        "  while time_in_status at most 12 months, then u\n  yields to one",
     ),
     Code(
         "BCM618",

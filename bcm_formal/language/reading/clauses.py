@@ -24,6 +24,7 @@ from bcm_formal.language.tree.policy import (
     SourceReference,
     StatusLimit,
     TranslatedTitle,
+    Yields,
 )
 from bcm_formal.language.vocabulary import (
     CLAUSE_FORMS,
@@ -54,6 +55,7 @@ _RULES = {
     "at most": "status_limit_clause",
     "while": "while_clause",
     "set": "set_clause",
+    "yields": "yields_clause",
 }
 _OPEN_BLOCKS = {"score": ("score_line", SCORE_LINE_FORM), "scenario": ("happening", HAPPENING_FORM)}
 _SCENARIO_RULES = {"start": "scenario_start", "after": "happening", "expect": "expectation"}
@@ -119,7 +121,10 @@ class ClauseReader:
         else:
             node = self.parser.line(_RULES[line.keyword], line, CLAUSE_FORMS[line.keyword])
         if isinstance(node, StatusLimit | ScoreLine) and line.inner:
-            return replace(node, origin=self.read("layer", line.inner).origin)
+            inner = self.read("layer" if isinstance(node, ScoreLine) else "time limit", line.inner)
+            if isinstance(node, ScoreLine):
+                return replace(node, origin=inner.origin)
+            return replace(node, origin=inner.origin, yields=find(Yields, inner.nodes))
         return node
 
     def _is_duplicate(self, kind: str, keyword: str, span: Span, clauses: Clauses) -> bool:

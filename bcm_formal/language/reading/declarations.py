@@ -49,6 +49,7 @@ from bcm_formal.language.tree.policy import (
     TransitionDecl,
     UnreadDeclaration,
     While,
+    Yields,
     Zero,
 )
 from bcm_formal.language.vocabulary import CLAUSE_FORMS, FORMS, RESERVED
@@ -148,7 +149,14 @@ class DeclarationReader:
                 declaration = replace(head, lines=every(ScoreLine, nodes), origin=origin)
             case TransitionDecl() | EventDecl():
                 assignments, when, unless = every(Assignment, nodes), clauses.when, clauses.unless
-                declaration = replace(head, when=when, unless=unless, assignments=assignments, origin=origin)
+                declaration = replace(
+                    head,
+                    when=when,
+                    unless=unless,
+                    assignments=assignments,
+                    yields=find(Yields, nodes),
+                    origin=origin,
+                )
             case Head():
                 declaration = _from_head(block, head, clauses, sentence)
             case (
@@ -247,7 +255,10 @@ def _from_head(block: Block, head: Head, clauses: Clauses, sentence: Sentence | 
     if block.kind == "limit":
         rule = find(While, nodes)
         assignments = every(Assignment, nodes)
-        return LimitDecl(head.name, head.title, head.places, rule, assignments, origin, head.span) if rule else None
+        yields = find(Yields, nodes)
+        if rule is None:
+            return None
+        return LimitDecl(head.name, head.title, head.places, rule, assignments, yields, origin, head.span)
     if block.kind == "scenario":
         start = find(ScenarioStart, nodes)
         lines = tuple(node for node in nodes if isinstance(node, Listed))

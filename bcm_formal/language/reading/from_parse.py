@@ -68,6 +68,7 @@ from bcm_formal.language.tree.policy import (
     TranslatedTitle,
     While,
     YesNoType,
+    Yields,
     Zero,
 )
 from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
@@ -189,14 +190,14 @@ class TreeBuilder(SentenceBuilder):
         assert actor is not None
         target = p[p.index("to") + 1]
         return TransitionDecl(
-            p[1], _title(p), origins.names, target, actor.name, actor.adverse, (), (), (), NO_ORIGIN, whole(p)
+            p[1], _title(p), origins.names, target, actor.name, actor.adverse, (), (), (), None, NO_ORIGIN, whole(p)
         )
 
     def event_head(self, p: list[Parsed]) -> EventDecl:
         places, actor = find(Places, p), find(Actor, p)
         assert actor is not None
         names = places.names if places else ()
-        return EventDecl(p[1], _title(p), names, actor.name, actor.adverse, (), (), (), NO_ORIGIN, whole(p))
+        return EventDecl(p[1], _title(p), names, actor.name, actor.adverse, (), (), (), None, NO_ORIGIN, whole(p))
 
     def limit_head(self, p: list[Parsed]) -> Head:
         places = find(Places, p)
@@ -333,6 +334,9 @@ class TreeBuilder(SentenceBuilder):
 
     def while_clause(self, p: list[Parsed]) -> While:
         return While(p[1], p[4], whole(p))
+
+    def yields_clause(self, p: list[Parsed]) -> Yields:
+        return Yields(p[2].names, whole(p))
 
     def set_clause(self, p: list[Parsed]) -> Assignment:
         return Assignment(p[1], p[3], whole(p))

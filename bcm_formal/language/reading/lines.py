@@ -157,7 +157,7 @@ class LineReader:
             self._add_sentence(block, row, before)
         elif block.clauses and last is not block.head and row.indent > block.clauses[-1].indent:
             clause = block.clauses[-1]
-            if keyword in _ORIGIN_WORDS and _has_origin(block, clause):
+            if keyword in _inner_words(block) and _has_origin(block, clause):
                 clause.inner.append(Line(keyword, [Part([row], before)]))
             elif is_clause:
                 self._report_too_deep(row, keyword)
@@ -237,6 +237,11 @@ def clause_keyword(words: list[Word]) -> str:
     if len(words) > 1 and (words[0].text, words[1].text) in PHRASES:
         return f"{words[0].text} {words[1].text}"
     return words[0].text
+
+
+def _inner_words(block: Block) -> frozenset[str]:
+    """What may begin a line below a clause that `_has_origin`."""
+    return _ORIGIN_WORDS | {"yields"} if block.kind == "status" else _ORIGIN_WORDS
 
 
 def _has_origin(block: Block, clause: Line) -> bool:

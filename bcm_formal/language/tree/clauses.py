@@ -132,6 +132,15 @@ class Assignment:
 
 
 @dataclass(frozen=True, slots=True)
+class Yields:
+    """`yields to RULE, …`: the rules of the law that go first; at least one."""
+
+    rules: tuple[Name, ...]
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class LawOf:
     """`in force D` of the policy: the day whose law is read."""
 
@@ -285,6 +294,7 @@ class StatusLimit:
     span: Span = field(compare=False, repr=False)
     origin: Origin = NO_ORIGIN
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+    yields: Yields | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from bcm_formal.language.tree.clauses import (
     TranslatedTitle,
     While,
     YesNoType,
+    Yields,
     Zero,
 )
 from bcm_formal.language.tree.sentences import (
@@ -215,6 +216,7 @@ __all__ = [
     "Who",
     "YesNo",
     "YesNoType",
+    "Yields",
     "Zero",
     "operands",
     "subexpressions",
@@ -357,6 +359,7 @@ class TransitionDecl:
     when: tuple[Requirement, ...]
     unless: tuple[Requirement, ...]
     assignments: tuple[Assignment, ...]
+    yields: Yields | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
@@ -374,6 +377,7 @@ class EventDecl:
     when: tuple[Requirement, ...]
     unless: tuple[Requirement, ...]
     assignments: tuple[Assignment, ...]
+    yields: Yields | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
@@ -388,6 +392,7 @@ class LimitDecl:
     places: tuple[Name, ...]
     rule: While
     assignments: tuple[Assignment, ...]
+    yields: Yields | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)

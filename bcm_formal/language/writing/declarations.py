@@ -51,6 +51,7 @@ from bcm_formal.language.tree.policy import (
     Text,
     TransitionDecl,
     YesNoType,
+    Yields,
 )
 from bcm_formal.language.writing.terms import (
     SUM,
@@ -141,7 +142,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             if limit is None:
                 return []
             text = f"at most {expression_text(limit.bound, SUM)}, then {limit.target.text}"
-            return [TextLine(text, limit.comments), *_inner_lines(limit.origin)]
+            return [TextLine(text, limit.comments), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
         case DefineDecl(body=body):
             return [TextLine(f"and {_requirement(part, True)}", part.comments) for part in body[1:]]
         case ScoreDecl(lines=score_lines):
@@ -151,13 +152,13 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
                 written += _inner_lines(line.origin)
             return written
         case (
-            TransitionDecl(when=when, unless=unless, assignments=sets)
-            | EventDecl(when=when, unless=unless, assignments=sets)
+            TransitionDecl(when=when, unless=unless, assignments=sets, yields=yields)
+            | EventDecl(when=when, unless=unless, assignments=sets, yields=yields)
         ):
-            return [*_guard("when", when), *_guard("unless", unless), *_assignments(sets)]
-        case LimitDecl(rule=rule, assignments=sets):
+            return [*_guard("when", when), *_guard("unless", unless), *_assignments(sets), *_yields(yields)]
+        case LimitDecl(rule=rule, assignments=sets, yields=yields):
             text = f"while {expression_text(rule.condition)}, then {rule.target.text}"
-            return [TextLine(text, rule.comments), *_assignments(sets)]
+            return [TextLine(text, rule.comments), *_assignments(sets), *_yields(yields)]
         case PropertyDecl(sentence=sentence):
             return [TextLine(sentence_text(sentence), declaration.sentence_comments)]
         case ScenarioDecl(start=start, lines=scenario_lines):
@@ -249,6 +250,10 @@ def _requirement(requirement: Requirement, one_of_several: bool) -> str:
 
 def _assignments(assignments: Iterable[Assignment]) -> list[TextLine]:
     return [TextLine(f"set {a.target.text} = {value_text(a.value)}", a.comments) for a in assignments]
+
+
+def _yields(clause: Yields | None, indent: int = 2) -> list[TextLine]:
+    return [TextLine(f"yields to {names_text(clause.rules)}", clause.comments, indent)] if clause else []
 
 
 def _scenario_line(line: ScenarioLine) -> str:

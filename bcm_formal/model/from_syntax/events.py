@@ -47,7 +47,13 @@ def event_from_syntax(
         assignments=assignments,
         origin=origin,
         span=written.span,
+        yields_to=names_yielded_to(written.yields),
     )
+
+
+def names_yielded_to(written: syntax.Yields | None) -> tuple[str, ...]:
+    """The names of rules in a `yields to`, each once; whether they are such rules is looked at when all are known."""
+    return tuple(dict.fromkeys(name.text for name in written.rules)) if written else ()
 
 
 def one_status(place: syntax.Name, scope: Scope, reader: Reader) -> str | None:

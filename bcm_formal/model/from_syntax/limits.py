@@ -9,7 +9,7 @@ from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, Ter
 from bcm_formal.model.findings import shown
 from bcm_formal.model.from_syntax.assignments import assignments_from_syntax
 from bcm_formal.model.from_syntax.clocks import clockless, no_clock
-from bcm_formal.model.from_syntax.events import one_status
+from bcm_formal.model.from_syntax.events import names_yielded_to, one_status
 from bcm_formal.model.from_syntax.expressions import Reader, clock_mention
 from bcm_formal.model.from_syntax.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.quantities import Quantity
@@ -42,6 +42,7 @@ def status_limit(written: syntax.StatusDecl, reader: Reader) -> Limit | None:
         assignments=(),
         origin=merged(own, rule) if own.citations == () else own,
         span=written.limit.span,
+        yields_to=names_yielded_to(written.limit.yields),
     )
 
 
@@ -76,6 +77,7 @@ def limit_from_syntax(
         assignments=assignments,
         origin=origin,
         span=written.span,
+        yields_to=names_yielded_to(written.yields),
     )
 
 

@@ -33,6 +33,7 @@ from bcm_formal.model.from_syntax.names import names_of
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.parameters import parameter_from_syntax
 from bcm_formal.model.from_syntax.places import declare_places
+from bcm_formal.model.from_syntax.priority import settle_priority
 from bcm_formal.model.from_syntax.properties import property_from_syntax
 from bcm_formal.model.from_syntax.scenarios import scenario_from_syntax
 from bcm_formal.model.from_syntax.scope import Scope, Space
@@ -111,6 +112,7 @@ def _build(
     starts, clock_starts = starts_from_syntax(
         _of(declarations, syntax.StartDecl), reader, built_attributes, clock_starts
     )
+    events, limits = settle_priority(declarations, events, limits, built_attributes, reader)
     moves: dict[str, Event | Limit] = {event.name: event for event in events}
     moves.update((limit.name, limit) for limit in limits)
     properties = _each(property_from_syntax(item, reader) for item in _of(declarations, syntax.PropertyDecl))

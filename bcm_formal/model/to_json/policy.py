@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import assert_never
 
-from bcm_formal.model.expressions import Expression, conjunction
+from bcm_formal.model.expressions import TRUE, Expression, conjunction
 from bcm_formal.model.model import (
     AnyValue,
     Assignment,
@@ -164,6 +164,7 @@ def _limit_meaning(item: Limit) -> Object:
         "bound": canonical(item.bound),
         "target": item.target,
         "set": _sorted(_assignment(assignment, canonical) for assignment in item.assignments),
+        **({"when": canonical(item.when)} if item.when != TRUE else {}),
     }
 
 
@@ -239,6 +240,7 @@ def _event(item: Event) -> Object:
             for requirement in item.requirements
         ],
         "set": [_assignment(assignment, expression_json) for assignment in item.assignments],
+        "yields_to": list(item.yields_to),
     }
 
 
@@ -251,6 +253,8 @@ def _limit(item: Limit) -> Object:
         "at_most": expression_json(item.bound),
         "then": item.target,
         "set": [_assignment(assignment, expression_json) for assignment in item.assignments],
+        "when": expression_json(item.when),
+        "yields_to": list(item.yields_to),
     }
 
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, Term, Truth, total
 from bcm_formal.model.model import LAW, TIME_IN_STATUS, AnyValue, Attribute, Clock, Event, Limit
+from bcm_formal.model.ranges import in_type
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
-from bcm_formal.system.transition_system import ZERO, in_type
+from bcm_formal.system.transition_system import ZERO
 from bcm_formal.translate.to_smv import names
 from bcm_formal.translate.to_smv.expressions import Writer, bare, both, cases, either, one_of
 from bcm_formal.translate.to_smv.variables import Variables, values_of
@@ -59,7 +60,7 @@ class Steps:
             case Limit():
                 full = Comparison(">=", ClockTerm(rule.clock), rule.bound)
                 applies = (self.write.in_status(rule.statuses), self.write.condition(rule.condition))
-                return both((*applies, self.write.condition(full), *parts))
+                return both((*applies, self.write.condition(full), self.write.condition(rule.when), *parts))
 
     def _in_type(self, name: str, value: Condition | Term | AnyValue) -> str:
         attribute = self.variables.model.attribute.get(name)

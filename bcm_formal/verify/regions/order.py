@@ -83,5 +83,5 @@ def _groups(model: Model, place: dict[str, int]) -> Iterator[Group]:
         for item in event.assignments:
             made_of = frozenset[int]() if isinstance(item.value, AnyValue) else read(item.value)
             rules.append(guard | made_of | ({place[item.name]} if item.name in place else set()))
-    rules += (read(limit.condition) | read(limit.bound) for limit in model.limits)
+    rules += (read(limit.condition) | read(limit.bound) | read(limit.when) for limit in model.limits)
     yield from (group for group in (*known.values(), *rules) if len(group) > 1)

@@ -24,9 +24,10 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.model import LAW, Event, Limit, Model
+from bcm_formal.model.ranges import in_type
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import per_status
-from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem, in_type
+from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class CoverPoints:
             return conjunction(in_status(item.condition, move.source) for item in rule.requirements)
         boundary = next(item for item in self.system.boundaries[move.source] if item.limit is rule)
         full = comparison(">=", ClockTerm(boundary.clock), boundary.bound)
-        return conjunction((boundary.condition, full))
+        return conjunction((boundary.condition, full, in_status(rule.when, move.source)))
 
 
 def _ranges(model: Model, move: Move) -> dict[str, Condition]:

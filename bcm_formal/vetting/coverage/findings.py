@@ -185,7 +185,10 @@ class _Teller:
             f"`{first.name}` and `{second.name}` can act at the same moment and lead to different statuses, "
             f"`{first.target}` and `{second.target}`"
         )
-        remedy = f"let their conditions exclude each other; seen after {self._told(trace)}"
+        remedy = (
+            f"say which goes first, as by `yields to {first.name}` in `{second.name}`, or let their conditions exclude "
+            f"each other; seen after {self._told(trace)}"
+        )
         return _found("BCM617", message, second.span, remedy, Label(first.span, "the other one"))
 
     def _rule(self, name: str) -> Event | Limit:

@@ -20,6 +20,7 @@ from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.expressions import FALSE, Number, total
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model, Origin, Requirement
+from bcm_formal.model.priority import with_priority
 from bcm_formal.model.to_text import term_text
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
@@ -95,6 +96,7 @@ class _Author:
             case syntax.StatusDecl() if declaration.limit is not None:
                 name, bound = f"{declaration.name.text}_limit", declaration.limit.bound
                 yield from self._moved(name, bound.span)
+                yield from self._without_priority(declaration, name, declaration.limit.yields)
                 yield self._removed(name, declaration.limit.span)
             case (
                 syntax.PolicyDecl()
@@ -125,6 +127,7 @@ class _Author:
             words = "unless " + " and ".join(expression_text(line.condition) for line in declaration.unless)
             without = replace(declaration, unless=())
             yield self._mutant(declaration, without, Change.REQUIREMENT, name, f"`{words}` is dropped", first.span)
+        yield from self._without_priority(declaration, name, declaration.yields)
         yield self._removed(name, declaration.span)
 
     def _score(self, declaration: syntax.ScoreDecl) -> Iterator[Mutant]:
@@ -164,7 +167,16 @@ class _Author:
                 continue
             yield from self._thresholds(declaration, part, name)
             yield self._without_part(declaration, condition, part, name)
+        yield from self._without_priority(declaration, name, declaration.yields)
         yield self._removed(name, declaration.span)
+
+    def _without_priority(
+        self, declaration: syntax.Declaration, name: str, clause: syntax.Yields | None
+    ) -> Iterator[Mutant]:
+        if clause is not None:
+            says = f"`yields to {', '.join(rule.text for rule in clause.rules)}` is dropped"
+            changed = replaced(declaration, clause, None)
+            yield self._mutant(declaration, changed, Change.REQUIREMENT, name, says, clause.span)
 
     def _reads_a_clock(self, expression: syntax.Expression) -> bool:
         names = (part.text for part in syntax.subexpressions(expression) if isinstance(part, syntax.Name))
@@ -255,9 +267,12 @@ class _Author:
 
         def make() -> Model | None:
             never = Requirement(FALSE, "never", Origin(), span)
-            events = (replace(item, requirements=(never,)) if item.name == name else item for item in self.model.events)
+            events = (
+                replace(item, requirements=(never,), yields_to=()) if item.name == name else item
+                for item in self.model.events
+            )
             limits = (replace(item, condition=FALSE) if item.name == name else item for item in self.model.limits)
-            return replace(self.model, events=tuple(events), limits=tuple(limits))
+            return with_priority(replace(self.model, events=tuple(events), limits=tuple(limits)))
 
         return Mutant(Change.REMOVED, name, f"`{name}` is removed", span, make)
 
@@ -273,4 +288,4 @@ class _Author:
 
     def _with_limit(self, changed: Limit) -> Make:
         limits = tuple(changed if item.name == changed.name else item for item in self.model.limits)
-        return lambda: replace(self.model, limits=limits)
+        return lambda: with_priority(replace(self.model, limits=limits))

@@ -19,7 +19,7 @@ def signature(model: Model, original: Model) -> Hashable | None:
         if event != before
     )
     limits = tuple(
-        (limit.name, plain(limit.condition), plain(limit.bound), _sets(limit))
+        (limit.name, plain(limit.condition), plain(limit.bound), plain(limit.when), _sets(limit))
         for limit, before in zip(model.limits, original.limits, strict=True)
         if limit != before
     )

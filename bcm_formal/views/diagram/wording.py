@@ -47,7 +47,9 @@ def bound_words(model: Model, bound: Term) -> str:
 
 def is_status_limit(limit: Limit) -> bool:
     """True iff the limit says no more than how long a status lasts."""
-    return limit.clock == TIME_IN_STATUS and limit.condition == TRUE and len(limit.statuses) == 1
+    return (
+        limit.clock == TIME_IN_STATUS and limit.condition == TRUE and len(limit.statuses) == 1 and not limit.yields_to
+    )
 
 
 def status_limit_line(model: Model, limit: Limit, language: str | None) -> str:
@@ -59,7 +61,9 @@ def limit_requirements(model: Model, limit: Limit) -> tuple[str, ...]:
     """When a limit runs out, in words."""
     bound = bound_words(model, limit.bound)
     full = f"after {bound}" if limit.clock == TIME_IN_STATUS else f"{limit.clock} reaches {bound}"
-    return (full,) if limit.condition == TRUE else (full, f"while {condition_text(model, limit.condition)}")
+    applies = () if limit.condition == TRUE else (f"while {condition_text(model, limit.condition)}",)
+    yields = (f"yields to {', '.join(limit.yields_to)}",) if limit.yields_to else ()
+    return (full, *applies, *yields)
 
 
 def requirement_lines(event: Event) -> tuple[str, ...]:

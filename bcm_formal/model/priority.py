@@ -1,0 +1,80 @@
+"""Which rule of the law goes first: a rule is not possible where one that it yields to is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bcm_formal.model.expressions import (
+    TRUE,
+    ClockTerm,
+    Condition,
+    InStatus,
+    Number,
+    comparison,
+    conjunction,
+    disjunction,
+    negation,
+)
+from bcm_formal.model.model import AnyValue, Assignment, Attribute, Event, Limit, Model, Requirement
+from bcm_formal.model.ranges import in_type
+from bcm_formal.model.types import Duration
+
+Rules = tuple[tuple[Event, ...], tuple[Limit, ...]]
+
+
+def with_priority(model: Model) -> Model:
+    """The model in which each rule that yields asks that no rule it yields to is possible, as these now are."""
+    if not any(item.yields_to for item in model.events) and not any(item.yields_to for item in model.limits):
+        return model
+    events, limits = ordered(model.events, model.limits, model.attribute)
+    return replace(model, events=events, limits=limits)
+
+
+def ordered(events: tuple[Event, ...], limits: tuple[Limit, ...], attributes: Mapping[str, Attribute]) -> Rules:
+    """The same for rules alone. No rule may yield to itself, be it through others; a name of no rule is passed over."""
+    every: tuple[Event | Limit, ...] = (*events, *limits)
+    rules = {rule.name: rule for rule in every}
+    settled: dict[str, Event | Limit] = {}
+
+    def settle(name: str) -> Event | Limit:
+        """Rules yield one to another in chains that are as short as people write them."""
+        if name not in settled:
+            rule = rules[name]
+            first = [settle(other) for other in rule.yields_to if other in rules]
+            free = negation(disjunction(possible(other, attributes) for other in first))
+            settled[name] = _yielding(rule, free) if rule.yields_to else rule
+        return settled[name]
+
+    found = [settle(name) for name in rules]
+    return (
+        tuple(rule for rule in found if isinstance(rule, Event)),
+        tuple(rule for rule in found if isinstance(rule, Limit)),
+    )
+
+
+def _yielding(rule: Event | Limit, free: Condition) -> Event | Limit:
+    if isinstance(rule, Limit):
+        return replace(rule, when=free)
+    text = f"yields to {', '.join(rule.yields_to)}"
+    asked = tuple(item for item in rule.requirements if item.text != text)
+    return replace(rule, requirements=(*asked, Requirement(free, text, rule.origin, rule.span)))
+
+
+def possible(rule: Event | Limit, attributes: Mapping[str, Attribute]) -> Condition:
+    """True iff the rule is possible, for some of the values that it sets to any."""
+    if isinstance(rule, Event):
+        asked = conjunction((InStatus(rule.sources), *(item.condition for item in rule.requirements)))
+    else:
+        full = comparison(">=", ClockTerm(rule.clock), rule.bound)
+        asked = conjunction((InStatus(rule.statuses), rule.condition, full, rule.when))
+    return conjunction((asked, *(_in_range(item, attributes) for item in rule.assignments)))
+
+
+def _in_range(item: Assignment, attributes: Mapping[str, Attribute]) -> Condition:
+    """True iff what is set is a value of its attribute or clock."""
+    if isinstance(item.value, AnyValue | Condition):
+        return TRUE
+    if item.name in attributes:
+        return in_type(item.value, attributes[item.name].kind)
+    return comparison(">=", item.value, Number(0, Duration()))
