@@ -6,10 +6,11 @@ found, and leaves with 128 and the number of the signal (130 for Ctrl-C, 143 for
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
-import threading
+import time
 from types import FrameType
 from typing import Final
 
@@ -59,13 +60,17 @@ def _minded(number: int, _: FrameType | None) -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _at_once)
-    last = threading.Timer(_PATIENCE, os._exit, (128 + number,))
-    last.daemon = True
-    last.start()
+    with contextlib.suppress(RuntimeError):  # there is no memory for a thread
+        _thread.start_new_thread(_in_the_end, (number,))  # `threading` has locks that may be closed just now
     if WRITING.depth:
         WRITING.waiting = number
     else:
         raise StoppedError(number)
+
+
+def _in_the_end(number: int) -> None:
+    time.sleep(_PATIENCE)
+    os._exit(128 + number)
 
 
 def _at_once(number: int, _: FrameType | None) -> None:

@@ -22,6 +22,7 @@ from bcm_formal.processes.attached import is_alone
 
 OUT_OF_MEMORY = "ran out of memory"
 _EVERY = 0.05
+_SOON = 0.0001
 
 
 class StopNowError(BaseException):
@@ -47,12 +48,18 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
         return
     watch.start()
     try:
+        watch.is_wanted = True
         yield
     except StopNowError:
         watch.is_obeyed = True
         raise
     finally:
-        watch.leave()
+        try:
+            watch.leave()
+        except StopNowError:  # it arrives once, if need be as late as here
+            watch.is_obeyed = True
+            watch.leave()
+            raise
 
 
 class _Watch(threading.Thread):
@@ -60,9 +67,13 @@ class _Watch(threading.Thread):
         super().__init__(daemon=True)
         self._allowance, self._timed = allowance, timed
         self._worker, self._began = threading.get_ident(), time.monotonic()
-        self._left = threading.Event()
-        self._lock = threading.Lock()
+        self._end = threading.Lock()
+        """released to end this thread; no Event: if the exception arrived while one is set, a lock would stay closed"""
+        self._end.acquire()
+        self._has_ended = False
         self.why: str | None = None
+        self.is_wanted = False
+        """whether it may raise: the worker can handle it"""
         self.is_obeyed = False
         """whether what it raised has arrived"""
 
@@ -72,25 +83,26 @@ class _Watch(threading.Thread):
             raise type("StopNowError", (StopNowError,), {"why": why})
 
     def run(self) -> None:
-        while not self._left.wait(self._patience()):
-            if self.why is None:
-                self.why = self._over()
+        try:
+            while not self._end.acquire(timeout=self._patience()):
                 if self.why is not None:
-                    self._raise(type("StopNowError", (StopNowError,), {"why": self.why}))
-            elif self._left.wait(_EVERY) is False:
-                _interrupt_z3()
+                    _interrupt_z3()
+                elif self.is_wanted and (why := self._over()) is not None:
+                    self.why = why
+                    kind = type("StopNowError", (StopNowError,), {"why": why})
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
+        finally:
+            self._has_ended = True
 
     def leave(self) -> None:
-        with self._lock:
-            self._left.set()
-            if self.why is not None and not self.is_obeyed:  # else Python 3.11 hangs where it is traced
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
+        """From now on it raises nothing. Where what it raised arrives in here, it has to be called again."""
+        if self._end.locked():
+            self._end.release()
+        while not self._has_ended:
+            time.sleep(_SOON)
+        if self.why is not None and not self.is_obeyed:  # else Python 3.11 hangs where it is traced
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
         self.join()  # a process with threads is not copied
-
-    def _raise(self, kind: type[BaseException]) -> None:
-        with self._lock:
-            if not self._left.is_set():
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
 
     def _patience(self) -> float:
         """Seconds until the next look."""

@@ -118,6 +118,8 @@ class _Asker:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
         self._process: subprocess.Popen[str] | None = None
+        self._is_late = False
+        """whether the process was ended because its time was over"""
 
     def ask(self, bundle: Bundle, answered: Callable[[], None]) -> Replies:
         """A reply for every formula."""
@@ -132,7 +134,7 @@ class _Asker:
                 break
             process = self._process = self._process or self._started()
             rest = Bundle(bundle.shared, bundle.formulas[len(replies) :])
-            with contextlib.suppress(BrokenPipeError):
+            with contextlib.suppress(BrokenPipeError), self._within(self._patience(), process):
                 _send(process, {"bundle": asdict(rest), "limits": asdict(self._pool.limits)})
             for _ in rest.formulas:
                 reply, seconds = self._reply(process)
@@ -158,6 +160,7 @@ class _Asker:
 
     def _started(self) -> subprocess.Popen[str]:
         places, memory = json.dumps(search_path()), str(self._pool.allowance.memory or 0)
+        self._is_late = False
         command = self._pool.command or (*_isolated(), places, self._pool.solver, str(os.getpid()), memory)
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -165,36 +168,44 @@ class _Asker:
 
     def _reply(self, process: subprocess.Popen[str]) -> tuple[Reply, float]:
         """The next reply and how long it took. A process that gives none is ended."""
+        patience = self._patience()
+        with self._within(patience, process):
+            line = process.stdout.readline() if process.stdout else ""
+            reply = _read(line)
+            if reply is not None:
+                return reply
+            if line:
+                process.kill()
+            code = process.wait()
+        self.end()
+        why = f"crashed: its process ended {f'by signal {-code}' if code < 0 else f'with exit code {code}'}"
+        if self._is_late:
+            is_over = patience < self._pool.limits.seconds + self._pool.grace
+            why = f"was {self._pool.allowance.time_is_over if is_over else f'stopped after {patience:.0f} seconds'}"
+        elif line:
+            why = "wrote something that is no answer"
+        return (SatAnswer.UNKNOWN, f"{self._pool.solver} {why}"), patience if self._is_late else 0.0
+
+    def _patience(self) -> float:
+        """Seconds that the process has for its next step."""
         rest = max(0.0, self._pool.allowance.until - time.monotonic())
-        patience = min(self._pool.limits.seconds + self._pool.grace, rest)
-        late = threading.Event()
+        return min(self._pool.limits.seconds + self._pool.grace, rest)
+
+    @contextlib.contextmanager
+    def _within(self, seconds: float, process: subprocess.Popen[str]) -> Iterator[None]:
+        """Within, whatever waits for the process waits no longer than this: it is killed, and late."""
 
         def stop() -> None:
-            late.set()
+            self._is_late = True
             process.kill()
 
-        timer = threading.Timer(patience, stop)
+        timer = threading.Timer(seconds, stop)
         timer.daemon = True
         timer.start()
         try:
-            line = process.stdout.readline() if process.stdout else ""
+            yield
         finally:
             timer.cancel()
-        reply = _read(line)
-        if reply is not None:
-            return reply
-        if line:
-            process.kill()
-        code = process.wait()
-        self.end()
-        why = f"crashed: its process ended {f'by signal {-code}' if code < 0 else f'with exit code {code}'}"
-        if late.is_set():
-            why = f"was stopped after {patience:.0f} seconds"
-            if patience == rest:
-                why = f"was {self._pool.allowance.time_is_over}"
-        elif line:
-            why = "wrote something that is no answer"
-        return (SatAnswer.UNKNOWN, f"{self._pool.solver} {why}"), patience if late.is_set() else 0.0
 
 
 def _isolated() -> tuple[str, ...]:

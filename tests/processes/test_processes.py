@@ -21,7 +21,7 @@ import pytest
 from bcm_formal.processes import sharing as processes
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, can_fork, events, shared_out
-from bcm_formal.processes.watching import memory_of, watched
+from bcm_formal.processes.watching import StopNowError, memory_of, watched
 from tests.builders.running import started
 
 HERE = os.getpid()
@@ -155,6 +155,22 @@ def test_who_looks_on_line_by_line_may_be_stopped_as_well(timeout: float, monkey
     finally:
         sys.settrace(before)
     assert found == {0: 0, 1: "stopped after 0.3 seconds, as --timeout-each asked"} if timeout < 1 else {0: 0, 3: 3}
+
+
+def test_work_that_ends_as_its_time_does_leaves_nothing_behind() -> None:
+    threads = threading.active_count()
+    seen = set()
+    for number in range(500):
+        end = time.monotonic() + 0.001 + number % 20 / 100_000
+        try:
+            with watched(Allowance(0.0011)):
+                while time.monotonic() < end:
+                    pass
+            seen.add("done")
+        except StopNowError:
+            seen.add("stopped")
+    assert seen == {"done", "stopped"}
+    assert threading.active_count() == threads
 
 
 def test_an_untimed_piece_is_only_stopped_with_the_whole_run(forks: bool) -> None:

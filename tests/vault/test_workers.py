@@ -21,6 +21,8 @@ SLOW = "import sys, time\nfor line in sys.stdin: time.sleep(60)\n"
 GARBAGE = "import sys\nfor line in sys.stdin: print('unsat', flush=True)\n"
 CRASH = "import sys, os, signal\nfor line in sys.stdin: os.kill(os.getpid(), signal.SIGSEGV)\n"
 LEAVES = "import sys\nsys.exit(3)\n"
+DEAF = "import time\ntime.sleep(1000)\n"
+MUTE = "import os, time\nos.close(1)\ntime.sleep(1000)\n"
 LIAR = "import sys\nfor line in sys.stdin: print('[\"proved\", null, 0.1]', flush=True)\n"
 STUMBLES = """
 import json, os, sys
@@ -53,15 +55,17 @@ def test_every_bundle_gets_its_answers_in_order(solver: str, jobs: int) -> None:
     ("program", "why"),
     [
         (SLOW, "was stopped after"),
+        (DEAF, "was stopped after"),
+        (MUTE, "was stopped after"),
         (GARBAGE, "no answer"),
         (CRASH, "ended by signal 11"),
         (LEAVES, "ended with exit code 3"),
         (LIAR, "no answer"),
     ],
-    ids=["hangs", "garbage", "crashes", "leaves", "lies"],
+    ids=["hangs", "reads nothing", "says nothing", "garbage", "crashes", "leaves", "lies"],
 )
 def test_a_solver_that_fails_gives_no_answer_with_the_reason(program: str, why: str) -> None:
-    (only,) = asked(program, [Bundle("", ("true",))], 1)
+    (only,) = asked(program, [Bundle(";" * 1_000_000, ("true",))], 1)  # more than a pipe holds
     assert [answer for answer, _ in only.replies] == [SatAnswer.UNKNOWN]
     assert why in (only.replies[0][1] or "")
 
