@@ -299,8 +299,11 @@ class _Pool(Generic[T]):
                 worker.number = None
                 yield from _here(number, self._work, self._allowance, self._untimed)
                 return
-            case Done() | Stopped() | Failed():
+            case Done() | Failed():
                 worker.number = None
+            case Stopped():  # for want of memory, which its process may still hold: the next piece is for another
+                worker.number = None
+                self._dismiss(worker)
             case Said():
                 pass
         yield event

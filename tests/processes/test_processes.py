@@ -203,6 +203,19 @@ def test_what_takes_too_much_memory_is_stopped(forks: bool) -> None:
     assert "as --memory asked" in str(found[1])
 
 
+def test_what_had_no_memory_takes_none_from_what_follows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    held: list[int] = []
+
+    def work(number: int) -> Iterator[int]:
+        if number == 1:
+            held.append(number)
+            raise MemoryError
+        yield len(held)
+
+    assert ends(list(events([[0, 1, 2]], work))) == {0: 0, 1: "ran out of memory", 2: 0}
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not told what is reserved")
 def test_addresses_without_memory_behind_them_are_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "can_fork", lambda: True)
