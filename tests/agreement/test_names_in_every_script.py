@@ -59,8 +59,8 @@ def test_it_is_checked_and_told_in_its_own_names(model: Model) -> None:
 
 
 def test_every_condition_is_read_as_it_is_written(model: Model) -> None:
-    for rule in model.events:
-        text = condition_text(model, rule.guard)
+    for item in (requirement for event in model.events for requirement in event.requirements):
+        text = condition_text(model, item.condition)
         assert condition_text(model, condition_from_text(model, text)) == text
 
 
