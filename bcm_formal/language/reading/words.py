@@ -173,7 +173,7 @@ class Reader:
             case "wide_name":
                 return self._wide_name(row, start, end)
             case "internal_name" if self.internal:
-                stop = end_of_name(self.source.text, start + 1, end)
+                stop = max(start + 2, end_of_name(self.source.text, start + 1, end))
                 row.words.append(Word("NAME", composed(self.source.text[start:stop]), start, stop))
                 return stop
             case "SYMBOL":
@@ -202,9 +202,9 @@ class Reader:
         """Ids of sources and languages may hold `-` and `.` too."""
         text = self.source.text
         found = _BEFORE_IDENTIFIER.match(text, position, end)
-        if found is None:
+        stop = end_of_name(text, found.end(), end) if found else position
+        if found is None or stop == found.end():
             return position
-        stop = end_of_name(text, found.end(), end)
         while stop < end and text[stop] in "-.":
             stop = end_of_name(text, stop + 1, end)
         self._put_name(row, found.end(), stop)
@@ -213,6 +213,10 @@ class Reader:
     def _wide_name(self, row: Row, start: int, end: int) -> int:
         """A name with letters beyond ASCII, or beside what may be one; the offset to go on from."""
         stop = end_of_name(self.source.text, start, end)
+        if stop == start:  # a sign such as a raised digit: something of a word, but of no name
+            row.broken = True
+            self._report("strange", self.source.text[start], start)
+            return start + 1
         self._put_name(row, start, stop)
         if len(row.words) == 1 and row.first in ("source", "title"):
             return self._identifier(row, stop, end)
