@@ -132,7 +132,7 @@ def test_no_more_lines_are_read_than_there_can_be_declarations() -> None:
 
 def test_every_character_is_read_and_left_behind() -> None:
     signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000 and chr(code) not in '"#']
-    for text in (" ".join(signs), " a".join(signs)):
+    for text in ("\n".join(signs), "\na".join(signs)):
         words = [word for row in Reader(Source("all.bcm", text)).rows(0, len(text)) for word in row.words]
         assert all(before.end <= word.start < word.end for before, word in pairwise(words))
         assert len(words) > 40_000
