@@ -85,8 +85,8 @@ def _fact(shown: Shown) -> str | None:
         case Path(_, origin, goal):
             who = _who("everybody" if yes else "somebody", model, origin)
             return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}"
-        case Witness(_, origin, goal):
-            who = _who("somebody" if yes else "nobody", model, origin)
+        case Witness(_, origin, goal, _, denied):
+            who = _who("somebody" if yes is not denied else "nobody", model, origin)
             return f"{who} has a way to {_goal(model, goal)}"
         case Inevitable(system, origin, goal):
             whose = (

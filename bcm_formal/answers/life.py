@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import CanReach, MustReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, MustReach, NoneCanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
@@ -117,7 +117,7 @@ def _beginning(verdict: Answered, trace: Trace) -> int | None:
 def is_timed(verdict: Answered) -> bool:
     """True iff the property gives so much time."""
     sentence = verdict.property.sentence
-    return isinstance(sentence, CanReach | SomeCanReach | MustReach) and sentence.within is not None
+    return isinstance(sentence, CanReach | SomeCanReach | NoneCanReach | MustReach) and sentence.within is not None
 
 
 def _first_counted(verdict: Answered, trace: Trace, states: tuple[State, ...]) -> int | None:

@@ -15,7 +15,7 @@ from bcm_formal.look.shortening import Steps, replayed, shortened
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import SomeCanReach
+from bcm_formal.model.sentences import NoneCanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Robust, help_of, without_observer
@@ -119,7 +119,7 @@ def unmeasured(condition: Condition, status: str, question: Path | Robust, base:
     return Rewriting(added, {}, status).condition(condition)
 
 
-def witness_of(model: Model, sentence: SomeCanReach, trace: Trace) -> Life | None:
+def witness_of(model: Model, sentence: SomeCanReach | NoneCanReach, trace: Trace) -> Life | None:
     """A life that shows the sentence as the trace does, without what nothing needs: first of the way to the target,
     then of what comes before. None: the trace does not show it."""
     interpreter = Interpreter(model)
@@ -139,7 +139,9 @@ def witness_of(model: Model, sentence: SomeCanReach, trace: Trace) -> Life | Non
     return Life(whole, len(before), replay(interpreter, whole)[len(before)])
 
 
-def _first_counted(model: Model, sentence: SomeCanReach, trace: Trace, spoken_of: Sequence[bool]) -> int | None:
+def _first_counted(
+    model: Model, sentence: SomeCanReach | NoneCanReach, trace: Trace, spoken_of: Sequence[bool]
+) -> int | None:
     """The earliest moment from which the rest of the trace counts: it is in time and in the hands of those allowed."""
     best: int | None = None
     help = help_of(sentence)

@@ -17,7 +17,7 @@ from bcm_formal.answers.setbacks import setback_story_of
 from bcm_formal.answers.story import Story, story_of
 from bcm_formal.answers.violation import violation_of, why_vacuous
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import NoDeadEnds, SomeCanReach
+from bcm_formal.model.sentences import NoDeadEnds, NoneCanReach, SomeCanReach
 from bcm_formal.trust.certificate import Certificate, LassoProof, SetbackProof, TraceProof, TrapProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
@@ -71,12 +71,12 @@ def _told(verdict: Answered, trace: Trace | None, asked: Names) -> tuple[Trace |
         return None, None
     timed = is_timed(verdict)
     sentence = verdict.property.sentence
-    if isinstance(sentence, SomeCanReach) and verdict.outcome is Outcome.HOLDS:
+    if isinstance(sentence, SomeCanReach | NoneCanReach) and isinstance(verdict.certificate, TraceProof):
         life = _without_detours(model_of(verdict), sentence, life, timed=timed)
     return life.trace, story_of(model_of(verdict), life.trace, life.begins, timed=timed, asked=asked)
 
 
-def _without_detours(model: Model, sentence: SomeCanReach, life: Life, *, timed: bool) -> Life:
+def _without_detours(model: Model, sentence: SomeCanReach | NoneCanReach, life: Life, *, timed: bool) -> Life:
     """The life without steps that the sentence does not need."""
     found = witness_of(model, sentence, life.trace)
     if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import assert_never
 
+from bcm_formal.answers.goals import set_title
 from bcm_formal.answers.life import person_of
 from bcm_formal.answers.misses import Miss, Misses
 from bcm_formal.answers.phrases import (
@@ -21,7 +22,7 @@ from bcm_formal.answers.phrases import (
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
-from bcm_formal.model.model import Model
+from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
@@ -30,18 +31,22 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
+    Sentence,
     SomeCanReach,
 )
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
-from bcm_formal.system.questions import Pairs, Safety
+from bcm_formal.system.questions import Pairs, Safety, StepSentence, Witness, per_status, step_between
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import InvariantProof, TraceProof
 from bcm_formal.trust.trace import replay
 from bcm_formal.trust.verdict import Answered
@@ -61,9 +66,11 @@ class Violation:
 def violation_of(verdict: Answered) -> Violation | None:
     """What is wrong in the last state of the trace; None where the question is another."""
     question, certificate = verdict.question, verdict.certificate
-    if not isinstance(question, Safety) or not isinstance(certificate, TraceProof):
+    if not isinstance(question, Safety | Witness) or not isinstance(certificate, TraceProof):
         return None
     model = question.system.model
+    if isinstance(question, Witness):
+        return _gets_there(question.system, verdict.property.sentence)
     interpreter = Interpreter(model)
     last = replay(interpreter, certificate.trace)[-1]
     misses = Misses(model, interpreter)
@@ -72,8 +79,8 @@ def violation_of(verdict: Answered) -> Violation | None:
             return Violation(f"This is a person the property says there is none of: {_reads(model, condition, last)}.")
         case EveryHas(_, conclusion):
             return Violation("The property asks of this person:", misses.of(conclusion, last))
-        case EveryEntering(target, conclusion):
-            return _entering(model, interpreter, target, conclusion, last, misses)
+        case (EveryEntering(_, conclusion) | EveryLeaving(_, conclusion)) as sentence:
+            return _stepping(model, _step_of(interpreter, sentence, last), sentence, misses.of(conclusion, last))
         case NoDeadEnds():
             return _dead_end(model, last)
         case OnlyAfter(_, condition):
@@ -87,7 +94,7 @@ def violation_of(verdict: Answered) -> Violation | None:
             return Violation(
                 f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
-        case CanReach() | MustReach() | SomeCanReach() | BetterNeverBlocks() | DoesNotDepend():
+        case CanReach() | MustReach() | SomeCanReach() | NoneCanReach() | BetterNeverBlocks() | DoesNotDepend():
             return None
         case sentence:
             assert_never(sentence)
@@ -110,34 +117,41 @@ def _reads(model: Model, condition: Condition, state: State) -> str:
     return listed(found)
 
 
-def _entering(
-    model: Model, interpreter: Interpreter, target: Condition, conclusion: Condition, last: State, misses: Misses
-) -> Violation:
-    step = _step_into(interpreter, target, last)
-    missing = misses.of(conclusion, last)
+def _gets_there(system: TransitionSystem, sentence: Sentence) -> Violation | None:
+    if not isinstance(sentence, NoneCanReach):
+        return None
+    goal = set_title(system.policy, per_status(system, sentence.target))
+    return Violation(f"So somebody gets to {goal} of whom the property says that nobody does.")
+
+
+def _stepping(model: Model, step: Step | None, sentence: StepSentence, missing: tuple[Miss, ...]) -> Violation:
+    leads = "leads in" if isinstance(sentence, EveryEntering) else "leads out"
     if isinstance(step, Take):
         event = model.event[step.event]
-        says = f"Now {rule_title(event)} ({who_acts(model, event)}) is possible and leads in, but the property asks:"
+        says = f"Now {rule_title(event)} ({who_acts(model, event)}) is possible and {leads}, but the property asks:"
         return Violation(says, missing, rule_title(event), sources_text(model, event.origin))
     if isinstance(step, Delay):
-        return Violation("Time alone leads in from here, but the property asks:", missing)
+        return Violation(f"Time alone {leads} from here, but the property asks:", missing)
     if step is not None:
         limit = model.limit[step.limit]
-        says = f"Now {rule_title(limit)} runs out and leads in, but the property asks:"
+        says = f"Now {rule_title(limit)} runs out and {leads}, but the property asks:"
         return Violation(says, missing, rule_title(limit), sources_text(model, limit.origin))
-    return Violation("The next step leads in, but the property asks:", missing)
+    return Violation(f"The next step {leads}, but the property asks:", missing)
 
 
-def _step_into(interpreter: Interpreter, target: Condition, state: State) -> Step | None:
-    """A step from the state into the target."""
+def _step_of(interpreter: Interpreter, sentence: StepSentence, state: State) -> Step | None:
+    """A step from the state that the sentence speaks of."""
+    _, after = step_between(sentence)
+    events, actors = interpreter.model.event, sentence.actors
     try:
-        for step, after in islice(interpreter.changes(state), 10_000):
-            if interpreter.holds(target, after):
+        for step, to in islice(interpreter.changes(state), 10_000):
+            actor = events[step.event].actor if isinstance(step, Take) else LAW
+            if interpreter.holds(after, to) and (actors is None or actor in actors):
                 return step
     except UnboundedChoiceError:
         return None
-    later = interpreter.wait(state, 1)
-    return Delay(1) if later is not None and interpreter.holds(target, later) else None
+    later = interpreter.wait(state, 1) if actors is None else None
+    return Delay(1) if later is not None and interpreter.holds(after, later) else None
 
 
 def _dead_end(model: Model, last: State) -> Violation:
@@ -158,9 +172,11 @@ def why_vacuous(verdict: Answered) -> Violation | None:
     if not isinstance(question, Safety):
         return None
     model, system = question.system.model, question.system
-    entering = isinstance(verdict.property.sentence, EveryEntering)
+    sentence = verdict.property.sentence
+    entering = isinstance(sentence, EveryEntering | EveryLeaving)
+    where = "into" if isinstance(sentence, EveryEntering) else "out of"
     if not question.bad:
-        says = "Nothing in the model leads into it." if entering else "No status allows the condition at all."
+        says = f"No such step leads {where} it." if entering else "No status allows the condition at all."
         return Violation(says)
     explorer = Explorer(system, EVERYTHING, question.bad.values())
     starts = some_starts(system)
@@ -187,14 +203,14 @@ def why_vacuous(verdict: Answered) -> Violation | None:
     if best is None or best[0][0] == 0:
         return None
     title = status_title(model, best[1].status)
-    says = f"{'Nobody ever takes a step into it. ' if entering else ''}The closest seen, in {title}:"
+    says = f"{f'Nobody ever takes a step {where} it. ' if entering else ''}The closest seen, in {title}:"
     return Violation(says, misses.of(best[2], best[1]))
 
 
 def _asked(verdict: Answered, bad: Condition, status: str) -> Condition:
     """The condition of the sentence in a status, as the author wrote it."""
     match verdict.property.sentence:
-        case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _):
+        case EveryHas(condition, _) | CanReach(condition, _) | MustReach(condition, _) | NoneCanReach(condition, _):
             return in_status(condition, status)
         case _:
             return bad

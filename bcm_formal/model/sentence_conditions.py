@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from bcm_formal.model.expressions import Condition
+from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     CanReach,
@@ -19,9 +19,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -34,9 +36,16 @@ def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
     match sentence:
         case NoPerson(condition):
             return (condition,)
-        case EveryHas(condition, other) | EveryEntering(condition, other) | OnlyAfter(condition, other):
+        case EveryHas(condition, other) | EveryLeaving(condition, other) | OnlyAfter(condition, other):
             return (condition, other)
-        case CanReach(condition, target) | SomeCanReach(condition, target) | MustReach(condition, target):
+        case EveryEntering(target, conclusion, origin):
+            return (target, conclusion) if origin == TRUE else (target, conclusion, origin)
+        case (
+            CanReach(condition, target)
+            | SomeCanReach(condition, target)
+            | NoneCanReach(condition, target)
+            | MustReach(condition, target)
+        ):
             return (condition, target)
         case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
             return (target,)

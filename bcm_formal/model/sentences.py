@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import Condition
+from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.tree import Tree
 from bcm_formal.records import dataclass
 
@@ -24,10 +24,24 @@ class EveryHas:
 
 @dataclass(frozen=True, slots=True)
 class EveryEntering:
-    """Before any step from outside `target` into it, `conclusion` holds (read in the state before)."""
+    """Before any step into `target` from outside of it, in `origin`, `conclusion` holds (read in the state before).
+
+    With `actors`, `law` perhaps among them, only of steps that are events of theirs; limits are the law's.
+    """
 
     target: Condition
     conclusion: Condition
+    origin: Condition = TRUE
+    actors: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EveryLeaving:
+    """Before any step from `origin` out of it, `conclusion` holds (read in the state before). `actors` as above."""
+
+    origin: Condition
+    conclusion: Condition
+    actors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,16 @@ class SomeCanReach:
     actors: tuple[str, ...] | None = None
     adverse: bool = True
     """adverse events count; the language has no word for that they do not"""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneCanReach:
+    """No reachable state with `condition` has a path to target (in `within` steps from there), by whatever happens."""
+
+    condition: Condition
+    target: Condition
+    within: int | None = None
+    actors: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +164,11 @@ Sentence = (
     NoPerson
     | EveryHas
     | EveryEntering
+    | EveryLeaving
     | CanReach
     | MustReach
     | SomeCanReach
+    | NoneCanReach
     | OnlyAfter
     | BetterNeverBlocks
     | DoesNotDepend

@@ -5,7 +5,7 @@ three kinds, over a status graph that may carry an observer (below):
 
 * `Safety`: no reachable state is bad.
 * `Path`: from every reachable state in `origin` the goal can be reached by the moves that count.
-* `Witness`: from some reachable state in `origin` the goal can be reached by the moves that count.
+* `Witness`: from some reachable state in `origin` the goal can be reached by the moves that count, or from none.
 
 Which moves count is a `Help`. Adverse events are none on a path that everybody is to have, unless the sentence says so.
 
@@ -41,9 +41,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -85,12 +87,16 @@ class Path:
 
 @dataclass(frozen=True)
 class Witness:
-    """From some reachable state in `origin`, time and the moves that count can lead into `goal`."""
+    """From some reachable state in `origin`, time and the moves that count can lead into `goal`.
+
+    `denied`: from none.
+    """
 
     system: TransitionSystem
     origin: Conditions
     goal: Conditions
     help: Help
+    denied: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,8 +164,8 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return Safety(system, per_status(system, condition))
         case EveryHas(condition, conclusion):
             return Safety(system, per_status(system, conjunction((condition, negation(conclusion)))))
-        case EveryEntering(target, conclusion):
-            return Safety(system, entering(system, target, negation(conclusion)))
+        case EveryEntering(_, conclusion) | EveryLeaving(_, conclusion):
+            return Safety(system, before_step(system, sentence, negation(conclusion)))
         case NoDeadEnds():
             return Safety(system, {status: negation(system.can_proceed(status)) for status in system.statuses})
         case CanReach(condition, target, within, _, despite):
@@ -167,6 +173,8 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return path if despite is None else Robust(path.system, path.origin, path.goal, path.help, despite)
         case SomeCanReach(condition, target, within):
             return Witness(*_way(system, condition, target, within), help_of(sentence))
+        case NoneCanReach(condition, target, within):
+            return Witness(*_way(system, condition, target, within), help_of(sentence), denied=True)
         case MustReach(condition, target, within):
             clock = observer_clock(system.model)
             seen = with_observer(system)
@@ -184,7 +192,7 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return CtlQuestion(system, formula)
 
 
-PathSentence = CanReach | SomeCanReach | BetterNeverBlocks | DoesNotDepend
+PathSentence = CanReach | SomeCanReach | NoneCanReach | BetterNeverBlocks | DoesNotDepend
 
 
 def help_of(sentence: PathSentence) -> Help:
@@ -192,6 +200,8 @@ def help_of(sentence: PathSentence) -> Help:
     match sentence:
         case CanReach() | SomeCanReach():
             return Help(sentence.actors, sentence.adverse)
+        case NoneCanReach():
+            return Help(sentence.actors)
         case BetterNeverBlocks() | DoesNotDepend():
             return NO_LUCK
         case _:
@@ -205,35 +215,57 @@ def time_goes_on(system: TransitionSystem) -> Path:
     return Path(system, dict.fromkeys(system.statuses, TRUE), goal, EVERYTHING)
 
 
-def entering(system: TransitionSystem, target: Condition, also: Condition) -> dict[str, Condition]:
-    """The states outside `target` with `also` from which one change, or one unit of time, leads into it."""
+StepSentence = EveryEntering | EveryLeaving
+
+
+def before_step(system: TransitionSystem, sentence: StepSentence, also: Condition) -> dict[str, Condition]:
+    """The states with `also` from which a step leads that the sentence speaks of."""
     result = {
-        status: conjunction((outside, in_status(also, status), leads))
-        for status, (outside, leads) in _leading_into(system, target).items()
+        status: conjunction((before, in_status(also, status), leads))
+        for status, (before, leads) in _leading(system, sentence).items()
     }
     return {status: condition for status, condition in result.items() if condition != FALSE}
 
 
-_LEADING: WeakKeyDictionary[TransitionSystem, dict[int, tuple[Condition, dict[str, tuple[Condition, Condition]]]]]
-_LEADING = WeakKeyDictionary()
-"""by the identity of a target, which is kept so that no other gets it: equal ones may differ in how they are told"""
+def step_between(sentence: StepSentence) -> tuple[Condition, Condition]:
+    """The states before, and those after, the steps that a sentence speaks of."""
+    match sentence:
+        case EveryEntering(target, _, origin):
+            return conjunction((negation(target), origin)), target
+        case EveryLeaving(origin):
+            return origin, negation(origin)
+        case _:
+            assert_never(sentence)
 
 
-def _leading_into(system: TransitionSystem, target: Condition) -> Mapping[str, tuple[Condition, Condition]]:
-    """For each status (that a state is outside of the target, that one change or one unit of time leads into it)."""
+_LEADING: WeakKeyDictionary[
+    TransitionSystem, dict[int, tuple[StepSentence, dict[str, tuple[Condition, Condition]]]]
+] = WeakKeyDictionary()
+"""by the identity of a sentence, which is kept so that no other gets it: equal ones may differ in how they are told"""
+
+
+def _leading(system: TransitionSystem, sentence: StepSentence) -> Mapping[str, tuple[Condition, Condition]]:
+    """For each status (that a state is one before the steps, that a step leads from it to one after them): one change,
+    or, where it does not matter whose steps they are, one unit of time."""
     known = _LEADING.setdefault(system, {})
-    if id(target) not in known:
+    if id(sentence) not in known:
+        before, after = step_between(sentence)
         found: dict[str, tuple[Condition, Condition]] = {}
         for status in system.statuses:
-            outside = in_status(negation(target), status)
-            if outside == FALSE:
+            here = in_status(before, status)
+            if here == FALSE:
                 continue
-            ways = [conjunction((move.guard, before_move(system, move, target))) for move in system.moves_from[status]]
-            later = before_delay(system, status, in_status(target, status), Number(1, Duration()))
-            ways.append(conjunction((system.time_can_pass(status), later)))
-            found[status] = (outside, disjunction(ways))
-        known[id(target)] = (target, found)
-    return known[id(target)][1]
+            ways = [
+                conjunction((move.guard, before_move(system, move, after)))
+                for move in system.moves_from[status]
+                if sentence.actors is None or move.actor in sentence.actors
+            ]
+            if sentence.actors is None:
+                later = before_delay(system, status, in_status(after, status), Number(1, Duration()))
+                ways.append(conjunction((system.time_can_pass(status), later)))
+            found[status] = (here, disjunction(ways))
+        known[id(sentence)] = (sentence, found)
+    return known[id(sentence)][1]
 
 
 def _way(

@@ -39,16 +39,18 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
     SomeCanReach,
 )
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Pairs, Safety, entering, per_status, question_of
+from bcm_formal.system.questions import Pairs, Safety, before_step, per_status, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 
 ALREADY_THERE = "everybody it speaks of is there already"
@@ -91,16 +93,17 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
             return ()  # that nobody is so is what they say
         case EveryHas(condition, conclusion):
             return tuple(_persons(system, conjunction((condition, *premises_of(conclusion)))))
-        case EveryEntering(target, conclusion):
-            steps = entering(system, target, conjunction(premises_of(conclusion)))
-            return (Topic(Safety(system, steps), "nobody ever enters it like this", makes_empty=True),)
+        case EveryEntering(_, conclusion) | EveryLeaving(_, conclusion):
+            steps = before_step(system, sentence, conjunction(premises_of(conclusion)))
+            does = "enters" if isinstance(sentence, EveryEntering) else "leaves"
+            return (Topic(Safety(system, steps), f"nobody ever {does} it like this", makes_empty=True),)
         case CanReach(condition, target, _, actors, despite):
             setbacks = () if despite is None else (Topic(_acting(system, None), NO_SETBACK),)
             return (*_persons(system, condition), *_going(system, condition, target), *_by(system, actors), *setbacks)
         case MustReach(condition, target):
             arrives = Topic(Safety(system, per_status(system, target)), NOBODY_ARRIVES, if_it_holds=True)
             return (*_persons(system, condition), *_going(system, condition, target), arrives)
-        case SomeCanReach(condition, _, _, actors):
+        case SomeCanReach(condition, _, _, actors) | NoneCanReach(condition, _, _, actors):
             return (*_persons(system, condition), *_by(system, actors))
         case OnlyAfter(target, _):
             return tuple(_persons(system, target))

@@ -35,7 +35,7 @@ from bcm_formal.trust.certificate import (
     TraceProof,
     TrapProof,
 )
-from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.claim import Claim, Outcome, if_found
 from bcm_formal.trust.obligations import MalformedCertificateError, Obligations
 from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.solvers import LIMITS, Limits, SatAnswer, discharge
@@ -145,7 +145,7 @@ def _shown_of(claim: Claim, question: Question, vacuity: Safety | None) -> Quest
 
 def answer_when_vacuous(question: Question) -> Outcome:
     """The answer to the question if no reachable state is one that it speaks of."""
-    return Outcome.VIOLATED if isinstance(question, Witness) else Outcome.HOLDS
+    return if_found(question, False) if isinstance(question, Witness) else Outcome.HOLDS
 
 
 def obligations_of(
@@ -174,10 +174,10 @@ def obligations_of(
         case Outcome.VIOLATED, TrapProof(trace, trap), Path():
             _ends_in(trace, question, trap)
             kinds.trap(work, trap, question)
-        case Outcome.HOLDS, TraceProof(trace), Witness():
+        case _, TraceProof(trace), Witness() if outcome is if_found(question, True):
             _witnessed(trace, question)
             return None
-        case Outcome.VIOLATED, SeparationProof(), Witness():
+        case _, SeparationProof(), Witness() if outcome is if_found(question, False):
             kinds.separation(work, certificate, question)
         case Outcome.HOLDS, PursuitProof(), Inevitable():
             kinds.pursuit(work, certificate, question)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from bcm_formal.records import dataclass
+from bcm_formal.system.questions import Witness
 from bcm_formal.trust.certificate import Certificate
 from bcm_formal.trust.trace import Trace
 
@@ -15,6 +16,11 @@ class Outcome(Enum):
     VACUOUS = "VACUOUS"
     UNKNOWN = "UNKNOWN"
     ENGINE_FAULT = "ENGINE FAULT"
+
+
+def if_found(question: Witness, found: bool) -> Outcome:
+    """The answer to the question if there is, or is not, a life course as it asks for."""
+    return Outcome.HOLDS if found is not question.denied else Outcome.VIOLATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,10 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     SomeCanReach,
@@ -91,13 +93,24 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
     groups: dict[object, list[int]] = {}
     for number, item in enumerate(items):
         match item.sentence:
-            case (CanReach(_, target, within, _, None) | SomeCanReach(_, target, within)) as sentence:
+            case (
+                CanReach(_, target, within, _, None) | SomeCanReach(_, target, within) | NoneCanReach(_, target, within)
+            ) as sentence:
                 key: object = (target, help_of(sentence), within is None)
             case CanReach(_, target, within) as sentence:
                 key = ("despite", target, help_of(sentence), within is None)
             case (BetterNeverBlocks(_, target) | DoesNotDepend(_, target)) as sentence:
                 key = (target, help_of(sentence), True)
-            case NoPerson() | EveryHas() | EveryEntering() | MustReach() | OnlyAfter() | NoDeadEnds() | Ctl():
+            case (
+                NoPerson()
+                | EveryHas()
+                | EveryEntering()
+                | EveryLeaving()
+                | MustReach()
+                | OnlyAfter()
+                | NoDeadEnds()
+                | Ctl()
+            ):
                 key = number
             case sentence:
                 assert_never(sentence)

@@ -116,10 +116,10 @@ def complaints(outcome: Outcome, certificate: Certificate, box: Box, vacuity: Sa
             yield from _last(box, trace, question.origin)
             yield from _last(box, trace, trap)
             yield from _trap(box, trap, question)
-        case Outcome.HOLDS, TraceProof(trace), Witness():
+        case _, TraceProof(trace), Witness() if (outcome is Outcome.VIOLATED) == question.denied:
             yield from _last(box, trace, question.goal)
             yield from _witness(box, trace, question)
-        case Outcome.VIOLATED, SeparationProof(invariant, trap), Witness():
+        case _, SeparationProof(invariant, trap), Witness() if (outcome is Outcome.HOLDS) == question.denied:
             yield from _invariant(box, invariant)
             yield from _trap(box, trap, question)
             caught = box.has(trap)

@@ -61,9 +61,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -379,13 +381,18 @@ class _Author(Words):
     # --- sentences ---
 
     def sentence(self) -> Sentence:
-        match self.draw.randint(0, 11):
+        match self.draw.randint(0, 13):
             case 0 | 1:
                 return NoPerson(self._state())
             case 2:
                 return EveryHas(self._maybe(), self.condition(2))
             case 3:
-                return EveryEntering(self._target(), self.condition(2))
+                origin = TRUE if self.chance(60) else self._target()
+                return EveryEntering(self._target(), self.condition(2), origin, self._makers())
+            case 12:
+                return EveryLeaving(self._target(), self.condition(2), self._makers())
+            case 13:
+                return NoneCanReach(self._maybe(), self._target(), self._within(), self._by())
             case 4 | 5 | 6 | 7:
                 return CanReach(self._maybe(), self._target(), self._within(), self._by(), None, self.chance(35))
             case 8 | 9 | 10:
@@ -408,6 +415,10 @@ class _Author(Words):
 
     def _by(self) -> tuple[str, ...] | None:
         return self.some((PERSON, "authority", "employer")) if self.chance(35) else None
+
+    def _makers(self) -> tuple[str, ...] | None:
+        """Whose steps are meant: limits are the law's."""
+        return self.some((PERSON, LAW, "authority", "employer")) if self.chance(35) else None
 
     def path_sentence(self) -> CanReach:
         setbacks = None if self.chance(60) else self.draw.randint(1, 2)

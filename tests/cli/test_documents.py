@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from pathlib import Path
@@ -46,6 +47,20 @@ def test_the_model_of_the_language_reference_is_sound(
     monkeypatch.chdir(tmp_path)
     ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--strict", "--format", "concise")
     assert (ran.code, ran.err) == (0, "")
+    assert bcm(monkeypatch, capfd, "fmt", "--check", "m.bcm").out == ""
+
+
+def test_of_the_example_of_paths_one_property_does_not_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    model = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "policy stranded" in block)
+    (tmp_path / "m.bcm").write_text(model, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    report = json.loads(bcm(monkeypatch, capfd, "check", "m.bcm", "--format", "json").out)
+    verdicts = {item["name"]: item["verdict"] for item in report["models"][0]["properties"]}
+    assert verdicts.pop("path") == "VIOLATED"
+    assert set(verdicts.values()) == {"HOLDS"}
     assert bcm(monkeypatch, capfd, "fmt", "--check", "m.bcm").out == ""
 
 

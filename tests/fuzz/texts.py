@@ -28,6 +28,9 @@ SENTENCES = (
     "every person entering {place} has in {place}",
     "every person can reach {place} despite 2 adverse events",
     "every person can reach {place} even by adverse events",
+    "no person in {place} can reach {place} within 2 years",
+    "every person leaving {place} by law has in {place}",
+    "every person entering {place} from {place} has in {place}",
     "every person in {place} has time_in_status at most 10 years",
     "ctl A[in {place} W AX in {place}]",
 )

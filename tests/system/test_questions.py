@@ -10,7 +10,7 @@ import pytest
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, Number, comparison
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import Ctl
+from bcm_formal.model.sentences import Ctl, EveryEntering
 from bcm_formal.model.types import Duration, domain
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
@@ -24,7 +24,7 @@ from bcm_formal.system.questions import (
     Robust,
     Safety,
     Witness,
-    entering,
+    before_step,
     question_of,
     time_goes_on,
     with_observer,
@@ -69,6 +69,9 @@ property even_so: every person in a with ok can reach c even by adverse events
 property despite: every person in a can reach c by friend despite 2 adverse events
 property despite_in_time: every person in a can reach c within 3 years despite 1 adverse events
 property some: some person in a with ok can reach c
+property none: no person in a with ok can reach c
+property none_in_time: no person in a can reach c within 2 years by friend
+property some_by_friend: some person in a can reach c by friend
 property some_in_time: some person in a can reach c within 2 years
 property must: every person in a with ok must reach c
 property must_in_time: every person in a must reach c within 2 years
@@ -154,6 +157,9 @@ def test_what_must_never_be(name: str) -> None:
         ("despite_in_time", Robust, NO_LUCK, 1, 3),
         ("some", Witness, EVERYTHING, None, None),
         ("some_in_time", Witness, EVERYTHING, None, 2),
+        ("some_by_friend", Witness, Help(("friend",)), None, None),
+        ("none", Witness, EVERYTHING, None, None),
+        ("none_in_time", Witness, Help(("friend",)), None, 2),
     ],
 )
 def test_whom_a_path_begins_with_and_where_it_ends(
@@ -164,10 +170,11 @@ def test_whom_a_path_begins_with_and_where_it_ends(
     assert isinstance(question, Path | Robust | Witness)
     seen = system() if within is None else with_observer(system())
     assert question.system is seen
-    ok = True if name in ("path", "some", "even_so") else None
+    ok = True if name in ("path", "some", "none", "even_so") else None
     assert members(seen, question.origin) == only(seen, "a", ok=ok, clock=None if within is None else 0)
     assert members(seen, question.goal) == only(seen, "c", clock=within)
     assert question.help == help
+    assert getattr(question, "denied", False) == name.startswith("none")
     assert getattr(question, "setbacks", None) == setbacks
 
 
@@ -238,7 +245,7 @@ def test_who_enters_is_outside_and_one_change_or_unit_of_time_away(target: Condi
         within = any(interpreter.holds(target, after) for after in following)
         return within and interpreter.holds(also, state) and not interpreter.holds(target, state)
 
-    found = entering(TransitionSystem(system().model), target, also)
+    found = before_step(TransitionSystem(system().model), EveryEntering(target, TRUE), also)
     assert members(system(), found) == set(filter(enters, listed(system().model)))
     assert FALSE not in found.values()
 

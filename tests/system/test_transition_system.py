@@ -10,12 +10,12 @@ import pytest
 
 from bcm_formal.model.expressions import TRUE, Number, conjunction, in_status, negation
 from bcm_formal.model.model import Limit
-from bcm_formal.model.sentences import NoPerson
+from bcm_formal.model.sentences import EveryEntering, EveryLeaving, NoPerson
 from bcm_formal.model.types import Duration, Value, domain
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
-from bcm_formal.system.questions import entering
+from bcm_formal.system.questions import before_step
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State
+from bcm_formal.system.state import State, Step, Take
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_delay, before_move, rewriting_after
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_condition, random_model
@@ -105,16 +105,29 @@ def test_a_long_delay_is_possible_exactly_when_its_units_are(seed: int) -> None:
 
 
 @seeds
-def test_entering_names_the_states_one_step_before(seed: int) -> None:
+def test_states_are_named_from_which_a_step_leads_in_or_out(seed: int) -> None:
     for draw, system, interpreter, states in drawn(seed):
-        target, also = random_condition(draw, system.model), random_condition(draw, system.model)
-        found = entering(system, target, also)
+        one, other, also = (random_condition(draw, system.model) for _ in range(3))
+        actors = draw.choice((None, ("person",), ("law",), ("law", "authority"), ("employer",)))
+        into = before_step(system, EveryEntering(one, TRUE, other, actors), also)
+        out = before_step(system, EveryLeaving(one, TRUE, actors), also)
         for state in states:
-            later = interpreter.wait(state, 1)
-            steps = [after for _, after in interpreter.changes(state)] + ([] if later is None else [later])
-            enters = not interpreter.holds(target, state) and any(interpreter.holds(target, after) for after in steps)
-            expected = enters and interpreter.holds(also, state)
-            assert expected == (state.status in found and interpreter.holds(found[state.status], state))
+            steps = [after for step, after in interpreter.changes(state) if is_by(system, step, actors)]
+            later = interpreter.wait(state, 1) if actors is None else None
+            steps += [] if later is None else [later]
+            inside = interpreter.holds(one, state)
+            arrives = any(interpreter.holds(one, after) for after in steps)
+            stays = all(interpreter.holds(one, after) for after in steps)
+            counts = interpreter.holds(also, state)
+            enters = not inside and arrives and counts and interpreter.holds(other, state)
+            leaves = inside and not stays and counts
+            assert enters == (state.status in into and interpreter.holds(into[state.status], state))
+            assert leaves == (state.status in out and interpreter.holds(out[state.status], state))
+
+
+def is_by(system: TransitionSystem, step: Step, actors: tuple[str, ...] | None) -> bool:
+    actor = system.model.event[step.event].actor if isinstance(step, Take) else "law"
+    return actors is None or actor in actors
 
 
 @seeds

@@ -19,10 +19,14 @@ from bcm_formal.model.sentences import (
     CtlState,
     CtlUntil,
     DoesNotDepend,
+    EveryEntering,
+    EveryLeaving,
     Formula,
     MustReach,
+    NoneCanReach,
     OnlyAfter,
     Sentence,
+    SomeCanReach,
 )
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
@@ -30,7 +34,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.sentences import verdict_of
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
-from tests.builders.random_models import random_model, random_other_sentence
+from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
 POLICY = """policy known "Known verdicts"
   time in months
@@ -130,8 +134,8 @@ def drawn(seed: int, kind: type[S]) -> tuple[TransitionSystem, S]:
     draw = random.Random(seed)
     while True:
         model = random_model(draw)
-        for _ in range(20):
-            sentence = random_other_sentence(draw, model)
+        for draws in (random_other_sentence, random_sentence) * 20:
+            sentence = draws(draw, model)
             if isinstance(sentence, kind):
                 return TransitionSystem(model), sentence
 
@@ -158,7 +162,8 @@ def finally_(every: bool, target: Condition) -> Formula:
 @LAWS
 def test_more_setbacks_are_harder_to_withstand(seed: int) -> None:
     system, sentence = drawn(seed, CanReach)
-    more, fewer, none = verdicts(system, *(replace(sentence, despite=setbacks) for setbacks in (2, 1, 0)))
+    sentence = replace(sentence, adverse=False)
+    more, fewer, none = verdicts(system, *(replace(sentence, despite=setbacks) for setbacks in (2, 1, None)))
     assert entails(more, fewer)
     assert entails(fewer, none)
 
@@ -166,7 +171,7 @@ def test_more_setbacks_are_harder_to_withstand(seed: int) -> None:
 @LAWS
 def test_who_withstands_setbacks_also_gets_there_without(seed: int) -> None:
     system, sentence = drawn(seed, CanReach)
-    steered, plain = verdicts(system, sentence, replace(sentence, despite=None))
+    steered, plain = verdicts(system, replace(sentence, adverse=False), replace(sentence, despite=None))
     assert entails(steered, plain)
 
 
@@ -199,10 +204,37 @@ def test_to_be_sure_on_every_path_is_to_be_sure_on_every_life_course(seed: int) 
 @LAWS
 def test_can_reach_is_a_formula_of_ctl(seed: int) -> None:
     system, sentence = drawn(seed, CanReach)
-    plain = replace(sentence, within=None, actors=None, despite=None)
+    plain = replace(sentence, within=None, actors=None, despite=None, adverse=True)
     formula = globally(CtlOr((CtlNot(CtlState(sentence.condition)), finally_(False, sentence.target))))
     said, read = verdicts(system, plain, Ctl(formula))
     assert (said is Outcome.VIOLATED) == (read is Outcome.VIOLATED)
+
+
+@LAWS
+def test_where_no_luck_is_needed_none_does_harm(seed: int) -> None:
+    system, sentence = drawn(seed, CanReach)
+    plain = replace(sentence, despite=None, adverse=False)
+    without, even_so = verdicts(system, plain, replace(plain, adverse=True))
+    assert without is not Outcome.HOLDS or even_so is Outcome.HOLDS
+
+
+@LAWS
+def test_that_nobody_can_is_the_opposite_of_that_somebody_can(seed: int) -> None:
+    system, sentence = drawn(seed, NoneCanReach)
+    somebody = SomeCanReach(sentence.condition, sentence.target, sentence.within, sentence.actors)
+    opposite = {Outcome.HOLDS: Outcome.VIOLATED, Outcome.VIOLATED: Outcome.HOLDS, Outcome.VACUOUS: Outcome.VACUOUS}
+    nobody_can, somebody_can = verdicts(system, sentence, somebody)
+    assert nobody_can is opposite[somebody_can]
+
+
+@LAWS
+def test_who_leaves_enters_what_is_outside(seed: int) -> None:
+    system, sentence = drawn(seed, EveryLeaving)
+    enters = EveryEntering(negation(sentence.origin), sentence.conclusion, TRUE, sentence.actors)
+    from_there = replace(enters, origin=sentence.origin)
+    leaves, entered = verdicts(system, sentence, enters)
+    assert leaves is entered
+    assert verdicts(system, from_there, sentence)[0] is leaves
 
 
 @LAWS

@@ -141,7 +141,7 @@ def drawn(number: int) -> tuple[TransitionSystem, CanReach]:
     target = conjunction((InStatus((draw.choice(model.statuses).name,)), random_condition(draw, model)))
     condition = random_condition(draw, model) if draw.random() < 0.5 else TRUE
     actors = None if draw.random() < 0.6 else ("person", "authority")
-    return TransitionSystem(model), CanReach(condition, target, None, actors)
+    return TransitionSystem(model), CanReach(condition, target, None, actors, None, draw.random() < 0.4)
 
 
 def expected_times(system: TransitionSystem, sentence: CanReach) -> dict[str, tuple[int | None, int | None, bool]]:

@@ -99,7 +99,7 @@ FORM = (
     Code(
         "BCM118",
         "a part is given twice",
-        "A title, `fixed`, `starts`, `within`, `by` and `despite` stand once in a line.",
+        "A title, `fixed`, `starts`, `within`, `by`, `from` and `despite` stand once in a line.",
         "attribute skill: 0 to 3, starts 0, starts 1",
         "attribute skill: 0 to 3, starts 0",
     ),
@@ -179,7 +179,7 @@ FORM = (
         "BCM129",
         "parts of a sentence that do not go together",
         "Each part of a sentence may be right, and not fit the others: an adverse event is either a setback to be "
-        "withstood, or of help.",
+        "withstood, or of help, and who leaves one status for another enters that one from the first.",
         "property path:\n"
         "  every person in temporary can reach permanent despite 1 adverse event even by adverse events",
         "property path:\n  every person in temporary can reach permanent despite 1 adverse event",

@@ -16,6 +16,7 @@ from bcm_formal.language.tree.policy import (
     BetterNeverBlocks,
     Ctl,
     EveryEntryHas,
+    EveryExitHas,
     EveryPersonCanReach,
     EveryPersonHas,
     EveryPersonMustReach,
@@ -24,6 +25,7 @@ from bcm_formal.language.tree.policy import (
     Name,
     NoDeadEnds,
     NoPerson,
+    NoPersonCanReach,
     Number,
     OnlyAfter,
     PathIndependent,
@@ -54,6 +56,18 @@ class Within:
 @dataclass(frozen=True, slots=True)
 class ByActors:
     actors: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    goal: Goal
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    goal: Goal
     span: Span
 
 
@@ -112,18 +126,28 @@ class SentenceBuilder(TermBuilder):
     def every_person_has(self, p: list[Parsed]) -> EveryPersonHas:
         return EveryPersonHas(_who(p), p[-1], whole(p))
 
+    def from_goal(self, p: list[Parsed]) -> From:
+        return From(p[1], whole(p))
+
+    def to_goal(self, p: list[Parsed]) -> To:
+        return To(p[1], whole(p))
+
     def every_entry_has(self, p: list[Parsed]) -> EveryEntryHas:
-        return EveryEntryHas(p[3], p[5], whole(p))
+        _once(p[4:-2])
+        origin = find(From, p)
+        return EveryEntryHas(p[3], origin.goal if origin else None, _by(p), p[-1], whole(p))
+
+    def every_exit_has(self, p: list[Parsed]) -> EveryExitHas:
+        _once(p[4:-2])
+        to = find(To, p)
+        if to is not None:
+            remedy = f"write `entering {to.goal.span.text} from {p[3].span.text}`"
+            raise RefusedError(Diagnostic("BCM129", "who leaves for somewhere enters it", to.span, remedy))
+        return EveryExitHas(p[3], _by(p), p[-1], whole(p))
 
     def every_person_can_reach(self, p: list[Parsed]) -> EveryPersonCanReach:
-        goal = p.index(next(piece for piece in p if isinstance(piece, Goal)))
-        given: set[type] = set()
-        for option in p[goal + 1 :]:
-            if type(option) in given:
-                message = f"`{option.span.text.split()[0]}` is given twice"
-                raise RefusedError(Diagnostic("BCM118", message, option.span, "give it once"))
-            given.add(type(option))
-        within, by, despite, even = find(Within, p), find(ByActors, p), find(Despite, p), find(EvenByAdverse, p)
+        _once(p)
+        despite, even = find(Despite, p), find(EvenByAdverse, p)
         if despite and even:
             message = "adverse events are either withstood or of help"
             remedy = f"leave out `{despite.span.text}` or `{even.span.text}`"
@@ -132,9 +156,9 @@ class SentenceBuilder(TermBuilder):
             )
         return EveryPersonCanReach(
             _who(p),
-            p[goal],
-            within.bound if within else None,
-            by.actors if by else (),
+            _goal(p),
+            _within(p),
+            _by(p),
             despite.count if despite else None,
             even is not None,
             whole(p),
@@ -144,7 +168,12 @@ class SentenceBuilder(TermBuilder):
         return EveryPersonMustReach(_who(p), _goal(p), _within(p), whole(p))
 
     def some_person_can_reach(self, p: list[Parsed]) -> SomePersonCanReach:
-        return SomePersonCanReach(_who(p), _goal(p), _within(p), whole(p))
+        _once(p)
+        return SomePersonCanReach(_who(p), _goal(p), _within(p), _by(p), whole(p))
+
+    def no_person_can_reach(self, p: list[Parsed]) -> NoPersonCanReach:
+        _once(p)
+        return NoPersonCanReach(_who(p), _goal(p), _within(p), _by(p), whole(p))
 
     def only_after(self, p: list[Parsed]) -> OnlyAfter:
         return OnlyAfter(p[0], p[3], whole(p))
@@ -169,6 +198,22 @@ def _who(p: list[Parsed]) -> Who:
 
 def _goal(p: list[Parsed]) -> Goal:
     return next(piece for piece in p if isinstance(piece, Goal))
+
+
+def _once(p: list[Parsed]) -> None:
+    """Refuses options that are given twice."""
+    given: set[type] = set()
+    for option in p:
+        if type(option) in given:
+            message = f"`{option.span.text.split()[0]}` is given twice"
+            raise RefusedError(Diagnostic("BCM118", message, option.span, "give it once"))
+        if isinstance(option, Within | ByActors | Despite | EvenByAdverse | From | To):
+            given.add(type(option))
+
+
+def _by(p: list[Parsed]) -> tuple[Name, ...]:
+    by = find(ByActors, p)
+    return by.actors if by else ()
 
 
 def _within(p: list[Parsed]) -> Expression | None:

@@ -50,9 +50,24 @@ class EveryPersonHas:
 
 @dataclass(frozen=True, slots=True)
 class EveryEntryHas:
-    """`every person entering T has EXPR`."""
+    """`every person entering T has EXPR`, with `from` and `by` before `has` in any order.
+
+    `by` is empty where every step counts.
+    """
 
     goal: Goal
+    origin: Goal | None
+    by: tuple[Name, ...]
+    condition: Expression
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EveryExitHas:
+    """`every person leaving S has EXPR`, with `by` before `has`."""
+
+    origin: Goal
+    by: tuple[Name, ...]
     condition: Expression
     span: Span = field(compare=False, repr=False)
 
@@ -85,11 +100,23 @@ class EveryPersonMustReach:
 
 @dataclass(frozen=True, slots=True)
 class SomePersonCanReach:
-    """`some person [COND] can reach T [within D]`."""
+    """`some person [COND] can reach T`, with `within` and `by` in any order."""
 
     who: Who
     goal: Goal
     within: Expression | None
+    by: tuple[Name, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NoPersonCanReach:
+    """`no person [COND] can reach T`, with `within` and `by` in any order."""
+
+    who: Who
+    goal: Goal
+    within: Expression | None
+    by: tuple[Name, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -199,9 +226,11 @@ Sentence = (
     NoPerson
     | EveryPersonHas
     | EveryEntryHas
+    | EveryExitHas
     | EveryPersonCanReach
     | EveryPersonMustReach
     | SomePersonCanReach
+    | NoPersonCanReach
     | OnlyAfter
     | BetterNeverBlocks
     | PathIndependent

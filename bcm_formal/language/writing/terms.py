@@ -21,6 +21,7 @@ from bcm_formal.language.tree.policy import (
     Date,
     Duration,
     EveryEntryHas,
+    EveryExitHas,
     EveryPersonCanReach,
     EveryPersonHas,
     EveryPersonMustReach,
@@ -35,6 +36,7 @@ from bcm_formal.language.tree.policy import (
     NeighbouringLevel,
     NoDeadEnds,
     NoPerson,
+    NoPersonCanReach,
     Not,
     Number,
     OneOf,
@@ -146,12 +148,13 @@ def sentence_text(sentence: Sentence) -> str:
             return f"no person{_who(who)}"
         case EveryPersonHas(who, condition):
             return f"every person{_who(who)} has {expression_text(condition)}"
-        case EveryEntryHas(goal, condition):
-            return f"every person entering {_goal(goal)} has {expression_text(condition)}"
+        case EveryEntryHas(goal, origin, by, condition):
+            start = f" from {_goal(origin)}" if origin else ""
+            return f"every person entering {_goal(goal)}{start}{_by(by)} has {expression_text(condition)}"
+        case EveryExitHas(origin, by, condition):
+            return f"every person leaving {_goal(origin)}{_by(by)} has {expression_text(condition)}"
         case EveryPersonCanReach(who, goal, within, by, despite, even_by_adverse):
-            parts = [f"every person{_who(who)} can reach {_goal(goal)}{_within(within)}"]
-            if by:
-                parts.append(f"by {names_text(by)}")
+            parts = [f"every person{_who(who)} can reach {_goal(goal)}{_within(within)}{_by(by)}"]
             if despite is not None:
                 parts.append(f"despite {despite} adverse event{'' if despite == 1 else 's'}")
             if even_by_adverse:
@@ -159,8 +162,10 @@ def sentence_text(sentence: Sentence) -> str:
             return " ".join(parts)
         case EveryPersonMustReach(who, goal, within):
             return f"every person{_who(who)} must reach {_goal(goal)}{_within(within)}"
-        case SomePersonCanReach(who, goal, within):
-            return f"some person{_who(who)} can reach {_goal(goal)}{_within(within)}"
+        case SomePersonCanReach(who, goal, within, by):
+            return f"some person{_who(who)} can reach {_goal(goal)}{_within(within)}{_by(by)}"
+        case NoPersonCanReach(who, goal, within, by):
+            return f"no person{_who(who)} can reach {_goal(goal)}{_within(within)}{_by(by)}"
         case OnlyAfter(goal, condition):
             return f"{_goal(goal)} only after {expression_text(condition)}"
         case BetterNeverBlocks(attribute, goal):
@@ -186,6 +191,10 @@ def _goal(goal: Goal) -> str:
 
 def _within(bound: Expression | None) -> str:
     return f" within {expression_text(bound, SUM)}" if bound else ""
+
+
+def _by(actors: tuple[Name, ...]) -> str:
+    return f" by {names_text(actors)}" if actors else ""
 
 
 def with_text(condition: Expression | None) -> str:

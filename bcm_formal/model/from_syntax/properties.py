@@ -27,9 +27,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -57,13 +59,24 @@ def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
         case syntax.EveryPersonHas(who, has):
             pair = _both(_persons(who, reader), reader.condition(has))
             return None if pair is None else EveryHas(*pair)
-        case syntax.EveryEntryHas(goal, has):
+        case syntax.EveryEntryHas(goal, source, by, has):
             pair = _both(_persons(goal, reader), reader.condition(has))
-            return None if pair is None else EveryEntering(*pair)
+            origin = TRUE if source is None else _persons(source, reader)
+            actors = _actors(by, reader)
+            return None if pair is None or origin is None or actors is None else EveryEntering(*pair, origin, *actors)
+        case syntax.EveryExitHas(source, by, has):
+            pair = _both(_persons(source, reader), reader.condition(has))
+            actors = _actors(by, reader)
+            return None if pair is None or actors is None else EveryLeaving(*pair, *actors)
         case syntax.OnlyAfter(goal, after):
             pair = _both(_persons(goal, reader), reader.condition(after))
             return None if pair is None else OnlyAfter(*pair)
-        case syntax.EveryPersonCanReach() | syntax.EveryPersonMustReach() | syntax.SomePersonCanReach():
+        case (
+            syntax.EveryPersonCanReach()
+            | syntax.EveryPersonMustReach()
+            | syntax.SomePersonCanReach()
+            | syntax.NoPersonCanReach()
+        ):
             return _path(written, reader)
         case syntax.BetterNeverBlocks(attribute, goal):
             named, target = _attribute(attribute, reader, ordered=True), _persons(goal, reader)
@@ -94,8 +107,20 @@ def _persons(who: syntax.Who | syntax.Goal, reader: Reader) -> Condition | None:
     return None if place is None or condition is None else conjunction([place, condition])
 
 
+def _actors(by: tuple[syntax.Name, ...], reader: Reader) -> tuple[tuple[str, ...] | None] | None:
+    """Those named, each once, or that nobody is; None after an error."""
+    known = [reader.scope.knows(Space.ACTOR, actor, reader.findings, "BCM204") for actor in by]
+    if not all(known):
+        return None
+    return (tuple(dict.fromkeys(actor.text for actor in by)) if by else None,)
+
+
 def _path(
-    written: syntax.EveryPersonCanReach | syntax.EveryPersonMustReach | syntax.SomePersonCanReach, reader: Reader
+    written: syntax.EveryPersonCanReach
+    | syntax.EveryPersonMustReach
+    | syntax.SomePersonCanReach
+    | syntax.NoPersonCanReach,
+    reader: Reader,
 ) -> Sentence | None:
     pair = _both(_persons(written.who, reader), _persons(written.goal, reader))
     within: int | None = None
@@ -104,21 +129,23 @@ def _path(
         if found is None:
             return None
         within = int(found)
+    if isinstance(written, syntax.EveryPersonMustReach):
+        return None if pair is None else MustReach(*pair, within)
+    named = _actors(written.by, reader)
+    if pair is None or named is None:
+        return None
+    actors = None if named[0] is None else tuple(actor for actor in named[0] if actor != LAW)
     match written:
         case syntax.EveryPersonCanReach():
-            known = [reader.scope.knows(Space.ACTOR, actor, reader.findings, "BCM204") for actor in written.by]
-            actors = tuple(dict.fromkeys(actor.text for actor in written.by if actor.text != LAW))
-            if pair is None or not all(known):
-                return None
             if written.despite == 0:
                 message = "`despite 0 adverse events` asks nothing more"
                 reader.findings.warning("BCM621", message, written.span, "leave it out: no path needs an adverse event")
             despite = written.despite or None
-            return CanReach(*pair, within, actors if written.by else None, despite, written.even_by_adverse)
-        case syntax.EveryPersonMustReach():
-            return None if pair is None else MustReach(*pair, within)
+            return CanReach(*pair, within, actors, despite, written.even_by_adverse)
         case syntax.SomePersonCanReach():
-            return None if pair is None else SomeCanReach(*pair, within)
+            return SomeCanReach(*pair, within, actors)
+        case syntax.NoPersonCanReach():
+            return NoneCanReach(*pair, within, actors)
         case _:
             assert_never(written)
 

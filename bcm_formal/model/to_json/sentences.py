@@ -19,9 +19,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -39,8 +41,21 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             return {"sentence": "no person", "condition": written(condition)}
         case EveryHas(condition, conclusion):
             return {"sentence": "has", "condition": written(condition), "conclusion": written(conclusion)}
-        case EveryEntering(target, conclusion):
-            return {"sentence": "entering", "target": written(target), "conclusion": written(conclusion)}
+        case EveryEntering(target, conclusion, origin, actors):
+            return {
+                "sentence": "entering",
+                "target": written(target),
+                "from": written(origin),
+                "actors": _actors(actors),
+                "conclusion": written(conclusion),
+            }
+        case EveryLeaving(origin, conclusion, actors):
+            return {
+                "sentence": "leaving",
+                "from": written(origin),
+                "actors": _actors(actors),
+                "conclusion": written(conclusion),
+            }
         case CanReach(condition, target, within, actors, despite, adverse):
             return {
                 "sentence": "can reach",
@@ -58,9 +73,9 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
                 "target": written(target),
                 "within": within,
             }
-        case SomeCanReach(condition, target, within, actors):
+        case SomeCanReach(condition, target, within, actors) | NoneCanReach(condition, target, within, actors):
             return {
-                "sentence": "some can reach",
+                "sentence": "some can reach" if isinstance(sentence, SomeCanReach) else "none can reach",
                 "condition": written(condition),
                 "target": written(target),
                 "within": within,

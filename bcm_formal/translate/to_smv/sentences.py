@@ -23,15 +23,18 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
     SomeCanReach,
 )
 from bcm_formal.records import dataclass
+from bcm_formal.system.questions import step_between
 from bcm_formal.system.spoken_of import premises_of, vacuity_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.to_smv import names
@@ -82,15 +85,17 @@ class Sentences:
                 return f"AG !{condition(who)}"
             case EveryHas(who, conclusion):
                 return f"AG ({condition(who)} -> {condition(conclusion)})"
-            case EveryEntering(target, conclusion):
-                outside = both((condition(negation(target)), condition(negation(conclusion))))
-                return f"AG ({outside} -> !EX {condition(target)})"
+            case EveryEntering(_, conclusion) | EveryLeaving(_, conclusion):
+                return self._no_step(sentence, negation(conclusion))
             case CanReach(who, target, within, actors, despite, adverse):
                 origin, goal = self._timed(who, target, within)
                 return f"AG ({origin} -> {self._steered(goal, actors, adverse, despite or 0)})"
             case SomeCanReach(who, target, within, actors, adverse):
                 origin, goal = self._timed(who, target, within)
                 return f"AG !({origin} & {self._steered(goal, actors, adverse, 0)})"
+            case NoneCanReach(who, target, within, actors):
+                origin, goal = self._timed(who, target, within)
+                return f"AG !({origin} & {self._steered(goal, actors, True, 0)})"
             case MustReach(who, target, within):
                 return self._inevitable(who, target, within)
             case OnlyAfter(target, before):
@@ -104,6 +109,15 @@ class Sentences:
                 raise NotSaidError("it compares two persons, so it must be exported alone (`--property`)")
             case _:
                 assert_never(sentence)
+
+    def _no_step(self, sentence: EveryEntering | EveryLeaving, also: Condition) -> str:
+        """That no step which the sentence speaks of leads from a state with `also`."""
+        before, after = step_between(sentence)
+        here, there = self.write.condition(conjunction((before, also))), self.write.condition(after)
+        if sentence.actors is not None:
+            self.reads_mover = True
+            there = both((one_of(names.MOVER, map(names.of_actor, sentence.actors)), there))
+        return f"AG ({here} -> !EX {there})"
 
     # --- paths ---
 
@@ -182,9 +196,8 @@ class Sentences:
     # --- whom it speaks of ---
 
     def _empty(self, sentence: Sentence) -> str | None:
-        if isinstance(sentence, EveryEntering):
-            outside = conjunction((negation(sentence.target), *premises_of(sentence.conclusion)))
-            return f"AG ({self.write.condition(outside)} -> !EX {self.write.condition(sentence.target)})"
+        if isinstance(sentence, EveryEntering | EveryLeaving):
+            return self._no_step(sentence, conjunction(premises_of(sentence.conclusion)))
         absence = vacuity_of(self.system, sentence)
         return None if absence is None else f"AG !{self.write.where(absence.bad)}"
 

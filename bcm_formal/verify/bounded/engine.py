@@ -6,7 +6,7 @@ import z3
 
 from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import TraceProof
-from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.claim import Claim, Outcome, Undecided, if_found
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.bounded.journey import Course, journey_of
@@ -36,7 +36,7 @@ class Bounded:
         return traced(question, course, self.name)
 
 
-def traced(question: Question, course: Course, engine: str) -> Claim:
+def traced(question: Safety | Witness, course: Course, engine: str) -> Claim:
     """The claim that a course from a start state shows."""
-    outcome = Outcome.VIOLATED if isinstance(question, Safety) else Outcome.HOLDS
+    outcome = Outcome.VIOLATED if isinstance(question, Safety) else if_found(question, True)
     return Claim(outcome, TraceProof(Trace(course.states[0], course.steps)), engine)

@@ -29,7 +29,7 @@ from bcm_formal.trust.certificate import (
     WaitFor,
     Way,
 )
-from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.claim import Claim, Outcome, Undecided, if_found
 from bcm_formal.trust.obligations import MAX_REGIONS
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError
@@ -104,9 +104,9 @@ class _Answer:
         ranks = self.graph.ranks(goal, allowed)
         found = [number for number in origin if number in ranks]
         if found:
-            return Outcome.HOLDS, TraceProof(self._course_through(min(found), ranks, allowed))
+            return if_found(question, True), TraceProof(self._course_through(min(found), ranks, allowed))
         trapped = self._set(self.graph.everything - ranks.keys())
-        return Outcome.VIOLATED, SeparationProof(self._invariant(), trapped)
+        return if_found(question, False), SeparationProof(self._invariant(), trapped)
 
     # --- evidence ---
 

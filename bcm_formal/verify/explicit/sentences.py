@@ -25,9 +25,11 @@ from bcm_formal.model.sentences import (
     DoesNotDepend,
     EveryEntering,
     EveryHas,
+    EveryLeaving,
     Formula,
     MustReach,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     OnlyAfter,
     Sentence,
@@ -36,7 +38,7 @@ from bcm_formal.model.sentences import (
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
@@ -65,8 +67,14 @@ class _Reader:
             case EveryHas(condition, conclusion):
                 condition = conjunction((condition, *_asked_first(conclusion)))
                 return self._of_all(condition, graph.satisfying(conclusion).__contains__)
-            case EveryEntering(target, conclusion):
-                before = self._entering(graph.satisfying(target))
+            case EveryEntering(target, conclusion, origin, actors):
+                inside = graph.satisfying(target)
+                before = self._stepping(graph.satisfying(origin) - inside, inside, actors)
+                before &= graph.satisfying(conjunction(_asked_first(conclusion)))
+                return _holds(before <= graph.satisfying(conclusion)) if before else Outcome.VACUOUS
+            case EveryLeaving(origin, conclusion, actors):
+                inside = graph.satisfying(origin)
+                before = self._stepping(inside, graph.everything - inside, actors)
                 before &= graph.satisfying(conjunction(_asked_first(conclusion)))
                 return _holds(before <= graph.satisfying(conclusion)) if before else Outcome.VACUOUS
             case CanReach(condition, target):
@@ -76,6 +84,9 @@ class _Reader:
                     return Outcome.VACUOUS
                 near = self._near(graph.satisfying(target), within, self._allowed(actors, adverse=adverse))
                 return _holds(not graph.satisfying(condition).isdisjoint(near))
+            case NoneCanReach(condition, target, within, actors):
+                near = self._near(graph.satisfying(target), within, self._allowed(actors, adverse=True))
+                return self._of_all(condition, lambda number: number not in near)
             case MustReach(condition, target, within):
                 escaping = self._escaping(graph.satisfying(target), within)
                 return self._of_all(condition, lambda number: number not in escaping)
@@ -113,9 +124,23 @@ class _Reader:
 
     # --- steps into a set, and life courses that avoid one ---
 
-    def _entering(self, target: StateNumbers) -> StateNumbers:
-        """The states outside the target with a step into it."""
-        return self.graph.some_next(target) - target
+    def _stepping(self, before: StateNumbers, after: StateNumbers, actors: tuple[str, ...] | None) -> StateNumbers:
+        """The states of one set with a step into another: one of these actors, limits being the law's; None: any."""
+        if actors is None:
+            return self.graph.some_next(after) & before
+        model = self.graph.interpreter.model
+
+        def is_theirs(step: Step) -> bool:
+            match step:
+                case Take(event):
+                    return model.event[event].actor in actors
+                case Expire():
+                    return LAW in actors
+                case Delay():
+                    return False
+
+        edges = self.graph.edges
+        return frozenset(n for n in before if any(to in after and is_theirs(step) for step, to in edges[n]))
 
     def _without(self, condition: StateNumbers) -> StateNumbers:
         """The states of life courses on which the condition never held."""

@@ -36,7 +36,7 @@ from bcm_formal.trust.certificate import (
     TraceProof,
     TrapProof,
 )
-from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.claim import Claim, Outcome, Undecided, if_found
 from bcm_formal.verify.engine import REACHABILITY, Budget, BudgetExceededError, TooLong, TooLongError
 from bcm_formal.verify.regions.algebra_choice import is_full
 from bcm_formal.verify.regions.backward import Backward, Uncovered, meets
@@ -232,18 +232,18 @@ class Regions:
         most = SOON
         while ways.run(partial(operator.le, most)) is not None:
             back, met = self._back(compiled, question, ways, budget, most)
-            claim = None if met is None else self._led_on(compiled, ways, back, met)
+            claim = None if met is None else self._led_on(compiled, question, ways, back, met)
             if claim is not None:
                 return claim
             most *= 2
         back, met = self._back(compiled, question, ways, budget)
         if met is not None:
-            return self._led_on(compiled, ways, back, met) or self._lost()
+            return self._led_on(compiled, question, ways, back, met) or self._lost()
         if not (back.is_exact and ways.is_exact):
             return self._lost()
         writer = ConditionWriter(compiled)
         proof = SeparationProof(writer.outside_of(back.cover), writer.outside_of(ways.cover))
-        return Claim(Outcome.VIOLATED, proof, self.name)
+        return Claim(if_found(question, False), proof, self.name)
 
     def _back(
         self, compiled: Compiled, question: Witness, ways: Backward, budget: Budget, most: int | None = None
@@ -259,7 +259,7 @@ class Regions:
         met = back.run(is_met)
         return back, None if met == most else met
 
-    def _led_on(self, compiled: Compiled, ways: Backward, back: Backward, met: int) -> Claim | None:
+    def _led_on(self, compiled: Compiled, question: Witness, ways: Backward, back: Backward, met: int) -> Claim | None:
         """The life course from a start to the origin and on to the goal; None if it could not be made concrete."""
         concretizer = Concretizer(compiled)
         start = concretizer.begin(back, met)
@@ -271,7 +271,7 @@ class Regions:
         after = None if region is None else concretizer.follow(ways, region, middle)
         if after is None:
             return None
-        return Claim(Outcome.HOLDS, TraceProof(joined(start, steps, after[0])), self.name)
+        return Claim(if_found(question, True), TraceProof(joined(start, steps, after[0])), self.name)
 
     def _within(self, compiled: Compiled, origin: Conditions, ways: Backward) -> dict[str, list[Piece]]:
         result: dict[str, list[Piece]] = {}

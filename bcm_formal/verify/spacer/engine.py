@@ -7,7 +7,7 @@ import z3
 from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
 from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.claim import Claim, Outcome, Undecided, if_found
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.bounded.engine import traced
@@ -67,8 +67,8 @@ def course_of(journey: Journey, reached: Reached, meter: Meter) -> Course:
     return along(journey, reached.route, meter) or shortest(journey, meter)
 
 
-def _separated(question: Question, answer: Separated, engine: str) -> Claim:
+def _separated(question: Safety | Witness, answer: Separated, engine: str) -> Claim:
     invariant = StateSet.from_mapping(answer.leg(0))
     if isinstance(question, Safety):
         return Claim(Outcome.HOLDS, InvariantProof(invariant), engine)
-    return Claim(Outcome.VIOLATED, SeparationProof(invariant, StateSet.from_mapping(answer.leg(1))), engine)
+    return Claim(if_found(question, False), SeparationProof(invariant, StateSet.from_mapping(answer.leg(1))), engine)
