@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bcm_formal.look.exploration import Explorer, distances
-from bcm_formal.look.shortening import Steps, merged, shortened
+from bcm_formal.look.shortening import merged, shortened
 from bcm_formal.model.expressions import (
     FALSE,
     AttributeTerm,
@@ -29,8 +29,9 @@ from bcm_formal.model.types import Value, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Path, Robust
+from bcm_formal.system.repeated import stays_in
 from bcm_formal.system.semantics import Interpreter, Predicate
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Parts, Repeat, State, Step, Take, single_steps, time_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Region, StateSet, WaitFor, Way
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -84,7 +85,8 @@ class Guide:
         for number in sorted(range(len(regions)), key=lambda number: (regions[number].rank, number)):
             test = self.interpreter.test(regions[number].condition)
             self._in[regions[number].status].append((test, number))
-        self._states = None if states is None else member_of(self.interpreter, dict(states.conditions))
+        self._kept = {} if states is None else dict(states.conditions)
+        self._states = None if states is None else member_of(self.interpreter, self._kept)
         self._left, self._readings = ALL, READ
 
     def region_of(self, state: State) -> int | None:
@@ -97,7 +99,7 @@ class Guide:
                 return number
         return None
 
-    def way_from(self, state: State) -> Steps | None:
+    def way_from(self, state: State) -> Parts | None:
         """Steps that lead from the state to the goal, of which none can be left out: without adverse events if there is
         such a way and it can be computed. None: the regions do not lead there within `LONGEST` steps."""
         best = self._best(state, self._ways(state))
@@ -107,9 +109,9 @@ class Guide:
         quicker = self._quicker(state, time)
         return best if quicker is None else self._shortened(state, quicker)
 
-    def _ways(self, state: State) -> list[Steps]:
+    def _ways(self, state: State) -> list[Parts]:
         """Some ways to the goal; where one has no adverse event, no other is looked for."""
-        ways: list[Steps] = []
+        ways: list[Parts] = []
         for order in (_nearest, _first):
             way = self._followed(state, order)
             if way is not None:
@@ -119,19 +121,21 @@ class Guide:
         harmless = self._way_without_adverse_events(state)
         return ways if harmless is None else [*ways, harmless]
 
-    def _best(self, state: State, ways: Sequence[Steps]) -> Steps | None:
+    def _best(self, state: State, ways: Sequence[Parts]) -> Parts | None:
         """The way without an adverse event if there is one, then of least time, then of fewest steps."""
         short = [self._shortened(state, way) for way in dict.fromkeys(ways)]
         return min(short, key=lambda way: (self.hits(way), time_of(way), len(way)), default=None)
 
-    def _shortened(self, state: State, way: Steps) -> Steps:
+    def _shortened(self, state: State, way: Parts) -> Parts:
         return shortened(self.interpreter, state, way, self.arrived, self.may_pass)
 
-    def may_pass(self, before: State, step: Step, after: State) -> bool:
+    def may_pass(self, before: State, step: Part, after: State) -> bool:
         """True iff the step leads along states that the way may pass; of a wait, those at which something changes."""
         is_allowed = self._states
         if is_allowed is None:
             return True
+        if isinstance(step, Repeat):
+            return stays_in(self.interpreter, before, step, self._kept) and (self.arrived(after) or is_allowed(after))
         if isinstance(step, Delay):
             lengths = (length for length in self.explorer.lengths(before) if length < step.steps)
             between = (self.interpreter.wait(before, length) for length in lengths)
@@ -139,13 +143,13 @@ class Guide:
                 return False
         return self.arrived(after) or is_allowed(after)
 
-    def hits(self, steps: Sequence[Step]) -> bool:
+    def hits(self, steps: Sequence[Part]) -> bool:
         """True iff one of the steps is an adverse event."""
-        return any(isinstance(step, Take) and self.model.event[step.event].adverse for step in steps)
+        return any(isinstance(step, Take) and self.model.event[step.event].adverse for step in single_steps(steps))
 
     # --- along the regions ---
 
-    def _followed(self, state: State, order: Callable[[_NextStep], tuple[int, ...]]) -> Steps | None:
+    def _followed(self, state: State, order: Callable[[_NextStep], tuple[int, ...]]) -> Parts | None:
         steps: list[Step] = []
         number = self.region_of(state)
         while not self.arrived(state):
@@ -210,7 +214,7 @@ class Guide:
 
     # --- around them ---
 
-    def _way_without_adverse_events(self, state: State) -> Steps | None:
+    def _way_without_adverse_events(self, state: State) -> Parts | None:
         """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
         question = self.question
         kept = conjunction(
@@ -235,7 +239,7 @@ class Guide:
             return None
         return None if found is None else merged(found[0])
 
-    def _quicker(self, start: State, than: int) -> Steps | None:
+    def _quicker(self, start: State, than: int) -> Parts | None:
         """Steps to the goal without adverse events, in less time than given; None: none was found among the states
         that come first in time."""
         arrivals: dict[State, tuple[State, Step] | None] = {start: None}
@@ -321,12 +325,7 @@ def _has_value(attribute: Attribute, value: Value) -> Condition:
     return comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(value, attribute.kind))
 
 
-def time_of(steps: Sequence[Step]) -> int:
-    """How many steps of time pass."""
-    return sum(step.steps for step in steps if isinstance(step, Delay))
-
-
-def _steps_to(arrivals: dict[State, tuple[State, Step] | None], state: State) -> Steps:
+def _steps_to(arrivals: dict[State, tuple[State, Step] | None], state: State) -> Parts:
     steps: list[Step] = []
     while (arrival := arrivals[state]) is not None:
         state, step = arrival

@@ -11,14 +11,13 @@ from bcm_formal.answers.phrases import span_of_time
 from bcm_formal.answers.quickest import NotFound, NoWay, Quickest, Sought, quickest_from, quickest_of_all
 from bcm_formal.answers.relevance import Names, Relevance, names_in
 from bcm_formal.answers.story import Moment, moments_between, story_of
-from bcm_formal.look.shortening import Steps
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Witness, help_of, per_status, without_observer
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State
+from bcm_formal.system.state import Parts, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import SeparationProof, TrapProof
 from bcm_formal.trust.trace import Trace, replay
@@ -119,16 +118,16 @@ class _Teller:
         """The target in words."""
         return set_title(self.system.model, per_status(self.system, self.target))
 
-    def _moments(self, life: Life, onward: Steps) -> tuple[Moment, ...]:
+    def _moments(self, life: Life, onward: Parts) -> tuple[Moment, ...]:
         states = self._along(life, onward)
         moments = moments_between(self.system.model, states, onward)
         return tuple(item if item.elapsed else replace(item, when="at once") for item in moments)
 
-    def _reads(self, life: Life, onward: Steps) -> Names:
+    def _reads(self, life: Life, onward: Parts) -> Names:
         relevance = Relevance(Interpreter(self.system.model))
         return relevance.on_the_way(self._along(life, onward), onward, names_in(self.target))
 
-    def _along(self, life: Life, onward: Steps) -> tuple[State, ...]:
+    def _along(self, life: Life, onward: Parts) -> tuple[State, ...]:
         """The states of the way."""
         return replay(Interpreter(self.system.model), life.trace)[len(life.trace.steps) - len(onward) :]
 

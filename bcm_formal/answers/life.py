@@ -14,8 +14,9 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import CanReach, MustReach, NoneCanReach, SomeCanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
+from bcm_formal.system.repeated import first_rounds
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.state import OBSERVER, Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import SetbackProof, TrapProof
 from bcm_formal.trust.trace import ReplayError, Trace, replay
@@ -76,12 +77,15 @@ def person_of(system: TransitionSystem, state: State) -> State:
 def _life(system: TransitionSystem, trace: Trace, begins: int | None) -> Life | None:
     if system.model is system.policy:
         return Life(trace, begins)
-    states = [person_of(system, state) for state in replay(Interpreter(system.model), trace)]
-    kept: list[Step] = []
+    interpreter = Interpreter(system.model)
+    passed = replay(interpreter, trace)
+    states = [person_of(system, state) for state in passed]
+    kept: list[Part] = []
     after: list[int] = [0]
-    for step, before, state in zip(trace.steps, states, states[1:], strict=False):
-        if _is_lived(system, step, before, state):
-            kept.append(step)
+    for number, part in enumerate(trace.steps):
+        taken = first_rounds(interpreter, passed[number:], (part,))
+        lived = [s for s, *ends in taken if _is_lived(system, s, *(person_of(system, end) for end in ends))]
+        kept += [Repeat(tuple(lived), part.times)] if isinstance(part, Repeat) and lived else lived
         after.append(len(kept))
     life = Life(Trace(states[0], tuple(kept)), None if begins is None else after[begins])
     try:
@@ -143,7 +147,7 @@ def _last_mark(system: TransitionSystem, trace: Trace) -> int | None:
     return max(marks, default=None)
 
 
-def is_observation(model: Model, step: Step) -> bool:
+def is_observation(model: Model, step: Part) -> bool:
     """True iff the step belongs to the question and not to the life course."""
     return isinstance(step, Take) and model.event[step.event].actor == OBSERVER
 

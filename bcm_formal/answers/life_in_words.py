@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
-from bcm_formal.answers.guide import member_of, time_of
+from bcm_formal.answers.guide import member_of
 from bcm_formal.answers.lives import Life, unmeasured
 from bcm_formal.answers.phrases import attribute_text, listed, reading_text, rule_title, span_of_time, status_title
 from bcm_formal.answers.relevance import Relevance, names_in
@@ -20,8 +20,9 @@ from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import AttributeType, Integer, Range, Value, domain
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Path, Robust, without_observer
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Take, time_of
 from bcm_formal.trust.trace import replay
 
 
@@ -97,13 +98,15 @@ class LifeTeller:
 
     # --- what is done ---
 
-    def _legs(self, states: tuple[State, ...], steps: Sequence[Step], waits: Mapping[int, str]) -> Iterator[Leg]:
+    def _legs(self, states: tuple[State, ...], steps: Sequence[Part], waits: Mapping[int, str]) -> Iterator[Leg]:
         acts: list[str] = []
         index = 0
         while index < len(steps):
             step, count = steps[index], 1
             if isinstance(step, Delay):
                 acts.append(waits[index])
+            elif isinstance(step, Repeat):
+                acts.append(self._rounds(step))
             else:
                 while steps[index + count : index + count + 1] == (step,) and _stays(states, index, count):
                     count += 1
@@ -115,22 +118,32 @@ class LifeTeller:
         if acts:
             yield Leg(tuple(acts), None)
 
-    def _act(self, step: Take | Expire, times: int) -> str:
+    def _rounds(self, repeat: Repeat) -> str:
+        """`study (1,000 times, 1 month apart)`, `study, then rest (1,000 times, 1 month apart)`."""
+        time = time_of(repeat.steps)
+        apart = [f"{span_of_time(self.model, time)} apart"] if time else []
+        done = [step for step in repeat.steps if not isinstance(step, Delay)]
+        if len(done) == 1:
+            return self._act(done[0], repeat.times, apart)
+        return f"{', then '.join(self._act(step) for step in done)} ({', '.join([_times(repeat.times), *apart])})"
+
+    def _act(self, step: Take | Expire, times: int = 1, apart: Sequence[str] = ()) -> str:
         """`study (2 times)`, `renew with granted is 5 years`, `job loss (adverse)`."""
+        adverse = isinstance(step, Take) and self.model.event[step.event].adverse
+        notes = [*(["adverse"] if adverse else []), *([", ".join([_times(times), *apart])] if times > 1 else [])]
+        said = f" ({listed(notes)})" if notes else ""
         if isinstance(step, Expire):
-            return rule_title(self.model.limit[step.limit])
-        event = self.model.event[step.event]
+            return f"{rule_title(self.model.limit[step.limit])}{said}"
         values = (f"{name} is {self._value(name, value)}" for name, value in step.choices)
         chosen = f" with {listed(values)}" if step.choices else ""
-        notes = [*(["adverse"] if event.adverse else []), *([f"{times} times"] if times > 1 else [])]
-        return f"{rule_title(event)}{chosen}{f' ({listed(notes)})' if notes else ''}"
+        return f"{rule_title(self.model.event[step.event])}{chosen}{said}"
 
     def _value(self, name: str, value: Value) -> str:
         return value_text(self.model, self.model.attribute[name].kind, value)
 
     # --- what is waited for ---
 
-    def _awaited(self, states: tuple[State, ...], steps: Sequence[Step], index: int) -> dict[str, int]:
+    def _awaited(self, states: tuple[State, ...], steps: Sequence[Part], index: int) -> dict[str, int]:
         """The clocks whose readings the next step that needs the wait asks for, and what they show after it."""
         step = steps[index]
         assert isinstance(step, Delay)
@@ -154,7 +167,7 @@ class LifeTeller:
         span = span_of_time(self.model, step.steps, unit)
         return f"wait until {listed(until)} ({span})" if until else f"wait {span}"
 
-    def _needed(self, states: tuple[State, ...], steps: Sequence[Step], index: int, length: int) -> Iterator[str]:
+    def _needed(self, states: tuple[State, ...], steps: Sequence[Part], index: int, length: int) -> Iterator[str]:
         """The clocks that a wait shorter by one would leave short of what a later step asks."""
         early = states[index] if length == 1 else self.interpreter.wait(states[index], length - 1)
         for place in range(index + 1, len(steps) + 1):
@@ -162,15 +175,17 @@ class LifeTeller:
                 return
             goal = self.goal.get(states[place].status, TRUE)
             asked = (goal,) if place == len(steps) else self._asks(steps[place])
-            after = early if place == len(steps) else self.interpreter.step(early, steps[place])
+            after = early if place == len(steps) else after_part(self.interpreter, early, steps[place])
             if after is None or place == len(steps):
                 yield from self._turned(asked, early, states[place])
                 return
             early = after
 
-    def _asks(self, step: Step) -> tuple[Condition, ...]:
-        """What must hold for the step to be possible."""
+    def _asks(self, step: Part) -> tuple[Condition, ...]:
+        """What must hold for the step to be possible; of steps that are repeated the first of the first round."""
         match step:
+            case Repeat(steps):
+                return self._asks(steps[0])
             case Take(name, _):
                 return tuple(item.condition for item in self.model.event[name].requirements)
             case Expire(name):
@@ -197,7 +212,7 @@ class LifeTeller:
 
     # --- who ---
 
-    def _matters(self, state: State, onward: Sequence[Step]) -> Iterator[tuple[str, str]]:
+    def _matters(self, state: State, onward: Sequence[Part]) -> Iterator[tuple[str, str]]:
         """Every value without which the same steps do not lead to the goal, if not everybody starts with it."""
         for index, (attribute, text) in enumerate(self._values(state)):
             value = state.attributes[index]
@@ -221,9 +236,13 @@ class LifeTeller:
             for item, value in zip(self.model.attributes, state.attributes, strict=True)
         ]
 
-    def _leads(self, state: State, steps: Sequence[Step]) -> bool:
+    def _leads(self, state: State, steps: Sequence[Part]) -> bool:
         states = replayed(self.interpreter, state, steps)
         return states is not None and self.arrived(states[-1])
+
+
+def _times(count: int) -> str:
+    return f"{count:,} times"
 
 
 def _others(kind: AttributeType, value: Value) -> tuple[Value, ...]:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 
 from bcm_formal.answers.guide import Guide, exactly_held
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
-from bcm_formal.look.shortening import Steps, replayed, shortened
+from bcm_formal.look.shortening import replayed, shortened
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import Condition, Rewriting, conjunction, disjunction
 from bcm_formal.model.model import Model
@@ -20,7 +20,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Robust, help_of, without_observer
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Parts, State, Step, Take
 from bcm_formal.system.transition_system import ZERO, TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -49,7 +49,7 @@ class Life:
         return Trace(self.trace.start, self.trace.steps[: self.begins])
 
     @property
-    def onward(self) -> Steps:
+    def onward(self) -> Parts:
         """The steps from the moment the property speaks of."""
         return self.trace.steps[self.begins :]
 
@@ -77,7 +77,7 @@ class Met:
     """Somebody: where their life began, the steps since, and how they are now."""
 
     start: State
-    steps: Steps
+    steps: Parts
     state: State
 
 
@@ -101,7 +101,7 @@ def lives_along(people: People, kinds: Sequence[Kind]) -> Lives:
     return Lives(tuple(found), tuple(untold))
 
 
-def life_of(interpreter: Interpreter, person: Met, onward: Steps) -> Life:
+def life_of(interpreter: Interpreter, person: Met, onward: Parts) -> Life:
     """The life of a person who goes on by these steps; how they came to be as they are is told shortly as well."""
     before = shortened(interpreter, person.start, person.steps, lambda state: state == person.state)
     return Life(Trace(person.start, (*before, *onward)), len(before), person.state)
@@ -264,7 +264,7 @@ def near_the_starts(system: TransitionSystem) -> dict[str, tuple[Met, ...]]:
     return {status: tuple(sorted(met, key=lambda one: cost[one.state])) for status, met in found.items()}
 
 
-def _way_to(explored: Explored, state: State) -> tuple[State, Steps]:
+def _way_to(explored: Explored, state: State) -> tuple[State, Parts]:
     steps: list[Step] = []
     before, step = explored.arrivals[state]
     while before is not None and step is not None:

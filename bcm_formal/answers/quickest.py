@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bcm_formal.answers.guide import time_of
 from bcm_formal.look.exploration import Explorer
-from bcm_formal.look.shortening import Steps, merged, shortened
+from bcm_formal.look.shortening import merged, shortened
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.sentences import CanReach, SomeCanReach
 from bcm_formal.records import dataclass
@@ -19,7 +18,7 @@ from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Path, help_of, per_status, question_of, with_observer
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Part, Parts, State, time_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -41,7 +40,7 @@ class Quickest:
 
     before: Trace | None
     """the life of the person until then; None: it was given"""
-    onward: Steps
+    onward: Parts
     is_exact: bool = True
 
     @property
@@ -73,7 +72,7 @@ def quickest_from(
     budget: Budget = WORK,
 ) -> Sought:
     """The quickest way from a state of `system` (which has no observer) to the target by moves that count."""
-    seen: Steps | None = None
+    seen: Parts | None = None
     try:
         seen = _some_way(system, state, target, help, budget)
         if seen is None:
@@ -91,7 +90,7 @@ def _reason(error: Exception) -> str:
     return str(error) or "the rules count in a way that cannot be computed exactly"
 
 
-def _some_way(system: TransitionSystem, state: State, target: Condition, help: Help, budget: Budget) -> Steps | None:
+def _some_way(system: TransitionSystem, state: State, target: Condition, help: Help, budget: Budget) -> Parts | None:
     """Steps of any length from a state to the target; None: there are none. Raises `Inexact` and
     `BudgetExceededError`."""
     compiled = Compiled(system)
@@ -124,7 +123,7 @@ def quickest_of_all(system: TransitionSystem, sentence: SomeCanReach, budget: Bu
     return Quickest(Trace(start, came), _short(system, now, onward, sentence.target))
 
 
-def _short(system: TransitionSystem, state: State, onward: Sequence[Step], target: Condition) -> Steps:
+def _short(system: TransitionSystem, state: State, onward: Sequence[Part], target: Condition) -> Parts:
     interpreter = Interpreter(system.model)
     return shortened(interpreter, state, merged(onward), interpreter.test(target))
 
@@ -149,7 +148,7 @@ class _Seeker:
         self.timed = Timed(self.compiled, clock, goal, moves, budget)
         self.concretizer = Concretizer(self.compiled)
 
-    def onward(self, state: State) -> list[Step] | None:
+    def onward(self, state: State) -> list[Part] | None:
         """The quickest steps from a state; None: there are none. Raises `Inexact` and `BudgetExceededError`."""
         here = state._replace(clocks=(*state.clocks, 0))
         needed = self.timed.run_for(here, self.concretizer)
@@ -157,7 +156,7 @@ class _Seeker:
             raise Inexact
         return None if needed is None else self._follow(here, needed)
 
-    def soonest(self, condition: Condition) -> tuple[tuple[State, list[Step], State], list[Step]] | None:
+    def soonest(self, condition: Condition) -> tuple[tuple[State, list[Part], State], list[Part]] | None:
         """The person with the quickest way of all who meet the condition, and that way; None: nobody has one."""
         self.timed.run(lambda _: False)
         if not self.timed.is_exact:
@@ -187,7 +186,7 @@ class _Seeker:
             raise Inexact
         return needed
 
-    def _follow(self, here: State, steps: int) -> list[Step]:
+    def _follow(self, here: State, steps: int) -> list[Part]:
         deadline = Deadline(self.timed, steps)
         region = self.concretizer.region_of(deadline, here)
         onward = None if region is None else self.concretizer.follow(deadline, region, here)

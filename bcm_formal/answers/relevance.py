@@ -10,8 +10,9 @@ from bcm_formal.model.expressions import Condition, Expression, Term, attributes
 from bcm_formal.model.model import AnyValue, Assignment, Model
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend, Sentence
+from bcm_formal.system.repeated import first_rounds
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, State, Step, Take
 
 Names = frozenset[str]
 
@@ -37,13 +38,13 @@ class Relevance:
         self._required: dict[tuple[str, str], Names] = {}
         """by the requirements of an event in a status"""
 
-    def on_the_way(self, states: Sequence[State], steps: Sequence[Step], also: Names) -> Names:
+    def on_the_way(self, states: Sequence[State], steps: Sequence[Part], also: Names) -> Names:
         """`also`, and what the rules that act on the way read, each as far as it matters: the requirements of an event,
         the condition of a limit that ran out or that let time pass, and what values are made of that matter
         themselves."""
         found = set(also)
         sets: list[tuple[str, Names]] = []
-        for step, before in zip(steps, states, strict=False):
+        for step, before, _ in first_rounds(self.interpreter, states, steps):
             found |= self._asked(step, before)
             sets += _made_of(self.model, step)
         sets += self._of_clocks

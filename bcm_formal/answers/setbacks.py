@@ -16,15 +16,15 @@ from bcm_formal.answers.lives import Life, Lives, observed
 from bcm_formal.answers.phrases import counted, listed, rule_title, status_title, who_acts
 from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
-from bcm_formal.look.shortening import Steps
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import FALSE, negation
 from bcm_formal.model.model import Event
 from bcm_formal.model.sentences import CanReach
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Path, Robust, without_observer
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Part, Parts, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import EndlessChoiceError, before_move
 from bcm_formal.trust.certificate import Certificate, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.trace import Trace, replay
@@ -89,33 +89,43 @@ class _Strike:
     """An adverse event that can hit after some steps of a life, and the states before and after, as asked about."""
 
     event: Event
-    steps: tuple[Step, ...]
+    steps: Parts
     before: State
     after: State
 
 
 def _strikes(question: Robust, guide: Guide, life: Life) -> Iterator[_Strike]:
-    """What can hit before the goal is met: at each step and, while time passes, where something changes."""
-    model = question.system.model
-    steps: list[Step] = list(life.trace.steps[: life.begins])
+    """What can hit before the goal is met: at each step, of those that are repeated in two rounds, and, while time
+    passes, where something changes."""
+    steps: list[Part] = list(life.trace.steps[: life.begins])
     state = observed(question, life.now)
-    for step in life.onward:
-        lengths = [n for n in guide.explorer.lengths(state) if n < step.steps] if isinstance(step, Delay) else []
-        for length in (0, *lengths):
-            waited = [Delay(length)] if length else []
-            at = guide.interpreter.wait(state, length) if length else state
-            for event in model.events:
-                if event.adverse and at is not None and at.status in event.sources:
-                    with suppress(UnboundedChoiceError):
-                        for hit, after in islice(guide.interpreter.outcomes(at, event), _OUTCOMES):
-                            yield _Strike(event, (*steps, *waited, hit), at, after)
-        after_step = guide.interpreter.step(state, step)
-        assert after_step is not None, "a life is a life course of the model"
-        state = after_step
-        steps.append(step)
+    for part in life.onward:
+        now, taken = state, list[Part]()
+        for step in part.steps * min(part.times, 2) if isinstance(part, Repeat) else (part,):
+            yield from _strikes_at(question, guide, now, step, (*steps, *taken))
+            after_step = guide.interpreter.step(now, step)
+            assert after_step is not None, "a life is a life course of the model"
+            now = after_step
+            taken.append(step)
+        whole = after_part(guide.interpreter, state, part)
+        assert whole is not None, "a life is a life course of the model"
+        state = whole
+        steps.append(part)
 
 
-def _recovery(question: Robust, life: Life, strike: _Strike, onward: Steps) -> Recovery:
+def _strikes_at(question: Robust, guide: Guide, state: State, step: Step, steps: Parts) -> Iterator[_Strike]:
+    lengths = [n for n in guide.explorer.lengths(state) if n < step.steps] if isinstance(step, Delay) else []
+    for length in (0, *lengths):
+        waited = [Delay(length)] if length else []
+        at = guide.interpreter.wait(state, length) if length else state
+        for event in question.system.model.events:
+            if event.adverse and at is not None and at.status in event.sources:
+                with suppress(UnboundedChoiceError):
+                    for hit, after in islice(guide.interpreter.outcomes(at, event), _OUTCOMES):
+                        yield _Strike(event, (*steps, *waited, hit), at, after)
+
+
+def _recovery(question: Robust, life: Life, strike: _Strike, onward: Parts) -> Recovery:
     """What is told of a strike and of the way on after it."""
     model = question.system.model
     trace = Trace(life.trace.start, (*strike.steps, *onward))

@@ -10,6 +10,7 @@ from bcm_formal.answers.phrases import (
     clock_title,
     date_of,
     is_single,
+    listed,
     moment,
     reading_text,
     rule_title,
@@ -20,8 +21,9 @@ from bcm_formal.answers.phrases import (
 from bcm_formal.answers.relevance import Names, Relevance
 from bcm_formal.model.model import TODAY, Attribute, Clock, Event, EventKind, Limit, Model
 from bcm_formal.records import dataclass
+from bcm_formal.system.repeated import rounds_of
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take, time_of
 from bcm_formal.trust.trace import Trace, replay
 
 
@@ -60,6 +62,14 @@ class Moment:
     """what a property asks, or the time it gives, counts from here"""
     times: int = 1
     """how often it happens, one right after the other"""
+    apart: str | None = None
+    """the time from one of them to the next, if it is not at once; `elapsed` and `when` are of the last"""
+
+    @property
+    def again(self) -> str:
+        """How often, where that is more than once: `, 12 times, 1 month apart`."""
+        apart = f", {self.apart} apart" if self.apart else ""
+        return f", {self.times:,} times{apart}" if self.times > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def story_of(
 def story_along(
     relevance: Relevance,
     states: Sequence[State],
-    steps: Sequence[Step],
+    steps: Sequence[Part],
     begins: int | None = None,
     *,
     timed: bool = True,
@@ -110,7 +120,7 @@ def story_along(
 def moments_between(
     model: Model,
     states: Sequence[State],
-    steps: Sequence[Step],
+    steps: Sequence[Part],
     begins: int | None = None,
     first: Moment | None = None,
 ) -> tuple[Moment, ...]:
@@ -127,11 +137,17 @@ def moments_between(
         if isinstance(step, Delay):
             elapsed += step.steps
             waited += step.steps
+            continue
+        if isinstance(step, Repeat):
+            elapsed += time_of((step,))
+            left = _waited_last(step.steps)
+            waited = waited + time_of((step,)) if left is None else left
+            item = None if left is None else _repeated(model, step, before, elapsed - left)
         else:
-            item = _moment(model, step, before, after, elapsed)
+            item, waited = _moment(model, step, before, after, elapsed), 0
+        if item is not None:
             again = bool(moments) and _is_again(moments[-1], item)
             moments[-1:] = [_joined(moments[-1], item)] if again else [*moments[-1:], item]
-            waited = 0
     if len(steps) == begins:
         _mark(model, moments, waited, states[-1], elapsed)
     elif waited:
@@ -150,6 +166,8 @@ def _is_again(before: Moment, item: Moment) -> bool:
     """True iff the same thing happens again at once, in the same status."""
     return (
         (before.rule, before.elapsed, before.counts_from_here) == (item.rule, item.elapsed, False)
+        and before.apart is None
+        and item.apart is None
         and before.state.status == item.state.status
         and not any(change.name == "status" for change in (*before.changes, *item.changes))
     )
@@ -160,7 +178,7 @@ def _joined(before: Moment, item: Moment) -> Moment:
     for change in item.changes:
         earlier = changes.get(change.name, change)
         changes[change.name] = replace(change, before=earlier.before)
-    return replace(item, changes=tuple(changes.values()), times=before.times + 1)
+    return replace(item, changes=tuple(changes.values()), times=before.times + item.times)
 
 
 def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
@@ -206,7 +224,7 @@ def _passing(model: Model, steps: int, state: State, elapsed: int) -> Moment:
 
 
 def _moment(model: Model, step: Take | Expire, before: State, after: State, elapsed: int) -> Moment:
-    rule: Event | Limit = model.event[step.event] if isinstance(step, Take) else model.limit[step.limit]
+    rule = _rule(model, step)
     return Moment(
         elapsed,
         moment(model, elapsed),
@@ -220,16 +238,56 @@ def _moment(model: Model, step: Take | Expire, before: State, after: State, elap
     )
 
 
+def _waited_last(steps: Sequence[Step]) -> int | None:
+    """How much time passes after the last change; None: there is no change."""
+    changes = [place for place, step in enumerate(steps) if not isinstance(step, Delay)]
+    return time_of(steps[changes[-1] + 1 :]) if changes else None
+
+
+def _repeated(model: Model, repeat: Repeat, before: State, elapsed: int) -> Moment:
+    """What happens in every round, as one moment: that of the last change in the last round."""
+    rounds = rounds_of(Interpreter(model), before, repeat)
+    assert rounds is not None, "the life course was replayed"
+    taken = [(place, step) for place, step in enumerate(repeat.steps) if not isinstance(step, Delay)]
+    rules = [_rule(model, step) for _, step in taken]
+    after = rounds.at(taken[-1][0] + 1, repeat.times - 1)
+    begun = rounds.first[taken[0][0]]
+    time = time_of(repeat.steps)
+    return Moment(
+        elapsed,
+        moment(model, elapsed),
+        date_of(model, after),
+        ", then ".join(map(rule_title, rules)),
+        listed(dict.fromkeys(who_acts(model, rule) for rule in rules)),
+        any(isinstance(rule, Event) and rule.adverse for rule in rules),
+        rules[-1].name,
+        _changes(model, rules[-1], begun, after) if len(rules) == 1 else _changed(model, rules, begun, after),
+        after,
+        times=repeat.times,
+        apart=span_of_time(model, time) if time else None,
+    )
+
+
+def _rule(model: Model, step: Take | Expire) -> Event | Limit:
+    return model.event[step.event] if isinstance(step, Take) else model.limit[step.limit]
+
+
 def _changes(model: Model, rule: Event | Limit, before: State, after: State) -> tuple[Change, ...]:
+    changed = _changed(model, (rule,), before, after)
+    if before.status == after.status and not (isinstance(rule, Event) and rule.kind is EventKind.TRANSITION):
+        return changed
+    return (Change("status", status_title(model, before.status), status_title(model, after.status)), *changed)
+
+
+def _changed(model: Model, rules: Sequence[Event | Limit], before: State, after: State) -> tuple[Change, ...]:
+    """What has other values, of the clocks those that the rules set."""
     changes: list[Change] = []
-    if before.status != after.status or (isinstance(rule, Event) and rule.kind is EventKind.TRANSITION):
-        changes.append(Change("status", status_title(model, before.status), status_title(model, after.status)))
     for item, old, new in zip(model.attributes, before.attributes, after.attributes, strict=True):
         if old != new:
             changes.append(
                 Change(item.name, attribute_text(model, item.name, old), attribute_text(model, item.name, new))
             )
-    set_clocks = {item.name for item in rule.assignments}
+    set_clocks = {item.name for rule in rules for item in rule.assignments}
     for clock, reading, now in zip(model.clocks, before.clocks, after.clocks, strict=True):
         if clock.name in set_clocks and reading != now:
             changes.append(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter, Predicate
-from bcm_formal.system.state import Delay, State, Step
+from bcm_formal.system.state import Delay, Part, Parts, Repeat, State
 
 REPLAYED = 30_000
 """steps replayed for one life at most; what is left by then may hold a step too many, and is replayed all the same"""
@@ -15,20 +17,17 @@ _COMPARED = 10
 _PAIRED = 30
 """lives of so many steps are tried without any two of them"""
 
-Steps = tuple[Step, ...]
-
-
-TransitionFilter = Callable[[State, Step, State], bool]
-"""whether a step from one state to the other may be part of a life"""
+TransitionFilter = Callable[[State, Part, State], bool]
+"""whether a step, or all rounds of a repeat, from one state to the other may be part of a life"""
 
 
 def shortened(
     interpreter: Interpreter,
     start: State,
-    steps: Sequence[Step],
+    steps: Sequence[Part],
     good: Predicate,
     allowed: TransitionFilter = lambda *_: True,
-) -> Steps:
+) -> Parts:
     """Some of the steps, in this order and with waits perhaps later and shorter, that lead from `start` to a good state
     as all of them do; without any single one of them, or with a wait shorter by one, they do not.
 
@@ -38,11 +37,11 @@ def shortened(
     return _Shortening(interpreter, start, good, allowed).of(steps)
 
 
-def replayed(interpreter: Interpreter, start: State, steps: Sequence[Step]) -> tuple[State, ...] | None:
-    """Every state along the steps, `start` first; None if some step is not possible."""
+def replayed(interpreter: Interpreter, start: State, steps: Sequence[Part]) -> tuple[State, ...] | None:
+    """The start and the state after each of the steps; None if some step is not possible."""
     states = [start]
     for step in steps:
-        after = interpreter.step(states[-1], step)
+        after = after_part(interpreter, states[-1], step)
         if after is None:
             return None
         states.append(after)
@@ -57,15 +56,15 @@ class _Shortening:
     def __init__(self, interpreter: Interpreter, start: State, good: Predicate, allowed: TransitionFilter) -> None:
         self.interpreter, self.start, self.good, self.allowed = interpreter, start, good, allowed
         self.left = REPLAYED
-        self.best: Steps = ()
+        self.best: Parts = ()
         self._states = [start]
         """along the best steps, as far as they are known"""
-        self._known: dict[tuple[State, Step], State | None] = {}
+        self._known: dict[tuple[State, Part], State | None] = {}
 
-    def of(self, steps: Sequence[Step]) -> Steps:
-        self.best = merged(steps)
+    def of(self, steps: Sequence[Part]) -> Parts:
+        self.best = gathered(self.interpreter, self.start, merged(steps))
         shorter: tuple[Callable[[], bool], ...] = (self._singles, self._windows, self._waits, self._pairs)
-        ways = (*shorter, self._earlier, self._postponed)
+        ways = (*shorter, self._rounds, self._earlier, self._postponed)
         try:
             while any(way() for way in ways):
                 pass
@@ -73,7 +72,7 @@ class _Shortening:
             pass
         return self.best
 
-    def _is_better(self, steps: Sequence[Step]) -> bool:
+    def _is_better(self, steps: Sequence[Part]) -> bool:
         """True iff the steps lead to a good state; they are then the best."""
         tried = merged(steps)
         self._spend(len(tried) // _COMPARED)
@@ -105,12 +104,12 @@ class _Shortening:
             self._states.append(after)
         return self._states[: count + 1]
 
-    def _after(self, state: State, step: Step) -> State | None:
+    def _after(self, state: State, step: Part) -> State | None:
         """The state after a step that may be taken; each costs one of those that may be replayed."""
-        self._spend(1)
+        self._spend(2 * len(step.steps) if isinstance(step, Repeat) else 1)
         key = state, step
         if key not in self._known:
-            after = self.interpreter.step(state, step)
+            after = after_part(self.interpreter, state, step)
             self._known[key] = after if after is not None and self.allowed(state, step, after) else None
         return self._known[key]
 
@@ -211,27 +210,71 @@ class _Shortening:
 
     def _waits(self) -> bool:
         """With a wait that is shorter: by halving, then by one."""
-        return any(self._shorter(index) for index, step in enumerate(self.best) if isinstance(step, Delay))
+        return any(
+            self._shorter(index, step.steps, Delay) for index, step in enumerate(self.best) if isinstance(step, Delay)
+        )
 
-    def _shorter(self, index: int) -> bool:
-        step = self.best[index]
-        assert isinstance(step, Delay)
+    def _rounds(self) -> bool:
+        """With fewer rounds, found in the same way, or without a step of each round."""
+        for index, part in enumerate(self.best):
+            if not isinstance(part, Repeat):
+                continue
+            if self._shorter(index, part.times, partial(Repeat, part.steps)):
+                return True
+            for place in range(len(part.steps) if len(part.steps) > 1 else 0):
+                fewer = Repeat((*part.steps[:place], *part.steps[place + 1 :]), part.times)
+                if self._is_better((*self.best[:index], fewer, *self.best[index + 1 :])):
+                    return True
+        return False
+
+    def _shorter(self, index: int, length: int, part: Callable[[int], Part]) -> bool:
+        """With the part at a place made for a smaller number."""
         head, tail = self.best[:index], self.best[index + 1 :]
-        low, high = 0, step.steps
+        low, high = 0, length
         while high - low > 1:
             middle = (low + high) // 2
-            if self._is_better((*head, Delay(middle), *tail)):
+            if self._is_better((*head, part(middle), *tail)):
                 high = middle
             else:
                 low = middle
-        while high > 1 and self._is_better((*head, Delay(high - 1), *tail)):
+        while high > 1 and self._is_better((*head, part(high - 1), *tail)):
             high -= 1
-        return high < step.steps
+        return high < length
 
 
-def merged(steps: Sequence[Step]) -> Steps:
+def gathered(interpreter: Interpreter, start: State, parts: Sequence[Part]) -> Parts:
+    """The same steps, where those before or after a repeat that are one more round of it belong to it, if that is shown
+    to be possible as well. The parts can be taken from `start`."""
+    if not any(isinstance(part, Repeat) for part in parts):
+        return tuple(parts)
+    found: list[Part] = []
+    states, place = [start], 0
+    while place < len(parts):
+        part, place = parts[place], place + 1
+        if isinstance(part, Repeat):
+            size = len(part.steps)
+            while tuple(parts[place : place + size]) == part.steps:
+                if after_part(interpreter, states[-1], more := _one_more(part)) is None:
+                    break
+                part, place = more, place + size
+            while tuple(found[-size:]) == part.steps:
+                if after_part(interpreter, states[-1 - size], more := _one_more(part)) is None:
+                    break
+                part, found, states = more, found[:-size], states[:-size]
+        after = after_part(interpreter, states[-1], part)
+        assert after is not None, "the parts can be taken"
+        found.append(part)
+        states.append(after)
+    return tuple(found)
+
+
+def _one_more(part: Repeat) -> Repeat:
+    return Repeat(part.steps, part.times + 1)
+
+
+def merged(steps: Sequence[Part]) -> Parts:
     """The steps with waits that follow each other as one."""
-    found: list[Step] = []
+    found: list[Part] = []
     for step in steps:
         if isinstance(step, Delay) and found and isinstance(found[-1], Delay):
             found[-1] = Delay(found[-1].steps + step.steps)

@@ -17,8 +17,9 @@ from bcm_formal.system.asked import Asked
 from bcm_formal.system.choices import TooManyChoicesError
 from bcm_formal.system.moments import Moments, TooManyMomentsError
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
+from bcm_formal.system.repeated import stays_in
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import OBSERVER, Delay, State, Take
+from bcm_formal.system.state import OBSERVER, Delay, Repeat, State, Take, single_steps
 from bcm_formal.trust import kinds, pairs
 from bcm_formal.trust.certificate import (
     Certificate,
@@ -256,7 +257,7 @@ def _pursued(trace: Trace, question: Inevitable) -> State:
     begun = [index for index, state in enumerate(states) if _member(question, question.origin, state)]
     if not begun:
         raise ReplayError("the trace meets nobody the property speaks of")
-    for step in trace.steps[begun[-1] :]:
+    for step in single_steps(trace.steps[begun[-1] :]):
         if isinstance(step, Take) and question.system.model.event[step.event].actor == OBSERVER:
             raise ReplayError("the time of the property begins anew on the way")
     _stays(trace, states, question, kinds.outside(question.system, question.goal), begun[-1])
@@ -277,8 +278,12 @@ def _stays(trace: Trace, states: tuple[State, ...], question: Question, along: C
     for number in range(since, len(states)):
         state = states[number]
         step = trace.steps[number] if number < len(trace.steps) else None
-        length = step.steps - 1 if isinstance(step, Delay) else 0  # the next state is looked at on its own
-        if not _is_in_all_along(interpreter, along, state, length):
+        if isinstance(step, Repeat):
+            is_in = stays_in(interpreter, state, step, along)
+        else:
+            length = step.steps - 1 if isinstance(step, Delay) else 0  # the next state is looked at on its own
+            is_in = _is_in_all_along(interpreter, along, state, length)
+        if not is_in:
             raise ReplayError("the trace passes a state that ends what the property speaks of")
 
 

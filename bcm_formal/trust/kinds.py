@@ -16,7 +16,7 @@ from bcm_formal.system.choices import distinguishing_choices
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.smtlib import Vector, both, either, number, opposite
-from bcm_formal.system.state import OBSERVER, Step, Take
+from bcm_formal.system.state import OBSERVER, Part, Take, single_steps
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     InvariantProof,
@@ -68,9 +68,10 @@ def counting(help: Help) -> Callable[[Event], bool]:
     return lambda event: help.counts(event.actor, event.adverse)
 
 
-def step_counts(step: Step, question: Witness | Pairs) -> bool:
-    """Whether a step counts on a path; time and limits do."""
-    return not isinstance(step, Take) or counting(question.help)(question.system.model.event[step.event])
+def step_counts(part: Part, question: Witness | Pairs) -> bool:
+    """Whether a step, or each of those that are repeated, counts on a path; time and limits do."""
+    counts, events = counting(question.help), question.system.model.event
+    return all(not isinstance(step, Take) or counts(events[step.event]) for step in single_steps((part,)))
 
 
 def _real(event: Event) -> bool:

@@ -1,21 +1,22 @@
 """A life course, written down: a start and the steps from there.
 
-Trusted: `replay` is how every trace is checked; it knows the interpreter and nothing else.
+Trusted: `replay` is how every trace is checked; it knows the interpreter, and how steps are repeated in closed form.
 """
 
 from __future__ import annotations
 
 from bcm_formal.records import dataclass
+from bcm_formal.system.repeated import after
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Parts, State
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`start` and the steps taken from there, in order."""
+    """`start` and the steps taken from there, in order; some of them repeated."""
 
     start: State
-    steps: tuple[Step, ...]
+    steps: Parts
 
 
 class ReplayError(Exception):
@@ -23,7 +24,8 @@ class ReplayError(Exception):
 
 
 def replay(interpreter: Interpreter, trace: Trace) -> tuple[State, ...]:
-    """Every state of the trace, the start first. Raises `ReplayError` if some step is not possible."""
+    """The start, and the state after each step or after all rounds of a `Repeat`. Raises `ReplayError` if some step is
+    not possible, or if it is not shown that rounds are."""
     model = interpreter.model
     start = trace.start
     if (
@@ -35,8 +37,8 @@ def replay(interpreter: Interpreter, trace: Trace) -> tuple[State, ...]:
         raise ReplayError("the trace does not begin in a start state of the model")
     states = [start]
     for number, step in enumerate(trace.steps, 1):
-        after = interpreter.step(states[-1], step)
-        if after is None:
+        following = after(interpreter, states[-1], step)
+        if following is None:
             raise ReplayError(f"step {number} of the trace is not possible there: {step}")
-        states.append(after)
+        states.append(following)
     return tuple(states)

@@ -27,10 +27,10 @@ from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import AttributeType, Duration, Integer, Range, Type, Value, YesNo, admits, domain
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
-from bcm_formal.vault.certificate_text import IF_ANY, LAST_LINE, MEASURE, NO_TIME, SOMEBODY
+from bcm_formal.vault.certificate_text import IF_ANY, LAST_LINE, MEASURE, NO_TIME, REPEAT, SOMEBODY, TIMES
 from bcm_formal.vault.chains import chain
 from bcm_formal.vault.header import HEADER_LINES
 from bcm_formal.vault.kinds import kind_named, parts_of, singular
@@ -192,7 +192,13 @@ class CertificateReader:
             raise wrong(first, f"`{missing[0] if missing else said[-1][0]}` should have one value")
         attributes = tuple(values[item.name] for item in self.model.attributes)
         clocks = tuple(int(values.get(item.name, item.start or 0)) for item in self.model.clocks)
-        return Trace(State(status, attributes, clocks), tuple(self._step(below) for below in line.children[1:]))
+        return Trace(State(status, attributes, clocks), tuple(self._part(below) for below in line.children[1:]))
+
+    def _part(self, line: Line) -> Part:
+        if not line.text.startswith(REPEAT) or not line.text.endswith(TIMES):
+            return self._step(line)
+        times = number_in(line.text.removeprefix(REPEAT).removesuffix(TIMES), line)
+        return Repeat(tuple(self._step(below) for below in line.children), times)
 
     def _step(self, line: Line) -> Step:
         text = line.text

@@ -8,7 +8,7 @@ from bcm_formal.model.expressions import Choose, Comparison, Condition, Number, 
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import Duration, Value
-from bcm_formal.system.state import Delay, Expire, Step, Take
+from bcm_formal.system.state import Delay, Expire, Repeat, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 from bcm_formal.vault.header import Header, header_lines
@@ -22,6 +22,8 @@ IF_ANY = " if any"
 """follows the length of a wait that is no wait where the length is negative"""
 MEASURE = "while this goes down: "
 """precedes the measure of regions that lead into others of their rank"""
+REPEAT, TIMES = "repeat ", " times"
+"""stand around the number of rounds of the steps below"""
 SOMEBODY = "somebody"
 """the part with a life course of somebody whom the property speaks of"""
 
@@ -127,8 +129,13 @@ class CertificateWriter:
             if reading != clock.start:
                 said.append((clock.name, value_text(self.model, Duration(), reading)))
         above.add(f"start in {start.status}{_with(said)}")
-        for step in trace.steps:
-            above.add(self._step(step))
+        for part in trace.steps:
+            if isinstance(part, Repeat):
+                line = above.add(f"{REPEAT}{part.times}{TIMES}")
+                for step in part.steps:
+                    line.add(self._step(step))
+            else:
+                above.add(self._step(part))
 
     def _step(self, step: Step) -> str:
         match step:

@@ -34,7 +34,7 @@ from bcm_formal.system.questions import (
     Safety,
     Witness,
 )
-from bcm_formal.system.state import State, Step, Take
+from bcm_formal.system.state import Part, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
     Act,
@@ -93,7 +93,7 @@ class Rest:
         """A life course of the whole."""
         if self.small is self.whole:
             return trace
-        return Trace(self._state(trace.start), tuple(self._step(step) for step in trace.steps))
+        return Trace(self._state(trace.start), tuple(map(self._part, trace.steps)))
 
     def _state(self, state: State) -> State:
         small, model = self.small.model, self.whole.model
@@ -104,6 +104,11 @@ class Rest:
             tuple(values.get(item.name, some_value(self.whole, item.name)) for item in model.attributes),
             tuple(readings.get(clock.name, clock.start or 0) for clock in model.clocks),
         )
+
+    def _part(self, part: Part) -> Part:
+        if isinstance(part, Repeat):
+            return Repeat(tuple(map(self._step, part.steps)), part.times)
+        return self._step(part)
 
     def _step(self, step: Step) -> Step:
         if not isinstance(step, Take):

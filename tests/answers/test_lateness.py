@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.answers.answer import Answer, answer_to
-from bcm_formal.answers.guide import time_of
 from bcm_formal.api.loading import load
 from bcm_formal.api.run import check
 from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import time_of
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.verify.engine import BudgetExceededError

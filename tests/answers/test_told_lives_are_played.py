@@ -24,6 +24,7 @@ from bcm_formal.views.report.page import Page, to_plain
 from tests.builders.ladder import LADDER
 from tests.builders.lives import is_lived, needless
 from tests.builders.loading import model_of
+from tests.builders.parts import walked
 
 pytestmark = pytest.mark.slow
 
@@ -142,7 +143,7 @@ def test_the_words_of_a_life_are_a_scenario_that_holds(name: str) -> None:
                 for item, value in zip(model.attributes, start.attributes, strict=True)
             )
             lines = [f"start in {start.status}{f' with {values}' if values else ''}"]
-            lines += [*(line_of(model, step) for step in before), *lines_of(model, row)]
+            lines += [*(line_of(model, step) for step in walked(before)), *lines_of(model, row)]
             lines.append(f"expect {condition_text(model, sentence.target)}")
             scenario = "".join(f"  {line}\n" for line in lines)
             again = model_of(f"{text}scenario the_told_life\n{scenario}")

@@ -17,7 +17,7 @@ from bcm_formal.model.model import LAW, Event
 from bcm_formal.model.types import Value, domain
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Question, Robust, Safety, Witness
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
+from bcm_formal.system.state import OBSERVER, Delay, Expire, Part, State, Step, Take, single_steps
 from bcm_formal.trust.certificate import (
     Act,
     Certificate,
@@ -39,6 +39,7 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
+from tests.builders.parts import walked
 
 Test = Callable[[State], bool]
 _LONG = 20
@@ -418,7 +419,7 @@ def _pair(box: Box, proof: PairProof, question: Pairs) -> Iterator[str]:
 
 
 def _unit_steps(trace: Trace) -> Iterator[Step]:
-    for step in trace.steps:
+    for step in walked(trace.steps):
         yield from [Delay(1)] * step.steps if isinstance(step, Delay) and step.steps > 0 else [step]
 
 
@@ -440,7 +441,7 @@ def _stations(box: Box, trace: Trace) -> list[State]:
     units = _units(box, trace)
     if not units:
         return []
-    lengths = [step.steps if isinstance(step, Delay) else 1 for step in trace.steps]
+    lengths = [sum(step.steps if isinstance(step, Delay) else 1 for step in walked((part,))) for part in trace.steps]
     return [units[place] for place in itertools.accumulate(lengths, initial=0)]
 
 
@@ -476,9 +477,9 @@ def _witness(box: Box, trace: Trace, question: Witness) -> Iterator[str]:
         yield "no allowed way from the origin"
 
 
-def _counts(box: Box, question: Witness | Pairs, step: Step) -> bool:
-    event = box.event(step)
-    return event is None or _by(question)(event)
+def _counts(box: Box, question: Witness | Pairs, part: Part) -> bool:
+    events = (box.event(step) for step in single_steps((part,)))
+    return all(event is None or _by(question)(event) for event in events)
 
 
 def _missed(box: Box, trace: Trace, question: Inevitable, ends: Test) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bcm_formal.answers.guide import time_of
 from bcm_formal.answers.lives import Life
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.model import Event, Model
 from bcm_formal.model.sentences import CanReach
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Parts, State, Take, single_steps, time_of
 from bcm_formal.trust.trace import replay
 
 
@@ -23,11 +23,11 @@ def is_lived(model: Model, life: Life, sentence: CanReach) -> None:
     leads(model, life.now, life.onward, sentence)
 
 
-def leads(model: Model, state: State, steps: tuple[Step, ...], sentence: CanReach) -> None:
+def leads(model: Model, state: State, steps: Parts, sentence: CanReach) -> None:
     """Fails unless the steps lead from the state to the sentence's target as it allows."""
     assert is_way(model, state, steps, sentence.target)
     assert sentence.within is None or time_of(steps) <= sentence.within
-    for step in steps:
+    for step in single_steps(steps):
         if isinstance(step, Take):
             event = model.event[step.event]
             assert is_allowed(event, sentence)
@@ -40,20 +40,20 @@ def is_allowed(event: Event, sentence: CanReach) -> bool:
     return sentence.actors is None or event.actor in (*sentence.actors, "law")
 
 
-def is_way(model: Model, state: State, steps: tuple[Step, ...], target: Condition = TRUE) -> bool:
+def is_way(model: Model, state: State, steps: Parts, target: Condition = TRUE) -> bool:
     """True iff the steps can be taken from the state and end where the target holds."""
     interpreter = Interpreter(model)
     for step in steps:
-        after = interpreter.step(state, step)
+        after = after_part(interpreter, state, step)
         if after is None:
             return False
         state = after
     return interpreter.holds(target, state)
 
 
-def needless(model: Model, life: Life, target: Condition) -> list[tuple[Step, ...]]:
+def needless(model: Model, life: Life, target: Condition) -> list[Parts]:
     """Ways to the target with one step less, or one wait shorter by one."""
-    found: list[tuple[Step, ...]] = []
+    found: list[Parts] = []
     for index, step in enumerate(life.onward):
         before, after = life.onward[:index], life.onward[index + 1 :]
         shorter = [(*before, *after)]

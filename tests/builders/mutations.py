@@ -9,7 +9,7 @@ from typing import Any
 from bcm_formal.model.expressions import FALSE, TRUE, Comparison, Condition, Number, negation, total
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Duration
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
 
@@ -185,9 +185,17 @@ def _traces(trace: Trace, model: Model) -> Iterator[tuple[str, Trace]]:
         yield f"start with {what}", replace(trace, start=state)
 
 
-def _steps(step: Step, model: Model) -> Iterator[tuple[str, Step]]:
+def _steps(step: Part, model: Model) -> Iterator[tuple[str, Part]]:
     number: Callable[[int], Step] = Delay
     match step:
+        case Repeat(steps, times):
+            yield from ((f"{count} rounds", Repeat(steps, count)) for count in (times + 1, times - 1, 0, -1))
+            for index, inner in enumerate(steps):
+                yield f"no step {index} in each round", Repeat((*steps[:index], *steps[index + 1 :]), times)
+                yield f"step {index} twice in each round", Repeat((*steps[: index + 1], *steps[index:]), times)
+                for what, changed in _steps(inner, model):
+                    assert not isinstance(changed, Repeat)
+                    yield f"in each round {what}", Repeat((*steps[:index], changed, *steps[index + 1 :]), times)
         case Delay(count):
             yield from ((f"a wait of {other}", number(other)) for other in (count + 1, count - 1, 0, -count, 10**6))
         case Take(event, choices):

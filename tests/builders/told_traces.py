@@ -8,7 +8,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value, domain
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.trust.trace import Trace, replay
 
 
@@ -37,6 +37,12 @@ def value_from(model: Model, name: str, written: Any) -> Value:
     return next(value for value in domain(kind) or () if value_text(model, kind, value) == written)
 
 
+def part_from(model: Model, written: dict[str, Any]) -> Part:
+    if written["kind"] == "repeat":
+        return Repeat(tuple(step_from(model, step) for step in written["steps"]), written["times"])
+    return step_from(model, written)
+
+
 def step_from(model: Model, written: dict[str, Any]) -> Step:
     match written["kind"]:
         case "delay":
@@ -50,6 +56,6 @@ def step_from(model: Model, written: dict[str, Any]) -> Step:
 
 def is_lived(model: Model, written: dict[str, Any]) -> bool:
     """True iff the trace, read back, is a life course of the model with just these states."""
-    steps = tuple(step_from(model, step) for step in written["steps"])
+    steps = tuple(part_from(model, step) for step in written["steps"])
     states = replay(Interpreter(model), Trace(state_from(model, written["start"]), steps))
     return [state_from(model, step["state"]) for step in written["steps"]] == list(states[1:])

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 
 from bcm_formal.look.exploration import some_starts
-from bcm_formal.look.shortening import Steps, merged, replayed, shortened
+from bcm_formal.look.shortening import merged, replayed, shortened
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Part, Parts, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
@@ -21,7 +21,7 @@ from tests.builders.random_models import random_model
 Goal = Callable[[State, State], bool]
 
 
-def walked(draw: random.Random, interpreter: Interpreter, start: State) -> Steps:
+def walked(draw: random.Random, interpreter: Interpreter, start: State) -> Parts:
     """Up to twelve steps from a state."""
     steps: list[Step] = []
     state = start
@@ -39,7 +39,7 @@ def walked(draw: random.Random, interpreter: Interpreter, start: State) -> Steps
     return tuple(steps)
 
 
-def smaller(steps: Steps) -> Iterator[Steps]:
+def smaller(steps: Parts) -> Iterator[Parts]:
     """The steps without some in a row, without any two, with one wait shorter by one."""
     for first, last in itertools.combinations(range(len(steps) + 1), 2):
         yield (*steps[:first], *steps[last:])
@@ -64,10 +64,10 @@ def test_nothing_more_can_be_left_out_of_steps_that_pass_allowed_states_alone(se
     states = replayed(interpreter, start, steps)
     assert states is not None
 
-    def is_allowed(_before: State, _step: Step, after: State) -> bool:
+    def is_allowed(_before: State, _step: Part, after: State) -> bool:
         return after in states or zlib.crc32(repr(after).encode()) % 3 > 0
 
-    def leads(tried: Steps) -> bool:
+    def leads(tried: Parts) -> bool:
         along = replayed(interpreter, start, merged(tried))
         if along is None or not is_as(along[-1], states[-1]):
             return False
@@ -105,7 +105,7 @@ def test_a_step_and_the_one_that_undoes_it_are_left_out_together() -> None:
     on, off, more = Take("switch_on"), Take("switch_off"), Take("add")
     interpreter = Interpreter(model_of(TOGGLED))
     start = State("a", (False, 0), (0,))
-    ways: list[Steps] = [(on, more, off), (more, on, more, off), (on, more, more, off, more)]
+    ways: list[Parts] = [(on, more, off), (more, on, more, off), (on, more, more, off, more)]
     for steps in ways:
         states = replayed(interpreter, start, steps)
         assert states is not None

@@ -38,6 +38,7 @@ from tests.builders.hand_made import (
     twice,
     within,
 )
+from tests.builders.parts import walked
 from tests.builders.random_models import random_model, random_sentence
 
 pytestmark = pytest.mark.slow
@@ -58,7 +59,7 @@ def trace_steps(question: Question, outcome: Outcome) -> tuple[Step, ...]:
     assert isinstance(shown, Shown)
     assert shown.obligations == 0
     assert isinstance(claim.certificate, TraceProof)
-    return claim.certificate.trace.steps
+    return walked(claim.certificate.trace.steps)
 
 
 def ladder() -> Model:

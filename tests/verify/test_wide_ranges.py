@@ -14,7 +14,7 @@ from bcm_formal.model.expressions import AttributeTerm, Number, comparison, disj
 from bcm_formal.system.questions import CtlQuestion, Pairs, Question, question_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.spoken_of import vacuity_of
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.check import check
@@ -23,12 +23,13 @@ from bcm_formal.trust.verdict import Shown, Unknown
 from bcm_formal.verify.engine import Budget, BudgetExceededError, Engine
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import BRIEF, Portfolio, claim_of
-from bcm_formal.verify.regions import Regions, diagram
+from bcm_formal.verify.regions import Regions, diagram, evidence
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
 from bcm_formal.verify.regions.zone import Zone, Zones
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
+from tests.builders.parts import walked
 from tests.builders.random_models import random_model, random_other_sentence, random_sentence
 
 pytestmark = pytest.mark.slow
@@ -147,7 +148,29 @@ def test_a_long_count_is_a_life_course_with_every_step(last: int, goal: int, ste
     for decided in (never, some):
         certificate = decided.verdict.certificate
         assert isinstance(certificate, TraceProof)
-        assert len(certificate.trace.steps) == goal // step + 1
+        assert walked(certificate.trace.steps) == (*(Take("gain"),) * (goal // step), Take("go"))
+
+
+def test_a_life_course_of_any_length_takes_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[Step] = []
+    step = Interpreter.step
+
+    def counted(self: Interpreter, state: State, one: Step) -> State | None:
+        steps.append(one)
+        return step(self, state, one)
+
+    monkeypatch.setattr(Interpreter, "step", counted)
+    needed: list[int] = []
+    for last in (1_000, 10**6, 10**14):
+        system, portfolio = counter(last, last // 2), Portfolio()
+        steps.clear()
+        for item, outcome in zip(system.model.properties[:2], (Outcome.VIOLATED, Outcome.HOLDS), strict=True):
+            decided = portfolio.decide(system, item)
+            assert decided.outcome is outcome
+            assert isinstance(decided.verdict.certificate, TraceProof)
+            assert decided.verdict.certificate.trace.steps == (Repeat((Take("gain"),), last // 2), Take("go"))
+        needed.append(len(steps))
+    assert needed[0] == needed[1] == needed[2] < 100
 
 
 class Watched(Portfolio):
@@ -169,7 +192,10 @@ class Noting:
         return self.engine.run(question, budget)
 
 
-def test_a_life_course_too_long_to_be_written_down_is_said_to_be_and_ends_the_search_soon() -> None:
+def test_a_life_course_too_long_to_be_written_down_is_said_to_be_and_ends_the_search_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(evidence, "rounds_of", lambda *_: None)
     system, portfolio = counter(10**6, 500_000), Watched()
     portfolio.granted.clear()
     for item in system.model.properties[:2]:

@@ -16,7 +16,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, State, Step, Take
+from bcm_formal.system.state import Delay, Part, State, Step, Take
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
@@ -217,7 +217,7 @@ def counting(interpreter: Interpreter, help: Help) -> StepFilter:
 
 def merged(trace: Trace) -> Trace:
     """The same life course with delays that follow each other made one."""
-    steps: list[Step] = []
+    steps: list[Part] = []
     for step in trace.steps:
         if isinstance(step, Delay) and steps and isinstance(steps[-1], Delay):
             steps[-1] = Delay(steps[-1].steps + step.steps)

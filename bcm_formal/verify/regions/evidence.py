@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bcm_formal.look.shortening import gathered, replayed
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
@@ -27,8 +28,9 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.internal_names import internal
 from bcm_formal.model.types import Duration, Integer, Value, YesNo, is_ordered
+from bcm_formal.system.repeated import rounds_of
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, State, Step
+from bcm_formal.system.state import Delay, Part, Repeat, State, Step
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
@@ -39,7 +41,7 @@ from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.federation import Federation, remove, widest
 from bcm_formal.verify.regions.loops import Measure
-from bcm_formal.verify.regions.repeated import RoundStep, moved, rounds_more
+from bcm_formal.verify.regions.repeated import RoundStep, rounds_more
 from bcm_formal.verify.regions.zone import Affine, LeastDelay, Zone
 
 MOST_STEPS = 50_000
@@ -373,12 +375,12 @@ class Concretizer:
             )
         return None
 
-    def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Step], State] | None:
+    def follow(self, backward: Backward, number: int, state: State) -> tuple[list[Part], State] | None:
         """The steps from a state in a region to the target, and the state reached; None: some step is not possible.
 
         Raises `TooLongError` if they are too many.
         """
-        steps: list[Step] = []
+        begun, steps = state, list[Part]()
         round_steps: dict[int, RoundStep] = {}
         while (edge := self._edge(backward, number, state)) is not None:
             if isinstance(edge.by, LeastDelay):
@@ -402,7 +404,7 @@ class Concretizer:
             elif number in round_steps:
                 state = self._repeated(tuple(round_steps.values())[tuple(round_steps).index(number) :], state, steps)
                 round_steps.clear()
-        return steps, state
+        return list(gathered(self.interpreter, begun, steps)), state
 
     def _round_step(
         self, backward: Backward, edge: RegionEdge, step: Step, state: State, after: State, number: int, into: int
@@ -412,24 +414,33 @@ class Concretizer:
         elsewhere = tuple(region.zone for region in parents if self._has(region.bdd, after))
         return RoundStep(step, state, self.point(state), backward.regions[number].zone, self.point(after), elsewhere)
 
-    def _repeated(self, round_steps: tuple[RoundStep, ...], state: State, steps: list[Step]) -> State:
+    def _repeated(self, round_steps: tuple[RoundStep, ...], state: State, steps: list[Part]) -> State:
         """The state after the round, which was just taken, is taken again as often as it can be as it is."""
-        before = round_steps[0].before
+        before, taken = round_steps[0].before, tuple(item.step for item in round_steps)
         kept = [place for place, item in enumerate(self.model.attributes) if item.name in self.compiled.diagrams.bits]
         if any(before.attributes[place] != state.attributes[place] for place in kept):
             return state
         more = rounds_more(self.compiled.zones, round_steps)
-        if len(steps) + more * len(round_steps) > self._most_steps:
-            raise TooLongError(self._too_long(len(steps) + more * len(round_steps)))
-        steps += [item.step for item in round_steps] * more
-        change = tuple(last - first for first, last in zip(round_steps[0].point, round_steps[-1].after, strict=True))
-        values = dict(zip(self._numeric, moved(self.point(state), change, more), strict=True))
-        attributes = zip(self.model.attributes, state.attributes, strict=True)
-        return State(
-            state.status,
-            tuple(values.get(item.name, value) for item, value in attributes),
-            tuple(values[clock.name] for clock in self.model.clocks),
-        )
+        if more < 1:
+            return state
+        repeat = Repeat(taken, more)
+        rounds = rounds_of(self.interpreter, state, repeat)
+        if rounds is None:
+            return self._walked(taken, more, state, steps)
+        steps.append(repeat)
+        return rounds.last
+
+    def _walked(self, taken: tuple[Step, ...], more: int, state: State, steps: list[Part]) -> State:
+        """The state after so many rounds that are not shown to be possible in closed form."""
+        if len(steps) + more * len(taken) > self._most_steps:
+            raise TooLongError(self._too_long(len(steps) + more * len(taken)))
+        for _ in range(more):
+            passed = replayed(self.interpreter, state, taken)
+            if passed is None:
+                break
+            steps += taken
+            state = passed[-1]
+        return state
 
     def _too_long(self, found: int) -> str:
         return f"a life course would show it, but it has at least {found:,} steps: more than {self._most_steps:,}"
@@ -458,9 +469,9 @@ class Concretizer:
         return None
 
 
-def joined(start: State, *parts: list[Step]) -> Trace:
+def joined(start: State, *parts: Sequence[Part]) -> Trace:
     """One trace; delays that meet become one, except where one part ends: that moment may be what it is about."""
-    steps: list[Step] = []
+    steps: list[Part] = []
     for part in parts:
         first = len(steps)
         for step in part:

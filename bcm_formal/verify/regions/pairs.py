@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from bcm_formal.look.shortening import replayed
 from bcm_formal.system.questions import Pairs
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Part, State
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -146,17 +147,12 @@ class _Search:
         partners = self._partners(end, is_first).get(end.status, [])
         for value in self.compiled.diagrams.domains.get(self.relation.attribute, ()):
             attributes = (*start.attributes[:place], value, *start.attributes[place + 1 :])
-            begin = state = start._replace(attributes=attributes)
+            begin = start._replace(attributes=attributes)
             if value == start.attributes[place] or not interpreter.is_start(begin):
                 continue
-            for step in steps:
-                after = interpreter.step(state, step)
-                if after is None:
-                    break
-                state = after
-            else:
-                if any(self.concretizer.contains(zone, bdd, state) for zone, bdd in partners):
-                    return begin, steps, state
+            along = replayed(interpreter, begin, steps)
+            if along and any(self.concretizer.contains(zone, bdd, along[-1]) for zone, bdd in partners):
+                return begin, steps, along[-1]
         return None
 
     # --- evidence ---
@@ -176,7 +172,7 @@ class _Search:
         trap = ConditionWriter(self.compiled).trap(self.ways.cover, second[2], self._moves)
         return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
 
-    def _shortly(self, state: State) -> tuple[list[Step], State] | None:
+    def _shortly(self, state: State) -> tuple[list[Part], State] | None:
         """A path of few steps from a state to the goal; any, if looking for that takes too long."""
         goal = self.compiled.pieces(self.question.goal)
         near = Backward(self.compiled, goal, self._moves, self.reachable.granted(), nearest=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bcm_formal.system.state import OBSERVER, State, Step
+from bcm_formal.system.state import OBSERVER, Part, State
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Assignment
 from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets, moves_into
@@ -21,7 +21,7 @@ MOST_STEPS = 2_000
 _LARGE = 200
 """a set of valuations that is this large is no longer cheap to leave out"""
 
-ConcreteCourse = tuple[State, list[Step], State]
+ConcreteCourse = tuple[State, list[Part], State]
 """where it begins, the steps, where it ends"""
 
 

@@ -9,13 +9,14 @@ BCM619 time that stands still for ever.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Label, Severity, Span, in_reading_order
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import Duration
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, Take
+from bcm_formal.system.state import Delay, Expire, Repeat, Step, Take, single_steps
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.vetting.coverage.cover_points import (
     Acts,
@@ -197,17 +198,23 @@ class _Teller:
     def _told(self, trace: Trace) -> str:
         """A life course in few words: `enter, 6 months, study: in worker`."""
         words: list[str] = []
-        for step in trace.steps:
-            match step:
-                case Delay(length):
-                    words.append(value_text(self.model, Duration(), length))
-                case Take(name) | Expire(name):
-                    words.append(name)
+        for part in trace.steps:
+            told = [self._step_told(step) for step in single_steps((part,))]
+            words += [f"{part.times:,} times {' and '.join(told)}"] if isinstance(part, Repeat) else told
         if len(words) > _LONGEST:
             words = [f"{len(words) - _LONGEST} steps more", *words[-_LONGEST:]]
         last = replay(self._interpreter, trace)[-1]
         course = ", ".join(words) or "the start"
         return f"{course}, in `{last.status}`"
+
+    def _step_told(self, step: Step) -> str:
+        match step:
+            case Delay(length):
+                return value_text(self.model, Duration(), length)
+            case Take(name) | Expire(name):
+                return name
+            case _:
+                assert_never(step)
 
 
 def _statuses_of(rule: Event | Limit) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from itertools import cycle, islice
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import TRUE, And
 from bcm_formal.model.types import domain
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter, Predicate, UnboundedChoiceError
-from bcm_formal.system.state import State, Step
+from bcm_formal.system.state import Part, State, Step
 from bcm_formal.trust.trace import Trace
 from bcm_formal.vetting.coverage.cover_points import Acts, CoverPoint, CoverPoints
 
@@ -48,7 +49,7 @@ class Sightings:
         """some states that were seen, to be taken out by who searches from them"""
         self._explorer = Explorer(self.system)
         self.interpreter: Interpreter = self._explorer.interpreter
-        self._arrivals: dict[State, tuple[State | None, Step | None]] = {}
+        self._arrivals: dict[State, tuple[State | None, Part | None]] = {}
         self._seen: set[State] = set()
         self._times: dict[str, int] = {}
         self._first: dict[str, State] = {}
@@ -88,7 +89,7 @@ class Sightings:
         if course.start not in self._arrivals and not self.interpreter.is_start(course.start):
             return None
         for step in course.steps:
-            state = None if state is None else self.interpreter.step(state, step)
+            state = None if state is None else after_part(self.interpreter, state, step)
         return state
 
     def follow(self, course: Trace) -> None:
@@ -97,7 +98,7 @@ class Sightings:
         state = course.start
         for step in (None, *course.steps):
             if before is not None and step is not None:
-                after = self.interpreter.step(before, step)
+                after = after_part(self.interpreter, before, step)
                 assert after is not None, "the life course is possible"
                 state = after
             if state not in self._arrivals:
@@ -150,7 +151,7 @@ class Sightings:
 
     def life_course_to(self, state: State) -> Trace:
         """How a state is reached that was seen, or is a start."""
-        steps: list[Step] = []
+        steps: list[Part] = []
         before, step = self._arrivals.get(state, (None, None))
         while before is not None and step is not None:
             steps.append(step)

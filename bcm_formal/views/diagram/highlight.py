@@ -8,7 +8,7 @@ from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.lives import Life
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
-from bcm_formal.system.state import OBSERVER, Delay, Expire, Take
+from bcm_formal.system.state import OBSERVER, Delay, Expire, Take, single_steps
 from bcm_formal.trust.certificate import (
     Act,
     ComparisonProof,
@@ -90,13 +90,14 @@ def highlight_from(answer: Answer) -> Highlight | None:
 
 
 def highlight_from_trace(model: Model, trace: Trace) -> Highlight:
-    """The life course of a trace. Steps are numbered from 1; the observer's own steps are not counted."""
+    """The life course of a trace. Steps are numbered from 1, those that are repeated once;
+    the observer's own steps are not counted."""
     status = trace.start.status
     statuses = [status]
     moves: list[MarkedMove] = []
     waits: list[MarkedWait] = []
     step = 0
-    for taken in trace.steps:
+    for taken in single_steps(trace.steps):
         match taken:
             case Delay(length):
                 step += 1

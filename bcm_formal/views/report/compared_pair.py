@@ -58,10 +58,9 @@ def _said(item: Moment, attribute: str, verbose: bool) -> str:
         status, *others = item.changes
         own = [other for other in others if (other.own or verbose) and other.name != attribute]
         return "; ".join([status.after, *([", ".join(f"{c.name} {c.after}" for c in own)] if own else [])])
-    again = f", {item.times} times" if item.times > 1 else ""
     adverse = " (adverse)" if item.adverse else ""
     changes = f": {listed(change.words for change in item.changes)}" if item.changes else ""
-    return f"{item.what}{again}{adverse}{changes}"
+    return f"{item.what}{item.again}{adverse}{changes}"
 
 
 def _line(page: Page, stamp: str, texts: tuple[str, str], column: int, wide: int, styles: tuple[Style, Style]) -> None:

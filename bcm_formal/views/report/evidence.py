@@ -76,7 +76,7 @@ def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> N
             words.append(_start(item.changes, verbose))
         else:
             words.append(Styled(item.what, "strong" if item.rule else "text"))
-            words.append(f", {item.times} times" if item.times > 1 else "")
+            words.append(item.again)
             words.append(f" {_by(item)}" if item.by else "")
             words.append(f": {'; '.join(change.words for change in item.changes)}" if item.changes else "")
         if item.counts_from_here:

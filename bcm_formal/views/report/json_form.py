@@ -16,8 +16,9 @@ from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest, property_digest
 from bcm_formal.model.to_text import value_text
 from bcm_formal.model.types import DurationChoice, Value
+from bcm_formal.system.repeated import first_rounds
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import Delay, Expire, State, Step, Take
+from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
@@ -311,13 +312,14 @@ def _kind(certificate: Certificate) -> str:
 
 
 def trace_json(interpreter: Interpreter, trace: Trace) -> Object:
-    """The life course: every step, and every state from the first to the last."""
+    """The life course: every step, and every state from the first to the last; of steps that are repeated the state
+    after all rounds."""
     model, states = interpreter.model, replay(interpreter, trace)
     return {
         "start": _state(model, states[0]),
         "steps": [
-            {**_step(model, step), "state": _state(model, state)}
-            for step, state in zip(trace.steps, states[1:], strict=True)
+            {**_taken(interpreter, part, before), "state": _state(model, after)}
+            for part, before, after in zip(trace.steps, states, states[1:], strict=False)
         ],
     }
 
@@ -340,6 +342,15 @@ def _value(model: Model, name: str, value: Value) -> Json:
         return value
     words = value_text(model, kind, value)
     return value if words == str(value) else words
+
+
+def _taken(interpreter: Interpreter, part: Part, before: State) -> Object:
+    model = interpreter.model
+    if not isinstance(part, Repeat):
+        return _step(model, part)
+    first = first_rounds(interpreter, [before], [part])
+    steps: list[Json] = [{**_step(model, step), "state": _state(model, after)} for step, _, after in first]
+    return {"kind": "repeat", "times": part.times, "steps": steps}
 
 
 def _step(model: Model, step: Step) -> Object:
@@ -370,6 +381,7 @@ def _moment(item: Moment) -> Object:
         "adverse": item.adverse,
         "rule": item.rule,
         "times": item.times,
+        **({"apart": item.apart} if item.apart else {}),
         "begins": item.counts_from_here,
         "changes": [
             {"name": change.name, "before": change.before, "after": change.after}
