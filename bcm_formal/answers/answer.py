@@ -50,7 +50,7 @@ class Answer:
         if not isinstance(self.verdict, Holds):
             return None
         match self.verdict.property.sentence, self.verdict.certificate:
-            case BetterNeverBlocks() | DoesNotDepend(), _:
+            case BetterNeverBlocks(within=None) | DoesNotDepend(within=None), _:
                 return "This compares whether there is a path at all, not how long it takes."
             case MustReach(within=None), PursuitProof(_, _, within):
                 span = span_of_time(model_of(self.verdict), within)

@@ -9,7 +9,7 @@ from typing import assert_never
 from bcm_formal.model.expressions import Condition, Expression, Term, attributes_of, clocks_of, in_status
 from bcm_formal.model.model import AnyValue, Assignment, Model
 from bcm_formal.model.sentence_conditions import conditions_of
-from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend, Sentence
+from bcm_formal.model.sentences import PairSentence, Sentence
 from bcm_formal.system.repeated import first_rounds
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, Part, State, Step, Take
@@ -25,7 +25,7 @@ def names_in(expression: Expression) -> Names:
 def names_of(sentence: Sentence) -> Names:
     """The attributes and clocks that a sentence speaks of."""
     names = {name for condition in conditions_of(sentence) for name in names_in(condition)}
-    if isinstance(sentence, BetterNeverBlocks | DoesNotDepend):
+    if isinstance(sentence, PairSentence):
         names.add(sentence.attribute)
     return frozenset(names)
 

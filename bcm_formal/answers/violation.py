@@ -26,6 +26,7 @@ from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     DoesNotDepend,
@@ -39,6 +40,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
@@ -94,7 +96,9 @@ def violation_of(verdict: Answered) -> Violation | None:
             return Violation(
                 f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
-        case CanReach() | MustReach() | SomeCanReach() | NoneCanReach() | BetterNeverBlocks() | DoesNotDepend():
+        case CanReach() | MustReach() | SomeCanReach() | NoneCanReach():
+            return None
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             return None
         case sentence:
             assert_never(sentence)

@@ -98,8 +98,10 @@ SENTENCE_FORMS = (
     "some person COND can reach STATUS [within DURATION] [by ACTOR, …]",
     "no person COND can reach STATUS [within DURATION] [by ACTOR, …]",
     "STATUS only after EXPRESSION",
-    "better ATTRIBUTE never blocks STATUS",
-    "path to STATUS does not depend on ATTRIBUTE",
+    "better ATTRIBUTE never blocks STATUS [within DURATION]",
+    "better ATTRIBUTE never delays STATUS",
+    "path to STATUS [within DURATION] does not depend on ATTRIBUTE",
+    "time to STATUS does not depend on ATTRIBUTE",
     "no dead ends",
     "ctl FORMULA",
 )
@@ -124,7 +126,15 @@ LIST_ENDERS = frozenset({"then", "fixed", "starts", "adverse"})
 """Words that a comma leads to at the end of a list of names."""
 
 PHRASES = frozenset(
-    {("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("one", "of"), ("in", "force")}
+    {
+        ("at", "least"),
+        ("at", "most"),
+        ("more", "than"),
+        ("less", "than"),
+        ("one", "of"),
+        ("in", "force"),
+        ("time", "to"),
+    }
 )
 """Two words that are read as one."""
 

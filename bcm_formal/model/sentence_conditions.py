@@ -8,6 +8,7 @@ from typing import assert_never
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -28,6 +29,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 
 
@@ -48,6 +50,8 @@ def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
         ):
             return (condition, target)
         case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
+            return (target,)
+        case BetterNeverDelays(_, target) | TimeDoesNotDepend(_, target):
             return (target,)
         case NoDeadEnds():
             return ()

@@ -101,14 +101,42 @@ class OnlyAfter:
 
 @dataclass(frozen=True, slots=True)
 class BetterNeverBlocks:
+    """Of two reachable states equal but for the attribute, the better one has a path (in `within` steps) if the other
+    has."""
+
+    attribute: str
+    target: Condition
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoesNotDepend:
+    """Of two reachable states equal but for the attribute, both have a path (in `within` steps), or neither."""
+
+    attribute: str
+    target: Condition
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BetterNeverDelays:
+    """Of two reachable states equal but for the attribute, the better one's quickest path takes no longer than the
+    other's; having none is longer than any."""
+
     attribute: str
     target: Condition
 
 
 @dataclass(frozen=True, slots=True)
-class DoesNotDepend:
+class TimeDoesNotDepend:
+    """Of two reachable states equal but for the attribute, the quickest paths take equally long, or there are none."""
+
     attribute: str
     target: Condition
+
+
+PairSentence = BetterNeverBlocks | DoesNotDepend | BetterNeverDelays | TimeDoesNotDepend
+"""what compares two persons"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +200,8 @@ Sentence = (
     | OnlyAfter
     | BetterNeverBlocks
     | DoesNotDepend
+    | BetterNeverDelays
+    | TimeDoesNotDepend
     | NoDeadEnds
     | Ctl
 )

@@ -36,6 +36,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     DoesNotDepend,
@@ -48,13 +49,15 @@ from bcm_formal.model.sentences import (
     NoneCanReach,
     NoPerson,
     OnlyAfter,
+    PairSentence,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived, recipe_of
-from bcm_formal.system.derived.steps import Observed, Unobserved, observer_clock
+from bcm_formal.system.derived.steps import Bounded, Observed, Unobserved, bound_clock, observer_clock
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
@@ -126,11 +129,22 @@ class Inevitable:
 
 
 @dataclass(frozen=True)
+class TimeBound:
+    """Time counts from where the observer's `clock` is zero; a path counts that meets the goal at or before `bound`,
+    which is a number or a clock that stands for ever."""
+
+    clock: str
+    bound: Number | ClockTerm
+
+
+@dataclass(frozen=True)
 class Pairs:
     """Of two reachable states that differ only in `attribute`, if time and the moves that count can lead the first into
     `goal`, so they can the second.
 
-    `raised`: the second has the higher value; else they are any two values.
+    `raised`: the second has the higher value; else they are any two values. With `within`, only paths count that keep
+    to it. Where its bound is left open (a clock that starts with any reading, equal for both), this says of every
+    bound at once that the second has a path within it if the first has: so that its least time is not the greater one.
     """
 
     system: TransitionSystem
@@ -138,6 +152,15 @@ class Pairs:
     raised: bool
     goal: Conditions
     help: Help
+    within: TimeBound | None = None
+
+    @property
+    def arrival(self) -> Conditions:
+        """The states in which a path that counts may end."""
+        if self.within is None:
+            return self.goal
+        in_time = comparison("<=", ClockTerm(self.within.clock), self.within.bound)
+        return {status: conjunction((condition, in_time)) for status, condition in self.goal.items()}
 
 
 @dataclass(frozen=True)
@@ -184,15 +207,13 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             before = negation(condition)
             bad = per_status(system, conjunction((target, before)))
             return Safety(system, bad, per_status(system, before))
-        case BetterNeverBlocks(attribute, target):
-            return Pairs(system, attribute, True, per_status(system, target), help_of(sentence))
-        case DoesNotDepend(attribute, target):
-            return Pairs(system, attribute, False, per_status(system, target), help_of(sentence))
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+            return _pairs(system, sentence)
         case Ctl(formula):
             return CtlQuestion(system, formula)
 
 
-PathSentence = CanReach | SomeCanReach | NoneCanReach | BetterNeverBlocks | DoesNotDepend
+PathSentence = CanReach | SomeCanReach | NoneCanReach | PairSentence
 
 
 def help_of(sentence: PathSentence) -> Help:
@@ -202,7 +223,7 @@ def help_of(sentence: PathSentence) -> Help:
             return Help(sentence.actors, sentence.adverse)
         case NoneCanReach():
             return Help(sentence.actors)
-        case BetterNeverBlocks() | DoesNotDepend():
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             return NO_LUCK
         case _:
             assert_never(sentence)
@@ -278,6 +299,31 @@ def _way(
         condition = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
         target = conjunction((target, comparison("<=", ClockTerm(clock), Number(within, Duration()))))
     return system, per_status(system, condition), per_status(system, target)
+
+
+def _pairs(system: TransitionSystem, sentence: PairSentence) -> Pairs:
+    raised = isinstance(sentence, BetterNeverBlocks | BetterNeverDelays)
+    within: TimeBound | None = None
+    match sentence:
+        case BetterNeverBlocks(_, _, bound) | DoesNotDepend(_, _, bound):
+            if bound is not None:
+                clock, system = observer_clock(system.model), with_observer(system)
+                within = TimeBound(clock, Number(bound, Duration()))
+        case BetterNeverDelays() | TimeDoesNotDepend():
+            clock, system = observer_clock(system.model), with_observer(system)
+            within = TimeBound(clock, ClockTerm(bound_clock(system.model)))
+            system = derived(system, Bounded())
+        case _:
+            assert_never(sentence)
+    goal = per_status(system, sentence.target)
+    return Pairs(system, sentence.attribute, raised, goal, help_of(sentence), within)
+
+
+def at_any_time(question: Pairs) -> Pairs:
+    """The question whether there is a path at all, about the model without the clocks of its time bound."""
+    recipe = recipe_of(question.system)
+    steps = recipe.steps[:-1] if recipe.steps and recipe.steps[-1] == Bounded() else recipe.steps
+    return replace(question, system=without_observer(replace(recipe, steps=steps).system), within=None)
 
 
 def with_observer(system: TransitionSystem) -> TransitionSystem:

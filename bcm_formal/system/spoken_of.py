@@ -28,6 +28,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -48,6 +49,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs, Safety, before_step, per_status, question_of
@@ -107,7 +109,7 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
             return (*_persons(system, condition), *_by(system, actors))
         case OnlyAfter(target, _):
             return tuple(_persons(system, target))
-        case BetterNeverBlocks() | DoesNotDepend():
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             question = question_of(system, sentence)
             assert isinstance(question, Pairs)
             says = f"no two persons ever differ in `{question.attribute}` alone"

@@ -194,7 +194,7 @@ def read_by(question: Question) -> frozenset[str]:
             return _in(origin) | _in(goal)
         case Inevitable(_, origin, goal, _, clock):
             return _in(origin) | _in(goal) | {clock}
-        case Pairs(_, attribute, _, goal):
+        case Pairs(_, attribute, _, goal):  # all clocks are kept anyway
             return _in(goal) | {attribute}
         case CtlQuestion(_, formula):
             return frozenset(name for condition in conditions_of(formula) for name in names_of(condition))

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar, assert_never
 from bcm_formal.model.model import Property
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     DoesNotDepend,
@@ -25,6 +26,7 @@ from bcm_formal.model.sentences import (
     NoPerson,
     OnlyAfter,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.system.questions import help_of, with_observer
 from bcm_formal.system.transition_system import TransitionSystem
@@ -99,8 +101,10 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
                 key: object = (target, help_of(sentence), within is None)
             case CanReach(_, target, within) as sentence:
                 key = ("despite", target, help_of(sentence), within is None)
-            case (BetterNeverBlocks(_, target) | DoesNotDepend(_, target)) as sentence:
-                key = (target, help_of(sentence), True)
+            case (BetterNeverBlocks(_, target, within) | DoesNotDepend(_, target, within)) as sentence:
+                key = (target, help_of(sentence), within is None)
+            case (BetterNeverDelays(_, target) | TimeDoesNotDepend(_, target)) as sentence:
+                key = ("times", target, help_of(sentence))
             case (
                 NoPerson()
                 | EveryHas()

@@ -20,7 +20,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.model import Model
 from bcm_formal.model.types import Value, YesNo
-from bcm_formal.system.questions import Pairs, Safety
+from bcm_formal.system.questions import Pairs, Safety, at_any_time
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
@@ -72,6 +72,7 @@ class Subjects:
 
     def alone(self, question: Pairs, ask: AskSafety) -> Iterable[Claim]:
         """What may show that no two reachable states differ in the attribute alone; nothing, if two were seen."""
+        question = at_any_time(question)  # clocks of the question make no difference to whom there is
         if not self._two_exist(question):
             for proof in self._invariants(question, ask):
                 yield Claim(Outcome.VACUOUS, proof, "subjects")

@@ -39,7 +39,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
-from bcm_formal.verify.regions.federation import Federation, outside
+from bcm_formal.verify.regions.federation import Federation, federation_of, outside
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import Deadline, Timed
 from bcm_formal.verify.regions.zone import Inexact
@@ -251,15 +251,6 @@ class _Search:
         if not isinstance(result, Shown):
             raise NotShownError(result.reason)
         return ShownSentence(sentence, result)
-
-
-def federation_of(pieces: Pieces) -> Federation:
-    """The union of some pieces."""
-    cover = Federation()
-    for status, here in pieces.items():
-        for zone, bdd in here:
-            cover.add(status, zone, bdd)
-    return cover
 
 
 def without_clock(course: ConcreteCourse) -> Trace:

@@ -17,6 +17,25 @@ from bcm_formal.views.report.text import Detail, page_of
 from tests.builders.loading import model_of
 from tests.builders.texts import QUEUE, WORKERS
 
+TURNS = """\
+policy turns "Turns"
+  time in months
+layer all
+attribute called: yes or no, fixed
+status waiting in all
+status served in all
+status chosen in all
+transition serve from waiting to served by law
+  when time_in_status at least (if called then 1 month else 4 months)
+transition choose from waiting to chosen by law
+  when called
+start in waiting
+property sooner: time to served does not depend on called
+property in_two: path to served within 2 months does not depend on called
+property never: time to chosen does not depend on called
+property better: better called never delays served
+"""
+
 
 @cache
 def report(text: str, name: str) -> Report:
@@ -41,18 +60,19 @@ def test_what_happens_to_both_stands_in_one_row() -> None:
 def test_a_start_that_differs_in_the_attribute_alone_is_told_so() -> None:
     _, pair = told(WORKERS, "sector")
 
-    assert (pair.first, pair.second, pair.rows[0].is_same) == ("food", "care", False)
+    assert (pair.first.value, pair.second.value, pair.rows[0].is_same) == ("food", "care", False)
     assert "the same" in page(WORKERS, "sector")
 
 
 def test_the_first_persons_path_is_timed_from_the_moment_of_comparison() -> None:
     _, pair = told(QUEUE, "ticket")
 
-    assert [(item.rule, item.when) for item in pair.onward] == [("serve", "now")]
+    assert [(item.rule, item.when) for item in pair.first.onward] == [("serve", "now")]
 
 
 def test_the_second_person_is_told_why_there_is_no_path() -> None:
     answer, pair = told(QUEUE, "ticket")
+    assert pair.stuck is not None
     exits = [way for place in pair.stuck.places for way in place.exits]
 
     assert answer.story is None
@@ -74,6 +94,44 @@ def test_the_page_shows_both_life_courses_in_columns() -> None:
 
 def test_wide_cells_are_cut_into_lines_of_the_page() -> None:
     assert all(len(line) <= 100 for line in page(WORKERS, "member").splitlines())
+
+
+def test_a_slower_person_is_told_with_both_times() -> None:
+    _, pair = told(TURNS, "sooner")
+
+    assert (pair.first.says, pair.first.time) == ("The first gets to served in 1 month", 1)
+    assert (pair.second.says, pair.second.time) == ("The second needs 4 months, 3 months more", 4)
+    assert pair.stuck is None
+    assert "observed" not in page(TURNS, "sooner")
+
+
+def test_a_person_who_is_too_slow_is_told_with_the_time_that_was_given() -> None:
+    _, pair = told(TURNS, "in_two")
+
+    assert pair.first.says == "The first has a path to served within 2 months"
+    assert pair.second.says == "The second needs 4 months, 2 months too long"
+    assert [item.when for item in pair.second.onward] == ["4 months later"]
+
+
+def test_a_person_who_never_gets_there_is_told_why() -> None:
+    _, pair = told(TURNS, "never")
+
+    assert pair.second.says == "The second has none"
+    assert pair.stuck is not None
+    assert [way.rule for place in pair.stuck.places for way in place.exits if way.blocked] == ["choose"]
+
+
+def test_times_of_two_persons_fit_the_schema() -> None:
+    document = json.loads(to_json((report(TURNS, "sooner"), report(TURNS, "never")), 1))
+    validate(document, json.loads(schema_text()))
+    pair = document["models"][0]["properties"][0]["evidence"]["twins"]
+
+    assert (pair["first"]["time"], pair["second"]["time"], pair["stuck"]) == (1, 4, None)
+    assert set(pair["first"]["trace"]["start"]["clocks"]) == {"time_in_status"}
+
+
+def test_a_comparison_of_times_that_holds_has_no_note() -> None:
+    assert answer_to(report(TURNS, "better").verdicts[0]).note is None
 
 
 def test_the_json_report_has_both_traces_and_fits_its_schema() -> None:

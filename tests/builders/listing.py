@@ -144,7 +144,7 @@ def complaints(outcome: Outcome, certificate: Certificate, box: Box, vacuity: Sa
             yield from _comparison(box, certificate, question)
         case Outcome.VIOLATED, PairProof(), Pairs():
             yield from _pair(box, certificate, question)
-            yield from _closed(box, certificate.trap, question.goal, _by(question))
+            yield from _closed(box, certificate.trap, question.arrival, _by(question))
         case _:
             yield "of the wrong kind"
 
@@ -375,19 +375,28 @@ def _pairs_in(box: Box, test: Test, attribute: str) -> Iterator[tuple[State, Sta
         yield from itertools.permutations(several, 2)
 
 
+def _begins(box: Box, question: Pairs) -> Test:
+    """Whether the observer's clock, if there is one, is at zero."""
+    if question.within is None:
+        return lambda _: True
+    place = [clock.name for clock in question.system.model.clocks].index(question.within.clock)
+    return lambda state: state.clocks[place] == 0
+
+
 def _twins(box: Box, invariant: StateSet, question: Pairs) -> Iterator[str]:
     yield from _invariant(box, invariant)
     yield from (f"two: {one}" for one, _ in _pairs_in(box, box.has(invariant), question.attribute))
 
 
 def _comparison(box: Box, proof: ComparisonProof, question: Pairs) -> Iterator[str]:
-    inside, goal, trap = box.has(proof.invariant), box.has(question.goal), box.has(proof.trap)
+    inside, goal, trap = box.has(proof.invariant), box.has(question.arrival), box.has(proof.trap)
     yield from _invariant(box, proof.invariant)
     yield from _regions(box, proof.regions, _Rules(goal, _by(question), inside))
-    yield from _closed(box, proof.trap, question.goal, _by(question))
+    yield from _closed(box, proof.trap, question.arrival, _by(question))
     somewhere = _somewhere(box, proof.regions)
     place = list(question.system.model.attribute).index(question.attribute)
-    for first, second in _pairs_in(box, inside, question.attribute):
+    begins = _begins(box, question)
+    for first, second in _pairs_in(box, lambda state: inside(state) and begins(state), question.attribute):
         asked = not question.raised or first.attributes[place] < second.attributes[place]
         if asked and not trap(first) and not goal(second) and not somewhere(second):
             yield f"only the first has a path: {first}"
@@ -400,8 +409,10 @@ def _pair(box: Box, proof: PairProof, question: Pairs) -> Iterator[str]:
         yield "no such persons"
         return
     first, second = states[proof.index], twins[-1]
-    if not box.has(question.goal)(states[-1]):
+    if not box.has(question.arrival)(states[-1]):
         yield "the first does not come to the goal"
+    if not _begins(box, question)(first):
+        yield "no time begins there"
     if not all(_counts(box, question, step) for step in proof.trace.steps[proof.index :]):
         yield "the first goes on by a step that does not count"
     if not box.has(proof.trap)(second):

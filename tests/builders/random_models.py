@@ -50,6 +50,7 @@ from bcm_formal.model.model import (
 from bcm_formal.model.priority import with_priority
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -68,8 +69,10 @@ from bcm_formal.model.sentences import (
     NoneCanReach,
     NoPerson,
     OnlyAfter,
+    PairSentence,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.types import (
     AttributeType,
@@ -115,6 +118,13 @@ def random_path_sentence(draw: random.Random, model: Model) -> CanReach:
     return _Author(draw, model).path_sentence()
 
 
+def random_pair_sentence(draw: random.Random, model: Model) -> PairSentence | None:
+    """A sentence that compares two persons; None if the model has no attribute for it."""
+    author = _Author(draw, model)
+    ordered = [a for a in model.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]
+    return author.pair_sentence(ordered=bool(ordered) and draw.random() < 0.5) if model.attributes else None
+
+
 def random_formula(draw: random.Random, model: Model) -> Ctl:
     """A CTL sentence about the model."""
     return Ctl(_Author(draw, model).formula(3))
@@ -147,7 +157,7 @@ class _Author(Words):
 
     def model(self) -> Model:
         layers = tuple(Layer(f"l{i}", "", Origin(), NOWHERE) for i in range(self.draw.randint(2, 3)))
-        self.statuses = ("s0", "国1", "s2", "s3")[: self.draw.randint(2, 4)]
+        self.statuses = tuple(f"s{i}" for i in range(self.draw.randint(2, 4)))
         statuses = tuple(Status(name, "", self.one(layers).name, Origin(), NOWHERE) for name in self.statuses)
         self.attributes = self._attributes()
         self.diagonal = self.chance(8)
@@ -200,7 +210,7 @@ class _Author(Words):
             endless = isinstance(kind, Integer)
             fixed = self.chance(25)
             start = None if not endless and self.chance(60 if fixed else 35) else self.one(values)
-            result.append(Attribute(("a0", "語1", "a2")[i], "", kind, fixed, start, Origin(), NOWHERE))
+            result.append(Attribute(f"a{i}", "", kind, fixed, start, Origin(), NOWHERE))
         return tuple(result)
 
     def _kind(self) -> AttributeType:
@@ -208,7 +218,7 @@ class _Author(Words):
             case 0 | 1 | 2:
                 return YesNo()
             case 3:
-                return Choice(("red", "緑", "blue")[: self.draw.randint(2, 3)])
+                return Choice(("red", "green", "blue")[: self.draw.randint(2, 3)])
             case 4:
                 return Level(("none", "N5", "N4", "N3")[: self.draw.randint(2, 4)])
             case 5:
@@ -228,7 +238,7 @@ class _Author(Words):
             runs = self.one((TRUE, InStatus(self.some(self.statuses)), self.still(1), self.still(2), FALSE))
             zero = FALSE if self.chance(40) else self.one((InStatus(self.some(self.statuses)), self.still(1)))
             start = 0 if self.chance(60) else self.one((None, None, 1, 2, 3))
-            result.append(Clock(("c0", "期間1")[i], "", runs, zero, start, Origin(), NOWHERE))
+            result.append(Clock(f"c{i}", "", runs, zero, start, Origin(), NOWHERE))
         return result
 
     def _define(self) -> None:
@@ -435,12 +445,23 @@ class _Author(Words):
             case 6:
                 return OnlyAfter(self._target(), self.condition(1))
             case 7 if any(is_ordered(a.kind) or isinstance(a.kind, YesNo) for a in self.attributes):
-                ordered = [a.name for a in self.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]
-                return BetterNeverBlocks(self.one(ordered), self._target())
+                return self.pair_sentence(ordered=True)
             case 8 if self.attributes:
-                return DoesNotDepend(self.one(self.attributes).name, self._target())
+                return self.pair_sentence(ordered=False)
             case _:
                 return Ctl(self.formula(3))
+
+    def pair_sentence(self, ordered: bool) -> PairSentence:
+        """A comparison of two persons, `ordered`: the better one with the other. There is an attribute for it."""
+        if ordered:
+            name = self.one([a for a in self.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]).name
+            if self.chance(40):
+                return BetterNeverDelays(name, self._target())
+            return BetterNeverBlocks(name, self._target(), self._within())
+        name = self.one(self.attributes).name
+        if self.chance(40):
+            return TimeDoesNotDepend(name, self._target())
+        return DoesNotDepend(name, self._target(), self._within())
 
     def formula(self, depth: int) -> Formula:
         """A random CTL formula."""

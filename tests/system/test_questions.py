@@ -23,7 +23,9 @@ from bcm_formal.system.questions import (
     Question,
     Robust,
     Safety,
+    TimeBound,
     Witness,
+    at_any_time,
     before_step,
     question_of,
     time_goes_on,
@@ -78,6 +80,10 @@ property must_in_time: every person in a must reach c within 2 years
 property first: c only after ok
 property better: better n never blocks c
 property depends: path to c does not depend on n
+property better_in_time: better n never blocks c within 2 years
+property depends_in_time: path to c within 3 years does not depend on n
+property sooner: better n never delays c
+property time: time to c does not depend on n
 property formula: ctl AG in a
 """
 LATEST = 3
@@ -202,6 +208,33 @@ def test_two_persons(name: str, raised: bool) -> None:
     assert isinstance(question, Pairs)
     assert (question.attribute, question.raised, question.system) == ("n", raised, system())
     assert members(system(), question.goal) == only(system(), "c")
+
+
+@pytest.mark.parametrize(("name", "raised", "within"), [("better_in_time", True, 2), ("depends_in_time", False, 3)])
+def test_two_persons_in_a_time(name: str, raised: bool, within: int) -> None:
+    question = asked(name)
+    assert isinstance(question, Pairs)
+    assert (question.attribute, question.raised) == ("n", raised)
+    assert question.system is with_observer(system())
+    assert question.within == TimeBound(question.system.model.clocks[-1].name, Number(within, Duration()))
+    assert members(question.system, question.goal) == only(question.system, "c")
+    in_time = {s for s in listed(question.system.model) if s.status == "c" and s.clocks[-1] <= within}
+    assert members(question.system, question.arrival) == in_time
+    assert at_any_time(question) == asked("better" if raised else "depends")
+
+
+@pytest.mark.parametrize(("name", "raised"), [("sooner", True), ("time", False)])
+def test_least_times_of_two_persons_have_a_bound_that_is_left_open(name: str, raised: bool) -> None:
+    question = asked(name)
+    assert isinstance(question, Pairs)
+    *_, clock, bound = question.system.model.clocks
+    assert (question.attribute, question.raised) == ("n", raised)
+    assert question.within == TimeBound(clock.name, ClockTerm(bound.name))
+    assert (bound.start, bound.runs, bound.zero) == (None, FALSE, FALSE)
+    assert bound.name not in {item.name for event in question.system.model.events for item in event.assignments}
+    in_time = {s for s in listed(question.system.model) if s.status == "c" and s.clocks[-2] <= s.clocks[-1]}
+    assert members(question.system, question.arrival) == in_time
+    assert at_any_time(question) == asked("better" if raised else "depends")
 
 
 def test_a_formula_is_asked_as_it_is() -> None:

@@ -115,6 +115,20 @@ property same: path to high does not depend on p
 property kin_same: path to high does not depend on kin
 property kin_better: better kin never blocks high
 """
+WAITING = """policy waiting "Waiting"
+  time in months
+layer all
+attribute kin: yes or no, fixed, starts any
+status low in all
+status high in all
+start in low
+transition rise from low to high by person
+  when time_in_status at least (if kin then 1 month else 2 months)
+property in_0: path to high within 0 months does not depend on kin
+property in_1: path to high within 1 month does not depend on kin
+property in_2: path to high within 2 months does not depend on kin
+property better: better kin never blocks high within 1 month
+"""
 
 
 @pytest.mark.parametrize(
@@ -132,6 +146,12 @@ def test_two_persons_are_compared_as_they_should_be(guard: str, verdicts: tuple[
     model = model_of(RISING.format(guard=guard))
     told = [pair_verdict(model, item.name, 2000) for item in model.properties]
     assert told == [(verdict, verdict) for verdict in verdicts]
+
+
+def test_two_persons_are_compared_in_a_time() -> None:
+    model = model_of(WAITING)
+    told = [pair_verdict(model, item.name, 10_000) for item in model.properties]
+    assert told == [(verdict, verdict) for verdict in ("VIOLATED", "VIOLATED", "HOLDS", "HOLDS")]
 
 
 UNBOUNDED = (

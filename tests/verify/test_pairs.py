@@ -50,6 +50,8 @@ transition climb from cellar to vault by person
 start in lobby
 property key: better key never blocks vault
 property same: path to vault does not depend on key
+property sooner: time to vault does not depend on key
+property at_once: better key never blocks vault within 0 months
 """
 
 LOTTERY = """\
@@ -64,7 +66,55 @@ transition win from waiting to rich by law
 start in waiting
 property fair: path to rich does not depend on lucky
 property luck: better lucky never blocks rich
+property time: time to rich does not depend on lucky
 """
+
+
+LADDER = """\
+policy ladder "Ladder"
+  time in months
+layer outside
+layer temporary
+layer settlement
+attribute language: none < N5 < N4 < N3, fixed
+attribute sector: one of care, farming, trade, fixed
+attribute rich: yes or no, fixed
+attribute points: integer, fixed
+clock residence
+  runs in temporary
+  zero in outside
+status abroad in outside
+status trainee in temporary
+  at most 6 years, then abroad
+status settled in settlement
+transition enter from abroad to trainee by law
+  when points at least 0
+transition settle from trainee to settled by law
+  when residence at least (if language at least N4 then 2 years else 5 years)
+  unless sector is farming and residence at least 3 years
+transition buy from abroad to settled by law
+  when rich
+transition soon from trainee to settled by law
+  when points at least 10 and residence at least 1 year
+start in abroad
+property language: better language never delays settled
+property depends: time to settled does not depend on language
+property sector: time to settled does not depend on sector
+property trade: time to settled with sector is one of care, trade does not depend on rich
+property in_3: path to settled within 3 years does not depend on sector
+property in_5: path to settled within 5 years does not depend on sector
+property in_2: better language never blocks settled within 2 years
+property in_23: better language never blocks settled within 23 months
+property in_1: path to settled within 11 months does not depend on language
+property rich: better rich never delays settled
+property rich_in_1: better rich never blocks settled within 1 month
+property points: better points never delays settled
+property points_depend: time to settled does not depend on points
+property back: better language never delays abroad
+property points_in_1: better points never blocks settled within 1 year
+property points_same: path to settled within 1 year does not depend on points
+"""
+"""the less language, the longer it takes; in farming it must not take so long; who is rich need not wait"""
 
 
 @cache
@@ -92,6 +142,25 @@ def answer(text: str, name: str) -> tuple[Pairs, Claim]:
         (LOCKED, "same", Outcome.HOLDS),
         (LOTTERY, "fair", Outcome.VIOLATED),
         (LOTTERY, "luck", Outcome.HOLDS),
+        (LADDER, "language", Outcome.HOLDS),
+        (LADDER, "depends", Outcome.VIOLATED),
+        (LADDER, "sector", Outcome.VIOLATED),
+        (LADDER, "trade", Outcome.VIOLATED),
+        (LADDER, "in_3", Outcome.VIOLATED),
+        (LADDER, "in_5", Outcome.VIOLATED),
+        (LADDER, "in_2", Outcome.HOLDS),
+        (LADDER, "in_23", Outcome.HOLDS),
+        (LADDER, "in_1", Outcome.VIOLATED),
+        (LADDER, "rich", Outcome.HOLDS),
+        (LADDER, "rich_in_1", Outcome.HOLDS),
+        (LADDER, "points", Outcome.HOLDS),
+        (LADDER, "points_depend", Outcome.VIOLATED),
+        (LADDER, "back", Outcome.HOLDS),
+        (LADDER, "points_in_1", Outcome.HOLDS),
+        (LADDER, "points_same", Outcome.VIOLATED),
+        (LOCKED, "sooner", Outcome.HOLDS),
+        (LOCKED, "at_once", Outcome.HOLDS),
+        (LOTTERY, "time", Outcome.VIOLATED),
     ],
 )
 def test_the_answer_is_right_and_its_evidence_is_accepted(text: str, name: str, outcome: Outcome) -> None:

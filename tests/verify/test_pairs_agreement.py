@@ -14,17 +14,24 @@ import pytest
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import InStatus, attributes_of, conjunction
 from bcm_formal.model.model import Attribute, Model
+from bcm_formal.model.sentences import (
+    BetterNeverBlocks,
+    BetterNeverDelays,
+    DoesNotDepend,
+    PairSentence,
+    TimeDoesNotDepend,
+)
 from bcm_formal.model.types import Choice, Integer, Value
 from bcm_formal.system.help import NO_LUCK
-from bcm_formal.system.questions import Pairs, per_status
+from bcm_formal.system.questions import question_of
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.state import State
+from bcm_formal.system.state import Delay, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.explicit.graph import counting, explore
+from bcm_formal.verify.explicit.graph import Graph, counting, explore
 from bcm_formal.verify.regions import Regions
 from tests.builders.effort import tries
 from tests.builders.random_models import random_condition, random_model
@@ -35,10 +42,11 @@ MODELS = tries(300)
 CHUNK = 20
 HORIZON = 12
 MOST_STATES = 20_000
+NEVER = float("inf")
 
 
-def drawn(number: int) -> Pairs | None:
-    """A question about an attribute that some rule reads, one without bounds if there is one."""
+def drawn(number: int, timed: bool) -> tuple[Model, PairSentence] | None:
+    """A sentence about an attribute that some rule reads, one without bounds if there is one."""
     draw = random.Random(number)
     model = random_model(draw)
     read = read_by_rules(model)
@@ -48,8 +56,13 @@ def drawn(number: int) -> Pairs | None:
     raised = draw.random() < 0.4 and not isinstance(attribute.kind, Choice)
     target = [InStatus((draw.choice(model.statuses).name,))]
     goal = conjunction([*target, random_condition(draw, model)] if draw.random() < 0.4 else target)
-    system = TransitionSystem(model)
-    return Pairs(system, attribute.name, raised, per_status(system, goal), NO_LUCK)
+    if not timed:
+        return model, BetterNeverBlocks(attribute.name, goal) if raised else DoesNotDepend(attribute.name, goal)
+    if draw.random() < 0.6:
+        return model, BetterNeverDelays(attribute.name, goal) if raised else TimeDoesNotDepend(attribute.name, goal)
+    within = draw.randint(0, 4)
+    kind = BetterNeverBlocks if raised else DoesNotDepend
+    return model, kind(attribute.name, goal, within)
 
 
 def read_by_rules(model: Model) -> list[Attribute]:
@@ -59,33 +72,59 @@ def read_by_rules(model: Model) -> list[Attribute]:
     return [attribute for attribute in model.attributes if attribute.name in read]
 
 
-def expected(question: Pairs) -> Outcome | None:
+def expected(model: Model, sentence: PairSentence) -> Outcome | None:
     """What the definition says; None where the states listed cannot tell."""
-    interpreter = Interpreter(question.system.model)
-    caps = ceilings(question.system, question.goal.values())
+    interpreter = Interpreter(model)
+    caps = ceilings(TransitionSystem(model), (sentence.target,))
 
     def capped(state: State) -> State:
         clocks = (r if cap is None else min(r, cap) for r, cap in zip(state.clocks, caps, strict=True))
         return state._replace(clocks=tuple(clocks))
 
     graph = explore(interpreter, caps, Budget(work=20_000))
-    near = graph.ranks(graph.where(question.goal), counting(interpreter, question.help))
-    with_path = {graph.states[number] for number in near}
-    if not disagree(question, graph.states, with_path.__contains__):
+    times = {graph.states[number]: time for number, time in least_times(graph, sentence).items()}
+    if not disagree(model, sentence, graph.states, lambda state: times.get(state, NEVER)):
         return Outcome.HOLDS
-    if disagree(question, really_met(interpreter), lambda state: capped(state) in with_path):
+    if disagree(model, sentence, really_met(interpreter), lambda state: times.get(capped(state), NEVER)):
         return Outcome.VIOLATED
     return None
 
 
-def disagree(question: Pairs, states: Iterable[State], has_path: Callable[[State], bool]) -> bool:
-    place = [attribute.name for attribute in question.system.model.attributes].index(question.attribute)
-    alike: dict[State, list[tuple[Value, bool]]] = {}
+def least_times(graph: Graph, sentence: PairSentence) -> dict[int, float]:
+    """How long it takes at the least from a state to the target, by taking all steps that count until nothing
+    changes."""
+    counts = counting(graph.interpreter, NO_LUCK)
+    times: dict[int, float] = dict.fromkeys(graph.satisfying(sentence.target), 0)
+    changed = True
+    while changed:
+        changed = False
+        for number, edges in enumerate(graph.edges):
+            ways = (times[after] + isinstance(step, Delay) for step, after in edges if after in times and counts(step))
+            best = min(ways, default=NEVER)
+            if best < times.get(number, NEVER):
+                times[number] = best
+                changed = True
+    return times
+
+
+def is_worse(sentence: PairSentence, first: float, second: float) -> bool:
+    """Whether the first has what the second has not."""
+    match sentence:
+        case BetterNeverBlocks(_, _, within) | DoesNotDepend(_, _, within):
+            return first < NEVER == second if within is None else first <= within < second
+        case BetterNeverDelays() | TimeDoesNotDepend():
+            return first < second
+
+
+def disagree(model: Model, sentence: PairSentence, states: Iterable[State], time: Callable[[State], float]) -> bool:
+    place = [attribute.name for attribute in model.attributes].index(sentence.attribute)
+    raised = isinstance(sentence, BetterNeverBlocks | BetterNeverDelays)
+    alike: dict[State, list[tuple[Value, float]]] = {}
     for state in states:
         others = (*state.attributes[:place], *state.attributes[place + 1 :])
-        alike.setdefault(state._replace(attributes=others), []).append((state.attributes[place], has_path(state)))
+        alike.setdefault(state._replace(attributes=others), []).append((state.attributes[place], time(state)))
     return any(
-        first and not second and (better > value or not question.raised)
+        is_worse(sentence, first, second) and (better > value or not raised)
         for persons in alike.values()
         for value, first in persons
         for better, second in persons
@@ -111,22 +150,27 @@ def really_met(interpreter: Interpreter) -> set[State]:
     return met
 
 
+@pytest.mark.parametrize("timed", [False, True])
 @pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
-def test_two_persons_are_compared_as_the_states_say(first: int) -> None:
+def test_two_persons_are_compared_as_the_states_say(first: int, timed: bool) -> None:
     compared = 0
     wrong = []
     for number in range(first, first + CHUNK):
-        question = drawn(number)
-        claim = None if question is None else Regions().run(question, Budget(work=30_000))
-        if question is None or claim is None or isinstance(claim, Undecided):
+        found = drawn(number, timed)
+        if found is None:
+            continue
+        model, sentence = found
+        question = question_of(TransitionSystem(model), sentence)
+        claim = Regions().run(question, Budget(work=30_000))
+        if isinstance(claim, Undecided):
             continue
         result = check(claim, question, None)
         try:
-            outcome = expected(question)
+            outcome = expected(model, sentence)
         except BudgetExceededError:
             outcome = None
         compared += outcome is not None
         if not isinstance(result, Shown) or (outcome is not None and outcome is not claim.outcome):
-            wrong.append((number, claim.outcome, outcome, result))
+            wrong.append((number, sentence, claim.outcome, outcome, result))
     assert wrong == []
     assert compared >= CHUNK // 4

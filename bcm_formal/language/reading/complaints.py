@@ -18,7 +18,7 @@ _VALUE_STARTS = frozenset(
 _COMPARISONS = ("is", "is not", "at least", "at most", "more than", "less than")
 _COMPARISON_SIGNS = frozenset({"=", "!=", ">=", "<=", "<", ">", "one of"})
 _UNITS = frozenset(["year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days"])
-_SENTENCE_STARTS = frozenset({"every", "no", "some", "better", "path", "ctl"})
+_SENTENCE_STARTS = frozenset({"every", "no", "some", "better", "path", "time", "ctl"})
 _KINDS = {
     "NAME": "a name",
     "STRING": "text in quotes",

@@ -14,6 +14,7 @@ from bcm_formal.language.reading.from_parse_terms import (
 )
 from bcm_formal.language.tree.policy import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     Ctl,
     EveryEntryHas,
     EveryExitHas,
@@ -30,6 +31,7 @@ from bcm_formal.language.tree.policy import (
     OnlyAfter,
     PathIndependent,
     SomePersonCanReach,
+    TimeIndependent,
     Who,
 )
 from bcm_formal.records import dataclass
@@ -179,16 +181,27 @@ class SentenceBuilder(TermBuilder):
         return OnlyAfter(p[0], p[3], whole(p))
 
     def better_never_blocks(self, p: list[Parsed]) -> BetterNeverBlocks:
-        return BetterNeverBlocks(p[1], p[4], whole(p))
+        return BetterNeverBlocks(p[1], p[4], _within(p), whole(p))
+
+    def better_never_delays(self, p: list[Parsed]) -> BetterNeverDelays:
+        return BetterNeverDelays(p[1], p[4], whole(p))
 
     def path_independent(self, p: list[Parsed]) -> PathIndependent:
-        return PathIndependent(p[2], p[7], whole(p))
+        _once(p)
+        return PathIndependent(p[2], _last_name(p), _within(p), whole(p))
+
+    def time_independent(self, p: list[Parsed]) -> TimeIndependent:
+        return TimeIndependent(p[1], p[6], whole(p))
 
     def no_dead_ends(self, p: list[Parsed]) -> NoDeadEnds:
         return NoDeadEnds(whole(p))
 
     def ctl(self, p: list[Parsed]) -> Ctl:
         return Ctl(as_formula(p[1]), whole(p))
+
+
+def _last_name(p: list[Parsed]) -> Name:
+    return [piece for piece in p if isinstance(piece, Name)][-1]
 
 
 def _who(p: list[Parsed]) -> Who:

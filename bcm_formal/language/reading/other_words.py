@@ -198,6 +198,14 @@ def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnos
     ):
         meant = "person" if words[1].text in _PERSONS else f"person in {words[1].text}"
         return _replaced([words[1]], source, meant)
+    if (
+        1 < index < len(words)
+        and words[index].text == "within"
+        and (first.text == "time" or "delays" in [word.text for word in words[:index]])
+    ):
+        span = Span(source, words[index].start, words[index].end)
+        remedy = "leave it out, or compare who has a path in that time: `never blocks … within`, `path to … within`"
+        return Diagnostic("BCM114", "least times are compared here, whatever they are", span, remedy)
     if not 0 < index < len(words) or "person" not in (words[1].text if len(words) > 1 else ""):
         return None
     word = words[index]

@@ -53,6 +53,7 @@ from bcm_formal.language.tree.clauses import (
 )
 from bcm_formal.language.tree.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     Ctl,
     CtlAnd,
     CtlImplies,
@@ -77,6 +78,7 @@ from bcm_formal.language.tree.sentences import (
     Sentence,
     SomePersonCanReach,
     StateCondition,
+    TimeIndependent,
     Who,
 )
 from bcm_formal.language.tree.terms import (
@@ -123,6 +125,7 @@ __all__ = [
     "AttributeDecl",
     "AttributeType",
     "BetterNeverBlocks",
+    "BetterNeverDelays",
     "Between",
     "Calendar",
     "CalendarEntry",
@@ -211,6 +214,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Text",
+    "TimeIndependent",
     "TimeStep",
     "TransitionDecl",
     "TranslatedTitle",

@@ -131,7 +131,27 @@ class OnlyAfter:
 
 @dataclass(frozen=True, slots=True)
 class BetterNeverBlocks:
-    """`better A never blocks T`."""
+    """`better A never blocks T [within D]`."""
+
+    attribute: Name
+    goal: Goal
+    within: Expression | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PathIndependent:
+    """`path to T [within D] does not depend on A`."""
+
+    goal: Goal
+    attribute: Name
+    within: Expression | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BetterNeverDelays:
+    """`better A never delays T`."""
 
     attribute: Name
     goal: Goal
@@ -139,8 +159,8 @@ class BetterNeverBlocks:
 
 
 @dataclass(frozen=True, slots=True)
-class PathIndependent:
-    """`path to T does not depend on A`."""
+class TimeIndependent:
+    """`time to T does not depend on A`."""
 
     goal: Goal
     attribute: Name
@@ -234,6 +254,8 @@ Sentence = (
     | OnlyAfter
     | BetterNeverBlocks
     | PathIndependent
+    | BetterNeverDelays
+    | TimeIndependent
     | NoDeadEnds
     | Ctl
 )

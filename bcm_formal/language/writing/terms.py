@@ -10,6 +10,7 @@ from bcm_formal.language.tree.policy import (
     AnyValue,
     Arithmetic,
     BetterNeverBlocks,
+    BetterNeverDelays,
     Compare,
     Ctl,
     CtlAnd,
@@ -47,6 +48,7 @@ from bcm_formal.language.tree.policy import (
     SomePersonCanReach,
     StateCondition,
     Text,
+    TimeIndependent,
     Who,
     YesNo,
 )
@@ -168,10 +170,14 @@ def sentence_text(sentence: Sentence) -> str:
             return f"no person{_who(who)} can reach {_goal(goal)}{_within(within)}{_by(by)}"
         case OnlyAfter(goal, condition):
             return f"{_goal(goal)} only after {expression_text(condition)}"
-        case BetterNeverBlocks(attribute, goal):
-            return f"better {attribute.text} never blocks {_goal(goal)}"
-        case PathIndependent(goal, attribute):
-            return f"path to {_goal(goal)} does not depend on {attribute.text}"
+        case BetterNeverBlocks(attribute, goal, within):
+            return f"better {attribute.text} never blocks {_goal(goal)}{_within(within)}"
+        case BetterNeverDelays(attribute, goal):
+            return f"better {attribute.text} never delays {_goal(goal)}"
+        case PathIndependent(goal, attribute, within):
+            return f"path to {_goal(goal)}{_within(within)} does not depend on {attribute.text}"
+        case TimeIndependent(goal, attribute):
+            return f"time to {_goal(goal)} does not depend on {attribute.text}"
         case NoDeadEnds():
             return "no dead ends"
         case Ctl(formula):

@@ -16,6 +16,7 @@ from bcm_formal.model.kinds import kind_words
 from bcm_formal.model.model import LAW, Property
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -36,6 +37,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.types import Choice, Duration
 
@@ -78,12 +80,13 @@ def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
             | syntax.NoPersonCanReach()
         ):
             return _path(written, reader)
-        case syntax.BetterNeverBlocks(attribute, goal):
-            named, target = _attribute(attribute, reader, ordered=True), _persons(goal, reader)
-            return None if named is None or target is None else BetterNeverBlocks(named, target)
-        case syntax.PathIndependent(goal, attribute):
-            named, target = _attribute(attribute, reader, ordered=False), _persons(goal, reader)
-            return None if named is None or target is None else DoesNotDepend(named, target)
+        case (
+            syntax.BetterNeverBlocks()
+            | syntax.BetterNeverDelays()
+            | syntax.PathIndependent()
+            | syntax.TimeIndependent()
+        ):
+            return _compared(written, reader)
         case syntax.NoDeadEnds():
             return NoDeadEnds()
         case syntax.Ctl(formula):
@@ -146,6 +149,33 @@ def _path(
             return SomeCanReach(*pair, within, actors)
         case syntax.NoPersonCanReach():
             return NoneCanReach(*pair, within, actors)
+        case _:
+            assert_never(written)
+
+
+def _compared(
+    written: syntax.BetterNeverBlocks | syntax.BetterNeverDelays | syntax.PathIndependent | syntax.TimeIndependent,
+    reader: Reader,
+) -> Sentence | None:
+    ordered = isinstance(written, syntax.BetterNeverBlocks | syntax.BetterNeverDelays)
+    named, target = _attribute(written.attribute, reader, ordered=ordered), _persons(written.goal, reader)
+    if named is None or target is None:
+        return None
+    within: int | None = None
+    if isinstance(written, syntax.BetterNeverBlocks | syntax.PathIndependent) and written.within is not None:
+        found = value_of(reader, written.within, Duration())
+        if found is None:
+            return None
+        within = int(found)
+    match written:
+        case syntax.BetterNeverBlocks():
+            return BetterNeverBlocks(named, target, within)
+        case syntax.PathIndependent():
+            return DoesNotDepend(named, target, within)
+        case syntax.BetterNeverDelays():
+            return BetterNeverDelays(named, target)
+        case syntax.TimeIndependent():
+            return TimeDoesNotDepend(named, target)
         case _:
             assert_never(written)
 

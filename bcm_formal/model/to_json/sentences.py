@@ -8,6 +8,7 @@ from typing import assert_never
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -28,6 +29,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.to_json.expressions import Json
 
@@ -83,10 +85,24 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             }
         case OnlyAfter(target, condition):
             return {"sentence": "only after", "target": written(target), "condition": written(condition)}
-        case BetterNeverBlocks(attribute, target):
-            return {"sentence": "better never blocks", "attribute": attribute, "target": written(target)}
-        case DoesNotDepend(attribute, target):
-            return {"sentence": "does not depend", "attribute": attribute, "target": written(target)}
+        case BetterNeverBlocks(attribute, target, within):
+            return {
+                "sentence": "better never blocks",
+                "attribute": attribute,
+                "target": written(target),
+                "within": within,
+            }
+        case DoesNotDepend(attribute, target, within):
+            return {
+                "sentence": "does not depend",
+                "attribute": attribute,
+                "target": written(target),
+                "within": within,
+            }
+        case BetterNeverDelays(attribute, target):
+            return {"sentence": "better never delays", "attribute": attribute, "target": written(target)}
+        case TimeDoesNotDepend(attribute, target):
+            return {"sentence": "time does not depend", "attribute": attribute, "target": written(target)}
         case NoDeadEnds():
             return {"sentence": "no dead ends"}
         case Ctl(formula):

@@ -52,6 +52,12 @@ class Unobserved:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounded:
+    """With a clock that stands for ever at any reading it starts with: a bound that is left open. Whatever is reachable
+    is so with every bound, and no step depends on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class StartsWhere:
     """With only those start states that meet the condition."""
 
@@ -102,7 +108,7 @@ class Slowed:
     """
 
 
-Derivation: TypeAlias = Observed | Unobserved | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
+Derivation: TypeAlias = Observed | Unobserved | Bounded | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
 
 
 def made(model: Model, step: Derivation) -> Model:
@@ -117,6 +123,10 @@ def made(model: Model, step: Derivation) -> Model:
                 clocks=tuple(clock for clock in model.clocks if clock.name not in added),
                 events=tuple(event for event in model.events if event.actor != OBSERVER),
             )
+        case Bounded():
+            name, span = bound_clock(model), _first(model).span
+            bound = Clock(name, "the bound of time", FALSE, FALSE, None, Origin(), span)
+            return replace(model, clocks=(*model.clocks, bound))
         case StartsWhere(where):
             starts = (
                 Start((s,), conjunction((in_status(start.condition, s), in_status(where, s))), start.span)
@@ -154,6 +164,11 @@ def observer_clock(model: Model) -> str:
     while name in model.clock:
         name += "_"
     return name
+
+
+def bound_clock(model: Model) -> str:
+    """The name of the clock that the next step `Bounded` adds to the model."""
+    return unused(model, "bound_of_time")
 
 
 def mark_of(model: Model) -> str:

@@ -30,7 +30,8 @@ def main() -> Iterator[str]:
 def formulas(variables: Variables, sentence: BetterNeverBlocks | DoesNotDepend) -> Formulas:
     """What is to be checked: no two persons alike but for the attribute are there of whom only one has a path."""
     alike = both((_alike(variables, sentence.attribute), _differ(variables, sentence)))
-    broken = f"{alike} & {_path(variables, ONE)} & !{_path(variables, OTHER)}"
+    begun = alike if sentence.within is None else both((alike, *(f"({who}.{names.WATCH} = 0)" for who in (ONE, OTHER))))
+    broken = f"{begun} & {_path(variables, ONE)} & !{_path(variables, OTHER)}"
     return Formulas("CTLSPEC", f"AG !({broken})", True, f"AG !{alike}")
 
 

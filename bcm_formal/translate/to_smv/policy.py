@@ -93,13 +93,10 @@ def _compared(model: Model, item: Property, sentence: BetterNeverBlocks | DoesNo
     system = TransitionSystem(model)
     variables = Variables(model, ceilings(system, conditions_of(sentence)))
     write = Writer(variables.constant_clocks)
-    goal = write.condition(sentence.target)
+    sentences = Sentences(system, write, reads_adverse=has_adverse_events(model))
+    goal = sentences.in_time(sentence.target, sentence.within)
     steps = Steps(variables, write, free_rest=True)
-    person = (
-        f"MODULE {pairs.PERSON}",
-        *module(steps, Sentences(system, write, reads_adverse=has_adverse_events(model))),
-        f"DEFINE {pairs.GOAL} := {goal};",
-    )
+    person = (f"MODULE {pairs.PERSON}", *module(steps, sentences), f"DEFINE {pairs.GOAL} := {goal};")
     found = Specification(
         item, names.of_property(item.name), names.of_vacuity(item.name), pairs.formulas(variables, sentence)
     )

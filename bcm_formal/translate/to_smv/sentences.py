@@ -12,6 +12,7 @@ from bcm_formal.model.expressions import Condition, conjunction, negation
 from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -32,6 +33,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import step_between
@@ -107,6 +109,8 @@ class Sentences:
                 return self._formula(formula)
             case BetterNeverBlocks() | DoesNotDepend():
                 raise NotSaidError("it compares two persons, so it must be exported alone (`--property`)")
+            case BetterNeverDelays() | TimeDoesNotDepend():
+                raise NotSaidError("it compares times of any length, and clocks of SMV stop counting")
             case _:
                 assert_never(sentence)
 
@@ -123,10 +127,17 @@ class Sentences:
 
     def _timed(self, who: Condition, target: Condition, within: int | None) -> tuple[str, str]:
         """The origin and the goal of a path, with the watch where there is a bound of time."""
-        origin, goal = self.write.condition(who), self.write.condition(target)
+        origin = self.write.condition(who)
+        goal = self.in_time(target, within)
+        return origin if within is None else both((origin, self._started(within))), goal
+
+    def in_time(self, target: Condition, within: int | None) -> str:
+        """The states at the target where the watch, if there is a bound of time, does not show more than that."""
+        goal = self.write.condition(target)
         if within is None:
-            return origin, goal
-        return both((origin, self._started(within))), both((goal, f"({names.WATCH} <= {bare(within)})"))
+            return goal
+        self._started(within)
+        return both((goal, f"({names.WATCH} <= {bare(within)})"))
 
     def _started(self, within: int) -> str:
         self.longest = max(within, self.longest or 0)

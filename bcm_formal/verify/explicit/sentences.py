@@ -16,6 +16,7 @@ from bcm_formal.model.model import LAW
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
+    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlNot,
@@ -34,6 +35,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
+    TimeDoesNotDepend,
 )
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
@@ -43,6 +45,8 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, explore
+
+INFINITE = float("inf")
 
 
 def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> Outcome:
@@ -94,10 +98,16 @@ class _Reader:
                 if target != TRUE and not graph.satisfying(target):
                     return Outcome.VACUOUS
                 return _holds(self._without(graph.satisfying(condition)).isdisjoint(graph.satisfying(target)))
-            case BetterNeverBlocks(attribute, target):
-                return _of_pairs([raised or not path for path, raised in self._pairs(attribute, target)])
-            case DoesNotDepend(attribute, target):
-                return _of_pairs([path == other for path, other in self._pairs(attribute, target)])
+            case BetterNeverBlocks(attribute, target, within):
+                pairs = self._pairs(attribute, target)
+                return _of_pairs([_in_time(better, within) or not _in_time(time, within) for time, better in pairs])
+            case DoesNotDepend(attribute, target, within):
+                pairs = self._pairs(attribute, target)
+                return _of_pairs([_in_time(one, within) == _in_time(other, within) for one, other in pairs])
+            case BetterNeverDelays(attribute, target):
+                return _of_pairs([better <= time for time, better in self._pairs(attribute, target)])
+            case TimeDoesNotDepend(attribute, target):
+                return _of_pairs([one == other for one, other in self._pairs(attribute, target)])
             case NoDeadEnds():
                 return _holds(all(graph.edges))
             case Ctl(formula):
@@ -163,6 +173,11 @@ class _Reader:
 
     def _near(self, target: StateNumbers, within: int | None, allowed: StepFilter) -> StateNumbers:
         """The states from which allowed steps lead into the target in at most so much time."""
+        times = self._times(target, allowed)
+        return frozenset(number for number, total in times.items() if within is None or total <= within)
+
+    def _times(self, target: StateNumbers, allowed: StepFilter) -> dict[int, int]:
+        """The least time that allowed steps take from a state into the target; states without a path are left out."""
         before: list[list[tuple[int, int]]] = [[] for _ in self.graph.states]
         for number, edges in enumerate(self.graph.edges):
             for step, after in edges:
@@ -177,19 +192,20 @@ class _Reader:
                 if total < time.get(earlier, total + 1):
                     time[earlier] = total
                     (queue.append if length else queue.appendleft)(earlier)
-        return frozenset(number for number, total in time.items() if within is None or total <= within)
+        return time
 
-    def _pairs(self, attribute: str, target: Condition) -> Iterator[tuple[bool, bool]]:
-        """For two reachable states equal but for the attribute, lower first, whether each has a path.
+    def _pairs(self, attribute: str, target: Condition) -> Iterator[tuple[float, float]]:
+        """For two reachable states equal but for the attribute, lower first, the least time of each; infinite where
+        there is no path.
 
         Readings of clocks above their ceilings count as equal: nothing can tell them apart.
         """
         place = [a.name for a in self.graph.interpreter.model.attributes].index(attribute)
-        near = self._near(self.graph.satisfying(target), None, self._allowed(None, adverse=False))
-        alike: dict[State, list[tuple[Value, bool]]] = {}
+        times = self._times(self.graph.satisfying(target), self._allowed(None, adverse=False))
+        alike: dict[State, list[tuple[Value, float]]] = {}
         for number, state in enumerate(self.graph.states):
             rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
-            alike.setdefault(rest, []).append((state.attributes[place], number in near))
+            alike.setdefault(rest, []).append((state.attributes[place], times.get(number, INFINITE)))
         for group in alike.values():
             group.sort()
             yield from ((low, high) for i, (_, low) in enumerate(group) for _, high in group[i + 1 :])
@@ -279,6 +295,11 @@ class _Steering:
 
 def _holds(truth: bool) -> Outcome:
     return Outcome.HOLDS if truth else Outcome.VIOLATED
+
+
+def _in_time(time: float, within: int | None) -> bool:
+    """True iff there is a path, which takes at most so long."""
+    return time <= within if within is not None else time < INFINITE
 
 
 def _of_pairs(answers: list[bool]) -> Outcome:

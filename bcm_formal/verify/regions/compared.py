@@ -36,7 +36,7 @@ class FinitePairs:
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled, self.diagrams = compiled, compiled.diagrams
-        self.attribute = question.attribute
+        self.attribute, self._apart = question.attribute, not_compared(question)
         algebra = self.diagrams.algebra
         self._bits = self.diagrams.bits[self.attribute]
         self._others = tuple(f"{bit}_other" for bit in self._bits)
@@ -63,7 +63,8 @@ class FinitePairs:
         """All pairs that disagree, without those of which one lies in `unreachable`."""
         pairs: Pieces = {}
         for status, pieces in ways.pieces.items():
-            compared = [(zone, bdd & self._compared) for zone, bdd in widest(self.diagrams, pieces)]
+            parts = widest(self.diagrams, pieces)
+            compared = [(zone, bdd & self._compared & ~self._other(bdd)) for zone, bdd in parts]
             pairs[status] = [(zone, bdd) for zone, bdd in compared if bdd != self.diagrams.false]
         pairs = outside(self.compiled, pairs, self._others_of(ways), budget)
         if unreachable.pieces:
@@ -90,7 +91,7 @@ class FinitePairs:
 
     def partners(self, state: State, is_first: bool) -> Piece:
         """The states that a state is compared with: as the first of a pair, or as the second."""
-        zone, bdd = exactly(self.compiled, state, self.attribute)
+        zone, bdd = exactly(self.compiled, state, self._apart)
         place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
         value = state.attributes[place]
         return zone, bdd & self._having(self.higher[value] if is_first else self.lower[value])
@@ -101,7 +102,7 @@ class UnboundedPairs:
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled = compiled
-        self.attribute, self.raised = question.attribute, question.raised
+        self.attribute, self.raised, self._apart = question.attribute, question.raised, not_compared(question)
         self._index = compiled.diagrams.numeric.index(self.attribute)
 
     def disagreeing(self, ways: Federation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
@@ -131,7 +132,7 @@ class UnboundedPairs:
         return None if once is None else zones.past(once, runs)[0]
 
     def partners(self, state: State, is_first: bool) -> Piece:
-        zone, bdd = exactly(self.compiled, state, self.attribute)
+        zone, bdd = exactly(self.compiled, state, self._apart)
         if self.raised:
             place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
             value, sign = int(state.attributes[place]), -1 if is_first else 1
@@ -140,14 +141,19 @@ class UnboundedPairs:
         return zone, bdd
 
 
-def exactly(compiled: Compiled, state: State, but: str) -> Piece:
-    """The states with the state's clocks and attributes, except for one attribute."""
+def not_compared(question: Pairs) -> frozenset[str]:
+    """In what two states of a pair may differ: the attribute, and what the observer's clock shows before it begins."""
+    return frozenset({question.attribute, *(() if question.within is None else (question.within.clock,))})
+
+
+def exactly(compiled: Compiled, state: State, but: frozenset[str]) -> Piece:
+    """The states with the state's clocks and attributes, except for some."""
     zone: Zone | None = compiled.zones.everything
     bdd = compiled.diagrams.valid
     model = compiled.system.model
     names = (*(attribute.name for attribute in model.attributes), *(clock.name for clock in model.clocks))
     for name, value in zip(names, (*state.attributes, *state.clocks), strict=True):
-        if name == but:
+        if name in but:
             continue
         if name in compiled.diagrams.domains:
             bdd &= compiled.diagrams.value(name, value)

@@ -78,6 +78,8 @@ class Regions:
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         try:
+            if isinstance(question, Pairs):
+                return self._pairs(question, budget)
             compiled = self.compiled(question.system)
             match question:
                 case Safety():
@@ -94,12 +96,6 @@ class Regions:
                     from bcm_formal.verify.regions.inevitable import Pursuit
 
                     return Pursuit(Compiled(question.system), question, budget).claim(self.name)
-                case Pairs():
-                    from bcm_formal.verify.regions.pairs import compare
-
-                    ways = self.ways(compiled, Path(question.system, {}, question.goal, question.help), budget)
-                    ways.run(lambda _: False)
-                    return compare(compiled, ways, question, budget, self.name)
                 case CtlQuestion():
                     return Undecided(self.name, "this kind of question is not its business")
                 case _:
@@ -169,6 +165,19 @@ class Regions:
         if start is None or course is None:
             return self._lost()
         return Claim(Outcome.VIOLATED, TraceProof(joined(start, course[0])), self.name)
+
+    def _pairs(self, question: Pairs, budget: Budget) -> Claim | Undecided:
+        from bcm_formal.verify.regions.in_time import PathsAtAll, paths_in_time
+        from bcm_formal.verify.regions.pairs import compare
+
+        if question.within is not None:
+            return compare(paths_in_time(question, question.within, budget), question, budget, self.name)
+        compiled = self.compiled(question.system)
+        ways = self.ways(compiled, Path(question.system, {}, question.goal, question.help), budget)
+        ways.run(lambda _: False)
+        if not ways.is_exact:
+            return Undecided(self.name, "who has a path makes a set that regions cannot hold exactly")
+        return compare(PathsAtAll(compiled, ways, question), question, budget, self.name)
 
     def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
         origin = compiled.pieces(question.origin)

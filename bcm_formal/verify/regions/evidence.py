@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bcm_formal.look.shortening import gathered, replayed
 from bcm_formal.model.expressions import (
@@ -53,8 +53,10 @@ SHARED_FROM = 6
 class ConditionWriter:
     """Turns zones and diagrams of one model into conditions. Equal diagrams become the same object."""
 
-    def __init__(self, compiled: Compiled) -> None:
+    def __init__(self, compiled: Compiled, less: Mapping[str, ClockTerm] | None = None) -> None:
+        """`less`: for some variables, which clock must be added to them to get the clock of that name."""
         self.compiled = compiled
+        self._less = {} if less is None else less
         self.diagrams = compiled.diagrams
         self.model = compiled.system.model
         self._known: dict[Diagram, tuple[Condition, int]] = {}
@@ -75,20 +77,24 @@ class ConditionWriter:
     def constraint(self, constraint: Affine) -> Condition:
         """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
         coefficients, bound = constraint
-        names = self.diagrams.numeric
-        counts = any(k and name in self.model.clock for k, name in zip(coefficients, names, strict=True))
-        kind = Duration() if counts else Integer()
-        left = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k > 0]
-        right = [scaled(-k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k < 0]
+        parts = list(self._parts(coefficients))
+        kind = Duration() if any(isinstance(part, ClockTerm) for _, part in parts) else Integer()
+        left = [scaled(k, part) for k, part in parts if k > 0]
+        right = [scaled(-k, part) for k, part in parts if k < 0]
         if not left:
             return Comparison(">=", total(right), Number(-bound, kind))
         if right and bound < 0:
             return Comparison("<=", total([*left, Number(-bound, kind)]), total(right))
         return Comparison("<=", total(left), total([*right, Number(bound, kind)]))
 
-    def variable(self, name: str) -> Term:
-        """A clock, or an attribute without bounds."""
-        return ClockTerm(name) if name in self.model.clock else AttributeTerm(name, self.model.attribute[name].kind)
+    def _parts(self, coefficients: Sequence[int]) -> Iterator[tuple[int, ClockTerm | AttributeTerm]]:
+        """The summands of Σ kᵢxᵢ, each with its coefficient: clocks, and attributes without bounds."""
+        for name, k in zip(self.diagrams.numeric, coefficients, strict=True):
+            if k and name in self.model.attribute:
+                yield k, AttributeTerm(name, self.model.attribute[name].kind)
+            elif k:
+                yield k, ClockTerm(name)
+                yield from ((-k, less) for less in (self._less.get(name),) if less is not None)
 
     def number(self, value: int) -> Number:
         """A number of steps."""
@@ -208,9 +214,7 @@ class ConditionWriter:
         """The length of the wait, as an expression of the state it begins in."""
         length: Term = self.number(0)
         for _, (coefficients, bound) in delay.lowers:
-            names = self.diagrams.numeric
-            terms = [scaled(k, self.variable(n)) for n, k in zip(names, coefficients, strict=True) if k]
-            lower = total([*terms, self.number(-bound)])
+            lower = self.linear((coefficients, -bound))
             length = Choose(Comparison(">", lower, length), lower, length)
         return total((length, self.number(delay.more)))
 
@@ -225,9 +229,9 @@ class ConditionWriter:
 
     def linear(self, form: Affine) -> Term:
         """Σ kᵢxᵢ + b as a term."""
-        names = self.diagrams.numeric
-        terms = [scaled(k, self.variable(n)) for n, k in zip(names, form[0], strict=True) if k]
-        counts = any(k and name in self.model.clock for k, name in zip(form[0], names, strict=True))
+        parts = list(self._parts(form[0]))
+        counts = any(isinstance(part, ClockTerm) for _, part in parts)
+        terms = [scaled(k, part) for k, part in parts]
         return total([*terms, Number(form[1], Duration() if counts else Integer())])
 
     def measure(self, measure: Measure | Distance) -> Term:

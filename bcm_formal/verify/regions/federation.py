@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
@@ -42,6 +42,15 @@ class Federation:
             if not (strictly and known == zone):
                 bdd &= ~here[known]
         return bdd
+
+
+def federation_of(pieces: Mapping[str, Iterable[Piece]]) -> Federation:
+    """The union of some pieces."""
+    cover = Federation()
+    for status, here in pieces.items():
+        for zone, bdd in here:
+            cover.add(status, zone, bdd)
+    return cover
 
 
 def outside(

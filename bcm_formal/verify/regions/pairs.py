@@ -1,7 +1,8 @@
 """Two states equal but for one attribute: has the second a path whenever the first has one?
 
-W is all states with a path. Pairs that disagree (the first in W, the second not) are found at once: the second state's
-value gets bits of its own, so that a BDD holds pairs. If there are none, W and its complement prove the sentence.
+Pairs that disagree (the first has a path that counts, the second not: `in_time`) are found at once: the second state's
+value gets bits of its own, so that a BDD holds pairs. If there are none, who has a path and who has none prove the
+sentence.
 Otherwise both must be shown to be reachable. Going back from all first or from all second states without meeting a
 start shows that they are not; what was gone through is left out for good, and what remains is an invariant. A start met
 gives one reachable state, whose exact partners are asked for next: the same steps with another start value, then going
@@ -15,15 +16,15 @@ from functools import partial
 
 from bcm_formal.look.shortening import replayed
 from bcm_formal.system.questions import Pairs
-from bcm_formal.system.state import Part, State
+from bcm_formal.system.state import State
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by, one_side
-from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.evidence import ConditionWriter, joined
-from bcm_formal.verify.regions.federation import outside, widest
+from bcm_formal.verify.regions.compiled import Piece
+from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.federation import outside
+from bcm_formal.verify.regions.in_time import Paths
 from bcm_formal.verify.regions.matrix import INFINITY
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.zone import Affine, highest
@@ -35,36 +36,26 @@ Pair = tuple[ConcreteCourse, ConcreteCourse]
 """the life course to the first state, and to the second"""
 
 
-def compare(compiled: Compiled, ways: Backward, question: Pairs, budget: Budget, name: str) -> Claim | Undecided:
-    """HOLDS or VIOLATED with evidence. `ways` is the fixpoint of the goal, finished."""
-    if not ways.is_exact:
-        return Undecided(name, "who has a path makes a set that regions cannot hold exactly")
+def compare(paths: Paths, question: Pairs, budget: Budget, name: str) -> Claim | Undecided:
+    """HOLDS or VIOLATED with evidence."""
+    compiled = paths.compiled
     bounded = question.attribute in compiled.diagrams.domains
     relation = FinitePairs(compiled, question) if bounded else UnboundedPairs(compiled, question)
-    return _Search(compiled, ways, relation, question, budget).claim(name)
+    return _Search(paths, relation, budget).claim(name)
 
 
 class _Search:
     """Looks for a pair that disagrees and is real, or for an invariant that leaves none."""
 
-    def __init__(
-        self,
-        compiled: Compiled,
-        ways: Backward,
-        relation: FinitePairs | UnboundedPairs,
-        question: Pairs,
-        budget: Budget,
-    ) -> None:
-        self.compiled, self.ways, self.relation, self.question = compiled, ways, relation, question
-        self.budget = budget
-        self._moves = question.system.counting(question.help)
-        self.reachable = Reachable(compiled, budget, EFFORT + 10 * ways.cover.looked_at)
+    def __init__(self, paths: Paths, relation: FinitePairs | UnboundedPairs, budget: Budget) -> None:
+        self.compiled, self.paths, self.relation, self.budget = paths.compiled, paths, relation, budget
+        self.reachable = Reachable(self.compiled, budget, EFFORT + 10 * paths.looked_at)
         self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
     def claim(self, name: str) -> Claim | Undecided:
         """Rounds 0 and 1 ask for all states of one side, later ones for both sides of one piece after the other."""
         for number in range(ROUNDS):
-            pairs = self.relation.disagreeing(self.ways.cover, self.unreachable, self.budget)
+            pairs = self.paths.disagreeing(self.relation, self.unreachable, self.budget)
             if not pairs:
                 return Claim(Outcome.HOLDS, self._comparison(), name)
             chosen = pairs if number < 2 else [pairs[number % len(pairs)]]
@@ -130,11 +121,8 @@ class _Search:
     def _partners(self, state: State, is_first: bool) -> Pieces:
         """The states with which a state makes a pair that disagrees."""
         partners = self.compiled.inside({state.status: [self.relation.partners(state, is_first)]})
-        if is_first:
-            found = outside(self.compiled, partners, self.ways.cover, self.budget)
-        else:
-            have = self.ways.cover.pieces.get(state.status, {})
-            found = met_by(self.compiled, partners, {state.status: list(have.items())})
+        paths = self.paths
+        found = paths.lacking(state, partners, self.budget) if is_first else paths.having(state, partners)
         return outside(self.compiled, found, self.unreachable, self.budget)
 
     def _twin(self, course: ConcreteCourse, is_first: bool) -> ConcreteCourse | None:
@@ -158,30 +146,9 @@ class _Search:
     # --- evidence ---
 
     def _comparison(self) -> ComparisonProof:
-        writer = ConditionWriter(self.compiled)
-        has_path = {status: widest(self.compiled.diagrams, here) for status, here in self.ways.cover.pieces.items()}
-        trap = writer.outside_of(self.ways.cover)
-        return ComparisonProof(writer.outside_of(self.unreachable), writer.regions(self.ways, has_path), trap)
+        regions, trap = self.paths.regions_and_trap()
+        return ComparisonProof(ConditionWriter(self.compiled).outside_of(self.unreachable), regions, trap)
 
     def _proof(self, first: ConcreteCourse, second: ConcreteCourse) -> PairProof | None:
-        start, steps, state = first
-        onward = self._shortly(state)
-        if onward is None:
-            return None
-        index = len(joined(start, steps).steps)
-        trap = ConditionWriter(self.compiled).trap(self.ways.cover, second[2], self._moves)
-        return PairProof(joined(start, steps, onward[0]), index, joined(second[0], second[1]), trap)
-
-    def _shortly(self, state: State) -> tuple[list[Part], State] | None:
-        """A path of few steps from a state to the goal; any, if looking for that takes too long."""
-        goal = self.compiled.pieces(self.question.goal)
-        near = Backward(self.compiled, goal, self._moves, self.reachable.granted(), nearest=True)
-        try:
-            region = near.run(lambda number: self._is_in(near, number, state))
-        except BudgetExceededError:
-            near, region = self.ways, self.concretizer.region_of(self.ways, state)
-        return None if region is None else self.concretizer.follow(near, region, state)
-
-    def _is_in(self, back: Backward, number: int, state: State) -> bool:
-        region = back.regions[number]
-        return region.status == state.status and self.concretizer.contains(region.zone, region.bdd, state)
+        found = self.paths.shown(first, second, self.reachable)
+        return None if found is None else PairProof(*found)

@@ -22,7 +22,7 @@ from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.federation import widest
 from bcm_formal.verify.regions.loops import Measure
 from bcm_formal.verify.regions.matrix import INFINITY
-from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, amount
+from bcm_formal.verify.regions.zone import Affine, LeastDelay, Zone, amount
 
 
 class Timed(Backward):
@@ -59,17 +59,11 @@ class Timed(Backward):
 
     def with_path(self) -> Pieces:
         """The states with a path at all, the clock left out."""
-        return {
-            status: self._united((self._at_last(zone), bdd) for zone, bdd in pieces.items())
-            for status, pieces in self.cover.pieces.items()
-        }
+        return {status: self.without_clock(pieces.items()) for status, pieces in self.cover.pieces.items()}
 
-    def _at_last(self, zone: Zone) -> Zone:
-        """The zone with as much time as it asks for: what bounds the clock from above is met by some reading."""
-        if any(coefficients[self.place] < 0 for coefficients, _ in zone.extras):
-            raise Inexact
-        others = frozenset(extra for extra in zone.extras if not extra[0][self.place])
-        return self.compiled.zones.without(Zone(zone.matrix, others), self.place)
+    def without_clock(self, pieces: Iterable[Piece]) -> list[Piece]:
+        """The states that are in some of the pieces at some reading of the clock. Raises `Inexact`."""
+        return self._united((self.compiled.zones.projected(zone, self.place), bdd) for zone, bdd in pieces)
 
     def at_zero(self, zone: Zone) -> Zone:
         """The part of a zone, which says nothing of the clock, where the clock is zero."""

@@ -330,6 +330,13 @@ class Zones:
             matrix[place], matrix[place * size] = -self.ranges[index][0], self.ranges[index][1]
         return Zone(self._closed(matrix) or (), zone.extras)
 
+    def projected(self, zone: Zone, index: int) -> Zone:
+        """The points that some value of variable `index`, which has no bounds of its own, puts into the zone; it is
+        left free. Raises `Inexact`."""
+        lowered, _ = self.past(zone, [place == index for place in range(self.count)])
+        others = frozenset(extra for extra in lowered.extras if not extra[0][index])
+        return self.without(Zone(lowered.matrix, others), index)
+
     def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, LeastDelay]:
         """The points from which some delay d ≥ 0 of the running variables leads into the zone, and that delay.
 

@@ -164,16 +164,11 @@ def _end(end: End) -> str:
 
 
 def _status(name: str) -> str:
-    return _identity("status", name)
+    return f"status_{name}"
 
 
 def _layer(name: str) -> str:
-    return _identity("layer", name)
-
-
-def _identity(kind: str, name: str) -> str:
-    """A name for a node: as in the policy, or by the codes of its letters, as Mermaid does not read all of them."""
-    return f"{kind}_{name}" if name.isascii() else "_".join((f"{kind}u", *(f"{ord(sign):x}" for sign in name)))
+    return f"layer_{name}"
 
 
 def _join(number: int) -> str:

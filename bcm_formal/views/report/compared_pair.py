@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from bcm_formal.answers.pairs import ComparedPair, Row, told
 from bcm_formal.answers.phrases import listed
 from bcm_formal.answers.story import Moment
-from bcm_formal.diagnostics import cells, padded
-from bcm_formal.views.report.page import Page, Style, Styled
+from bcm_formal.views.report.page import Page, Style, Styled, cells, padded
 
 _WIDTH = 98
 _INDENT = 8
@@ -18,7 +17,7 @@ def tell_compared_pair(page: Page, pair: ComparedPair, *, verbose: bool) -> None
     """The table of both life courses up to where they differ in the attribute alone."""
     name = pair.attribute
     page.line(6, Styled(f"Two persons who differ in {name} alone", "strong"))
-    first, second = f"{name} {pair.first}", f"{name} {pair.second}"
+    first, second = f"{name} {pair.first.value}", f"{name} {pair.second.value}"
     stamps = [_stamp(row) for row in pair.rows]
     column = max(cells(stamp) for stamp in stamps)
     wide = (_WIDTH - _INDENT - column - 4) // 2

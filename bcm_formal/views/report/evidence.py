@@ -13,12 +13,11 @@ from bcm_formal.answers.phrases import counted, listed
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment, Story
 from bcm_formal.answers.violation import Violation
-from bcm_formal.diagnostics import cells, padded
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
 from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.compared_pair import tell_compared_pair
-from bcm_formal.views.report.page import Page, Styled
+from bcm_formal.views.report.page import Page, Styled, cells, padded
 
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 
@@ -55,15 +54,16 @@ def tell_evidence(page: Page, answer: Answer, *, verbose: bool, tried: Tried = (
 
 
 def _compared_pair(page: Page, pair: ComparedPair, verbose: bool) -> None:
-    """Two life courses side by side, then the first person's path and why the second has none."""
+    """Two life courses side by side, then the first person's path, and the second's or why there is none."""
     tell_compared_pair(page, pair, verbose=verbose)
-    page.line(6, Styled(f"The first has a path to {pair.goal}", "strong"))
-    if pair.onward:
-        tell_story(page, Story(pair.onward, ()), verbose=verbose)
-    else:
-        page.line(8, "already there")
-    page.line(6, Styled("The second has none", "strong"))
-    tell_explanation(page, pair.stuck, had_story=True, verbose=verbose)
+    for person in (pair.first, pair.second):
+        page.line(6, Styled(person.says, "strong"), hang=8)
+        if person.onward:
+            tell_story(page, Story(person.onward, ()), verbose=verbose)
+        elif person is pair.first:
+            page.line(8, "already there")
+    if pair.stuck is not None:
+        tell_explanation(page, pair.stuck, had_story=True, verbose=verbose)
 
 
 def tell_story(page: Page, story: Story, *, verbose: bool, indent: int = 8) -> None:

@@ -20,7 +20,7 @@ from bcm_formal.system.repeated import first_rounds
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.certificate import Certificate, PairProof, PathProof, StrategyProof
+from bcm_formal.trust.certificate import Certificate, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Unknown
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from bcm_formal.answers.lateness import TooLate
     from bcm_formal.answers.life_in_words import LifeInWords
     from bcm_formal.answers.misses import Miss
-    from bcm_formal.answers.pairs import ComparedPair
+    from bcm_formal.answers.pairs import Compared, ComparedPair
     from bcm_formal.answers.pathways_told import Pathway
     from bcm_formal.answers.setbacks import Recovery
     from bcm_formal.answers.story import Change, Moment
@@ -261,8 +261,8 @@ def _evidence(answer: Answer) -> Object | None:
         result["note"] = answer.note
     if answer.explanation:
         result["explanation"] = _explanation(model, answer.explanation)
-    if answer.pair and isinstance(certificate, PairProof):
-        result["twins"] = _compared_pair(model, answer.pair, certificate)
+    if answer.pair:
+        result["twins"] = _compared_pair(model, answer.pair)
     if answer.violation:
         result["offence"] = _violation(answer.violation)
     return result
@@ -288,22 +288,30 @@ def _life(interpreter: Interpreter, told: LifeInWords) -> Object:
     }
 
 
-def _compared_pair(model: Model, pair: ComparedPair, proof: PairProof) -> Object:
+def _compared_pair(model: Model, pair: ComparedPair) -> Object:
     """Both persons; `met_after` so many steps of the trace each is as the other but for the attribute."""
     firsts: list[Json] = [_moment(row.first) for row in pair.rows if row.first]
     seconds: list[Json] = [_moment(row.second) for row in pair.rows if row.second]
-    onward: list[Json] = [_moment(item) for item in pair.onward]
     return {
         "attribute": pair.attribute,
         "goal": pair.goal,
-        "first": _person(pair.first, proof.index, trace_json(Interpreter(model), proof.trace), firsts, onward),
-        "second": _person(pair.second, len(proof.twin.steps), trace_json(Interpreter(model), proof.twin), seconds, []),
-        "stuck": _explanation(model, pair.stuck),
+        "first": _compared(model, pair.first, firsts),
+        "second": _compared(model, pair.second, seconds),
+        "stuck": None if pair.stuck is None else _explanation(model, pair.stuck),
     }
 
 
-def _person(value: str, met_after: int, trace: Object, story: list[Json], onward: list[Json]) -> Object:
-    return {"value": value, "met_after": met_after, "trace": trace, "story": story, "onward": onward}
+def _compared(model: Model, person: Compared, story: list[Json]) -> Object:
+    onward: list[Json] = [_moment(item) for item in person.onward]
+    return {
+        "value": person.value,
+        "says": person.says,
+        "met_after": person.met_after,
+        "trace": trace_json(Interpreter(model), person.life),
+        "story": story,
+        "onward": onward,
+        "time": person.time,
+    }
 
 
 def _kind(certificate: Certificate) -> str:
