@@ -15,9 +15,11 @@ def new(name: str) -> None:
 
     from bcm_formal.cli.terminal import say_line
     from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-    from bcm_formal.project.scaffold import first_model, is_name
+    from bcm_formal.language.reading.letters import composed, is_name
+    from bcm_formal.project.scaffold import first_model
     from bcm_formal.views.report.writing import write_whole
 
+    name = composed(name)
     if not is_name(name):
         raise DiagnosticError((Diagnostic("BCM908", f"`{name}` cannot be a name", help="use letters, digits and _"),))
     path = Path(name) / f"{name}.bcm"

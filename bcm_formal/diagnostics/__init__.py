@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bcm_formal.diagnostics.alike import difference, look_alikes, looked_at
+from bcm_formal.diagnostics.columns import cells, padded
 from bcm_formal.diagnostics.diagnostic import (
     Diagnostic,
     DiagnosticError,
@@ -30,7 +32,7 @@ from bcm_formal.diagnostics.reading import (
 )
 from bcm_formal.diagnostics.rendering import render, render_all
 from bcm_formal.diagnostics.source import Source, Span
-from bcm_formal.diagnostics.suggest import did_you_mean, nearest
+from bcm_formal.diagnostics.suggest import did_you_mean, did_you_mean_this, nearest
 
 __all__ = [
     "BYTE_ORDER_MARK",
@@ -48,7 +50,10 @@ __all__ = [
     "Unreadable",
     "UnreadableFileError",
     "bytes_of_file",
+    "cells",
     "did_you_mean",
+    "did_you_mean_this",
+    "difference",
     "file_bytes",
     "file_head",
     "has_errors",
@@ -56,7 +61,10 @@ __all__ = [
     "inert",
     "is_below",
     "kind_of",
+    "look_alikes",
+    "looked_at",
     "nearest",
+    "padded",
     "read_source",
     "render",
     "render_all",

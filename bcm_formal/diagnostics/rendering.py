@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+from bcm_formal.diagnostics.columns import cells
 from bcm_formal.diagnostics.diagnostic import Diagnostic
 from bcm_formal.diagnostics.hidden import inert, visible
 from bcm_formal.diagnostics.source import Span
@@ -50,8 +51,8 @@ def _excerpt(span: Span, gutter: int, mark: str, text: str) -> list[str]:
         content = content[cut : cut + _MAX_WIDTH]
         last = min(last, cut + _MAX_WIDTH)
     before, marked = content[: first - cut], content[first - cut : last - cut]
-    pad = "".join(" " * _cells(character) for character in before)
-    underline = mark * max(1, sum(_cells(character) for character in marked))
+    pad = " " * cells(before)
+    underline = mark * max(1, cells(marked))
     shown = "".join(character if _is_shown(character) else " " for character in content)
     return [f"{line:>{gutter}} | {shown}", f"{' ' * gutter} | {pad}{underline}{' ' if text else ''}{visible(text)}"]
 
@@ -59,10 +60,3 @@ def _excerpt(span: Span, gutter: int, mark: str, text: str) -> list[str]:
 def _is_shown(character: str) -> bool:
     """Controls, and marks that turn the direction of writing, are not shown."""
     return character.isprintable() or unicodedata.category(character) == "Zs"
-
-
-def _cells(character: str) -> int:
-    """How many columns of a terminal a character takes."""
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bcm_formal.diagnostics.alike import difference, look_alikes
+from bcm_formal.diagnostics.hidden import visible
+
 _COMPARED = 60
 """so many names are compared with a word letter by letter; of more, those with the longest common beginning and end"""
 
@@ -12,6 +15,10 @@ def nearest(word: str, names: Iterable[str], *, limit: int = 1) -> tuple[str, ..
     """At most `limit` of the names that look like `word`, best first; none if none is near."""
     import difflib
 
+    names = list(names)
+    alike = look_alikes(word, names)
+    if alike:
+        return alike[:limit]
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(name.casefold(), name)
@@ -43,4 +50,11 @@ def _common_beginning(first: str, second: str) -> int:
 def did_you_mean(word: str, names: Iterable[str]) -> str | None:
     """A remedy sentence with the nearest name, or None if no name is near."""
     found = nearest(word, names)
-    return f"did you mean `{found[0]}`?" if found else None
+    return did_you_mean_this(word, found[0]) if found else None
+
+
+def did_you_mean_this(word: str, name: str) -> str:
+    """The remedy sentence with the name that is near to the word; it says how two differ that look the same."""
+    if look_alikes(word, (name,)):
+        return f"did you mean `{name}`? it looks the same, but `{visible(word)}` has {difference(word, name)}"
+    return f"did you mean `{name}`?"

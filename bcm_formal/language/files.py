@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, read_source
 from bcm_formal.language.fences import MARKDOWN_SUFFIXES, regions
+from bcm_formal.language.reading.letters import composed, is_name
 
 POLICY_SUFFIX = ".bcm"
-_POLICY = re.compile(r"policy[ \t]+(?P<name>[A-Za-z_][A-Za-z0-9_]*)[ \t]*(?:[\"#]|$)")
+_POLICY = re.compile(r"policy[ \t]+(?P<name>[^\s\"#]+)[ \t]*(?:[\"#]|$)")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
@@ -43,8 +44,9 @@ def policies_in(source: Source) -> tuple[str, ...]:
     for start, end, margin in regions(source):
         for line in _LINE_END.split(source.text[start:end]):
             space = len(line) - len(line.lstrip(" \t"))
-            if named := _POLICY.match(line[min(space, margin) :]):
-                found[named["name"]] = None
+            named = _POLICY.match(line[min(space, margin) :])
+            if named and is_name(composed(named["name"])):
+                found[composed(named["name"])] = None
     return tuple(found)
 
 

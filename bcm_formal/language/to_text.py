@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, cells, padded
 from bcm_formal.language.fences import Region, is_markdown, regions
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.tree.policy import Comments, Declaration, EventDecl, PolicyFile, TransitionDecl
@@ -124,10 +124,10 @@ def _align(run: Sequence[tuple[str, ...]]) -> list[str]:
     widths: dict[int, int] = {}
     for columns in run:
         for number, column in enumerate(columns[:-1]):
-            if len(column) <= _MAX_ALIGNED:
-                widths[number] = max(widths.get(number, 0), len(column))
+            if cells(column) <= _MAX_ALIGNED:
+                widths[number] = max(widths.get(number, 0), cells(column))
     lines: list[str] = []
     for columns in run:
-        padded = [f"{column:<{widths.get(number, 0)}}" for number, column in enumerate(columns[:-1])]
-        lines.append(" ".join([*padded, columns[-1]]))
+        filled = [padded(column, widths.get(number, 0)) for number, column in enumerate(columns[:-1])]
+        lines.append(" ".join([*filled, columns[-1]]))
     return lines

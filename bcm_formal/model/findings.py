@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Span, nearest
+from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Span, did_you_mean_this, nearest
 from bcm_formal.records import dataclass
 
 
@@ -49,7 +49,7 @@ class Findings:
             return Suggestion(None, None, ())
         place = declared[found[0]]
         labels = (Label(place, "declared here"),) if place else ()
-        return Suggestion(found[0], f"did you mean `{found[0]}`?", labels)
+        return Suggestion(found[0], did_you_mean_this(word, found[0]), labels)
 
 
 def shown(span: Span) -> str:

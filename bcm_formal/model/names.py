@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.diagnostics import Span
+from bcm_formal.language.reading.letters import composed
 from bcm_formal.records import dataclass
 
 
@@ -49,7 +50,7 @@ class Names:
             if _covers(use.span, line, column):
                 return use.declared
         for item in self.declared:
-            if item.span is not None and item.span.text == item.name and _covers(item.span, line, column):
+            if item.span is not None and composed(item.span.text) == item.name and _covers(item.span, line, column):
                 return item
         return None
 

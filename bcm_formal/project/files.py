@@ -45,7 +45,7 @@ _GLANCE = 20_000
 _NOT_LOOKED_INTO = frozenset({".git", ".hg", ".svn"})
 _INSTALLED = frozenset({"node_modules", "site-packages", "__pycache__"})
 _TEXTS = frozenset({"", ".txt", ".text", ".rst", ".adoc", ".html", ".htm", ".bak", ".orig", ".old"})
-_POLICY = re.compile(rb"^(\xef\xbb\xbf)?[ \t>]*policy[ \t]+[A-Za-z_]\w*[ \t]*(\"|\r?$)", re.MULTILINE)
+_POLICY = re.compile(rb"^(\xef\xbb\xbf)?[ \t>]*policy[ \t]+[^\s\"#]+[ \t]*(\"|\r?$)", re.MULTILINE)
 _CERTIFICATE = b"bcm-formal certificate"
 """how a certificate begins, which names a policy, too"""
 

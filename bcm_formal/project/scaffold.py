@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
-
-def is_name(name: str) -> bool:
-    """True iff a policy may be called so."""
-    return _NAME.fullmatch(name) is not None
 
 
 def first_model(name: str, today: datetime.date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.language.reading.letters import composed
 from bcm_formal.model.model import Model, Property, Scenario
 
 
@@ -12,13 +13,13 @@ def asked_of(model: Model, names: Iterable[str] | None) -> tuple[str, ...] | Non
     """The names asked for that the model has; None: everything."""
     if names is None:
         return None
-    return tuple(name for name in names if name in names_of(model))
+    return tuple(name for name in map(composed, names) if name in names_of(model))
 
 
 def must_be_known(models: Sequence[Model], names: tuple[str, ...] | None) -> None:
     """Raises `DiagnosticError` (BCM903) for names that are in none of the models, unless there is no model at all."""
     known = list(dict.fromkeys(name for model in models for name in names_of(model)))
-    unknown = [name for name in names or () if name not in known]
+    unknown = [name for name in map(composed, names or ()) if name not in known]
     if unknown and models:
         raise DiagnosticError(tuple(_unknown(name, known) for name in unknown))
 
@@ -35,7 +36,7 @@ def select(model: Model, names: Iterable[str] | None) -> tuple[tuple[Property, .
     """
     if names is None:
         return model.properties, model.scenarios
-    wanted = set(names)
+    wanted = set(map(composed, names))
     known = names_of(model)
     unknown = [name for name in sorted(wanted) if name not in known]
     if unknown:

@@ -24,6 +24,12 @@ Vector = Mapping[str, str]
 WORD = re.compile(r"[^\s()]+")
 """a name or numeral in a text"""
 _BETWEEN_WORDS = re.compile(r"([\s()]+)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def symbol(name: str) -> str:
+    """The name as solvers read it, in ASCII: every other letter is its code between two `~`, so two names stay two."""
+    return name if name.isascii() else _NOT_ASCII.sub(lambda found: f"~{ord(found.group()):x}~", name)
 
 
 def number(value: int) -> str:
@@ -76,8 +82,8 @@ class Writer:
         self.model = model
         self.variables = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))
         self._place = {name: index for index, name in enumerate(self.variables)}
-        self.here: dict[str, str] = {item.name: f"a_{item.name}" for item in model.attributes}
-        self.here.update((clock.name, f"c_{clock.name}") for clock in model.clocks)
+        self.here: dict[str, str] = {item.name: f"a_{symbol(item.name)}" for item in model.attributes}
+        self.here.update((clock.name, f"c_{symbol(clock.name)}") for clock in model.clocks)
         self.functions: dict[str, Function] = {}
         self._reads: dict[int, tuple[Expression, frozenset[str]]] = {}
         self._named_parts: dict[tuple[int, str], tuple[Condition, str]] = {}
@@ -133,12 +139,14 @@ class Writer:
         return [*lines, f"(assert {domains})"] if domains != "true" else lines
 
     def define(self, name: str, condition: Condition, status: str) -> Function:
-        """Define `name` to be the condition in a status; every named part becomes a function of its own.
+        """Define a function for the condition in a status; every named part becomes one of its own.
 
-        Names given here hold no dot; those of parts do. Raises `ValueError` for a name that has been given.
+        It is called by the symbol for `name`, which holds no dot; names of parts do. Raises `ValueError` for a name
+        that has been given.
         """
+        name = symbol(name)
         parameters = tuple(sorted(self.reads(condition), key=self._place.__getitem__))
-        vector = {parameter: f"x_{parameter}" for parameter in parameters}
+        vector = {parameter: f"x_{symbol(parameter)}" for parameter in parameters}
         uses: list[str] = []
         text = self._condition(condition, status, vector, uses)
         function = Function(name, parameters, text, tuple(uses))
@@ -152,7 +160,7 @@ class Writer:
         key = (id(part.body), status)
         if key not in self._named_parts:
             name = f"{part.name}.{len(self._named_parts)}"
-            self._named_parts[key] = (part.body, name)
+            self._named_parts[key] = (part.body, symbol(name))
             self.define(name, part.body, status)
         name = self._named_parts[key][1]
         uses.append(name)
@@ -175,7 +183,7 @@ class Writer:
         return list(lines.values())
 
     def _parameters(self, function: Function) -> str:
-        return " ".join(f"(x_{name} {self.sort(name)})" for name in function.parameters)
+        return " ".join(f"(x_{symbol(name)} {self.sort(name)})" for name in function.parameters)
 
     def spelt_out(self, text: str) -> str:
         """The text with the SHA-256 of what it is defined as in place of each function's name."""

@@ -19,7 +19,7 @@ from bcm_formal.model.expressions import FALSE, Condition, Term
 from bcm_formal.model.model import AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
-from bcm_formal.system.smtlib import WORD, Vector, Writer, both, either, number, opposite
+from bcm_formal.system.smtlib import WORD, Vector, Writer, both, either, number, opposite, symbol
 from bcm_formal.trust.certificate import Act, Region, StateSet, WaitFor, Way
 
 MAX_REGIONS = 20_000
@@ -206,7 +206,7 @@ class Obligations:
     ) -> tuple[dict[str, str], list[str], list[str]]:
         """(a constant for each attribute set to any, its declaration, that it is in its domain)."""
         names = [item.name for item in assignments if isinstance(item.value, AnyValue)]
-        chosen = {name: f"any{suffix}_{name}" for name in names}
+        chosen = {name: f"any{suffix}_{symbol(name)}" for name in names}
         constants = [f"(declare-const {chosen[name]} {self.writer.sort(name)})" for name in names]
         return chosen, constants, [self.writer.domain(name, chosen[name]) for name in names]
 

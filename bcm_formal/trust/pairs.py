@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.smtlib import both, either, opposite
+from bcm_formal.system.smtlib import both, either, opposite, symbol
 from bcm_formal.trust.certificate import ComparisonProof, InvariantProof, PairProof
 from bcm_formal.trust.kinds import counting, step_counts
 from bcm_formal.trust.obligations import Obligations, PathConstraints, StepRelation
@@ -58,7 +58,7 @@ def alone(work: Obligations, proof: InvariantProof, question: Pairs) -> None:
 
 def _other_value(work: Obligations, name: str) -> tuple[str, dict[str, str], str, tuple[str, ...]]:
     """(that the other value is one of the type, a state that has it, that it is another, its declaration)."""
-    writer, second = work.writer, f"other_{name}"
+    writer, second = work.writer, f"other_{symbol(name)}"
     differs = f"(not (= {writer.here[name]} {second}))"
     declared = (f"(declare-const {second} {writer.sort(name)})",)
     return writer.domain(name, second), {**writer.here, name: second}, differs, declared

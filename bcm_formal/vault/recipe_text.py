@@ -97,7 +97,7 @@ def _step_from_text(words: str, model: Model) -> Derivation:
         types = {item.name: item.type for item in fields(kind)}
         pattern = template
         for name in names:
-            pattern = pattern.replace(f"<{name}>", r"(\w+)" if types[name] == "str" else r"\{([^{}]*)\}")
+            pattern = pattern.replace(f"<{name}>", r"([^\s{}]+)" if types[name] == "str" else r"\{([^{}]*)\}")
         found = re.fullmatch(pattern, words)
         if found is not None:
             make: Callable[..., Derivation] = kind

@@ -16,7 +16,7 @@ from bcm_formal.model.types import Value, YesNo, admits
 from bcm_formal.system.ctl.models import marked
 from bcm_formal.system.questions import with_observer
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.smtlib import Writer, both, number
+from bcm_formal.system.smtlib import Writer, both, number, symbol
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from tests.builders.effort import tries
@@ -41,7 +41,7 @@ class Texts:
     def must_be(self, truth: bool, state: State, formula: str, chosen: Mapping[str, Value] | None = None) -> None:
         values = dict(zip(self.writer.variables, (*state.attributes, *state.clocks), strict=True))
         bound = [f"({self.writer.here[name]} {written(value)})" for name, value in values.items()]
-        bound += [f"(any_{name} {written(value)})" for name, value in (chosen or {}).items()]
+        bound += [f"(any_{symbol(name)} {written(value)})" for name, value in (chosen or {}).items()]
         self.expected.append(truth)
         self.formulas.append(f"(let ({' '.join(bound)}) {formula})")
 
@@ -49,7 +49,7 @@ class Texts:
         """What Z3 makes of each text."""
         shared = [
             *self.writer.declarations()[:-1],  # the last line asserts the domains
-            *(f"(declare-const any_{name} {self.writer.sort(name)})" for name in self.model.attribute),
+            *(f"(declare-const any_{symbol(name)} {self.writer.sort(name)})" for name in self.model.attribute),
             *self.writer.definition_lines(self.writer.functions),
         ]
         given = len(z3.parse_smt2_string("\n".join(shared)))
@@ -150,7 +150,7 @@ def claim_step(
     after: State | None,
     chosen: dict[str, Value],
 ) -> None:
-    ranges, vector = texts.writer.after(rule, state.status, {name: f"any_{name}" for name in chosen})
+    ranges, vector = texts.writer.after(rule, state.status, {name: f"any_{symbol(name)}" for name in chosen})
     texts.must_be(after is not None, state, both((guard, ranges)), chosen)
     if after is not None:
         texts.must_be(True, state, same(texts, vector, after), chosen)

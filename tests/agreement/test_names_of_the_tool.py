@@ -138,6 +138,35 @@ OTHERS = {  # of the files that solvers read, and of what draws
     "ev5": "step",
     "lim1": "covers_node",
 }
+SCRIPTS = {  # of many scripts
+    "flag1": "就労中",
+    "flag2": "จำเป็น",
+    "flag3": "работает",
+    "number1": "στάθμη",
+    "number2": "संख्या",
+    "kind1": "نوع",
+    "v1": "介護",
+    "v2": "農業",
+    "clock1": "在留期間",
+    "clock2": "체류_기간",
+    "clock3": "größe",
+    "par1": "年数",
+    "def1": "統合",
+    "def2": "ראשון",
+    "sco1": "点数",
+    "s1": "海外",
+    "s2": "ダブル",
+    "s3": "永住者",
+    "l1": "Ç_一時",
+    "l2": "定着",
+    "o": "入管庁",
+    "ev1": "入国",
+    "ev2": "許可",
+    "ev3": "学習",
+    "ev4": "失業",
+    "ev5": "ñandú",
+    "lim1": "上限",
+}
 _WORD = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -154,7 +183,7 @@ def verdicts(model: Model, engine: str, *names: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("engine", ["auto", *ENGINES])
-@pytest.mark.parametrize("names", [OURS, OTHERS], ids=["ours", "others"])
+@pytest.mark.parametrize("names", [OURS, OTHERS, SCRIPTS], ids=["ours", "others", "scripts"])
 def test_names_that_are_ours_change_no_verdict(names: dict[str, str], engine: str) -> None:
     asked = () if engine == "auto" else ("p1", "p5", "p9")
     plain, same = verdicts(renamed({}), engine, *asked), verdicts(renamed(names), engine, *asked)

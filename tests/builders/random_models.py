@@ -157,7 +157,7 @@ class _Author(Words):
 
     def model(self) -> Model:
         layers = tuple(Layer(f"l{i}", "", Origin(), NOWHERE) for i in range(self.draw.randint(2, 3)))
-        self.statuses = tuple(f"s{i}" for i in range(self.draw.randint(2, 4)))
+        self.statuses = ("s0", "国1", "s2", "s3")[: self.draw.randint(2, 4)]
         statuses = tuple(Status(name, "", self.one(layers).name, Origin(), NOWHERE) for name in self.statuses)
         self.attributes = self._attributes()
         self.diagonal = self.chance(8)
@@ -210,7 +210,7 @@ class _Author(Words):
             endless = isinstance(kind, Integer)
             fixed = self.chance(25)
             start = None if not endless and self.chance(60 if fixed else 35) else self.one(values)
-            result.append(Attribute(f"a{i}", "", kind, fixed, start, Origin(), NOWHERE))
+            result.append(Attribute(("a0", "語1", "a2")[i], "", kind, fixed, start, Origin(), NOWHERE))
         return tuple(result)
 
     def _kind(self) -> AttributeType:
@@ -218,7 +218,7 @@ class _Author(Words):
             case 0 | 1 | 2:
                 return YesNo()
             case 3:
-                return Choice(("red", "green", "blue")[: self.draw.randint(2, 3)])
+                return Choice(("red", "緑", "blue")[: self.draw.randint(2, 3)])
             case 4:
                 return Level(("none", "N5", "N4", "N3")[: self.draw.randint(2, 4)])
             case 5:
@@ -238,7 +238,7 @@ class _Author(Words):
             runs = self.one((TRUE, InStatus(self.some(self.statuses)), self.still(1), self.still(2), FALSE))
             zero = FALSE if self.chance(40) else self.one((InStatus(self.some(self.statuses)), self.still(1)))
             start = 0 if self.chance(60) else self.one((None, None, 1, 2, 3))
-            result.append(Clock(f"c{i}", "", runs, zero, start, Origin(), NOWHERE))
+            result.append(Clock(("c0", "期間1")[i], "", runs, zero, start, Origin(), NOWHERE))
         return result
 
     def _define(self) -> None:

@@ -115,7 +115,7 @@ from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
 
 NOWHERE = Span(Source("<tree>", ""), 0, 0)
 
-identifiers = st.sampled_from(["a", "b_1", "_c", "N5", "none", "statu", "Z9"])
+identifiers = st.sampled_from(["a", "b_1", "_c", "N5", "none", "statu", "Z9", "状態_1", "が", "срок", "नमस्ते"])
 names = identifiers.map(lambda text: Name(text, NOWHERE))
 name_lists = st.lists(names, min_size=1, max_size=3).map(tuple)
 texts = (
@@ -214,7 +214,9 @@ sentences: st.SearchStrategy[Sentence] = st.one_of(
     st.builds(Ctl, formulas, here),
 )
 
-source_ids = st.sampled_from(["PART15", "JP-GUIDE", "a.b", "_x", "zh-Hant"]).map(lambda text: Name(text, NOWHERE))
+source_ids = st.sampled_from(["PART15", "JP-GUIDE", "a.b", "_x", "zh-Hant", "入管法-1.a"]).map(
+    lambda text: Name(text, NOWHERE)
+)
 _references = st.builds(SourceReference, source_ids, st.none() | texts, here, line_comments)
 _ends = st.one_of(st.tuples(st.none(), dates), st.tuples(dates, st.none()))
 """the last day, or the first on which it is over"""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bcm_formal.diagnostics import DiagnosticError, source_of_text
+from bcm_formal.diagnostics import DiagnosticError, Source, source_of_text
 from bcm_formal.language.from_text import parse, parse_condition
 from bcm_formal.language.reading.depth import MAX_DEPTH
+from bcm_formal.language.reading.words import Reader
 from bcm_formal.language.to_text import format_source
 from bcm_formal.language.tree.policy import operands, subexpressions
 from bcm_formal.language.vocabulary import MAX_DECLARATIONS, MAX_REPORTED
@@ -125,3 +128,11 @@ def test_what_is_no_expression_is_refused(text: str) -> None:
 def test_no_more_lines_are_read_than_there_can_be_declarations() -> None:
     text = "layer a\n" * (MAX_DECLARATIONS + 1) + "lyer b\n" * 1_000
     assert [item.code for item in parse(source_of_text(text)).diagnostics] == ["BCM105"]
+
+
+def test_every_character_is_read_and_left_behind() -> None:
+    signs = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000 and chr(code) not in '"#']
+    for text in ("\n".join(signs), "\na".join(signs)):
+        words = [word for row in Reader(Source("all.bcm", text)).rows(0, len(text)) for word in row.words]
+        assert all(before.end <= word.start < word.end for before, word in pairwise(words))
+        assert len(words) > 40_000

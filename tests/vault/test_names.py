@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bcm_formal.language.reading.letters import composed, is_name
 from bcm_formal.vault.names import file_name, file_of, name_in
 
-NAMES = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,30}", fullmatch=True)
-ALLOWED = set(string.ascii_lowercase + string.digits + "_+=")
+PLAIN = st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,30}", fullmatch=True)
+WIDE = st.text(st.characters(categories=["Ll", "Lu", "Lo"]), min_size=1, max_size=48)
+NAMES = PLAIN | WIDE.map(composed).filter(is_name)
+ALLOWED = set(string.ascii_lowercase + string.digits + "_+=.")
 DEVICES = ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9"]
 
 
@@ -44,7 +47,8 @@ def test_no_file_is_called_as_a_device(name: str) -> None:
         ("card_has_a_bridge", "card_has_a_bridge"),
         ("p05_ILR", "p05_+i+l+r"),
         ("con", "con+"),
-        ("../x", "=2e==2e==2f=x"),
+        ("../x", "=1a.1a.1b=x"),
+        ("状態_A", "=mnq.j7v=_+a"),
         ("", "+"),
     ],
 )
@@ -54,3 +58,9 @@ def test_names_are_written_so(name: str, called: str) -> None:
 
 def test_the_longest_name_fits_into_a_directory() -> None:
     assert len(file_of("A" * 100)) < 255
+    assert len(file_of("\U000323af" * 48)) < 255  # letters beyond ASCII may be so many
+
+
+@pytest.mark.parametrize("path", ["=zzzz=.txt", "=.=.txt", "=-1=.txt", "=00000=.txt", "=.txt", "==.txt"])
+def test_a_file_that_somebody_called_otherwise_has_some_name(path: str) -> None:
+    assert name_in(Path(path))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.answers.phrases import listed, moment, span_of_time, statuses_title
-from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.diagnostics import DiagnosticError, cells
 from bcm_formal.views.report.contents import assumptions_of
-from bcm_formal.views.report.page import Page, Styled, cells, to_colour, to_plain
+from bcm_formal.views.report.page import Page, Styled, to_colour, to_plain
 from bcm_formal.views.report.writing import write_whole
 from tests.builders.ladder import LADDER, ladder
 from tests.builders.loading import model_of

@@ -134,7 +134,7 @@ FORM = (
     Code(
         "BCM123",
         "not a name",
-        "Names are made of the letters a to z, digits and `_`. Titles may be in any script.",
+        "Names are made of letters, digits and `_`, and begin with a letter or `_`. Titles may hold anything.",
         "actor job-centre",
         'actor job_centre "Job-centre"',
     ),
@@ -212,5 +212,14 @@ FORM = (
         "has looked it up. Rules of low confidence and what is assumed are listed with every verdict.",
         "event study by person\n  confidence hgih",
         "event study by person\n  confidence high",
+    ),
+    Code(
+        "BCM150",
+        "a name that is not what it seems",
+        "Names may be in every script. Full-width letters, ligatures and other signs that stand for plain letters, "
+        "characters that are not seen, digits of two scripts in one name, and heaps of marks are none of a name: what "
+        "is read must be what people read.",
+        "layer ﬁrst_stay",
+        "layer first_stay",
     ),
 )

@@ -96,4 +96,13 @@ NAMES = (
         "an expression nests too deeply",
         "With all definitions in it, an expression is too deep. Let definitions build less on one another.",
     ),
+    Code(
+        "BCM214",
+        "two names that look alike",
+        "Two names, or a name and a word of the language, are written with different letters that look the same, as "
+        "the Katakana ロ and the character 口, or Latin and Cyrillic letters (Unicode's table of confusable letters). "
+        "Nobody who reads the policy could tell which of them is meant.",
+        "layer 口\nlayer ロ",
+        "layer 口\nlayer 出口",
+    ),
 )

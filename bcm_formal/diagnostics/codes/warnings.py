@@ -135,4 +135,13 @@ WARNINGS = (
         "property p: every person in s can reach s despite 0 adverse events",
         "property p: every person in s can reach s",
     ),
+    Code(
+        "BCM625",
+        "a name that mixes scripts",
+        "Letters of scripts that are not written together stand in one name, as Latin and Cyrillic ones, of which some "
+        "look the same. Japanese, Chinese and Korean names may hold Latin letters. Parts of a name between `_` count "
+        "each for itself.",
+        "attribute срокA: yes or no, fixed, starts any",
+        "attribute срок_A: yes or no, fixed, starts any",
+    ),
 )

@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Literal, NamedTuple
 
 from bcm_formal.diagnostics import HIDDEN, Diagnostic, Edit, Fix, Source, Span, kind_of
+from bcm_formal.language.reading.letters import composed, end_of_name, mixed, unfit
 from bcm_formal.language.reading.smaller_units import in_a_smaller_unit
 from bcm_formal.language.vocabulary import MAX_REPORTED
 from bcm_formal.records import dataclass
@@ -21,6 +22,8 @@ WordKind = Literal["NAME", "NUMBER", "DATE", "STRING", "SYMBOL"]
 
 MAX_DIGITS = 15
 MAX_NAME = 100
+MAX_WIDE_NAME = 48
+"""characters of a name with letters beyond ASCII; longer ones fit into no file name"""
 
 _PATTERN = re.compile(
     r"""(?P<space>[ \t]+)
@@ -31,11 +34,11 @@ _PATTERN = re.compile(
     |(?P<bad_date>[0-9]{4}(?P<sep>[-/.])[0-9]{1,2}(?P=sep)[0-9]{1,2}|[0-9]{1,2}(?P<sep2>[/.])[0-9]{1,2}(?P=sep2)[0-9]{4})
     |(?P<decimal>[0-9]+\.[0-9]+|[0-9]+,[0-9]+(?=[ \t]*(?:year|quarter|month|week|day)s?\b))
     |(?P<NUMBER>[0-9]+)
-    |(?P<NAME>[A-Za-z_][A-Za-z0-9_]*(?![^\W\d]))
-    |(?P<internal_name>\$[A-Za-z_][A-Za-z0-9_]*)
+    |(?P<NAME>[A-Za-z_][A-Za-z0-9_]*+(?![^\x00-\x7f]))
+    |(?P<internal_name>\$[^\W\d]\w*)
     |(?P<full_width>[！＃-～]+)
     |(?P<other_digits>\d+)
-    |(?P<foreign_name>[^\W\d]\w*)
+    |(?P<wide_name>[^\W\d]\w*)
     |(?P<other_comment>//[^\r\n]*|--(?=[ \t])[^\r\n]*|/\*[^\r\n]*)
     |(?P<dots>\.\.+|…)
     |(?P<not_a_sign>===?|:=|->|=>|<>)
@@ -47,7 +50,7 @@ _PATTERN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNIT = re.compile(r"[ \t]*(year|quarter|month|week|day)s?\b")
-_IDENTIFIER = re.compile(r"[ \t]+([A-Za-z_][A-Za-z0-9_.\-]*)")
+_BEFORE_IDENTIFIER = re.compile(r"[ \t]+(?=[^\W\d])")
 _INSTEAD = {
     "..": "`to`",
     "...": "`to`",
@@ -114,6 +117,8 @@ class Reader:
         self.internal = internal
         """whether names of the tool's own (`$…`) may stand there, as in certificates"""
         self.diagnostics: list[Diagnostic] = []
+        self._judged: set[str] = set()
+        """names with letters beyond ASCII that nothing more is said of"""
 
     def rows(self, start: int, end: int, margin: int = 0) -> list[Row]:
         """The rows of the text from `start` to `end`; `margin` columns of indentation do not count."""
@@ -165,8 +170,12 @@ class Reader:
                 row.words.append(Word("NAME", text, start, found.end()))
                 if len(row.words) == 1 and text in ("source", "title"):
                     return self._identifier(row, found.end(), end)
+            case "wide_name":
+                return self._wide_name(row, start, end)
             case "internal_name" if self.internal:
-                row.words.append(Word("NAME", text, start, found.end()))
+                stop = max(start + 2, end_of_name(self.source.text, start + 1, end))
+                row.words.append(Word("NAME", composed(self.source.text[start:stop]), start, stop))
+                return stop
             case "SYMBOL":
                 row.words.append(Word("SYMBOL", text, start, found.end()))
             case "STRING":
@@ -191,11 +200,51 @@ class Reader:
 
     def _identifier(self, row: Row, position: int, end: int) -> int:
         """Ids of sources and languages may hold `-` and `.` too."""
-        found = _IDENTIFIER.match(self.source.text, position, end)
-        if found is None:
+        text = self.source.text
+        found = _BEFORE_IDENTIFIER.match(text, position, end)
+        stop = end_of_name(text, found.end(), end) if found else position
+        if found is None or stop == found.end():
             return position
-        row.words.append(Word("NAME", found.group(1), found.start(1), found.end()))
-        return found.end()
+        while stop < end and text[stop] in "-.":
+            stop = end_of_name(text, stop + 1, end)
+        self._put_name(row, found.end(), stop)
+        return stop
+
+    def _wide_name(self, row: Row, start: int, end: int) -> int:
+        """A name with letters beyond ASCII, or beside what may be one; the offset to go on from."""
+        stop = end_of_name(self.source.text, start, end)
+        if stop == start:  # a sign such as a raised digit: something of a word, but of no name
+            row.broken = True
+            self._report("strange", self.source.text[start], start)
+            return start + 1
+        self._put_name(row, start, stop)
+        if len(row.words) == 1 and row.first in ("source", "title"):
+            return self._identifier(row, stop, end)
+        return stop
+
+    def _put_name(self, row: Row, start: int, stop: int) -> None:
+        name = composed(self.source.text[start:stop])
+        row.words.append(Word("NAME", name, start, stop))
+        if len(name) > (MAX_NAME if name.isascii() else MAX_WIDE_NAME):
+            row.broken = True
+            self._report("NAME", name, start)
+        elif not name.isascii() and name not in self._judged:
+            self._judge(row, name, start, stop)
+
+    def _judge(self, row: Row, name: str, start: int, stop: int) -> None:
+        for part in re.split("[-.]", name):
+            wrong = unfit(part)
+            if wrong is not None:
+                row.broken = True
+                self._add("BCM150", wrong.message, start, stop, wrong.remedy, wrong.instead if part == name else None)
+                return
+        self._judged.add(name)
+        scripts = mixed(name)
+        if scripts is not None:
+            message = f"`{name}` mixes letters of {scripts}"
+            remedy = "write each part of a name in one script, and put `_` between parts in different ones"
+            span = Span(self.source, start, stop)
+            self.diagnostics.append(Diagnostic("BCM625", message, span, remedy, severity="warning"))
 
     def _check_escapes(self, row: Row, text: str, start: int) -> None:
         for found in re.finditer(r"\\(.)", text[1:-1], re.DOTALL):
@@ -218,10 +267,11 @@ class Reader:
                 message = f"a number of {len(text)} digits is too large"
                 self._add("BCM124", message, start, end, f"numbers have at most {MAX_DIGITS} digits")
             case "NAME":
-                message = f"a name of {len(text)} characters is too long"
-                self._add(
-                    "BCM123", message, start, end, f"names have at most {MAX_NAME} characters; titles may be longer"
+                most = (
+                    f"{MAX_NAME} characters" if text.isascii() else f"{MAX_WIDE_NAME} characters if not all are ASCII"
                 )
+                message = f"a name of {len(text)} characters is too long"
+                self._add("BCM123", message, start, end, f"names have at most {most}; titles may be longer")
             case "full_width":
                 plain = unicodedata.normalize("NFKC", text)
                 message = f"`{text}` is written in full-width characters"
@@ -232,16 +282,14 @@ class Reader:
             case "other_comment":
                 message = f"`{text[:2]}` does not begin a comment"
                 self._add("BCM120", message, start, start + 2, "write `#`, which does, to the end of the line", "#")
-            case "foreign_name" | "internal_name":
-                remedy = (
-                    'write names with letters a to z, digits and `_`; put other text in quotes, as in `title ja "…"`'
-                )
+            case "internal_name":
+                remedy = "write names with letters, digits and `_`; put other text in quotes"
                 self._add("BCM123", f"`{text}` cannot be a name", start, end, remedy)
             case "open_quote":
                 stripped = text.rstrip()
                 remedy = 'close the text with `"` on the same line'
                 self._add("BCM121", "this text in quotes is not closed", start, start + len(stripped), remedy)
-            case "strange" | "strange_space" if HIDDEN.match(text):
+            case "strange" | "strange_space" if HIDDEN.match(self.source.text, start):
                 pass  # it was reported where the whole text was searched for such
             case "strange_space":
                 self._add(

@@ -14,6 +14,7 @@ from typing import TypeVar, assert_never
 from bcm_formal.diagnostics import Diagnostic, Label, in_reading_order
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.findings import Findings
+from bcm_formal.model.from_syntax.alike import report_look_alikes
 from bcm_formal.model.from_syntax.attributes import attribute_from_syntax, declare_attribute, label_names
 from bcm_formal.model.from_syntax.clocks import (
     BUILT_IN,
@@ -202,6 +203,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
             case _:
                 assert_never(declaration)
     declare_places(declarations, scope, findings)
+    report_look_alikes(declarations, findings)
     _report_labels(declarations, findings)
     _report_shared(declarations, findings)
 

@@ -164,11 +164,16 @@ def _end(end: End) -> str:
 
 
 def _status(name: str) -> str:
-    return f"status_{name}"
+    return _identity("status", name)
 
 
 def _layer(name: str) -> str:
-    return f"layer_{name}"
+    return _identity("layer", name)
+
+
+def _identity(kind: str, name: str) -> str:
+    """A name for a node: as in the policy, or by the codes of its letters, as Mermaid does not read all of them."""
+    return f"{kind}_{name}" if name.isascii() else "_".join((f"{kind}u", *(f"{ord(sign):x}" for sign in name)))
 
 
 def _join(number: int) -> str:

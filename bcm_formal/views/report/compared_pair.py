@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bcm_formal.answers.pairs import ComparedPair, Row, told
 from bcm_formal.answers.phrases import listed
 from bcm_formal.answers.story import Moment
-from bcm_formal.views.report.page import Page, Style, Styled, cells, padded
+from bcm_formal.diagnostics import cells, padded
+from bcm_formal.views.report.page import Page, Style, Styled
 
 _WIDTH = 98
 _INDENT = 8

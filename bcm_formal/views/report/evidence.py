@@ -13,11 +13,12 @@ from bcm_formal.answers.phrases import counted, listed
 from bcm_formal.answers.setbacks import Recovery
 from bcm_formal.answers.story import Change, Moment, Story
 from bcm_formal.answers.violation import Violation
+from bcm_formal.diagnostics import cells, padded
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import STORED, Tried
 from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.compared_pair import tell_compared_pair
-from bcm_formal.views.report.page import Page, Styled, cells, padded
+from bcm_formal.views.report.page import Page, Styled
 
 _LIVES, _RECOVERIES, _PLACES, _EXITS, _EXITS_ELSEWHERE = 6, 6, 4, 8, 4
 

@@ -5,12 +5,11 @@ Wrapping is done here, by columns of the terminal, so that both forms have the s
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import field
 from typing import Literal
 
-from bcm_formal.diagnostics import inert, visible
+from bcm_formal.diagnostics import cells, inert, visible
 from bcm_formal.records import dataclass
 
 Style = Literal["text", "strong", "good", "bad", "warning", "dim", "heading"]
@@ -101,20 +100,6 @@ def to_colour(page: Page, width: int = 100) -> str:
 def _coloured(piece: Styled) -> str:
     code = _CODES.get(piece.style)
     return piece.text if code is None or not piece.text else f"\x1b[{code}m{piece.text}\x1b[0m"
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
-    )
-
-
-def padded(text: str, width: int) -> str:
-    """The text with spaces up to a width."""
-    return text + " " * max(0, width - cells(text))
 
 
 def _rows(page: Page, width: int, symbols: bool) -> Iterator[tuple[Styled, ...]]:

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 
 from bcm_formal.answers.phrases import counted
-from bcm_formal.diagnostics import Diagnostic, inert, visible
+from bcm_formal.diagnostics import Diagnostic, inert, padded, visible
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.vault.making import NoProof, Proof
@@ -155,7 +155,7 @@ def _how(item: Rechecked) -> str:
 
 
 def _line(word: str, name: str, rest: str) -> str:
-    return f"  {word:<9} {visible(name):<{_WIDEST}} {visible(rest)}"
+    return f"  {word:<9} {padded(visible(name), _WIDEST)} {visible(rest)}"
 
 
 def _size(count: int) -> str:

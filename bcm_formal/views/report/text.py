@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.answers.phrases import counted, sources_text
+from bcm_formal.diagnostics import padded
 from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
-from bcm_formal.views.report.page import Page, Style, Styled, padded
+from bcm_formal.views.report.page import Page, Style, Styled
 from bcm_formal.views.report.standing import Judged, all_judged, judged_scenario, judged_verdict, unexpected
 
 SIGNS: dict[Outcome, tuple[str, Style]] = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bcm_formal.answers.phrases import counted
 from bcm_formal.answers.times import times_told
+from bcm_formal.diagnostics import cells, padded
 from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.vetting.results import HowSoon
 from bcm_formal.views.report.evidence import tell_story
-from bcm_formal.views.report.page import Page, Styled, cells, padded
+from bcm_formal.views.report.page import Page, Styled
 
 
 def tell_times(page: Page, model: Model, found: HowSoon | Undecided, *, verbose: bool) -> None:
