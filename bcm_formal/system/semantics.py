@@ -45,7 +45,7 @@ Predicate = Callable[[State], bool]
 Evaluator = Callable[[State], int]
 R = TypeVar("R", bool, int)
 
-SEMANTICS = 1
+SEMANTICS = 2
 """Counts the versions of what a model means: a proof about another one is no proof about this."""
 
 

@@ -50,7 +50,7 @@ property w: some person in a can reach b
 """
 HEAD = (
     "bcm-formal certificate 2\npolicy p\nproperty {}\nsentence s\nshows {}\n"
-    "rules r\nquestion q\nscript none\nengine e\ntool 0.1.0\nsemantics 1\n\n"
+    "rules r\nquestion q\nscript none\nengine e\ntool 0.1.0\nsemantics 2\n\n"
 )
 START = "  start in a with ok is no; k is 0\n"
 END = "end of certificate\n"

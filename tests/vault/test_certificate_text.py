@@ -176,7 +176,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str]] = {
     "nothing": (lambda text: "", "it does not begin as a certificate does"),
     "another text": (lambda text: "policy ladder\n", "it does not begin as a certificate does"),
     "another format": (lambda text: text.replace("certificate 2", "certificate 1", 1), "format 1"),
-    "another meaning": (lambda text: text.replace("semantics 1", "semantics 2"), "semantics 2"),
+    "another meaning": (lambda text: text.replace("semantics 2", "semantics 3"), "semantics 3"),
     "no verdict": (lambda text: text.replace("shows HOLDS", "shows UNKNOWN"), "no verdict that can be proved"),
     "no kind": (lambda text: text.replace("by paths", "by magic"), "`magic` is no kind of evidence"),
     "another kind": (lambda text: text.replace("by paths", "by trace"), "belongs into a certificate by trace"),

@@ -174,7 +174,7 @@ def test_the_opposite_is_stored_as_that() -> None:
     *_, last = re.findall(r"\nanswer \d+ ", proof.certificate)
     without = proof.certificate[: proof.certificate.index(last)] + "\nend of certificate\n"
     assert judged(without, again(about.model)) == "the answers do not say enough about the formula"
-    with_a_condition = proof.certificate.replace("\nsemantics 1\n", "\nsemantics 1\n\ncondition 0\n  in a: yes\n", 1)
+    with_a_condition = proof.certificate.replace("\nsemantics 2\n", "\nsemantics 2\n\ncondition 0\n  in a: yes\n", 1)
     with pytest.raises(UnreadableCertificateError, match="no such questions"):
         claim_from_text(with_a_condition, again(about.model))
 

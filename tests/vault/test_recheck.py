@@ -162,7 +162,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], Finding, str]] = {
         "format 0",
     ),
     "an old meaning": (
-        lambda home: edit(certificate(home, "robust"), "semantics 1", "semantics 0"),
+        lambda home: edit(certificate(home, "robust"), "semantics 2", "semantics 0"),
         Finding.UNREADABLE,
         "semantics 0",
     ),
