@@ -72,7 +72,13 @@ def test_every_property_is_in_one_group_and_those_about_one_goal_are_together() 
         "property g: no person in outside can reach goal\n"
         "property h: every person in inside can reach goal even by adverse events\n"
     ).properties
-    assert ["".join(items[number].name for number in group) for group in groups_of(items)] == ["af", "b", "c", "dgh", "e"]
+    assert ["".join(items[number].name for number in group) for group in groups_of(items)] == [
+        "af",
+        "b",
+        "c",
+        "dgh",
+        "e",
+    ]
 
 
 @pytest.mark.slow
