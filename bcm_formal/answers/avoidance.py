@@ -111,5 +111,5 @@ def _nothing_is_enough(question: Inevitable, state: State) -> bool:
     if any(interpreter.holds(condition, person) for condition in bounds) or not is_of(policy, goal):
         return False
     waits = Explorer(TransitionSystem(policy), EVERYTHING, (goal,)).lengths(person)
-    later = (interpreter.wait(person, length) for length in waits)
+    later = (interpreter.pass_time(person, length) for length in waits)
     return not any(interpreter.holds(goal, moment) for moment in (person, *later) if moment is not None)

@@ -138,7 +138,7 @@ class Guide:
             return stays_in(self.interpreter, before, step, self._kept) and (self.arrived(after) or is_allowed(after))
         if isinstance(step, Delay):
             lengths = (length for length in self.explorer.lengths(before) if length < step.steps)
-            between = (self.interpreter.wait(before, length) for length in lengths)
+            between = (self.interpreter.pass_time(before, length) for length in lengths)
             if any(state is not None and not is_allowed(state) for state in between):
                 return False
         return self.arrived(after) or is_allowed(after)

@@ -6,13 +6,23 @@ Whatever is told was replayed: words are made from the steps and states of a lif
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.answers.guide import member_of
 from bcm_formal.answers.lives import Life, unmeasured
-from bcm_formal.answers.phrases import attribute_text, listed, reading_text, rule_title, span_of_time, status_title
+from bcm_formal.answers.phrases import (
+    attribute_text,
+    listed,
+    reading_text,
+    rule_title,
+    span_of_time,
+    status_title,
+    written_time,
+)
 from bcm_formal.answers.relevance import Relevance, names_in
 from bcm_formal.answers.story import Story, story_along
+from bcm_formal.answers.windows import shown_by_windows, without_ends
 from bcm_formal.look.shortening import replayed
 from bcm_formal.model.expressions import TRUE, ClockTerm, Comparison, Condition, clocks_of, walk
 from bcm_formal.model.model import TODAY, Attribute, Model
@@ -23,7 +33,7 @@ from bcm_formal.system.questions import Conditions, Path, Robust, without_observ
 from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Take, time_of
-from bcm_formal.trust.trace import replay
+from bcm_formal.trust.trace import Trace, replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,8 @@ class LifeTeller:
 
     def tell(self, life: Life, also: frozenset[str] = frozenset()) -> LifeInWords:
         """The life in words; `also` names attributes to be told of the person."""
+        before, onward = (without_ends(self.model, steps) for steps in (life.until_begin.steps, life.onward))
+        life = replace(life, trace=Trace(life.trace.start, (*before, *onward)), begins=len(before))
         whole = replay(self.interpreter, life.trace)
         states = whole[life.begins :]
         delays = {index: step for index, step in enumerate(life.onward) if isinstance(step, Delay)}
@@ -92,6 +104,11 @@ class LifeTeller:
         matters = dict(self._matters(states[0], life.onward))
         own = {item.name: text for item, text in self._values(states[0]) if item.name in also} | matters
         who = tuple(f"{name} {own[name]}" for name in self._names if name in own)
+        who += tuple(
+            f"{window.name} {written_time(self.model, shown)}"
+            for window, (_, shown) in zip(self.model.windows, shown_by_windows(self.model, states[0]), strict=True)
+            if shown
+        )
         asked = also.union(matters, *(names_in(condition) for condition in self.goal.values()))
         story = story_along(self.relevance, whole, life.trace.steps, life.begins, timed=self.timed, asked=asked)
         return LifeInWords(status_title(self.model, states[0].status), who, legs, takes, life, story)
@@ -169,7 +186,7 @@ class LifeTeller:
 
     def _needed(self, states: tuple[State, ...], steps: Sequence[Part], index: int, length: int) -> Iterator[str]:
         """The clocks that a wait shorter by one would leave short of what a later step asks."""
-        early = states[index] if length == 1 else self.interpreter.wait(states[index], length - 1)
+        early = states[index] if length == 1 else self.interpreter.pass_time(states[index], length - 1)
         for place in range(index + 1, len(steps) + 1):
             if early is None:
                 return
@@ -203,7 +220,7 @@ class LifeTeller:
                 if not isinstance(part, Comparison) or len(clocks := clocks_of(part)) != 1:
                     continue
                 if self.interpreter.holds(part, early) != self.interpreter.holds(part, late):
-                    yield from clocks
+                    yield from clocks - self.model.inner
 
     def _reading(self, clock: str, state: State) -> int:
         return next(
@@ -214,7 +231,9 @@ class LifeTeller:
 
     def _matters(self, state: State, onward: Sequence[Part]) -> Iterator[tuple[str, str]]:
         """Every value without which the same steps do not lead to the goal, if not everybody starts with it."""
-        for index, (attribute, text) in enumerate(self._values(state)):
+        place = {item.name: index for index, item in enumerate(self.model.attributes)}
+        for attribute, text in self._values(state):
+            index = place[attribute.name]
             value = state.attributes[index]
             if attribute.start is not None and value == attribute.start:
                 continue
@@ -227,13 +246,14 @@ class LifeTeller:
         for index, clock in enumerate(self.model.clocks):
             reading = state.clocks[index]
             zero = state._replace(clocks=(*state.clocks[:index], 0, *state.clocks[index + 1 :]))
-            if reading and not self._leads(zero, onward):
+            if reading and clock.name not in self.model.inner and not self._leads(zero, onward):
                 yield clock.name, reading_text(self.model, clock.name, reading)
 
     def _values(self, state: State) -> list[tuple[Attribute, str]]:
         return [
             (item, attribute_text(self.model, item.name, value))
             for item, value in zip(self.model.attributes, state.attributes, strict=True)
+            if item.name not in self.model.inner
         ]
 
     def _leads(self, state: State, steps: Sequence[Part]) -> bool:

@@ -165,8 +165,9 @@ class Misses:
 
     def _points(self, condition: Condition, state: State) -> Iterator[Points]:
         """The lines of the scores that a condition reads."""
+        windows = {window.name for window in self.model.windows}
         scores = dict.fromkeys(node for node in walk(condition) if isinstance(node, NamedTerm))
-        for score in scores:
+        for score in (score for score in scores if score.name not in windows):
             lines = score.body.terms if isinstance(score.body, Sum) else (score.body,)
             for line in lines:
                 match line:

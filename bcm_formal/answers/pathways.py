@@ -73,6 +73,7 @@ class Teller:
         self.origin, self.regions = origin, regions
         self.model: Model = system.model
         self._added = [clock.name for clock in self.model.clocks if clock.name not in system.policy.clock]
+        self._unsaid = {*self._added, *self.model.inner}
         self._words = {item.name for item in self.model.definitions}
         self._ways: dict[int, tuple[Stage, ...]] = {}
 
@@ -146,7 +147,8 @@ class Teller:
     def _rules(self, region: Region) -> list[Event | Limit]:
         """The rules a region's ways name, those of the question apart."""
         rules = [self._rule(way.move.rule) for way in region.ways if isinstance(way.move, Act)]
-        return [rule for rule in rules if not (isinstance(rule, Event) and rule.actor == OBSERVER)]
+        told = (rule for rule in rules if not (isinstance(rule, Event) and rule.actor == OBSERVER))
+        return [rule for rule in told if rule.name not in self.model.inner]
 
     def _rule(self, name: str) -> Event | Limit:
         return self.model.event[name] if name in self.model.event else self.model.limit[name]
@@ -159,7 +161,7 @@ class Teller:
         match inner:
             case Sum((Scaled(-1, ClockTerm(clock)), Number(until))) | Sum(
                 (Number(until), Scaled(-1, ClockTerm(clock)))
-            ) if clock not in self._added:
+            ) if clock not in self._unsaid:
                 return f"{clock} is {reading_text(self.model, clock, until)}"
             case _:
                 return ""

@@ -117,7 +117,7 @@ def _strikes_at(question: Robust, guide: Guide, state: State, step: Step, steps:
     lengths = [n for n in guide.explorer.lengths(state) if n < step.steps] if isinstance(step, Delay) else []
     for length in (0, *lengths):
         waited = [Delay(length)] if length else []
-        at = guide.interpreter.wait(state, length) if length else state
+        at = guide.interpreter.pass_time(state, length) if length else state
         for event in question.system.model.events:
             if event.adverse and at is not None and at.status in event.sources:
                 with suppress(UnboundedChoiceError):

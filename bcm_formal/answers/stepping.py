@@ -85,7 +85,7 @@ class Stepper:
             Option(self._change_words(state, step, after), step, after) for step, after in self._explorer.changes(state)
         ]
         for length in sorted({1, *self._explorer.lengths(state)}):
-            later = self.interpreter.wait(state, length)
+            later = self.interpreter.pass_time(state, length)
             if later is not None:
                 found.append(Option(f"wait {span_of_time(self.model, length)}", Delay(length), later))
         return tuple(found[:MOST])

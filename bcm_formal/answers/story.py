@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bcm_formal.answers.phrases import (
@@ -17,8 +17,10 @@ from bcm_formal.answers.phrases import (
     span_of_time,
     status_title,
     who_acts,
+    written_time,
 )
 from bcm_formal.answers.relevance import Names, Relevance
+from bcm_formal.answers.windows import shown_by_windows
 from bcm_formal.model.model import TODAY, Attribute, Clock, Event, EventKind, Limit, Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.repeated import rounds_of
@@ -138,9 +140,11 @@ def moments_between(
             elapsed += step.steps
             waited += step.steps
             continue
+        if isinstance(step, Expire) and step.limit in model.inner:
+            continue
         if isinstance(step, Repeat):
             elapsed += time_of((step,))
-            left = _waited_last(step.steps)
+            left = _waited_last(model, step.steps)
             waited = waited + time_of((step,)) if left is None else left
             item = None if left is None else _repeated(model, step, before, elapsed - left)
         else:
@@ -152,7 +156,23 @@ def moments_between(
         _mark(model, moments, waited, states[-1], elapsed)
     elif waited:
         moments.append(_passing(model, waited, states[-1], elapsed))
-    return tuple(moments)
+    return _with_windows(model, moments, states[0]) if model.windows else tuple(moments)
+
+
+def _with_windows(model: Model, moments: Iterable[Moment], state: State) -> tuple[Moment, ...]:
+    """The moments, each with what windows show that showed something else at the one before it."""
+    told: list[Moment] = []
+    before = shown_by_windows(model, state)
+    for item in moments:
+        after = shown_by_windows(model, item.state)
+        changes = (
+            Change(title, written_time(model, old), written_time(model, new))
+            for (title, old), (_, new) in zip(before, after, strict=True)
+            if old != new
+        )
+        told.append(replace(item, changes=(*item.changes, *changes)))
+        before = after
+    return tuple(told)
 
 
 def _mark(model: Model, moments: list[Moment], waited: int, state: State, elapsed: int) -> None:
@@ -186,13 +206,15 @@ def facts(model: Model, state: State) -> tuple[tuple[str, str], ...]:
     attributes = [
         (item.name, attribute_text(model, item.name, value))
         for item, value in zip(model.attributes, state.attributes, strict=True)
+        if item.name not in model.inner
     ]
     clocks = [
         (clock_title(model, clock.name), reading_text(model, clock.name, reading))
         for clock, reading in zip(model.clocks, state.clocks, strict=True)
-        if clock.name != TODAY
+        if clock.name != TODAY and clock.name not in model.inner
     ]
-    return (*attributes, *clocks)
+    windows = [(title, written_time(model, shown)) for title, shown in shown_by_windows(model, state)]
+    return (*attributes, *clocks, *windows)
 
 
 def _beginning(model: Model, state: State, matter: Names | None) -> Moment:
@@ -206,6 +228,7 @@ def _beginning(model: Model, state: State, matter: Names | None) -> Moment:
         *(
             Change(item.name, None, attribute_text(model, item.name, value), own(item))
             for item, value in zip(model.attributes, state.attributes, strict=True)
+            if item.name not in model.inner
         ),
         *(
             Change(clock_title(model, clock.name), None, reading_text(model, clock.name, reading), own(clock))
@@ -238,20 +261,25 @@ def _moment(model: Model, step: Take | Expire, before: State, after: State, elap
     )
 
 
-def _waited_last(steps: Sequence[Step]) -> int | None:
+def _waited_last(model: Model, steps: Sequence[Step]) -> int | None:
     """How much time passes after the last change; None: there is no change."""
-    changes = [place for place, step in enumerate(steps) if not isinstance(step, Delay)]
+    changes = [place for place, step in enumerate(steps) if _is_told(model, step)]
     return time_of(steps[changes[-1] + 1 :]) if changes else None
+
+
+def _is_told(model: Model, step: Step) -> bool:
+    """True iff the step is a change of the text: no time that passes, and no end of a part of a window."""
+    return isinstance(step, Take) or (isinstance(step, Expire) and step.limit not in model.inner)
 
 
 def _repeated(model: Model, repeat: Repeat, before: State, elapsed: int) -> Moment:
     """What happens in every round, as one moment: that of the last change in the last round."""
     rounds = rounds_of(Interpreter(model), before, repeat)
     assert rounds is not None, "the life course was replayed"
-    taken = [(place, step) for place, step in enumerate(repeat.steps) if not isinstance(step, Delay)]
-    rules = [_rule(model, step) for _, step in taken]
-    after = rounds.at(taken[-1][0] + 1, repeat.times - 1)
-    begun = rounds.first[taken[0][0]]
+    taken = {place: step for place, step in enumerate(repeat.steps) if _is_told(model, step)}
+    rules = [_rule(model, step) for step in taken.values() if not isinstance(step, Delay)]
+    after = rounds.at(max(taken) + 1, repeat.times - 1)
+    begun = rounds.first[min(taken)]
     time = time_of(repeat.steps)
     return Moment(
         elapsed,
@@ -283,7 +311,7 @@ def _changed(model: Model, rules: Sequence[Event | Limit], before: State, after:
     """What has other values, of the clocks those that the rules set."""
     changes: list[Change] = []
     for item, old, new in zip(model.attributes, before.attributes, after.attributes, strict=True):
-        if old != new:
+        if old != new and item.name not in model.inner:
             changes.append(
                 Change(item.name, attribute_text(model, item.name, old), attribute_text(model, item.name, new))
             )

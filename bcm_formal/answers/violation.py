@@ -18,10 +18,12 @@ from bcm_formal.answers.phrases import (
     status_title,
     statuses_title,
     who_acts,
+    written_time,
 )
+from bcm_formal.answers.windows import shown_by_windows
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
-from bcm_formal.model.expressions import FALSE, And, Condition, attributes_of, clocks_of, in_status
+from bcm_formal.model.expressions import FALSE, And, Condition, NamedTerm, attributes_of, clocks_of, in_status, walk
 from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
@@ -111,12 +113,18 @@ def _reads(model: Model, condition: Condition, state: State) -> str:
     found += [
         f"{item.name} {attribute_text(model, item.name, value)}"
         for item, value in zip(model.attributes, state.attributes, strict=True)
-        if item.name in attributes
+        if item.name in attributes - model.inner
     ]
     found += [
         f"{clock_title(model, clock.name)} {reading_text(model, clock.name, reading)}"
         for clock, reading in zip(model.clocks, state.clocks, strict=True)
-        if clock.name in clocks
+        if clock.name in clocks - model.inner
+    ]
+    read = {node.name for node in walk(condition) if isinstance(node, NamedTerm)}
+    found += [
+        f"{title} {written_time(model, shown)}"
+        for window, (title, shown) in zip(model.windows, shown_by_windows(model, state), strict=True)
+        if window.name in read
     ]
     return listed(found)
 
@@ -154,15 +162,15 @@ def _step_of(interpreter: Interpreter, sentence: StepSentence, state: State) -> 
                 return step
     except UnboundedChoiceError:
         return None
-    later = interpreter.wait(state, 1) if actors is None else None
+    later = interpreter.pass_time(state, 1) if actors is None else None
     return Delay(1) if later is not None and interpreter.holds(after, later) else None
 
 
 def _dead_end(model: Model, last: State) -> Violation:
     full = [
         rule_title(limit)
-        for limit in model.limits
-        if last.status in limit.statuses and Interpreter(model).wait(last, 1) is None
+        for limit in model.own_limits
+        if last.status in limit.statuses and Interpreter(model).pass_time(last, 1) is None
     ]
     stops = f" Time cannot pass because of {listed(full)}, and no" if full else " No"
     return Violation(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")

@@ -157,7 +157,7 @@ class Explorer:
         for length in self.lengths(state):
             if within is not None and length >= within:
                 return
-            after = self.interpreter.wait(state, length)
+            after = self.interpreter.pass_time(state, length)
             if after is not None:
                 yield Delay(length), after
 
@@ -192,10 +192,10 @@ class Explorer:
 
     def lengths(self, state: State) -> tuple[int, ...]:
         """Waits after which something nearby may be different, shortest first."""
-        later = self.interpreter.wait(state, 1)
+        later = self.interpreter.pass_time(state, 1)
         if later is None:
             return ()
-        found: set[int] = set()
+        found = {window.over for window in self.system.model.windows}
         if state.status not in self._crossings:
             self._crossings[state.status] = self._crossings_in(state.status)
         for difference in self._crossings[state.status]:

@@ -224,6 +224,28 @@ class Limit:
     """what else must hold for it to run out, though time stops at the bound anyhow; may read clocks"""
     yields_to: tuple[str, ...] = ()
     """rules of the law; that none of them is possible is a part of `when`"""
+    window: str | None = None
+    """the window of which a part is over then: that comes before anything else that can happen, and zeroes no clock"""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How long something was so in the time just past: the reading is a definition of the same name.
+
+    Made of attributes of the model, one for each part, the newest first, of the clock that measures the running part,
+    and of limits that move the parts on when it is over.
+    """
+
+    name: str
+    title: str
+    counts: Condition
+    """what is counted; reads no clock"""
+    over: int
+    """steps"""
+    parts: tuple[str, ...]
+    clock: str
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +355,7 @@ class Model:
     source: Source = field(compare=False, repr=False)
     """the text that declares the policy; a model derived from another keeps it"""
     origin: Origin = Origin()
+    windows: tuple[Window, ...] = ()
     covers: tuple[datetime.date, datetime.date] | None = None
     """the first and the last day whose law the policy says, if it says which"""
 
@@ -340,6 +363,17 @@ class Model:
     def durations(self) -> Mapping[int, str]:
         """The unit of each duration in the text (see `durations_of`)."""
         return durations_of(self)
+
+    @cached_property
+    def inner(self) -> frozenset[str]:
+        """The names of the attributes, clocks and limits that windows are made of, which nobody is told."""
+        ends = (limit.name for limit in self.limits if limit.window is not None)
+        return frozenset((*(name for item in self.windows for name in (*item.parts, item.clock)), *ends))
+
+    @property
+    def own_limits(self) -> tuple[Limit, ...]:
+        """The limits of the text."""
+        return tuple(limit for limit in self.limits if limit.window is None)
 
     @cached_property
     def attribute(self) -> Mapping[str, Attribute]:

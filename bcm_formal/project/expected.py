@@ -251,11 +251,11 @@ def sizes_of(model: Model) -> dict[str, int]:
     return {
         "layers": len(model.layers),
         "statuses": len(model.statuses),
-        "attributes": len(model.attributes),
-        "clocks": len(model.clocks),
+        "attributes": sum(item.name not in model.inner for item in model.attributes),
+        "clocks": sum(clock.name not in model.inner for clock in model.clocks),
         "transitions": sum(event.kind is EventKind.TRANSITION for event in model.events),
         "events": sum(event.kind is EventKind.EVENT for event in model.events),
-        "limits": len(model.limits),
+        "limits": len(model.own_limits),
         "properties": len(model.properties),
         "scenarios": len(model.scenarios),
     }

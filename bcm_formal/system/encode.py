@@ -43,7 +43,6 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import TIME_IN_STATUS
 from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, Value, YesNo, first_of
 from bcm_formal.system.questions import Conditions
-from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 
 Vector = Mapping[str, z3.ExprRef]
@@ -182,7 +181,7 @@ class Encoder:
         after.update(chosen)
         if move.target != move.source and TIME_IN_STATUS in after:
             after[TIME_IN_STATUS] = self.number(0)
-        if move.actor == OBSERVER:
+        if not move.zeroes:
             return after
         settled = _StateEncoder(self, move.target, dict(after))
         for clock in self.clocks:

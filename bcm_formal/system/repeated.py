@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, Term, clocks_of
+from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Expression, Term, attributes_of, clocks_of
 from bcm_formal.model.model import Assignment, Model
 from bcm_formal.model.types import Integer, Range
 from bcm_formal.records import dataclass
@@ -147,7 +147,15 @@ def _first_round(interpreter: Interpreter, state: State, repeat: Repeat) -> Roun
         return None
     attributes = tuple(int(b) - int(a) for _, a, b in pairs)
     clocks = tuple(b - a for a, b in zip(begun.clocks, ended.clocks, strict=True))
-    return Rounds(tuple(states), attributes, clocks, repeat.times)
+    rounds = Rounds(tuple(states), attributes, clocks, repeat.times)
+    return None if _moves_windows(interpreter.model, rounds) else rounds
+
+
+def _moves_windows(model: Model, rounds: Rounds) -> bool:
+    """True if parts of windows may move on otherwise in later rounds than in the first."""
+    attributes = dict(zip((item.name for item in model.attributes), rounds.attributes, strict=True))
+    clocks = dict(zip((clock.name for clock in model.clocks), rounds.clocks, strict=True))
+    return any(clocks[w.clock] or any(attributes[name] for name in attributes_of(w.counts)) for w in model.windows)
 
 
 def _stretches(interpreter: Interpreter, rounds: Rounds, place: int, step: Step) -> list[tuple[int, int]]:

@@ -72,6 +72,8 @@ class _Change:
     target: str | None
     zeroes: bool
     """whether clocks are zeroed afterwards"""
+    waits: bool
+    """whether parts of windows that are over move on before"""
 
 
 def _remembering(read: Callable[[State], R]) -> Callable[[State], R]:
@@ -159,6 +161,22 @@ class Interpreter:
             for status in limit.statuses:
                 found[status].append(entry)
         return found
+
+    @cached_property
+    def _part_ends_in(self) -> dict[str, list[Limit]]:
+        found = ((status, limit) for limit in self.model.limits if limit.window for status in limit.statuses)
+        ends: dict[str, list[Limit]] = {}
+        for status, limit in found:
+            ends.setdefault(status, []).append(limit)
+        return ends
+
+    def settled(self, state: State) -> State:
+        """The state after the parts of windows that are over have moved on: nothing else can happen before."""
+        if not self._part_ends_in:
+            return state
+        for limit in self._part_ends_in.get(state.status, ()):
+            state = self.expire(state, limit.name) or state
+        return state
 
     @cached_property
     def _runs(self) -> tuple[Predicate, ...]:
@@ -258,6 +276,7 @@ class Interpreter:
             tuple(self._setting(item) for item in event.assignments),
             event.target,
             zeroes=event.actor != OBSERVER,
+            waits=event.actor != OBSERVER,
         )
 
     def _expiry(self, limit: Limit) -> _Change:
@@ -267,7 +286,8 @@ class Interpreter:
             lambda state: state.status in limit.statuses and state.clocks[clock] >= bound(state) and asked(state),
             tuple(self._setting(item) for item in limit.assignments),
             limit.target,
-            zeroes=True,
+            zeroes=limit.window is None,
+            waits=limit.window is None,
         )
 
     def _setting(self, assignment: Assignment) -> _Setting:
@@ -282,6 +302,8 @@ class Interpreter:
 
     def _apply(self, change: _Change, state: State, choices: Mapping[str, Value]) -> State | None:
         """The state after the change, or None if its guard fails or a value falls outside its type."""
+        if change.waits:
+            state = self.settled(state)
         if not change.guard(state):
             return None
         attributes, clocks = list(state.attributes), list(state.clocks)
@@ -340,11 +362,34 @@ class Interpreter:
                 return None
         return after
 
+    def pass_time(self, state: State, steps: int) -> State | None:
+        """The state `steps` ≥ 1 later, where parts of windows move on in between; None if a limit would be overrun."""
+        after = self.wait(state, steps)
+        if after is not None or not self._part_ends_in or steps < 1:
+            return after
+        left = steps
+        while left:
+            state = self.settled(state)
+            length = self._until_a_part_ends(state, left)
+            passed = self.wait(state, length)
+            if passed is None:
+                return None
+            state, left = passed, left - length
+        return state
+
+    def _until_a_part_ends(self, state: State, most: int) -> int:
+        """The steps until the first part of a window is over, or `most` if that comes sooner."""
+        for limit in self._part_ends_in.get(state.status, ()):
+            clock = self._clock[limit.clock]
+            if self._runs[clock](state):
+                most = min(most, self.value(limit.bound, state) - state.clocks[clock])
+        return max(1, most)
+
     def step(self, state: State, step: Step) -> State | None:
         """The state after any step, or None if it is not possible."""
         match step:
             case Delay(steps):
-                return self.wait(state, steps)
+                return self.pass_time(state, steps)
             case Take(event, choices):
                 return self.fire(state, event, dict(choices)) if event in self.model.event else None
             case Expire(limit):
@@ -354,10 +399,15 @@ class Interpreter:
 
     def changes(self, state: State) -> Iterator[tuple[Take | Expire, State]]:
         """Everything but time that can happen in the state, with the state it leads to."""
+        ends = [limit.name for limit in self._part_ends_in.get(state.status, ())]
+        moved = [(Expire(name), after) for name in ends if (after := self.expire(state, name)) is not None]
+        yield from moved
         for event in self._events_in[state.status]:
+            if moved and event.actor != OBSERVER:
+                continue
             yield from self.outcomes(state, event)
         for limit, _, _, _ in self._limits_in[state.status]:
-            after = self.expire(state, limit.name)
+            after = None if moved or limit.window else self.expire(state, limit.name)
             if after is not None:
                 yield Expire(limit.name), after
 

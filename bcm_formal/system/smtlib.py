@@ -261,7 +261,10 @@ class Writer:
         """True iff every requirement of the event holds (its assignments apart)."""
         known = self._steps.guards
         if (event.name, status) not in known:
-            known[event.name, status] = both(self.condition(item.condition, status) for item in event.requirements)
+            required = [self.condition(item.condition, status) for item in event.requirements]
+            known[event.name, status] = both(
+                (*required, *(self._no_part_over(status) if event.actor != OBSERVER else ()))
+            )
         return known[event.name, status]
 
     def limit_applies(self, limit: Limit, status: str) -> str:
@@ -280,13 +283,19 @@ class Writer:
     def limit_full(self, limit: Limit, status: str) -> str:
         """True iff the limit runs out: it applies, its clock is at or over its bound, and what else it asks is true."""
         full = f"(>= {self.here[limit.clock]} {self.limit_bound(limit, status)})"
-        return both((self.limit_applies(limit, status), full, self._limit_when(limit, status)))
+        before = self._no_part_over(status) if limit.window is None else ()
+        return both((self.limit_applies(limit, status), full, self._limit_when(limit, status), *before))
 
     def _limit_when(self, limit: Limit, status: str) -> str:
         key = (limit.name, status)
         if key not in self._steps.when:
             self._steps.when[key] = self.condition(limit.when, status)
         return self._steps.when[key]
+
+    def _no_part_over(self, status: str) -> list[str]:
+        """That no part of a window is over, each: its end comes before anything else that can happen."""
+        ends = (limit for limit in self.model.limits if limit.window is not None and status in limit.statuses)
+        return [opposite(self.limit_full(limit, status)) for limit in ends]
 
     def after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, Vector]:
         """(true iff no assignment falls outside its type, the state after the rule acts in `status`).
@@ -300,7 +309,7 @@ class Writer:
 
     def _after(self, rule: Event | Limit, status: str, chosen: Mapping[str, str]) -> tuple[str, Vector]:
         target = rule.target or status
-        zeroes = isinstance(rule, Limit) or rule.actor != OBSERVER
+        zeroes = rule.window is None if isinstance(rule, Limit) else rule.actor != OBSERVER
         vector = dict(self.here)
         ranges: list[str] = []
         for item in rule.assignments:

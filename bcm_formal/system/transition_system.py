@@ -26,6 +26,7 @@ from bcm_formal.model.expressions import (
     disjunction,
     implication,
     in_status,
+    negation,
     term_in_status,
     total,
 )
@@ -61,6 +62,11 @@ class Move:
     @property
     def name(self) -> str:
         return self.rule.name
+
+    @property
+    def zeroes(self) -> bool:
+        """Whether clocks are zeroed afterwards, as after every change of the policy."""
+        return self.actor != OBSERVER and not ends_a_part(self.rule)
 
     def step(self, choices: tuple[tuple[str, Value], ...] = ()) -> Take | Expire:
         """The step of a trace that this move is."""
@@ -148,8 +154,16 @@ class TransitionSystem:
             else:
                 ranges.append(in_type(term, self.model.attribute[item.name].kind))
                 sets.append((item.name, term))
-        enabled = conjunction((guard, *ranges))
+        first = () if ends_a_part(rule) or actor == OBSERVER else self._parts_over(source)
+        enabled = conjunction((guard, *ranges, *map(negation, first)))
         return Move(rule, source, target, actor, adverse, enabled, tuple(sets), tuple(free))
+
+    def _parts_over(self, status: str) -> Iterable[Condition]:
+        """For each window that the running part is over: nothing else happens until the parts have moved on."""
+        for boundary in self.boundaries[status]:
+            if ends_a_part(boundary.limit):
+                full = comparison(">=", ClockTerm(boundary.clock), boundary.bound)
+                yield conjunction((boundary.condition, full))
 
     @cached_property
     def moves_from(self) -> dict[str, tuple[Move, ...]]:
@@ -185,6 +199,11 @@ class TransitionSystem:
         """True iff the state is no dead end."""
         happens = (move.guard for move in self.moves_from[status] if move.actor != OBSERVER)
         return disjunction((self.time_can_pass(status), *happens))
+
+
+def ends_a_part(rule: Event | Limit) -> bool:
+    """True iff the rule is the end of a part of a window."""
+    return isinstance(rule, Limit) and rule.window is not None
 
 
 def after_delay(system: TransitionSystem, status: str, clock: str, steps: Term) -> Term:
@@ -246,6 +265,6 @@ def rewriting_after(system: TransitionSystem, move: Move, choices: Mapping[str, 
     attributes_after = Rewriting(dict(terms), flags, move.target)
     for clock in model.clocks:
         zero = attributes_after.condition(clock.zero)
-        if zero != FALSE and move.actor != OBSERVER:
+        if zero != FALSE and move.zeroes:
             terms[clock.name] = choose(zero, ZERO, terms.get(clock.name, ClockTerm(clock.name)))
     return Rewriting(terms, flags, move.target)

@@ -206,7 +206,7 @@ class _Runner:
             seen.add((here.state, left))
             passed = self._longest(here.state, left)
             if passed:
-                after = self.interpreter.wait(here.state, passed)
+                after = self.interpreter.pass_time(here.state, passed)
                 assert after is not None, "`_longest` asked the interpreter"
                 here = here.then(Delay(passed), after)
                 left -= passed
@@ -220,12 +220,12 @@ class _Runner:
 
     def _longest(self, state: State, steps: int) -> int:
         """The longest wait up to `steps` that the limits allow: what is possible is possible for all shorter ones."""
-        if self.interpreter.wait(state, steps) is not None:
+        if self.interpreter.pass_time(state, steps) is not None:
             return steps
         low, high = 0, steps
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self.interpreter.wait(state, middle) is not None else (low, middle)
+            low, high = (middle, high) if self.interpreter.pass_time(state, middle) is not None else (low, middle)
         return low
 
     def _run_out(self, life: _Life) -> Iterator[_Life]:
@@ -244,7 +244,7 @@ class _Runner:
                 continue
             seen.add(here.state)
             waited = isinstance(here.step, Delay | Expire)
-            stopped = waited and self.interpreter.wait(here.state, 1) is None
+            stopped = waited and self.interpreter.pass_time(here.state, 1) is None
             run_out = tuple(self._run_out(here)) if stopped else ()
             if run_out:
                 stack.extend(run_out)

@@ -16,7 +16,8 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import decide
-from bcm_formal.views.report.json_form import to_json, trace_json
+from bcm_formal.views.report.json_form import to_json
+from bcm_formal.views.report.json_traces import trace_json
 from tests.builders.effort import tries
 from tests.builders.ladder import answer
 from tests.builders.loading import model_of

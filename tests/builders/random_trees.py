@@ -106,6 +106,7 @@ from bcm_formal.language.tree.policy import (
     TranslatedTitle,
     While,
     Who,
+    WindowDecl,
     YesNo,
     YesNoType,
     Yields,
@@ -330,9 +331,23 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         line_comments,
     ),
     st.builds(
+        lambda name, title, counted, over, parts, origin, span, comments: WindowDecl(
+            name, title, counted[0], counted[1], over, parts, origin, span, comments
+        ),
+        names,
+        titles,
+        _places_or_condition,
+        bounds,
+        st.integers(0, 99),
+        few_origins,
+        here,
+        line_comments,
+    ),
+    st.builds(
         ClockDecl,
         names,
         titles,
+        st.booleans(),
         st.none() | st.builds(lambda w, c: Runs(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
         st.none() | st.builds(lambda w, c: Zero(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
         st.none() | st.builds(ClockStart, bounds | any_value | _readings, here, line_comments),

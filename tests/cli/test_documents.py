@@ -38,11 +38,19 @@ def test_the_readme_is_written_in_the_canonical_form(
     assert bcm(monkeypatch, capfd, "fmt", "--check", "README.md").out == ""
 
 
-def test_the_model_of_the_language_reference_is_sound(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+MODELS = [
+    block
+    for block in re.findall(
+        r"```text\n(.*?)```", (ROOT / "docs" / "language.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    if block.split()[:2] in (["policy", "ladder"], ["policy", "stays"])
+]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda text: text.split()[1])
+def test_the_models_of_the_language_reference_are_sound(
+    model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
-    model = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if block.startswith("policy"))
     (tmp_path / "m.bcm").write_text(model, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--strict", "--format", "concise")

@@ -169,6 +169,21 @@ SENSE = (
         "event one by law\n  yields to two\nevent two by law",
     ),
     Code(
+        "BCM428",
+        "a fixed clock that moves",
+        "A clock that is `fixed` starts with a reading, any one unless it says which, and keeps it: it neither runs "
+        "nor goes back to zero.",
+        "attribute employed: yes or no, fixed, starts any\nclock age_then, fixed\n  runs while employed",
+        "clock age_then, fixed\n  starts at least 18 years",
+    ),
+    Code(
+        "BCM429",
+        "parts of a window",
+        "A window has as many parts as it is long in steps, and not more than 60. The step is what `time in` says.",
+        "window absent: counts in s over 12 months in 6 parts",
+        "window absent: counts in s over 12 months in 12 parts",
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",

@@ -49,6 +49,7 @@ from bcm_formal.language.tree.policy import (
     TransitionDecl,
     UnreadDeclaration,
     While,
+    WindowDecl,
     Yields,
     Zero,
 )
@@ -167,6 +168,7 @@ class DeclarationReader:
                 | AttributeDecl()
                 | DefineDecl()
                 | StartDecl()
+                | WindowDecl()
             ):
                 declaration = replace(head, origin=origin)
             case _:

@@ -67,6 +67,7 @@ from bcm_formal.language.tree.policy import (
     TransitionDecl,
     TranslatedTitle,
     While,
+    WindowDecl,
     YesNoType,
     Yields,
     Zero,
@@ -118,6 +119,13 @@ class BeforeDay:
 @dataclass(frozen=True, slots=True)
 class WhileCondition:
     condition: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    places: tuple[Name, ...]
+    condition: Expression | None
     span: Span
 
 
@@ -173,7 +181,18 @@ class TreeBuilder(SentenceBuilder):
         return AttributeDecl(p[1], _title(p[:type_at]), kind, bool(fixed), value, NO_ORIGIN, whole(p))
 
     def clock_head(self, p: list[Parsed]) -> ClockDecl:
-        return ClockDecl(p[1], _title(p), None, None, None, NO_ORIGIN, whole(p))
+        fixed = any(str(part) == "fixed" for part in p[2:] if isinstance(part, str))
+        return ClockDecl(p[1], _title(p), fixed, None, None, None, NO_ORIGIN, whole(p))
+
+    def window_head(self, p: list[Parsed]) -> WindowDecl:
+        counted = find(Counted, p)
+        assert counted is not None
+        over, parts = with_unit(p[p.index("over") + 1]), int(p[-2])
+        return WindowDecl(p[1], _title(p), counted.places, counted.condition, over, parts, NO_ORIGIN, whole(p))
+
+    def counted(self, p: list[Parsed]) -> Counted:
+        places, condition = find(Places, p), find(WhileCondition, p)
+        return Counted(places.names if places else (), condition.condition if condition else None, whole(p))
 
     def status_head(self, p: list[Parsed]) -> StatusDecl:
         return StatusDecl(p[1], p[p.index("in") + 1], _title(p), None, NO_ORIGIN, whole(p))

@@ -51,6 +51,7 @@ from bcm_formal.language.tree.clauses import (
     Yields,
     Zero,
 )
+from bcm_formal.language.tree.measures import ClockDecl, WindowDecl
 from bcm_formal.language.tree.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
@@ -222,6 +223,7 @@ __all__ = [
     "UnreadDeclaration",
     "While",
     "Who",
+    "WindowDecl",
     "YesNo",
     "YesNoType",
     "Yields",
@@ -299,20 +301,6 @@ class AttributeDecl:
     type: AttributeType
     fixed: bool
     starts: Expression | AnyValue | None
-    origin: Origin
-    span: Span = field(compare=False, repr=False)
-    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class ClockDecl:
-    """`clock NAME`; without `runs` it always runs, without `zero` it is never set to zero by itself."""
-
-    name: Name
-    title: Text | None
-    runs: Runs | None
-    zero: Zero | None
-    starts: ClockStart | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
@@ -449,6 +437,7 @@ Declaration = (
     | ParameterDecl
     | AttributeDecl
     | ClockDecl
+    | WindowDecl
     | StatusDecl
     | DefineDecl
     | ScoreDecl

@@ -50,6 +50,7 @@ from bcm_formal.language.tree.policy import (
     Table,
     Text,
     TransitionDecl,
+    WindowDecl,
     YesNoType,
     Yields,
 )
@@ -90,8 +91,11 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
         case AttributeDecl(name, title, kind, fixed, starts):
             options = f"{', fixed' if fixed else ''}{f', starts {value_text(starts)}' if starts else ''}"
             return (f"attribute {name.text}{_title(title)}:", f"{_type(kind)}{options}")
-        case ClockDecl(name, title):
-            return (f"clock {name.text}{_title(title)}",)
+        case ClockDecl(name, title, fixed):
+            return (f"clock {name.text}{_title(title)}{', fixed' if fixed else ''}",)
+        case WindowDecl(name, title, places, condition, over, parts):
+            counted = f"counts{_places(places)}{_while(condition)}"
+            return (f"window {name.text}{_title(title)}: {counted} over {expression_text(over, SUM)} in {parts} parts",)
         case StatusDecl(name, layer, title):
             return _columns(f"status {name.text}", f"in {layer.text}", quoted(title) if title else "")
         case DefineDecl(name, title, body):
@@ -129,7 +133,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
     match declaration:
         case PolicyDecl():
             return _policy_lines(declaration)
-        case ClockDecl(_, _, runs, zero, starts):
+        case ClockDecl(runs=runs, zero=zero, starts=starts):
             lines = [
                 TextLine(f"{word}{_places(clause.places)}{_while(clause.condition)}", clause.comments)
                 for word, clause in (("runs", runs), ("zero", zero))
@@ -164,7 +168,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
         case ScenarioDecl(start=start, lines=scenario_lines):
             first = TextLine(f"start{_places(start.places)}{with_text(start.condition)}", start.comments)
             return [first, *(TextLine(_scenario_line(line), line.comments) for line in scenario_lines)]
-        case SourceDecl() | LayerDecl() | ActorDecl() | ParameterDecl() | AttributeDecl() | StartDecl():
+        case SourceDecl() | LayerDecl() | ActorDecl() | ParameterDecl() | AttributeDecl() | StartDecl() | WindowDecl():
             return []
         case _:
             assert_never(declaration)

@@ -57,10 +57,10 @@ def _assignment(
         findings.error("BCM401", message, name.span, "declare an attribute for what changes", *label)
         return None
     declared = attributes.get(name.text)
-    if declared is not None and declared.fixed:
+    if entry.fixed or (declared is not None and declared.fixed):
         message = f"`{name.text}` is fixed: it never changes"
-        label = [Label(declared.name.span, "declared here")]
-        findings.error("BCM401", message, name.span, "remove `fixed` from the attribute, or this line", *label)
+        label = [Label(entry.span, "declared here")] if entry.span else []
+        findings.error("BCM401", message, name.span, f"remove `fixed` from the {entry.word}, or this line", *label)
         return None
     if entry.kind is None:
         return None

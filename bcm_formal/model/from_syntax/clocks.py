@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bcm_formal.diagnostics import Label
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, conjunction
 from bcm_formal.model.findings import shown
@@ -26,7 +27,7 @@ def declare_built_in(scope: Scope) -> None:
 def declare_clock(written: syntax.ClockDecl, scope: Scope) -> None:
     """Make the clock known."""
     name = written.name.text
-    scope.names[name] = Entry("clock", ClockTerm(name), Duration(), written.name.span)
+    scope.names[name] = Entry("clock", ClockTerm(name), Duration(), written.name.span, fixed=written.fixed)
 
 
 def built_in_clock(name: str, title: str, place: syntax.PolicyDecl | syntax.PolicyFile) -> Clock:
@@ -46,13 +47,26 @@ class DeclaredClock:
 def clock_from_syntax(written: syntax.ClockDecl, reader: Reader) -> DeclaredClock | None:
     """The clock; None after an error."""
     origin = origin_from_syntax(written.origin, reader.scope, reader.findings)
-    runs, zero = _part(written.runs, TRUE, reader), _part(written.zero, FALSE, reader)
+    runs = _part(written.runs, FALSE if written.fixed else TRUE, reader)
+    zero = _part(written.zero, FALSE, reader)
     starts = None if written.starts is None else _starts(written.starts, reader)
+    if written.fixed:
+        starts = _anywhere(written, starts, reader)
     if runs is None or zero is None or (written.starts is not None and starts is None):
         return None
     name = written.name.text
     start = 0 if starts is None else starts.single
     return DeclaredClock(Clock(name, title_of(written.title, name), runs, zero, start, origin, written.span), starts)
+
+
+def _anywhere(written: syntax.ClockDecl, starts: Readings | None, reader: Reader) -> Readings | None:
+    """What a fixed clock starts with: any reading, if it does not say. That it moves is reported."""
+    for clause, word in ((written.runs, "runs"), (written.zero, "zero")):
+        if clause is not None:
+            message = f"`{written.name.text}` is fixed: it only starts somewhere and stands still"
+            label = Label(written.name.span, "declared here")
+            reader.findings.error("BCM428", message, clause.span, f"remove `fixed`, or the line `{word}`", label)
+    return Readings() if written.starts is None else starts
 
 
 def _starts(written: syntax.ClockStart, reader: Reader) -> Readings | None:

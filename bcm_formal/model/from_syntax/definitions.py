@@ -12,34 +12,49 @@ from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.quantities import Quantity
 from bcm_formal.model.from_syntax.scope import Entry, Scope, named_entry
-from bcm_formal.model.model import Definition
+from bcm_formal.model.from_syntax.windows import reading_of, window_from_syntax
+from bcm_formal.model.model import Definition, Window
 from bcm_formal.model.types import Integer
 
 MAX_SIZE = 20_000
 MAX_DEPTH = 100
 
-Written = syntax.DefineDecl | syntax.ScoreDecl
+Written = syntax.DefineDecl | syntax.ScoreDecl | syntax.WindowDecl
 
 
-def definitions_from_syntax(written: Sequence[Written], reader: Reader) -> tuple[Definition, ...]:
-    """All definitions in order of declaration, made known in the scope; wrong ones are left out."""
+def definitions_from_syntax(
+    written: Sequence[Written], reader: Reader
+) -> tuple[tuple[Definition, ...], tuple[Window, ...]]:
+    """All definitions, with the readings of windows, and the windows, in order of declaration; made known in the
+    scope. Wrong ones are left out."""
+    windows: dict[str, Window] = {}
     by_name = {item.name.text: item for item in written}
     for item in written:
         reader.scope.names[item.name.text] = Entry(_word(item), None, None, item.name.span)
     read: dict[str, Definition] = {}
     for item in _in_order_of_use(by_name, reader.findings):
-        definition = _definition(item, reader)
+        definition = _definition(item, reader, windows)
         if definition is not None:
             read[item.name.text] = definition
-    return tuple(read[name] for name in by_name if name in read)
+    definitions = tuple(read[name] for name in by_name if name in read)
+    return definitions, tuple(windows[name] for name in by_name if name in windows)
 
 
-def _definition(item: Written, reader: Reader) -> Definition | None:
+def _definition(item: Written, reader: Reader, windows: dict[str, Window]) -> Definition | None:
     name, before = item.name.text, reader.size
     origin = origin_from_syntax(item.origin, reader.scope, reader.findings)
     for line in item.lines if isinstance(item, syntax.ScoreDecl) else ():
         origin = merged(origin, origin_from_syntax(line.origin, reader.scope, reader.findings))
-    body = _score(item, reader) if isinstance(item, syntax.ScoreDecl) else _body(item, reader)
+    body: Condition | Term | None
+    match item:
+        case syntax.ScoreDecl():
+            body = _score(item, reader)
+        case syntax.WindowDecl():
+            window = window_from_syntax(item, reader)
+            body = None if window is None else reading_of(window)
+            windows |= {} if window is None else {name: window}
+        case syntax.DefineDecl():
+            body = _body(item, reader)
     if body is None:
         return None
     size, depth = reader.size - before, _depth(item, reader.scope)
@@ -54,7 +69,13 @@ def _definition(item: Written, reader: Reader) -> Definition | None:
 
 def _word(item: Written) -> str:
     """What its author calls it."""
-    return "score" if isinstance(item, syntax.ScoreDecl) else "definition"
+    match item:
+        case syntax.ScoreDecl():
+            return "score"
+        case syntax.WindowDecl():
+            return "window"
+        case syntax.DefineDecl():
+            return "definition"
 
 
 def _body(item: syntax.DefineDecl, reader: Reader) -> Condition | Term | None:
@@ -76,6 +97,8 @@ def _score(item: syntax.ScoreDecl, reader: Reader) -> Term | None:
 
 
 def _expressions(item: Written) -> list[syntax.Expression]:
+    if isinstance(item, syntax.WindowDecl):
+        return [] if item.condition is None else [item.condition]
     return [line.condition for line in (item.lines if isinstance(item, syntax.ScoreDecl) else item.body)]
 
 

@@ -40,6 +40,7 @@ from bcm_formal.model.from_syntax.scenarios import scenario_from_syntax
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.starts import ClockStarts, starts_from_syntax
 from bcm_formal.model.from_syntax.versions import check_day, in_force, space_of
+from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of
 from bcm_formal.model.from_words import condition_from_text, term_from_text
 from bcm_formal.model.model import (
     LAW,
@@ -93,8 +94,9 @@ def _build(
     parameters = _each(
         parameter_from_syntax(item, reader, attributes) for item in _of(declarations, syntax.ParameterDecl)
     )
-    definitions = definitions_from_syntax(
-        [item for item in declarations if isinstance(item, syntax.DefineDecl | syntax.ScoreDecl)], reader
+    definitions, windows = definitions_from_syntax(
+        [item for item in declarations if isinstance(item, syntax.DefineDecl | syntax.ScoreDecl | syntax.WindowDecl)],
+        reader,
     )
     by_name = {definition.name: definition for definition in definitions}
     built_attributes = _each(attribute_from_syntax(item, reader) for item in attributes.values())
@@ -109,6 +111,7 @@ def _build(
         *_each(limit_from_syntax(item, reader, attributes) for item in _of(declarations, syntax.LimitDecl)),
     )
     built_in = built_in_clock(TIME_IN_STATUS, "time in status", frame.policy or file)
+    clocks = (*clocks, *map(clock_of, windows))
     clock_starts = ClockStarts((DeclaredClock(built_in, None), *clocks))
     starts, clock_starts = starts_from_syntax(
         _of(declarations, syntax.StartDecl), reader, built_attributes, clock_starts
@@ -154,17 +157,18 @@ def _build(
         layers=layers,
         actors=(Actor(PERSON, "the person"), Actor(LAW, "the law"), *actors),
         parameters=parameters,
-        attributes=built_attributes,
+        attributes=(*built_attributes, *(part for window in windows for part in parts_of(window))),
         clocks=(*clock_starts.begun, *today),
         definitions=definitions,
         statuses=statuses,
         events=events,
-        limits=limits,
+        limits=(*limits, *(end for window in windows for end in ends_of(window, scope.statuses))),
         starts=starts,
         properties=properties,
         scenarios=scenarios,
         origin=_origin(policy, reader),
         source=file.span.source,
+        windows=windows,
         covers=(frame.covers.first.value, frame.covers.last.value) if frame.covers else None,
     )
 
@@ -195,6 +199,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 | syntax.StatusDecl()
                 | syntax.DefineDecl()
                 | syntax.ScoreDecl()
+                | syntax.WindowDecl()
                 | syntax.StartDecl()
                 | syntax.PropertyDecl()
                 | syntax.ScenarioDecl()

@@ -52,6 +52,8 @@ class Entry:
     span: Span | None
     size: int = 1
     depth: int = 0
+    fixed: bool = False
+    """of a clock: it stands still"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +224,13 @@ def scope_of_model(model: Model) -> Scope:
         inside = tuple(status.name for status in model.statuses if status.layer == layer.name)
         scope.places[layer.name] = Place("layer", inside, layer.span)
     for attribute in model.attributes:
+        if attribute.name in model.inner:
+            continue
         kind = attribute.kind
         body = Flag(attribute.name) if isinstance(kind, YesNo) else AttributeTerm(attribute.name, kind)
         scope.names[attribute.name] = Entry("attribute", body, kind, attribute.span)
         scope.declare_labels(attribute.name, kind, attribute.span)
-    for clock in model.clocks:
+    for clock in (clock for clock in model.clocks if clock.name not in model.inner):
         scope.names[clock.name] = Entry("clock", ClockTerm(clock.name), Duration(), clock.span)
     scope.names[TIME_IN_STATUS] = Entry("clock", ClockTerm(TIME_IN_STATUS), Duration(), None)
     scope.names[TODAY] = Entry("clock", ClockTerm(TODAY), Date(), None)

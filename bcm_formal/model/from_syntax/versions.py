@@ -27,6 +27,7 @@ from bcm_formal.language.tree.policy import (
     StartDecl,
     StatusDecl,
     TransitionDecl,
+    WindowDecl,
 )
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.frame import Frame
@@ -55,6 +56,8 @@ def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
         case PolicyDecl() | StartDecl():
             return None
         case AttributeDecl(name) | ClockDecl(name) | ParameterDecl(name) | DefineDecl(name) | ScoreDecl(name):
+            return Space.VALUE, name
+        case WindowDecl(name):
             return Space.VALUE, name
         case LayerDecl(name) | StatusDecl(name):
             return Space.PLACE, name

@@ -31,6 +31,7 @@ from bcm_formal.model.model import (
     ScenarioStep,
     Start,
     Wait,
+    Window,
 )
 from bcm_formal.model.to_json.expressions import Json, canonical, dumped, expression_json
 from bcm_formal.model.to_json.sentences import sentence_json
@@ -66,19 +67,31 @@ def to_json(model: Model) -> Object:
         "layers": [_named(item.name, item.title, item.origin) for item in model.layers],
         "actors": [_named(item.name, item.title, item.origin) for item in model.actors],
         "parameters": [_parameter(item) for item in model.parameters],
-        "attributes": [_attribute(item) for item in model.attributes],
-        "clocks": [_clock(item) for item in model.clocks],
+        "attributes": [_attribute(item) for item in model.attributes if item.name not in model.inner],
+        "clocks": [_clock(item) for item in model.clocks if item.name not in model.inner],
+        "windows": [_window(item) for item in model.windows],
         "definitions": [
             {**_named(item.name, item.title, item.origin), "body": expression_json(item.body)}
             for item in model.definitions
+            if all(item.name != window.name for window in model.windows)
         ],
         "statuses": [{**_named(item.name, item.title, item.origin), "layer": item.layer} for item in model.statuses],
         "events": [_event(item) for item in model.events],
-        "limits": [_limit(item) for item in model.limits],
+        "limits": [_limit(item) for item in model.own_limits],
         "starts": [_start(item) for item in model.starts],
         "properties": [_property(item) for item in model.properties],
         "scenarios": [_scenario(item) for item in model.scenarios],
         "origin": _origin(model.origin),
+    }
+
+
+def _window(item: Window) -> Object:
+    """What it counts and over how many steps; each step is a part."""
+    return {
+        **_named(item.name, item.title, item.origin),
+        "counts": expression_json(item.counts),
+        "over": item.over,
+        "parts": len(item.parts),
     }
 
 

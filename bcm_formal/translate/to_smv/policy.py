@@ -54,6 +54,11 @@ def to_smv(model: Model, properties: Sequence[Property] | None = None) -> Smv:
     Raises `DiagnosticError` (BCM915) if it has a number without bounds, or one too large for NuSMV.
     """
     asked = model.properties if properties is None else properties
+    if model.windows:
+        window = model.windows[0]
+        message = f"`{window.name}` is a window, and those are not translated"
+        remedy = "export the policy without it, with what it asks for as an attribute that events set"
+        raise DiagnosticError((Diagnostic("BCM915", message, window.span, remedy),))
     try:
         match [(item, item.sentence) for item in asked]:
             case [(item, (BetterNeverBlocks() | DoesNotDepend()) as sentence)]:

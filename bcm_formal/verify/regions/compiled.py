@@ -10,7 +10,6 @@ from bcm_formal.model.expressions import Condition, Number, Term, comparison, in
 from bcm_formal.model.types import Integer, Range, Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
-from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
@@ -362,9 +361,9 @@ class Compiled:
         return self._effects[key]
 
     def _made_effects(self, move: Move, entered: ZeroedSides) -> Iterator[Effect]:
-        measures = move.actor == OBSERVER
+        silent = not move.zeroes
         for update in self.updates(move):
-            for zeroing in (self._nothing_zeroed,) if measures else self.zeroing(move.target, entered):
+            for zeroing in (self._nothing_zeroed,) if silent else self.zeroing(move.target, entered):
                 values = list(update.values)
                 for index in zeroing.zeroed:
                     values[index] = self._zero

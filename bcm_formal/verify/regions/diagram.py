@@ -35,10 +35,11 @@ from bcm_formal.model.expressions import (
     attributes_of,
     compare,
     negation,
+    total,
     walk,
 )
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Range, Value, domain
+from bcm_formal.model.types import Integer, Range, Value, domain
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.algebra_choice import new_algebra
@@ -53,6 +54,12 @@ MOST_COMPARISONS = 300
 """a condition with more of them is not cut into zones: each is one level of a recursion"""
 WIDEST = 64
 """a range of more values is a variable of zones, which cost the same for any number of them"""
+
+
+_AT_MOST: Operator = "<="
+_MORE: Operator = ">"
+FEWEST_COUNTED = 4
+"""parts of a window that are written as a sum"""
 
 
 class Diagrams:
@@ -82,6 +89,7 @@ class Diagrams:
         self._codes: dict[tuple[str, Value], Diagram] = {}
         self._terms: dict[Term, Cases] = {}
         self._conditions: dict[Condition, Diagram] = {}
+        self._counts: dict[tuple[tuple[str, ...], int], Diagram] = {}
         self._model = model
         self.valid = self.true
         for name, values in self.domains.items():
@@ -105,6 +113,49 @@ class Diagrams:
         counts = any(isinstance(node, Choose) for node in nodes)
         plain = not any(isinstance(node, InStatus | ClockTerm) for node in nodes)
         return counts and plain and attributes_of(condition) <= self.domains.keys()
+
+    def counted(self, diagram: Diagram) -> Condition | None:
+        """How many parts of a window are true, if the diagram says just that."""
+        for signed, sign in ((diagram, _AT_MOST), (~diagram, _MORE)):
+            found = self._count(signed)
+            if found is not None:
+                parts, most = found
+                ones = (Choose(Flag(name), Number(1, Integer()), Number(0, Integer())) for name in parts)
+                return Comparison(sign, total(ones), Number(most, Integer()))
+        return None
+
+    def _count(self, diagram: Diagram) -> tuple[tuple[str, ...], int] | None:
+        """(some parts of a window, how many of them at most are true), if that is just what the diagram says.
+
+        Part by part that would be told in so many cases that no solver sees a sum in them again.
+        """
+        names = {self.owner[bit] for bit in self.algebra.support(diagram) if bit in self.owner}
+        window = next((window for window in self._model.windows if names.issubset(window.parts)), None)
+        if window is None or len(names) < FEWEST_COUNTED:
+            return None
+        parts = tuple(name for name in window.parts if name in names)
+        left, most = diagram, -1
+        for name in parts:
+            if left == self.false:
+                break
+            left, most = self.algebra.restrict(left, self.code(name, True)), most + 1
+        if not 0 <= most < len(parts) or diagram != self._at_most(parts, most):
+            return None
+        return parts, most
+
+    def _at_most(self, parts: tuple[str, ...], most: int) -> Diagram:
+        """At most so many of the parts are true."""
+        key = (parts, most)
+        if key not in self._counts:
+            below: list[Diagram] = [self.true] * (most + 1)
+            for name in reversed(parts):
+                part = self.value(name, True)
+                below = [
+                    (part & (below[left - 1] if left else self.false)) | (~part & below[left])
+                    for left in range(most + 1)
+                ]
+            self._counts[key] = below[most]
+        return self._counts[key]
 
     # --- building blocks ---
 

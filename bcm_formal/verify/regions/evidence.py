@@ -41,7 +41,7 @@ from bcm_formal.verify.regions.climbs import Distance, distance_term
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Pick, Piece
 from bcm_formal.verify.regions.federation import Federation, remove, widest
 from bcm_formal.verify.regions.loops import Measure
-from bcm_formal.verify.regions.repeated import RoundStep, rounds_more
+from bcm_formal.verify.regions.repeated import RoundStep, lowest_point, rounds_more
 from bcm_formal.verify.regions.zone import Affine, LeastDelay, Zone
 
 MOST_STEPS = 50_000
@@ -113,6 +113,8 @@ class ConditionWriter:
         if score is not None:
             return score, 1
         known = self._known.get(diagram)
+        if known is None and self.model.windows and (counted := self.diagrams.counted(diagram)) is not None:
+            known = self._known[diagram] = (counted, 1)
         if known is not None:
             condition, size = known
             if size >= SHARED_FROM and not isinstance(condition, NamedCondition):
@@ -364,7 +366,7 @@ class Concretizer:
             met = self.compiled.zones.meet(zone, region.zone)
             if met is None or valuations == self.compiled.diagrams.false:
                 continue
-            point = lowest_point(self.compiled, met)
+            point = lowest_point(self.compiled.zones, met)
             if point is None:
                 continue
             values = self.compiled.diagrams.first(valuations)
@@ -484,17 +486,3 @@ def joined(start: State, *parts: Sequence[Part]) -> Trace:
             else:
                 steps.append(step)
     return Trace(start, tuple(steps))
-
-
-def lowest_point(compiled: Compiled, zone: Zone) -> tuple[int, ...] | None:
-    """A point of a zone: the least of each variable, which a closed matrix allows; None if an extra forbids it."""
-    size = compiled.zones.size
-    values = []
-    for index in range(1, size):
-        low = -zone.matrix[index]
-        high = zone.matrix[index * size]
-        values.append(int(low) if low != float("-inf") else (int(min(0, high)) if high != float("inf") else 0))
-    point = tuple(values)
-    if compiled.zones.contains(zone, point):
-        return point
-    return None

@@ -23,8 +23,14 @@ Group = frozenset[int]
 
 
 def attribute_order(model: Model) -> tuple[str, ...]:
-    """All attributes, each once; in the order of declaration unless another is much better."""
-    names = tuple(attribute.name for attribute in model.attributes)
+    """All attributes, each once; in the order of declaration unless another is much better. The parts of windows stand
+    last, so that what a diagram says of them alone is a diagram of its own."""
+    parts = tuple(part for window in model.windows for part in window.parts)
+    names = tuple(attribute.name for attribute in model.attributes if attribute.name not in parts)
+    return (*_ordered(names, model), *parts)
+
+
+def _ordered(names: tuple[str, ...], model: Model) -> tuple[str, ...]:
     if len(names) <= FEW:
         return names
     place = {name: index for index, name in enumerate(names)}
@@ -72,7 +78,11 @@ def _groups(model: Model, place: dict[str, int]) -> Iterator[Group]:
 
     def read(expression: Expression) -> Group:
         if id(expression) not in known:
-            own = (place[expression.name],) if isinstance(expression, Flag | AttributeTerm) else ()
+            own = (
+                (place[expression.name],)
+                if isinstance(expression, Flag | AttributeTerm) and expression.name in place
+                else ()
+            )
             known[id(expression)] = frozenset(own).union(*map(read, children(expression)))
         return known[id(expression)]
 

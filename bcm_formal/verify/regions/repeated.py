@@ -61,3 +61,17 @@ def _rounds_into(zones: Zones, zone: Zone, point: Point, change: Point) -> int |
         elif left < 0:
             return None
     return least if least <= most else None
+
+
+def lowest_point(zones: Zones, zone: Zone) -> tuple[int, ...] | None:
+    """A point of a zone: the least of each variable, which a closed matrix allows; None if an extra forbids it."""
+    size = zones.size
+    values = []
+    for index in range(1, size):
+        low = -zone.matrix[index]
+        high = zone.matrix[index * size]
+        values.append(int(low) if low != float("-inf") else (int(min(0, high)) if high != float("inf") else 0))
+    point = tuple(values)
+    if zones.contains(zone, point):
+        return point
+    return None

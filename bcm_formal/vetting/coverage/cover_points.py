@@ -128,11 +128,11 @@ class CoverPoints:
         for event in self.model.events:
             if event.name in idle:
                 yield from (Meets(event.name, index) for index in range(len(event.requirements)))
-        yield from (Applies(limit.name) for limit in self.model.limits if limit.name in idle)
+        yield from (Applies(limit.name) for limit in self.model.own_limits if limit.name in idle)
 
     def accidents(self) -> Iterator[Accident]:
         """What should not happen."""
-        rules: tuple[Event | Limit, ...] = (*self.model.events, *self.model.limits)
+        rules: tuple[Event | Limit, ...] = (*self.model.events, *self.model.own_limits)
         for rule in rules:
             ranged = (name for move in self._moves.get(rule.name, {}).values() for name in _ranges(self.model, move))
             yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))

@@ -70,7 +70,7 @@ class Coverage:
 
 
 def _rules_of(system: TransitionSystem) -> tuple[Event | Limit, ...]:
-    return (*system.model.events, *system.model.limits)
+    return (*system.model.events, *system.model.own_limits)
 
 
 def _acting_in(rule: Event | Limit, never: Container[CoverPoint]) -> tuple[str, ...]:

@@ -117,7 +117,7 @@ class _Teller:
 
     def limits(self) -> Iterator[Diagnostic]:
         """BCM614."""
-        for limit in self.model.limits:
+        for limit in self.model.own_limits:
             reached = [status for status in limit.statuses if status not in self.coverage.unreached]
             if not reached or not all(self._is_found(Acts(limit.name, status)) for status in reached):
                 continue

@@ -91,6 +91,9 @@ class _Author:
                 for clause in (declaration.runs, declaration.zero):
                     if clause is not None and clause.condition is not None:
                         yield from self._thresholds(declaration, clause.condition, declaration.name.text)
+            case syntax.WindowDecl():
+                if declaration.condition is not None:
+                    yield from self._thresholds(declaration, declaration.condition, declaration.name.text)
             case syntax.LimitDecl():
                 yield from self._limit(declaration)
             case syntax.StatusDecl() if declaration.limit is not None:

@@ -75,7 +75,7 @@ def _cluster(drawing: Drawing, layer: Layer) -> Cluster:
 
 def _node(drawing: Drawing, status: Status) -> Node:
     model, name = drawing.model, status.name
-    limits = (limit for limit in model.limits if wording.is_status_limit(limit) and name in limit.statuses)
+    limits = (limit for limit in model.own_limits if wording.is_status_limit(limit) and name in limit.statuses)
     waits = drawing.highlight.waits if drawing.highlight else ()
     return Node(
         name=name,
@@ -132,7 +132,7 @@ def _events_in(drawing: Drawing, status: str) -> tuple[Rule, ...]:
             elsewhere = _is_everywhere(drawing, event) or _is_of_layer(drawing, event, members)
             if event.target is not None or not elsewhere or drawing.is_marked(event.name, status):
                 rules.append(event)
-    rules += [limit for limit in drawing.model.limits if status in limit.statuses and limit.target == status]
+    rules += [limit for limit in drawing.model.own_limits if status in limit.statuses and limit.target == status]
     return tuple(drawing.rule(rule, (status,)) for rule in rules)
 
 

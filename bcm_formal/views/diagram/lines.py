@@ -9,7 +9,7 @@ from bcm_formal.views.diagram.rules import Drawing, is_time_limit, places_of
 
 def changes(drawing: Drawing) -> tuple[Event | Limit, ...]:
     """Rules that change the status of somebody, in order of declaration; limits last."""
-    rules: tuple[Event | Limit, ...] = (*drawing.model.events, *drawing.model.limits)
+    rules: tuple[Event | Limit, ...] = (*drawing.model.events, *drawing.model.own_limits)
     return tuple(rule for rule in rules if rule.target is not None and sources_of(rule))
 
 

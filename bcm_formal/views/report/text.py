@@ -210,9 +210,10 @@ def size_words(report: Report) -> str:
     parts = (
         f"{counted(len(model.statuses), 'status', 'statuses')} in {counted(len(model.layers), 'layer')}",
         counted(len(model.events), "transition or event", "transitions and events"),
-        counted(len(model.limits), "limit"),
-        counted(len(model.attributes), "attribute"),
-        counted(len(model.clocks), "clock"),
+        counted(len(model.own_limits), "limit"),
+        counted(len(model.attributes) - sum(len(window.parts) for window in model.windows), "attribute"),
+        counted(len(model.clocks) - len(model.windows), "clock"),
+        *([counted(len(model.windows), "window")] if model.windows else []),
     )
     return f"{', '.join(parts)}; time in {model.unit.value}"
 
