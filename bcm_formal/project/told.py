@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import assert_never
 
 import bcm_formal
 from bcm_formal.diagnostics import UnreadableFileError, file_bytes
@@ -24,7 +25,7 @@ from bcm_formal.system.questions import with_observer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.own_folder import OwnFolder
-from bcm_formal.trust.verdict import Holds, Part, Shown, Vacuous, Verdict, Violated
+from bcm_formal.trust.verdict import Fault, Holds, Part, Shown, Unknown, Vacuous, Verdict, Violated
 from bcm_formal.vault.names import file_of
 from bcm_formal.verify.decided import Before, Decided
 
@@ -101,10 +102,22 @@ def known_in(system: TransitionSystem) -> dict[str, object]:
 
 
 def claim_text(system: TransitionSystem, decided: Decided) -> str | None:
-    """What decided a property, to be remembered; None if it is no claim about what the property asks."""
+    """What decided a property, to be remembered; None if nothing of it can be written down."""
     verdict = decided.verdict
-    if isinstance(verdict, Holds | Violated | Vacuous) and isinstance(shown := verdict.evidence, Shown):
-        claim = Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody)
+    claim: Claim | str | None = None
+    match verdict:
+        case Holds() | Violated() | Vacuous():
+            if isinstance(shown := verdict.evidence, Shown):
+                claim = Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody)
+            else:
+                from bcm_formal.vault.making import unproved_text
+
+                claim = unproved_text(verdict)
+        case Unknown() | Fault():
+            pass
+        case _:
+            assert_never(verdict)
+    if claim is not None:
         with suppress(NotPlainError):  # then it is found anew each time
             return plain(Before(claim, decided.tried, decided.notes, decided.reused), known_in(system))
     return None

@@ -32,7 +32,7 @@ from bcm_formal.trust.verdict import (
 from bcm_formal.vault.certificate_text import body_text, certificate_text
 from bcm_formal.vault.claims import claim_from_text
 from bcm_formal.vault.formula_text import formula_body, formula_kind
-from bcm_formal.vault.header import NO_SCRIPT, header_for
+from bcm_formal.vault.header import NO_SCRIPT, Header, header_for
 from bcm_formal.vault.kinds import kind_of
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.vault.script import Script, digest_of, script_of
@@ -69,8 +69,7 @@ def proof_of(verdict: Verdict, solvers: Sequence[str], limits: Limits = LIMITS) 
         return NoProof("two engines agree on the formula, and there is no certificate that could be kept", False)
     asked = verdict.asked
     try:
-        kind, body = _written(verdict)
-        header = header_for(asked.model, asked.property, verdict.outcome, kind, NO_SCRIPT, verdict.engine)
+        header, body = _written(verdict)
         claim = claim_from_text(certificate_text(header, body), asked)
     except (UnreadableCertificateError, RecursionError) as error:
         return NoProof(f"its evidence cannot be written as text: {error}")
@@ -81,7 +80,24 @@ def proof_of(verdict: Verdict, solvers: Sequence[str], limits: Limits = LIMITS) 
     return Proof(certificate_text(replace(header, script=digest_of(script)), body), script)
 
 
-def _written(verdict: Holds | Violated | Vacuous) -> tuple[str, str]:
+def unproved_text(verdict: Holds | Violated | Vacuous) -> str | None:
+    """The certificate without the digest of its script, which nobody has read back; None: it cannot be written."""
+    if isinstance(verdict.evidence, Agreement):
+        return None
+    try:
+        return certificate_text(*_written(verdict))
+    except (UnreadableCertificateError, RecursionError):
+        return None
+
+
+def _written(verdict: Holds | Violated | Vacuous) -> tuple[Header, str]:
+    """What stands above the evidence, and the evidence. Raises `UnreadableCertificateError`."""
+    kind, body = _evidence(verdict)
+    asked = verdict.asked
+    return header_for(asked.model, asked.property, verdict.outcome, kind, NO_SCRIPT, verdict.engine), body
+
+
+def _evidence(verdict: Holds | Violated | Vacuous) -> tuple[str, str]:
     """What the header calls the evidence, and what stands below it."""
     asked, evidence = verdict.asked, verdict.evidence
     match evidence:

@@ -32,7 +32,8 @@ class Found(Generic[T]):
 class Before:
     """A claim on a property that was accepted in an earlier run, how it was found then, and what else was noted."""
 
-    claim: Claim
+    claim: Claim | str
+    """of a formula with several questions: as the text of its certificate"""
     tried: Tried
     notes: tuple[str, ...]
     reused: bool

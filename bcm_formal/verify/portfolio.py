@@ -160,8 +160,14 @@ class Portfolio:
         before = None if self._recall is None else self._recall(asked.system, asked.property)
         if before is None:
             return None
-        verdict = judge(asked, before.claim, self._solvers, proved=self._proved)
-        if isinstance(verdict, Refused):
+        verdict: Holds | Violated | Vacuous | Refused | str
+        if isinstance(before.claim, str):
+            from bcm_formal.verify.reuse import judged_text
+
+            verdict = judged_text(before.claim, asked, self._solvers, self._proved)
+        else:
+            verdict = judge(asked, before.claim, self._solvers, proved=self._proved)
+        if isinstance(verdict, Refused | str):
             return None
         return Decided(verdict, before.tried, before.notes, before.reused, recalled=True)
 

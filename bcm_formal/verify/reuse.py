@@ -33,7 +33,18 @@ def reused(
     if not os.path.lexists(path):
         return None if earlier_proof(path) is None else "it is stored as earlier versions did: bcm prove writes it anew"
     try:
-        claim = claim_from_text(certificate_bytes(path, folder.parent), asked)
+        text = certificate_bytes(path, folder.parent)
+    except UnreadableCertificateError as error:
+        return str(error)
+    return judged_text(text, asked, solvers, proved)
+
+
+def judged_text(
+    text: str, asked: Asked, solvers: Sequence[str], proved: Proved | None = None
+) -> Holds | Violated | Vacuous | str:
+    """The verdict that the text of a certificate gives, or why it gives none."""
+    try:
+        claim = claim_from_text(text, asked)
     except UnreadableCertificateError as error:
         return str(error)
     if isinstance(claim, FormulaClaim):
