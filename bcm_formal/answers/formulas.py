@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from bcm_formal.answers.formula_words import lemma_words, sentence_words
 from bcm_formal.answers.goals import common, exact_title, read_by_policy
 from bcm_formal.model.expressions import FALSE, TRUE, Not, negation
 from bcm_formal.model.model import Model
@@ -27,10 +28,12 @@ from bcm_formal.trust.verdict import (
     Answered,
     Computed,
     Evidence,
+    Holds,
     OppositeEverywhere,
     Shown,
     Together,
     Vacuous,
+    Violated,
 )
 
 AGREED = "decided by two engines that agree: no certificate kind exists for this formula"
@@ -42,12 +45,43 @@ def how_shown(verdict: Answered) -> str | None:
     formula."""
     if not isinstance(verdict.property.sentence, Ctl):
         return None
+    fact = None if verdict.shown is None else _fact(verdict.shown)
+    if isinstance(verdict, Holds | Violated) and (_has_lemmas(verdict.evidence) or _is_vague(fact)):
+        words = _the_formula(verdict)
+        if words is not None:
+            return words
     if verdict.shown is None:
         return _without_one_certificate(verdict.evidence, verdict.outcome is Outcome.HOLDS)
-    fact = _fact(verdict.shown)
     if fact is None:
         return "a question that says the same was decided"
     return f"shown: {fact}" if isinstance(verdict, Vacuous) else f"{_way(verdict)}: {fact}"
+
+
+def lemmas_shown(verdict: Answered) -> tuple[str, ...]:
+    """What was shown of inner parts of a formula, for each of them."""
+    if not isinstance(verdict.evidence, Computed):
+        return ()
+    system = verdict.asked.question.system
+    return tuple(f"shown: {words}" for words in lemma_words(system, verdict.evidence))
+
+
+def _has_lemmas(evidence: Evidence) -> bool:
+    return isinstance(evidence, Computed) and bool(evidence.lemmas)
+
+
+def _is_vague(fact: str | None) -> bool:
+    """True iff the words leave out what they speak of."""
+    return fact is not None and "the formula" in fact
+
+
+def _the_formula(verdict: Holds | Violated) -> str | None:
+    """The formula itself in words, and whether it is so; None where it takes too many."""
+    question = verdict.asked.question
+    assert isinstance(question, CtlQuestion), "the property is a formula"
+    words = sentence_words(question.system, question.formula)
+    if words is None:
+        return None
+    return f"shown: {words}" if verdict.outcome is Outcome.HOLDS else f"refuted: it is not so that {words}"
 
 
 def _without_one_certificate(evidence: Evidence, holds: bool) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bcm_formal.answers.answer import Answer, answer_to, model_of
 from bcm_formal.answers.avoidance import why_avoided
 from bcm_formal.answers.explanation import Explanation, names_missed, why_no_path, why_unreachable
-from bcm_formal.answers.formulas import how_shown
+from bcm_formal.answers.formulas import how_shown, lemmas_shown
 from bcm_formal.answers.life import Life, is_timed, life_of
 from bcm_formal.answers.lives import witness_of
 from bcm_formal.answers.pairs import compared_pair_of
@@ -34,6 +34,8 @@ def trace_of(certificate: Certificate | None) -> Trace | None:
 def reading_of(verdict: Answered) -> Answer:
     """All that there is to tell."""
     parts = tuple(map(answer_to, verdict.parts))
+    lemmas = lemmas_shown(verdict)
+    parts = *(replace(part, shown=words) for part, words in zip(parts, lemmas, strict=False)), *parts[len(lemmas) :]
     return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
 
 

@@ -104,3 +104,67 @@ def test_what_can_never_be_is_not_spelled_out() -> None:
     assert "language" not in shown
     shown = answer("ctl AG (in settled implies EX in pr or language is good or not EX in pr)").shown
     assert "not (" not in (shown or "")
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown", "parts"),
+    [
+        (
+            "AG (in settled implies EG in settled)",
+            "shown: whoever is in Settled can stay in Settled for ever",
+            [
+                "whoever is in Settled can stay in Settled for ever",
+                "nobody who is not in Settled can stay in Settled for ever",
+            ],
+        ),
+        (
+            "AG (in worker implies EF (in settled and EG in settled))",
+            "shown: whoever is in Worker can get to where they are in Settled, and can stay in Settled for ever",
+            [
+                "whoever is in Settled can stay in Settled for ever",
+                "nobody who is not in Settled can stay in Settled for ever",
+            ],
+        ),
+        (
+            "AG (in inside implies EF AG in goal)",
+            "refuted: it is not so that whoever is in Inside can get to where they stay in Permanent whatever happens",
+            [
+                "nobody who is not in Permanent stays in Permanent whatever happens",
+                "whoever is in Permanent stays in Permanent whatever happens",
+            ],
+        ),
+        (
+            "E[in abroad U EG in worker]",
+            "refuted: it is not so that everybody who starts can live so that they are in Abroad until they can stay "
+            "in Worker for ever, which comes",
+            ["there is nobody of whom an inner part of the formula is claimed", "nobody can stay in Worker for ever"],
+        ),
+        (
+            "AG (in abroad implies AG (in settled implies EF in goal))",
+            "refuted: it is not so that whoever is in Abroad is sure that from then on whenever they are in Settled, "
+            "they can get to Permanent",
+            [],
+        ),
+        (
+            "AG (in worker implies A[in worker W in settled or in abroad])",
+            "shown: whoever is in Worker is sure that they are in Worker until they are in Abroad or Settled, if they "
+            "ever do",
+            [],
+        ),
+    ],
+)
+def test_what_is_nested_is_told_in_words_of_its_own(formula: str, shown: str, parts: list[str]) -> None:
+    told = answer(f"ctl {formula}")
+    assert told.shown == shown
+    assert [part.shown for part in told.parts] == [f"shown: {words}" for words in parts]
+
+
+def test_what_takes_too_many_words_is_told_without_the_set() -> None:
+    told = answer("ctl AG ((in worker and language is none) implies EG (language is none))")
+    assert [part.shown for part in told.parts] == [
+        f"shown: {who} can go on for ever so that they always meet `language is none`"
+        for who in (
+            "whoever is in the set of states that was computed",
+            "nobody who is not in the set of states that was computed",
+        )
+    ]

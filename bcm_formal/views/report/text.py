@@ -11,6 +11,7 @@ from bcm_formal.diagnostics import padded
 from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Fault, Unknown, all_shown
 from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.results import ScenarioResult
 from bcm_formal.views.report.contents import Report, Result, Unreadable
@@ -179,10 +180,12 @@ def _property(page: Page, report: Report, decided: Decided, answer: Answer, deta
 def proof_words(decided: Decided) -> str:
     """How the verdict came about."""
     verdict = decided.verdict
-    if verdict.obligations:
-        how = f"{counted(verdict.obligations, 'obligation')} proved again by {' and '.join(verdict.solvers)}"
-        if verdict.remembered:
-            how += f", {verdict.remembered} of them in an earlier run"
+    shown = () if isinstance(verdict, Unknown | Fault) else tuple(all_shown(verdict.evidence))
+    if obligations := sum(item.obligations for item in shown):
+        solvers = dict.fromkeys(name for item in shown for name in item.solvers)
+        how = f"{counted(obligations, 'obligation')} proved again by {' and '.join(solvers)}"
+        if remembered := sum(item.remembered for item in shown):
+            how += f", {remembered} of them in an earlier run"
     elif isinstance(verdict.certificate, TraceProof):
         how = "the life course was replayed step by step"
     else:
