@@ -35,7 +35,7 @@ def reading_of(verdict: Answered) -> Answer:
     """All that there is to tell."""
     parts = tuple(map(answer_to, verdict.parts))
     lemmas = lemmas_shown(verdict)
-    parts = *(replace(part, shown=words) for part, words in zip(parts, lemmas, strict=False)), *parts[len(lemmas) :]
+    parts = *(replace(told, shown=words) for told, words in zip(parts, lemmas, strict=False)), *parts[len(lemmas) :]
     return replace(_read(verdict), shown=how_shown(verdict), parts=parts)
 
 
