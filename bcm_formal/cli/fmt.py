@@ -64,7 +64,7 @@ def formatted(paths: Sequence[Path]) -> tuple[list[Formatted], list[Diagnostic]]
     if list(paths) == [Path("-")]:
         source = source_of_stdin()
         return [Formatted(STDIN, None, source.text, format_source(source))], []
-    found = search(paths)
+    found = search(paths, parts=True)
     findings = list(found.left_out)
     for path in found.models:
         try:

@@ -15,6 +15,7 @@ LEVELS_OF_CONFIDENCE = ("high", "medium", "low", "assumed")
 
 FORMS: dict[str, str] = {
     "policy": 'policy NAME "title"',
+    "include": 'include "FILE"',
     "source": 'source ID "title" [url "https://…"] [checked DATE]',
     "layer": 'layer NAME ["title"]',
     "actor": 'actor NAME ["title"]',
@@ -38,6 +39,7 @@ _GUARDS = ("when", "unless", "set", "yields")
 
 OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "policy": ("time", "calendar", "covers"),
+    "include": (),
     "source": (),
     "layer": (),
     "actor": (),
@@ -144,4 +146,4 @@ PHRASES = frozenset(
 
 def clauses_of(keyword: str) -> tuple[str, ...]:
     """All clauses that a declaration of this kind may carry."""
-    return (*OWN_CLAUSES[keyword], *COMMON_CLAUSES)
+    return () if keyword == "include" else (*OWN_CLAUSES[keyword], *COMMON_CLAUSES)

@@ -17,6 +17,7 @@ from bcm_formal.diagnostics import (
 )
 from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
+from bcm_formal.language.includes import joined
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
 from bcm_formal.model.names import NO_NAMES, Names
@@ -60,10 +61,11 @@ def read(path_or_text: Path | str, on: datetime.date | None = None) -> Reading:
 
 def reading_of(source: Source, on: datetime.date | None = None) -> Reading:
     """The same for a text that was already read."""
-    parsed = parse(source)
-    if not parsed.tree.declarations and has_errors(parsed.diagnostics):
-        return Reading(source.path, None, parsed.diagnostics)  # that it lacks this and that as well is no news
-    model, findings, names = from_syntax(parsed.tree, on)
+    parsed = joined(parse(source))
+    lost = not parsed.tree.declarations and has_errors(parsed.diagnostics)
+    if lost or not parsed.is_whole:  # that it lacks this and that as well is no news
+        return Reading(source.path, None, at_most(in_reading_order(parsed.diagnostics)))
+    model, findings, names = from_syntax(parsed.tree, on, parsed.included)
     if has_errors(parsed.diagnostics):
         findings = tuple(
             item for item in findings if item.severity == "error"

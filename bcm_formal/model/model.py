@@ -358,6 +358,8 @@ class Model:
     windows: tuple[Window, ...] = ()
     covers: tuple[datetime.date, datetime.date] | None = None
     """the first and the last day whose law the policy says, if it says which"""
+    included: tuple[Source, ...] = field(default=(), compare=False, repr=False)
+    """the texts that it includes, in the order in which they were"""
 
     @cached_property
     def durations(self) -> Mapping[int, str]:

@@ -43,14 +43,18 @@ class Names:
         """Where a name is used, whatever it means there; its declarations do not count."""
         return tuple(use.span for use in self.uses if use.declared.name == name)
 
-    def declaration_at(self, line: int, column: int) -> Declared | None:
+    def declaration_at(self, line: int, column: int, path: str | None = None) -> Declared | None:
         """What is declared by the name that stands at a line and column (both from 1): it may be a use, or the
-        declaration itself. None: no name stands there."""
+        declaration itself; `path` is the file, where the policy has several. None: no name stands there."""
         for use in self.uses:
-            if _covers(use.span, line, column):
+            if _covers(use.span, line, column, path):
                 return use.declared
         for item in self.declared:
-            if item.span is not None and composed(item.span.text) == item.name and _covers(item.span, line, column):
+            if (
+                item.span is not None
+                and composed(item.span.text) == item.name
+                and _covers(item.span, line, column, path)
+            ):
                 return item
         return None
 
@@ -58,6 +62,8 @@ class Names:
 NO_NAMES = Names()
 
 
-def _covers(span: Span, line: int, column: int) -> bool:
+def _covers(span: Span, line: int, column: int, path: str | None) -> bool:
     """True iff the place is within the span of a name, which never leaves its line."""
+    if path is not None and span.source.path != path:
+        return False
     return span.line == line and span.column <= column < span.column + span.end - span.start

@@ -24,6 +24,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.diagnostics.reading import size_words
 from bcm_formal.language.fences import may_hold_blocks, overlooked, regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
+from bcm_formal.project.parts import is_part, without_parts
 from bcm_formal.records import dataclass
 
 MAX_ENTRIES = 200_000
@@ -63,9 +64,10 @@ def find_models(paths: Iterable[Path]) -> tuple[Path, ...]:
     return search(paths).models
 
 
-def search(paths: Iterable[Path]) -> Found:
+def search(paths: Iterable[Path], *, parts: bool = False) -> Found:
     """The files named, and in folders all `.bcm` files and all Markdown files with `bcm` blocks, by name; none twice.
 
+    What a model among them includes is none itself, and left out unless `parts` are asked for.
     Raises `DiagnosticError`: BCM901 if a folder holds none, BCM932 if there is too much to look through.
     """
     found: dict[str, Path] = {}
@@ -81,15 +83,15 @@ def search(paths: Iterable[Path]) -> Found:
             message = f"there is no model in `{path}`"
             nothing = Diagnostic("BCM901", message, help="name a .bcm file, or begin one: bcm new NAME")
             raise DiagnosticError((*left_out, nothing))
-        for model in sorted(looked.models):
+        for model in sorted(looked.models) if parts else without_parts(sorted(looked.models)):
             found.setdefault(os.path.realpath(model), model)
     return Found(tuple(found.values()), tuple(left_out))
 
 
 def is_model(path: Path) -> bool:
-    """True iff a file is called like a policy file, or is Markdown with `bcm` blocks."""
+    """True iff a file is called like a policy file and is no part of another, or is Markdown with `bcm` blocks."""
     if is_policy_name(path):
-        return True
+        return not is_part(path)
     try:
         return is_markdown_name(path) and bool(regions(read_source(path)))
     except DiagnosticError:
@@ -97,10 +99,13 @@ def is_model(path: Path) -> bool:
 
 
 def lone_model(folder: Path) -> Path | None:
-    """The only `.bcm` file at or below a folder; None if there is none, or several. Raises `DiagnosticError`."""
+    """The only `.bcm` file at or below a folder that no other includes; None if there is none, or several.
+
+    Raises `DiagnosticError`.
+    """
     looked = _Search(folder)
     looked.run()
-    inside = [path for path in looked.models if is_policy_name(path)]
+    inside = [path for path in without_parts(looked.models) if is_policy_name(path)]
     return inside[0] if len(inside) == 1 else None
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bcm_formal.diagnostics import DiagnosticError, Source, bytes_of_file, source_of_bytes
 from bcm_formal.language.files import policies_in
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.includes import joined
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import Found, search
@@ -55,6 +57,14 @@ def _found_in(places: Sequence[Path]) -> Found:
         return Found((), tuple(item for item in error.diagnostics if item.severity != "error"))
 
 
+def _digest(source: Source, data: bytes) -> str:
+    """The SHA-256 of the bytes of a file; where it includes others, of them all, in the order in which they are."""
+    found = hashlib.sha256(data)
+    for text in joined(parse(source)).included:
+        found.update(text.text.encode())
+    return found.hexdigest()
+
+
 def _declared_in(path: Path, *, must_be_text: bool) -> list[tuple[str, tuple[Source, str]]]:
     """(policy, (text, digest of the file)) for each policy that a file declares."""
     try:
@@ -64,5 +74,5 @@ def _declared_in(path: Path, *, must_be_text: bool) -> list[tuple[str, tuple[Sou
         if must_be_text:
             raise
         return []
-    text = (source, hashlib.sha256(data).hexdigest())
+    text = (source, _digest(source, data))
     return [(policy, text) for policy in policies_in(source)]

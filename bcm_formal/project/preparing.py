@@ -13,6 +13,7 @@ from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import lone_model, same_name
+from bcm_formal.project.parts import models_with
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
 from bcm_formal.records import dataclass
@@ -34,9 +35,22 @@ def read(path: Path | str, on: datetime.date | None = None) -> Reading:
     except DiagnosticError as error:
         return Reading(str(path), None, error.diagnostics)
     found = read_model(path, on)
+    if any(item.code == _NO_POLICY for item in found.diagnostics) and (models := models_with(path)):
+        return Reading(found.path, None, (_part_of(found, models),))
     unmet = unmet_starts(found.model) if found.model else ()
     diagnostics = in_reading_order((*found.diagnostics, *unmet))
     return replace(found, model=None if unmet else found.model, diagnostics=diagnostics)
+
+
+_NO_POLICY = "BCM415"
+
+
+def _part_of(found: Reading, models: tuple[Path, ...]) -> Diagnostic:
+    """That a file is checked with those that include it."""
+    whole = " and ".join(f"`{model}`" for model in models[:3])
+    place = next(item.span for item in found.diagnostics if item.code == _NO_POLICY)
+    message = f"this file is a part of {whole}, which include{'s' if len(models) == 1 else ''} it"
+    return Diagnostic(_NO_POLICY, message, place, f"check {whole} instead")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ class Told:
 def told_before(folder: OwnFolder, model: Model, request: Request, proofs: Path | None) -> Told:
     """What was told in earlier runs of this very text, when the same was asked in the same way."""
     asked = (request.engine, request.solvers, request.on, request.budget and request.budget.work, request.reads_holds)
-    base = _digest(FORMAT, of_this_program(), model.source.text, repr((asked, model.law_of, model.today_start)))
+    texts = [source.text for source in (model.source, *model.included)]
+    base = _digest(FORMAT, of_this_program(), *texts, repr((asked, model.law_of, model.today_start)))
     name = _digest(model.name)[:32]
     return Told(folder, name, base, proofs, dict(_whole(folder.read(name))))
 
@@ -96,6 +97,7 @@ def known_in(system: TransitionSystem) -> dict[str, object]:
         "model": model,
         "observed model": with_observer(system).model,
         "source": model.source,
+        **{f"included {number}": source for number, source in enumerate(model.included)},
         **{f"property {item.name}": item for item in model.properties},
         **{f"scenario {item.name}": item for item in model.scenarios},
     }

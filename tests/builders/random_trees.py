@@ -54,6 +54,7 @@ from bcm_formal.language.tree.policy import (
     IfThenElse,
     Implies,
     In,
+    IncludeDecl,
     InForce,
     IntegerType,
     LawOf,
@@ -422,6 +423,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         here,
         line_comments,
     ),
+    st.builds(IncludeDecl, texts, here, line_comments),
     st.builds(StartDecl, name_lists, maybe_condition, few_origins, here, line_comments),
     st.builds(PropertyDecl, names, titles, sentences, few_origins, here, line_comments, line_comments),
     st.builds(

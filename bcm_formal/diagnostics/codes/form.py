@@ -222,4 +222,26 @@ FORM = (
         "layer ﬁrst_stay",
         "layer first_stay",
     ),
+    Code(
+        "BCM151",
+        "a file that cannot be included",
+        "`include` names a `.bcm` file in the folder of the file that includes it, or below, with `/` between folders. "
+        "Nothing else is read: no absolute path, no `..`, nothing hidden, no link out of the folder of the model, no "
+        "device, no text that is none or larger than 2 MB. A text on stdin, or given as a string, stands in no folder.",
+    ),
+    Code(
+        "BCM152",
+        "a file that is included twice",
+        "Each file is included once in a policy, and no file includes itself, not even by way of others.",
+    ),
+    Code(
+        "BCM153",
+        "an included file that declares a policy",
+        "A policy has one declaration `policy`, in the file that includes the others.",
+    ),
+    Code(
+        "BCM154",
+        "too much is included",
+        "A policy has at most 200 included files of 10 MB and 20,000 declarations together.",
+    ),
 )

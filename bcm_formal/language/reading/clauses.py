@@ -167,15 +167,16 @@ class ClauseReader:
             message = f"`{words[0].text}` is not a clause of {article(kind)}"
             self.diagnostics.append(Diagnostic("BCM130", message, span, f"write `{CLAUSE_FORMS[str(meant)]}`"))
             return
+        own = f"the clauses of {article(kind)} are {listed}" if listed else f"{article(kind)} has no clauses"
         if line.keyword in FORMS and not is_known_clause(line.keyword):
             message = f"`{line.keyword}` begins a declaration, but the line is indented"
             found = Diagnostic("BCM131", message, span, "start the line at column 1")
         elif is_known_clause(line.keyword):
             message = f"{article(kind)} has no clause `{line.keyword}`"
-            found = Diagnostic("BCM131", message, span, f"the clauses of {article(kind)} are {listed}")
+            found = Diagnostic("BCM131", message, span, own)
         else:
             message = f"`{line.keyword}` is not a clause of {article(kind)}"
-            found = Diagnostic("BCM130", message, span, f"the clauses of {article(kind)} are {listed}")
+            found = Diagnostic("BCM130", message, span, own)
         self.diagnostics.append(found)
 
     def _report_assignment(self, kind: str, words: Sequence[Word]) -> None:

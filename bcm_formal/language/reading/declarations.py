@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     EventDecl,
     Expectation,
     Happening,
+    IncludeDecl,
     LawOf,
     LayerDecl,
     LevelType,
@@ -171,6 +172,8 @@ class DeclarationReader:
                 | WindowDecl()
             ):
                 declaration = replace(head, origin=origin)
+            case IncludeDecl():
+                declaration = head
             case _:
                 raise AssertionError(f"no first line of a declaration: {head!r}")
         if declaration is None:
@@ -223,7 +226,7 @@ class DeclarationReader:
 
     def _check_names(self, declaration: Declaration) -> None:
         names: list[Name] = []
-        if not isinstance(declaration, StartDecl | SourceDecl):
+        if not isinstance(declaration, StartDecl | SourceDecl | IncludeDecl):
             names.append(declaration.name)
         if isinstance(declaration, AttributeDecl):
             if isinstance(declaration.type, LevelType):
@@ -242,7 +245,7 @@ class DeclarationReader:
         values = tuple(names[1:]) if block.kind == "attribute" else ()
         row = block.head.rows[0]
         span = Span(self.source, words[0].start, words[-1].end) if words else Span(self.source, row.start, row.start)
-        named = block.kind not in ("start", "") and bool(names)
+        named = block.kind not in ("start", "include", "") and bool(names)
         return UnreadDeclaration(block.kind or row.first, names[0] if named else None, values, span)
 
 

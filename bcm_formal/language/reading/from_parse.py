@@ -34,6 +34,7 @@ from bcm_formal.language.tree.policy import (
     Expectation,
     Expression,
     Happening,
+    IncludeDecl,
     InForce,
     IntegerType,
     LawOf,
@@ -149,6 +150,9 @@ class TreeBuilder(SentenceBuilder):
 
     def policy_head(self, p: list[Parsed]) -> PolicyDecl:
         return PolicyDecl(p[1], _title(p), None, None, None, None, NO_ORIGIN, whole(p))
+
+    def include_head(self, p: list[Parsed]) -> IncludeDecl:
+        return IncludeDecl(p[1], whole(p))
 
     def source_head(self, p: list[Parsed]) -> SourceDecl:
         url = p[4] if len(p) > 4 and str(p[3]) == "url" else None

@@ -166,6 +166,7 @@ __all__ = [
     "Implies",
     "In",
     "InForce",
+    "IncludeDecl",
     "IntegerType",
     "LawOf",
     "LayerDecl",
@@ -246,6 +247,20 @@ class PolicyDecl:
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class IncludeDecl:
+    """`include "FILE"`: the declarations of that file stand in its place."""
+
+    path: Text
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+    @property
+    def origin(self) -> Origin:
+        """None: the line has no clauses."""
+        return NO_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,6 +446,7 @@ class ScenarioDecl:
 
 Declaration = (
     PolicyDecl
+    | IncludeDecl
     | SourceDecl
     | LayerDecl
     | ActorDecl

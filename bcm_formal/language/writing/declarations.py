@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     Happening,
     IfThenElse,
     Implies,
+    IncludeDecl,
     InForce,
     IntegerType,
     LayerDecl,
@@ -110,6 +111,8 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
             return (f"event {name.text}{_places(places)} {_actor(actor, adverse)}{_title(title)}",)
         case LimitDecl(name, title, places):
             return (f"limit {name.text}{_places(places)}{_title(title)}",)
+        case IncludeDecl(path):
+            return (f"include {quoted(path)}",)
         case StartDecl(places, condition):
             return (f"start{_places(places)}{with_text(condition)}",)
         case PropertyDecl(name, title):
@@ -168,7 +171,16 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
         case ScenarioDecl(start=start, lines=scenario_lines):
             first = TextLine(f"start{_places(start.places)}{with_text(start.condition)}", start.comments)
             return [first, *(TextLine(_scenario_line(line), line.comments) for line in scenario_lines)]
-        case SourceDecl() | LayerDecl() | ActorDecl() | ParameterDecl() | AttributeDecl() | StartDecl() | WindowDecl():
+        case (
+            IncludeDecl()
+            | SourceDecl()
+            | LayerDecl()
+            | ActorDecl()
+            | ParameterDecl()
+            | AttributeDecl()
+            | StartDecl()
+            | WindowDecl()
+        ):
             return []
         case _:
             assert_never(declaration)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.from_syntax.attributes import label_names
 from bcm_formal.model.from_syntax.scope import Owner, Scope, Space
@@ -29,9 +30,13 @@ def names_of(law: Sequence[syntax.Declaration], others: Sequence[syntax.Declarat
                 scope.refer(Space.SOURCE, reference.source)
     uses = [Use(span, _meant(meaning, scope, declared)) for span, meaning in scope.uses.items()]
     return Names(
-        tuple(sorted(written, key=lambda item: item.span.start if item.span else 0)),
-        tuple(sorted(uses, key=lambda use: use.span.start)),
+        tuple(sorted(written, key=lambda item: _place(item.span))),
+        tuple(sorted(uses, key=lambda use: _place(use.span))),
     )
+
+
+def _place(span: Span | None) -> tuple[str, int]:
+    return ("", 0) if span is None else (span.source.path, span.start)
 
 
 def word_of(declaration: syntax.Declaration) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import TypeVar, assert_never
 
-from bcm_formal.diagnostics import Diagnostic, Label, in_reading_order
+from bcm_formal.diagnostics import Diagnostic, Label, Source, in_reading_order
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.alike import report_look_alikes
@@ -65,11 +65,12 @@ _Kind = TypeVar("_Kind")
 
 
 def from_syntax(
-    file: syntax.PolicyFile, on: datetime.date | None = None
+    file: syntax.PolicyFile, on: datetime.date | None = None, included: tuple[Source, ...] = ()
 ) -> tuple[Model | None, tuple[Diagnostic, ...], Names]:
     """The model of a file, all findings in reading order, and its names; no model if one of the findings is an error.
 
-    `on` is the day whose law is read, instead of the policy's `in force`.
+    `on` is the day whose law is read, instead of the policy's `in force`; `included` are the texts of the file besides
+    its own.
     """
     findings = Findings()
     frame = frame_from_syntax(file, on, findings)
@@ -79,14 +80,18 @@ def from_syntax(
     for unread in file.unread:
         scope.unread.update(name.text for name in (unread.name, *unread.values) if name is not None)
     reader = Reader(scope, findings, of_policy=True)
-    model = _build(file, frame, law.declarations, reader)
+    model = _build(file, frame, law.declarations, reader, included)
     broken = findings.has_errors or bool(file.unread)
     names = names_of(law.declarations, law.others, scope)
     return None if broken else model, in_reading_order(tuple(findings.found)), names
 
 
 def _build(
-    file: syntax.PolicyFile, frame: Frame, declarations: tuple[syntax.Declaration, ...], reader: Reader
+    file: syntax.PolicyFile,
+    frame: Frame,
+    declarations: tuple[syntax.Declaration, ...],
+    reader: Reader,
+    included: tuple[Source, ...],
 ) -> Model | None:
     scope, findings = reader.scope, reader.findings
     attributes = {item.name.text: item for item in _of(declarations, syntax.AttributeDecl)}
@@ -169,6 +174,7 @@ def _build(
         origin=_origin(policy, reader),
         source=file.span.source,
         windows=windows,
+        included=included,
         covers=(frame.covers.first.value, frame.covers.last.value) if frame.covers else None,
     )
 
@@ -194,6 +200,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 scope.moves[name.text] = name.span
             case (
                 syntax.PolicyDecl()
+                | syntax.IncludeDecl()
                 | syntax.LayerDecl()
                 | syntax.ParameterDecl()
                 | syntax.StatusDecl()

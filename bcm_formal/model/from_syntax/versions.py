@@ -15,6 +15,7 @@ from bcm_formal.language.tree.policy import (
     Declaration,
     DefineDecl,
     EventDecl,
+    IncludeDecl,
     LayerDecl,
     LimitDecl,
     Name,
@@ -51,9 +52,9 @@ class Period:
 
 
 def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
-    """The space of names a declaration adds to, and its name; None for the policy and for `start`."""
+    """The space of names a declaration adds to, and its name; None for the policy, `include` and `start`."""
     match declaration:
-        case PolicyDecl() | StartDecl():
+        case PolicyDecl() | StartDecl() | IncludeDecl():
             return None
         case AttributeDecl(name) | ClockDecl(name) | ParameterDecl(name) | DefineDecl(name) | ScoreDecl(name):
             return Space.VALUE, name

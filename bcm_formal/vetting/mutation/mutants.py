@@ -15,6 +15,7 @@ from typing import assert_never
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.from_text import parse
+from bcm_formal.language.includes import joined
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.expressions import FALSE, Number, total
@@ -70,7 +71,7 @@ _STRICTER: dict[syntax.CompareOp, syntax.CompareOp] = {
 
 class _Author:
     def __init__(self, model: Model) -> None:
-        self.tree, self.model = parse(model.source).tree, model
+        self.tree, self.model = joined(parse(model.source)).tree, model
         self.neighbours = Neighbours(model)
 
     def changes(self, declaration: syntax.Declaration) -> Iterator[Mutant]:
@@ -103,6 +104,7 @@ class _Author:
                 yield self._removed(name, declaration.limit.span)
             case (
                 syntax.PolicyDecl()
+                | syntax.IncludeDecl()
                 | syntax.SourceDecl()
                 | syntax.LayerDecl()
                 | syntax.ActorDecl()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from bcm_formal import __version__
-from bcm_formal.diagnostics import Span
+from bcm_formal.diagnostics import Source, Span
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest
 from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation
@@ -41,7 +41,7 @@ def mutants_page(results: tuple[Mutation, ...], *, verbose: bool = False, brief:
             if listed and (verbose or fate is not Fate.NOTICED):
                 page.line(0, Styled(words, style))
                 for item in listed:
-                    _line(page, item)
+                    _line(page, item, result.model.source)
                 page.blank()
     return page
 
@@ -67,11 +67,12 @@ def percent(score: float) -> int:
     return int(score * 100)
 
 
-def _line(page: Page, item: Judged) -> None:
+def _line(page: Page, item: Judged, model: Source) -> None:
     mutant = item.mutant
     line, column = mutant.span.source.line_column(mutant.span.start)
     by = f"  {item.by}: {item.how}" if item.by else f"  {item.how}" if item.how else ""
-    place = f"{line}:{column}".ljust(8)
+    file = "" if mutant.span.source is model else f"{mutant.span.source.path}:"
+    place = f"{file}{line}:{column}".ljust(8)
     page.line(
         2,
         Styled(place, "dim"),
