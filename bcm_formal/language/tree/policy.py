@@ -51,6 +51,7 @@ from bcm_formal.language.tree.clauses import (
     Yields,
     Zero,
 )
+from bcm_formal.language.tree.include import IncludeDecl
 from bcm_formal.language.tree.measures import ClockDecl, WindowDecl
 from bcm_formal.language.tree.sentences import (
     BetterNeverBlocks,
@@ -247,20 +248,6 @@ class PolicyDecl:
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class IncludeDecl:
-    """`include "FILE"`: the declarations of that file stand in its place."""
-
-    path: Text
-    span: Span = field(compare=False, repr=False)
-    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-    @property
-    def origin(self) -> Origin:
-        """None: the line has no clauses."""
-        return NO_ORIGIN
 
 
 @dataclass(frozen=True, slots=True)
