@@ -9,6 +9,7 @@ PACKAGE = ROOT / "bcm_formal"
 
 FILES = (
     "system/state.py",
+    "system/help.py",
     "system/semantics.py",
     "system/smtlib.py",
     "system/moments.py",
@@ -17,6 +18,7 @@ FILES = (
     "system/derived/steps.py",
     "system/derived/recipe.py",
     "trust/check.py",
+    "trust/claim.py",
     "trust/formulas.py",
     "trust/kinds.py",
     "trust/obligations.py",
@@ -32,6 +34,7 @@ TESTS = (
     "tests/trust",
     "tests/system/derived",
     "tests/system/test_choices.py",
+    "tests/system/test_help.py",
     "tests/system/test_moments.py",
     "tests/system/test_questions.py",
     "tests/system/test_semantics.py",
