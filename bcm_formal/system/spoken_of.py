@@ -6,7 +6,7 @@ none is VACUOUS, whatever else is true. Of what it only mentions beside them, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -52,8 +52,9 @@ from bcm_formal.model.sentences import (
     TimeDoesNotDepend,
 )
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Pairs, Safety, before_step, per_status, question_of
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.help import Help
+from bcm_formal.system.questions import Pairs, Safety, before_step, help_of, per_status, question_of
+from bcm_formal.system.transition_system import Move, TransitionSystem
 
 ALREADY_THERE = "everybody it speaks of is there already"
 NOBODY_ARRIVES = (
@@ -99,14 +100,16 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
             steps = before_step(system, sentence, conjunction(premises_of(conclusion)))
             does = "enters" if isinstance(sentence, EveryEntering) else "leaves"
             return (Topic(Safety(system, steps), f"nobody ever {does} it like this", makes_empty=True),)
-        case CanReach(condition, target, _, actors, despite):
-            setbacks = () if despite is None else (Topic(_acting(system, None), NO_SETBACK),)
-            return (*_persons(system, condition), *_going(system, condition, target), *_by(system, actors), *setbacks)
+        case CanReach(condition, target, _, _, despite):
+            setback = _never(system, (move for move in system.moves if move.adverse))
+            setbacks = () if despite is None else (Topic(setback, NO_SETBACK),)
+            helpers = _by(system, help_of(sentence))
+            return (*_persons(system, condition), *_going(system, condition, target), *helpers, *setbacks)
         case MustReach(condition, target):
             arrives = Topic(Safety(system, per_status(system, target)), NOBODY_ARRIVES, if_it_holds=True)
             return (*_persons(system, condition), *_going(system, condition, target), arrives)
-        case SomeCanReach(condition, _, _, actors) | NoneCanReach(condition, _, _, actors):
-            return (*_persons(system, condition), *_by(system, actors))
+        case SomeCanReach(condition) | NoneCanReach(condition):
+            return (*_persons(system, condition), *_by(system, help_of(sentence)))
         case OnlyAfter(target, _):
             return tuple(_persons(system, target))
         case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
@@ -144,17 +147,19 @@ def _going(system: TransitionSystem, condition: Condition, target: Condition) ->
     yield Topic(Safety(system, away), ALREADY_THERE, if_it_holds=True)
 
 
-def _by(system: TransitionSystem, actors: tuple[str, ...] | None) -> Iterator[Topic]:
-    for actor in actors or ():
-        yield Topic(_acting(system, actor), f"`{actor}`, whose moves count, can never do anything")
+def _by(system: TransitionSystem, help: Help) -> Iterator[Topic]:
+    """For each actor who is named that some move of theirs counts."""
+    for actor in help.actors or ():
+        theirs = [move for move in system.counting(help) if move.actor == actor]
+        yield Topic(_never(system, theirs), f"no move of `{actor}` that counts is ever possible")
 
 
-def _acting(system: TransitionSystem, actor: str | None) -> Safety:
-    """That no event of the actor, or (None) no adverse event, is ever possible."""
-    where = {
-        status: disjunction(move.guard for move in moves if (move.adverse if actor is None else move.actor == actor))
-        for status, moves in system.moves_from.items()
-    }
+def _never(system: TransitionSystem, moves: Iterable[Move]) -> Safety:
+    """That none of the moves is ever possible."""
+    guards: dict[str, list[Condition]] = {}
+    for move in moves:
+        guards.setdefault(move.source, []).append(move.guard)
+    where = {status: disjunction(guards[status]) for status in system.statuses if status in guards}
     return Safety(system, {status: condition for status, condition in where.items() if condition != FALSE})
 
 

@@ -112,10 +112,10 @@ def test_the_listed_states_say_the_same(sentence: str) -> None:
     assert verdict_of(verdict.question.system, verdict.property.sentence, Budget()) is verdict.outcome
 
 
-OFFICE = "`office`, whose moves count, can never do anything"
+OFFICE = "no move of `office` that counts is ever possible"
 MENTIONED = {
     "every person in home can reach hall despite 1 adverse event": NO_SETBACK,
-    "every person in home can reach hall by person, idle": "`idle`, whose moves count, can never do anything",
+    "every person in home can reach hall by person, idle": "no move of `idle` that counts is ever possible",
     "every person can reach hall within 1 month by office, person": OFFICE,
     "every person in hall can reach k": ALREADY_THERE,
     "every person in hall must reach hall within 2 months": ALREADY_THERE,
@@ -128,6 +128,18 @@ def test_what_else_never_comes_about_is_said(sentence: str) -> None:
     verdict = found(sentence)
     assert verdict.outcome is Outcome.HOLDS
     assert verdict.notes == (MENTIONED[sentence],)
+
+
+def test_who_does_only_harm_is_no_help_and_that_is_said() -> None:
+    storm = POLICY.replace("start in home", "event storm in home by idle, adverse\n  set colour = yes\nstart in home")
+    by_idle = "every person in home can reach hall by person, idle"
+    assert found(by_idle, storm).notes == ("no move of `idle` that counts is ever possible",)
+    assert found(f"{by_idle} even by adverse events", storm).notes == ()
+    assert found("some person in home can reach hall by person, idle", storm).notes == ()
+    assert found("no person in home with stage is 0 can reach vault by idle", storm).notes == ()
+    assert found("no person in home can reach vault by idle").notes == (
+        "no move of `idle` that counts is ever possible",
+    )
 
 
 def test_that_nobody_arrives_is_said_where_time_stands_still() -> None:
