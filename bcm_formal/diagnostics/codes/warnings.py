@@ -24,6 +24,14 @@ WARNINGS = (
         "  set since_renewal = 0 months",
     ),
     Code(
+        "BCM607",
+        "no setback to withstand",
+        "On no path of `can reach` is an adverse event of help, so `despite 0 adverse events` asks what the sentence "
+        "asks without it.",
+        "property p: every person in s can reach s despite 0 adverse events",
+        "property p: every person in s can reach s",
+    ),
+    Code(
         "BCM608",
         "what looks like a model is left out",
         "A search takes files that end in `.bcm` and Markdown files with `bcm` blocks. It follows no symbolic link out "
@@ -126,14 +134,6 @@ WARNINGS = (
         "limit old in t\n  while age at most 2 months, then t",
         "status t in l\nclock age\ntransition go from s to t by person\n"
         "limit old in t\n  while age at most 2 months, then s",
-    ),
-    Code(
-        "BCM621",
-        "no setback to withstand",
-        "On no path of `can reach` is an adverse event of help, so `despite 0 adverse events` asks what the sentence "
-        "asks without it.",
-        "property p: every person in s can reach s despite 0 adverse events",
-        "property p: every person in s can reach s",
     ),
     Code(
         "BCM625",

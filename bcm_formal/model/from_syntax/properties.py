@@ -142,7 +142,7 @@ def _path(
         case syntax.EveryPersonCanReach():
             if written.despite == 0:
                 message = "`despite 0 adverse events` asks nothing more"
-                reader.findings.warning("BCM621", message, written.span, "leave it out: no path needs an adverse event")
+                reader.findings.warning("BCM607", message, written.span, "leave it out: no path needs an adverse event")
             despite = written.despite or None
             return CanReach(*pair, within, actors, despite, written.even_by_adverse)
         case syntax.SomePersonCanReach():
