@@ -34,7 +34,7 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, Event, Limit, Requirement
-from bcm_formal.model.sentences import CanReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, SomeCanReach, TimeFrom
 from bcm_formal.model.types import YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
@@ -134,6 +134,8 @@ def why_no_path(verdict: Answered) -> Explanation | None:
     within, target = None, None
     if isinstance(sentence, CanReach | SomeCanReach):
         within, target = sentence.within, sentence.target
+    elif isinstance(sentence, TimeFrom):
+        within, target = sentence.bound, sentence.target
     elif question.system.model is not question.system.policy:
         return None  # the exits would be those of a model made for the question
     if (late := lateness_of(verdict)) is not None:

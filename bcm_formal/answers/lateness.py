@@ -13,9 +13,10 @@ from bcm_formal.answers.relevance import Names, Relevance, names_in
 from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import Condition
-from bcm_formal.model.sentences import CanReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, SomeCanReach, TimeFrom
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Path, Witness, help_of, per_status, without_observer
+from bcm_formal.system.derived.recipe import recipe_of
+from bcm_formal.system.questions import Path, Witness, help_of, per_status
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Parts, State
 from bcm_formal.system.transition_system import TransitionSystem
@@ -51,12 +52,13 @@ def lateness_of(verdict: Answered) -> TooLate | None:
     None: there is no way at all, or the property gives no time.
     """
     question, sentence = verdict.question, verdict.property.sentence
-    if not isinstance(question, Path | Witness) or not isinstance(sentence, CanReach | SomeCanReach):
+    if not isinstance(question, Path | Witness) or not isinstance(sentence, CanReach | SomeCanReach | TimeFrom):
         return None
-    if sentence.within is None:
+    within = sentence.bound if isinstance(sentence, TimeFrom) else sentence.within
+    if within is None:
         return None
-    system = without_observer(question.system)
-    teller = _Teller(system, sentence.target, sentence.within, unit=unit_of_bound(verdict.property.text))
+    system = recipe_of(question.system).base
+    teller = _Teller(system, sentence.target, within, unit=unit_of_bound(verdict.property.text))
     match verdict.certificate:
         case TrapProof(trace, _):
             life = lived(question.system, trace)

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import CanReach, MustReach, NoneCanReach, SomeCanReach
+from bcm_formal.model.sentences import CanReach, MustReach, NoneCanReach, SomeCanReach, TimeFrom
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, CtlQuestion, Inevitable, Pairs, Path, Robust, Safety, Witness
 from bcm_formal.system.repeated import first_rounds
@@ -44,7 +44,7 @@ def life_of(verdict: Answered, trace: Trace) -> Life | None:
 def lived(system: TransitionSystem, trace: Trace) -> Life | None:
     """The trace as a life of the policy, counted from where the question last marked or measured something; None if
     the policy has no such life."""
-    return _life(system, trace, _last_mark(system, trace))
+    return _life(system, trace, last_mark(system, trace))
 
 
 def lived_onward(
@@ -120,8 +120,11 @@ def _beginning(verdict: Answered, trace: Trace) -> int | None:
 
 def is_timed(verdict: Answered) -> bool:
     """True iff the property gives so much time."""
-    sentence = verdict.property.sentence
-    return isinstance(sentence, CanReach | SomeCanReach | NoneCanReach | MustReach) and sentence.within is not None
+    match verdict.property.sentence:
+        case CanReach() | SomeCanReach() | NoneCanReach() | MustReach() as sentence:
+            return sentence.within is not None
+        case sentence:
+            return isinstance(sentence, TimeFrom)
 
 
 def _first_counted(verdict: Answered, trace: Trace, states: tuple[State, ...]) -> int | None:
@@ -135,14 +138,15 @@ def _first_counted(verdict: Answered, trace: Trace, states: tuple[State, ...]) -
             proof = verdict.certificate
             return len(proof.trace.steps) if isinstance(proof, TrapProof | SetbackProof) else None
         case Safety():
-            return _last_mark(question.system, trace)
+            return last_mark(question.system, trace)
         case Pairs() | CtlQuestion():
             return None
         case _:
             assert_never(question)
 
 
-def _last_mark(system: TransitionSystem, trace: Trace) -> int | None:
+def last_mark(system: TransitionSystem, trace: Trace) -> int | None:
+    """After how many steps the observer acts for the last time; None: it never does."""
     marks = (index for index, step in enumerate(trace.steps, 1) if is_observation(system.model, step))
     return max(marks, default=None)
 

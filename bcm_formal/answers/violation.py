@@ -6,7 +6,7 @@ from itertools import islice
 from typing import assert_never
 
 from bcm_formal.answers.goals import set_title
-from bcm_formal.answers.life import person_of
+from bcm_formal.answers.life import last_mark, person_of
 from bcm_formal.answers.misses import Miss, Misses
 from bcm_formal.answers.phrases import (
     attribute_text,
@@ -15,6 +15,7 @@ from bcm_formal.answers.phrases import (
     reading_text,
     rule_title,
     sources_text,
+    span_of_time,
     status_title,
     statuses_title,
     who_acts,
@@ -43,16 +44,16 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Pairs, Safety, StepSentence, Witness, per_status, step_between
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, State, Step, Take
-from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.system.state import Delay, State, Step, Take, time_of
 from bcm_formal.trust.certificate import InvariantProof, TraceProof
-from bcm_formal.trust.trace import replay
+from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Answered
 
 
@@ -74,7 +75,7 @@ def violation_of(verdict: Answered) -> Violation | None:
         return None
     model = question.system.model
     if isinstance(question, Witness):
-        return _gets_there(question.system, verdict.property.sentence)
+        return _gets_there(question, verdict.property.sentence, certificate.trace)
     interpreter = Interpreter(model)
     last = replay(interpreter, certificate.trace)[-1]
     misses = Misses(model, interpreter)
@@ -98,7 +99,7 @@ def violation_of(verdict: Answered) -> Violation | None:
             return Violation(
                 f"This is the person: {_reads(question.system.policy, And(conditions_of(sentence)), person)}."
             )
-        case CanReach() | MustReach() | SomeCanReach() | NoneCanReach():
+        case CanReach() | MustReach() | SomeCanReach() | NoneCanReach() | TimeFrom():
             return None
         case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             return None
@@ -129,11 +130,20 @@ def _reads(model: Model, condition: Condition, state: State) -> str:
     return listed(found)
 
 
-def _gets_there(system: TransitionSystem, sentence: Sentence) -> Violation | None:
-    if not isinstance(sentence, NoneCanReach):
-        return None
-    goal = set_title(system.policy, per_status(system, sentence.target))
-    return Violation(f"So somebody gets to {goal} of whom the property says that nobody does.")
+def _gets_there(question: Witness, sentence: Sentence, trace: Trace) -> Violation | None:
+    policy = question.system.policy
+    match sentence:
+        case NoneCanReach(_, target):
+            goal = set_title(policy, per_status(question.system, target))
+            return Violation(f"So somebody gets to {goal} of whom the property says that nobody does.")
+        case TimeFrom(_, target, _, bound):
+            goal = set_title(policy, per_status(question.system, target))
+            time = time_of(trace.steps[last_mark(question.system, trace) or 0 :])
+            took = f"in {span_of_time(policy, time)}" if time else "at once"
+            less = span_of_time(policy, bound - time)
+            return Violation(f"So somebody gets to {goal} {took}, {less} sooner than the property says.")
+        case _:
+            return None
 
 
 def _stepping(model: Model, step: Step | None, sentence: StepSentence, missing: tuple[Miss, ...]) -> Violation:

@@ -105,6 +105,7 @@ SENTENCE_FORMS = (
     "better ATTRIBUTE never blocks STATUS [within DURATION]",
     "better ATTRIBUTE never delays STATUS",
     "path to STATUS [within DURATION] does not depend on ATTRIBUTE",
+    "time from STATUS to STATUS is at most DURATION, or at least DURATION",
     "time to STATUS does not depend on ATTRIBUTE",
     "no dead ends",
     "ctl FORMULA",
@@ -138,6 +139,7 @@ PHRASES = frozenset(
         ("less", "than"),
         ("one", "of"),
         ("in", "force"),
+        ("time", "from"),
         ("time", "to"),
     }
 )

@@ -13,7 +13,7 @@ from bcm_formal.model.units import UNIT_WORDS, Calendar
 if TYPE_CHECKING:
     from bcm_formal.model.model import Assignment, Model
 
-_BOUND = re.compile(rf"\bwithin (\d+) ({'|'.join(UNIT_WORDS)})s?\b")
+_BOUND = re.compile(rf"(?:\bwithin|^time from .* at (?:most|least)) (\d+) ({'|'.join(UNIT_WORDS)})s?\b")
 
 
 def durations_of(model: Model) -> Mapping[int, str]:

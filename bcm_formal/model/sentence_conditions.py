@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from bcm_formal.model.expressions import TRUE, Condition
+from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, comparison
+from bcm_formal.model.model import TIME_IN_STATUS
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
@@ -30,7 +31,14 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
+from bcm_formal.model.types import Duration
+
+
+def entered_now() -> Condition:
+    """That no time has passed since the status was entered."""
+    return comparison("=", ClockTerm(TIME_IN_STATUS), Number(0, Duration()))
 
 
 def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
@@ -53,6 +61,8 @@ def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
             return (target,)
         case BetterNeverDelays(_, target) | TimeDoesNotDepend(_, target):
             return (target,)
+        case TimeFrom(origin, target):
+            return (origin, entered_now(), target)
         case NoDeadEnds():
             return ()
         case Ctl(formula):

@@ -135,6 +135,17 @@ class TimeDoesNotDepend:
     target: Condition
 
 
+@dataclass(frozen=True, slots=True)
+class TimeFrom:
+    """Of every state in which a life enters, or begins in, the statuses of `origin` the quickest path to the target
+    takes at most `bound` steps, or (`at_least`) none takes less. The conditions read the status alone."""
+
+    origin: Condition
+    target: Condition
+    at_least: bool
+    bound: int
+
+
 PairSentence = BetterNeverBlocks | DoesNotDepend | BetterNeverDelays | TimeDoesNotDepend
 """what compares two persons"""
 
@@ -202,6 +213,7 @@ Sentence = (
     | DoesNotDepend
     | BetterNeverDelays
     | TimeDoesNotDepend
+    | TimeFrom
     | NoDeadEnds
     | Ctl
 )

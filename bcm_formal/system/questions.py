@@ -27,6 +27,7 @@ from bcm_formal.model.expressions import (
     TRUE,
     ClockTerm,
     Condition,
+    Flag,
     Number,
     comparison,
     conjunction,
@@ -34,6 +35,7 @@ from bcm_formal.model.expressions import (
     in_status,
     negation,
 )
+from bcm_formal.model.sentence_conditions import entered_now
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
@@ -53,11 +55,20 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived, recipe_of
-from bcm_formal.system.derived.steps import Bounded, Observed, Unobserved, bound_clock, observer_clock
+from bcm_formal.system.derived.steps import (
+    Bounded,
+    Entered,
+    Observed,
+    Unobserved,
+    bound_clock,
+    entry_mark_of,
+    observer_clock,
+)
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import ZERO, TransitionSystem, before_delay, before_move
@@ -209,11 +220,13 @@ def question_of(system: TransitionSystem, sentence: Sentence) -> Question:
             return Safety(system, bad, per_status(system, before))
         case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             return _pairs(system, sentence)
+        case TimeFrom():
+            return _time_from(system, sentence)
         case Ctl(formula):
             return CtlQuestion(system, formula)
 
 
-PathSentence = CanReach | SomeCanReach | NoneCanReach | PairSentence
+PathSentence = CanReach | SomeCanReach | NoneCanReach | TimeFrom | PairSentence
 
 
 def help_of(sentence: PathSentence) -> Help:
@@ -223,7 +236,7 @@ def help_of(sentence: PathSentence) -> Help:
             return Help(sentence.actors, sentence.adverse)
         case NoneCanReach():
             return Help(sentence.actors)
-        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+        case TimeFrom() | BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             return NO_LUCK
         case _:
             assert_never(sentence)
@@ -299,6 +312,20 @@ def _way(
         condition = conjunction((condition, comparison("=", ClockTerm(clock), ZERO)))
         target = conjunction((target, comparison("<=", ClockTerm(clock), Number(within, Duration()))))
     return system, per_status(system, condition), per_status(system, target)
+
+
+def entering_now(system: TransitionSystem, origin: Condition) -> tuple[TransitionSystem, Condition]:
+    """A status graph with a mark, and which of its states are those of lives that just enter, or begin in, the statuses
+    of the origin."""
+    mark = Flag(entry_mark_of(system.model))
+    return derived(system, Entered(origin)), conjunction((origin, mark, entered_now()))
+
+
+def _time_from(system: TransitionSystem, sentence: TimeFrom) -> Path | Witness:
+    system, begins = entering_now(system, sentence.origin)
+    if sentence.at_least:
+        return Witness(*_way(system, begins, sentence.target, sentence.bound - 1), help_of(sentence), denied=True)
+    return Path(*_way(system, begins, sentence.target, sentence.bound), help_of(sentence))
 
 
 def _pairs(system: TransitionSystem, sentence: PairSentence) -> Pairs:

@@ -50,10 +50,11 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import Help
-from bcm_formal.system.questions import Pairs, Safety, before_step, help_of, per_status, question_of
+from bcm_formal.system.questions import Pairs, Safety, before_step, entering_now, help_of, per_status, question_of
 from bcm_formal.system.transition_system import Move, TransitionSystem
 
 ALREADY_THERE = "everybody it speaks of is there already"
@@ -112,6 +113,10 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
             return (*_persons(system, condition), *_by(system, help_of(sentence)))
         case OnlyAfter(target, _):
             return tuple(_persons(system, target))
+        case TimeFrom(origin):
+            marked, begins = entering_now(system, origin)
+            nobody = Safety(marked, per_status(marked, begins))
+            return (Topic(nobody, "nobody ever enters {}, or begins there", origin, makes_empty=True),)
         case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             question = question_of(system, sentence)
             assert isinstance(question, Pairs)

@@ -11,8 +11,10 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.derived.recipe import Derived, derived
 from bcm_formal.system.derived.steps import (
+    Bounded,
     Confined,
     Derivation,
+    Entered,
     Marked,
     Observed,
     Slowed,
@@ -31,6 +33,8 @@ _CHANGED = "the policy with "
 _WORDS: Mapping[type[Derivation], str] = {
     Observed: "a clock of the observer",
     Unobserved: "no observer",
+    Bounded: "a bound of time that stands",
+    Entered: "a mark of those who entered where <where>",
     StartsWhere: "starts only where <where>",
     StartsIn: "starts in <status> where <where>",
     Marked: "a mark for whoever meets <where>",

@@ -27,6 +27,7 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.system.questions import help_of, with_observer
 from bcm_formal.system.transition_system import TransitionSystem
@@ -111,6 +112,7 @@ def groups_of(items: Sequence[Property]) -> list[list[int]]:
                 | EveryEntering()
                 | EveryLeaving()
                 | MustReach()
+                | TimeFrom()
                 | OnlyAfter()
                 | NoDeadEnds()
                 | Ctl()

@@ -73,6 +73,7 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.types import (
     AttributeType,
@@ -401,6 +402,9 @@ class _Author(Words):
                 return EveryEntering(self._target(), self.condition(2), origin, self._makers())
             case 12:
                 return EveryLeaving(self._target(), self.condition(2), self._makers())
+            case 13 if self.chance(50):
+                origin, target = (InStatus(self.some(self.statuses)[:2]) for _ in range(2))
+                return TimeFrom(origin, target, self.chance(50), self.draw.randint(0, LARGEST))
             case 13:
                 return NoneCanReach(self._maybe(), self._target(), self._within(), self._by())
             case 4 | 5 | 6 | 7:

@@ -101,6 +101,7 @@ from bcm_formal.language.tree.policy import (
     Table,
     TableRow,
     Text,
+    TimeFrom,
     TimeIndependent,
     TimeStep,
     TransitionDecl,
@@ -212,6 +213,7 @@ sentences: st.SearchStrategy[Sentence] = st.one_of(
     st.builds(BetterNeverDelays, names, goals, here),
     st.builds(PathIndependent, goals, names, st.none() | bounds, here),
     st.builds(TimeIndependent, goals, names, here),
+    st.builds(TimeFrom, name_lists, name_lists, st.booleans(), bounds, here),
     st.just(NoDeadEnds(NOWHERE)),
     st.builds(Ctl, formulas, here),
 )

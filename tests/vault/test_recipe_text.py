@@ -7,8 +7,10 @@ import pytest
 from bcm_formal.model.expressions import TRUE, Condition, Flag, InStatus, NamedCondition, conjunction, negation
 from bcm_formal.system.derived.recipe import Derived
 from bcm_formal.system.derived.steps import (
+    Bounded,
     Confined,
     Derivation,
+    Entered,
     Marked,
     Observed,
     Slowed,
@@ -30,6 +32,8 @@ MEMBER: Condition = Flag("member")
 WORDS: dict[Derivation, str] = {
     Observed(): "a clock of the observer",
     Unobserved(): "no observer",
+    Bounded(): "a bound of time that stands",
+    Entered(WORKER): "a mark of those who entered where {in worker}",
     StartsWhere(WORKER): "starts only where {in worker}",
     StartsIn("worker", TRUE): "starts in worker where {yes}",
     Marked(conjunction((WORKER, MEMBER))): "a mark for whoever meets {in worker and member}",

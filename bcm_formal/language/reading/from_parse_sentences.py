@@ -31,6 +31,7 @@ from bcm_formal.language.tree.policy import (
     OnlyAfter,
     PathIndependent,
     SomePersonCanReach,
+    TimeFrom,
     TimeIndependent,
     Who,
 )
@@ -189,6 +190,12 @@ class SentenceBuilder(TermBuilder):
     def path_independent(self, p: list[Parsed]) -> PathIndependent:
         _once(p)
         return PathIndependent(p[2], _last_name(p), _within(p), whole(p))
+
+    def time_at_most(self, p: list[Parsed]) -> TimeFrom:
+        return TimeFrom(p[1].names, p[3].names, False, with_unit(p[-1]), whole(p))
+
+    def time_at_least(self, p: list[Parsed]) -> TimeFrom:
+        return TimeFrom(p[1].names, p[3].names, True, with_unit(p[-1]), whole(p))
 
     def time_independent(self, p: list[Parsed]) -> TimeIndependent:
         return TimeIndependent(p[1], p[6], whole(p))

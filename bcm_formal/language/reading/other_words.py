@@ -198,6 +198,10 @@ def _of_a_sentence(words: Sequence[Word], index: int, source: Source) -> Diagnos
     ):
         meant = "person" if words[1].text in _PERSONS else f"person in {words[1].text}"
         return _replaced([words[1]], source, meant)
+    if 1 < index < len(words) and words[0].text == "time" and words[1].text == "from" and words[index].text == "with":
+        span = Span(source, words[index].start, words[index].end)
+        remedy = "write `every person in STATUS with CONDITION can reach STATUS within DURATION`"
+        return Diagnostic("BCM114", "only statuses and layers can be named here", span, remedy)
     if (
         1 < index < len(words)
         and words[index].text == "within"

@@ -80,6 +80,7 @@ from bcm_formal.language.tree.sentences import (
     Sentence,
     SomePersonCanReach,
     StateCondition,
+    TimeFrom,
     TimeIndependent,
     Who,
 )
@@ -217,6 +218,7 @@ __all__ = [
     "Table",
     "TableRow",
     "Text",
+    "TimeFrom",
     "TimeIndependent",
     "TimeStep",
     "TransitionDecl",

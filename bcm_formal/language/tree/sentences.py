@@ -159,6 +159,17 @@ class BetterNeverDelays:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeFrom:
+    """`time from S, … to T, … is at most D`, or `at least D`."""
+
+    origin: tuple[Name, ...]
+    target: tuple[Name, ...]
+    at_least: bool
+    bound: Expression
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class TimeIndependent:
     """`time to T does not depend on A`."""
 
@@ -256,6 +267,7 @@ Sentence = (
     | PathIndependent
     | BetterNeverDelays
     | TimeIndependent
+    | TimeFrom
     | NoDeadEnds
     | Ctl
 )

@@ -48,6 +48,7 @@ from bcm_formal.language.tree.policy import (
     SomePersonCanReach,
     StateCondition,
     Text,
+    TimeFrom,
     TimeIndependent,
     Who,
     YesNo,
@@ -176,6 +177,9 @@ def sentence_text(sentence: Sentence) -> str:
             return f"better {attribute.text} never delays {_goal(goal)}"
         case PathIndependent(goal, attribute, within):
             return f"path to {_goal(goal)}{_within(within)} does not depend on {attribute.text}"
+        case TimeFrom(origin, target, at_least, bound):
+            where = f"time from {names_text(origin)} to {names_text(target)}"
+            return f"{where} is at {'least' if at_least else 'most'} {expression_text(bound, SUM)}"
         case TimeIndependent(goal, attribute):
             return f"time to {_goal(goal)} does not depend on {attribute.text}"
         case NoDeadEnds():

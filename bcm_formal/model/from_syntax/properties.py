@@ -38,6 +38,7 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.types import Choice, Duration
 
@@ -87,6 +88,8 @@ def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
             | syntax.TimeIndependent()
         ):
             return _compared(written, reader)
+        case syntax.TimeFrom():
+            return _time_from(written, reader)
         case syntax.NoDeadEnds():
             return NoDeadEnds()
         case syntax.Ctl(formula):
@@ -151,6 +154,15 @@ def _path(
             return NoneCanReach(*pair, within, actors)
         case _:
             assert_never(written)
+
+
+def _time_from(written: syntax.TimeFrom, reader: Reader) -> TimeFrom | None:
+    origin = reader.scope.statuses_of(written.origin, reader.findings)
+    target = reader.scope.statuses_of(written.target, reader.findings)
+    bound = value_of(reader, written.bound, Duration())
+    if origin is None or target is None or bound is None:
+        return None
+    return TimeFrom(InStatus(origin), InStatus(target), written.at_least, int(bound))
 
 
 def _compared(

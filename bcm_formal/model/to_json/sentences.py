@@ -30,6 +30,7 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.to_json.expressions import Json
 
@@ -103,6 +104,14 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             return {"sentence": "better never delays", "attribute": attribute, "target": written(target)}
         case TimeDoesNotDepend(attribute, target):
             return {"sentence": "time does not depend", "attribute": attribute, "target": written(target)}
+        case TimeFrom(origin, target, at_least, bound):
+            return {
+                "sentence": "time from",
+                "origin": written(origin),
+                "target": written(target),
+                "at_least": at_least,
+                "bound": bound,
+            }
         case NoDeadEnds():
             return {"sentence": "no dead ends"}
         case Ctl(formula):

@@ -58,6 +58,14 @@ class Bounded:
 
 
 @dataclass(frozen=True, slots=True)
+class Entered:
+    """With a mark of those whose last change, or start, led into the statuses of `where`, which reads nothing else.
+    Whoever has it and has spent no time in the status enters these statuses just now."""
+
+    where: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class StartsWhere:
     """With only those start states that meet the condition."""
 
@@ -108,7 +116,9 @@ class Slowed:
     """
 
 
-Derivation: TypeAlias = Observed | Unobserved | Bounded | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
+Derivation: TypeAlias = (
+    Observed | Unobserved | Bounded | Entered | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
+)
 
 
 def made(model: Model, step: Derivation) -> Model:
@@ -127,6 +137,8 @@ def made(model: Model, step: Derivation) -> Model:
             name, span = bound_clock(model), _first(model).span
             bound = Clock(name, "the bound of time", FALSE, FALSE, None, Origin(), span)
             return replace(model, clocks=(*model.clocks, bound))
+        case Entered(where):
+            return _entered(model, where)
         case StartsWhere(where):
             starts = (
                 Start((s,), conjunction((in_status(start.condition, s), in_status(where, s))), start.span)
@@ -171,6 +183,11 @@ def bound_clock(model: Model) -> str:
     return unused(model, "bound_of_time")
 
 
+def entry_mark_of(model: Model) -> str:
+    """The name of the mark that the next step `Entered` adds to the model."""
+    return unused(model, "entered")
+
+
 def mark_of(model: Model) -> str:
     """The name of the mark that the next step `Marked`, `Confined` or `Stepped` adds to the model."""
     return unused(model, "marked")
@@ -206,6 +223,36 @@ def _observed(model: Model) -> Model:
     )
     extra = Clock(clock, "time since then", TRUE, FALSE, 0, Origin(), span)
     return replace(model, clocks=(*model.clocks, extra), events=(*model.events, observe))
+
+
+def _entered(model: Model, where: Condition) -> Model:
+    name, span = entry_mark_of(model), _first(model).span
+    mark = Flag(name)
+
+    def entering(target: str | None) -> Assignment:
+        """What becomes of the mark by a change into the status; None: one that keeps the status."""
+        leads_in = target is not None and in_status(where, target) == TRUE
+        return Assignment(name, negation(where) if leads_in else FALSE, span)
+
+    starts = (
+        Start((s,), conjunction((start.condition, mark if in_status(where, s) == TRUE else negation(mark))), start.span)
+        for start in model.starts
+        for s in start.statuses
+    )
+    return replace(
+        model,
+        attributes=(*model.attributes, replace(_yes_or_no(name, model), start=None)),
+        starts=tuple(starts),
+        events=tuple(
+            event
+            if event.actor == OBSERVER
+            else replace(event, assignments=(*event.assignments, entering(event.target)))
+            for event in model.events
+        ),
+        limits=tuple(
+            replace(limit, assignments=(*limit.assignments, entering(limit.target))) for limit in model.limits
+        ),
+    )
 
 
 def _marked(model: Model, where: Condition) -> Model:

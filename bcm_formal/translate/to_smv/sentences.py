@@ -34,6 +34,7 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import step_between
@@ -109,6 +110,8 @@ class Sentences:
                 return self._formula(formula)
             case BetterNeverBlocks() | DoesNotDepend():
                 raise NotSaidError("it compares two persons, so it must be exported alone (`--property`)")
+            case TimeFrom():
+                raise NotSaidError("it counts from the moment of entering, which no state of SMV shows")
             case BetterNeverDelays() | TimeDoesNotDepend():
                 raise NotSaidError("it compares times of any length, and clocks of SMV stop counting")
             case _:

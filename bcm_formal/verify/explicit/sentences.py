@@ -12,7 +12,7 @@ from typing import assert_never
 
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, Implies, NamedCondition, conjunction
-from bcm_formal.model.model import LAW
+from bcm_formal.model.model import LAW, TIME_IN_STATUS
 from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
@@ -36,6 +36,7 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
+    TimeFrom,
 )
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
@@ -91,6 +92,11 @@ class _Reader:
             case NoneCanReach(condition, target, within, actors):
                 near = self._near(graph.satisfying(target), within, self._allowed(actors, adverse=True))
                 return self._of_all(condition, lambda number: number not in near)
+            case TimeFrom(origin, target, at_least, bound):
+                entering = self._entering_now(graph.satisfying(origin))
+                times = self._times(graph.satisfying(target), self._allowed(None, adverse=False))
+                found = [times.get(number, INFINITE) for number in entering]
+                return _of_pairs([time >= bound if at_least else time <= bound for time in found])
             case MustReach(condition, target, within):
                 escaping = self._escaping(graph.satisfying(target), within)
                 return self._of_all(condition, lambda number: number not in escaping)
@@ -151,6 +157,13 @@ class _Reader:
 
         edges = self.graph.edges
         return frozenset(n for n in before if any(to in after and is_theirs(step) for step, to in edges[n]))
+
+    def _entering_now(self, places: StateNumbers) -> StateNumbers:
+        """The states of the places, which only changes of status lead into, in which a life enters them or begins."""
+        place = [clock.name for clock in self.graph.interpreter.model.clocks].index(TIME_IN_STATUS)
+        begins = {n for n in self.graph.starts if n in places and not self.graph.states[n].clocks[place]}
+        ways = ((n, after) for n, edges in enumerate(self.graph.edges) if n not in places for _, after in edges)
+        return frozenset(begins | {after for _, after in ways if after in places})
 
     def _without(self, condition: StateNumbers) -> StateNumbers:
         """The states of life courses on which the condition never held."""

@@ -11,8 +11,10 @@ from bcm_formal.model.expressions import FALSE, TRUE, Condition, Flag, InStatus,
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import (
+    Bounded,
     Confined,
     Derivation,
+    Entered,
     Marked,
     Observed,
     Slowed,
@@ -20,6 +22,8 @@ from bcm_formal.system.derived.steps import (
     StartsWhere,
     Stepped,
     Unobserved,
+    bound_clock,
+    entry_mark_of,
     made,
     mark_of,
     observer_clock,
@@ -95,6 +99,39 @@ def test_without_observers_their_events_and_clocks_are_gone() -> None:
     marked = made(made(MODEL, Marked(IN_B)), Unobserved())
     assert (marked.events, marked.clocks) == (MODEL.events, MODEL.clocks)
     assert marked.attributes[:-1] == MODEL.attributes
+
+
+def test_a_bound_starts_with_any_reading_and_stands_for_ever() -> None:
+    bounded = made(MODEL, Bounded())
+    assert rest(bounded, "clocks") == rest(MODEL, "clocks")
+    *clocks, bound = bounded.clocks
+    assert tuple(clocks) == MODEL.clocks
+    assert (bound.name, bound.runs, bound.zero, bound.start) == (bound_clock(MODEL), FALSE, FALSE, None)
+
+
+def test_who_entered_is_marked_by_each_change_and_each_start() -> None:
+    entered = made(MODEL, Entered(IN_B))
+    assert rest(entered, "attributes", "events", "limits", "starts") == rest(
+        MODEL, "attributes", "events", "limits", "starts"
+    )
+    *attributes, mark = entered.attributes
+    assert (tuple(attributes), mark.name, mark.start) == (MODEL.attributes, entry_mark_of(MODEL), None)
+    marked = Flag(mark.name)
+    assert [(start.statuses, start.condition) for start in entered.starts] == [
+        (("a",), conjunction((OK, negation(marked))))
+        if MODEL.starts[0].condition != TRUE
+        else (("a",), negation(marked)),
+        (("b",), conjunction((OK, marked))),
+    ]
+    go, lose, renew = entered.events
+    assert sets(go)[-1] == (mark.name, negation(IN_B))
+    assert [sets(event)[-1] for event in (lose, renew)] == [(mark.name, FALSE)] * 2
+    assert sets(entered.limits[0])[-1] == (mark.name, FALSE)
+
+
+def test_an_observer_does_not_change_who_entered() -> None:
+    seen = made(made(MODEL, Observed()), Entered(IN_B))
+    assert [sets(event)[-1][0] for event in seen.events if event.actor == OBSERVER] == [observer_clock(MODEL)]
 
 
 def test_those_who_begin_meet_the_condition_and_what_was_asked_of_them_before() -> None:
