@@ -22,6 +22,7 @@ FORMS: dict[str, str] = {
     "parameter": "parameter NAME = VALUE [between VALUE and VALUE], or parameter NAME by ATTRIBUTE: VALUE VALUE, …",
     "attribute": "attribute NAME: TYPE[, fixed], starts VALUE",
     "clock": 'clock NAME ["title"][, fixed]',
+    "effort": 'effort NAME ["title"]',
     "window": 'window NAME ["title"]: counts [in STATUS, …] [while CONDITION] over DURATION in NUMBER parts',
     "status": 'status NAME in LAYER ["title"]',
     "define": "define NAME = EXPRESSION",
@@ -35,7 +36,7 @@ FORMS: dict[str, str] = {
 }
 """The keywords of declarations, each with the form of its first line."""
 
-_GUARDS = ("when", "unless", "set", "yields")
+_GUARDS = ("when", "unless", "takes", "set", "yields")
 
 OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "policy": ("time", "calendar", "covers"),
@@ -46,6 +47,7 @@ OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "parameter": (),
     "attribute": (),
     "clock": ("runs", "zero", "starts"),
+    "effort": (),
     "window": (),
     "status": ("at most",),
     "define": (),
@@ -80,6 +82,7 @@ CLAUSE_FORMS: dict[str, str] = {
     "when": "when CONDITION",
     "unless": "unless CONDITION",
     "while": "while [CONDITION and] CLOCK at most DURATION, then STATUS",
+    "takes": "takes DURATION [of EFFORT]",
     "set": "set NAME = VALUE",
     "yields": "yields to RULE, …",
     "start": "start in STATUS [with CONDITION]",

@@ -202,6 +202,8 @@ class Event:
     span: Span = field(compare=False, repr=False)
     yields_to: tuple[str, ...] = ()
     """rules of the law"""
+    effort: str | None = None
+    """the clock that must show what the event takes: one of the requirements, set to zero by the event"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from bcm_formal.language.tree.policy import (
     Declaration,
     DefineDecl,
     Duration,
+    EffortDecl,
     EventDecl,
     EveryEntryHas,
     EveryExitHas,
@@ -100,6 +101,7 @@ from bcm_formal.language.tree.policy import (
     StatusLimit,
     Table,
     TableRow,
+    Takes,
     Text,
     TimeFrom,
     TimeIndependent,
@@ -253,6 +255,7 @@ requirements = st.lists(st.builds(Requirement, expressions, here, line_comments)
 assignments = st.lists(st.builds(Assignment, names, expressions | any_value, here, line_comments), max_size=2).map(
     tuple
 )
+_takes = st.none() | st.builds(Takes, bounds, st.none() | names, here, line_comments)
 _yields = st.none() | st.builds(Yields, name_lists, here, line_comments)
 _attribute_types: st.SearchStrategy[AttributeType] = st.one_of(
     st.just(YesNoType(NOWHERE)),
@@ -311,6 +314,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
     ),
     st.builds(SourceDecl, source_ids, texts, titles, st.none() | dates, few_origins, here, line_comments),
     st.builds(LayerDecl, names, titles, few_origins, here, line_comments),
+    st.builds(EffortDecl, names, titles, few_origins, here, line_comments),
     st.builds(ActorDecl, names, titles, few_origins, here, line_comments),
     st.builds(
         ParameterDecl,
@@ -393,6 +397,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         requirements,
         requirements,
         assignments,
+        _takes,
         _yields,
         few_origins,
         here,
@@ -408,6 +413,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         requirements,
         requirements,
         assignments,
+        _takes,
         _yields,
         few_origins,
         here,

@@ -38,12 +38,9 @@ def test_the_readme_is_written_in_the_canonical_form(
     assert bcm(monkeypatch, capfd, "fmt", "--check", "README.md").out == ""
 
 
+BLOCKS = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "language.md").read_text(encoding="utf-8"), re.DOTALL)
 MODELS = [
-    block
-    for block in re.findall(
-        r"```text\n(.*?)```", (ROOT / "docs" / "language.md").read_text(encoding="utf-8"), re.DOTALL
-    )
-    if block.split()[:2] in (["policy", "ladder"], ["policy", "stays"])
+    next(block for block in BLOCKS if block.startswith(f"policy {name} ")) for name in ("ladder", "stays", "learning")
 ]
 
 

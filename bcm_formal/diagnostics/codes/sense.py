@@ -184,6 +184,14 @@ SENSE = (
         "window absent: counts in s over 12 months in 12 parts",
     ),
     Code(
+        "BCM430",
+        "an effort that is none",
+        "`takes 6 months of study` names an effort, which is declared as `effort study`. Without one the event has a "
+        "clock of its own, which is called `time_for_` and its name.",
+        "event study in s by person\n  takes 6 months of age\nclock age",
+        "effort learning\nevent study in s by person\n  takes 6 months of learning",
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",

@@ -55,6 +55,7 @@ _RULES = {
     "at most": "status_limit_clause",
     "while": "while_clause",
     "set": "set_clause",
+    "takes": "takes_clause",
     "yields": "yields_clause",
 }
 _OPEN_BLOCKS = {"score": ("score_line", SCORE_LINE_FORM), "scenario": ("happening", HAPPENING_FORM)}

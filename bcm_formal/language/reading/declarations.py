@@ -23,6 +23,7 @@ from bcm_formal.language.tree.policy import (
     Covers,
     Declaration,
     DefineDecl,
+    EffortDecl,
     EventDecl,
     Expectation,
     Happening,
@@ -46,6 +47,7 @@ from bcm_formal.language.tree.policy import (
     StartDecl,
     StatusDecl,
     StatusLimit,
+    Takes,
     TimeStep,
     TransitionDecl,
     UnreadDeclaration,
@@ -156,6 +158,7 @@ class DeclarationReader:
                     when=when,
                     unless=unless,
                     assignments=assignments,
+                    takes=find(Takes, nodes),
                     yields=find(Yields, nodes),
                     origin=origin,
                 )
@@ -169,6 +172,7 @@ class DeclarationReader:
                 | AttributeDecl()
                 | DefineDecl()
                 | StartDecl()
+                | EffortDecl()
                 | WindowDecl()
             ):
                 declaration = replace(head, origin=origin)

@@ -30,6 +30,7 @@ from bcm_formal.language.tree.policy import (
     Date,
     DefineDecl,
     Duration,
+    EffortDecl,
     EventDecl,
     Expectation,
     Expression,
@@ -63,6 +64,7 @@ from bcm_formal.language.tree.policy import (
     StatusLimit,
     Table,
     TableRow,
+    Takes,
     Text,
     TimeStep,
     TransitionDecl,
@@ -188,6 +190,9 @@ class TreeBuilder(SentenceBuilder):
         fixed = any(str(part) == "fixed" for part in p[2:] if isinstance(part, str))
         return ClockDecl(p[1], _title(p), fixed, None, None, None, NO_ORIGIN, whole(p))
 
+    def effort_head(self, p: list[Parsed]) -> EffortDecl:
+        return EffortDecl(p[1], _title(p), NO_ORIGIN, whole(p))
+
     def window_head(self, p: list[Parsed]) -> WindowDecl:
         counted = find(Counted, p)
         assert counted is not None
@@ -213,14 +218,26 @@ class TreeBuilder(SentenceBuilder):
         assert actor is not None
         target = p[p.index("to") + 1]
         return TransitionDecl(
-            p[1], _title(p), origins.names, target, actor.name, actor.adverse, (), (), (), None, NO_ORIGIN, whole(p)
+            p[1],
+            _title(p),
+            origins.names,
+            target,
+            actor.name,
+            actor.adverse,
+            (),
+            (),
+            (),
+            None,
+            None,
+            NO_ORIGIN,
+            whole(p),
         )
 
     def event_head(self, p: list[Parsed]) -> EventDecl:
         places, actor = find(Places, p), find(Actor, p)
         assert actor is not None
         names = places.names if places else ()
-        return EventDecl(p[1], _title(p), names, actor.name, actor.adverse, (), (), (), None, NO_ORIGIN, whole(p))
+        return EventDecl(p[1], _title(p), names, actor.name, actor.adverse, (), (), (), None, None, NO_ORIGIN, whole(p))
 
     def limit_head(self, p: list[Parsed]) -> Head:
         places = find(Places, p)
@@ -360,6 +377,9 @@ class TreeBuilder(SentenceBuilder):
 
     def yields_clause(self, p: list[Parsed]) -> Yields:
         return Yields(p[2].names, whole(p))
+
+    def takes_clause(self, p: list[Parsed]) -> Takes:
+        return Takes(with_unit(p[1]), p[3] if len(p) > 3 else None, whole(p))
 
     def set_clause(self, p: list[Parsed]) -> Assignment:
         return Assignment(p[1], p[3], whole(p))

@@ -122,6 +122,16 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Takes:
+    """`takes 6 months [of study]`: how long the event must have been possible otherwise; of an effort it shares."""
+
+    length: Expression
+    effort: Name | None
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """`set x = EXPR` or `set x = any`."""
 

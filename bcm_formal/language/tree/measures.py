@@ -27,6 +27,17 @@ class ClockDecl:
 
 
 @dataclass(frozen=True, slots=True)
+class EffortDecl:
+    """`effort NAME`: what several events that take time share; their `takes` says how much of it."""
+
+    name: Name
+    title: Text | None
+    origin: Origin
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WindowDecl:
     """`window NAME: counts [in S, …] [while COND] over DURATION in N parts`; one of the two is given."""
 

@@ -44,6 +44,7 @@ from bcm_formal.language.tree.clauses import (
     StatusLimit,
     Table,
     TableRow,
+    Takes,
     TimeStep,
     TranslatedTitle,
     While,
@@ -52,7 +53,7 @@ from bcm_formal.language.tree.clauses import (
     Zero,
 )
 from bcm_formal.language.tree.include import IncludeDecl
-from bcm_formal.language.tree.measures import ClockDecl, WindowDecl
+from bcm_formal.language.tree.measures import ClockDecl, EffortDecl, WindowDecl
 from bcm_formal.language.tree.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
@@ -153,6 +154,7 @@ __all__ = [
     "Declaration",
     "DefineDecl",
     "Duration",
+    "EffortDecl",
     "EventDecl",
     "EveryEntryHas",
     "EveryExitHas",
@@ -217,6 +219,7 @@ __all__ = [
     "StepOp",
     "Table",
     "TableRow",
+    "Takes",
     "Text",
     "TimeFrom",
     "TimeIndependent",
@@ -359,6 +362,7 @@ class TransitionDecl:
     when: tuple[Requirement, ...]
     unless: tuple[Requirement, ...]
     assignments: tuple[Assignment, ...]
+    takes: Takes | None
     yields: Yields | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
@@ -377,6 +381,7 @@ class EventDecl:
     when: tuple[Requirement, ...]
     unless: tuple[Requirement, ...]
     assignments: tuple[Assignment, ...]
+    takes: Takes | None
     yields: Yields | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
@@ -442,6 +447,7 @@ Declaration = (
     | ParameterDecl
     | AttributeDecl
     | ClockDecl
+    | EffortDecl
     | WindowDecl
     | StatusDecl
     | DefineDecl

@@ -20,6 +20,7 @@ from bcm_formal.language.tree.policy import (
     Declaration,
     DefineDecl,
     Duration,
+    EffortDecl,
     EventDecl,
     Expectation,
     Expression,
@@ -49,6 +50,7 @@ from bcm_formal.language.tree.policy import (
     StartDecl,
     StatusDecl,
     Table,
+    Takes,
     Text,
     TransitionDecl,
     WindowDecl,
@@ -94,6 +96,8 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
             return (f"attribute {name.text}{_title(title)}:", f"{_type(kind)}{options}")
         case ClockDecl(name, title, fixed):
             return (f"clock {name.text}{_title(title)}{', fixed' if fixed else ''}",)
+        case EffortDecl(name, title):
+            return (f"effort {name.text}{_title(title)}",)
         case WindowDecl(name, title, places, condition, over, parts):
             counted = f"counts{_places(places)}{_while(condition)}"
             return (f"window {name.text}{_title(title)}: {counted} over {expression_text(over, SUM)} in {parts} parts",)
@@ -159,10 +163,11 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
                 written += _inner_lines(line.origin)
             return written
         case (
-            TransitionDecl(when=when, unless=unless, assignments=sets, yields=yields)
-            | EventDecl(when=when, unless=unless, assignments=sets, yields=yields)
+            TransitionDecl(when=when, unless=unless, takes=takes, assignments=sets, yields=yields)
+            | EventDecl(when=when, unless=unless, takes=takes, assignments=sets, yields=yields)
         ):
-            return [*_guard("when", when), *_guard("unless", unless), *_assignments(sets), *_yields(yields)]
+            asked = [*_guard("when", when), *_guard("unless", unless), *_takes(takes)]
+            return [*asked, *_assignments(sets), *_yields(yields)]
         case LimitDecl(rule=rule, assignments=sets, yields=yields):
             text = f"while {expression_text(rule.condition)}, then {rule.target.text}"
             return [TextLine(text, rule.comments), *_assignments(sets), *_yields(yields)]
@@ -179,6 +184,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             | ParameterDecl()
             | AttributeDecl()
             | StartDecl()
+            | EffortDecl()
             | WindowDecl()
         ):
             return []
@@ -266,6 +272,15 @@ def _requirement(requirement: Requirement, one_of_several: bool) -> str:
 
 def _assignments(assignments: Iterable[Assignment]) -> list[TextLine]:
     return [TextLine(f"set {a.target.text} = {value_text(a.value)}", a.comments) for a in assignments]
+
+
+def _takes(clause: Takes | None) -> list[TextLine]:
+    return [TextLine(takes_text(clause), clause.comments)] if clause else []
+
+
+def takes_text(clause: Takes) -> str:
+    """`takes 6 months of study`."""
+    return f"takes {expression_text(clause.length, SUM)}{f' of {clause.effort.text}' if clause.effort else ''}"
 
 
 def _yields(clause: Yields | None, indent: int = 2) -> list[TextLine]:

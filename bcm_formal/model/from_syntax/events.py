@@ -10,6 +10,7 @@ from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import Condition, NamedCondition, conjunction, in_status, negation
 from bcm_formal.model.from_syntax.assignments import assignments_from_syntax
+from bcm_formal.model.from_syntax.efforts import taking_time
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.scope import Scope, Space
@@ -35,7 +36,7 @@ def event_from_syntax(
     if requirements is None or sources is None or not known_actor or (moves and target is None):
         return None
     _report_impossible(requirements, sources, reader, scope)
-    return Event(
+    event = Event(
         name=written.name.text,
         title=title_of(written.title, written.name.text),
         kind=EventKind.TRANSITION if moves else EventKind.EVENT,
@@ -49,6 +50,7 @@ def event_from_syntax(
         span=written.span,
         yields_to=names_yielded_to(written.yields),
     )
+    return taking_time(written, event, reader)
 
 
 def names_yielded_to(written: syntax.Yields | None) -> tuple[str, ...]:

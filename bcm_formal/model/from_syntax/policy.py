@@ -25,6 +25,7 @@ from bcm_formal.model.from_syntax.clocks import (
     declare_clock,
 )
 from bcm_formal.model.from_syntax.definitions import definitions_from_syntax
+from bcm_formal.model.from_syntax.efforts import clocks_of_efforts, declare_effort
 from bcm_formal.model.from_syntax.events import event_from_syntax
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.frame import Frame, frame_from_syntax
@@ -116,7 +117,8 @@ def _build(
         *_each(limit_from_syntax(item, reader, attributes) for item in _of(declarations, syntax.LimitDecl)),
     )
     built_in = built_in_clock(TIME_IN_STATUS, "time in status", frame.policy or file)
-    clocks = (*clocks, *map(clock_of, windows))
+    efforts = clocks_of_efforts(_of(declarations, syntax.EffortDecl), events, reader)
+    clocks = (*clocks, *efforts, *map(clock_of, windows))
     clock_starts = ClockStarts((DeclaredClock(built_in, None), *clocks))
     starts, clock_starts = starts_from_syntax(
         _of(declarations, syntax.StartDecl), reader, built_attributes, clock_starts
@@ -196,6 +198,8 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 declare_attribute(declaration, scope, findings)
             case syntax.ClockDecl():
                 declare_clock(declaration, scope)
+            case syntax.EffortDecl():
+                declare_effort(declaration, scope)
             case syntax.TransitionDecl(name) | syntax.EventDecl(name) | syntax.LimitDecl(name):
                 scope.moves[name.text] = name.span
             case (
@@ -214,6 +218,9 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 continue
             case _:
                 assert_never(declaration)
+    for item in declarations:
+        if isinstance(item, syntax.TransitionDecl | syntax.EventDecl):
+            declare_effort(item, scope)
     declare_places(declarations, scope, findings)
     report_look_alikes(declarations, findings)
     _report_labels(declarations, findings)

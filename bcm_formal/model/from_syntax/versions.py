@@ -14,6 +14,7 @@ from bcm_formal.language.tree.policy import (
     ClockDecl,
     Declaration,
     DefineDecl,
+    EffortDecl,
     EventDecl,
     IncludeDecl,
     LayerDecl,
@@ -58,7 +59,7 @@ def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
             return None
         case AttributeDecl(name) | ClockDecl(name) | ParameterDecl(name) | DefineDecl(name) | ScoreDecl(name):
             return Space.VALUE, name
-        case WindowDecl(name):
+        case WindowDecl(name) | EffortDecl(name):
             return Space.VALUE, name
         case LayerDecl(name) | StatusDecl(name):
             return Space.PLACE, name

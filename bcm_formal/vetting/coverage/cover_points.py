@@ -18,6 +18,7 @@ from bcm_formal.model.expressions import (
     TRUE,
     ClockTerm,
     Condition,
+    clocks_of,
     comparison,
     conjunction,
     in_status,
@@ -121,7 +122,9 @@ class CoverPoints:
     def decisions(self) -> Iterator[Decides]:
         """That requirements decide."""
         for event in self.model.events:
-            yield from (Decides(event.name, index) for index in range(len(event.requirements)))
+            for index, item in enumerate(event.requirements):
+                if event.effort is None or clocks_of(item.condition):  # else the clock of the effort asks for it, too
+                    yield Decides(event.name, index)
 
     def reasons(self, idle: AbstractSet[str]) -> Iterator[Meets | Applies]:
         """That parts of rules that never act are met."""

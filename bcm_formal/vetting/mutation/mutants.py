@@ -17,6 +17,7 @@ from bcm_formal.diagnostics import Span
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import joined
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.writing.declarations import takes_text
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.expressions import FALSE, Number, total
 from bcm_formal.model.from_syntax.policy import from_syntax
@@ -109,6 +110,7 @@ class _Author:
                 | syntax.LayerDecl()
                 | syntax.ActorDecl()
                 | syntax.AttributeDecl()
+                | syntax.EffortDecl()
                 | syntax.StatusDecl()
                 | syntax.StartDecl()
                 | syntax.PropertyDecl()
@@ -132,8 +134,24 @@ class _Author:
             words = "unless " + " and ".join(expression_text(line.condition) for line in declaration.unless)
             without = replace(declaration, unless=())
             yield self._mutant(declaration, without, Change.REQUIREMENT, name, f"`{words}` is dropped", first.span)
+        if declaration.takes is not None:
+            yield from self._longer(declaration, declaration.takes)
         yield from self._without_priority(declaration, name, declaration.yields)
         yield self._removed(name, declaration.span)
+
+    def _longer(self, declaration: syntax.TransitionDecl | syntax.EventDecl, takes: syntax.Takes) -> Iterator[Mutant]:
+        """The time an event takes, a step longer and a step shorter; and an event that takes none."""
+        name = declaration.name.text
+        for literal in syntax.subexpressions(takes.length):
+            for other in self.neighbours.of(literal):
+                changed = replace(takes, length=replaced(takes.length, literal, other))
+                says = f"`{takes_text(takes)}` becomes `{takes_text(changed)}`"
+                mutated = replace(declaration, takes=changed)
+                yield self._mutant(declaration, mutated, Change.THRESHOLD, name, says, takes.span)
+        without = replace(declaration, takes=None)
+        yield self._mutant(
+            declaration, without, Change.REQUIREMENT, name, f"`{takes_text(takes)}` is dropped", takes.span
+        )
 
     def _score(self, declaration: syntax.ScoreDecl) -> Iterator[Mutant]:
         name = declaration.name.text

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bcm_formal.answers.answer import Answer
-from bcm_formal.answers.phrases import counted, sources_text
+from bcm_formal.answers.phrases import counted, listed, rule_title, sources_text
 from bcm_formal.diagnostics import padded
 from bcm_formal.records import dataclass
 from bcm_formal.trust.certificate import TraceProof
@@ -100,7 +100,18 @@ def _opening(page: Page, report: Report, detail: Detail) -> None:
     page.line(0, Styled(model.title or model.name, "heading"), Styled(f"  {report.path}", "dim"))
     if not detail.brief:
         page.line(0, Styled(size_words(report), "dim"))
+        if detail.verbose:
+            _efforts(page, report)
         page.blank()
+
+
+def _efforts(page: Page, report: Report) -> None:
+    """Which clocks are there because events take time."""
+    model = report.model
+    names = dict.fromkeys(event.effort for event in model.events if event.effort)
+    for name in names:
+        events = listed(rule_title(event) for event in model.events if event.effort == name)
+        page.line(0, Styled(f"the clock {name} runs while {events} could happen otherwise", "dim"), hang=2)
 
 
 def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
