@@ -9,13 +9,25 @@ take_z3_from_its_package()
 from typing import TYPE_CHECKING  # noqa: E402  # only now: no module may come from the working directory
 
 __version__ = "0.1.0"
-__all__ = ["DiagnosticError", "Model", "Report", "__version__", "check", "check_file", "draw", "load", "read"]
+__all__ = [
+    "DiagnosticError",
+    "Model",
+    "Report",
+    "Through",
+    "__version__",
+    "check",
+    "check_file",
+    "draw",
+    "load",
+    "read",
+]
 
 if TYPE_CHECKING:
     from bcm_formal.api.drawing import draw
     from bcm_formal.api.loading import load
     from bcm_formal.api.run import check, check_file
     from bcm_formal.diagnostics import DiagnosticError
+    from bcm_formal.model.law import Through
     from bcm_formal.model.model import Model
     from bcm_formal.project.preparing import read
     from bcm_formal.views.report.contents import Report
@@ -28,6 +40,7 @@ _HOMES = {
     "read": "bcm_formal.project.preparing",
     "DiagnosticError": "bcm_formal.diagnostics",
     "Model": "bcm_formal.model.model",
+    "Through": "bcm_formal.model.law",
     "Report": "bcm_formal.views.report.contents",
 }
 

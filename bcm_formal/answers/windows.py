@@ -30,7 +30,7 @@ def windows_by_name(model: Model, state: State) -> dict[str, dict[str, int]]:
 def without_ends(model: Model, steps: Sequence[Part]) -> tuple[Part, ...]:
     """The same steps without the ends of parts, which come by themselves; waits around them are one. What is
     repeated is left as it is."""
-    if not model.windows:
+    if not model.inner:
         return tuple(steps)
     kept: list[Part] = []
     for step in steps:

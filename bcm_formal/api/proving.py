@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import time
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import assert_never
 from bcm_formal.api.allowed import Progress, silent
 from bcm_formal.api.loading import load
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events
@@ -55,7 +55,7 @@ def prove(
     *,
     scripts: Path | None = None,
     solvers: Sequence[str] = ("z3",),
-    on: datetime.date | None = None,
+    on: AsOf = None,
     allowance: Allowance = NO_LIMITS,
     progress: Progress = silent,
     writing: AbstractContextManager[object] | None = None,
@@ -168,7 +168,7 @@ def verify_proofs(
     *,
     models: Sequence[Path] = (),
     scripts: Path | None = None,
-    on: datetime.date | None = None,
+    on: AsOf = None,
     progress: Progress | None = None,
 ) -> Verified:
     """Check stored proofs again, and write their obligations for other solvers to `scripts`. `models` are files or

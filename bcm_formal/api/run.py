@@ -6,7 +6,6 @@ report = bcm.check(bcm.load("models/bcm/bcm.bcm"))
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -17,6 +16,7 @@ from bcm_formal.api.allowed import Progress, left_out, silent
 from bcm_formal.api.checking import Checking, agenda_of
 from bcm_formal.api.file_check import FileCheck
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.watching import StopNowError, watched
@@ -74,7 +74,7 @@ def check_file(
     strict: bool = False,
     levels: Mapping[str, Level] | None = None,
     allow_vacuous: bool = False,
-    on: datetime.date | None = None,
+    on: AsOf = None,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
     proofs: Path | None = None,

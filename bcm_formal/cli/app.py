@@ -38,9 +38,14 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         try:
-            return super().resolve_command(ctx, args)
+            name, command, rest = super().resolve_command(ctx, args)
         except NoSuchCommand as error:  # which knows none of the names
             raise NoSuchCommand(error.command_name, possibilities=self.names, ctx=ctx) from None
+        if "--through" in rest:
+            from bcm_formal.cli.options import with_days_joined
+
+            rest = with_days_joined(rest)
+        return name, command, rest
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         match cmd_name:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from bcm_formal.model.law import AsOf, Through
 from bcm_formal.processes.allowance import Allowance
 
 FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
@@ -60,7 +61,38 @@ engine_option = click.option(
 timeout_option = click.option("--timeout", metavar="TIME", help="Stop after this time, as 10min.")
 timeout_each_option = click.option("--timeout-each", metavar="TIME", help="So long at most for one property, as 1min.")
 memory_option = click.option("--memory", metavar="SIZE", help="So much memory at most, as 2GB.")
-on_option = click.option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")
+_THROUGH = "bcm_formal.through"
+
+
+def on_option(command: FC) -> FC:
+    """The options that say which law is read: `day_of` tells what they mean together."""
+    on = click.option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")
+    through = click.option(
+        "--through",
+        metavar="[FROM UNTIL]",
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(_THROUGH, value),
+        help="Lives through the laws of these days, or from the day of the law on.",
+    )
+    return on(through(command))
+
+
+def with_days_joined(args: Sequence[str]) -> list[str]:
+    """The arguments with what follows `--through`, two days or nothing, as its one value."""
+    found: list[str] = []
+    rest = list(args)
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            return [*found, word, *rest]
+        if word != "--through":
+            found.append(word)
+            continue
+        days: list[str] = []
+        while rest and len(days) < 2 and re.fullmatch(r"\d[\d-]*", rest[0], re.ASCII):
+            days.append(rest.pop(0))
+        found.append(f"--through={' '.join(days)}")
+    return found
 
 
 def solver_option(default: SolverName, help: str) -> Callable[[FC], FC]:
@@ -73,14 +105,31 @@ def solvers_of(solver: SolverName) -> tuple[str, ...]:
     return ("z3", "cvc5") if solver is SolverName.all else (solver.value,)
 
 
-def day_of(text: str | None) -> datetime.date | None:
-    """The day that `--on` names. Raises `click.BadParameter`."""
-    if text is None:
-        return None
+def day_of(text: str | None) -> AsOf:
+    """The law that `--on` and the `--through` of the command name together. Raises `click.BadParameter`."""
+    day = None if text is None else _date(text, "--on")
+    through = click.get_current_context().meta.get(_THROUGH)
+    if through is None:
+        return day
+    days = through.split()
+    if not days:
+        return Through(day)
+    if len(days) != 2:
+        message = "give the first and the last day, as `--through 2019-04-01 2028-03-31`, or none"
+        raise click.BadParameter(message, param_hint="--through")
+    first, last = (_date(word, "--through") for word in days)
+    if day is not None:
+        raise click.BadParameter("`--through` names the first day itself: leave one of them out", param_hint="--on")
+    if last < first:
+        raise click.BadParameter(f"`{last}` is before `{first}`: give the first day first", param_hint="--through")
+    return Through(first, last)
+
+
+def _date(text: str, option: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise click.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint="--on") from None
+        raise click.BadParameter(f"`{text}` is not a date like 2027-04-01", param_hint=option) from None
 
 
 def allowance_of(timeout: str | None, timeout_each: str | None, memory: str | None) -> Allowance:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 from bcm_formal.diagnostics import (
@@ -19,6 +18,7 @@ from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.language.includes import joined
 from bcm_formal.model.from_syntax.policy import from_syntax
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model
 from bcm_formal.model.names import NO_NAMES, Names
 from bcm_formal.records import dataclass
@@ -34,13 +34,13 @@ class Reading:
     names: Names = NO_NAMES
 
 
-def load(path_or_text: Path | str, on: datetime.date | None = None) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+def load(path_or_text: Path | str, on: AsOf = None) -> tuple[Model | None, tuple[Diagnostic, ...]]:
     """The model and all findings of what `read` reads."""
     found = read(path_or_text, on)
     return found.model, found.diagnostics
 
 
-def read(path_or_text: Path | str, on: datetime.date | None = None) -> Reading:
+def read(path_or_text: Path | str, on: AsOf = None) -> Reading:
     """A `.bcm` or Markdown file. Never raises for what the file says, nor for a file that cannot be read.
 
     A string with a line end in it is the text of a policy, any other string is a path, `-` is stdin. `on` selects the
@@ -59,7 +59,7 @@ def read(path_or_text: Path | str, on: datetime.date | None = None) -> Reading:
     return reading_of(source, on)
 
 
-def reading_of(source: Source, on: datetime.date | None = None) -> Reading:
+def reading_of(source: Source, on: AsOf = None) -> Reading:
     """The same for a text that was already read."""
     parsed = joined(parse(source))
     lost = not parsed.tree.declarations and has_errors(parsed.diagnostics)

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from bcm_formal.diagnostics import Source, Span
 from bcm_formal.model.durations import durations_of
-from bcm_formal.model.expressions import TRUE, Condition, Term
+from bcm_formal.model.expressions import Condition, Term, conjunction
+from bcm_formal.model.law import Through
 from bcm_formal.model.sentences import Sentence
 from bcm_formal.model.types import AttributeType, Value
 from bcm_formal.model.units import TimeUnit
@@ -222,12 +223,19 @@ class Limit:
     assignments: tuple[Assignment, ...]
     origin: Origin
     span: Span = field(compare=False, repr=False)
-    when: Condition = TRUE
-    """what else must hold for it to run out, though time stops at the bound anyhow; may read clocks"""
+    requirements: tuple[Requirement, ...] = ()
+    """what else must hold for it to run out, though time stops at the bound anyhow; may read clocks. The last of them
+    is that none of `yields_to` is possible, if there are any"""
     yields_to: tuple[str, ...] = ()
-    """rules of the law; that none of them is possible is a part of `when`"""
+    """rules of the law"""
     window: str | None = None
-    """the window of which a part is over then: that comes before anything else that can happen, and zeroes no clock"""
+    """what moves on then, a window of which a part is over, or the attribute that says whose law it is: that comes
+    before anything else that can happen, and zeroes no clock"""
+
+    @property
+    def when(self) -> Condition:
+        """All requirements together."""
+        return conjunction(item.condition for item in self.requirements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +366,10 @@ class Model:
     """the text that declares the policy; a model derived from another keeps it"""
     origin: Origin = Origin()
     windows: tuple[Window, ...] = ()
+    through: Through | None = None
+    """of a life through several laws: from which day to which its changes are followed"""
+    changes: tuple[datetime.date, ...] = ()
+    """the days on which the law changes in such a life"""
     covers: tuple[datetime.date, datetime.date] | None = None
     """the first and the last day whose law the policy says, if it says which"""
     included: tuple[Source, ...] = field(default=(), compare=False, repr=False)
@@ -370,8 +382,9 @@ class Model:
 
     @cached_property
     def inner(self) -> frozenset[str]:
-        """The names of the attributes, clocks and limits that windows are made of, which nobody is told."""
-        ends = (limit.name for limit in self.limits if limit.window is not None)
+        """The names of the attributes, clocks and limits that windows are made of, and of what says whose law it is,
+        which nobody is told."""
+        ends = (name for limit in self.limits if limit.window is not None for name in (limit.name, limit.window))
         return frozenset((*(name for item in self.windows for name in (*item.parts, item.clock)), *ends))
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from bcm_formal.model.expressions import (
     TRUE,
@@ -54,11 +55,23 @@ def ordered(events: tuple[Event, ...], limits: tuple[Limit, ...], attributes: Ma
 
 
 def _yielding(rule: Event | Limit, free: Condition) -> Event | Limit:
-    if isinstance(rule, Limit):
-        return replace(rule, when=free)
-    text = f"yields to {', '.join(rule.yields_to)}"
-    asked = tuple(item for item in rule.requirements if item.text != text)
-    return replace(rule, requirements=(*asked, Requirement(free, text, rule.origin, rule.span)))
+    own = without_priority(rule)
+    asked = Requirement(free, _text(rule), rule.origin, rule.span)
+    return replace(own, requirements=(*own.requirements, asked))
+
+
+Rule = TypeVar("Rule", bound=Event | Limit)
+
+
+def without_priority(rule: Rule) -> Rule:
+    """The rule without what it asks of those that it yields to, though it still says so."""
+    text = _text(rule)
+    kept = tuple(item for item in rule.requirements if not rule.yields_to or item.text != text)
+    return rule if kept == rule.requirements else replace(rule, requirements=kept)
+
+
+def _text(rule: Event | Limit) -> str:
+    return f"yields to {', '.join(rule.yields_to)}"
 
 
 def possible(rule: Event | Limit, attributes: Mapping[str, Attribute]) -> Condition:

@@ -53,5 +53,5 @@ def _named(model: Model, name: str, sentence: str) -> str:
 def _is_sound(model: Model, line: str) -> bool:
     source = model.source
     added = f"\n\n```bcm\n{line}\n```\n" if is_markdown(source) else f"\n{line}\n"
-    found = reading_of(Source(source.path, source.text + added), model.law_of)
+    found = reading_of(Source(source.path, source.text + added), model.through or model.law_of)
     return found.model is not None and not has_errors(found.diagnostics) and len(found.model.properties) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from bcm_formal.diagnostics import DiagnosticError, Source, bytes_of_file, sourc
 from bcm_formal.language.files import policies_in
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import joined
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import Found, search
@@ -21,7 +21,7 @@ from bcm_formal.vault.recheck import ModelFile
 class Library:
     """The files that declare policies, found once; a model is made only of what is asked for."""
 
-    def __init__(self, places: Sequence[Path], on: datetime.date | None) -> None:
+    def __init__(self, places: Sequence[Path], on: AsOf) -> None:
         self._on = on
         found = _found_in(places)
         self.left_out = found.left_out

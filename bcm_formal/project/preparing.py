@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bcm_formal.project.expected import Expected
 
 
-def read(path: Path | str, on: datetime.date | None = None) -> Reading:
+def read(path: Path | str, on: AsOf = None) -> Reading:
     """A file's model, its names and everything found about its text. Never raises for what the file says or is.
 
     A folder with a single `.bcm` file stands for that file, `-` for stdin.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
+from bcm_formal.model.law import AsOf
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.project.remembering import Remembered
 from bcm_formal.project.severities import Level
@@ -22,7 +22,7 @@ class Request:
     properties: tuple[str, ...] | None = None
     engine: str = "auto"
     solvers: tuple[str, ...] = ("z3",)
-    on: datetime.date | None = None
+    on: AsOf = None
     expected: bool = False
     strict: bool = False
     """warnings are errors"""

@@ -84,7 +84,8 @@ def told_before(folder: OwnFolder, model: Model, request: Request, proofs: Path 
     """What was told in earlier runs of this very text, when the same was asked in the same way."""
     asked = (request.engine, request.solvers, request.on, request.budget and request.budget.work, request.reads_holds)
     texts = [source.text for source in (model.source, *model.included)]
-    base = _digest(FORMAT, of_this_program(), *texts, repr((asked, model.law_of, model.today_start)))
+    law = model.law_of, model.through, model.today_start
+    base = _digest(FORMAT, of_this_program(), *texts, repr((asked, *law)))
     name = _digest(model.name)[:32]
     return Told(folder, name, base, proofs, dict(_whole(folder.read(name))))
 

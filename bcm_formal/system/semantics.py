@@ -381,7 +381,7 @@ class Interpreter:
         """The steps until the first part of a window is over, or `most` if that comes sooner."""
         for limit in self._part_ends_in.get(state.status, ()):
             clock = self._clock[limit.clock]
-            if self._runs[clock](state):
+            if self._runs[clock](state) and self.holds(limit.condition, state):
                 most = min(most, self.value(limit.bound, state) - state.clocks[clock])
         return max(1, most)
 

@@ -47,7 +47,7 @@ def _plain(model: Model) -> Model:
         replace(item, requirements=item.requirements[:-1], yields_to=()) if item.yields_to else item
         for item in model.events
     )
-    limits = (replace(item, when=TRUE, yields_to=()) for item in model.limits)
+    limits = (replace(item, requirements=(), yields_to=()) for item in model.limits)
     return replace(model, events=tuple(events), limits=tuple(limits))
 
 

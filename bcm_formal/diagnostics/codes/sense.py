@@ -227,4 +227,17 @@ SENSE = (
         "policy p\n  time in months\n  in force 2026-05-01\n  covers 2027-01-01 to 2027-12-31",
         "policy p\n  time in months\n  in force 2026-05-01\n  covers 2026-01-01 to 2027-12-31",
     ),
+    Code(
+        "BCM506",
+        "a law that no life can be read through",
+        "With `--through` a life passes from one law to the next, on the first day of a step of time: where time is in "
+        "months, on the first of a month. It is read through 50 laws at most.",
+    ),
+    Code(
+        "BCM507",
+        "what changes in the middle of a life",
+        "With `--through` rules, definitions, parameters, limits, and when clocks run, change with the law. Statuses, "
+        "layers, attributes and clocks are there all the time or not at all, and a time that a property or scenario "
+        "names is one time: date the rules that lead to them or read them instead.",
+    ),
 )

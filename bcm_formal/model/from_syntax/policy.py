@@ -6,9 +6,9 @@ not reported again.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar, assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Label, Source, in_reading_order
@@ -40,9 +40,10 @@ from bcm_formal.model.from_syntax.properties import property_from_syntax
 from bcm_formal.model.from_syntax.scenarios import scenario_from_syntax
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.starts import ClockStarts, starts_from_syntax
-from bcm_formal.model.from_syntax.versions import check_day, in_force, space_of
+from bcm_formal.model.from_syntax.versions import Law, check_day, in_force, space_of
 from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of
 from bcm_formal.model.from_words import condition_from_text, term_from_text
+from bcm_formal.model.law import AsOf, Through
 from bcm_formal.model.model import (
     LAW,
     PERSON,
@@ -66,34 +67,42 @@ _Kind = TypeVar("_Kind")
 
 
 def from_syntax(
-    file: syntax.PolicyFile, on: datetime.date | None = None, included: tuple[Source, ...] = ()
+    file: syntax.PolicyFile, on: AsOf = None, included: tuple[Source, ...] = ()
 ) -> tuple[Model | None, tuple[Diagnostic, ...], Names]:
     """The model of a file, all findings in reading order, and its names; no model if one of the findings is an error.
 
-    `on` is the day whose law is read, instead of the policy's `in force`; `included` are the texts of the file besides
-    its own.
+    `on` is the day whose law is read, instead of the policy's `in force`, or a life through several laws;
+    `included` are the texts of the file besides its own.
     """
     findings = Findings()
-    frame = frame_from_syntax(file, on, findings)
-    law = in_force(file.declarations, frame.law_of, findings)
-    check_day(frame, file.declarations, findings)
+    if isinstance(on, Through):
+        from bcm_formal.model.from_syntax.through import life_from_syntax
+
+        model, law, scope = life_from_syntax(file, on, findings)
+    else:
+        frame = frame_from_syntax(file, on, findings)
+        law = in_force(file.declarations, frame.law_of, findings)
+        check_day(frame, file.declarations, findings)
+        scope = scope_of(file, frame, law)
+        model = model_of_law(file, frame, law.declarations, Reader(scope, findings, of_policy=True))
+    broken = findings.has_errors or bool(file.unread)
+    names = names_of(law.declarations, law.others, scope)
+    model = None if broken or model is None else replace(model, included=included)
+    return model, in_reading_order(tuple(findings.found)), names
+
+
+def scope_of(file: syntax.PolicyFile, frame: Frame, law: Law) -> Scope:
+    """The names of a law, none of them declared yet."""
     scope = Scope(frame.calendar, frame.today_start, absent=law.absent)
     for unread in file.unread:
         scope.unread.update(name.text for name in (unread.name, *unread.values) if name is not None)
-    reader = Reader(scope, findings, of_policy=True)
-    model = _build(file, frame, law.declarations, reader, included)
-    broken = findings.has_errors or bool(file.unread)
-    names = names_of(law.declarations, law.others, scope)
-    return None if broken else model, in_reading_order(tuple(findings.found)), names
+    return scope
 
 
-def _build(
-    file: syntax.PolicyFile,
-    frame: Frame,
-    declarations: tuple[syntax.Declaration, ...],
-    reader: Reader,
-    included: tuple[Source, ...],
+def model_of_law(
+    file: syntax.PolicyFile, frame: Frame, declarations: tuple[syntax.Declaration, ...], reader: Reader
 ) -> Model | None:
+    """The model of these declarations; None without a policy, of use only if nothing was found wrong."""
     scope, findings = reader.scope, reader.findings
     attributes = {item.name.text: item for item in _of(declarations, syntax.AttributeDecl)}
     _declare(declarations, scope, findings)
@@ -176,7 +185,6 @@ def _build(
         origin=_origin(policy, reader),
         source=file.span.source,
         windows=windows,
-        included=included,
         covers=(frame.covers.first.value, frame.covers.last.value) if frame.covers else None,
     )
 

@@ -154,6 +154,22 @@ def check_day(frame: Frame, declarations: Sequence[Declaration], findings: Findi
         findings.error("BCM505", message, earliest[1], remedy)
 
 
+def changes(declarations: Sequence[Declaration], after: datetime.date, until: datetime.date | None) -> dict[int, Span]:
+    """The days after one day and up to another on which something begins or ends to be law, as ordinals in order, each
+    with a place that says so."""
+    found: dict[int, Span] = {}
+    last = _LAST if until is None else until.toordinal()
+    for declaration in declarations:
+        origin = declaration.origin
+        clause = origin.in_force or origin.repealed
+        if clause is not None:
+            period = _period(declaration, Findings())
+            for day in (period.first, period.last + 1):
+                if after.toordinal() < day <= last:
+                    found.setdefault(day, clause.span)
+    return dict(sorted(found.items()))
+
+
 def _period(declaration: Declaration, findings: Findings) -> Period:
     stated, repealed = declaration.origin.in_force, declaration.origin.repealed
     first = stated.start.value.toordinal() if stated and stated.start else _FIRST

@@ -27,6 +27,7 @@ from bcm_formal.model.model import (
     Parameter,
     Period,
     Property,
+    Requirement,
     Scenario,
     ScenarioStep,
     Start,
@@ -43,7 +44,9 @@ Object = dict[str, Json]
 
 
 def to_json(model: Model) -> Object:
-    """The whole model; equal models give equal JSON."""
+    """The whole model; equal models give equal JSON. What windows are made of is said by the windows."""
+    windows = frozenset(window.name for window in model.windows)
+    hidden = frozenset(name for window in model.windows for name in (*window.parts, window.clock))
     return {
         "schema_version": SCHEMA_VERSION,
         "digest": digest(model),
@@ -53,6 +56,7 @@ def to_json(model: Model) -> Object:
         "calendar": [{"unit": unit, "days": days} for unit, days in model.calendar],
         "law_of": model.law_of.isoformat() if model.law_of else None,
         "covers": [day.isoformat() for day in model.covers] if model.covers else None,
+        "changes": [day.isoformat() for day in model.changes],
         "today_start": model.today_start,
         "sources": [
             {
@@ -67,17 +71,17 @@ def to_json(model: Model) -> Object:
         "layers": [_named(item.name, item.title, item.origin) for item in model.layers],
         "actors": [_named(item.name, item.title, item.origin) for item in model.actors],
         "parameters": [_parameter(item) for item in model.parameters],
-        "attributes": [_attribute(item) for item in model.attributes if item.name not in model.inner],
-        "clocks": [_clock(item) for item in model.clocks if item.name not in model.inner],
+        "attributes": [_attribute(item) for item in model.attributes if item.name not in hidden],
+        "clocks": [_clock(item) for item in model.clocks if item.name not in hidden],
         "windows": [_window(item) for item in model.windows],
         "definitions": [
             {**_named(item.name, item.title, item.origin), "body": expression_json(item.body)}
             for item in model.definitions
-            if all(item.name != window.name for window in model.windows)
+            if item.name not in windows
         ],
         "statuses": [{**_named(item.name, item.title, item.origin), "layer": item.layer} for item in model.statuses],
         "events": [_event(item) for item in model.events],
-        "limits": [_limit(item) for item in model.own_limits],
+        "limits": [_limit(item) for item in model.limits if item.window not in windows],
         "starts": [_start(item) for item in model.starts],
         "properties": [_property(item) for item in model.properties],
         "scenarios": [_scenario(item) for item in model.scenarios],
@@ -244,14 +248,7 @@ def _event(item: Event) -> Object:
         "to": item.target,
         "by": item.actor,
         "adverse": item.adverse,
-        "requirements": [
-            {
-                "text": requirement.text,
-                "condition": expression_json(requirement.condition),
-                "origin": _origin(requirement.origin),
-            }
-            for requirement in item.requirements
-        ],
+        "requirements": [_requirement(requirement) for requirement in item.requirements],
         "set": [_assignment(assignment, expression_json) for assignment in item.assignments],
         "yields_to": list(item.yields_to),
     }
@@ -266,9 +263,14 @@ def _limit(item: Limit) -> Object:
         "at_most": expression_json(item.bound),
         "then": item.target,
         "set": [_assignment(assignment, expression_json) for assignment in item.assignments],
-        "when": expression_json(item.when),
+        "requirements": [_requirement(requirement) for requirement in item.requirements],
         "yields_to": list(item.yields_to),
+        "comes_first": item.window is not None,
     }
+
+
+def _requirement(item: Requirement) -> Object:
+    return {"text": item.text, "condition": expression_json(item.condition), "origin": _origin(item.origin)}
 
 
 def _start(item: Start) -> Object:

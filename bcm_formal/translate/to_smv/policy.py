@@ -59,6 +59,10 @@ def to_smv(model: Model, properties: Sequence[Property] | None = None) -> Smv:
         message = f"`{window.name}` is a window, and those are not translated"
         remedy = "export the policy without it, with what it asks for as an attribute that events set"
         raise DiagnosticError((Diagnostic("BCM915", message, window.span, remedy),))
+    if any(limit.window for limit in model.limits):
+        message = "a limit or a clock changes with the law, and that is not translated"
+        remedy = "export the law of one day with `--on`"
+        raise DiagnosticError((Diagnostic("BCM915", message, None, remedy),))
     try:
         match [(item, item.sentence) for item in asked]:
             case [(item, (BetterNeverBlocks() | DoesNotDepend()) as sentence)]:

@@ -86,7 +86,7 @@ def _matters(system: TransitionSystem, move: Move, goes_on: Condition) -> Condit
             kind = model.attribute[name].kind
             now = Flag(name) if isinstance(kind, YesNo) else AttributeTerm(name, kind)
         parts.append(_values_differ(value, now))
-    for clock, zero in system.zero[move.source].items():
+    for clock, zero in system.zero[move.source].items() if move.zeroes else ():
         parts.append(conjunction((zero, comparison("!=", ClockTerm(clock), ZERO))))
     return disjunction(parts)
 

@@ -281,7 +281,9 @@ class _Author:
     ) -> Mutant:
         def make() -> Model | None:
             declarations = tuple(after if item is before else item for item in self.tree.declarations)
-            return from_syntax(replace(self.tree, declarations=declarations), self.model.law_of)[0]
+            return from_syntax(replace(self.tree, declarations=declarations), self.model.through or self.model.law_of)[
+                0
+            ]
 
         return Mutant(change, name, says, span, make)
 

@@ -13,6 +13,9 @@ from bcm_formal.model.types import Integer
 
 def signature(model: Model, original: Model) -> Hashable | None:
     """What is different from the original, the same for policies that are the same; None: no rule is."""
+    names = tuple([item.name for item in part] for part in (model.events, model.limits))
+    if names != tuple([item.name for item in part] for part in (original.events, original.limits)):
+        return repr((model.events, model.limits))  # a rule has more versions in a life through several laws, or fewer
     events = tuple(
         (event.name, tuple(plain(item.condition) for item in event.requirements), _sets(event))
         for event, before in zip(model.events, original.events, strict=True)

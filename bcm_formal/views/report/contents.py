@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import field
@@ -115,7 +116,7 @@ Result = Report | Unreadable
 def assumptions_of(model: Model) -> tuple[Assumption, ...]:
     """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source,
     the rules that are noted as assumptions, and those of low confidence."""
-    found = [Assumption(f"the law of {model.law_of.isoformat()}", "law")] if model.law_of else []
+    found = [Assumption(_law(model, model.law_of), "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
         if is_taken_on_trust(item):
@@ -126,6 +127,15 @@ def assumptions_of(model: Model) -> tuple[Assumption, ...]:
         if names := of_confidence(model, level):
             found.append(Assumption(f"{words}: {', '.join(names)}", "confidence"))
     return tuple(found)
+
+
+def _law(model: Model, day: datetime.date) -> str:
+    """`the law of 2026-11-23, as it changes on 2027-04-01 (no change after 2028-03-31 is followed)`."""
+    if model.through is None:
+        return f"the law of {day}"
+    changes = f"as it changes on {', '.join(map(str, model.changes))}" if model.changes else "which does not change"
+    last = model.through.last
+    return f"the law of {day}, {changes}" + (f" (no change after {last} is followed)" if last else "")
 
 
 def _noted(name: str, note: str) -> str:
