@@ -4,15 +4,20 @@ To avoid the goal for ever is to pass time without end, or to get stuck, in stat
 whose members can stay outside the goal for M more units of time and be in X again, or get stuck, is found by
 iteration from *all states outside the goal*. M is larger than every bound of the model, so that the number of rounds
 does not depend on the step of time. After n rounds those outside X cannot avoid the goal for n times M.
+
+Only statuses are looked at that life courses from the origin lead to before they meet the goal.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.types import Duration
 from bcm_formal.system.questions import Conditions, Inevitable, per_status
 from bcm_formal.system.state import OBSERVER
-from bcm_formal.trust.certificate import LassoProof, PursuitProof, TraceProof
+from bcm_formal.system.transition_system import Move
+from bcm_formal.trust.certificate import LassoProof, PursuitProof, StateSet, TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
@@ -39,7 +44,9 @@ class Pursuit:
         self._budget = budget
         system = question.system
         self._moves = [move for move in system.moves if move.actor != OBSERVER]
-        self._away = {s: negation(question.goal.get(s, FALSE)) for s in system.statuses}
+        away = {s: negation(question.goal.get(s, FALSE)) for s in system.statuses}
+        self._away = {status: away[status] for status in _ahead(question.origin, away, self._moves)}
+        """for each status that life courses from the origin lead to before they meet the goal: its states outside it"""
         self._along = compiled.pieces(self._away)
         self._stuck = compiled.pieces(self._both(stuck_in(system)))
         self._wording = ConditionWriter(compiled)
@@ -82,7 +89,7 @@ class Pursuit:
         return None
 
     def _both(self, conditions: Conditions) -> dict[str, Condition]:
-        joint = {s: conjunction((c, self._away[s])) for s, c in conditions.items()}
+        joint = {s: conjunction((conditions[s], away)) for s, away in self._away.items() if s in conditions}
         return {s: c for s, c in joint.items() if c != FALSE}
 
     def _avoiding(self, late: Pieces) -> Backward:
@@ -150,7 +157,8 @@ class Pursuit:
             if not (avoiding.is_exact and back.is_exact):
                 return Undecided(engine, "a set could not be held exactly")
             invariant, pursuit = self._wording.outside_of(back.cover), self._wording.outside_of(avoiding.cover)
-            return Claim(Outcome.HOLDS, PursuitProof(invariant, pursuit, within), engine)
+            ahead = StateSet(tuple(item for item in pursuit.conditions if item[0] in self._away))
+            return Claim(Outcome.HOLDS, PursuitProof(invariant, ahead, within), engine)
         return self._course(avoiding, back, met, engine)
 
     def _course(self, avoiding: Backward, back: Backward, met: int, engine: str) -> Claim | Undecided:
@@ -183,6 +191,21 @@ class Pursuit:
         regions = self._wording.regions(avoiding, origin)
         proof = LassoProof(joined(start, course[0]), self._wording.set_of(stay), regions)
         return Claim(Outcome.VIOLATED, proof, engine)
+
+
+def _ahead(origin: Conditions, away: Conditions, moves: Iterable[Move]) -> list[str]:
+    """The statuses with states outside the goal that moves lead to from the origin through such statuses."""
+    onwards: dict[str, dict[str, None]] = {}
+    for move in moves:
+        if move.guard != FALSE:
+            onwards.setdefault(move.source, {})[move.target] = None
+    found = dict.fromkeys(status for status, condition in origin.items() if FALSE not in (condition, away[status]))
+    waiting = list(found)
+    for status in waiting:
+        new = [target for target in onwards.get(status, ()) if target not in found and away[target] != FALSE]
+        found.update(dict.fromkeys(new))
+        waiting += new
+    return list(found)
 
 
 def largest_bound(compiled: Compiled) -> int:
