@@ -127,6 +127,10 @@ class Checking:
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
         self._tasks, self._groups = self._plan()
         self._open = set(self._tasks)
+        self._put_off: set[int] = set()
+        """properties that cost more than a little: they have to wait until others are decided"""
+        self._is_late = False
+        """whether what is worked on now has waited"""
         self._before_open = 0
         """so many properties are decided before the first that is not"""
         self._working: list[_Task] = []
@@ -185,10 +189,14 @@ class Checking:
         """
         self._load()
         survey = frozenset(number for number, task in enumerate(self._tasks) if task.kind == "survey")
-        told = 0
+        told, whole = 0, len(self._tasks)
 
         def work(number: int) -> Iterator[object]:
-            return self._work(self._tasks[number])
+            return self._work(self._tasks[number % whole], again=number >= whole)
+
+        def further(number: int) -> list[list[int]]:
+            again = [] if number >= whole else self._again(number)
+            return [[each + whole for each in again]] if again else []
 
         said = 0.0
 
@@ -198,9 +206,10 @@ class Checking:
                 said = time.monotonic()
                 tell(self._now())
 
-        with closing(events(self._groups, work, self.allowance, untimed=survey, idle=idle)) as stream:
+        limits = self.allowance
+        with closing(events(self._groups, work, limits, untimed=survey, idle=idle, further=further)) as stream:
             for event in stream:
-                self._hear(self._tasks[event.number], event)
+                self._hear(self._tasks[event.number % whole], event, again=event.number >= whole)
                 idle()
                 done = len(self._tasks) - len(self._open)
                 if done > told:
@@ -236,11 +245,17 @@ class Checking:
             add(_Task("survey"), 0 if processors() > 2 else len(groups))
         return tasks, groups
 
-    def _work(self, task: _Task) -> Iterator[object]:
+    def _again(self, number: int) -> list[int]:
+        """Of the group of a piece of work that has ended: what was put off, once nothing else of it is open."""
+        group = next(group for group in self._groups if number in group)
+        put_off = [each for each in group if each in self._put_off]
+        return [] if any(self._tasks[each] in self._open for each in group if each not in put_off) else put_off
+
+    def _work(self, task: _Task, again: bool) -> Iterator[object]:
         """Done by another process, if there are any; what only some work needs is imported by it."""
         match task.kind:
             case "property":
-                yield from self._decide(self.agenda.properties[task.index])
+                yield from self._decide(self.agenda.properties[task.index], again)
             case "scenario":
                 scenario = self.agenda.scenarios[task.index]
                 yield self._recalling.to_tell(task.kind, scenario.name, lambda: self._play(scenario))
@@ -266,14 +281,25 @@ class Checking:
 
         return findings_of(coverage_of(self.system))
 
-    def _decide(self, item: Property) -> Iterator[object]:
+    def _decide(self, item: Property, again: bool) -> Iterator[object]:
+        """Nothing comes of it the first time if the property is put off."""
         portfolio = self.agenda.portfolio
+        if again and not self._is_late:
+            self._is_late = True
+            portfolio.forget()
         try:
             portfolio.prepare(self.system)
-            decided = portfolio.decide(self.system, item)
+            is_alone = len(self.agenda.properties) == 1
+            decided = (
+                portfolio.decide(self.system, item, again=again)
+                if again or is_alone
+                else portfolio.decide_soon(self.system, item)
+            )
         except BaseException:  # stopped in the middle, engines may be left half-way
             portfolio.forget()
             raise
+        if decided is None:
+            return
         yield Parcel(decided, self.system)
         yield self._recalling.to_keep(decided, portfolio.added())
         if decided.outcome is Outcome.HOLDS and not self.agenda.reads_holds:
@@ -288,13 +314,17 @@ class Checking:
 
     # --- hearing of it ---
 
-    def _hear(self, task: _Task, event: Event[object]) -> None:
+    def _hear(self, task: _Task, event: Event[object], again: bool) -> None:
+        self._working = [item for item in self._working if item != task or isinstance(event, Said)]
         match event:
             case Began():
                 self._working.append(task)
                 return
             case Said(_, message):
                 self._keep(task, message)
+                return
+            case Done() if task.kind == "property" and not again and task.index not in self._decided:
+                self._put_off.add(task.index)
                 return
             case Done():
                 pass
@@ -308,7 +338,6 @@ class Checking:
             case _:
                 assert_never(event)
         self._open.discard(task)
-        self._working = [item for item in self._working if item != task]
 
     def _keep(self, task: _Task, message: object) -> None:
         match message:

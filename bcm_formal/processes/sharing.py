@@ -19,7 +19,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar, cast
@@ -81,31 +81,41 @@ class Failed:
 
 Event = Began | Said[T] | Done | Stopped | Failed
 Work = Callable[[int], Iterable[T]]
+Groups = Sequence[Sequence[int]]
 
 
 def _nothing() -> None:
     return None
 
 
+def _no_more(_: int) -> Groups:
+    return ()
+
+
 def events(
-    groups: Sequence[Sequence[int]],
+    groups: Groups,
     work: Work[T],
     allowance: Allowance = NO_LIMITS,
     *,
     untimed: frozenset[int] = frozenset(),
     idle: Callable[[], None] = _nothing,
+    further: Callable[[int], Groups] = _no_more,
 ) -> Generator[Event[T]]:
     """What comes of pieces of work, as it comes: each, by its number, is Done, Stopped or Failed in the end.
 
     The pieces of a group are done by one process, one after the other; the first groups are begun first. A single piece
-    has the allowance's `timeout_each`, unless it is `untimed`. `idle` is called now and then. Closing the iterator ends
-    all work.
+    has the allowance's `timeout_each`, unless it is `untimed`. `idle` is called now and then. `further` is told of each
+    piece that has ended (and whose events were heard) and says what is to be done because of that: it is begun after
+    all other work, but for what is untimed. Closing the iterator ends all work.
     """
+    waiting = _Waiting(groups, untimed, further)
     if can_fork():
-        yield from _Pool(work, allowance, untimed, idle).events(groups)
-    else:
-        for number in (number for group in groups for number in group):
+        yield from _Pool(work, allowance, waiting, idle).events()
+        return
+    while waiting.groups:
+        for number in waiting.groups.pop(0):
             yield from _here(number, work, allowance, untimed)
+            waiting.ended(number)
 
 
 def shared_out(
@@ -160,6 +170,21 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
+
+
+class _Waiting:
+    """The groups that nobody has begun."""
+
+    def __init__(self, groups: Groups, untimed: frozenset[int], further: Callable[[int], Groups]) -> None:
+        self.groups = [list(group) for group in groups if group]
+        self.untimed, self._further = untimed, further
+
+    def ended(self, number: int) -> None:
+        """A piece of work has ended, and everybody knows."""
+        place = len(self.groups)
+        while place and self.untimed.issuperset(self.groups[place - 1]):
+            place -= 1
+        self.groups[place:place] = [list(group) for group in self._further(number)]
 
 
 # --- here ---
@@ -224,13 +249,19 @@ _PIPES: set[Connection] = set()
 
 
 class _Pool(Generic[T]):
-    def __init__(self, work: Work[T], allowance: Allowance, untimed: frozenset[int], idle: Callable[[], None]) -> None:
-        self._work, self._allowance, self._untimed, self._idle = work, allowance, untimed, idle
-        self._waiting: list[list[int]] = []
+    def __init__(self, work: Work[T], allowance: Allowance, waiting: _Waiting, idle: Callable[[], None]) -> None:
+        self._work, self._allowance, self._idle = work, allowance, idle
+        self._queue, self._waiting = waiting, waiting.groups
         self._workers: list[_Worker] = []
 
-    def events(self, groups: Sequence[Sequence[int]]) -> Iterator[Event[T]]:
-        self._waiting = [list(group) for group in groups if group]
+    def events(self) -> Iterator[Event[T]]:
+        with closing(self._all()) as stream:
+            for event in stream:
+                yield event
+                if isinstance(event, Done | Stopped | Failed):
+                    self._queue.ended(event.number)
+
+    def _all(self) -> Generator[Event[T]]:
         looked = time.monotonic()
         try:
             while self._workers or self._waiting:
@@ -258,7 +289,7 @@ class _Pool(Generic[T]):
         return max(0.0, min(_TICK, self._allowance.until - now, *(end - now for end in ends)))
 
     def _is_timed(self, worker: _Worker) -> bool:
-        return worker.number is not None and worker.number not in self._untimed
+        return worker.number is not None and worker.number not in self._queue.untimed
 
     # --- processes ---
 
@@ -297,7 +328,7 @@ class _Pool(Generic[T]):
                 worker.left = worker.left[worker.left.index(number) + 1 :]
             case _Untold(number):
                 worker.number = None
-                yield from _here(number, self._work, self._allowance, self._untimed)
+                yield from _here(number, self._work, self._allowance, self._queue.untimed)
                 return
             case Done() | Failed():
                 worker.number = None
@@ -342,8 +373,10 @@ class _Pool(Generic[T]):
         begun = [worker.number for worker in self._workers if worker.number is not None]
         for worker in tuple(self._workers):
             self._dismiss(worker)
-        for number in (*begun, *(number for group in self._waiting for number in group)):
-            yield Stopped(number, self._allowance.time_is_over)
+        self._waiting.insert(0, begun)
+        while self._waiting:
+            for number in self._waiting.pop(0):
+                yield Stopped(number, self._allowance.time_is_over)
 
     def _too_long(self) -> Iterator[Event[T]]:
         each = self._allowance.timeout_each

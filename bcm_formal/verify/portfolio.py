@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from pathlib import Path
 from typing import TypeVar
 
@@ -83,8 +84,19 @@ STANDSTILL = "there are life courses on which time stands still for ever, and th
 FIRST = 20_000
 """so much work each engine may spend on a question of safety before any may spend more"""
 
+SHARE = 50_000
+"""so much work a property may cost before it has to wait until others had as much"""
+
 BRIEF = 5_000
 """so much work others may spend where one engine sees a life course that is too long to be written down"""
+
+
+class Part(Enum):
+    """Of the work on a property: what costs little, the rest, or both."""
+
+    SOON = "soon"
+    LATER = "later"
+    ALL = "all"
 
 
 class Portfolio:
@@ -138,8 +150,23 @@ class Portfolio:
         if isinstance(engine, Preparable) and self._proofs is None and self._recall is None:
             engine.prepare(shared(system))
 
-    def decide(self, system: TransitionSystem, item: Property) -> Decided:
-        """The checked verdict on one property: by a remembered claim or stored proof that holds, or an engine's."""
+    def decide(self, system: TransitionSystem, item: Property, *, again: bool = False) -> Decided:
+        """The checked verdict on one property: by a remembered claim or stored proof that holds, or an engine's.
+
+        `again`: `decide_soon` had no answer, and what costs little need not be tried any more.
+        """
+        decided = self._decide(system, item, Part.LATER if again else Part.ALL)
+        assert decided is not None
+        return decided
+
+    def decide_soon(self, system: TransitionSystem, item: Property) -> Decided | None:
+        """A verdict that costs little; None: perhaps it costs more.
+
+        After None, `forget` before `decide`: engines keep what they had not enough work for.
+        """
+        return self._decide(system, item, Part.SOON)
+
+    def _decide(self, system: TransitionSystem, item: Property, part: Part) -> Decided | None:
         try:
             asked = asked_of(system, item)
         except EndlessChoiceError as error:
@@ -148,12 +175,13 @@ class Portfolio:
         if (before := self._before(asked)) is not None:
             return before
         stored = None if self._proofs is None else self._reused(self._proofs, asked)
-        if stored is None:
-            return self._minding_subjects(asked, self._found(asked))
-        if isinstance(stored, str):
-            decided = self._minding_subjects(asked, self._found(asked))
-            return replace(decided, tried=((STORED, stored), *decided.tried))
-        return self._minding_subjects(asked, Decided(stored, reused=True))
+        if stored is not None and not isinstance(stored, str):
+            return self._minding_subjects(asked, Decided(stored, reused=True))
+        found = self._found(asked, part)
+        if found is None:
+            return None
+        decided = self._minding_subjects(asked, found)
+        return decided if stored is None else replace(decided, tried=((STORED, stored), *decided.tried))
 
     def _before(self, asked: Asked) -> Decided | None:
         """The verdict by the claim that was accepted in an earlier run, if that is remembered and accepted again."""
@@ -176,14 +204,17 @@ class Portfolio:
 
         return reused(proofs, asked, self._solvers, self._proved)
 
-    def _found(self, asked: Asked) -> Decided:
+    def _found(self, asked: Asked, part: Part) -> Decided | None:
         if isinstance(asked.question, CtlQuestion):
             return self._formula(asked, asked.question)
 
         def judged(claim: Claim) -> Holds | Violated | Vacuous | Refused:
             return judge(asked, claim, self._solvers, proved=self._proved)
 
-        return _decided(asked, self._answered(asked.question, asked.vacuity, self._budget or Budget(), judged))
+        budget = self._budget or Budget()
+        found: Found[Holds | Violated | Vacuous | Fault] | None
+        found = self._answered(asked.question, asked.vacuity, budget, judged, part)
+        return None if found is None else _decided(asked, found)
 
     def _formula(self, asked: Asked, question: CtlQuestion) -> Decided:
         """The verdict on a formula, which is VACUOUS if what it speaks of is shown to be no reachable state."""
@@ -248,30 +279,46 @@ class Portfolio:
         def accepted(claim: Claim) -> Shown | Refused:
             return check(claim, question, None, self._solvers, proved=self._proved)
 
-        return self._answered(question, None, budget, accepted)
+        found = self._answered(question, None, budget, accepted, Part.ALL)
+        assert found is not None
+        return found
 
     def _answered(
-        self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]
-    ) -> Found[T]:
-        """The first claim on the question that is accepted.
+        self,
+        question: Question,
+        vacuity: Safety | None,
+        budget: Budget,
+        accept: Callable[[Claim], T | Refused],
+        part: Part,
+    ) -> Found[T] | None:
+        """The first claim on the question that is accepted; None only if it would not be found SOON.
 
         Where one engine would work long on a question of safety, another may see the answer at once, so all of them are
         first asked to spend little.
         """
-        if isinstance(question, Safety) and len(self._order) > 1 and budget.work > FIRST:
-            found = self._asked(question, vacuity, replace(budget, work=FIRST), accept)
-            if found.is_too_long or not isinstance(found.result, str):
+        most = FIRST if isinstance(question, Safety) and len(self._order) > 1 else SHARE
+        if budget.work > most and (part is Part.SOON or (most == FIRST and part is Part.ALL)):
+            asked = self._order if most == FIRST else self._order[:1]
+            found = self._asked(question, vacuity, replace(budget, work=most), accept, asked)
+            if not isinstance(found.result, str) or (found.is_too_long and most == FIRST):
                 return found
-        return self._asked(question, vacuity, budget, accept)
+            if part is Part.SOON:
+                return None
+        return self._asked(question, vacuity, budget, accept, self._order)
 
     def _asked(
-        self, question: Question, vacuity: Safety | None, budget: Budget, accept: Callable[[Claim], T | Refused]
+        self,
+        question: Question,
+        vacuity: Safety | None,
+        budget: Budget,
+        accept: Callable[[Claim], T | Refused],
+        order: Sequence[str],
     ) -> Found[T]:
         tried: list[tuple[str, str]] = []
         is_too_long = False
         small, rest = smaller(question)
         empty, rest_of_empty = (None, rest) if vacuity is None else smaller(vacuity)
-        for name in self._order:
+        for name in order:
             if not is_for(self._engine(name), question):
                 continue
             others = (self._engine(other) for other in self._order if other != name)

@@ -51,9 +51,11 @@ def test_the_proof_speaks_of_no_status_that_is_not_ahead_of_the_origin(within: s
     system = _asked(within=within)
     item = system.model.properties[0]
     claim = Regions().run(asked_of(system, item).question, Budget())
-    assert isinstance(claim, Claim) and isinstance(claim.certificate, PursuitProof)
+    assert isinstance(claim, Claim)
+    assert isinstance(claim.certificate, PursuitProof)
     named = [status for status, _ in claim.certificate.pursuit.conditions]
-    assert "beyond" not in named and "middle" in named
+    assert "beyond" not in named
+    assert "middle" in named
     assert decide(system, item).outcome is Outcome.HOLDS
 
 

@@ -125,6 +125,8 @@ class Backward:
         self._entries = itertools.count()
         self._tried: set[tuple[object, ...]] = set()
         self._climber = Climber(compiled)
+        self._stopped: str | None = None
+        """why nothing more can be found"""
         for status, pieces in target.items():
             for zone, bdd in pieces:
                 self._find(status, zone, bdd, None)
@@ -134,11 +136,14 @@ class Backward:
     def run(self, until: Callable[[int], bool]) -> int | None:
         """Go on to the fixpoint or to the first region for which `until` is true: its number.
 
-        May be called again, to go on with another question.
+        May be called again, to go on with another question. Raises `BudgetExceededError`, then each time where what
+        there is does not answer.
         """
         for number in range(len(self.regions)):
             if until(number):
                 return number
+        if self._stopped is not None:
+            raise BudgetExceededError(self._stopped)
         while self._queue:
             first_new = len(self.regions)
             _, _, due = heapq.heappop(self._queue)
@@ -326,7 +331,8 @@ class Backward:
                     edges.append((share, edge))
                     left &= ~bdd
             if self.cover.looked_at > self.most or self._budget.is_over_time:
-                raise BudgetExceededError(f"stopped after {len(self.regions)} regions")
+                self._stopped = f"stopped after {len(self.regions)} regions"
+                raise BudgetExceededError(self._stopped)
             number = len(self.regions)
             self.regions.append(SymbolicRegion(status, zone, new, number, tuple(edges)))
             self.cover.add(status, zone, new)

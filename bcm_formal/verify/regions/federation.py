@@ -56,14 +56,18 @@ def federation_of(pieces: Mapping[str, Iterable[Piece]]) -> Federation:
 def outside(
     compiled: Compiled, pieces: dict[str, list[Piece]], cover: Federation, budget: Budget
 ) -> dict[str, list[Piece]]:
-    """The states of some pieces that a cover does not have, as pieces. Exact, and each status on its own."""
+    """The states of some pieces that a cover does not have, as pieces. Exact, and each status on its own.
+
+    Raises `BudgetExceededError` if that takes more comparisons than the budget has work, or makes too many pieces.
+    """
+    before = cover.looked_at
     result: dict[str, list[Piece]] = {}
     for status, here in pieces.items():
         rest = list(here)
         for zone, bdd in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
             cover.looked_at += len(rest)
             rest = remove(compiled, rest, zone, bdd)
-            if max(cover.looked_at, len(rest) * 100) > budget.work or budget.is_over_time:
+            if max(cover.looked_at - before, len(rest) * 100) > budget.work or budget.is_over_time:
                 raise BudgetExceededError("stopped while people without a way were told from those who have one")
         if rest:
             result[status] = rest

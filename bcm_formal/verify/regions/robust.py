@@ -26,16 +26,21 @@ class Layers:
         self._goal = compiled.pieces(question.goal)
         self._calm = list(question.system.counting(question.help))
         self._made: list[Backward] = []
+        self._next: Backward | None = None
+        """the one that is being made"""
         self.struck: list[Federation] = []
         """the exposed states, which the ways of W₀, W₁, … may not pass"""
         self._is_stable = False
         """the last two are the same set: so are all that would follow"""
 
     def up_to(self, setbacks: int) -> list[Backward]:
-        """W₀ to W of so many setbacks, or to the first that is stable."""
+        """W₀ to W of so many setbacks, or to the first that is stable. Raises `BudgetExceededError`, then each time."""
         while len(self._made) <= setbacks and not self._is_stable:
-            layer = Backward(self._compiled, self._goal, self._calm, self._budget, along=self._safe())
+            if self._next is None:
+                self._next = Backward(self._compiled, self._goal, self._calm, self._budget, along=self._safe())
+            layer = self._next
             layer.run(lambda _: False)
+            self._next = None
             if self._made:
                 before = {status: list(pieces.items()) for status, pieces in self._made[-1].cover.pieces.items()}
                 self._is_stable = not outside(self._compiled, before, layer.cover, self._budget)
