@@ -296,11 +296,12 @@ class Portfolio:
         Where one engine would work long on a question of safety, another may see the answer at once, so all of them are
         first asked to spend little.
         """
-        most = FIRST if isinstance(question, Safety) and len(self._order) > 1 else SHARE
-        if budget.work > most and (part is Part.SOON or (most == FIRST and part is Part.ALL)):
-            asked = self._order if most == FIRST else self._order[:1]
+        by_all = isinstance(question, Safety) and len(self._order) > 1
+        most = FIRST if by_all else SHARE
+        if budget.work > most and (part is Part.SOON or (by_all and part is Part.ALL)):
+            asked = self._order if by_all else self._order[:1]
             found = self._asked(question, vacuity, replace(budget, work=most), accept, asked)
-            if not isinstance(found.result, str) or (found.is_too_long and most == FIRST):
+            if not isinstance(found.result, str) or (found.is_too_long and by_all):
                 return found
             if part is Part.SOON:
                 return None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.diagram import Diagrams
 from bcm_formal.verify.regions.zone import Packed, Zone
+
+MOST_WIDE = 100
+"""pieces of one status that overlap"""
 
 
 class Federation:
@@ -63,15 +66,91 @@ def outside(
     before = cover.looked_at
     result: dict[str, list[Piece]] = {}
     for status, here in pieces.items():
-        rest = list(here)
-        for zone, bdd in sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width):
-            cover.looked_at += len(rest)
-            rest = remove(compiled, rest, zone, bdd)
+        without = sorted(cover.pieces.get(status, {}).items(), key=lambda item: -item[0].width)
+        rest: dict[Zone, Diagram] = {}
+        for zone, bdd, looked_at in _outside(compiled, here, without):
+            cover.looked_at += looked_at
             if max(cover.looked_at - before, len(rest) * 100) > budget.work or budget.is_over_time:
                 raise BudgetExceededError("stopped while people without a way were told from those who have one")
+            if bdd != compiled.diagrams.false:
+                rest[zone] = rest[zone] | bdd if zone in rest else bdd
+        if rest:
+            result[status] = list(rest.items())
+    return result
+
+
+def _outside(compiled: Compiled, pieces: Iterable[Piece], without: list[Piece]) -> Iterator[tuple[Zone, Diagram, int]]:
+    """What other pieces leave of some, with how many were compared since the last.
+
+    Those that contain a zone as a whole come first, as they cut nothing up; what they leave is cut up by one of the
+    others, and each part sees only those that meet it.
+    """
+    false, zones = compiled.diagrams.false, compiled.zones
+    waiting = [(zone, bdd, without) for zone, bdd in reversed(list(pieces))]
+    while waiting:
+        zone, bdd, others = waiting.pop()
+        apart: list[Piece] = []
+        for other in others:
+            if zone.is_subset_of(other[0]):
+                bdd &= ~other[1]
+            else:
+                apart.append(other)
+        near = [item for item in apart if bdd & item[1] != false and zones.meet(zone, item[0]) is not None]
+        if bdd == false or not near:
+            yield zone, bdd, len(others)
+            continue
+        cut, valuations = near[0]
+        parts = [(part, bdd & valuations, near[1:]) for part in zones.minus(zone, cut)]
+        waiting += [*reversed(parts), (zone, bdd & ~valuations, near[1:])]
+        yield zone, false, len(others)
+
+
+def widely_outside(
+    compiled: Compiled, pieces: dict[str, list[Piece]], cover: Federation, budget: Budget | None
+) -> dict[str, list[Piece]]:
+    """The same set as `outside`, in pieces as wide as they can be, which overlap: where only a whole piece can be
+    passed at once, few wide ones are worth more than many that exclude each other. Where they are too many, these;
+    without a budget for that, none."""
+    result: dict[str, list[Piece]] = {}
+    for status, here in pieces.items():
+        rest = _widely_outside(compiled, here, cover.pieces.get(status, {}))
+        if rest is None:
+            rest = [] if budget is None else outside(compiled, {status: here}, cover, budget).get(status, [])
         if rest:
             result[status] = rest
     return result
+
+
+def _widely_outside(compiled: Compiled, pieces: list[Piece], cover: Mapping[Zone, Diagram]) -> list[Piece] | None:
+    """None: they are too many."""
+    false, zones = compiled.diagrams.false, compiled.zones
+    rest = pieces
+    for zone, bdd in sorted(widest(compiled.diagrams, cover), key=lambda item: -item[0].width):
+        found: dict[Zone, Diagram] = {}
+        for place, valuations in rest:
+            if valuations & bdd == false or zones.meet(place, zone) is None:
+                found[place] = found.get(place, false) | valuations
+                continue
+            for part in zones.beside(place, zone):
+                found[part] = found.get(part, false) | valuations
+            found[place] = found.get(place, false) | (valuations & ~bdd)
+        rest = _not_in_wider(compiled.diagrams, found)
+        if len(rest) > MOST_WIDE:
+            return None
+    return rest
+
+
+def _not_in_wider(diagrams: Diagrams, pieces: Mapping[Zone, Diagram]) -> list[Piece]:
+    """The pieces that are in no union of others with larger zones, each whole."""
+    packed = [zone.packed for zone in pieces]
+    kept: list[Piece] = []
+    for zone, bdd in pieces.items():
+        left = bdd
+        for other in zone.supersets(packed):
+            left = left if other is zone else left & ~pieces[other]
+        if left != diagrams.false:
+            kept.append((zone, bdd))
+    return kept
 
 
 def remove(compiled: Compiled, pieces: list[Piece], zone: Zone, bdd: Diagram) -> list[Piece]:

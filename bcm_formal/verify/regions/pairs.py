@@ -49,7 +49,7 @@ class _Search:
 
     def __init__(self, paths: Paths, relation: FinitePairs | UnboundedPairs, budget: Budget) -> None:
         self.compiled, self.paths, self.relation, self.budget = paths.compiled, paths, relation, budget
-        self.reachable = Reachable(self.compiled, budget, EFFORT + 10 * paths.looked_at)
+        self.reachable = Reachable(self.compiled, budget, min(20 * budget.work, EFFORT + 10 * paths.looked_at))
         self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
     def claim(self, name: str) -> Claim | Undecided:

@@ -192,9 +192,7 @@ class Zones:
                 return one
             if all(map(le, other.matrix, one.matrix)):
                 return other
-        if other not in self._said:
-            self._said[other] = tuple(self._differences(other))
-        said, size = self._said[other], self.size
+        said, size = self.said(other), self.size
         if any(one.matrix[j * size + i] + bound < 0 for i, j, bound in said):
             return None
         result = self._with_differences(one, said)
@@ -209,6 +207,12 @@ class Zones:
         for i, j, bound in self._differences(zone):
             yield self.difference(i, j), int(bound)
         yield from sorted(zone.extras)
+
+    def said(self, zone: Zone) -> tuple[Difference, ...]:
+        """What the matrix says, as `_differences`; kept."""
+        if zone not in self._said:
+            self._said[zone] = tuple(self._differences(zone))
+        return self._said[zone]
 
     def _differences(self, zone: Zone) -> Iterator[Difference]:
         """What the matrix says, without what every state meets or two bounds say together."""
@@ -245,7 +249,15 @@ class Zones:
         """Disjoint zones that make up the points of `zone` outside `other`."""
         pieces: list[Zone] = []
         rest: Zone | None = zone
-        for coefficients, bound in self.constraints(other):
+        for i, j, bound in self.said(other):
+            if rest is None:
+                return pieces
+            if rest.matrix[i * self.size + j] > bound:
+                outside = self._with_differences(rest, ((j, i, -bound - 1),))
+                if outside is not None:
+                    pieces.append(outside)
+                    rest = self._with_differences(rest, ((i, j, bound),))
+        for coefficients, bound in sorted(other.extras):
             if rest is None:
                 return pieces
             outside = self.constrain(rest, (tuple(-k for k in coefficients), -bound - 1))
@@ -253,6 +265,13 @@ class Zones:
                 pieces.append(outside)
                 rest = self.constrain(rest, (coefficients, bound))
         return pieces
+
+    def beside(self, zone: Zone, other: Zone) -> Iterator[Zone]:
+        """Zones, as wide as they can be, that together are the points of `zone` outside `other`."""
+        for coefficients, bound in self.constraints(other):
+            outside = self.constrain(zone, (tuple(-k for k in coefficients), -bound - 1))
+            if outside is not None:
+                yield outside
 
     def substitute(self, zone: Zone, values: Sequence[Affine | None]) -> Zone | None:
         """The points whose image lies in the zone, where variable i of the image is `values[i]` (None: itself)."""
