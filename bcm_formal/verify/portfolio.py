@@ -84,7 +84,7 @@ STANDSTILL = "there are life courses on which time stands still for ever, and th
 FIRST = 20_000
 """so much work each engine may spend on a question of safety before any may spend more"""
 
-SHARE = 50_000
+SHARE = 100_000
 """so much work a property may cost before it has to wait until others had as much"""
 
 BRIEF = 5_000
@@ -294,17 +294,23 @@ class Portfolio:
         """The first claim on the question that is accepted; None only if it would not be found SOON.
 
         Where one engine would work long on a question of safety, another may see the answer at once, so all of them are
-        first asked to spend little.
+        first asked to spend little; the first of them SOON.
         """
         by_all = isinstance(question, Safety) and len(self._order) > 1
-        most = FIRST if by_all else SHARE
-        if budget.work > most and (part is Part.SOON or (by_all and part is Part.ALL)):
-            asked = self._order if by_all else self._order[:1]
-            found = self._asked(question, vacuity, replace(budget, work=most), accept, asked)
-            if not isinstance(found.result, str) or (found.is_too_long and by_all):
+        little = replace(budget, work=min(budget.work, FIRST if by_all else SHARE))
+        others = self._order
+        if part is Part.SOON and little.work < budget.work:
+            found = self._asked(question, vacuity, little, accept, self._order[:1])
+            if not isinstance(found.result, str):
                 return found
-            if part is Part.SOON:
+            if not found.is_too_long:
                 return None
+        elif part is Part.LATER:
+            others = self._order[1:]
+        if by_all and little.work < budget.work:
+            found = self._asked(question, vacuity, little, accept, others)
+            if found.is_too_long or not isinstance(found.result, str):
+                return found
         return self._asked(question, vacuity, budget, accept, self._order)
 
     def _asked(
