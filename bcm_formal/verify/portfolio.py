@@ -298,7 +298,7 @@ class Portfolio:
         """
         by_all = isinstance(question, Safety) and len(self._order) > 1
         little = replace(budget, work=min(budget.work, FIRST if by_all else SHARE))
-        others = self._order
+        others: Sequence[str] = self._order
         if part is Part.SOON and little.work < budget.work:
             found = self._asked(question, vacuity, little, accept, self._order[:1])
             if not isinstance(found.result, str):
