@@ -20,6 +20,7 @@ from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.watching import StopNowError, watched
+from bcm_formal.project.asking import asking
 from bcm_formal.project.files import find_models
 from bcm_formal.project.preparing import Prepared, prepare, without_same_names
 from bcm_formal.project.request import Request
@@ -118,6 +119,7 @@ class Run:
     def __init__(self, request: Request) -> None:
         allowance = request.allowance.begun()
         loaded = [_prepared(path, request, allowance) for path in find_models(request.paths)]
+        loaded = loaded if request.questions is None else asking(loaded, request)
         must_be_known([item.model for item in loaded if item.model is not None], request.properties)
         self._files = [
             FileCheck(item, request, allowance)

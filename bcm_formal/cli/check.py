@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from bcm_formal.project.files import Found
     from bcm_formal.project.remembering import Remembered
+    from bcm_formal.project.request import Request
 
 _FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
 """formats that do not tell how a property holds, unless that was not expected"""
@@ -52,6 +53,7 @@ _FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
 @click.option("--fresh", is_flag=True, help="Find every answer anew: no stored proof, nothing remembered.")
 @click.option("--allow-vacuous", is_flag=True, help="VACUOUS is no failure.")
 @click.option("--times", is_flag=True, help="Also how soon the goals are reached.")
+@click.option("--matrix", is_flag=True, help="The table of properties and policies, with files of shared properties.")
 @click.option("--mutate", is_flag=True, help="Change every clause a little: does any property or scenario notice?")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --mutate: at most so many mutants.")
 @click.option(
@@ -82,6 +84,7 @@ def check(
     fresh: bool,
     allow_vacuous: bool,
     times: bool,
+    matrix: bool,
     mutate: bool,
     limit: int | None,
     form: Form,
@@ -130,11 +133,28 @@ def check(
         allowance=allowance_of(timeout, timeout_each, memory),
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)
+    if matrix:
+        from bcm_formal.cli.matrix import matrix as compared
+
+        if mutate or write_expected:
+            raise click.BadParameter("it goes with neither --mutate nor --write-expected", param_hint="--matrix")
+        raise Exit(compared(asking(request, found), form.value, outputs, look, refused))
     if mutate:
         from bcm_formal.cli.mutation import mutants
 
         raise Exit(mutants(request, limit, form.value, outputs, look))
     raise Exit(carry_out(request, form.value, outputs, look, timings=timings, refused=refused))
+
+
+def asking(request: Request, found: Found) -> Request:
+    """The request for a table: files of properties are apart from the policies, where they are named, too."""
+    from dataclasses import replace
+
+    from bcm_formal.project.parts import asks
+
+    named = tuple(path for path in found.models if asks(path))
+    models = tuple(path for path in found.models if path not in named)
+    return replace(request, paths=models, questions=(*found.questions, *named), coverage=False, reads_holds=False)
 
 
 def _found(paths: Sequence[Path], files_from: Path | None) -> Found:

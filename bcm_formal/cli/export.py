@@ -81,6 +81,7 @@ class Described(StrEnum):
 
     report = "report"
     mutants = "mutants"
+    matrix = "matrix"
     model = "model"
 
 
@@ -89,13 +90,14 @@ class Described(StrEnum):
     "of",
     type=click.Choice(Described),
     default=Described.report,
-    help="report (the default): of `check`; mutants: of `check --mutate`; model: of `export json`.",
+    help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; model: of `export json`.",
 )
 def schema(of: Described) -> None:
     """Print the JSON schema of what is written as JSON."""
     from bcm_formal.cli.terminal import say_exactly
     from bcm_formal.model.to_json.policy import schema_text as of_model
     from bcm_formal.views.report.json_form import schema_text as of_report
+    from bcm_formal.views.report.matrix import schema_text as of_matrix
     from bcm_formal.views.report.mutants import schema_text as of_mutants
 
     match of:
@@ -103,6 +105,8 @@ def schema(of: Described) -> None:
             say_exactly(of_report())
         case Described.mutants:
             say_exactly(of_mutants())
+        case Described.matrix:
+            say_exactly(of_matrix())
         case Described.model:
             say_exactly(of_model())
         case _:

@@ -38,6 +38,12 @@ def source_of_file(path: Path | str) -> Source:
     return source
 
 
+def states_shared_properties(source: Source) -> bool:
+    """True iff a line begins with the word `properties`, where policy text stands, and none declares a policy."""
+    lines = (line for start, end, _ in regions(source) for line in _LINE_END.split(source.text[start:end]))
+    return any(line.startswith(("properties ", "properties\t")) for line in lines) and not policies_in(source)
+
+
 def policies_in(source: Source) -> tuple[str, ...]:
     """The names that follow the word `policy` at the beginning of lines, where policy text stands."""
     found: dict[str, None] = {}

@@ -16,6 +16,7 @@ LEVELS_OF_CONFIDENCE = ("high", "medium", "low", "assumed")
 FORMS: dict[str, str] = {
     "policy": 'policy NAME "title"',
     "include": 'include "FILE"',
+    "properties": 'properties NAME ["title"]',
     "source": 'source ID "title" [url "https://…"] [checked DATE]',
     "layer": 'layer NAME ["title"]',
     "actor": 'actor NAME ["title"]',
@@ -41,6 +42,7 @@ _GUARDS = ("when", "unless", "takes", "set", "yields")
 OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "policy": ("time", "calendar", "covers"),
     "include": (),
+    "properties": ("for",),
     "source": (),
     "layer": (),
     "actor": (),
@@ -62,12 +64,13 @@ OWN_CLAUSES: dict[str, tuple[str, ...]] = {
 }
 """The clauses of each kind of declaration, and of the time limit of a status, beyond the common ones."""
 
-REPEATABLE = frozenset({"title", "source", "quote", "note", "set"})
+REPEATABLE = frozenset({"for", "title", "source", "quote", "note", "set"})
 
 CLAUSE_FORMS: dict[str, str] = {
     "title": 'title LANGUAGE "text"',
     "in force": "in force [from DATE] [until DATE, or before DATE]",
     "repealed": "repealed DATE",
+    "for": "for POLICY, …[: KIND NAME is NAME, …]",
     "source": 'source ID ["pinpoint"]',
     "quote": 'quote "text"',
     "confidence": "confidence high, medium, low, or assumed",

@@ -17,6 +17,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.language.includes import joined
+from bcm_formal.language.tree.policy import PropertiesDecl
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model
@@ -65,6 +66,11 @@ def reading_of(source: Source, on: AsOf = None) -> Reading:
     lost = not parsed.tree.declarations and has_errors(parsed.diagnostics)
     if lost or not parsed.is_whole:  # that it lacks this and that as well is no news
         return Reading(source.path, None, at_most(in_reading_order(parsed.diagnostics)))
+    shared = next((item for item in parsed.tree.declarations if isinstance(item, PropertiesDecl)), None)
+    if shared is not None:
+        message = "properties for several policies are no model"
+        remedy = "check it together with the policies: `bcm check FOLDER --matrix`"
+        return Reading(source.path, None, (Diagnostic("BCM156", message, shared.span, remedy),))
     model, findings, names = from_syntax(parsed.tree, on, parsed.included)
     if has_errors(parsed.diagnostics):
         findings = tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.diagnostics.reading import size_words
 from bcm_formal.language.fences import may_hold_blocks, overlooked, regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
-from bcm_formal.project.parts import is_part, without_parts
+from bcm_formal.project.parts import asks, is_part, without_parts
 from bcm_formal.records import dataclass
 
 MAX_ENTRIES = 200_000
@@ -57,14 +57,16 @@ class Found:
 
     models: tuple[Path, ...]
     left_out: tuple[Diagnostic, ...]
+    questions: tuple[Path, ...] = ()
+    """files of properties in the folders that were searched: no models"""
 
 
-def find_models(paths: Iterable[Path]) -> tuple[Path, ...]:
+def find_models(paths: Sequence[Path]) -> tuple[Path, ...]:
     """The files named, and in folders all models, by name. Raises `DiagnosticError` (BCM901, BCM932)."""
     return search(paths).models
 
 
-def search(paths: Iterable[Path], *, parts: bool = False) -> Found:
+def search(paths: Sequence[Path], *, parts: bool = False) -> Found:
     """The files named, and in folders all `.bcm` files and all Markdown files with `bcm` blocks, by name; none twice.
 
     What a model among them includes is none itself, and left out unless `parts` are asked for.
@@ -85,13 +87,21 @@ def search(paths: Iterable[Path], *, parts: bool = False) -> Found:
             raise DiagnosticError((*left_out, nothing))
         for model in sorted(looked.models) if parts else without_parts(sorted(looked.models)):
             found.setdefault(os.path.realpath(model), model)
-    return Found(tuple(found.values()), tuple(left_out))
+    return _apart(found, [path for path in paths if not path.is_dir()], left_out, parts=parts)
+
+
+def _apart(found: dict[str, Path], named: Iterable[Path], left_out: Iterable[Diagnostic], *, parts: bool) -> Found:
+    """What was found, files of properties apart from models, unless they were named."""
+    given = set(named)
+    asking = [path for path in found.values() if not parts and path not in given and asks(path)]
+    models = tuple(path for path in found.values() if path not in asking)
+    return Found(models, tuple(left_out), tuple(asking))
 
 
 def is_model(path: Path) -> bool:
-    """True iff a file is called like a policy file and is no part of another, or is Markdown with `bcm` blocks."""
+    """True iff a file is called like a policy file and no part of another, or is Markdown with `bcm` blocks."""
     if is_policy_name(path):
-        return not is_part(path)
+        return not is_part(path) and not asks(path)
     try:
         return is_markdown_name(path) and bool(regions(read_source(path)))
     except DiagnosticError:
@@ -105,7 +115,7 @@ def lone_model(folder: Path) -> Path | None:
     """
     looked = _Search(folder)
     looked.run()
-    inside = [path for path in without_parts(looked.models) if is_policy_name(path)]
+    inside = [path for path in without_parts(looked.models) if is_policy_name(path) and not asks(path)]
     return inside[0] if len(inside) == 1 else None
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from bcm_formal.diagnostics import DiagnosticError, Source, read_source
-from bcm_formal.language.files import is_markdown_name, is_policy_name, policies_in
+from bcm_formal.language.files import is_markdown_name, is_policy_name, policies_in, states_shared_properties
 from bcm_formal.language.includes import MAX_INCLUDED, named_in
 
 MAX_ABOVE = 20
@@ -25,6 +25,12 @@ def without_parts(found: Sequence[Path]) -> list[Path]:
         return list(found)
     parts = {real for root in roots for real in _included_by(root)}
     return [path for path in found if _declares(texts.get(path)) or os.path.realpath(path) not in parts]
+
+
+def asks(path: Path) -> bool:
+    """True iff the file states properties for several policies."""
+    text = _text(path) if is_policy_name(path) else None
+    return text is not None and states_shared_properties(text)
 
 
 def is_part(path: Path) -> bool:

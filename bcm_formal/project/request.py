@@ -45,5 +45,7 @@ class Request:
     """whether what is found is what will be expected from now on"""
     remembered: Remembered | None = None
     """what earlier runs found; not for what is checked `fresh`"""
+    questions: tuple[Path, ...] | None = None
+    """the files of properties that the policies are asked, none: each its own; None: no table of them is asked for"""
     allowance: Allowance = NO_LIMITS
     """what the run may take; its time counts from when the run begins"""

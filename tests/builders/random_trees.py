@@ -50,6 +50,7 @@ from bcm_formal.language.tree.policy import (
     Expectation,
     Expression,
     Formula,
+    ForPolicies,
     Goal,
     Happening,
     IfThenElse,
@@ -80,10 +81,12 @@ from bcm_formal.language.tree.policy import (
     PolicyDecl,
     PolicyFile,
     PossibilityExpectation,
+    PropertiesDecl,
     PropertyDecl,
     Quote,
     RangeType,
     ReadingRange,
+    Renaming,
     Repealed,
     Requirement,
     Runs,
@@ -293,6 +296,8 @@ _readings = st.one_of(
     st.builds(ReadingRange, st.none(), bounds, here),
 )
 
+_renamings = st.lists(st.builds(Renaming, names, names, names, here), max_size=2).map(tuple)
+_for_policies = st.lists(st.builds(ForPolicies, name_lists, _renamings, here, line_comments), max_size=2).map(tuple)
 declarations: st.SearchStrategy[Declaration] = st.one_of(
     st.builds(
         PolicyDecl,
@@ -432,6 +437,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         line_comments,
     ),
     st.builds(IncludeDecl, texts, here, line_comments),
+    st.builds(PropertiesDecl, names, titles, _for_policies, few_origins, here, line_comments),
     st.builds(StartDecl, name_lists, maybe_condition, few_origins, here, line_comments),
     st.builds(PropertyDecl, names, titles, sentences, few_origins, here, line_comments, line_comments),
     st.builds(

@@ -39,7 +39,7 @@ def completed(line: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> list[str]
         ("bcm check --ti", ["--times", "--timeout", "--timeout-each", "--timings"]),
         ("bcm check --format j", ["json", "junit"]),
         ("bcm check --engine re", ["regions"]),
-        ("bcm schema m", ["mutants", "model"]),
+        ("bcm schema m", ["mutants", "matrix", "model"]),
     ],
 )
 def test_commands_options_and_values_are_completed(

@@ -312,5 +312,5 @@ def test_the_example_of_the_page_is_read_and_is_canonical(tmp_path: Path) -> Non
     page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
     text = page.split("## Several files")[1].split("```text\n")[1].split("```")[0]
     lay_out({"ladder.bcm": text, "rules/places.bcm": PLACES, "rules/points.bcm": POINTS + GRANT}, tmp_path)
-    assert model_of(tmp_path / "ladder.bcm").name == "ladder"
+    assert model_of(tmp_path / "ladder.bcm").name == "residence"
     assert format_source(source_of_text(text)) == text

@@ -244,4 +244,16 @@ FORM = (
         "too much is included",
         "A policy has at most 200 included files of 10 MB and 20,000 declarations together.",
     ),
+    Code(
+        "BCM155",
+        "properties that do not fit the policies they are for",
+        "A file that begins with `properties` states properties for several policies, and what they call things: "
+        "`for japan: layer settlement is settled_layer`. What it names must be there in that policy, each name means "
+        "one thing, and nothing but `property`, `define` and `source` stands there.",
+    ),
+    Code(
+        "BCM156",
+        "properties for several policies are no model",
+        "A file that begins with `properties` is checked together with the policies: `bcm check FOLDER --matrix`.",
+    ),
 )

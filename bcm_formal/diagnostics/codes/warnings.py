@@ -144,4 +144,9 @@ WARNINGS = (
         "attribute срокA: yes or no, fixed, starts any",
         "attribute срок_A: yes or no, fixed, starts any",
     ),
+    Code(
+        "BCM626",
+        "a policy that is asked and not there",
+        "A file of properties names a policy that is not among the files that are checked: there is no column for it.",
+    ),
 )

@@ -42,6 +42,7 @@ _RULES = {
     "title": "title_clause",
     "in force": "in_force_clause",
     "repealed": "repealed_clause",
+    "for": "for_clause",
     "source": "source_clause",
     "quote": "quote_clause",
     "confidence": "confidence_clause",

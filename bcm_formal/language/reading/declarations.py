@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     EffortDecl,
     EventDecl,
     Expectation,
+    ForPolicies,
     Happening,
     IncludeDecl,
     LawOf,
@@ -36,6 +37,7 @@ from bcm_formal.language.tree.policy import (
     ParameterDecl,
     PolicyDecl,
     PossibilityExpectation,
+    PropertiesDecl,
     PropertyDecl,
     Runs,
     ScenarioDecl,
@@ -178,6 +180,8 @@ class DeclarationReader:
                 declaration = replace(head, origin=origin)
             case IncludeDecl():
                 declaration = head
+            case PropertiesDecl():
+                declaration = replace(head, policies=every(ForPolicies, nodes), origin=origin)
             case _:
                 raise AssertionError(f"no first line of a declaration: {head!r}")
         if declaration is None:

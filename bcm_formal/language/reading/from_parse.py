@@ -34,6 +34,7 @@ from bcm_formal.language.tree.policy import (
     EventDecl,
     Expectation,
     Expression,
+    ForPolicies,
     Happening,
     IncludeDecl,
     InForce,
@@ -48,9 +49,11 @@ from bcm_formal.language.tree.policy import (
     ParameterDecl,
     PolicyDecl,
     PossibilityExpectation,
+    PropertiesDecl,
     Quote,
     RangeType,
     ReadingRange,
+    Renaming,
     Repealed,
     Requirement,
     Runs,
@@ -152,6 +155,9 @@ class TreeBuilder(SentenceBuilder):
 
     def policy_head(self, p: list[Parsed]) -> PolicyDecl:
         return PolicyDecl(p[1], _title(p), None, None, None, None, NO_ORIGIN, whole(p))
+
+    def properties_head(self, p: list[Parsed]) -> PropertiesDecl:
+        return PropertiesDecl(p[1], _title(p), (), NO_ORIGIN, whole(p))
 
     def include_head(self, p: list[Parsed]) -> IncludeDecl:
         return IncludeDecl(p[1], whole(p))
@@ -328,6 +334,12 @@ class TreeBuilder(SentenceBuilder):
 
     def covers_clause(self, p: list[Parsed]) -> Covers:
         return Covers(p[1], p[3], whole(p))
+
+    def for_clause(self, p: list[Parsed]) -> ForPolicies:
+        return ForPolicies(p[1].names, every(Renaming, p), whole(p))
+
+    def renaming(self, p: list[Parsed]) -> Renaming:
+        return Renaming(p[0], p[1], p[3], whole(p))
 
     def repealed_clause(self, p: list[Parsed]) -> Repealed:
         return Repealed(p[1], whole(p))

@@ -85,6 +85,7 @@ from bcm_formal.language.tree.sentences import (
     TimeIndependent,
     Who,
 )
+from bcm_formal.language.tree.shared import ForPolicies, PropertiesDecl, Renaming
 from bcm_formal.language.tree.terms import (
     UNITS,
     And,
@@ -163,6 +164,7 @@ __all__ = [
     "EveryPersonMustReach",
     "Expectation",
     "Expression",
+    "ForPolicies",
     "Formula",
     "Goal",
     "Happening",
@@ -196,10 +198,12 @@ __all__ = [
     "PolicyDecl",
     "PolicyFile",
     "PossibilityExpectation",
+    "PropertiesDecl",
     "PropertyDecl",
     "Quote",
     "RangeType",
     "ReadingRange",
+    "Renaming",
     "Repealed",
     "Requirement",
     "Runs",
@@ -441,6 +445,7 @@ class ScenarioDecl:
 Declaration = (
     PolicyDecl
     | IncludeDecl
+    | PropertiesDecl
     | SourceDecl
     | LayerDecl
     | ActorDecl

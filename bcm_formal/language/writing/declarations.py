@@ -24,6 +24,7 @@ from bcm_formal.language.tree.policy import (
     EventDecl,
     Expectation,
     Expression,
+    ForPolicies,
     Happening,
     IfThenElse,
     Implies,
@@ -39,6 +40,7 @@ from bcm_formal.language.tree.policy import (
     ParameterDecl,
     PolicyDecl,
     PossibilityExpectation,
+    PropertiesDecl,
     PropertyDecl,
     RangeType,
     ReadingRange,
@@ -115,6 +117,8 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
             return (f"event {name.text}{_places(places)} {_actor(actor, adverse)}{_title(title)}",)
         case LimitDecl(name, title, places):
             return (f"limit {name.text}{_places(places)}{_title(title)}",)
+        case PropertiesDecl(name, title):
+            return (f"properties {name.text}{_title(title)}",)
         case IncludeDecl(path):
             return (f"include {quoted(path)}",)
         case StartDecl(places, condition):
@@ -140,6 +144,8 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
     match declaration:
         case PolicyDecl():
             return _policy_lines(declaration)
+        case PropertiesDecl(policies=policies):
+            return [TextLine(_for_policies(clause), clause.comments) for clause in policies]
         case ClockDecl(runs=runs, zero=zero, starts=starts):
             lines = [
                 TextLine(f"{word}{_places(clause.places)}{_while(clause.condition)}", clause.comments)
@@ -190,6 +196,11 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             return []
         case _:
             assert_never(declaration)
+
+
+def _for_policies(clause: ForPolicies) -> str:
+    renamings = ", ".join(f"{item.kind.text} {item.name.text} is {item.meant.text}" for item in clause.renamings)
+    return f"for {names_text(clause.policies)}{': ' if renamings else ''}{renamings}"
 
 
 def _readings(value: Expression | AnyValue | ReadingRange) -> str:

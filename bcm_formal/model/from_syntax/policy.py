@@ -213,6 +213,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
             case (
                 syntax.PolicyDecl()
                 | syntax.IncludeDecl()
+                | syntax.PropertiesDecl()
                 | syntax.LayerDecl()
                 | syntax.ParameterDecl()
                 | syntax.StatusDecl()

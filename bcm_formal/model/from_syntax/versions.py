@@ -22,6 +22,7 @@ from bcm_formal.language.tree.policy import (
     Name,
     ParameterDecl,
     PolicyDecl,
+    PropertiesDecl,
     PropertyDecl,
     ScenarioDecl,
     ScoreDecl,
@@ -53,9 +54,9 @@ class Period:
 
 
 def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
-    """The space of names a declaration adds to, and its name; None for the policy, `include` and `start`."""
+    """The space of names a declaration adds to, and its name; None for those of whole files and for `start`."""
     match declaration:
-        case PolicyDecl() | StartDecl() | IncludeDecl():
+        case PolicyDecl() | StartDecl() | IncludeDecl() | PropertiesDecl():
             return None
         case AttributeDecl(name) | ClockDecl(name) | ParameterDecl(name) | DefineDecl(name) | ScoreDecl(name):
             return Space.VALUE, name

@@ -106,6 +106,7 @@ class _Author:
             case (
                 syntax.PolicyDecl()
                 | syntax.IncludeDecl()
+                | syntax.PropertiesDecl()
                 | syntax.SourceDecl()
                 | syntax.LayerDecl()
                 | syntax.ActorDecl()
