@@ -6,7 +6,6 @@ A policy that is asked has the properties of those files in the place of its own
 from __future__ import annotations
 
 import dataclasses
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.tree.policy import Name, PropertiesDecl
 from bcm_formal.model.from_syntax.names import word_of
 from bcm_formal.model.from_syntax.policy import from_syntax
+from bcm_formal.model.law import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.names import Declared, Names
 from bcm_formal.records import dataclass
@@ -96,7 +96,7 @@ def _wrong_renamings(head: PropertiesDecl | None) -> Iterator[Diagnostic]:
                     yield Diagnostic("BCM155", message, item.name.span, "keep one of them", (label,))
 
 
-def asked(policy: Source, names: Names, all_of: Sequence[Questions], on: datetime.date | None) -> Reading:
+def asked(policy: Source, names: Names, all_of: Sequence[Questions], on: AsOf) -> Reading:
     """A sound policy with the properties of these files, which ask it, instead of its own.
 
     `names` are those of the policy. Findings are those about the files of properties alone.
