@@ -223,14 +223,15 @@ def scope_of_model(model: Model) -> Scope:
     for layer in model.layers:
         inside = tuple(status.name for status in model.statuses if status.layer == layer.name)
         scope.places[layer.name] = Place("layer", inside, layer.span)
+    inner = frozenset(name for window in model.windows for name in (*window.parts, window.clock))
     for attribute in model.attributes:
-        if attribute.name in model.inner:
+        if attribute.name in inner:
             continue
         kind = attribute.kind
         body = Flag(attribute.name) if isinstance(kind, YesNo) else AttributeTerm(attribute.name, kind)
         scope.names[attribute.name] = Entry("attribute", body, kind, attribute.span)
         scope.declare_labels(attribute.name, kind, attribute.span)
-    for clock in (clock for clock in model.clocks if clock.name not in model.inner):
+    for clock in (clock for clock in model.clocks if clock.name not in inner):
         scope.names[clock.name] = Entry("clock", ClockTerm(clock.name), Duration(), clock.span)
     scope.names[TIME_IN_STATUS] = Entry("clock", ClockTerm(TIME_IN_STATUS), Duration(), None)
     scope.names[TODAY] = Entry("clock", ClockTerm(TODAY), Date(), None)

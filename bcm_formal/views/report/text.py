@@ -225,7 +225,7 @@ def size_words(report: Report) -> str:
         f"{counted(len(model.statuses), 'status', 'statuses')} in {counted(len(model.layers), 'layer')}",
         counted(len(model.events), "transition or event", "transitions and events"),
         counted(len(model.own_limits), "limit"),
-        counted(len(model.attributes) - sum(len(window.parts) for window in model.windows), "attribute"),
+        counted(sum(item.name not in model.inner for item in model.attributes), "attribute"),
         counted(len(model.clocks) - len(model.windows), "clock"),
         *([counted(len(model.windows), "window")] if model.windows else []),
     )
