@@ -23,7 +23,7 @@ from bcm_formal.verify.regions.climbs import Climber, Distance
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.flows import Flow, Waits
-from bcm_formal.verify.regions.loops import Loop, LoopMove, Measure, loops
+from bcm_formal.verify.regions.loops import Loop, LoopMove, LoopStep, LoopWait, Measure, loops
 from bcm_formal.verify.regions.loose import slack
 from bcm_formal.verify.regions.zone import Inexact, LeastDelay, Zone
 
@@ -347,32 +347,45 @@ class Backward:
     def _go_round(self, number: int, depth: int) -> None:
         """Follow the loops that a region lies on any number of times at once."""
         status = self.regions[number].status
-        for base, loop_moves in self._rounds(number):
-            key = (base, *((id(loop_move.move), loop_move.choices) for loop_move in loop_moves))
+        for base, steps in (*self._rounds(number), *self._rounds(number, waiting=True)):
+            key = (base, *(step.key for step in steps))
             if key in self._tried:
                 continue
             self._tried.add(key)
             where = self.regions[base]
-            for loop in loops(self.compiled, loop_moves, (where.zone, where.bdd)):
+            for loop in loops(self.compiled, steps, (where.zone, where.bdd)):
                 bounded = self.compiled.inside({status: [(loop.zone, loop.bdd)]})[status]
                 if bounded and self.cover.uncovered(status, *bounded[0]) != self.compiled.diagrams.false:
-                    self._add_loop(loop, loop_moves, base, depth)
+                    self._add_loop(loop, base, depth)
 
-    def _rounds(self, number: int) -> Iterator[tuple[int, tuple[LoopMove, ...]]]:
-        """Regions of the same status that a region's edges lead to, with the moves that do, few moves first."""
+    def _rounds(self, number: int, *, waiting: bool = False) -> Iterator[tuple[int, tuple[LoopStep, ...]]]:
+        """Regions of the same status that a region's edges lead to, with the steps that do, few steps first: without
+        waits, or those that wait and count something."""
         status = self.regions[number].status
-        ways: list[tuple[int, tuple[LoopMove, ...]]] = [(number, ())]
-        for at, loop_moves in itertools.islice(ways, MOST_ROUNDS):
+        ways: list[tuple[int, tuple[LoopStep, ...]]] = [(number, ())]
+        for at, steps in itertools.islice(ways, MOST_ROUNDS):
             region = self.regions[at]
             allowed = self._allowed(region)
-            if loop_moves and region.status == status:
-                yield at, loop_moves
-            if len(loop_moves) == LONGEST_ROUND or isinstance(region.measure, Measure) or allowed is None:
+            if steps and region.status == status and (not waiting or self._counts(steps)):
+                yield at, steps
+            if len(steps) == LONGEST_ROUND or isinstance(region.measure, Measure) or allowed is None:
                 continue
             for _, edge in region.edges:
                 if not isinstance(edge.by, LeastDelay):
-                    loop_move = LoopMove(*edge.by, allowed)
-                    ways += ((parent, (*loop_moves, loop_move)) for parent in edge.parents[:FEW])
+                    step: LoopStep = LoopMove(*edge.by, allowed)
+                elif waiting and steps:  # how long it is must follow from what was set before
+                    step = LoopWait(region.status, edge.by, allowed)
+                else:
+                    continue
+                ways += ((parent, (*steps, step)) for parent in edge.parents[:FEW])
+
+    def _counts(self, steps: Iterable[LoopStep]) -> bool:
+        """True iff some of the steps waits and some sets a number."""
+        kinds = {type(step) for step in steps}
+        numbers = self.compiled.numbers
+        return kinds == {LoopMove, LoopWait} and any(
+            isinstance(step, LoopMove) and not numbers.isdisjoint(name for name, _ in step.move.sets) for step in steps
+        )
 
     def _allowed(self, region: SymbolicRegion) -> Piece | None:
         """A piece that a way may pass, with the region in it."""
@@ -382,19 +395,18 @@ class Backward:
         around = ((zone, bdd) for zone, bdd in pieces if region.zone.is_subset_of(zone))
         return next((piece for piece in around if piece[1] & region.bdd != self.compiled.diagrams.false), None)
 
-    def _add_loop(self, loop: Loop, loop_moves: tuple[LoopMove, ...], base: int, depth: int) -> None:
+    def _add_loop(self, loop: Loop, base: int, depth: int) -> None:
         """The states of a loop as regions: those in their last round by rank, all others by measure."""
         last = base
-        for loop_move, stage in reversed(tuple(zip(loop_moves[1:], loop.stages, strict=True))):
-            edge = RegionEdge((loop_move.move, loop_move.choices), (last,))
-            last = self._add(stage.status, stage.last, ((stage.last[1], edge),), None, depth)
+        for by, stage in reversed(tuple(zip(loop.by[1:], loop.stages, strict=True))):
+            last = self._add(stage.status, stage.last, ((stage.last[1], RegionEdge(by, (last,))),), None, depth)
         rank = len(self.regions)
         status = self.regions[base].status
-        numbers = [rank, *(rank + place for place in range(1, len(loop_moves))), rank]
-        edge = RegionEdge((loop_moves[0].move, loop_moves[0].choices), (last, numbers[1]))
+        numbers = [rank, *(rank + place for place in range(1, len(loop.by))), rank]
+        edge = RegionEdge(loop.by[0], (last, numbers[1]))
         self._add(status, (loop.zone, loop.bdd), ((loop.bdd, edge),), loop.measure, depth, rank)
-        for place, (loop_move, stage) in enumerate(zip(loop_moves[1:], loop.stages, strict=True), 2):
-            edge = RegionEdge((loop_move.move, loop_move.choices), (numbers[place],))
+        for place, (by, stage) in enumerate(zip(loop.by[1:], loop.stages, strict=True), 2):
+            edge = RegionEdge(by, (numbers[place],))
             self._add(stage.status, stage.again, ((stage.again[1], edge),), stage.measure, depth, rank)
 
     def _add(

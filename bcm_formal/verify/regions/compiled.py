@@ -116,6 +116,8 @@ class Compiled:
         self.starts = self._starts()
         self.is_bounded = len(self.diagrams.numeric) == len(system.model.clocks)
         """no attribute is a variable of zones"""
+        self.numbers = frozenset(name for name in self.diagrams.numeric if name in system.model.attribute)
+        """the attributes that are variables of zones"""
         self.is_endless = any(isinstance(attribute.kind, Integer) for attribute in system.model.attributes)
         """some attribute is without bounds"""
         self.within = bounds_of(self)

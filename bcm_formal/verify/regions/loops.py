@@ -1,7 +1,8 @@
 """Loops over unbounded numbers: what going round any number of times leads to, in one step.
 
-A loop is a sequence of moves from a status back to it that adds constants to some numbers and leaves or sets the
-others (A. Finkel, J. Leroux, "How to compose Presburger-accelerations", FSTTCS 2002). From a state y, after k rounds,
+A loop is a sequence of moves, and of waits between them whose length is always the same, from a status back to it that
+adds constants to some numbers and leaves or sets the others (A. Finkel, J. Leroux, "How to compose
+Presburger-accelerations", FSTTCS 2002). From a state y, after k rounds,
 the numbers are y + k·c; guards are convex, so it is enough that they are met in the first round and in the last. So k
 is eliminated like the length of a delay. How many rounds are left, or something that falls with it, is the *measure*
 that the certificate gives: ranks alone cannot say that a way comes to an end if there is no most number of rounds.
@@ -10,13 +11,14 @@ that the certificate gives: ranks alone cannot say that a way comes to an end if
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Choices, Compiled, Effect, Pick, Piece
-from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, combination
+from bcm_formal.verify.regions.flows import Flow
+from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, Zones, combination, implies
 
 MOST_PATHS = 32
 """so many combinations of a loop's cases are looked at"""
@@ -45,6 +47,29 @@ class LoopMove:
     choices: Choices
     allowed: Piece
 
+    @property
+    def key(self) -> Hashable:
+        """The same for the same move, wherever it is allowed."""
+        return id(self.move), self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class LoopWait:
+    """A wait of a loop in a status, in states of `allowed`. How long it is must follow from what was set before it in
+    the round."""
+
+    status: str
+    delay: LeastDelay
+    allowed: Piece
+
+    @property
+    def key(self) -> Hashable:
+        """The same for the same wait, wherever it is allowed."""
+        return self.status, self.delay
+
+
+LoopStep = LoopMove | LoopWait
+
 
 @dataclass(frozen=True, slots=True)
 class LoopStage:
@@ -63,22 +88,89 @@ class Loop:
     zone: Zone
     bdd: Diagram
     measure: Measure
+    by: tuple[LeastDelay | tuple[Move, Choices], ...]
+    """the steps of a round"""
     stages: tuple[LoopStage, ...]
-    """one after each move but the last"""
+    """one after each step but the last"""
 
 
-def loops(compiled: Compiled, loop_moves: Sequence[LoopMove], base: Piece) -> Iterator[Loop]:
-    """The ways in which the moves, taken one after the other any number of times, lead into the base."""
-    paths = itertools.product(*(compiled.effects(loop_move.move) for loop_move in loop_moves))
+def loops(compiled: Compiled, steps: Sequence[LoopStep], base: Piece) -> Iterator[Loop]:
+    """The ways in which the steps, taken one after the other any number of times, lead into the base."""
+    paths = itertools.product(*(_cases(compiled, step) for step in steps))
     for path in itertools.islice(paths, MOST_PATHS):
-        if any(effect.freed for effect in path):
-            continue
         try:
-            found = _Path(compiled, tuple(loop_moves), path).loop(base)
+            turns = _turns(compiled, steps, path)
+            found = None if turns is None else _Path(compiled, turns).loop(base)
         except Inexact:
             continue
         if found is not None:
             yield found
+
+
+def _cases(compiled: Compiled, step: LoopStep) -> list[Effect | Flow]:
+    """The cases of a step that set no variable of zones to any number; not more than can be looked at."""
+    cases: Iterator[Effect | Flow]
+    if isinstance(step, LoopWait):
+        cases = compiled.flows(step.status).all()
+    else:
+        cases = (effect for effect in compiled.effects(step.move) if not effect.freed)
+    return list(itertools.islice(cases, MOST_PATHS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One step of a round, in one of its cases: what becomes of variables, and where they must be before and after."""
+
+    status: str
+    by: LeastDelay | tuple[Move, Choices]
+    choices: Choices
+    values: tuple[Affine | None, ...]
+    guard: Zone
+    entered: Zone
+    allowed: Piece
+    case: Effect | Flow
+
+
+def _turns(compiled: Compiled, steps: Sequence[LoopStep], path: Sequence[Effect | Flow]) -> tuple[_Turn, ...] | None:
+    """The steps in these cases; None if some wait has no length that is always the same."""
+    zones, turns = compiled.zones, list[_Turn]()
+    itself = _itself(zones)
+    images = itself
+    for step, case in zip(steps, path, strict=True):
+        if isinstance(step, LoopMove):
+            assert isinstance(case, Effect)
+            by = step.move, step.choices
+            turns.append(
+                _Turn(step.move.source, by, step.choices, case.values, case.guard, case.entered, step.allowed, case)
+            )
+        else:
+            assert isinstance(case, Flow)
+            length = _length(step.delay, images, zones.count)
+            entered = zones.meet(case.allowed, step.allowed[0])
+            if not length or entered is None:
+                return None
+            later = ((own[0], length) if runs else None for own, runs in zip(itself, case.runs, strict=True))
+            delay = LeastDelay((), length)
+            turns.append(_Turn(step.status, delay, (), tuple(later), zones.everything, entered, step.allowed, case))
+        after = (value or own for value, own in zip(turns[-1].values, itself, strict=True))
+        images = tuple(composed(form, images, zones.count) for form in after)
+    return tuple(turns)
+
+
+def _length(delay: LeastDelay, images: Forms, count: int) -> int | None:
+    """The length of a wait in states whose variables are `images` of those before; None if it depends on those."""
+    lengths = [0]
+    for slope, (coefficients, bound) in delay.lowers:
+        read, constant = composed((coefficients, 0), images, count)
+        if any(read):
+            return None
+        lengths.append(-((bound - constant) // slope))
+    return delay.more + max(lengths)
+
+
+def _itself(zones: Zones) -> Forms:
+    """Every variable."""
+    return tuple((zones.difference(place, 0), 0) for place in range(1, zones.size))
 
 
 def composed(form: Affine, images: Forms, count: int) -> Affine:
@@ -88,11 +180,11 @@ def composed(form: Affine, images: Forms, count: int) -> Affine:
 
 
 class _Path:
-    """One case for each move of a loop."""
+    """One case for each step of a loop."""
 
-    def __init__(self, compiled: Compiled, loop_moves: tuple[LoopMove, ...], effects: tuple[Effect, ...]) -> None:
-        self.compiled, self.zones, self.loop_moves, self.effects = compiled, compiled.zones, loop_moves, effects
-        self.itself: Forms = tuple((self.zones.difference(i, 0), 0) for i in range(1, self.zones.size))
+    def __init__(self, compiled: Compiled, turns: tuple[_Turn, ...]) -> None:
+        self.compiled, self.zones, self.turns = compiled, compiled.zones, turns
+        self.itself = _itself(self.zones)
 
     def loop(self, base: Piece) -> Loop | None:
         zone, bdd = base
@@ -110,7 +202,7 @@ class _Path:
         if found is None:
             return None
         around, forms = found
-        length = len(self.loop_moves)
+        length = len(self.turns)
         stages: list[LoopStage] = []
         for place in range(1, length):
             again, last = self._zone_before(around, place), self._zone_before(zone, place)
@@ -119,19 +211,20 @@ class _Path:
             read = Measure(forms).read_before(maps[place], self.zones.count)
             stages.append(
                 LoopStage(
-                    self.loop_moves[place].move.source,
+                    self.turns[place].status,
                     (again, self._valuations_before(valuations, place)),
                     (last, self._valuations_before(bdd, place)),
                     Measure(read, length, length - place),
                 )
             )
-        return Loop(around, valuations, Measure(forms, length), tuple(stages))
+        by = tuple(turn.by for turn in self.turns)
+        return Loop(around, valuations, Measure(forms, length), by, tuple(stages))
 
     def _maps(self) -> list[Forms]:
         """For each place in the round the variables at its end, read there."""
         maps = [self.itself]
-        for effect in reversed(self.effects):
-            images = tuple(value or own for value, own in zip(effect.values, self.itself, strict=True))
+        for turn in reversed(self.turns):
+            images = tuple(value or own for value, own in zip(turn.values, self.itself, strict=True))
             maps.append(tuple(composed(form, images, self.zones.count) for form in maps[-1]))
         return maps[::-1]
 
@@ -173,13 +266,16 @@ class _Path:
     def _valuations_before(self, bdd: Diagram, place: int) -> Diagram:
         """The valuations that, at a place in the round, will be in `bdd` at its end."""
         diagrams = self.compiled.diagrams
-        for loop_move, effect in reversed(tuple(zip(self.loop_moves[place:], self.effects[place:], strict=True))):
-            bdd &= effect.bdd_after
-            for name, value in loop_move.choices:
-                assert not isinstance(value, Pick), "no variable of zones is freed on a loop"
-                bdd = diagrams.algebra.restrict(bdd, diagrams.code(name, value))
-            bdd = self.compiled.unchanged(effect.update, bdd)
-            bdd &= effect.update.bdd & loop_move.allowed[1]
+        for turn in reversed(self.turns[place:]):
+            if isinstance(turn.case, Flow):
+                bdd &= turn.case.bdd
+            else:
+                bdd &= turn.case.bdd_after
+                for name, value in turn.choices:
+                    assert not isinstance(value, Pick), "no variable of zones is freed on a loop"
+                    bdd = diagrams.algebra.restrict(bdd, diagrams.code(name, value))
+                bdd = self.compiled.unchanged(turn.case.update, bdd) & turn.case.update.bdd
+            bdd &= turn.allowed[1]
         return bdd
 
     # --- zones ---
@@ -187,11 +283,11 @@ class _Path:
     def _zone_before(self, zone: Zone, place: int) -> Zone | None:
         """From where, at a place in the round, its end lies in the zone."""
         result: Zone | None = zone
-        for loop_move, effect in reversed(tuple(zip(self.loop_moves[place:], self.effects[place:], strict=True))):
-            result = None if result is None else self.zones.meet(result, effect.entered)
-            result = None if result is None else self.zones.substitute(result, effect.values)
-            result = None if result is None else self.zones.meet(result, effect.guard)
-            result = None if result is None else self.zones.meet(result, loop_move.allowed[0])
+        for turn in reversed(self.turns[place:]):
+            result = None if result is None else self.zones.meet(result, turn.entered)
+            result = None if result is None else self.zones.substitute(result, turn.values)
+            result = None if result is None else self.zones.meet(result, turn.guard)
+            result = None if result is None else self.zones.meet(result, turn.allowed[0])
         return result
 
     def _rounds(self, ends: Zone, starts: Zone, steps: tuple[int, ...]) -> tuple[Zone, Forms] | None:
@@ -202,12 +298,12 @@ class _Path:
         forms: list[Affine] = []
         for coefficients, bound in self.zones.constraints(ends):
             slope = sum(k * step for k, step in zip(coefficients, steps, strict=True))
-            if slope < 0:
+            if slope < 0 and not implies(self.zones.everything, (coefficients, bound)):
                 lowers.append((-slope, (coefficients, bound)))
                 forms.append((coefficients, -bound))
             elif slope > 0:
                 uppers.append((slope, (coefficients, bound)))
-            else:
+            elif slope == 0:
                 still.append((coefficients, bound))
         for coefficients, bound in self.zones.constraints(starts):
             slope = sum(k * step for k, step in zip(coefficients, steps, strict=True))
