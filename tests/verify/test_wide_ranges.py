@@ -114,6 +114,94 @@ def test_short_ranges_mean_the_same_as_variables_of_zones(seed: int, monkeypatch
                 assert expected is found.outcome or (empty and found.outcome is Outcome.HOLDS)
 
 
+TIMED = """\
+policy p "P"
+  time in {unit}
+layer l "L"
+actor o
+status a in l
+status x in l
+status b in l
+clock since
+  runs in {runs}
+clock all
+attribute n: 0 to {last}, starts 0
+attribute lucky: yes or no, starts no
+event earn in a by o
+  when since at least {gap} {unit}
+   and n less than {last}
+  set n = n + {step}
+  set since = 0 {unit}
+event lose in a by o, adverse
+  when n more than 0
+  set n = n - 1
+event luck in a by o
+  when n at least {half}
+  set lucky = yes
+transition out from a to x by o
+  when time_in_status at least {gap} {unit}
+  set n = n + {out}
+transition back from x to a by o
+  when time_in_status at least {gap} {unit}
+transition go from a to b by o
+  when n at least {goal}
+{limit}start in a
+property everybody: every person can reach b
+property in_time: every person can reach b within {time} {unit}
+property too_soon: every person can reach b within {sooner} {unit}
+property some: some person in a with n is {half} can reach b within {sooner} {unit}
+property robust: every person in a can reach b despite 1 adverse event
+property must: every person must reach b
+property takes: every person entering b has all at least {time} {unit}
+property takes_more: every person entering b has all at least {later} {unit}
+property before: b only after lucky
+property better: better n never blocks b
+property quick: no person in b with lucky and all at most {time} {unit}
+"""
+LIMIT = """\
+limit late in a
+  while n more than {half} and time_in_status at most {most} {unit}, then x
+"""
+
+
+def timed(last: int, unit: str = "months", gap: int = 1, step: int = 1, out: int = 0, most: int | None = None) -> str:
+    """A count with time between its steps."""
+    half, goal = last // 2, 9 * last // 10
+    limit = "" if most is None else LIMIT.format(half=half, most=most, unit=unit)
+    time, runs = goal // step * gap, "l" if most is None else "a"
+    numbers = {"last": last, "gap": gap, "step": step, "out": out, "half": half, "goal": goal}
+    times = {"time": time, "sooner": time - 1, "later": time + 1}
+    return TIMED.format(unit=unit, limit=limit, runs=runs, **numbers, **times)
+
+
+def outcomes_of(text: str) -> dict[str, str]:
+    model = model_of(text)
+    system, portfolio = TransitionSystem(model), Portfolio()
+    return {item.name: portfolio.decide(system, item).outcome.value for item in model.properties}
+
+
+@pytest.mark.parametrize("last", [1000, 10**6])
+@pytest.mark.parametrize(("unit", "gap", "step", "out"), [("months", 1, 1, 0), ("days", 30, 1, 0), ("days", 30, 1, 1)])
+def test_a_count_with_time_between_its_steps_has_the_verdicts_of_a_short_one(
+    last: int, unit: str, gap: int, step: int, out: int
+) -> None:
+    found = outcomes_of(timed(last, unit, gap, step, out))
+    assert found == outcomes_of(timed(40, unit, gap, step, out))
+    assert set(found.values()) == {"HOLDS", "VIOLATED"}
+
+
+@pytest.mark.parametrize("seed", range(tries(12)))
+def test_counts_with_time_mean_the_same_as_listed_ones(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = random.Random(seed)
+    last, gap, step, out = draw.randint(4, 12), draw.randint(1, 3), draw.randint(1, 2), draw.randint(0, 2)
+    text = timed(last, "months", gap, step, out, draw.choice((None, 1, 2, 5)))
+    listed = outcomes_of(text)
+    monkeypatch.setattr(diagram, "WIDEST", 0)
+    differ = {name: (listed[name], found) for name, found in outcomes_of(text).items() if found != listed[name]}
+    assert not {name: both for name, both in differ.items() if "UNKNOWN" not in both}
+    assert len(differ) < 4
+
+
 COUNTER = """\
 policy p "P"
   time in months

@@ -59,7 +59,8 @@ class Zone:
         """True only if every point is in `other`; exact without extras, else it may miss some inclusions."""
         if self is other:
             return True
-        if (other.width < self.width and not self.extras) or not all(map(le, self.matrix, other.matrix)):
+        more_free = self.width + len(self.extras) > other.width + len(other.extras)
+        if more_free or not all(map(le, self.matrix, other.matrix)):
             return False
         return not other.extras or all(implies(self, extra) for extra in other.extras)
 
