@@ -103,7 +103,7 @@ def _init(cls: Any, setting: str = "self.{0} = {1}") -> Method:
     """What takes the fields in their order and sets them."""
     if hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__}: `__post_init__` is not called by what is written here")
-    names: dict[str, object] = {"__set": object.__setattr__, "__missing": MISSING}
+    names: dict[str, Any] = {"__set": object.__setattr__, "__missing": MISSING}
     taken, lines = ["self"], []
     for item in dataclasses.fields(cls):
         name, given = item.name, f"__given_{item.name}"
@@ -150,9 +150,9 @@ def _compared(cls: Any, of: str) -> str:
     return f"({''.join(parts)})"
 
 
-def _function(name: str, taken: Sequence[str], lines: Sequence[str], names: dict[str, object]) -> Method:
+def _function(name: str, taken: Sequence[str], lines: Sequence[str], names: dict[str, Any]) -> Method:
     """The function of the lines, which may use the names."""
     text = "\n ".join((f"def {name}({', '.join(taken)}):", *lines))
     exec(compile(text, "<string>", "exec"), names)
-    made: Method = names.pop(name)  # type: ignore[assignment]  # it is the function
+    made: Method = names.pop(name)
     return made

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import get_args, get_origin
+from collections.abc import Callable, Sequence
+from typing import Any, get_args, get_origin
 
 from bcm_formal.diagnostics import DiagnosticError, source_of_text
 from bcm_formal.language.from_text import parse_condition
@@ -86,7 +86,9 @@ def evidence_in(lines: Sequence[Line], kind: str, about: Model) -> Certificate:
         if name not in found:
             raise UnreadableCertificateError(f"it has no part `{name}`")
         values[name] = reader.part(name, hint, found[name])
-    return kind_named(kind)(**values)  # type: ignore[arg-type]  # each part is read by its type
+    make: Callable[..., Any] = kind_named(kind)
+    evidence: Certificate = make(**values)
+    return evidence
 
 
 class CertificateReader:

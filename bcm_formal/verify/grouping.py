@@ -43,27 +43,28 @@ class Parcel(Generic[T]):
     """
 
     def __init__(self, content: T, system: TransitionSystem) -> None:
-        self._content: T | bytes = content
-        self._system: TransitionSystem | None = system
+        self._content = content
+        self._packed: bytes | None = None
+        """the content, where it has travelled: then nothing else is set"""
+        self._system = system
 
     def __reduce__(self) -> tuple[object, ...]:
-        assert self._system is not None, "what has come is opened, not sent on"
+        assert self._packed is None, "what has come is opened, not sent on"
         stream = io.BytesIO()
         _Packer(stream, self._system).dump(self._content)
         return _arrived, (stream.getvalue(),)
 
     def opened(self, system: TransitionSystem) -> T:
         """The content, about this system."""
-        if self._system is not None:  # it has not travelled
-            return self._content  # type: ignore[return-value]
-        assert isinstance(self._content, bytes)
-        content: T = _Unpacker(io.BytesIO(self._content), system).load()
+        if self._packed is None:
+            return self._content
+        content: T = _Unpacker(io.BytesIO(self._packed), system).load()
         return content
 
 
 def _arrived(content: bytes) -> Parcel[Any]:
     parcel: Parcel[Any] = Parcel.__new__(Parcel)
-    parcel._content, parcel._system = content, None
+    parcel._packed = content
     return parcel
 
 

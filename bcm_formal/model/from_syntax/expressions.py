@@ -242,8 +242,12 @@ class Reader:
                 return self._needs_context(operand)
             case IfThenElse(_, then, otherwise):
                 return self._needs_context(then) and self._needs_context(otherwise)
-            case _:
+            case Duration() | Date() | YesNo() | Compare() | OneOf() | In() | Not() | And() | Or() | Implies():
                 return False
+            case Arithmetic():
+                return False
+            case _:
+                assert_never(expression)
 
     def _pair(self, left: Expression, right: Expression) -> tuple[Meaning, Meaning] | None:
         """Both sides of a comparison, each reading the other's kind where it needs to."""

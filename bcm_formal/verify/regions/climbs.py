@@ -9,6 +9,7 @@ each event that was followed would be as many, each of which has to name those b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from bcm_formal.model.expressions import (
     AttributeTerm,
@@ -22,7 +23,7 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Integer, Range, YesNo, is_ordered
+from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo, is_ordered
 from bcm_formal.records import dataclass
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Update
@@ -195,9 +196,11 @@ def distance_term(distance: Distance, model: Model, diagrams: Diagrams) -> Term:
                 terms += (Number(high, Integer()), scaled(-1, term)) if upwards else (term, Number(-low, Integer()))
             case YesNo():
                 terms.append(_one_if(Flag(name), not upwards))
-            case _:
+            case Choice() | Level() | Integer() | DurationChoice():  # one value after the other
                 later = (Comparison(">=", term, Number(int(value), kind)) for value in values[1:])
                 terms += (_one_if(condition, not upwards) for condition in later)
+            case _:
+                assert_never(kind)
     return total(terms)
 
 

@@ -30,7 +30,7 @@ def _replaced(tree: Any, old: object, new: tuple[object, ...]) -> Any:
         for part in tree:
             parts.extend(new if part is old else (_replaced(part, old, new),))
         return tree if len(parts) == len(tree) and all(map(lambda a, b: a is b, parts, tree)) else tuple(parts)
-    if not is_dataclass(tree) or isinstance(tree, Span):
+    if not is_dataclass(tree) or isinstance(tree, Span | type):
         return tree
     changes = {}
     for item in fields(tree):
@@ -39,7 +39,7 @@ def _replaced(tree: Any, old: object, new: tuple[object, ...]) -> Any:
             after = _replaced(before, old, new)
             if after is not before:
                 changes[item.name] = after
-    return replace(tree, **changes) if changes else tree  # type: ignore[type-var]  # a dataclass, as asked above
+    return replace(tree, **changes) if changes else tree
 
 
 class Neighbours:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal.views.report.contents import Result
 from bcm_formal.views.report.formats import Format, Look, written
@@ -44,8 +44,10 @@ class Teller:
             case Format.GITHUB:
                 self._annotations.grow(result)
                 self._tell_lines()
-            case _:
+            case Format.JSON | Format.JUNIT | Format.MARKDOWN:
                 pass
+            case _:
+                assert_never(self._form)
 
     def end(self, results: tuple[Result, ...], exit_code: int, timings: dict[str, float] | None) -> None:
         """All results, each heard before."""
@@ -56,8 +58,10 @@ class Teller:
             case Format.GITHUB:
                 self._annotations.end(results)
                 self._tell_lines()
-            case _:
+            case Format.JSON | Format.JUNIT | Format.MARKDOWN:
                 self._put(written(results, self._form, exit_code, self._look, timings))
+            case _:
+                assert_never(self._form)
 
     def _tell_page(self, *, last: bool) -> None:
         new = new_lines(self._page.page, self._told, last=last)
