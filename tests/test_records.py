@@ -267,6 +267,62 @@ def test_a_method_is_written_when_it_is_first_used_and_only_once() -> None:
     assert (kind.__module__, f"{kind.__qualname__}.__init__") == (written.__module__, written.__qualname__)
 
 
+@both
+def test_only_what_is_not_frozen_can_be_changed_and_both_can_be_copied(frozen: bool, slots: bool) -> None:
+    kind = made(dataclass, frozen=frozen, slots=slots)
+    thing = kind("a", 1)
+    again = copy.copy(thing)
+    assert (again, again.place, again.count) == (thing, 1, 7)
+    assert hasattr(kind, "__setstate__") == (frozen and slots)
+    if frozen:
+        with pytest.raises(FrozenInstanceError):
+            thing.name = "b"
+        with pytest.raises(FrozenInstanceError):
+            del thing.name
+        assert hash(thing.name) is not None
+        return
+    thing.name = "b"
+    del thing.name
+    assert not hasattr(thing, "name")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(thing)
+
+
+def test_a_state_of_another_length_is_no_state() -> None:
+    kind = made(dataclass, frozen=True, slots=True)
+    state = kind("a", 1).__getstate__()
+    for wrong in (state[:-1], [*state, 0]):
+        with pytest.raises(ValueError, match="zip"):
+            kind("a", 1).__setstate__(wrong)
+
+
+def test_without_arguments_it_decorates_and_makes_what_can_change_and_is_compared() -> None:
+    @dataclass
+    class Bare:
+        left: int
+
+    @dataclass()
+    class Called:
+        left: int
+        late: int = field(init=False, compare=False)
+
+    @dataclass
+    class Empty:
+        pass
+
+    kinds: tuple[Any, ...] = (Bare, Called)
+    for kind in kinds:
+        thing = kind(1)
+        thing.left = 2
+        assert thing == kind(2)
+        assert thing != kind(1)
+        assert (thing == 2) is False
+        assert not hasattr(kind, "__slots__")
+        assert kind.__doc__ == kind.__name__
+    assert not hasattr(Called(1), "late")
+    assert Empty() == Empty()
+
+
 def test_what_is_not_known_is_refused_rather_than_left_out() -> None:
     @dataclass(frozen=True)
     class After:

@@ -22,6 +22,8 @@ def main() -> int:
     reader.add_argument("--lines", type=int, nargs="*", default=(), help="only changes of these lines")
     reader.add_argument("--tests", nargs="*", default=TESTS, help="instead of those that belong to it")
     asked = reader.parse_args()
+    if unknown := sorted(set(asked.files) - set(FILES)):
+        reader.error(f"{', '.join(unknown)}: no trusted file; there are {', '.join(FILES)}")
     files = [name for name in FILES if not asked.files or name in asked.files]
     targets = [Target(name, module_of(PACKAGE / name), PACKAGE / name) for name in files]
     run = MutationRun(targets, LEFT_OUT, asked.lines)

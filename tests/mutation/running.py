@@ -264,6 +264,8 @@ def _replace(old: Any, new: Any) -> None:
             plain = (bool, int, str, type(None))
             if all(isinstance(value, plain) for value in new.__defaults__ or ()):
                 old.__defaults__ = new.__defaults__
+            if all(isinstance(value, plain) for value in (new.__kwdefaults__ or {}).values()):
+                old.__kwdefaults__ = new.__kwdefaults__
         case property(), property():
             _replace(old.fget, new.fget)
         case cached_property(), cached_property():

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "bcm_formal"
 
 FILES = (
+    "records.py",
     "system/state.py",
     "system/help.py",
     "system/semantics.py",
@@ -31,6 +32,7 @@ FILES = (
 """the trusted code in which something is decided, within the package"""
 
 TESTS = (
+    "tests/test_records.py",
     "tests/trust",
     "tests/system/derived",
     "tests/system/test_choices.py",
