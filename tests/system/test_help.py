@@ -31,3 +31,9 @@ def test_moves_count_by_who_makes_them_and_whether_they_are_adverse(
 ) -> None:
     events = [(actor, adverse) for actor in ("office", "friend", LAW, OBSERVER) for adverse in (False, True)]
     assert {event for event in events if help.counts(*event)} == counting
+
+
+def test_bad_luck_is_part_of_everything_unless_it_is_said_not_to_be() -> None:
+    assert (EVERYTHING.actors, EVERYTHING.adverse) == (None, True)
+    assert (NO_LUCK.actors, NO_LUCK.adverse) == (None, False)
+    assert Help(("office",)).adverse
