@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
     AttributeTerm,
     ClockTerm,
     Comparison,
@@ -66,7 +68,7 @@ class ChangingTimeError(Exception):
 class Merging:
     """`models` are those of the laws, in order; `days` their first days, and `readings` what `today` shows then.
 
-    All have the same statuses, attributes and clocks, and the properties and scenarios of the first.
+    All have the same statuses and attributes, and the properties and scenarios of the first.
     """
 
     def __init__(self, models: Sequence[Model], days: Sequence[datetime.date], readings: Sequence[int]) -> None:
@@ -82,11 +84,11 @@ class Merging:
         first = self.models[0]
         events = self._rules([model.events for model in self.models], self._dated_event)
         limits = self._rules([model.limits for model in self.models], self._dated_limit)
-        clocks = first.clocks
+        clocks = tuple(laws[0] for laws in self._clocks)
         attributes = first.attributes
         if self._needs_attribute:
             attributes = (*attributes, self._attribute())
-            clocks = tuple(self._clock(place) for place in range(len(clocks)))
+            clocks = tuple(map(self._clock, self._clocks))
             limits = (*limits, *self._changes())
         merged = replace(
             first,
@@ -188,10 +190,19 @@ class Merging:
         """Whether something that reads no clock changes."""
         limits = [{rule.name: without_priority(rule) for rule in model.limits} for model in self.models]
         return any(other != limits[0] for other in limits) or any(
-            (clock.runs, clock.zero) != (begun.runs, begun.zero)
-            for model in self.models
-            for clock, begun in zip(model.clocks, self.models[0].clocks, strict=True)
+            (clock.runs, clock.zero) != (laws[0].runs, laws[0].zero) for laws in self._clocks for clock in laws
         )
+
+    @cached_property
+    def _clocks(self) -> tuple[list[Clock], ...]:
+        """Each clock as each law has it. That of an event that takes time is zero where the event is no law."""
+        named = [{clock.name: clock for clock in model.clocks} for model in self.models]
+        found: list[list[Clock]] = []
+        for name in sorted(dict.fromkeys(name for clocks in named for name in clocks), key=lambda name: name == TODAY):
+            known = next(clocks[name] for clocks in named if name in clocks)
+            none = replace(known, runs=FALSE, zero=TRUE)
+            found.append([clocks.get(name, none) for clocks in named])
+        return tuple(found)
 
     def _changes(self) -> tuple[Limit, ...]:
         """Time stops on the day of each change until the attribute says so; nothing else happens by that."""
@@ -220,8 +231,7 @@ class Merging:
     def _before(self, number: int) -> Condition:
         return Comparison("<", ClockTerm(TODAY), Number(self.readings[number], Date()))
 
-    def _clock(self, place: int) -> Clock:
-        clocks = [model.clocks[place] for model in self.models]
+    def _clock(self, clocks: Sequence[Clock]) -> Clock:
         runs = self._by_law([clock.runs for clock in clocks])
         zero = self._by_law([clock.zero for clock in clocks])
         return replace(clocks[0], runs=runs, zero=zero)

@@ -123,6 +123,18 @@ def test_a_clock_that_nothing_happens_to_is_not_zeroed_when_the_law_changes() ->
     assert holds(model_of(text, LIFE), "p1")
 
 
+def test_what_takes_time_may_begin_to_take_it_with_a_law() -> None:
+    text = HEAD + START + "\ntransition move from a to b by person\n  in force before 2020-07-01\n"
+    text += "transition move from a to b by person\n  takes 3 months\n  in force from 2020-07-01\n"
+    text += "\ntransition late from b to c by person\n  takes 2 months\n  in force from 2020-07-01\n"
+    text += "\nproperty p1:\n"
+    text += "  every person entering b has today less than 2020-07-01 or today at least 2020-10-01\n"
+    text += "\nproperty p2:\n  some person in a with today at least 2020-07-01 can reach b\n"
+    text += "\nproperty p3:\n  every person entering c has today at least 2020-09-01\n"
+    model = model_of(text, LIFE)
+    assert [holds(model, name) for name in ("p1", "p2", "p3")] == [True, True, True]
+
+
 def test_definitions_and_properties_are_read_by_the_law_of_the_moment() -> None:
     text = HEAD + START + "\ndefine early = today less than 2020-07-01\n"
     text += "define right = early\n  in force before 2020-07-01\ndefine right = not early\n  in force from 2020-07-01\n"

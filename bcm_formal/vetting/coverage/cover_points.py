@@ -120,9 +120,11 @@ class CoverPoints:
         yield from (Fulfils(item.name) for item in self.model.definitions if isinstance(item.body, Condition))
 
     def decisions(self) -> Iterator[Decides]:
-        """That requirements decide."""
+        """That requirements decide; on which days a version is law is no requirement to be doubted."""
         for event in self.model.events:
             for index, item in enumerate(event.requirements):
+                if self.model.changes and item.text.startswith("in force "):
+                    continue
                 if event.effort is None or clocks_of(item.condition):  # else the clock of the effort asks for it, too
                     yield Decides(event.name, index)
 
