@@ -30,10 +30,19 @@ def asking(loaded: Sequence[Prepared], request: Request) -> list[Prepared]:
         wrong += [Prepared(str(request.questions[0]), None, absent)]
         absent = ()
     result = [item for item in (_asked(item, sound, request) for item in loaded) if item is not None]
-    if result and absent:
+    if not result and not wrong:
+        wrong = [Prepared(str(request.questions[0]), None, (*absent, _nobody(sound)))]
+    elif result and absent:
         first = result[0]
         result[0] = Prepared(first.path, first.model, (*first.diagnostics, *absent), first.expected)
     return [*wrong, *result]
+
+
+def _nobody(all_of: Sequence[Questions]) -> Diagnostic:
+    """That nothing is asked at all."""
+    place = next((questions.head.name.span for questions in all_of if questions.head), None)
+    remedy = "name the files or the folder of the policies, too"
+    return Diagnostic("BCM155", "no policy among what is checked is asked this", place, remedy)
 
 
 def _declared_in(item: Prepared) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.language.fences import regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
 from bcm_formal.project.files import MAX_MODELS, Found
-from bcm_formal.project.parts import models_with
+from bcm_formal.project.parts import asks, models_with
 
 _ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
@@ -26,22 +26,26 @@ _LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f
 def listed(place: Path) -> Found:
     """The models that the list in a file (`-`: on stdin) names, each once, in its order.
 
-    For a file that others include, those are meant. What is no model by its name, or Markdown without a block, is left
-    out, and how much that is is told. A file that is not there is kept, so that checking it says so. Raises
-    `DiagnosticError`: BCM101 or BCM103 if the list cannot be read, BCM932 if it is too long.
+    For a file that others include, those are meant; files of properties are apart. What is no model by its name, or
+    Markdown without a block, is left out, and how much that is is told. A file that is not there is kept, so that
+    checking it says so.
+
+    Raises `DiagnosticError`: BCM101 or BCM103 if the list cannot be read, BCM932 if it is too long.
     """
     paths = list(dict.fromkeys(_paths(_content(place))))
     named = [path for path in paths if _is_model(path)]
-    models = tuple(dict.fromkeys(whole for path in named for whole in models_with(path) or (path,)))
+    asking = tuple(path for path in named if asks(path))
+    wholes = [whole for path in named if path not in asking for whole in models_with(path) or (path,)]
+    models = tuple(dict.fromkeys(wholes))
     if len(models) > MAX_MODELS:
         message = f"`{place}` lists more than {MAX_MODELS:,} models"
         raise DiagnosticError((Diagnostic("BCM932", message, help="list the files that are to be checked"),))
     others = len(paths) - len(named)
     if not others:
-        return Found(models, ())
+        return Found(models, (), asking)
     some = f"{others} of {len(paths)} files that `{place}` lists {'is no model' if others == 1 else 'are no models'}"
     remedy = "models end in .bcm, or are Markdown with bcm blocks"
-    return Found(models, (Diagnostic("BCM608", f"{some} and left out", help=remedy, severity="note"),))
+    return Found(models, (Diagnostic("BCM608", f"{some} and left out", help=remedy, severity="note"),), asking)
 
 
 def _content(place: Path) -> bytes:

@@ -12,8 +12,10 @@ from bcm_formal.language.files import is_markdown_name, is_policy_name, policies
 from bcm_formal.language.includes import MAX_INCLUDED, named_in
 
 MAX_ABOVE = 20
-"""so many folders above a part are looked in for the models that include it"""
-MAX_BESIDE = 500
+"""in so many folders, its own and those above, the models are looked for that include a part"""
+MAX_ABOVE_ELSEWHERE = 3
+"""the same, where the part does not lie below the working directory"""
+MAX_BESIDE = 200
 """so many files of each"""
 
 
@@ -40,7 +42,7 @@ def is_part(path: Path) -> bool:
 
 def models_with(path: Path) -> tuple[Path, ...]:
     """The models that include a file which declares no policy itself: in its folder and in those above, no further than
-    the working directory if that is one of them."""
+    the working directory, or in three folders if that is none of them."""
     if not is_policy_name(path) or _declares(_text(path)):
         return ()
     real = os.path.realpath(path)
@@ -51,11 +53,11 @@ def models_with(path: Path) -> tuple[Path, ...]:
 
 def _above(path: Path) -> Iterator[Path]:
     """The folder of a file and those above it, as the path names them."""
-    for level, folder in enumerate(islice(path.parents, MAX_ABOVE)):
+    here = Path.cwd()
+    inside = here in (Path.cwd() / path).parents and ".." not in path.parts
+    for folder in islice(path.parents, MAX_ABOVE if inside else MAX_ABOVE_ELSEWHERE):
         yield folder
-        if folder == Path() and level:
-            return
-        if folder.is_absolute() and folder == Path.cwd():
+        if inside and here / folder == here:
             return
 
 

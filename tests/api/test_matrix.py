@@ -217,3 +217,30 @@ def test_a_policy_cannot_include_a_file_of_properties(
         folder,
     )
     assert "error[BCM156]" in bcm(monkeypatch, capfd, "check", "japan.bcm").err
+
+
+def test_a_list_that_names_a_file_of_properties_asks_with_it_only_for_a_table(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    lay_out({"list": "japan.bcm\nresidence.bcm\n"}, folder)
+    ran = bcm(monkeypatch, capfd, "check", "--files-from", "list")
+    assert (ran.code, "own" in ran.out, ran.err) == (0, True, "")
+    table = bcm(monkeypatch, capfd, "check", "--files-from", "list", "--matrix")
+    assert table.out.split()[:2] == ["japan", "has_a_path"]
+
+
+@pytest.mark.parametrize("text", [EXAMPLE, "properties all_of_them\n\nproperty safe:\n  no dead ends\n"])
+def test_a_table_in_which_nothing_is_asked_is_an_error(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], folder: Path, text: str
+) -> None:
+    lay_out({"residence.bcm": text}, folder)
+    ran = bcm(monkeypatch, capfd, "check", "residence.bcm", "--matrix")
+    assert (ran.code, "error[BCM155]: no policy among what is checked is asked this" in ran.err) == (2, True)
+
+
+def test_scenarios_that_fail_are_counted_beside_the_table_of_own_properties(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    lay_out({"japan.bcm": JAPAN.replace("expect in settled", "expect in pr")}, folder)
+    ran = bcm(monkeypatch, capfd, "check", "japan.bcm", "germany.bcm", "--matrix")
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "1 property, 2 policies, 2 verdicts: all good; 1 scenario fails")

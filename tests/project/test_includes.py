@@ -314,3 +314,14 @@ def test_the_example_of_the_page_is_read_and_is_canonical(tmp_path: Path) -> Non
     lay_out({"ladder.bcm": text, "rules/places.bcm": PLACES, "rules/points.bcm": POINTS + GRANT}, tmp_path)
     assert model_of(tmp_path / "ladder.bcm").name == "residence"
     assert format_source(source_of_text(text)) == text
+
+
+def test_models_are_looked_for_no_further_than_the_working_directory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert models_with(folder / "rules" / "all.bcm") == (folder / "ladder.bcm",)
+    monkeypatch.chdir(folder / "rules")
+    assert models_with(Path("all.bcm")) == ()
+    assert models_with(folder / "rules" / "all.bcm") == ()
+    monkeypatch.chdir("/")
+    assert models_with(folder / "rules" / "more" / "points.bcm") == (folder / "ladder.bcm",)

@@ -82,7 +82,9 @@ def _summary(results: Sequence[Result], rows: Sequence[Row]) -> str:
     verdicts = [standing for row in rows for _, standing in row.verdicts.values()]
     bad = sum(standing is not Standing.GOOD for standing in verdicts)
     wrong = len(results) - len(policies_of(results))
-    more = f"; {wrong} of {len(results)} files have errors" if wrong else ""
+    fails = sum(not played.passed for report in policies_of(results) for played in report.scenarios)
+    more = f"; {fails} {'scenario fails' if fails == 1 else 'scenarios fail'}" if fails else ""
+    more += f"; {wrong} of {len(results)} files {'has' if wrong == 1 else 'have'} errors" if wrong else ""
     policies = len(policies_of(results))
     counted = f"{len(rows)} {'property' if len(rows) == 1 else 'properties'}"
     told = f"{counted}, {policies} {'policy' if policies == 1 else 'policies'}, {len(verdicts)} verdicts"
