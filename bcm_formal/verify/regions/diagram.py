@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
+    FALSE,
+    TRUE,
     And,
     AttributeTerm,
     Choose,
@@ -34,6 +36,9 @@ from bcm_formal.model.expressions import (
     Truth,
     attributes_of,
     compare,
+    comparison,
+    conjunction,
+    disjunction,
     negation,
     total,
     walk,
@@ -56,10 +61,10 @@ WIDEST = 64
 """a range of more values is a variable of zones, which cost the same for any number of them"""
 
 
-_AT_MOST: Operator = "<="
-_MORE: Operator = ">"
 FEWEST_COUNTED = 4
 """parts of a window that are written as a sum"""
+APART = 2
+"""of them that may be written beside the sum"""
 
 
 class Diagrams:
@@ -89,7 +94,6 @@ class Diagrams:
         self._codes: dict[tuple[str, Value], Diagram] = {}
         self._terms: dict[Term, Cases] = {}
         self._conditions: dict[Condition, Diagram] = {}
-        self._counts: dict[tuple[tuple[str, ...], int], Diagram] = {}
         self._model = model
         self.valid = self.true
         for name, values in self.domains.items():
@@ -115,47 +119,65 @@ class Diagrams:
         return counts and plain and attributes_of(condition) <= self.domains.keys()
 
     def counted(self, diagram: Diagram) -> Condition | None:
-        """How many parts of a window are true, if the diagram says just that."""
-        for signed, sign in ((diagram, _AT_MOST), (~diagram, _MORE)):
-            found = self._count(signed)
-            if found is not None:
-                parts, most = found
-                ones = (Choose(Flag(name), Number(1, Integer()), Number(0, Integer())) for name in parts)
-                return Comparison(sign, total(ones), Number(most, Integer()))
-        return None
+        """The diagram as sums of parts of a window, if it is about nothing else and few of them count by themselves.
 
-    def _count(self, diagram: Diagram) -> tuple[tuple[str, ...], int] | None:
-        """(some parts of a window, how many of them at most are true), if that is just what the diagram says.
-
-        Part by part that would be told in so many cases that no solver sees a sum in them again.
+        Part by part it would be told in so many cases that no solver sees a sum in them again.
         """
-        names = {self.owner[bit] for bit in self.algebra.support(diagram) if bit in self.owner}
+        if self.is_constant(diagram):
+            return None
+        names = {self.owner.get(bit) for bit in self.algebra.support(diagram)}
         window = next((window for window in self._model.windows if names.issubset(window.parts)), None)
         if window is None or len(names) < FEWEST_COUNTED:
             return None
-        parts = tuple(name for name in window.parts if name in names)
-        left, most = diagram, -1
-        for name in parts:
-            if left == self.false:
-                break
-            left, most = self.algebra.restrict(left, self.code(name, True)), most + 1
-        if not 0 <= most < len(parts) or diagram != self._at_most(parts, most):
-            return None
-        return parts, most
+        return self._summed(diagram, tuple(name for name in window.parts if name in names), APART)
 
-    def _at_most(self, parts: tuple[str, ...], most: int) -> Diagram:
-        """At most so many of the parts are true."""
-        key = (parts, most)
-        if key not in self._counts:
-            below: list[Diagram] = [self.true] * (most + 1)
-            for name in reversed(parts):
-                part = self.value(name, True)
-                below = [
-                    (part & (below[left - 1] if left else self.false)) | (~part & below[left])
-                    for left in range(most + 1)
-                ]
-            self._counts[key] = below[most]
-        return self._counts[key]
+    def _summed(self, diagram: Diagram, parts: tuple[str, ...], apart: int) -> Condition | None:
+        """The diagram over some of the parts as sums, where up to `apart` of them are told apart from the others."""
+        if self.is_constant(diagram):
+            return TRUE if diagram == self.true else FALSE
+        alike = self._alike(diagram, parts)
+        if len(alike) == 1:
+            return self._sum(diagram, parts)
+        for part in [group[-1] for group in sorted(alike, key=len)] if apart else ():
+            others = tuple(name for name in parts if name != part)
+            yes, no = (
+                self._summed(self.algebra.restrict(diagram, self.code(part, is_so)), others, apart - 1)
+                for is_so in (True, False)
+            )
+            if yes is not None and no is not None:
+                flag = Flag(part)
+                return disjunction((conjunction((flag, yes)), conjunction((negation(flag), no))))
+        return None
+
+    def _alike(self, diagram: Diagram, parts: tuple[str, ...]) -> list[list[str]]:
+        """Parts in a row that may change places."""
+        groups = [[parts[0]]]
+        for one, other in itertools.pairwise(parts):
+            first, second = (
+                self.algebra.restrict(diagram, self.code(one, is_so) | self.code(other, not is_so))
+                for is_so in (True, False)
+            )
+            if first == second:
+                groups[-1].append(other)
+            else:
+                groups.append([other])
+        return groups
+
+    def _sum(self, diagram: Diagram, parts: tuple[str, ...]) -> Condition:
+        """What a diagram says of how many of the parts are true, which may all change places."""
+        accepted: list[bool] = []
+        for count in range(len(parts) + 1):
+            bits = {bit: v for n, name in enumerate(parts) for bit, v in self.code(name, n < count).items()}
+            accepted.append(self.algebra.restrict(diagram, bits) == self.true)
+        ones = total(Choose(Flag(name), Number(1, Integer()), Number(0, Integer())) for name in parts)
+        runs: list[Condition] = []
+        for is_in, counts in itertools.groupby(range(len(accepted)), key=accepted.__getitem__):
+            low, *_, high = (*(run := tuple(counts)), run[-1])
+            if is_in:
+                least = comparison(">=", ones, Number(low, Integer())) if low else TRUE
+                most = comparison("<=", ones, Number(high, Integer())) if high < len(parts) else TRUE
+                runs.append(conjunction((least, most)))
+        return disjunction(runs)
 
     # --- building blocks ---
 
