@@ -40,7 +40,7 @@ from bcm_formal.views.report.contents import Report, assumptions_of
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
-    from bcm_formal.vetting.how_soon import Stopwatch
+    from bcm_formal.vetting.by_class import ClassWatch
 
 T = TypeVar("T")
 UNEXPLAINED = "BCM913"
@@ -307,10 +307,10 @@ class Checking:
         yield self._recalling.to_tell_of(decided, lambda: answer_to(decided.verdict))
 
     @cached_property
-    def _watch(self) -> Stopwatch:
-        from bcm_formal.vetting.how_soon import Stopwatch
+    def _watch(self) -> ClassWatch:
+        from bcm_formal.vetting.by_class import ClassWatch
 
-        return Stopwatch(self.system, solvers=self.agenda.solvers)
+        return ClassWatch(self.system, solvers=self.agenda.solvers)
 
     # --- hearing of it ---
 

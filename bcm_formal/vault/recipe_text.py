@@ -11,6 +11,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.system.derived.recipe import Derived, derived
 from bcm_formal.system.derived.steps import (
+    Arrived,
     Bounded,
     Confined,
     Derivation,
@@ -35,6 +36,7 @@ _WORDS: Mapping[type[Derivation], str] = {
     Unobserved: "no observer",
     Bounded: "a bound of time that stands",
     Entered: "a mark of those who entered where <where>",
+    Arrived: "a mark of those who entered the status they are in",
     StartsWhere: "starts only where <where>",
     StartsIn: "starts in <status> where <where>",
     Marked: "a mark for whoever meets <where>",

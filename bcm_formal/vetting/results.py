@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.model.model import Scenario, ScenarioStep
 from bcm_formal.model.sentences import Sentence
+from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
@@ -68,8 +69,23 @@ class StatusTimes:
 
 
 @dataclass(frozen=True)
+class ClassTimes:
+    """The times of those who enter a status, or begin there, with one value of an attribute that never changes (None:
+    of all of them), each counted from that moment. `system` carries the mark of that and the observer."""
+
+    attribute: str | None
+    value: Value | None
+    system: TransitionSystem
+    times: tuple[StatusTimes, ...]
+
+
+@dataclass(frozen=True)
 class HowSoon:
     """The times of each status in which the property speaks of somebody. `system` carries the observer."""
 
     system: TransitionSystem
     times: tuple[StatusTimes, ...]
+    classes: tuple[ClassTimes, ...] = ()
+    """from entering each status, of everybody and of each class that differs; empty where that was not asked"""
+    unknown: str | None = None
+    """why classes, or some of them, are missing"""

@@ -7,6 +7,7 @@ import pytest
 from bcm_formal.model.expressions import TRUE, Condition, Flag, InStatus, NamedCondition, conjunction, negation
 from bcm_formal.system.derived.recipe import Derived
 from bcm_formal.system.derived.steps import (
+    Arrived,
     Bounded,
     Confined,
     Derivation,
@@ -32,6 +33,7 @@ MEMBER: Condition = Flag("member")
 WORDS: dict[Derivation, str] = {
     Observed(): "a clock of the observer",
     Unobserved(): "no observer",
+    Arrived(): "a mark of those who entered the status they are in",
     Bounded(): "a bound of time that stands",
     Entered(WORKER): "a mark of those who entered where {in worker}",
     StartsWhere(WORKER): "starts only where {in worker}",

@@ -7,6 +7,7 @@ each. What is added bears a name that no text can declare (`unused`), and no pat
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias, assert_never
 
@@ -15,6 +16,7 @@ from bcm_formal.model.expressions import (
     TRUE,
     Condition,
     Flag,
+    InStatus,
     Number,
     conjunction,
     implication,
@@ -63,6 +65,12 @@ class Entered:
     Whoever has it and has spent no time in the status enters these statuses just now."""
 
     where: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """With a mark of those whose last change, or start, led into the status that they are in: `Entered` for each status
+    by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +125,7 @@ class Slowed:
 
 
 Derivation: TypeAlias = (
-    Observed | Unobserved | Bounded | Entered | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
+    Observed | Unobserved | Bounded | Entered | Arrived | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
 )
 
 
@@ -139,6 +147,8 @@ def made(model: Model, step: Derivation) -> Model:
             return replace(model, clocks=(*model.clocks, bound))
         case Entered(where):
             return _entered(model, where)
+        case Arrived():
+            return _arrived(model)
         case StartsWhere(where):
             starts = (
                 Start((s,), conjunction((in_status(start.condition, s), in_status(where, s))), start.span)
@@ -184,7 +194,7 @@ def bound_clock(model: Model) -> str:
 
 
 def entry_mark_of(model: Model) -> str:
-    """The name of the mark that the next step `Entered` adds to the model."""
+    """The name of the mark that the next step `Entered` or `Arrived` adds to the model."""
     return unused(model, "entered")
 
 
@@ -226,33 +236,42 @@ def _observed(model: Model) -> Model:
 
 
 def _entered(model: Model, where: Condition) -> Model:
+    def leads_in(target: str | None) -> Condition:
+        return negation(where) if target is not None and in_status(where, target) == TRUE else FALSE
+
+    return _with_entry_mark(model, leads_in, lambda status: in_status(where, status) == TRUE)
+
+
+def _arrived(model: Model) -> Model:
+    def leads_in(target: str | None) -> Condition:
+        return FALSE if target is None else negation(InStatus((target,)))
+
+    return _with_entry_mark(model, leads_in, lambda _: True)
+
+
+def _with_entry_mark(
+    model: Model, leads_in: Callable[[str | None], Condition], begins_in: Callable[[str], bool]
+) -> Model:
+    """`leads_in`: whether a change into a status (None: one that keeps it) sets the mark, read in the state before."""
     name, span = entry_mark_of(model), _first(model).span
     mark = Flag(name)
-
-    def entering(target: str | None) -> Assignment:
-        """What becomes of the mark by a change into the status; None: one that keeps the status."""
-        leads_in = target is not None and in_status(where, target) == TRUE
-        return Assignment(name, negation(where) if leads_in else FALSE, span)
-
     starts = (
-        Start((s,), conjunction((start.condition, mark if in_status(where, s) == TRUE else negation(mark))), start.span)
+        Start((s,), conjunction((start.condition, mark if begins_in(s) else negation(mark))), start.span)
         for start in model.starts
         for s in start.statuses
     )
-    return replace(
-        model,
-        attributes=(*model.attributes, replace(_yes_or_no(name, model), start=None)),
-        starts=tuple(starts),
-        events=tuple(
-            event
-            if event.actor == OBSERVER
-            else replace(event, assignments=(*event.assignments, entering(event.target)))
-            for event in model.events
-        ),
-        limits=tuple(
-            replace(limit, assignments=(*limit.assignments, entering(limit.target))) for limit in model.limits
-        ),
+    events = tuple(
+        event
+        if event.actor == OBSERVER
+        else replace(event, assignments=(*event.assignments, Assignment(name, leads_in(event.target), span)))
+        for event in model.events
     )
+    limits = tuple(
+        replace(limit, assignments=(*limit.assignments, Assignment(name, leads_in(limit.target), span)))
+        for limit in model.limits
+    )
+    attributes = (*model.attributes, replace(_yes_or_no(name, model), start=None))
+    return replace(model, attributes=attributes, starts=tuple(starts), events=events, limits=limits)
 
 
 def _marked(model: Model, where: Condition) -> Model:

@@ -20,10 +20,10 @@ from bcm_formal.trust.certificate import Certificate, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.results import Extreme, HowSoon, ScenarioResult, ShownSentence, StatusTimes
+from bcm_formal.vetting.results import ClassTimes, Extreme, HowSoon, ScenarioResult, ShownSentence, StatusTimes
 from bcm_formal.views.report.contents import Report, Result, Unreadable
 from bcm_formal.views.report.escapes import json_text
-from bcm_formal.views.report.json_traces import trace_json
+from bcm_formal.views.report.json_traces import trace_json, value_json
 from bcm_formal.views.report.standing import (
     Judged,
     Standing,
@@ -184,17 +184,37 @@ def _part(answer: Answer) -> Object:
 def _times(model: Model, found: HowSoon | Undecided) -> Object:
     """Every status with its times in steps, their life courses and what was shown for them."""
     if isinstance(found, Undecided):
-        return {"unknown": found.reason, "statuses": []}
-    return {"unknown": None, "statuses": [_status_times(model, found.system, item) for item in found.times]}
+        return {"unknown": found.reason, "statuses": [], "entering": []}
+    return {
+        "unknown": found.unknown,
+        "statuses": [_status_times(model, found.system, item) for item in found.times],
+        "entering": [
+            {
+                "attribute": group.attribute,
+                "value": _class_value(model, group),
+                "statuses": [_status_times(model, group.system, item) for item in group.times],
+            }
+            for group in found.classes
+        ],
+    }
+
+
+def _class_value(model: Model, group: ClassTimes) -> Json:
+    if group.attribute is None or group.value is None:
+        return None
+    return value_json(model, group.attribute, group.value)
 
 
 def _status_times(model: Model, system: TransitionSystem, item: StatusTimes) -> Object:
+    from bcm_formal.answers.times import never_of
+
+    never = never_of(system, item)
     return {
         "status": item.status,
         "title": status_title(model, item.status),
         "least": _extreme(model, system, item.least),
         "slowest": _extreme(model, system, item.slowest),
-        "never": None if item.never is None else trace_json(Interpreter(model), item.never),
+        "never": None if never is None else trace_json(Interpreter(model), never),
         "unknown": item.unknown,
         "shown": [_shown(shown) for shown in item.shown],
     }

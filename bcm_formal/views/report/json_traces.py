@@ -36,7 +36,7 @@ def _state(model: Model, state: State) -> Object:
     return {
         "status": state.status,
         "attributes": {
-            item.name: _value(model, item.name, value)
+            item.name: value_json(model, item.name, value)
             for item, value in zip(model.attributes, state.attributes, strict=True)
             if item.name not in model.inner
         },
@@ -49,7 +49,7 @@ def _state(model: Model, state: State) -> Object:
     }
 
 
-def _value(model: Model, name: str, value: Value) -> Json:
+def value_json(model: Model, name: str, value: Value) -> Json:
     """Booleans and numbers as such, choices and levels by their names, durations in steps."""
     kind = model.attribute[name].kind
     if isinstance(value, bool) or isinstance(kind, DurationChoice):
@@ -74,7 +74,7 @@ def _step(model: Model, step: Step) -> Object:
         case Expire(limit):
             return {"kind": "limit", "rule": limit}
         case Take(event, chosen):
-            choices: Object = {name: _value(model, name, value) for name, value in chosen}
+            choices: Object = {name: value_json(model, name, value) for name, value in chosen}
             return {"kind": "event", "rule": event, "actor": model.event[event].actor, "choices": choices}
         case _:
             assert_never(step)

@@ -237,6 +237,10 @@ def _section(result: Result) -> str:
                 "",
                 *fenced(_story(answer).rstrip()),
             ]
+    for name, soon in result.times.items():
+        from bcm_formal.views.report.times import times_in_markdown
+
+        lines += ["", f"### how soon: `{name}`", "", *times_in_markdown(model, soon)]
     for played in result.scenarios:
         if not played.passed:
             lines += [
