@@ -171,10 +171,16 @@ def _with_z3(bundle: Bundle, limits: Limits, meter: _Meter) -> Iterator[Reply]:
                 yield answer, None
             else:
                 found = solver.model() if answer is SatAnswer.SAT else []  # its functions would take long to print
-                yield answer, ", ".join(f"{d} = {found[d]}" for d in found if not d.arity()) or solver.reason_unknown()
+                values = ", ".join(f"{d} = {found[d]}" for d in found if not d.arity())
+                yield answer, values or why_it_gave_up(solver.reason_unknown())
             solver.pop()
     except z3.Z3Exception as error:
         yield SatAnswer.UNKNOWN, f"z3 failed: {error}"
+
+
+def why_it_gave_up(reason: str) -> str:
+    """What Z3 gives as its reason for no answer, in words: it calls every limit of work or time `canceled`."""
+    return "it reached its limit of work or time" if reason in ("canceled", "timeout") else reason
 
 
 def with_cvc5(bundle: Bundle, limits: Limits) -> Iterator[Reply]:

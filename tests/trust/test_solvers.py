@@ -20,6 +20,7 @@ from bcm_formal.trust.solvers import (
     SatAnswer,
     SolverMissingError,
     discharge,
+    why_it_gave_up,
     with_version,
 )
 from bcm_formal.trust.verdict import Refused, Shown
@@ -122,6 +123,12 @@ def test_evidence_that_is_too_much_work_is_undecided_not_wrong() -> None:
     result = check(claim, asked.question, asked.vacuity, ("z3",), Limits(z3=1))
     assert isinstance(result, Refused)
     assert result.undecided
+    assert result.reason.endswith("(unknown: it reached its limit of work or time)")
+
+
+def test_what_else_z3_gives_as_its_reason_is_told_as_it_is() -> None:
+    assert why_it_gave_up("(incomplete quantifiers)") == "(incomplete quantifiers)"
+    assert why_it_gave_up("timeout") == why_it_gave_up("canceled") == "it reached its limit of work or time"
 
 
 @pytest.mark.parametrize("solver", SOLVERS)

@@ -6,6 +6,7 @@ import time
 
 import z3
 
+from bcm_formal.trust.solvers import why_it_gave_up
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 
 UNITS = 100
@@ -64,6 +65,6 @@ class Meter:
         if answer == z3.unknown:
             self.grant()
             if share is None:
-                raise BudgetExceededError(f"Z3 gave up: {solver.reason_unknown()}")
+                raise BudgetExceededError(f"Z3 gave up: {why_it_gave_up(solver.reason_unknown())}")
             return None
         return bool(answer == z3.sat)

@@ -26,6 +26,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.decode import Decoder, NotSayableError
 from bcm_formal.system.encode import Vector
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.solvers import why_it_gave_up
 from bcm_formal.verify.bounded.budget import SEED, Meter
 from bcm_formal.verify.bounded.journey import Edge, Journey, Location
 from bcm_formal.verify.bounded.unrolling import encoder_of
@@ -195,7 +196,7 @@ class _Horn:
         except z3.Z3Exception as error:
             said, reason = z3.unknown, str(error)
         else:
-            reason = _words(self.solver.reason_unknown()) if said == z3.unknown else ""
+            reason = why_it_gave_up(_words(self.solver.reason_unknown())) if said == z3.unknown else ""
         if said == z3.sat:
             return Reached(self._route())
         if said == z3.unsat:
