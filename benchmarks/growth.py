@@ -18,6 +18,8 @@ from benchmarks.families.clocks import free, in_turn, standing, standing_in_turn
 from benchmarks.families.national import SEEDS, national
 from benchmarks.families.statuses import SHAPES, statuses
 from benchmarks.families.statuses import SIZES as STATUSES
+from benchmarks.families.tracks import SIZES as TRACKS
+from benchmarks.families.tracks import tracks
 from benchmarks.pictures import Point, picture
 from benchmarks.process import Sample, in_turns
 from benchmarks.tables import Section, Table, Target, at_most, measured_of, number
@@ -85,6 +87,7 @@ GROUPS = (
             Series("standing, in turn", standing_in_turn, CLOCKS),
         ),
     ),
+    Group(*("tracks", "Tracks with a clock each", "tracks", 60, 15), (Series("forty sentences", tracks, TRACKS),)),
     Group(
         *("statuses", "Statuses, with all findings", "statuses", 40, 5),
         tuple(Series(shape, partial(statuses, shape), STATUSES) for shape in SHAPES),

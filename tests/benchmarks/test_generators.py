@@ -7,12 +7,14 @@ from collections.abc import Callable
 import pytest
 
 import bcm_formal
+from bcm_formal.model.expressions import TRUE
 from bcm_formal.model.load import load
 from bcm_formal.model.model import EventKind, Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.model.units import TimeUnit
+from bcm_formal.system.transition_system import TransitionSystem
 from benchmarks.commands import SHIPPED
-from benchmarks.families import national
+from benchmarks.families import national, tracks
 from benchmarks.families.clocks import free, in_turn, standing, standing_in_turn
 from benchmarks.families.statuses import SHAPES, With, statuses
 from benchmarks.random_policies import Scale, random_policy
@@ -152,3 +154,24 @@ def test_a_national_law_has_the_sizes_that_were_asked_for(seed: int) -> None:
     assert len(model.properties) == national.PROPERTIES
     small = model_of(national.national(seed, 24, 24, 14, 5))
     assert (len(small.statuses), len(small.attributes), len(small.clocks), len(small.properties)) == (24, 24, 15, 5)
+
+
+@pytest.mark.parametrize("count", tracks.SIZES)
+def test_each_clock_of_a_policy_with_tracks_is_live_in_its_own_track_alone(count: int) -> None:
+    text = tracks.tracks(count)
+    assert text == tracks.tracks(count)
+    model = model_of(text)
+    assert len(model.statuses) == tracks.STAGES * count + 2
+    assert len(model.attributes) == tracks.ATTRIBUTES
+    assert len(model.properties) == tracks.PROPERTIES
+    system = TransitionSystem(model)
+    for number in range(count):
+        running = {status for status in system.statuses if system.runs[status].get(f"c{number}") == TRUE}
+        assert running == {f"s{number}_{stage}" for stage in range(tracks.STAGES)}
+        assert all(system.zero[status][f"c{number}"] == TRUE for status in system.statuses if status not in running)
+
+
+@pytest.mark.slow
+def test_all_sentences_about_tracks_are_decided() -> None:
+    report = bcm_formal.check(model_of(tracks.tracks(3)), coverage=False)
+    assert {verdict.outcome.value for verdict in report.verdicts} == {"HOLDS", "VIOLATED"}
