@@ -153,14 +153,14 @@ class _Shortening:
     def _reach_without(self, one: int) -> int:
         """The place of the first step that is not possible without the one at a place; the last place if there is none.
 
-        Leaving out only what comes later does not help."""
+        Leaving out only what comes later does not help, unless a wait that may not end there then goes on."""
         if self._is_one_wait(one, one + 1):
             return len(self.best) - 1
         state = self._along(one)[-1]
         for place in range(one + 1, len(self.best)):
             after = self._after(state, self.best[place])
             if after is None:
-                return place
+                return min(place + isinstance(self.best[place], Delay), len(self.best) - 1)
             state = after
         return len(self.best) - 1
 
