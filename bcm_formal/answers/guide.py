@@ -29,6 +29,7 @@ from bcm_formal.model.types import Value, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Path, Robust
+from bcm_formal.system.repeated import after as after_part
 from bcm_formal.system.repeated import stays_in
 from bcm_formal.system.semantics import Interpreter, Predicate
 from bcm_formal.system.state import Delay, Expire, Part, Parts, Repeat, State, Step, Take, single_steps, time_of
@@ -48,7 +49,9 @@ FIXPOINT = Budget(work=30_000)
 READ = 2_000_000
 """conditions of regions that a guide reads in all"""
 LONGEST = 2_000
-"""steps of a life"""
+"""steps of a life, rounds of a repeat apart"""
+FAR = 100
+"""so many steps are not walked where they are alike"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +153,46 @@ class Guide:
     # --- along the regions ---
 
     def _followed(self, state: State, order: Callable[[_NextStep], tuple[int, ...]]) -> Parts | None:
-        steps: list[Step] = []
+        steps: list[Part] = []
+        visited: dict[int, tuple[int, int]] = {}
+        """after how many steps a region was met last, and its measure then"""
         number = self.region_of(state)
         while not self.arrived(state):
             if number is None or len(steps) >= LONGEST:
                 return None
+            rounds = self._rounds(number, state, steps, visited)
+            if rounds is not None:
+                steps.append(rounds[0])
+                state = rounds[1]
+                number = self.region_of(state)
+                continue
             option = min(self._next_steps(state, number), key=order, default=None)
             if option is None:
                 return None
             steps += [option.step] if option.step else []
             state, number = option.after, option.into
         return merged(steps)
+
+    def _rounds(
+        self, number: int, state: State, steps: Sequence[Part], visited: dict[int, tuple[int, int]]
+    ) -> tuple[Repeat, State] | None:
+        """What happened since the region was met last, again and again, as often as its measure allows, and the state
+        then; None: that is not often, or not possible."""
+        if self.regions[number].measure is None:
+            visited.clear()
+            return None
+        measure = self._measure(number, state)
+        before, visited[number] = visited.get(number), (len(steps), measure)
+        if before is None:
+            return None
+        taken, fall = tuple(single_steps(steps[before[0] :])), before[1] - measure
+        times = measure // fall if fall > 0 else 0
+        if times * len(taken) < FAR:
+            return None
+        visited.clear()
+        repeat = Repeat(taken, times)
+        last = after_part(self.interpreter, state, repeat)
+        return None if last is None or not self.may_pass(state, repeat, last) else (repeat, last)
 
     def _next_steps(self, state: State, number: int) -> Iterator[_NextStep]:
         """What the region offers that leads on."""
