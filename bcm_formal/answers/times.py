@@ -112,12 +112,3 @@ def _slowest(model: Model, item: StatusTimes) -> str:
 
 def _takes(model: Model, extreme: Extreme) -> str:
     return span_of_time(model, extreme.steps) if extreme.steps else "at once"
-
-
-def traces_of(item: StatusTimes) -> dict[str, Trace | None]:
-    """The life courses of one status by what they show."""
-    return {
-        "least": None if item.least is None else item.least.course,
-        "slowest": None if item.slowest is None else item.slowest.course,
-        "never": item.never,
-    }
