@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -49,6 +50,17 @@ def holds(model: Model, name: str) -> bool:
 
 def passes(model: Model, name: str) -> bool:
     return run_scenario(model, next(item for item in model.scenarios if item.name == name)).passed
+
+
+def test_the_example_of_the_language_page_is_read_as_it_is_meant() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "language.md").read_text(encoding="utf-8")
+    text = page.split("```text\npolicy permits", 1)[1].split("```", 1)[0]
+    model = model_of("policy permits" + text, LIFE)
+    assert model.changes == (day("2021-07-01"),)
+    assert holds(model, "nobody_has_to_go")
+    assert holds(model, "old_law")
+    assert holds(model_of("policy permits" + text), "nobody_has_to_go")
+    assert not holds(model_of("policy permits" + text.replace("  yields to settle\n", ""), LIFE), "nobody_has_to_go")
 
 
 def test_each_version_of_a_rule_is_possible_on_its_days() -> None:
