@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bcm_formal.model.expressions import FALSE
@@ -10,6 +12,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from tests.builders.loading import model_of
+from tests.builders.running import bcm
 
 TEXT = """policy p
   time in months
@@ -123,3 +126,14 @@ def test_a_fixed_clock_only_starts_somewhere() -> None:
         where = "start in a\n" if "set" in wrong else "  starts 2 to 3 months\n"
         _, findings = load(text.replace(where, wrong + where))
         assert code in {item.code for item in findings}
+
+
+def test_a_report_that_leaves_nothing_out_says_which_clocks_events_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "m.bcm").write_text(TEXT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    lines = bcm(monkeypatch, capfd, "check", "m.bcm", "--fresh", "-v").out.splitlines()
+    assert "the clock study runs while learn and talk could happen otherwise" in lines
+    assert "the clock time_for_rest runs while rest could happen otherwise" in lines
+    assert "could happen otherwise" not in bcm(monkeypatch, capfd, "check", "m.bcm", "--fresh").out
