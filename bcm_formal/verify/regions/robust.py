@@ -10,6 +10,8 @@ a part of what there is. They are tried first, where all of W₁ would be large.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bcm_formal.system.questions import Robust
 from bcm_formal.trust.certificate import Region, SetbackProof, StateSet, StrategyProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
@@ -22,6 +24,9 @@ from bcm_formal.verify.regions.federation import Federation, outside, widely_out
 
 SOON = (256, 1024)
 """regions of each of W₁, W₂, … with which it is first tried"""
+
+LITTLE = 50_000
+"""work that may go into what lies outside a part of a layer: more would be exposed than is worth following"""
 
 
 class Layers:
@@ -63,7 +68,7 @@ class Layers:
 
     def partly(self, setbacks: int, most: int, origin: Pieces) -> tuple[list[Backward], list[Federation]] | None:
         """W₀ and parts of the next ones, of about so many regions, the last only until it has the origin; and what is
-        exposed for each. None: the first of them is no larger."""
+        exposed for each. None: the first of them is no larger. Raises `BudgetExceededError`."""
         layers = list(self.up_to(0))
         layers.append(self._growing())
         struck = self.struck[:2]
@@ -79,7 +84,8 @@ class Layers:
                 return None
             if len(layers) > setbacks:
                 return layers, struck
-            struck.append(_struck(self._compiled, layer, self._budget))
+            few = replace(self._budget, work=min(self._budget.work, LITTLE))
+            struck.append(_struck(self._compiled, layer, few))
             layers.append(self.above(widely_outside(self._compiled, _all_states(self._compiled), struck[-1], None)))
 
     def is_stable(self, layers: list[Backward]) -> bool:
