@@ -73,7 +73,7 @@ def stored_from_text(text: str, asked: Asked) -> Stored:
     """What a certificate says about a property. Raises `UnreadableCertificateError`."""
     header = header_of(text)
     about = asked.about(empty=header.outcome is Outcome.VACUOUS)
-    evidence, somebody = certificate_from_text(text, header.kind, asked.model, about)
+    evidence, somebody = certificate_from_text(text, header.kind, asked.about(empty=True), about)
     return Stored(header, evidence, somebody)
 
 

@@ -46,7 +46,7 @@ MAX_IN_PLACE = 20_000
 
 
 def certificate_from_text(text: str, kind: str, model: Model, about: Model) -> tuple[Certificate, Trace | None]:
-    """The evidence below the header, and the life course of somebody whom the property speaks of.
+    """The evidence below the header, and the life course of somebody whom the property speaks of, in `model`.
 
     Raises `UnreadableCertificateError` for every text that is no certificate of this kind about the model.
     """
@@ -96,7 +96,7 @@ class CertificateReader:
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self.scope = scope_of_model(model)
+        self.scope = scope_of_model(model, whole=True)
         self._known: dict[str, Condition] = {}
         self._parses = self._parsed = 0
         self._sizes: dict[int, int] = {}

@@ -103,7 +103,7 @@ def _evidence(verdict: Holds | Violated | Vacuous) -> tuple[str, str]:
     match evidence:
         case Shown(certificate=certificate, somebody=somebody):
             about = asked.about(empty=verdict.outcome is Outcome.VACUOUS)
-            return kind_of(certificate), body_text(certificate, somebody, asked.model, about)
+            return kind_of(certificate), body_text(certificate, somebody, asked.about(empty=True), about)
         case Computed() | OppositeEverywhere():
             assert isinstance(asked.question, CtlQuestion), "only formulas are shown so"
             subject = verdict.subject if isinstance(verdict, Holds) else None

@@ -33,6 +33,7 @@ from bcm_formal.vault.archive import Stored, stored_from_text
 from bcm_formal.vault.certificate_text import body_text, certificate_text
 from bcm_formal.vault.header import NO_SCRIPT, header_for
 from bcm_formal.vault.kinds import KINDS, kind_of
+from bcm_formal.vault.making import Proof, proof_of
 from bcm_formal.vault.outline import UnreadableCertificateError
 from bcm_formal.verify.engine import Budget, is_for
 from tests.builders.effort import tries
@@ -48,7 +49,7 @@ def text_of(asked: Asked, claim: Claim) -> str:
     kind = kind_of(claim.certificate)
     header = header_for(asked.model, asked.property, claim.outcome, kind, NO_SCRIPT, claim.engine)
     about = asked.about(empty=claim.outcome is Outcome.VACUOUS)
-    body = body_text(claim.certificate, claim.somebody, asked.model, about)
+    body = body_text(claim.certificate, claim.somebody, asked.about(empty=True), about)
     return certificate_text(header, body)
 
 
@@ -245,3 +246,40 @@ def test_a_text_with_letters_changed_is_read_or_refused_but_nothing_breaks(seed:
             letters[place : place + draw.randint(0, 3)] = draw.choices([*text[:2000], "\n", " ", "(", "-", "é"], k=2)
         with contextlib.suppress(UnreadableCertificateError):
             assert kind_of(read(name, "".join(letters)).certificate) in KINDS
+
+
+STAYS = """\
+policy stays "Stays"
+  time in months
+layer outside
+layer inside
+clock residence
+  runs in inside, away
+window absent: counts in away over 3 months in 3 parts
+status resident in inside
+status away     in outside
+status settled  in inside
+transition travel from resident to away by person
+transition come_back from away to resident by person
+transition settle from resident to settled by person
+  when residence at least 1 year
+   and absent at most 1 month
+attribute quick: yes or no, fixed
+start in resident
+property path: every person in resident with absent is 3 months can reach settled within 1 year
+property asked: every person entering settled has absent at most 1 month
+property some: some person in away with absent is 3 months can reach settled
+property soon: time from away to settled is at most 1 year
+property no_sooner: time from away to settled is at least 1 month
+property late: time from away to settled is at most 1 month
+property never: better quick never delays settled
+property as_soon: path to settled within 1 year does not depend on quick
+"""
+
+
+@pytest.mark.parametrize("name", ["path", "asked", "some", "soon", "no_sooner", "late", "never", "as_soon"])
+def test_evidence_about_windows_and_times_can_be_stored(name: str) -> None:
+    (verdict,) = (verdict for asked, verdict in verdicts(STAYS) if asked.property.name == name)
+    proof = proof_of(verdict, ("z3",))
+    assert isinstance(proof, Proof), proof
+    assert f"property {name}\n" in proof.certificate

@@ -215,15 +215,15 @@ class Scope:
         return tuple(name for name, place in self.places.items() if place.word == "status")
 
 
-def scope_of_model(model: Model) -> Scope:
-    """The names of a checked model."""
+def scope_of_model(model: Model, *, whole: bool = False) -> Scope:
+    """The names of a checked model; `whole`: with those of what windows are made of, which evidence speaks of."""
     scope = Scope(Calendar(model.unit, model.calendar), model.today_start)
     for number, status in enumerate(model.statuses):
         scope.places[status.name] = Place("status", (status.name,), status.span, number)
     for layer in model.layers:
         inside = tuple(status.name for status in model.statuses if status.layer == layer.name)
         scope.places[layer.name] = Place("layer", inside, layer.span)
-    inner = frozenset(name for window in model.windows for name in (*window.parts, window.clock))
+    inner = frozenset(name for window in model.windows for name in (*window.parts, window.clock) if not whole)
     for attribute in model.attributes:
         if attribute.name in inner:
             continue
