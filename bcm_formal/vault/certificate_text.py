@@ -36,8 +36,7 @@ def certificate_text(header: Header, body: str) -> str:
 def body_text(certificate: Certificate, somebody: Trace | None, model: Model, about: Model) -> str:
     """What stands below the header. `about` is the model that the evidence speaks of: `model` or one with an observer.
 
-    `somebody` is a life course of somebody whom the property speaks of, in `model`: the one in which it is asked whether
-    there is any.
+    `somebody` is a life course of somebody whom the property speaks of, in `model`: the one that vacuity is asked of.
     """
     writer = CertificateWriter(about)
     body = writer.parts_of(certificate)
