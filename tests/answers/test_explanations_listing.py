@@ -101,7 +101,9 @@ def _listed(verdict: Verdict) -> list[State] | None:
         anybody = _all_from(
             Explorer(question.system, EVERYTHING, question.origin.values()), list(some_starts(question.system, MOST))
         )
-        begin = [state for state in anybody or () if _is_in(question, interpreter, state)]
+        if anybody is None:
+            return None
+        begin = [state for state in anybody if _is_in(question, interpreter, state)]
     return _all_from(Explorer(question.system, question.help), begin)
 
 

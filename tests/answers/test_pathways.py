@@ -138,7 +138,7 @@ def test_adverse_events_are_told_only_where_nothing_else_leads_on() -> None:
     for number in range(300, 400):
         draw = random.Random(number)
         model = random_model(draw)
-        sentence = replace(random_path_sentence(draw, model), despite=None)
+        sentence = replace(random_path_sentence(draw, model), despite=None, adverse=True)
         system = TransitionSystem(model)
         verdict = decide(system, Property("p", "", sentence, "", Origin(), NOWHERE), "regions", BUDGET)
         if verdict.outcome is not Outcome.HOLDS:

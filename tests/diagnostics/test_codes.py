@@ -32,8 +32,12 @@ def _findings(code: str, example: str) -> tuple[Diagnostic, ...]:
 
 
 def _with_examples() -> list[Code]:
-    """The codes of texts and models; later ones are about commands, and their examples are tried there."""
+    """The codes of errors in texts and models; later ones are about commands, and their examples are tried there."""
     return [entry for entry in all_codes().values() if entry.wrong and entry.code < "BCM600"]
+
+
+_OF_MODELS = [all_codes()[code] for code in ("BCM606", "BCM607", "BCM625")]
+"""warnings of models; those of Markdown and what coverage finds have tests of their own"""
 
 
 def test_every_code_that_is_used_is_registered_and_no_other() -> None:
@@ -49,6 +53,14 @@ def test_the_wrong_example_of_a_code_gives_that_code(entry: Code) -> None:
 @pytest.mark.parametrize("entry", _with_examples(), ids=lambda entry: entry.code)
 def test_the_right_example_of_a_code_has_no_error(entry: Code) -> None:
     assert not [d.message for d in _findings(entry.code, entry.right) if d.severity == "error"]
+
+
+@pytest.mark.parametrize("entry", _OF_MODELS, ids=lambda entry: entry.code)
+def test_the_examples_of_a_warning_show_it_and_its_remedy(entry: Code) -> None:
+    assert entry.code in {item.code for item in _findings(entry.code, entry.wrong)}
+    right = _findings(entry.code, entry.right)
+    assert entry.code not in {item.code for item in right}
+    assert not [item.message for item in right if item.severity == "error"]
 
 
 def test_a_code_is_explained_with_both_examples_in_any_case() -> None:

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.expressions import Condition, Not, conjunction, disjunction, negation
+from bcm_formal.model.expressions import Comparison, Condition, Flag, Not, conjunction, disjunction, negation
 from bcm_formal.model.from_words import condition_from_text
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
@@ -17,9 +17,17 @@ from tests.builders.policies import ladder
 from tests.builders.random_models import random_condition, random_model
 
 
+def simple(draw: random.Random, model: Model) -> Condition:
+    """A random condition without parts, as most in certificates are."""
+    found = random_condition(draw, model)
+    while not isinstance(found, Comparison | Flag):
+        found = random_condition(draw, model)
+    return found
+
+
 def nested(draw: random.Random, model: Model, depth: int) -> Condition:
     if depth == 0 or draw.random() < 0.2:
-        return random_condition(draw, model)
+        return simple(draw, model) if draw.random() < 0.7 else random_condition(draw, model)
     parts = [nested(draw, model, depth - 1) for _ in range(draw.randint(1, 3))]
     joined = (conjunction if draw.random() < 0.5 else disjunction)(parts)
     return draw.choice((joined, joined, negation(joined), Not(joined)))

@@ -145,7 +145,7 @@ def _holds(sentence: str) -> Holds:
 
 
 def test_the_one_life_that_is_told_is_highlighted_step_by_step() -> None:
-    verdict = _holds("every person in trainee can reach worker with language at least good")
+    verdict = _holds("every person in trainee can reach worker with language at least good even by adverse events")
     (told,) = pathways_of(verdict).different
     found = highlight_from(answer_to(verdict))
     assert found == highlight_from_trace(MODEL, Trace(told.life.now, told.life.onward))
@@ -154,7 +154,7 @@ def test_the_one_life_that_is_told_is_highlighted_step_by_step() -> None:
 
 
 def test_several_lives_are_highlighted_together_without_numbers() -> None:
-    verdict = _holds("every person in outside, inside can reach abroad")
+    verdict = _holds("every person in outside, inside can reach abroad even by adverse events")
     lives = [told.life for told in pathways_of(verdict).different]
     found = highlight_from(answer_to(verdict))
     assert len(lives) > 1
