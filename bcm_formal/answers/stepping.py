@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
+from typing import TypeVar
 
 from bcm_formal.answers.phrases import (
     attribute_text,
@@ -25,11 +26,12 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
-from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 
+Listed = TypeVar("Listed")
 MOST = 60
 """so many choices are offered"""
 
@@ -64,6 +66,16 @@ def no_start(model: Model) -> DiagnosticError:
         f"in {', '.join(start.statuses)} with {condition_text(model, start.condition)}" for start in model.starts
     )
     return DiagnosticError((Diagnostic("BCM911", "no life course starts so", help=f"it starts {allowed}"),))
+
+
+def listed(make: Callable[[], Listed]) -> Listed:
+    """What is made of the starts. Raises `DiagnosticError` (BCM911) where they cannot be listed."""
+    try:
+        return make()
+    except UnboundedChoiceError as error:
+        message = f"`{error}` starts with endlessly many values, so the starts cannot be listed"
+        remedy = f'say which, as in `--with "{error} is …"`, or give `{error}` a range or a start'
+        raise DiagnosticError((Diagnostic("BCM911", message, help=remedy),)) from None
 
 
 class Stepper:

@@ -25,8 +25,8 @@ def simulate(model: Path, at_random: int | None, seed: int, begin: str | None, o
     from bcm_formal.cli.simulating import by_hand, randomly
     from bcm_formal.cli.terminal import look_of, say, say_line
 
-    policy = load(model, day_of(on))
-    policy = policy if begin is None else begun_with(policy, begin)
+    loaded = load(model, day_of(on))
+    policy = loaded if begin is None else begun_with(loaded, begin)
     if at_random is not None:
         say(randomly(policy, at_random, seed, look_of("auto", plain=plain, verbose=True)))
     else:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import islice
-from typing import TypeVar
 
 from bcm_formal.answers.phrases import clock_title, moment, written_time
-from bcm_formal.answers.stepping import MOST, Stepper, begun_with, no_start
+from bcm_formal.answers.stepping import MOST, Stepper, begun_with, listed, no_start
 from bcm_formal.answers.story import story_of
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.model.model import Model
 from bcm_formal.model.readings import Readings, readings
-from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.state import Delay
 from bcm_formal.views.report.evidence import tell_story
 from bcm_formal.views.report.formats import Look
 from bcm_formal.views.report.page import Page, to_colour, to_plain
 
-Listed = TypeVar("Listed")
-
 
 def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
     """The story of a random life course. Raises `DiagnosticError` (BCM911) if its start cannot be listed."""
-    trace = _listed(lambda: Stepper(model).at_random(steps, seed))
+    trace = listed(lambda: Stepper(model).at_random(steps, seed))
     page = Page()
     tell_story(page, story_of(model, trace), verbose=look.verbose, indent=0)
     return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
@@ -35,7 +31,7 @@ def by_hand(model: Model, ask: Callable[[str], str], say: Callable[[str], None])
     if asked is None:
         return
     stepper = Stepper(asked)
-    starts = _listed(lambda: tuple(islice(stepper.starts(), MOST)))
+    starts = listed(lambda: tuple(islice(stepper.starts(), MOST)))
     if not starts:
         raise no_start(model)
     begin = _chosen([stepper.situation(state) for state in starts], "begin as", ask, say) if len(starts) > 1 else 0
@@ -106,12 +102,3 @@ def _chosen(words: Sequence[str], what: str, ask: Callable[[str], str], say: Cal
         if answer.isdecimal() and 1 <= int(answer) <= len(words):
             return int(answer) - 1
         say(f"write one of the numbers from 1 to {len(words)}, or nothing to stop")
-
-
-def _listed(make: Callable[[], Listed]) -> Listed:
-    try:
-        return make()
-    except UnboundedChoiceError as error:
-        message = f"`{error}` starts with endlessly many values, so the starts cannot be listed"
-        remedy = f'say which, as in `--with "{error} is …"`, or give `{error}` a range or a start'
-        raise DiagnosticError((Diagnostic("BCM911", message, help=remedy),)) from None

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 def read(path: Path | str, on: AsOf = None) -> Reading:
     """A file's model, its names and everything found about its text. Never raises for what the file says or is.
 
-    A folder with a single `.bcm` file stands for that file, `-` for stdin.
+    A string with a line end in it is the text of a policy. A folder with a single `.bcm` file stands for that file,
+    `-` for stdin.
     """
+    if isinstance(path, str) and "\n" in path:
+        return met(read_model(path, on))
     path = Path(path)
     try:
         path = (lone_model(path) if path.is_dir() else None) or path
@@ -37,6 +40,11 @@ def read(path: Path | str, on: AsOf = None) -> Reading:
     found = read_model(path, on)
     if any(item.code == _NO_POLICY for item in found.diagnostics) and (models := models_with(path)):
         return Reading(found.path, None, (_part_of(found, models),))
+    return met(found)
+
+
+def met(found: Reading) -> Reading:
+    """The same, without a model if nobody meets a `start` of it."""
     unmet = unmet_starts(found.model) if found.model else ()
     diagnostics = in_reading_order((*found.diagnostics, *unmet))
     return replace(found, model=None if unmet else found.model, diagnostics=diagnostics)

@@ -152,4 +152,10 @@ COMMANDS = (
         "`proofs/POLICY/PROPERTY.txt`. Write them anew with `bcm prove MODEL`, then delete the folders; "
         "`bcm prove MODEL --scripts DIR` writes the obligations for solvers.",
     ),
+    Code(
+        "BCM934",
+        "a package is missing",
+        "A table of a life course is one of the package pandas, which is installed only where it is asked for: "
+        "`pip install 'bcm-formal[pandas]'`. `to_dicts` gives the same rows without it.",
+    ),
 )

@@ -21,6 +21,8 @@ from bcm_formal.vetting.results import HowSoon, ScenarioResult
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
+    from bcm_formal.model.to_json.expressions import Json
+    from bcm_formal.views.report.life_courses import LifeCourse
 
 LEFT_OUT = "BCM912"
 """the code of the finding that something asked for was left out"""
@@ -101,6 +103,27 @@ class Report:
         found = Counter(verdict.outcome for verdict in self.verdicts)
         return {outcome: found[outcome] for outcome in Outcome}
 
+    def traces(self, name: str) -> tuple[LifeCourse, ...]:
+        """The life courses that are told with the verdict on a property or the failure of a scenario of this name.
+
+        The first is the one that breaks it (or, for `some person …`, shows it); of two compared persons both; of a
+        proof of paths, those of the kinds of people it tells of. None where there is nothing to show. Raises
+        `DiagnosticError` (BCM903) if nothing of this name was checked.
+        """
+        from bcm_formal.views.report.life_courses import told_of
+
+        return told_of(self, name)
+
+    def trace(self, name: str) -> LifeCourse | None:
+        """The first of `traces`; None if there is none."""
+        return next(iter(self.traces(name)), None)
+
+    def to_dict(self) -> dict[str, Json]:
+        """The report as plain values: what `bcm check --format json` writes of one model, under `models`."""
+        from bcm_formal.views.report.json_form import result_json
+
+        return result_json(self)
+
 
 @dataclass(frozen=True)
 class Unreadable:
@@ -108,6 +131,12 @@ class Unreadable:
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
+
+    def to_dict(self) -> dict[str, Json]:
+        """The reasons as plain values: what `bcm check --format json` writes of the file, under `models`."""
+        from bcm_formal.views.report.json_form import result_json
+
+        return result_json(self)
 
 
 Result = Report | Unreadable

@@ -57,7 +57,7 @@ def to_json(results: tuple[Result, ...], exit_code: int, timings: dict[str, floa
         "tool": {"name": "bcm-formal", "version": __version__},
         "solvers": {name: _version(name) for name in ("z3-solver", "cvc5")},
         "exit_code": exit_code,
-        "models": [_result(result) for result in results],
+        "models": [result_json(result) for result in results],
     }
     if timings is not None:
         document["milliseconds"] = {name: int(seconds * 1000) for name, seconds in timings.items()}
@@ -76,7 +76,8 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _result(result: Result) -> Object:
+def result_json(result: Result) -> Object:
+    """One of `models` of the document."""
     match result:
         case Unreadable(path, diagnostics):
             return {

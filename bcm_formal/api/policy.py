@@ -1,0 +1,44 @@
+"""The library: a policy, which is a checked model with what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from bcm_formal.model.model import Model
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from bcm_formal.translate.to_z3 import Constraints
+
+
+class Policy(Model):
+    """A checked model as `load` gives it. Everything that takes a `Model` takes it."""
+
+    def graph(self) -> nx.MultiDiGraph:
+        """The policy as a graph of networkx, a `MultiDiGraph` made anew by each call.
+
+        Nodes are the statuses, by name, with `title`, `layer` and `start` (whether a life course may begin there).
+        Edges are the rules: one from each status in which a rule acts to where it leads (to the same status for an
+        event), whose key is the name of the rule, with `title`, `kind` (`transition`, `event` or `limit`), `actor`,
+        `adverse`, `requirements` (their words, in order), `sets` (words by attribute or clock) and `yields_to`. Nodes
+        and edges have `sources` (pairs of a source and a pinpoint or None), `quotes`, `confidence` and `notes`. The
+        graph has `name`, `title`, `time_in`, `layers`, `actors` and `sources` (titles by name).
+
+        What can happen in a status depends on requirements: a path in the graph need not be a life course.
+        """
+        from bcm_formal.translate.to_networkx import graph_of
+
+        return graph_of(self)
+
+    def constraints(self) -> Constraints:
+        """What the policy allows, as formulas of Z3 over named variables: see `Constraints`."""
+        from bcm_formal.translate.to_z3 import Constraints
+
+        return Constraints(self)
+
+
+def policy_of(model: Model) -> Policy:
+    """The policy that a model is."""
+    return model if isinstance(model, Policy) else Policy(*(getattr(model, item.name) for item in fields(model)))
