@@ -127,7 +127,7 @@ def test_somebody_who_can_reach_does_nothing_that_is_not_needed(first: int) -> N
             life = witness_of(model, sentence, found.trace)
             assert life is not None
             assert life.trace == found.trace
-            is_lived(model, life, replace(every, despite=None))
+            is_lived(model, life, replace(every, despite=None, adverse=True))
             assert needless(model, life, sentence.target) == [], (number, sentence)
             shown += 1
     assert shown > CHUNK // 2

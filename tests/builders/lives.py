@@ -14,7 +14,7 @@ from bcm_formal.trust.trace import replay
 
 def is_lived(model: Model, life: Life, sentence: CanReach) -> None:
     """Fails unless the life is one of the model, from somebody the sentence speaks of to its target, by allowed actors
-    and in time; with `despite`, without adverse events."""
+    and in time; without adverse events unless the sentence lets them help."""
     interpreter = Interpreter(model)
     states = replay(interpreter, life.trace)
     begin = states[life.begins]
@@ -35,7 +35,7 @@ def leads(model: Model, state: State, steps: Parts, sentence: CanReach) -> None:
 
 def is_allowed(event: Event, sentence: CanReach) -> bool:
     """True iff the sentence counts the event's moves."""
-    if sentence.despite is not None and event.adverse:
+    if event.adverse and not sentence.adverse:
         return False
     return sentence.actors is None or event.actor in (*sentence.actors, "law")
 
