@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.api.allowed import alone, left_out
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.as_read import must_be_as_read
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Stopped
@@ -37,6 +38,7 @@ def draw(
     if wanted is None:
         message = f"`{form or 'no ending'}` is no form of picture"
         raise DiagnosticError((Diagnostic("BCM909", message, help=f"end the file in one of {_ENDINGS}"),))
+    must_be_as_read(model)
     allowance = allowance.begun()
     select(model, () if highlight is None else (highlight,))
     drawn = alone(lambda: _drawn(model, wanted, highlight, language, engine), allowance)

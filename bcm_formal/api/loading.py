@@ -7,7 +7,7 @@ from typing import IO
 
 from bcm_formal.api.policy import Policy, policy_of
 from bcm_formal.diagnostics import DiagnosticError, source_of_bytes, source_of_text
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import Reading, reading_of
 from bcm_formal.project.preparing import met, read
 

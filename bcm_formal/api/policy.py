@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.model.as_read import read_again
 from bcm_formal.model.model import Model
+from bcm_formal.project.preparing import met
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -15,6 +18,18 @@ if TYPE_CHECKING:
 
 class Policy(Model):
     """A checked model as `load` gives it. Everything that takes a `Model` takes it."""
+
+    def with_parameters(self, **values: object) -> Policy:
+        """The policy of the same text in which these parameters have other values.
+
+        A value is a number, `True` or `False`, or text in the words of the policy, as `"5 years"`. Raises
+        `DiagnosticError` if there is no such parameter, if the value is not of its kind or not within its bounds, and
+        if this policy is no longer as its text says.
+        """
+        found = met(read_again(self, values))
+        if found.model is None:
+            raise DiagnosticError(found.diagnostics)
+        return policy_of(found.model)
 
     def graph(self) -> nx.MultiDiGraph:
         """The policy as a graph of networkx, a `MultiDiGraph` made anew by each call.

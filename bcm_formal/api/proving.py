@@ -14,7 +14,7 @@ from typing import assert_never
 from bcm_formal.api.allowed import Progress, silent
 from bcm_formal.api.loading import load
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.model import Model, Property
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events

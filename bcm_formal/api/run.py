@@ -16,7 +16,8 @@ from bcm_formal.api.allowed import Progress, left_out, silent
 from bcm_formal.api.checking import Checking, agenda_of
 from bcm_formal.api.file_check import FileCheck
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
+from bcm_formal.model.as_read import must_be_as_read
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.watching import StopNowError, watched
@@ -58,6 +59,7 @@ def check(
     What is not decided after `timeout` seconds of the whole run, or `timeout_each` seconds for it alone, or when the
     run uses more than `memory` bytes, is UNKNOWN with that reason; what else is then left out is a finding (BCM912).
     """
+    must_be_as_read(model)
     limits, names = Allowance(timeout, timeout_each, memory), None if properties is None else tuple(properties)
     request = Request((), names, engine, tuple(solvers), times=times, budget=budget, coverage=coverage)
     going = Checking(TransitionSystem(model), agenda_of(model, names, request, proofs), limits, diagnostics)

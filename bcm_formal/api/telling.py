@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bcm_formal.model.as_read import must_be_as_read
 from bcm_formal.model.model import Model
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def simulate(model: Model, steps: int = 20, *, seed: int = 0, begin: str | None 
     from bcm_formal.answers.stepping import Stepper, begun_with, listed
     from bcm_formal.views.report.life_courses import LifeCourse
 
+    must_be_as_read(model)
     begun = model if begin is None else begun_with(model, begin)
     return LifeCourse(begun, listed(lambda: Stepper(begun).at_random(steps, seed)))

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from bcm_formal.model.law import AsOf, Through
+from bcm_formal.model.as_of import AsOf, Given
+from bcm_formal.model.law import Law, Through
 from bcm_formal.processes.allowance import Allowance
 
 FC = TypeVar("FC", bound=Callable[..., Any] | click.Command)
@@ -62,10 +63,11 @@ timeout_option = click.option("--timeout", metavar="TIME", help="Stop after this
 timeout_each_option = click.option("--timeout-each", metavar="TIME", help="So long at most for one property, as 1min.")
 memory_option = click.option("--memory", metavar="SIZE", help="So much memory at most, as 2GB.")
 _THROUGH = "bcm_formal.through"
+_SET = "bcm_formal.set"
 
 
 def on_option(command: FC) -> FC:
-    """The options that say which law is read: `day_of` tells what they mean together."""
+    """The options that say which law is read, and with which values: `day_of` tells what they mean together."""
     on = click.option("--on", metavar="DATE", help="The law of this day, as 2027-04-01.")
     through = click.option(
         "--through",
@@ -74,7 +76,16 @@ def on_option(command: FC) -> FC:
         callback=lambda context, _, value: context.meta.__setitem__(_THROUGH, value),
         help="Lives through the laws of these days, or from the day of the law on.",
     )
-    return on(through(command))
+    values = click.option(
+        "--set",
+        "values",
+        multiple=True,
+        metavar="NAME=VALUE",
+        expose_value=False,
+        callback=lambda context, _, value: context.meta.__setitem__(_SET, value),
+        help="Another value for a parameter, as settle_after=7 years. Repeatable.",
+    )
+    return on(through(values(command)))
 
 
 def with_days_joined(args: Sequence[str]) -> list[str]:
@@ -106,7 +117,26 @@ def solvers_of(solver: SolverName) -> tuple[str, ...]:
 
 
 def day_of(text: str | None) -> AsOf:
-    """The law that `--on` and the `--through` of the command name together. Raises `click.BadParameter`."""
+    """The law that `--on` and the `--through` of the command name together, with the values of `--set`.
+
+    Raises `click.BadParameter`.
+    """
+    values = [_value(item) for item in click.get_current_context().meta.get(_SET, ())]
+    twice = next((name for number, (name, _) in enumerate(values) if name in dict(values[:number])), None)
+    if twice is not None:
+        raise click.BadParameter(f"`{twice}` is given two values: leave one of them out", param_hint="--set")
+    law = _law_of(text)
+    return Given(tuple(values), law) if values else law
+
+
+def _value(text: str) -> tuple[str, str]:
+    name, sign, value = (part.strip() for part in text.partition("="))
+    if not sign or not name or not value:
+        raise click.BadParameter(f"`{text}` is not NAME=VALUE, as `settle_after=7 years`", param_hint="--set")
+    return name, value
+
+
+def _law_of(text: str | None) -> Law:
     day = None if text is None else _date(text, "--on")
     through = click.get_current_context().meta.get(_THROUGH)
     if through is None:

@@ -75,7 +75,8 @@ def prove(
         except StoppedError as stop:
             stopped = stop
     items = [(item.verdict, item.proof, item.seconds) for item in found]
-    show((*proofs.written_findings(items), *told_of_earlier({out / item.model.name for item in found})))
+    others = proofs.of_other_values({item.model.name: item.model for item in found}.values())
+    show((*proofs.written_findings(items), *told_of_earlier({out / item.model.name for item in found}), *others))
     say(proofs.written_page(items, out, scripts))
     if stopped is not None:
         raise stopped

@@ -15,9 +15,9 @@ from bcm_formal.language.from_text import ParsedFile, at_most, parse
 from bcm_formal.language.includes import joined
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.tree.policy import Name, PropertiesDecl
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.from_syntax.names import word_of
 from bcm_formal.model.from_syntax.policy import from_syntax
-from bcm_formal.model.law import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.names import Declared, Names
 from bcm_formal.records import dataclass

@@ -18,5 +18,5 @@ class Through:
     last: datetime.date | None = None
 
 
-AsOf = datetime.date | Through | None
+Law = datetime.date | Through | None
 """The law of a day, a life through several laws, or (None) the law of the day that the policy says."""

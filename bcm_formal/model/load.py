@@ -18,8 +18,8 @@ from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.language.includes import joined
 from bcm_formal.language.tree.policy import PropertiesDecl
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.from_syntax.policy import from_syntax
-from bcm_formal.model.law import AsOf
 from bcm_formal.model.model import Model
 from bcm_formal.model.names import NO_NAMES, Names
 from bcm_formal.records import dataclass

@@ -101,6 +101,8 @@ class Parameter:
     highest: int | None = None
     """`low` and `high` as numbers (of steps, or indices of levels)"""
     title: str = ""
+    instead_of: str | None = None
+    """the value of the text, where another was given"""
 
     @property
     def is_assumption(self) -> bool:
@@ -374,6 +376,10 @@ class Model:
     """the first and the last day whose law the policy says, if it says which"""
     included: tuple[Source, ...] = field(default=(), compare=False, repr=False)
     """the texts that it includes, in the order in which they were"""
+    given: tuple[tuple[str, str], ...] = ()
+    """the names of parameters and the values that they have instead of those of the text"""
+    read: Mapping[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """what changes nothing if it is replaced, as it was read (see `as_read`)"""
 
     @cached_property
     def durations(self) -> Mapping[int, str]:

@@ -281,11 +281,18 @@ class Merging:
         first: Parameter = versions[0][0]
         if len(versions) == 1:
             return first
+        if first.instead_of is not None:
+            return self._given(first, [(item, start, end) for item, start, end in versions])
         value = "; ".join(f"{item.value} {self._words(start, end)}" for item, start, end in versions)
         body = None
         if all(item.body is not None for item, _, _ in versions):
             body = self._body([item and item.body for item in laws])
         return replace(first, value=value, low=None, high=None, lowest=None, highest=None, body=body)
+
+    def _given(self, first: Parameter, versions: Sequence[tuple[Parameter, int, int]]) -> Parameter:
+        """One value that was given under all laws, whatever each says."""
+        said = "; ".join(f"{item.instead_of} {self._words(start, end)}" for item, start, end in versions)
+        return replace(first, low=None, high=None, lowest=None, highest=None, instead_of=said)
 
     def _property(self, laws: Sequence[Property | None]) -> Property:
         items = [cast("Property", item) for item in laws]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bcm_formal.diagnostics import Diagnostic, Source, has_errors
 from bcm_formal.language.fences import is_markdown
+from bcm_formal.model.as_read import as_of
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 
@@ -53,5 +54,5 @@ def _named(model: Model, name: str, sentence: str) -> str:
 def _is_sound(model: Model, line: str) -> bool:
     source = model.source
     added = f"\n\n```bcm\n{line}\n```\n" if is_markdown(source) else f"\n{line}\n"
-    found = reading_of(Source(source.path, source.text + added), model.through or model.law_of)
+    found = reading_of(Source(source.path, source.text + added), as_of(model))
     return found.model is not None and not has_errors(found.diagnostics) and len(found.model.properties) == 1

@@ -11,7 +11,7 @@ from bcm_formal.diagnostics import DiagnosticError, Source, bytes_of_file, sourc
 from bcm_formal.language.files import policies_in
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import joined
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import reading_of
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import Found, search

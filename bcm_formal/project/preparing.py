@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model

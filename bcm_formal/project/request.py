@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
 
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.project.remembering import Remembered
 from bcm_formal.project.severities import Level

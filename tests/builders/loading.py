@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bcm_formal.diagnostics import render_all
-from bcm_formal.model.law import AsOf
+from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
 

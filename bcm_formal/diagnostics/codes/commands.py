@@ -86,6 +86,19 @@ COMMANDS = (
         "file says the same.",
     ),
     Code(
+        "BCM917",
+        "a model that is not as its text says",
+        "A part of a model was replaced that its rules already contain, so that the verdicts would be those of before, "
+        "or values are asked for of a model that was changed. Another value of a parameter is "
+        "`model.with_parameters(NAME=VALUE)`; everything else is changed in the text.",
+    ),
+    Code(
+        "BCM918",
+        "proofs with other values than the text says",
+        "`bcm prove --set` writes proofs of the policy with these values, in the place of those of its text. They are "
+        "checked with the same `--set`; without it they are refused as about another policy. `--out` keeps them apart.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is cut short, too large, not text, written in another format, "

@@ -192,6 +192,13 @@ SENSE = (
         "effort learning\nevent study in s by person\n  takes 6 months of learning",
     ),
     Code(
+        "BCM431",
+        "a value that no parameter can be given",
+        "`--set NAME=VALUE` and `model.with_parameters` give a parameter another value than the text does. The name is "
+        "that of a parameter of the law that is read, and the value stands alone, as in `--set wait='5 years'`; that "
+        "of a table begins with `by`.",
+    ),
+    Code(
         "BCM501",
         "versions overlap",
         "Two versions of one rule are in force on the same day.",

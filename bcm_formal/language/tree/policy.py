@@ -490,3 +490,5 @@ class PolicyFile:
     span: Span = field(compare=False, repr=False)
     unread: tuple[UnreadDeclaration, ...] = field(default=(), compare=False)
     closing: tuple[str, ...] = field(default=(), compare=False)
+    given: tuple[ParameterDecl, ...] = field(default=(), compare=False)
+    """values that parameters have instead of those of the text"""

@@ -41,30 +41,38 @@ def parameter_from_syntax(
     name, scope = written.name.text, reader.scope
     origin = origin_from_syntax(written.origin, scope, reader.findings)
     scope.names[name] = Entry("parameter", None, None, written.name.span)
-    read = _value(written, reader, attributes)
+    read = _value(written.value, reader, attributes, None)
     if read is None:
         return None
-    body, kind, values, text = read
+    given = scope.given.get(name)
+    now = read if given is None else _value(given.value, reader, attributes, family(read[1]))
+    if now is None:
+        return None
+    body, kind, values, text = now
     scope.names[name] = named_entry("parameter", name, body, written.name.span, len(values), len(values))
-    title = title_of(written.title, name)
+    title, instead_of = title_of(written.title, name), None if given is None else read[3]
     if written.between is None:
-        return Parameter(name, text, None, None, origin, written.span, body, title=title)
-    bounds = _between(written.between, values, kind, reader)
-    if bounds is None:
+        return Parameter(name, text, None, None, origin, written.span, body, title=title, instead_of=instead_of)
+    bounds = _between(written.between, read[2], read[1], reader)
+    if bounds is None or (given is not None and not _is_between(bounds, written.between, values, kind, given, reader)):
         return None
     low, high = (_words(reader, kind, bound) for bound in bounds)
-    return Parameter(name, text, low, high, origin, written.span, body, bounds[0], bounds[1], title)
+    return Parameter(name, text, low, high, origin, written.span, body, bounds[0], bounds[1], title, instead_of)
 
 
 _Read = tuple[Condition | Term, Type, list[Value], str]
 
 
 def _value(
-    written: syntax.ParameterDecl, reader: Reader, attributes: Mapping[str, syntax.AttributeDecl]
+    written: syntax.Expression | syntax.Table,
+    reader: Reader,
+    attributes: Mapping[str, syntax.AttributeDecl],
+    kind: Type | None,
 ) -> _Read | None:
-    if isinstance(written.value, syntax.Table):
-        return _table(written.value, reader, attributes)
-    found = constant(reader, written.value, None)
+    """What is written; with `kind`, of its family."""
+    if isinstance(written, syntax.Table):
+        return _table(written, reader, attributes, kind)
+    found = constant(reader, written, kind)
     if found is None:
         return None
     value, kind = found
@@ -72,10 +80,11 @@ def _value(
     return body, kind, [value], _words(reader, kind, value)
 
 
-def _table(table: syntax.Table, reader: Reader, attributes: Mapping[str, syntax.AttributeDecl]) -> _Read | None:
+def _table(
+    table: syntax.Table, reader: Reader, attributes: Mapping[str, syntax.AttributeDecl], kind: Type | None
+) -> _Read | None:
     subject = _subject(table, reader, attributes)
     rows: dict[Value, tuple[Value, syntax.TableRow]] = {}
-    kind: Type | None = None
     whole = True
     for row in table.rows:
         key = None if subject is None else value_of(reader, row.key, subject.kind)
@@ -181,12 +190,28 @@ def _between(between: syntax.Between, values: list[Value], kind: Type, reader: R
         message = f"`{shown(between.low.span)}` is more than `{shown(between.high.span)}`"
         reader.findings.error("BCM412", message, between.span, "give the smaller one first")
         return None
-    for value in values:
-        if not bounds[0] <= value <= bounds[1]:
-            message = f"the value {_words(reader, kind, value)} is not {shown(between.span)}"
-            reader.findings.error("BCM412", message, between.span, "change the value or its bounds")
-            return None
-    return bounds
+    return bounds if _is_between(bounds, between, values, kind, None, reader) else None
+
+
+def _is_between(
+    bounds: tuple[int, int],
+    between: syntax.Between,
+    values: list[Value],
+    kind: Type,
+    given: syntax.ParameterDecl | None,
+    reader: Reader,
+) -> bool:
+    """True iff all values lie there; else the first that does not is reported, at what gives it if it is given."""
+    outside = next((value for value in values if not bounds[0] <= value <= bounds[1]), None)
+    if outside is None:
+        return True
+    message = f"the value {_words(reader, kind, outside)} is not {shown(between.span)}"
+    if given is None:
+        reader.findings.error("BCM412", message, between.span, "change the value or its bounds")
+    else:
+        label = Label(between.span, "its bounds")
+        reader.findings.error("BCM412", message, given.value.span, "give a value within the bounds", label)
+    return False
 
 
 def _words(reader: Reader, kind: Type, value: Value) -> str:

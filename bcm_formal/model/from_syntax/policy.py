@@ -13,6 +13,8 @@ from typing import TypeVar, assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Label, Source, in_reading_order
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.model.as_of import AsOf, Given
+from bcm_formal.model.as_read import as_read
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.alike import report_look_alikes
 from bcm_formal.model.from_syntax.attributes import attribute_from_syntax, declare_attribute, label_names
@@ -29,6 +31,7 @@ from bcm_formal.model.from_syntax.efforts import clocks_of_efforts, declare_effo
 from bcm_formal.model.from_syntax.events import event_from_syntax
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.frame import Frame, frame_from_syntax
+from bcm_formal.model.from_syntax.given import check_given, with_given
 from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit
 from bcm_formal.model.from_syntax.lint import lint
 from bcm_formal.model.from_syntax.names import names_of
@@ -43,7 +46,7 @@ from bcm_formal.model.from_syntax.starts import ClockStarts, starts_from_syntax
 from bcm_formal.model.from_syntax.versions import Law, check_day, in_force, space_of
 from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of
 from bcm_formal.model.from_words import condition_from_text, term_from_text
-from bcm_formal.model.law import AsOf, Through
+from bcm_formal.model.law import Through
 from bcm_formal.model.model import (
     LAW,
     PERSON,
@@ -71,10 +74,12 @@ def from_syntax(
 ) -> tuple[Model | None, tuple[Diagnostic, ...], Names]:
     """The model of a file, all findings in reading order, and its names; no model if one of the findings is an error.
 
-    `on` is the day whose law is read, instead of the policy's `in force`, or a life through several laws;
-    `included` are the texts of the file besides its own.
+    `on` is the day whose law is read, instead of the policy's `in force`, or a life through several laws, and may give
+    parameters other values than the text; `included` are the texts of the file besides its own.
     """
     findings = Findings()
+    on, given = (on.law, on.values) if isinstance(on, Given) else (on, ())
+    file = with_given(file, given, findings)
     if isinstance(on, Through):
         from bcm_formal.model.from_syntax.through import life_from_syntax
 
@@ -85,15 +90,17 @@ def from_syntax(
         check_day(frame, file.declarations, findings)
         scope = scope_of(file, frame, law)
         model = model_of_law(file, frame, law.declarations, Reader(scope, findings, of_policy=True))
+    check_given(file, model, findings)
     broken = findings.has_errors or bool(file.unread)
     names = names_of(law.declarations, law.others, scope)
-    model = None if broken or model is None else replace(model, included=included)
+    model = None if broken or model is None else as_read(replace(model, included=included, given=given))
     return model, in_reading_order(tuple(findings.found)), names
 
 
 def scope_of(file: syntax.PolicyFile, frame: Frame, law: Law) -> Scope:
     """The names of a law, none of them declared yet."""
-    scope = Scope(frame.calendar, frame.today_start, absent=law.absent)
+    given = {item.name.text: item for item in file.given}
+    scope = Scope(frame.calendar, frame.today_start, absent=law.absent, given=given)
     for unread in file.unread:
         scope.unread.update(name.text for name in (unread.name, *unread.values) if name is not None)
     return scope

@@ -6,7 +6,7 @@ from dataclasses import field
 from enum import Enum
 
 from bcm_formal.diagnostics import Label, Span
-from bcm_formal.language.tree.policy import Name
+from bcm_formal.language.tree.policy import Name, ParameterDecl
 from bcm_formal.model.expressions import AttributeTerm, ClockTerm, Condition, Flag, NamedCondition, NamedTerm, Term
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.kinds import kind_of
@@ -93,6 +93,8 @@ class Scope:
     """names that are declared but not in force"""
     unread: set[str] = field(default_factory=set)
     """names that may be declared where the text could not be read"""
+    given: dict[str, ParameterDecl] = field(default_factory=dict)
+    """the values that parameters have instead of those of the text, by name"""
     used: set[tuple[Space, str]] = field(default_factory=set)
     uses: dict[Span, tuple[Space, str] | Owner] = field(default_factory=dict)
     """where names stand, and what each means there"""

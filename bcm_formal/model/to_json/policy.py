@@ -219,6 +219,7 @@ def _parameter(item: Parameter) -> Object:
         "high": item.high,
         "assumption": item.is_assumption,
         "body": None if item.body is None else expression_json(item.body),
+        **({} if item.instead_of is None else {"instead_of": item.instead_of}),
     }
 
 

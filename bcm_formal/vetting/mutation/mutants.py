@@ -19,6 +19,7 @@ from bcm_formal.language.includes import joined
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.writing.declarations import takes_text
 from bcm_formal.language.writing.terms import expression_text
+from bcm_formal.model.as_read import as_of
 from bcm_formal.model.expressions import FALSE, Number, total
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model, Origin, Requirement
@@ -171,6 +172,8 @@ class _Author:
     def _parameter(self, declaration: syntax.ParameterDecl) -> Iterator[Mutant]:
         """The bounds that a parameter may be given do not count: a mutant is no proposal."""
         name, value = declaration.name.text, declaration.value
+        if name in dict(self.model.given):
+            return
         free = replace(declaration, between=None)
         values = [row.value for row in value.rows] if isinstance(value, syntax.Table) else [value]
         for written in values:
@@ -282,9 +285,7 @@ class _Author:
     ) -> Mutant:
         def make() -> Model | None:
             declarations = tuple(after if item is before else item for item in self.tree.declarations)
-            return from_syntax(replace(self.tree, declarations=declarations), self.model.through or self.model.law_of)[
-                0
-            ]
+            return from_syntax(replace(self.tree, declarations=declarations), as_of(self.model))[0]
 
         return Mutant(change, name, says, span, make)
 

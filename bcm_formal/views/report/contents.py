@@ -35,8 +35,8 @@ class Assumption:
 
     what: str
     kind: str
-    """`calendar`, `parameter`, `law`; `rule` for one that is noted as an assumption, `confidence` for those that may be
-    wrong"""
+    """`calendar`, `parameter`, `law`; `set` for a parameter with another value than the text says; `rule` for one that
+    is noted as an assumption, `confidence` for those that may be wrong"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,9 @@ def assumptions_of(model: Model) -> tuple[Assumption, ...]:
     found = [Assumption(_law(model, model.law_of), "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
-        if is_taken_on_trust(item):
+        if item.instead_of is not None:
+            found.append(Assumption(f"{item.name} = {item.value}, set instead of {item.instead_of}", "set"))
+        elif is_taken_on_trust(item):
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
     found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
 from bcm_formal.answers.phrases import counted
 from bcm_formal.diagnostics import Diagnostic, inert, padded, visible
+from bcm_formal.model.model import Model
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.vault.making import NoProof, Proof
@@ -55,6 +56,20 @@ def _scripts_line(found: Sequence[Script | None], home: Path | None) -> list[str
     texts = [script.text for script in found if script is not None]
     size = _size(sum(map(len, texts)))
     return [] if home is None else [f"{counted(len(texts), 'script')} for solvers in {visible(str(home))} ({size})"]
+
+
+def of_other_values(models: Iterable[Model]) -> list[Diagnostic]:
+    """That proofs are of policies with other values than their texts say."""
+    return [
+        Diagnostic(
+            "BCM918",
+            f"these proofs are of `{model.name}` with {', '.join(f'{name} = {value}' for name, value in model.given)}",
+            help="check them with the same `--set`; `--out DIR` keeps them apart from those of the text",
+            severity="warning",
+        )
+        for model in models
+        if model.given
+    ]
 
 
 def written_findings(items: Sequence[tuple[Verdict, Proof | NoProof, float]]) -> list[Diagnostic]:
