@@ -77,6 +77,7 @@ class Listing:
         return (
             state.status in limit.statuses
             and self.interpreter.holds(limit.condition, state)
+            and self.interpreter.holds(limit.when, state)
             and state.clocks[clock] >= self.interpreter.value(limit.bound, state)
         )
 
