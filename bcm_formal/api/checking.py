@@ -19,7 +19,7 @@ from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.allowed import Progress, left_out, silent
 from bcm_formal.api.recalling import Recalling, ToKeep, ToTell
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
-from bcm_formal.model.model import Model, Property, Scenario
+from bcm_formal.model.model import Model, Parameter, Property, Scenario
 from bcm_formal.model.sentences import CanReach
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Began, Done, Event, Failed, Said, Stopped, events, processors
@@ -35,7 +35,7 @@ from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.results import HowSoon, ScenarioResult
+from bcm_formal.vetting.results import Dependence, Dependences, HowSoon, ScenarioResult
 from bcm_formal.views.report.contents import Report, assumptions_of
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Agenda:
     """whether to find out what is never in use"""
     times: bool = False
     """whether to find out how soon the goals are reached"""
+    depends: tuple[Parameter, ...] = ()
+    """for which values of these a verdict stays is to be found out"""
     reads_holds: bool = True
     """whether it is told how a property holds"""
 
@@ -85,15 +87,16 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
         told,
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
+        depends=tuple(item for item in model.parameters if item.low is not None) if request.depends else (),
         reads_holds=request.reads_holds,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A piece of work; `index` is that of the property or scenario."""
+    """A piece of work; `index` is that of the property, scenario or parameter."""
 
-    kind: Literal["property", "scenario", "times", "survey"]
+    kind: Literal["property", "scenario", "times", "depends", "survey"]
     index: int = 0
 
 
@@ -123,6 +126,8 @@ class Checking:
         self._played: dict[int, _Played] = {}
         self._recalling = Recalling(system, agenda.memory, agenda.told)
         self._times: dict[str, HowSoon | Undecided] = {}
+        self._depends: dict[int, tuple[Dependence, ...]] = {}
+        """by the parameter's number"""
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
         self._tasks, self._groups = self._plan()
@@ -151,7 +156,8 @@ class Checking:
         return self._report(decided, played)
 
     def _is_open(self, number: int) -> bool:
-        return _Task("property", number) in self._open or _Task("times", number) in self._open
+        waits = _Task("property", number) in self._open or _Task("times", number) in self._open
+        return waits or any(_Task("depends", each) in self._open for each in range(len(self.agenda.depends)))
 
     def report(self, why: str) -> Report:
         """Everything, with what is not decided yet as UNKNOWN for this reason."""
@@ -172,13 +178,24 @@ class Checking:
                 tuple(self._answers[number] for number in range(len(decided))),
                 tuple(item.result for item in played),
                 {item.result.scenario.name: item.told for item in played if item.told is not None},
-                assumptions_of(self.system.model),
+                assumptions_of(self.system.model, self._numbers_that_do_not_matter()),
                 times=self._times,
+                depends=self._by_property(),
                 is_whole=not self._open,
                 cut_short=self._cut_short,
                 recalled=self._recalling.so_far(decided),
             )
         )
+
+    def _by_property(self) -> dict[str, tuple[Dependence, ...]]:
+        found = [item for number in sorted(self._depends) for item in self._depends[number]]
+        names = dict.fromkeys(item.property_name for item in found)
+        return {name: tuple(item for item in found if item.property_name == name) for name in names}
+
+    def _numbers_that_do_not_matter(self) -> frozenset[str]:
+        """The parameters of which it was shown that every verdict asked for is the same with each of their values."""
+        decided = (items for items in self._depends.values() if items and all(item.is_everywhere for item in items))
+        return frozenset(items[0].parameter for items in decided)
 
     # --- finding it ---
 
@@ -241,6 +258,8 @@ class Checking:
             timed = (n for n, item in enumerate(agenda.properties) if isinstance(item.sentence, CanReach))
             for number in timed:
                 add(_Task("times", number), len(groups))
+        for number in range(len(agenda.depends)):
+            add(_Task("depends", number), len(groups))
         if agenda.survey:  # it takes long: early where it keeps nothing else waiting
             add(_Task("survey"), 0 if processors() > 2 else len(groups))
         return tasks, groups
@@ -263,6 +282,8 @@ class Checking:
                 sentence = self.agenda.properties[task.index].sentence
                 assert isinstance(sentence, CanReach)
                 yield Parcel(self._watch.how_soon(sentence), self.system)
+            case "depends":
+                yield Parcel(self._dependences(self.agenda.depends[task.index]), self.system)
             case "survey":
                 yield self._recalling.to_tell(task.kind, "", self._survey)
             case _:
@@ -274,6 +295,12 @@ class Checking:
 
         result = run_scenario(self.system.model, scenario)
         return _Played(result, failure_of(self.system.model, result))
+
+    def _dependences(self, parameter: Parameter) -> Dependences:
+        from bcm_formal.vetting.dependence import dependences
+
+        agenda = self.agenda
+        return Dependences(dependences(self.system.model, parameter, agenda.properties, agenda.solvers))
 
     def _survey(self) -> tuple[Diagnostic, ...]:
         from bcm_formal.vetting.coverage.coverage import coverage_of
@@ -356,6 +383,8 @@ class Checking:
             case _Played(result, told):
                 result = replace(result, scenario=self.agenda.scenarios[task.index])
                 self._played[task.index] = _Played(result, told)
+            case Dependences(items):
+                self._depends[task.index] = items
             case tuple():
                 self._further[task] = content
             case Decided() | Answer() | HowSoon() | Undecided():
@@ -391,6 +420,9 @@ class Checking:
                 self._played[task.index] = _Played(ScenarioResult(scenario, 0, None, why))
             case "times":
                 self._times[self.agenda.properties[task.index].name] = Undecided("times", why)
+            case "depends":
+                names, name = [item.name for item in self.agenda.properties], self.agenda.depends[task.index].name
+                self._depends[task.index] = tuple(Dependence(name, each, unknown=why) for each in names)
             case "survey":
                 self._further[task] = (left_out("the survey of what is never in use", why),)
             case _:
@@ -411,6 +443,8 @@ class Checking:
                 return f"scenario {self.agenda.scenarios[task.index].name}"
             case "times":
                 return f"how soon {self.agenda.properties[task.index].name}"
+            case "depends":
+                return f"what depends on {self.agenda.depends[task.index].name}"
             case "survey":
                 return "what is never in use"
             case _:

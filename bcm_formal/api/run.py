@@ -44,6 +44,7 @@ def check(
     diagnostics: tuple[Diagnostic, ...] = (),
     coverage: bool | None = None,
     times: bool = False,
+    depends: bool = False,
     timeout: float | None = None,
     timeout_each: float | None = None,
     memory: int | None = None,
@@ -52,7 +53,8 @@ def check(
     """Every property and scenario of the model, or those named in `properties`, decided and explained.
 
     `coverage`: whether to find out what of the policy is never in use (None: where everything is checked); `times`: how
-    soon the goal of each `can reach` property is reached. `proofs` is a folder of stored proofs of this policy, tried
+    soon the goal of each `can reach` property is reached; `depends`: for which values of each parameter with bounds a
+    verdict stays. `proofs` is a folder of stored proofs of this policy, tried
     before any engine; `diagnostics` are findings about the text, to be kept with the report. Raises `DiagnosticError`
     for a name that is neither a property nor a scenario of the model.
 
@@ -61,7 +63,7 @@ def check(
     """
     must_be_as_read(model)
     limits, names = Allowance(timeout, timeout_each, memory), None if properties is None else tuple(properties)
-    request = Request((), names, engine, tuple(solvers), times=times, budget=budget, coverage=coverage)
+    request = Request((), names, engine, tuple(solvers), times=times, depends=depends, budget=budget, coverage=coverage)
     going = Checking(TransitionSystem(model), agenda_of(model, names, request, proofs), limits, diagnostics)
     for _ in going.go_on(progress or silent):
         pass
@@ -83,6 +85,7 @@ def check_file(
     proofs: Path | None = None,
     fresh: bool = False,
     times: bool = False,
+    depends: bool = False,
     timeout: float | None = None,
     timeout_each: float | None = None,
     memory: int | None = None,
@@ -96,7 +99,9 @@ def check_file(
     """
     limits, names = Allowance(timeout, timeout_each, memory), None if properties is None else tuple(properties)
     request = Request((Path(path),), names, engine, tuple(solvers), on, expected, strict, proofs, fresh, levels or {})
-    request = replace(request, times=times, allow_vacuous=allow_vacuous, budget=budget, allowance=limits)
+    request = replace(
+        request, times=times, depends=depends, allow_vacuous=allow_vacuous, budget=budget, allowance=limits
+    )
     item = prepare(path, request)
     if item.model is not None:
         select(item.model, request.properties)

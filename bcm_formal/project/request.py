@@ -41,6 +41,8 @@ class Request:
     """whether to find out what is never in use; None: where everything is checked"""
     reads_holds: bool = True
     """whether the pathways of properties that hold are found and told, which takes time"""
+    depends: bool = False
+    """whether to find out for which values of each parameter with bounds a verdict stays"""
     write_expected: bool = False
     """whether what is found is what will be expected from now on"""
     remembered: Remembered | None = None

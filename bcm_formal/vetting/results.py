@@ -89,3 +89,42 @@ class HowSoon:
     """from entering each status, of everybody and of each class that differs; empty where that was not asked"""
     unknown: str | None = None
     """why classes, or some of them, are missing"""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRange:
+    """With every value of a parameter from `low` to `high` a property holds, or with every one it does not."""
+
+    low: int
+    high: int
+    holds: bool
+    """also where the property speaks of nobody"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """How the verdict on a property depends on a parameter, the others being as written."""
+
+    parameter: str
+    property_name: str
+    """whose verdict it is"""
+    low: int = 0
+    high: int = 0
+    value: int = 0
+    """what is written"""
+    ranges: tuple[ValueRange, ...] = ()
+    """what was shown, in order of the values; one of them is about what is written. Of other values nothing is said"""
+    unknown: str | None = None
+    """why nothing was shown"""
+
+    @property
+    def is_everywhere(self) -> bool:
+        """True iff the verdict was shown to be the same with every value."""
+        return len(self.ranges) == 1 and (self.ranges[0].low, self.ranges[0].high) == (self.low, self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependences:
+    """How the verdicts on some properties depend on one parameter."""
+
+    items: tuple[Dependence, ...]

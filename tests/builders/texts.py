@@ -100,3 +100,35 @@ property early: every person in pupil can reach done within 3 months
 property alone: every person in abroad can reach done by person
 property steady: every person in pupil with course at least 6 months can reach done
 """
+
+NUMBERS = """\
+policy numbers "Numbers"
+  time in months
+layer l "L"
+status a "A" in l
+status b "B" in l
+status c "C" in l
+parameter after = 3 years between 1 year and 10 years
+parameter need = 2 between 0 and 5
+parameter cap = 5 years between 1 year and 8 years
+attribute pts: 0 to 4, starts 0
+clock residence
+start in a
+event earn
+  in a
+  by person
+  when pts less than 3
+  set pts = pts + 1
+transition go
+  from a to b
+  by person
+  when residence at least after
+   and pts at least need
+limit out in a
+  while residence at most cap, then c
+property reach: every person in a can reach b
+property slow: every person entering b has residence at least 30 months
+property points: every person entering b has pts at least 2
+property somebody: some person in a can reach b
+property late: no person in a can reach b
+"""

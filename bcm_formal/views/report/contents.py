@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.results import HowSoon, ScenarioResult
+from bcm_formal.vetting.results import Dependence, HowSoon, ScenarioResult
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
@@ -82,6 +82,8 @@ class Report:
     """whether a property that speaks of nobody is no failure"""
     times: Mapping[str, HowSoon | Undecided] = field(default_factory=dict)
     """where it was asked for: how soon the goal of a property is reached, by its name"""
+    depends: Mapping[str, tuple[Dependence, ...]] = field(default_factory=dict)
+    """where it was asked for: for which values of which parameters the verdict on a property stays, by its name"""
     is_whole: bool = True
     """false while more is still to come"""
     cut_short: bool = False
@@ -142,15 +144,16 @@ class Unreadable:
 Result = Report | Unreadable
 
 
-def assumptions_of(model: Model) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source,
-    the rules that are noted as assumptions, and those of low confidence."""
+def assumptions_of(model: Model, free: Container[str] = ()) -> tuple[Assumption, ...]:
+    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, apart
+    from those of which no verdict depends (`free`), the rules that are noted as assumptions, and those of low
+    confidence."""
     found = [Assumption(_law(model, model.law_of), "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
         if item.instead_of is not None:
             found.append(Assumption(f"{item.name} = {item.value}, set instead of {item.instead_of}", "set"))
-        elif is_taken_on_trust(item):
+        elif is_taken_on_trust(item) and item.name not in free:
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
     found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model)]

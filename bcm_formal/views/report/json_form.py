@@ -20,8 +20,17 @@ from bcm_formal.trust.certificate import Certificate, PathProof, StrategyProof
 from bcm_formal.trust.claim import Undecided
 from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.results import ClassTimes, Extreme, HowSoon, ScenarioResult, ShownSentence, StatusTimes
+from bcm_formal.vetting.results import (
+    ClassTimes,
+    Dependence,
+    Extreme,
+    HowSoon,
+    ScenarioResult,
+    ShownSentence,
+    StatusTimes,
+)
 from bcm_formal.views.report.contents import Report, Result, Unreadable
+from bcm_formal.views.report.dependences import value_words
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.json_traces import trace_json, value_json
 from bcm_formal.views.report.standing import (
@@ -133,10 +142,28 @@ def _place(span: Span) -> Object:
 
 
 def _property(report: Report, decided: Decided, answer: Answer) -> Object:
-    """The verdict; times only where they were asked for."""
-    soon = report.times.get(answer.verdict.property.name)
+    """The verdict; times, and what it depends on, only where that was asked for."""
+    name = answer.verdict.property.name
     found = _verdict(decided, answer, judged_verdict(report, answer.verdict))
-    return found if soon is None else {**found, "times": _times(report.model, soon)}
+    if (soon := report.times.get(name)) is not None:
+        found["times"] = _times(report.model, soon)
+    if name in report.depends:
+        found["depends"] = [_dependence(report.model, item) for item in report.depends[name]]
+    return found
+
+
+def _dependence(model: Model, item: Dependence) -> Object:
+    """For which values of a parameter the verdict is which; each value in words."""
+
+    def words(value: int) -> str:
+        return value_words(model, item.parameter, value)
+
+    return {
+        "parameter": item.parameter,
+        "everywhere": item.is_everywhere,
+        "ranges": [{"from": words(each.low), "to": words(each.high), "holds": each.holds} for each in item.ranges],
+        "unknown": item.unknown,
+    }
 
 
 def _verdict(decided: Decided, answer: Answer, judged: Judged) -> Object:

@@ -241,6 +241,10 @@ def _section(result: Result) -> str:
         from bcm_formal.views.report.times import times_in_markdown
 
         lines += ["", f"### how soon: `{name}`", "", *times_in_markdown(model, soon)]
+    if result.depends:
+        from bcm_formal.views.report.dependences import dependences_in_markdown
+
+        lines += ["", "### for which numbers", "", *dependences_in_markdown(result)]
     for played in result.scenarios:
         if not played.passed:
             lines += [

@@ -169,6 +169,11 @@ def _property(page: Page, report: Report, decided: Decided, answer: Answer, deta
     model, verdict = report.model, decided.verdict
     item = verdict.property
     _verdict_line(page, report, decided)
+    if item.name in report.depends:
+        from bcm_formal.views.report.dependences import dependences_told
+
+        for words in dependences_told(report, item.name):
+            page.line(6, words, hang=8)
     told = verdict.outcome is not Outcome.HOLDS or detail.verbose
     says_more = told or answer.pathways.lives or answer.story or answer.note
     if says_more:

@@ -1,0 +1,170 @@
+"""On which numbers verdicts depend: for each parameter with bounds, the values with which a property holds.
+
+Every answer is a checked verdict on the policy with the parameter left open (see `opening`), its values restricted to a
+range. What is said of everybody holds of the open policy iff it holds with every value of the range; that somebody can
+reach something is violated there iff it is with every value. So a range in which a verdict of this kind stays is proved
+at once, and its ends are found by halving what is not proved yet: nothing is taken to be monotone. A verdict of the
+other kind is found for one value at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bcm_formal.model.model import Model, Parameter, Property
+from bcm_formal.model.sentences import Ctl, SomeCanReach
+from bcm_formal.system.derived.recipe import derived
+from bcm_formal.system.derived.steps import StartsWhere
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.vetting.opening import Bounds, Opened, bounds_of, opened
+from bcm_formal.vetting.results import Dependence, ValueRange
+
+OPEN = Budget(work=200_000)
+"""for one question about a range of values"""
+FEW = 12
+"""so many values are asked about one by one"""
+
+Ask = Callable[[int, int], bool | None]
+"""whether the verdict is the one that speaks of every value, with every value from one to another; None: not decided"""
+
+
+def dependences(
+    model: Model,
+    parameter: Parameter,
+    properties: Sequence[Property],
+    solvers: Sequence[str] = ("z3",),
+    budget: Budget = OPEN,
+) -> tuple[Dependence, ...]:
+    """For each property, in order, how its verdict depends on the parameter."""
+    bounds, found = bounds_of(parameter), opened(model, parameter)
+    if isinstance(found, str) or bounds is None:
+        why = found if isinstance(found, str) else "a table of values is not left open"
+        return tuple(Dependence(parameter.name, item.name, unknown=why) for item in properties)
+    asking = _Asking(found, Portfolio("auto", budget, solvers))
+    return tuple(_dependence(parameter.name, bounds, found, asking, item) for item in properties)
+
+
+def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item: Property) -> Dependence:
+    if item.name not in found.model.property:
+        return Dependence(name, item.name, unknown="it is used where the language takes no open value")
+    speaks_of_every = not isinstance(item.sentence, SomeCanReach)
+    ranges = ranges_of(bounds, lambda low, high: asking.ask(item.name, low, high))
+    values = tuple(ValueRange(low, high, uniform == speaks_of_every) for low, high, uniform in ranges)
+    if not any(each.low <= bounds.value <= each.high for each in values):
+        return Dependence(name, item.name, unknown="the questions about it cost too much")
+    return Dependence(name, item.name, bounds.low, bounds.high, bounds.value, values)
+
+
+class _Asking:
+    """Verdicts on the properties of an open policy, each with a range of values."""
+
+    def __init__(self, found: Opened, portfolio: Portfolio) -> None:
+        self._opened, self._portfolio = found, portfolio
+        self._system = TransitionSystem(found.model)
+        self._known: dict[tuple[str, int, int], bool | None] = {}
+
+    def ask(self, name: str, low: int, high: int) -> bool | None:
+        key = name, low, high
+        if key not in self._known:
+            self._known[key] = self._asked(*key)
+        return self._known[key]
+
+    def _asked(self, name: str, low: int, high: int) -> bool | None:
+        system = derived(self._system, StartsWhere(self._opened.within(low, high)))
+        item = system.model.property[name]
+        outcome = self._portfolio.decide(system, item).outcome
+        match item.sentence:
+            case SomeCanReach():
+                every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
+            case Ctl():
+                every, some = {Outcome.HOLDS}, {Outcome.VIOLATED}
+            case _:
+                every, some = {Outcome.HOLDS, Outcome.VACUOUS}, {Outcome.VIOLATED}
+        return True if outcome in every else False if outcome in some else None
+
+
+Found = tuple[int, int, bool]
+"""from one value to another, and whether the verdict is the one that speaks of every value"""
+
+
+def ranges_of(bounds: Bounds, ask: Ask) -> tuple[Found, ...]:
+    """What is known of the values, in their order; values that are in none of the ranges were not decided."""
+    low, high, value = bounds.low, bounds.high, bounds.value
+    if ask(low, high):
+        return ((low, high, True),)
+    if high - low < FEW:
+        asked = ((each, ask(each, each)) for each in range(low, high + 1))
+        return _merged((each, each, answer) for each, answer in asked if answer is not None)
+    here = ask(value, value)
+    if here is None:
+        return ()
+    found = [*_around(bounds, ask)] if here else [(value, value, False), *_changes(bounds, ask)]
+    return _merged(sorted(found))
+
+
+def _around(bounds: Bounds, ask: Ask) -> Iterator[Found]:
+    """The range around the value in which the verdict stays, and the values beyond its ends."""
+    ends = []
+    for limit in (bounds.low, bounds.high):
+        good = _reach(bounds.value, limit, ask)
+        step = 1 if limit >= bounds.value else -1
+        if good != limit and ask(good + step, good + step) is False:
+            yield good + step, good + step, False
+        ends.append(good)
+    yield ends[0], ends[1], True
+
+
+def _reach(value: int, limit: int, ask: Ask) -> int:
+    """How far from the value towards the limit, at least, the verdict stays with every value: exactly so far, if all
+    is decided."""
+    step = 1 if limit >= value else -1
+
+    def every(first: int, last: int) -> bool | None:
+        return ask(min(first, last), max(first, last))
+
+    if value == limit or every(value, limit):
+        return limit
+    good, bad = value, limit  # up to `good` it stays; that it does up to `bad` was not shown
+    while abs(bad - good) > 1:
+        middle = good + step * (abs(bad - good) // 2)
+        good, bad = (middle, bad) if every(good + step, middle) else (good, middle)
+    return good
+
+
+def _changes(bounds: Bounds, ask: Ask) -> Iterator[Found]:
+    """Of a verdict that can only be asked for one value at a time: both bounds, and where it is another there, two
+    neighbours between which it changes, and from the second on all values, if that is shown."""
+    for end in (bounds.low, bounds.high):
+        at_end = ask(end, end)
+        if at_end is None or end == bounds.value:
+            continue
+        if not at_end:
+            yield end, end, False
+            continue
+        same, other = bounds.value, end
+        while abs(other - same) > 1:
+            middle = (same + other) // 2
+            answer = ask(middle, middle)
+            if answer is None:
+                break
+            same, other = (same, middle) if answer else (middle, other)
+        yield same, same, False
+        if ask(min(other, end), max(other, end)):
+            yield min(other, end), max(other, end), True
+        else:
+            yield other, other, True
+            yield end, end, True
+
+
+def _merged(ranges: Iterator[Found] | Sequence[Found]) -> tuple[Found, ...]:
+    """The same, neighbours of one kind together, each value once."""
+    found: list[Found] = []
+    for low, high, kind in ranges:
+        if found and found[-1][2] == kind and low <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(high, found[-1][1]), kind
+        else:
+            found.append((low, high, kind))
+    return tuple(found)

@@ -1,0 +1,168 @@
+"""A policy with one parameter left open: everybody begins with some value within its bounds, and keeps it.
+
+The text is read again with another declaration in the place of the parameter's, so that every use of it is one of what
+takes its place: in rules, limits, definitions and properties. A duration becomes a clock that stands still or, where
+the language takes no clock (in the bound of a limit), an attribute of so many durations; everything else becomes a
+fixed attribute. Nothing ever sets it, so the life courses that begin with a value are those of the policy with that
+value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import cast
+
+from bcm_formal.diagnostics import Span
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.includes import joined
+from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.tree.measures import ClockDecl
+from bcm_formal.language.tree.terms import Unit
+from bcm_formal.model.as_of import Given
+from bcm_formal.model.as_read import as_of
+from bcm_formal.model.expressions import (
+    AttributeTerm,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Number,
+    Term,
+    bare,
+    conjunction,
+)
+from bcm_formal.model.from_syntax.policy import from_syntax
+from bcm_formal.model.model import Model, Parameter
+from bcm_formal.model.to_text import value_text
+from bcm_formal.model.types import Duration, Integer, Level, Range, Type
+from bcm_formal.model.units import Calendar
+from bcm_formal.records import dataclass
+
+MOST_DURATIONS = 240
+"""values of a parameter that stands in the bound of a limit"""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The values of a parameter: the one that is written, and between which it may lie."""
+
+    value: int
+    low: int
+    high: int
+    kind: Type
+
+    def words(self, model: Model, value: int) -> str:
+        """A value as a text writes it."""
+        return value_text(model, self.kind, value)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The policy with a parameter left open; properties that take no open value there are left out."""
+
+    model: Model
+    term: Term
+    """what is read in the place of the parameter"""
+
+    def within(self, low: int, high: int) -> Condition:
+        """That the parameter has a value between these, both included."""
+        kind: Type = self.term.kind if isinstance(self.term, AttributeTerm) else Duration()
+        parts = (Comparison(">=", self.term, Number(low, kind)), Comparison("<=", self.term, Number(high, kind)))
+        return conjunction(parts)
+
+
+def bounds_of(parameter: Parameter) -> Bounds | None:
+    """The values of a parameter with bounds; None if it has none, or is a table of values."""
+    body = bare(parameter.body) if isinstance(parameter.body, Term) else None
+    if not isinstance(body, Number) or parameter.lowest is None or parameter.highest is None:
+        return None
+    return Bounds(body.value, parameter.lowest, parameter.highest, body.kind)
+
+
+def opened(model: Model, parameter: Parameter) -> Opened | str:
+    """The model with the parameter left open; text: why it cannot be."""
+    bounds = bounds_of(parameter)
+    if bounds is None:
+        return "a table of values is not left open"
+    if model.through is not None:
+        return "in a life through several laws no number is left open"
+    tree = joined(parse(model.source)).tree
+    read = from_syntax(tree, as_of(model), model.included)[0]
+    if read is None or read != model:
+        return "the policy was changed after it was read"
+    for declaration in _in_its_place(model, parameter, bounds):
+        found = _read(model, tree, declaration)
+        if found is not None:
+            return Opened(found, _term(found, parameter.name))
+    return "it is used where the language takes no open value"
+
+
+def _term(model: Model, name: str) -> Term:
+    if name in model.clock:
+        return ClockTerm(name)
+    return AttributeTerm(name, model.attribute[name].kind)
+
+
+def _in_its_place(model: Model, parameter: Parameter, bounds: Bounds) -> Iterator[syntax.AttributeDecl | ClockDecl]:
+    """What may be declared instead, the best first."""
+    span = parameter.span
+    name, title = syntax.Name(parameter.name, span), None
+    calendar = Calendar(model.unit, model.calendar)
+
+    def duration(steps: int) -> syntax.Duration:
+        return syntax.Duration(steps, cast("Unit", calendar.step_word), span)
+
+    def attribute(kind: syntax.AttributeType) -> syntax.AttributeDecl:
+        return syntax.AttributeDecl(name, title, kind, True, syntax.AnyValue(span), syntax.Origin(), span)
+
+    match bounds.kind:
+        case Duration() if bounds.low >= 0:
+            starts = syntax.ClockStart(syntax.ReadingRange(duration(bounds.low), duration(bounds.high), span), span)
+            yield ClockDecl(name, title, True, None, None, starts, syntax.Origin(), span)
+            if bounds.high - bounds.low < MOST_DURATIONS:
+                values = tuple(map(duration, range(bounds.low, bounds.high + 1)))
+                yield attribute(syntax.ChoiceType(values, span))
+        case Integer() | Range():
+            yield attribute(syntax.RangeType(bounds.low, bounds.high, span))
+        case Level(labels):
+            yield attribute(syntax.LevelType(tuple(syntax.Name(label, span) for label in labels), span))
+        case _:
+            return
+
+
+def _read(model: Model, tree: syntax.PolicyFile, instead: syntax.AttributeDecl | ClockDecl) -> Model | None:
+    """The model of the text with another declaration instead of the parameter of its name, without its scenarios, and
+    without properties that are wrong then; None if something else is wrong."""
+    declarations = tuple(_replaced(tree.declarations, instead))
+    given = tuple(item for item in model.given if item[0] != instead.name.text)
+    others = Given(given, model.law_of) if given else model.law_of
+    while True:
+        file = replace(tree, declarations=declarations)
+        found, diagnostics, _ = from_syntax(file, others, model.included)
+        if found is not None:
+            return found
+        wrong = [item.span for item in diagnostics if item.severity == "error" and item.span is not None]
+        left = tuple(item for item in declarations if not _is_wrong_property(item, wrong))
+        if len(left) == len(declarations):
+            return None
+        declarations = left
+
+
+def _replaced(
+    declarations: Sequence[syntax.Declaration], instead: syntax.AttributeDecl | ClockDecl
+) -> Iterator[syntax.Declaration]:
+    """One declaration in the place of all versions of a parameter, and no scenarios."""
+    is_placed = False
+    for item in declarations:
+        if isinstance(item, syntax.ParameterDecl) and item.name.text == instead.name.text:
+            if not is_placed:
+                yield instead
+            is_placed = True
+        elif not isinstance(item, syntax.ScenarioDecl):
+            yield item
+
+
+def _is_wrong_property(item: syntax.Declaration, wrong: Sequence[Span]) -> bool:
+    return isinstance(item, syntax.PropertyDecl) and any(
+        span.source is item.span.source and item.span.start <= span.start <= item.span.end for span in wrong
+    )

@@ -1,0 +1,74 @@
+"""For which values of the numbers of a policy a verdict stays, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bcm_formal.answers.phrases import listed
+from bcm_formal.model.expressions import Number, Term, bare
+from bcm_formal.model.model import Model
+from bcm_formal.model.to_text import value_text
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.vetting.results import Dependence, ValueRange
+from bcm_formal.views.report.contents import Report
+from bcm_formal.views.report.escapes import in_markdown
+
+
+def dependences_told(report: Report, name: str) -> Iterator[str]:
+    """What was found out of one property, a line each: the numbers on which its verdict does not depend together."""
+    found = report.depends.get(name, ())
+    is_vacuous = any(item.outcome is Outcome.VACUOUS and item.property.name == name for item in report.verdicts)
+    free = [item for item in found if item.is_everywhere]
+    for holds in (True, False):
+        spans = [f"{item.parameter} {_range(report.model, item, item.ranges[0])}" for item in free if _is(item, holds)]
+        if spans:
+            alone = ", each alone" if len(spans) > 1 else ""
+            yield f"{_word(holds, is_vacuous)} for every {', '.join(spans)}{alone}"
+    for item in found:
+        if item.ranges and not item.is_everywhere:
+            yield _changing(report.model, item, is_vacuous)
+    reasons = dict.fromkeys(item.unknown for item in found if item.unknown is not None)
+    for why in reasons:
+        names = listed(item.parameter for item in found if item.unknown == why)
+        yield f"not decided for other values of {names}: {why}"
+
+
+def dependences_in_markdown(report: Report) -> list[str]:
+    """The same of all properties as a table of Markdown, as lines."""
+    rows = [(name, words) for name in report.depends for words in dependences_told(report, name)]
+    head = ["| property | for which numbers |", "|---|---|"]
+    return [*head, *(f"| `{name}` | {in_markdown(words)} |" for name, words in rows)]
+
+
+def value_words(model: Model, name: str, value: int) -> str:
+    """A value of a parameter as the text writes it."""
+    body = next(item.body for item in model.parameters if item.name == name)
+    number = bare(body) if isinstance(body, Term) else None
+    assert isinstance(number, Number), "only parameters with one value are left open"
+    return value_text(model, number.kind, value)
+
+
+def _is(item: Dependence, holds: bool) -> bool:
+    return item.ranges[0].holds == holds
+
+
+def _word(holds: bool, is_vacuous: bool) -> str:
+    if not holds:
+        return "violated"
+    return "holds or speaks of nobody" if is_vacuous else "holds"
+
+
+def _changing(model: Model, item: Dependence, is_vacuous: bool) -> str:
+    """`holds for every settle_after from 3 years to 10 years; violated at 35 months`."""
+    own = next(each for each in item.ranges if each.low <= item.value <= each.high)
+    every = "every " if own.low != own.high else ""
+    first = f"{_word(own.holds, is_vacuous)} for {every}{item.parameter} {_range(model, item, own, '')}"
+    same = [_range(model, item, each) for each in item.ranges if each is not own and each.holds == own.holds]
+    others = [_range(model, item, each) for each in item.ranges if each.holds != own.holds]
+    further = f"; {_word(not own.holds, is_vacuous)} {', '.join(others)}" if others else ""
+    return ", ".join((first, *same)) + further
+
+
+def _range(model: Model, item: Dependence, values: ValueRange, at: str = "at ") -> str:
+    low, high = (value_words(model, item.parameter, value) for value in (values.low, values.high))
+    return f"{at}{low}" if values.low == values.high else f"from {low} to {high}"

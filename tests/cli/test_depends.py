@@ -1,0 +1,55 @@
+"""`bcm check --depends`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.builders.running import bcm, lay_out
+from tests.builders.texts import NUMBERS
+
+_FREE = "parameter idle = 2 months between 1 month and 3 months\ndefine unread = residence at least idle\n"
+
+
+@pytest.fixture(autouse=True)
+def beside_the_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lay_out({"m.bcm": NUMBERS.replace("start in a", f"{_FREE}start in a")}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_line_below_the_verdict_says_for_which_values_it_stays(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends").out
+    _, slow = told.split("slow\n", 1)
+    assert slow.splitlines()[:2] == [
+        "      holds for every need from 0 to 5, cap from 1 year to 8 years, idle from 1 month to 3 months,",
+        "        each alone",
+    ]
+    assert "holds for every after from 30 months to 10 years; violated at 29 months" in told
+    assert "violated for after 3 years, at 1 year, at 5 years; holds from 61 months to 10 years" in told
+
+
+def test_verdicts_rest_only_on_numbers_that_some_verdict_depends_on(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def rests(*args: str) -> list[str]:
+        told = bcm(monkeypatch, capfd, "check", "m.bcm", "--property", "slow", "--property", "points", *args).out
+        return [line.split()[1] for line in told.splitlines() if line.startswith("  · ")]
+
+    assert rests() == ["after", "need", "cap", "idle"]
+    assert rests("--depends") == ["after", "need"]
+
+
+def test_markdown_has_a_table(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--format", "markdown").out
+    assert "| `slow` | holds for every after from 30 months to 10 years; violated at 29 months |" in told
+
+
+def test_what_was_stopped_is_not_decided_and_still_a_number_to_rest_on(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--timeout-each", "0.001 s", "--fresh").out
+    assert "not decided for other values of after" in told
+    assert "· idle = 2 months" in told
