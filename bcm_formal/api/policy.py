@@ -53,6 +53,22 @@ class Policy(Model):
 
         return Constraints(self)
 
+    def __repr__(self) -> str:
+        rules = len(self.events) + len(self.own_limits)
+        return f"<Policy {self.name}: {len(self.statuses)} statuses, {rules} rules, {len(self.properties)} properties>"
+
+    def _repr_svg_(self) -> str | None:
+        """What a notebook shows: the diagram, as `draw` makes it; None, and so the name, where it cannot be drawn
+        (BCM909)."""
+        from bcm_formal.api.drawing import draw
+
+        try:
+            return draw(self, "svg").decode("utf-8")
+        except DiagnosticError as error:
+            if any(item.code != "BCM909" for item in error.diagnostics):
+                raise
+            return None
+
 
 def policy_of(model: Model) -> Policy:
     """The policy that a model is."""

@@ -120,6 +120,16 @@ class Report:
         """The first of `traces`; None if there is none."""
         return next(iter(self.traces(name)), None)
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{count} {outcome.value}" for outcome, count in self.counts().items() if count)
+        return f"<Report {self.model.name}: {counts or 'no property'}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table of verdicts, and the report in words."""
+        from bcm_formal.views.report.notebook import report_html
+
+        return report_html(self)
+
     def to_dict(self) -> dict[str, Json]:
         """The report as plain values: what `bcm check --format json` writes of one model, under `models`."""
         from bcm_formal.views.report.json_form import result_json

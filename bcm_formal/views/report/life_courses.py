@@ -79,6 +79,15 @@ class LifeCourse:
         """The states in order."""
         return iter(self.states)
 
+    def __repr__(self) -> str:
+        return f"<LifeCourse of {self.model.name}: {len(self)} states, to {self.states[-1].status}>"
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: a table with a row for each state."""
+        from bcm_formal.views.report.notebook import life_course_html
+
+        return life_course_html(self)
+
     def to_dicts(self) -> list[dict[str, Json]]:
         """The states as `NamedState.to_dict` gives them: rows of one table."""
         return [state.to_dict() for state in self.states]
