@@ -183,6 +183,8 @@ def _dead_end(model: Model, last: State) -> Violation:
         if last.status in limit.statuses and Interpreter(model).pass_time(last, 1) is None
     ]
     stops = f" Time cannot pass because of {listed(full)}, and no" if full else " No"
+    if last.status in model.at_once:
+        stops = " No time passes there, and no"
     return Violation(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
 
 

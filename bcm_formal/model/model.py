@@ -233,6 +233,8 @@ class Limit:
     window: str | None = None
     """what moves on then, a window of which a part is over, or the attribute that says whose law it is: that comes
     before anything else that can happen, and zeroes no clock"""
+    at_once: bool = False
+    """it says of its status that it acts at once, and is no limit of the text: it never runs out"""
 
     @property
     def when(self) -> Condition:
@@ -396,7 +398,12 @@ class Model:
     @property
     def own_limits(self) -> tuple[Limit, ...]:
         """The limits of the text."""
-        return tuple(limit for limit in self.limits if limit.window is None)
+        return tuple(limit for limit in self.limits if limit.window is None and not limit.at_once)
+
+    @cached_property
+    def at_once(self) -> frozenset[str]:
+        """The statuses that act at once: no time passes there."""
+        return frozenset(status for limit in self.limits if limit.at_once for status in limit.statuses)
 
     @cached_property
     def attribute(self) -> Mapping[str, Attribute]:

@@ -215,7 +215,9 @@ class _Runner:
                 continue
             run_out = tuple(self._run_out(here))
             if not run_out:
-                raise _FailedError("time cannot pass here, and no limit runs out", here)
+                acts = here.state.status in self.model.at_once
+                why = f"`{here.state.status}` acts at once: no time passes" if acts else "time cannot pass here"
+                raise _FailedError(f"{why}, and no limit runs out", here)
             stack.extend((after, left) for after in run_out)
 
     def _longest(self, state: State, steps: int) -> int:

@@ -27,6 +27,7 @@ from bcm_formal.model.expressions import (
     conjunction,
     total,
 )
+from bcm_formal.model.from_syntax.limits import stop_of
 from bcm_formal.model.model import (
     LAW,
     PERSON,
@@ -97,6 +98,14 @@ MAX_ATTRIBUTE_STATES = 12
 def random_model(draw: random.Random) -> Model:
     """A model; finitely many states once clocks are saturated, except rarely where clocks are compared."""
     return _Author(draw).model()
+
+
+def random_program(draw: random.Random) -> Model:
+    """Such a model with some statuses that act at once."""
+    author = _Author(draw)
+    model = author.model()
+    stops = (stop_of(status, NOWHERE) for status in author.some(author.statuses))
+    return replace(model, limits=(*model.limits, *stops))
 
 
 def random_sentence(draw: random.Random, model: Model) -> Sentence:
@@ -192,7 +201,7 @@ class _Author(Words):
 
     def _with_priority(self, model: Model) -> Model:
         """Some rules of the law yield to some that come before them in an order of chance."""
-        names = [rule.name for rule in model.events if rule.actor == LAW] + [limit.name for limit in model.limits]
+        names = [rule.name for rule in model.events if rule.actor == LAW] + [limit.name for limit in model.own_limits]
         self.draw.shuffle(names)
         first = {name: self.some(names[:place])[:2] for place, name in enumerate(names) if place and self.chance(60)}
         events = tuple(replace(rule, yields_to=first.get(rule.name, ())) for rule in model.events)

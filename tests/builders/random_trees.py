@@ -10,6 +10,7 @@ from bcm_formal.diagnostics import HIDDEN, Source, Span
 from bcm_formal.language.tree.policy import (
     UNITS,
     ActorDecl,
+    ActsAtOnce,
     And,
     AnyValue,
     Arithmetic,
@@ -376,6 +377,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         few_origins,
         here,
         line_comments,
+        st.none() | st.builds(ActsAtOnce, here, line_comments),
     ),
     st.builds(DefineDecl, names, titles, _bodies, few_origins, here, line_comments),
     st.builds(

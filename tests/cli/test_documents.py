@@ -40,7 +40,8 @@ def test_the_readme_is_written_in_the_canonical_form(
 
 BLOCKS = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "language.md").read_text(encoding="utf-8"), re.DOTALL)
 MODELS = [
-    next(block for block in BLOCKS if block.startswith(f"policy {name} ")) for name in ("ladder", "stays", "learning")
+    next(block for block in BLOCKS if block.startswith(f"policy {name} "))
+    for name in ("ladder", "stays", "learning", "intake")
 ]
 
 
@@ -53,6 +54,19 @@ def test_the_models_of_the_language_reference_are_sound(
     ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--strict", "--format", "concise")
     assert (ran.code, ran.err) == (0, "")
     assert bcm(monkeypatch, capfd, "fmt", "--check", "m.bcm").out == ""
+
+
+def test_of_the_example_of_what_acts_at_once_the_property_needs_the_clause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = next(model for model in MODELS if model.startswith("policy intake "))
+    without = text.replace("  acts at once\n", "")
+    assert text.count("  acts at once\n") == 2
+    (tmp_path / "m.bcm").write_text(without, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--format", "concise")
+    assert ran.code == 1
+    assert "VIOLATED" in ran.out
 
 
 def test_of_the_example_of_paths_one_property_does_not_hold(

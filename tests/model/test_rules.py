@@ -66,6 +66,19 @@ def test_a_status_limit_is_a_limit_on_the_time_in_the_status() -> None:
     assert expected == (limit.statuses, limit.condition, limit.clock, limit.bound, limit.target)
 
 
+def test_a_status_that_acts_at_once_has_a_limit_of_the_model_that_is_none_of_the_text() -> None:
+    model = model_of(
+        policy(
+            "status guest in inside\n  acts at once\n  at most 3 years, then abroad\n"
+            "transition visit from abroad to guest by person"
+        )
+    )
+    assert model.at_once == {"guest"}
+    assert [limit.name for limit in model.own_limits] == ["guest_limit"]
+    (stop,) = [limit for limit in model.limits if limit.at_once]
+    assert (stop.statuses, stop.bound, stop.when) == (("guest",), Number(0, Duration()), FALSE)
+
+
 def test_a_limit_may_stand_the_other_way_round_and_among_conditions() -> None:
     model = model_of(policy("limit idle\n  while granted more than away and employed, then abroad\n  set points = 0"))
     limit = model.limit["idle"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -14,11 +15,11 @@ from bcm_formal.model.sentences import EveryEntering, EveryLeaving, NoPerson
 from bcm_formal.model.types import Duration, Value, domain
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
 from bcm_formal.system.questions import before_step
-from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import State, Step, Take
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_delay, before_move, rewriting_after
 from tests.builders.loading import model_of
-from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_models import random_condition, random_model, random_program
 from tests.builders.random_states import random_state
 
 MODELS = 40
@@ -85,6 +86,27 @@ def test_time_can_pass_exactly_where_the_interpreter_waits(seed: int) -> None:
         for state in states:
             expected = interpreter.wait(state, 1) is not None
             assert expected == interpreter.holds(system.time_can_pass(state.status), state)
+
+
+@seeds
+def test_in_a_status_that_acts_at_once_no_time_passes_and_all_else_is_as_without(seed: int) -> None:
+    for index in range(MODELS):
+        draw = random.Random(10_000 + 1_000 * seed + index)
+        model = random_program(draw)
+        without = replace(model, limits=tuple(limit for limit in model.limits if not limit.at_once))
+        system, interpreter, other = TransitionSystem(model), Interpreter(model), Interpreter(without)
+        for state in (random_state(draw, model) for _ in range(STATES)):
+            waited = interpreter.wait(state, 1)
+            assert waited == (None if state.status in model.at_once else other.wait(state, 1))
+            assert interpreter.holds(system.time_can_pass(state.status), state) == (waited is not None)
+            assert _changes(interpreter, state) == _changes(other, state)
+
+
+def _changes(interpreter: Interpreter, state: State) -> list[tuple[Step, State]] | None:
+    try:
+        return list(interpreter.changes(state))
+    except UnboundedChoiceError:
+        return None
 
 
 @seeds

@@ -36,12 +36,10 @@ class Author:
     def text(self) -> str:
         draw = self.draw
         lines = ['policy random "Random"', "  time in days", 'layer code "Code"']
-        lines += [f"status {status} in code" for status in self.statuses]
+        at_once = "\n  acts at once" if draw.random() < 0.6 else ""
+        lines += [f"status {status} in code{at_once}" for status in self.statuses]
         lines += [f"attribute {name}: integer, starts {draw.randint(0, 3)}" for name in "xy"]
         lines.append(f"attribute b: yes or no, starts {draw.choice(('no', 'any'))}")
-        if draw.random() < 0.6:
-            lines += ["attribute still: 0 to 0, starts 0", "limit no_time"]
-            lines += ["  while time_in_status at most 0 days, then s0", "  set still = still + 1"]
         for number in range(draw.randint(3, 7)):
             lines += self.rule(number)
         lines.append(f"start in {draw.choice(('s0', 's0, s1'))}")

@@ -17,7 +17,7 @@ from tests.builders.loading import model_of
 from tests.builders.running import bcm, lay_out
 
 FRAME = "policy p\n  time in months\nlayer l\nstatus s in l\n"
-COVERAGE = [entry for entry in all_codes().values() if "BCM610" <= entry.code <= "BCM619"]
+COVERAGE = [entry for entry in all_codes().values() if "BCM610" <= entry.code <= "BCM620"]
 
 
 def framed(text: str) -> Model:
@@ -227,6 +227,29 @@ def test_two_statuses_that_hand_a_person_to_and_fro_stop_time_as_well() -> None:
         "limit one in t\n  while age at most 2 months, then u\nlimit two in u\n  while age at most 1 month, then t\n"
     )
     assert len(timelock_in(text)) == 1
+
+
+PROGRAM = "status t in l\n  acts at once\nattribute n: 0 to 2, starts 0\ntransition go from s to t by person\n"
+COUNTS = "event up in t by person\n  when n less than 2\n  set n = n + 1\n"
+ROUND_AGAIN = "event again in t by person\n  when n is 2\n  set n = 0\n"
+
+
+def test_a_status_that_acts_at_once_and_can_be_stuck_is_told() -> None:
+    (finding,) = [item for item in found_in(PROGRAM + COUNTS) if item.code == "BCM620"]
+    assert finding.span is not None
+    assert finding.span.text.startswith("status t")
+    assert finding.help is not None
+    assert finding.help.endswith("seen after go, up, up, in `t`")
+
+
+def test_in_a_status_that_acts_at_once_time_is_meant_to_stand_still() -> None:
+    assert told(PROGRAM + COUNTS + ROUND_AGAIN) == []
+    assert timelock_in(ROUND + "status u in l\n  acts at once\n" + "transition on from s to u by person\n") != []
+
+
+def test_a_status_that_nobody_gets_to_is_not_stuck() -> None:
+    text = PROGRAM.replace("by person\n", "by person\n  when n is 1\n") + COUNTS
+    assert "BCM620" not in [code for code, _, _ in told(text)]
 
 
 def test_a_dead_end_is_no_time_that_stands_still() -> None:

@@ -30,6 +30,7 @@ from bcm_formal.vetting.coverage.cover_points import (
     Fulfils,
     Overruns,
     Reaches,
+    Stalls,
 )
 from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of, use_of
 from tests.builders.effort import tries
@@ -52,6 +53,8 @@ class Listing:
 
     def _in(self, state: State) -> Iterator[CoverPoint]:
         yield Reaches(state.status)
+        if state.status in self.model.at_once and self.interpreter.is_dead_end(state):
+            yield Stalls(state.status)
         for item in self.model.definitions:
             if isinstance(item.body, Condition) and self.interpreter.holds(item.body, state):
                 yield Fulfils(item.name)
@@ -148,7 +151,7 @@ def test_what_coverage_finds_is_what_listing_the_states_says(first: int) -> None
             continue
         coverage, listed = both
         never = {point for point in coverage.never if type(point).__name__ not in ("Meets", "Applies")}
-        accidents = {point for point in listed if isinstance(point, Overruns | Clashes)} - coverage.undecided
+        accidents = {point for point in listed if isinstance(point, Overruns | Clashes | Stalls)} - coverage.undecided
         if (expected(coverage, listed), accidents) != (never, set(coverage.accidents)):
             wrong.append((number, expected(coverage, listed) ^ never, accidents ^ set(coverage.accidents)))
     assert wrong == []

@@ -97,6 +97,10 @@ KNOWN = {
             "`e` is removed",
         ],
     ),
+    "what acts at once lets time pass": (
+        "status brief in l\n  acts at once\nevent e in brief by person\n",
+        ["`acts at once` is dropped", "`e` is removed"],
+    ),
     "below zero stands a sign": (
         "attribute n: integer, starts 0\nevent e by person\n  when n more than 0\n  set n = 0\n",
         [

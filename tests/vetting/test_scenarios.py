@@ -52,6 +52,15 @@ def result(*lines: str, model: str = BASE) -> ScenarioResult:
     return run_scenario(loaded, loaded.scenarios[0])
 
 
+def test_why_no_time_passes_in_a_status_that_acts_at_once_is_said() -> None:
+    model = BASE.replace("status resident in inside\n", "status resident in inside\n  acts at once\n")
+    lines = ("enter", "after 12 months: settle")
+    assert result(*lines, model=model).failure is None
+    failure = result(*lines, "after 1 month", model=model).failure
+    assert failure is not None
+    assert failure.reason == "`resident` acts at once: no time passes, and no limit runs out"
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -136,6 +136,18 @@ WARNINGS = (
         "limit old in t\n  while age at most 2 months, then s",
     ),
     Code(
+        "BCM620",
+        "a status that acts at once and is stuck",
+        "A life course leads to a state of a status with `acts at once` in which no rule is possible: a dead end, "
+        "since no time passes there. A program that has done its work is better off in a status where time passes. A "
+        "life course to that state is told.",
+        "status t in l\n  acts at once\nattribute n: 0 to 2, starts 0\ntransition go from s to t by person\n"
+        "event up in t by person\n  when n less than 2\n  set n = n + 1",
+        "status t in l\n  acts at once\nattribute n: 0 to 2, starts 0\ntransition go from s to t by person\n"
+        "event up in t by person\n  when n less than 2\n  set n = n + 1\ntransition over from t to s by law\n"
+        "  when n is 2\n  set n = 0",
+    ),
+    Code(
         "BCM625",
         "a name that mixes scripts",
         "Letters of scripts that are not written together stand in one name, as Latin and Cyrillic ones, of which some "

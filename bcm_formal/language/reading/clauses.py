@@ -53,6 +53,7 @@ _RULES = {
     "runs": "runs_clause",
     "zero": "zero_clause",
     "starts": "clock_starts_clause",
+    "acts": "acts_clause",
     "at most": "status_limit_clause",
     "while": "while_clause",
     "set": "set_clause",

@@ -14,6 +14,7 @@ from bcm_formal.language.reading.lines import Block, Line, is_known_clause
 from bcm_formal.language.reading.words import Row
 from bcm_formal.language.tree.policy import (
     ActorDecl,
+    ActsAtOnce,
     Assignment,
     AttributeDecl,
     Calendar,
@@ -150,7 +151,8 @@ class DeclarationReader:
                 runs, zero, starts = find(Runs, nodes), find(Zero, nodes), find(ClockStart, nodes)
                 declaration = replace(head, runs=runs, zero=zero, starts=starts, origin=origin)
             case StatusDecl():
-                declaration = replace(head, limit=find(StatusLimit, nodes), origin=origin)
+                acts, limit = find(ActsAtOnce, nodes), find(StatusLimit, nodes)
+                declaration = replace(head, acts=acts, limit=limit, origin=origin)
             case ScoreDecl():
                 declaration = replace(head, lines=every(ScoreLine, nodes), origin=origin)
             case TransitionDecl() | EventDecl():

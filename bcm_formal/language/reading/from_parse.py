@@ -14,6 +14,7 @@ from bcm_formal.language.reading.from_parse_terms import Names, Parsed, RefusedE
 from bcm_formal.language.tree.policy import (
     NO_ORIGIN,
     ActorDecl,
+    ActsAtOnce,
     AnyValue,
     Assignment,
     AttributeDecl,
@@ -380,6 +381,9 @@ class TreeBuilder(SentenceBuilder):
 
     def readings_up_to(self, p: list[Parsed]) -> ReadingRange:
         return ReadingRange(None, with_unit(p[1]), whole(p))
+
+    def acts_clause(self, p: list[Parsed]) -> ActsAtOnce:
+        return ActsAtOnce(whole(p))
 
     def status_limit_clause(self, p: list[Parsed]) -> StatusLimit:
         return StatusLimit(with_unit(p[1]), p[4], whole(p))

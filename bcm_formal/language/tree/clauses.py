@@ -296,6 +296,14 @@ class ClockStart:
 
 
 @dataclass(frozen=True, slots=True)
+class ActsAtOnce:
+    """`acts at once` in a status: no time passes there."""
+
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class StatusLimit:
     """`at most D, then S` in a status: a limit on `time_in_status`, with an origin of its own."""
 

@@ -11,6 +11,7 @@ from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.clauses import (
     NO_COMMENTS,
     NO_ORIGIN,
+    ActsAtOnce,
     Assignment,
     AttributeType,
     Between,
@@ -122,6 +123,7 @@ __all__ = [
     "NO_ORIGIN",
     "UNITS",
     "ActorDecl",
+    "ActsAtOnce",
     "And",
     "AnyValue",
     "Arithmetic",
@@ -326,6 +328,7 @@ class StatusDecl:
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+    acts: ActsAtOnce | None = None
 
 
 @dataclass(frozen=True, slots=True)

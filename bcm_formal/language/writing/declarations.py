@@ -155,11 +155,12 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             if starts:
                 lines.append(TextLine(f"starts {_readings(starts.value)}", starts.comments))
             return lines
-        case StatusDecl(limit=limit):
+        case StatusDecl(limit=limit, acts=acts):
+            lines = [TextLine("acts at once", acts.comments)] if acts else []
             if limit is None:
-                return []
+                return lines
             text = f"at most {expression_text(limit.bound, SUM)}, then {limit.target.text}"
-            return [TextLine(text, limit.comments), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
+            return [*lines, TextLine(text, limit.comments), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
         case DefineDecl(body=body):
             return [TextLine(f"and {_requirement(part, True)}", part.comments) for part in body[1:]]
         case ScoreDecl(lines=score_lines):

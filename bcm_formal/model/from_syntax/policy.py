@@ -32,7 +32,7 @@ from bcm_formal.model.from_syntax.events import event_from_syntax
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.frame import Frame, frame_from_syntax
 from bcm_formal.model.from_syntax.given import check_given, with_given
-from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit
+from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit, stop_of
 from bcm_formal.model.from_syntax.lint import lint
 from bcm_formal.model.from_syntax.names import names_of
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
@@ -132,6 +132,7 @@ def model_of_law(
         *_each(status_limit(item, reader) for item in _of(declarations, syntax.StatusDecl)),
         *_each(limit_from_syntax(item, reader, attributes) for item in _of(declarations, syntax.LimitDecl)),
     )
+    stops = (stop_of(item.name.text, item.acts.span) for item in _of(declarations, syntax.StatusDecl) if item.acts)
     built_in = built_in_clock(TIME_IN_STATUS, "time in status", frame.policy or file)
     efforts = clocks_of_efforts(_of(declarations, syntax.EffortDecl), events, reader)
     clocks = (*clocks, *efforts, *map(clock_of, windows))
@@ -185,7 +186,7 @@ def model_of_law(
         definitions=definitions,
         statuses=statuses,
         events=events,
-        limits=(*limits, *(end for window in windows for end in ends_of(window, scope.statuses))),
+        limits=(*limits, *stops, *(end for window in windows for end in ends_of(window, scope.statuses))),
         starts=starts,
         properties=properties,
         scenarios=scenarios,

@@ -44,7 +44,8 @@ Object = dict[str, Json]
 
 
 def to_json(model: Model) -> Object:
-    """The whole model; equal models give equal JSON. What windows are made of is said by the windows."""
+    """The whole model; equal models give equal JSON. What windows are made of is said by the windows, that no
+    time passes in a status by the status."""
     windows = frozenset(window.name for window in model.windows)
     hidden = frozenset(name for window in model.windows for name in (*window.parts, window.clock))
     return {
@@ -79,9 +80,16 @@ def to_json(model: Model) -> Object:
             for item in model.definitions
             if item.name not in windows
         ],
-        "statuses": [{**_named(item.name, item.title, item.origin), "layer": item.layer} for item in model.statuses],
+        "statuses": [
+            {
+                **_named(item.name, item.title, item.origin),
+                "layer": item.layer,
+                "acts_at_once": item.name in model.at_once,
+            }
+            for item in model.statuses
+        ],
         "events": [_event(item) for item in model.events],
-        "limits": [_limit(item) for item in model.limits if item.window not in windows],
+        "limits": [_limit(item) for item in model.limits if item.window not in windows and not item.at_once],
         "starts": [_start(item) for item in model.starts],
         "properties": [_property(item) for item in model.properties],
         "scenarios": [_scenario(item) for item in model.scenarios],

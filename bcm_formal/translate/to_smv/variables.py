@@ -45,7 +45,7 @@ class Variables:
     @cached_property
     def rules(self) -> tuple[Event | Limit, ...]:
         """What can happen besides time."""
-        return (*self.model.events, *self.model.limits)
+        return (*self.model.events, *self.model.own_limits)
 
     def has_one_value(self, item: Attribute) -> bool:
         """True iff nothing can be said of what it begins with, or becomes: NuSMV holds it for a constant."""

@@ -92,7 +92,14 @@ class Fulfils:
     definition: str
 
 
-Accident = Overruns | Clashes
+@dataclass(frozen=True, slots=True)
+class Stalls:
+    """The status acts at once, and nothing can happen in it."""
+
+    status: str
+
+
+Accident = Overruns | Clashes | Stalls
 CoverPoint = Reaches | Acts | Decides | Meets | Applies | Fulfils | Accident
 
 
@@ -142,6 +149,7 @@ class CoverPoints:
             ranged = (name for move in self._moves.get(rule.name, {}).values() for name in _ranges(self.model, move))
             yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))
         yield from self._clashing
+        yield from (Stalls(status) for status in self.system.statuses if status in self.model.at_once)
 
     @cached_property
     def _clashing(self) -> dict[Clashes, dict[str, Condition]]:
@@ -193,6 +201,8 @@ class CoverPoints:
                     yield move.source, conjunction((self.asked(move), outside))
             case Clashes():
                 yield from self._clashing[point].items()
+            case Stalls(status):
+                yield status, negation(self.system.can_proceed(status))
             case Fulfils(name):
                 body = next(item.body for item in self.model.definitions if item.name == name)
                 assert isinstance(body, Condition)

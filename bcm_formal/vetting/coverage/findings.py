@@ -3,7 +3,7 @@
 BCM610 a status nobody reaches, BCM611 an event that never happens, BCM612 one that never happens in one of its
 statuses, BCM613 a requirement that decides nothing, BCM614 a limit that never runs out, BCM615 a status nobody leaves,
 BCM616 a value out of its range, BCM617 two rules of the law at one moment, BCM618 a definition nobody meets,
-BCM619 time that stands still for ever.
+BCM619 time that stands still for ever, BCM620 a status that acts at once in which nothing can happen.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from bcm_formal.vetting.coverage.cover_points import (
     Fulfils,
     Meets,
     Overruns,
+    Stalls,
 )
 from bcm_formal.vetting.coverage.coverage import Coverage
 
@@ -148,13 +149,15 @@ class _Teller:
     # --- what goes wrong ---
 
     def accidents(self) -> Iterator[Diagnostic]:
-        """BCM616 and BCM617."""
+        """BCM616, BCM617 and BCM620."""
         for accident, trace in self.coverage.accidents.items():
             match accident:
                 case Overruns():
                     yield self._overrun(accident, trace)
                 case Clashes():
                     yield self._clash(accident, trace)
+                case Stalls(status):
+                    yield self._stall(status, trace)
 
     def timelock(self) -> Iterator[Diagnostic]:
         """BCM619."""
@@ -191,6 +194,11 @@ class _Teller:
             f"each other; seen after {self._told(trace)}"
         )
         return _found("BCM617", message, second.span, remedy, Label(first.span, "the other one"))
+
+    def _stall(self, status: str, trace: Trace) -> Diagnostic:
+        message = f"`{status}` acts at once, and a life course is stuck there: no time passes, and nothing can happen"
+        remedy = f"add what happens then, or leave out `acts at once`; seen after {self._told(trace)}"
+        return _found("BCM620", message, self.model.status[status].span, remedy)
 
     def _rule(self, name: str) -> Event | Limit:
         return self.model.event[name] if name in self.model.event else self.model.limit[name]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bcm_formal.model.expressions import TRUE
-from bcm_formal.system.questions import time_goes_on
+from bcm_formal.system.questions import Path, time_goes_on
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TrapProof
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim
@@ -30,9 +31,9 @@ def timelock_of(rest: Rest, regions: Engine) -> Trace | None:
     """
     if not rest.whole.model.limits:
         return None
-    question = time_goes_on(rest.whole)
+    question = _asked(rest.whole)
     bounded = {status: TRUE for status, boundaries in rest.small.boundaries.items() if boundaries}
-    small = replace(time_goes_on(rest.small), origin=bounded)  # elsewhere time can pass
+    small = replace(_asked(rest.small), origin=bounded)  # elsewhere time can pass
     for name in _ENGINES:
         engine = regions if name == regions.name else ENGINES[name]()
         claim = engine.run(small, Budget(_BUDGET)) if is_for(engine, small) else None
@@ -43,3 +44,9 @@ def timelock_of(rest: Rest, regions: Engine) -> Trace | None:
                 return proof.trace
             return None
     return None
+
+
+def _asked(system: TransitionSystem) -> Path:
+    """Whether time goes on, or a status is reached that acts at once, where it is said not to."""
+    question = time_goes_on(system)
+    return replace(question, goal={**question.goal, **dict.fromkeys(system.model.at_once, TRUE)})

@@ -99,11 +99,8 @@ class _Author:
                     yield from self._thresholds(declaration, declaration.condition, declaration.name.text)
             case syntax.LimitDecl():
                 yield from self._limit(declaration)
-            case syntax.StatusDecl() if declaration.limit is not None:
-                name, bound = f"{declaration.name.text}_limit", declaration.limit.bound
-                yield from self._moved(name, bound.span)
-                yield from self._without_priority(declaration, name, declaration.limit.yields)
-                yield self._removed(name, declaration.limit.span)
+            case syntax.StatusDecl():
+                yield from self._status(declaration)
             case (
                 syntax.PolicyDecl()
                 | syntax.IncludeDecl()
@@ -113,7 +110,6 @@ class _Author:
                 | syntax.ActorDecl()
                 | syntax.AttributeDecl()
                 | syntax.EffortDecl()
-                | syntax.StatusDecl()
                 | syntax.StartDecl()
                 | syntax.PropertyDecl()
                 | syntax.ScenarioDecl()
@@ -123,6 +119,17 @@ class _Author:
                 assert_never(declaration)
 
     # --- declarations ---
+
+    def _status(self, declaration: syntax.StatusDecl) -> Iterator[Mutant]:
+        if declaration.acts is not None:
+            name, span = declaration.name.text, declaration.acts.span
+            without = replace(declaration, acts=None)
+            yield self._mutant(declaration, without, Change.REMOVED, name, "`acts at once` is dropped", span)
+        if declaration.limit is not None:
+            name, bound = f"{declaration.name.text}_limit", declaration.limit.bound
+            yield from self._moved(name, bound.span)
+            yield from self._without_priority(declaration, name, declaration.limit.yields)
+            yield self._removed(name, declaration.limit.span)
 
     def _event(self, declaration: syntax.TransitionDecl | syntax.EventDecl) -> Iterator[Mutant]:
         name = declaration.name.text

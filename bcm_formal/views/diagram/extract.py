@@ -80,7 +80,10 @@ def _node(drawing: Drawing, status: Status) -> Node:
     return Node(
         name=name,
         title=wording.title_of(status, drawing.language),
-        limits=tuple(wording.status_limit_line(model, limit, drawing.language) for limit in limits),
+        limits=(
+            *(("acts at once",) if name in model.at_once else ()),
+            *(wording.status_limit_line(model, limit, drawing.language) for limit in limits),
+        ),
         rules=_events_in(drawing, name),
         waits=tuple(
             Wait(wait.step, f"{wording.duration_words(model, wait.length)} pass")

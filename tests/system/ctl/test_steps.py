@@ -127,16 +127,15 @@ def a_measure(draw: random.Random, model: Model) -> Term:
 LOOPS = """policy loops "Loops"
   time in days
 layer code
-attribute still: 0 to 0, starts 0
 attribute i: integer, starts any
 attribute j: integer, starts 0
 attribute fresh: yes or no, starts any
 status outer in code
+  acts at once
 status inner in code
+  acts at once
 status done in code
-limit no_time
-  while time_in_status at most 0 days, then outer
-  set still = still + 1
+  acts at once
 transition enter from outer to inner by person
   when i more than 0
   set j = any

@@ -43,6 +43,13 @@ def test_the_heading_has_the_day_of_the_law_and_the_number_of_assumptions() -> N
     ) == ("A small policy", "law of 2026-04-01 · time in months · 1 assumption")
 
 
+def test_a_status_tells_that_it_acts_at_once() -> None:
+    text = "policy p\n  time in days\nlayer l\nstatus s in l\n  acts at once\nevent go by person\nstart in s\n"
+    graph = extract(model_of(text))
+    assert graph.clusters[0].nodes[0].limits == ("acts at once",)
+    assert not [edge for edge in graph.edges if "at_once" in repr(edge)]
+
+
 def test_a_status_tells_how_long_it_lasts() -> None:
     trainee = SMALL_GRAPH.clusters[1].nodes[0]
     assert trainee.limits == ("at most 2 years (term) → abroad",)
