@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from tests.builders.random_models import (
     random_model,
     random_other_sentence,
     random_path_sentence,
+    random_program,
     random_sentence,
 )
 from tests.builders.smv_meaning import TooManyStatesError, truths
@@ -44,10 +45,10 @@ def asking(model: Model, sentences: Sequence[Sentence]) -> Model:
     return replace(model, properties=tuple(items))
 
 
-def compared(number: int) -> int:
+def compared(number: int, drawn: Callable[[random.Random], Model] = random_model) -> int:
     """How many sentences about a random model were compared; none where the model has a number without bounds."""
     draw = random.Random(number)
-    model = random_model(draw)
+    model = drawn(draw)
     model = asking(model, [kind(draw, model) for kind in KINDS for _ in range(3)])
     try:
         smv = to_smv(model)
@@ -69,6 +70,11 @@ def compared(number: int) -> int:
 @pytest.mark.parametrize("first", range(0, 2000, 200))
 def test_random_policies_and_their_text_have_the_same_verdicts(first: int) -> None:
     assert sum(compared(number) for number in range(first, first + tries(10))) > 10
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_random_policies_with_statuses_that_act_at_once_and_their_text_have_the_same_verdicts(first: int) -> None:
+    assert sum(compared(number, random_program) for number in range(first, first + tries(10))) > 10
 
 
 def pair_verdict(model: Model, name: str, most: int) -> tuple[str, str]:
