@@ -24,6 +24,7 @@ from bcm_formal.answers.phrases import (
 from bcm_formal.answers.windows import shown_by_windows
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import FALSE, And, Condition, NamedTerm, attributes_of, clocks_of, in_status, walk
 from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentence_conditions import conditions_of
@@ -183,7 +184,7 @@ def _dead_end(model: Model, last: State) -> Violation:
         if last.status in limit.statuses and Interpreter(model).pass_time(last, 1) is None
     ]
     stops = f" Time cannot pass because of {listed(full)}, and no" if full else " No"
-    if last.status in model.at_once:
+    if last.status in acting_at_once(model):
         stops = " No time passes there, and no"
     return Violation(f"Here the life course is stuck in {status_title(model, last.status)}.{stops} event is possible.")
 

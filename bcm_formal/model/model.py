@@ -401,11 +401,6 @@ class Model:
         return tuple(limit for limit in self.limits if limit.window is None and not limit.at_once)
 
     @cached_property
-    def at_once(self) -> frozenset[str]:
-        """The statuses that act at once: no time passes there."""
-        return frozenset(status for limit in self.limits if limit.at_once for status in limit.statuses)
-
-    @cached_property
     def attribute(self) -> Mapping[str, Attribute]:
         """Attributes by name; so for the others below."""
         return {item.name: item for item in self.attributes}

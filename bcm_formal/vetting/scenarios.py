@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.look.ceilings import Ceilings, ceilings
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import in_status
 from bcm_formal.model.model import (
     AnyValue,
@@ -215,7 +216,7 @@ class _Runner:
                 continue
             run_out = tuple(self._run_out(here))
             if not run_out:
-                acts = here.state.status in self.model.at_once
+                acts = here.state.status in acting_at_once(self.model)
                 why = f"`{here.state.status}` acts at once: no time passes" if acts else "time cannot pass here"
                 raise _FailedError(f"{why}, and no limit runs out", here)
             stack.extend((after, left) for after in run_out)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from bcm_formal.diagnostics import Source, Span
+from bcm_formal.model.at_once import stop_of
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
@@ -27,7 +28,6 @@ from bcm_formal.model.expressions import (
     conjunction,
     total,
 )
-from bcm_formal.model.from_syntax.limits import stop_of
 from bcm_formal.model.model import (
     LAW,
     PERSON,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.certainty import Certainty
 from bcm_formal.model.expressions import (
     FALSE,
@@ -73,7 +74,7 @@ def test_a_status_that_acts_at_once_has_a_limit_of_the_model_that_is_none_of_the
             "transition visit from abroad to guest by person"
         )
     )
-    assert model.at_once == {"guest"}
+    assert acting_at_once(model) == {"guest"}
     assert [limit.name for limit in model.own_limits] == ["guest_limit"]
     (stop,) = [limit for limit in model.limits if limit.at_once]
     assert (stop.statuses, stop.bound, stop.when) == (("guest",), Number(0, Duration()), FALSE)

@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from bcm_formal.look.ceilings import ceilings
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import LAW, AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.types import YesNo, admits
@@ -53,7 +54,7 @@ class Listing:
 
     def _in(self, state: State) -> Iterator[CoverPoint]:
         yield Reaches(state.status)
-        if state.status in self.model.at_once and self.interpreter.is_dead_end(state):
+        if state.status in acting_at_once(self.model) and self.interpreter.is_dead_end(state):
             yield Stalls(state.status)
         for item in self.model.definitions:
             if isinstance(item.body, Condition) and self.interpreter.holds(item.body, state):

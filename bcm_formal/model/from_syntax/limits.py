@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, Number, Term, conjunction, total
+from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, Term, conjunction, total
 from bcm_formal.model.findings import shown
 from bcm_formal.model.from_syntax.assignments import assignments_from_syntax
 from bcm_formal.model.from_syntax.clocks import clockless, no_clock
@@ -14,9 +13,8 @@ from bcm_formal.model.from_syntax.events import names_yielded_to, one_status
 from bcm_formal.model.from_syntax.expressions import Reader, clock_mention
 from bcm_formal.model.from_syntax.origins import merged, origin_from_syntax, title_of
 from bcm_formal.model.from_syntax.quantities import Quantity
-from bcm_formal.model.internal_names import internal
 from bcm_formal.model.kinds import family, kind_words
-from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Limit, Origin, Requirement
+from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Limit
 from bcm_formal.model.types import Duration
 
 _REMEDY = "write `while CONDITION and CLOCK at most DURATION, then STATUS`"
@@ -45,24 +43,6 @@ def status_limit(written: syntax.StatusDecl, reader: Reader) -> Limit | None:
         origin=merged(own, rule) if own.citations == () else own,
         span=written.limit.span,
         yields_to=names_yielded_to(written.limit.yields),
-    )
-
-
-def stop_of(status: str, span: Span) -> Limit:
-    """The limit that `acts at once` of a status stands for: it is over at once, and cannot run out."""
-    return Limit(
-        name=internal(f"{status}_acts_at_once"),
-        title="acts at once",
-        statuses=(status,),
-        condition=TRUE,
-        clock=TIME_IN_STATUS,
-        bound=Number(0, Duration()),
-        target=status,
-        assignments=(),
-        origin=Origin(),
-        span=span,
-        requirements=(Requirement(FALSE, "never", Origin(), span),),
-        at_once=True,
     )
 
 

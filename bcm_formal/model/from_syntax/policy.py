@@ -15,6 +15,7 @@ from bcm_formal.diagnostics import Diagnostic, Label, Source, in_reading_order
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.as_read import as_read
+from bcm_formal.model.at_once import stop_of
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.alike import report_look_alikes
 from bcm_formal.model.from_syntax.attributes import attribute_from_syntax, declare_attribute, label_names
@@ -32,7 +33,7 @@ from bcm_formal.model.from_syntax.events import event_from_syntax
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.frame import Frame, frame_from_syntax
 from bcm_formal.model.from_syntax.given import check_given, with_given
-from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit, stop_of
+from bcm_formal.model.from_syntax.limits import limit_from_syntax, status_limit
 from bcm_formal.model.from_syntax.lint import lint
 from bcm_formal.model.from_syntax.names import names_of
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of

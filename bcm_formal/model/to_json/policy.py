@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from importlib.resources import files
 from typing import assert_never
 
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import TRUE, Expression, conjunction
 from bcm_formal.model.model import (
     AnyValue,
@@ -47,6 +48,7 @@ def to_json(model: Model) -> Object:
     """The whole model; equal models give equal JSON. What windows are made of is said by the windows, that no
     time passes in a status by the status."""
     windows = frozenset(window.name for window in model.windows)
+    at_once = acting_at_once(model)
     hidden = frozenset(name for window in model.windows for name in (*window.parts, window.clock))
     return {
         "schema_version": SCHEMA_VERSION,
@@ -84,7 +86,7 @@ def to_json(model: Model) -> Object:
             {
                 **_named(item.name, item.title, item.origin),
                 "layer": item.layer,
-                "acts_at_once": item.name in model.at_once,
+                "acts_at_once": item.name in at_once,
             }
             for item in model.statuses
         ],

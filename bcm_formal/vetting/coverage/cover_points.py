@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import assert_never
 
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
@@ -149,7 +150,7 @@ class CoverPoints:
             ranged = (name for move in self._moves.get(rule.name, {}).values() for name in _ranges(self.model, move))
             yield from (Overruns(rule.name, name) for name in dict.fromkeys(ranged))
         yield from self._clashing
-        yield from (Stalls(status) for status in self.system.statuses if status in self.model.at_once)
+        yield from map(Stalls, sorted(acting_at_once(self.model)))
 
     @cached_property
     def _clashing(self) -> dict[Clashes, dict[str, Condition]]:

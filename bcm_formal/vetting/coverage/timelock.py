@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import TRUE
 from bcm_formal.system.questions import Path, time_goes_on
 from bcm_formal.system.transition_system import TransitionSystem
@@ -49,4 +50,4 @@ def timelock_of(rest: Rest, regions: Engine) -> Trace | None:
 def _asked(system: TransitionSystem) -> Path:
     """Whether time goes on, or a status is reached that acts at once, where it is said not to."""
     question = time_goes_on(system)
-    return replace(question, goal={**question.goal, **dict.fromkeys(system.model.at_once, TRUE)})
+    return replace(question, goal={**question.goal, **dict.fromkeys(acting_at_once(system.model), TRUE)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bcm_formal.model.assumptions import noted_assumptions
+from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
 from bcm_formal.views.diagram import wording
@@ -81,7 +82,7 @@ def _node(drawing: Drawing, status: Status) -> Node:
         name=name,
         title=wording.title_of(status, drawing.language),
         limits=(
-            *(("acts at once",) if name in model.at_once else ()),
+            *(("acts at once",) if name in acting_at_once(model) else ()),
             *(wording.status_limit_line(model, limit, drawing.language) for limit in limits),
         ),
         rules=_events_in(drawing, name),
