@@ -116,3 +116,20 @@ def test_the_work_is_that_of_the_call_and_not_of_all_before_it() -> None:
     outside(drawing.compiled, {"s": everything}, cover, Budget(work=100_000))
     with pytest.raises(BudgetExceededError):
         outside(drawing.compiled, {"s": everything}, cover, Budget(work=1))
+
+
+@pytest.mark.parametrize("number", range(tries(20)))
+def test_parts_of_several_pieces_that_have_equal_zones_are_cut_up_once(number: int) -> None:
+    drawing = _Drawing(number)
+    diagrams, zones = drawing.compiled.diagrams, drawing.compiled.zones
+    cover = Federation()
+    for zone in (drawing.zone() for _ in range(20)):
+        if zone != zones.everything:
+            cover.add("s", zone, diagrams.valid)
+    flags = [diagrams.value(name, value) & diagrams.valid for name in ("f0", "f1") for value in (False, True)]
+    work = []
+    for pieces in ([diagrams.valid], flags):
+        before = cover.looked_at
+        outside(drawing.compiled, {"s": [(zones.everything, bdd) for bdd in pieces]}, cover, Budget())
+        work.append(cover.looked_at - before)
+    assert work[1] <= work[0] + 3 * len(cover.pieces["s"])

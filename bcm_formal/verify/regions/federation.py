@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -82,27 +84,45 @@ def outside(
 def _outside(compiled: Compiled, pieces: Iterable[Piece], without: list[Piece]) -> Iterator[tuple[Zone, Diagram, int]]:
     """What other pieces leave of some, with how many were compared since the last.
 
-    Those that contain a zone as a whole come first, as they cut nothing up; what they leave is cut up by one of the
-    others, and each part sees only those that meet it.
+    Those that contain a zone as a whole come first, as they cut nothing up; what they leave is cut up by the others in
+    turn. Parts with equal zones that wait to be cut by the same one become one.
     """
     false, zones = compiled.diagrams.false, compiled.zones
-    waiting = [(zone, bdd, without) for zone, bdd in reversed(list(pieces))]
-    while waiting:
-        zone, bdd, others = waiting.pop()
-        apart: list[Piece] = []
-        for other in others:
-            if zone.is_subset_of(other[0]):
-                bdd &= ~other[1]
-            else:
-                apart.append(other)
-        near = [item for item in apart if bdd & item[1] != false and zones.meet(zone, item[0]) is not None]
-        if bdd == false or not near:
-            yield zone, bdd, len(others)
-            continue
-        cut, valuations = near[0]
-        parts = [(part, bdd & valuations, near[1:]) for part in zones.minus(zone, cut)]
-        waiting += [*reversed(parts), (zone, bdd & ~valuations, near[1:])]
-        yield zone, false, len(others)
+    whole = _Whole(without, false)
+    waiting: list[dict[Zone, Diagram]] = [{} for _ in without]
+    parts = list(pieces)
+    for place in range(len(without) + 1):
+        for zone, bdd in parts:
+            left = bdd & ~whole.valuations(zone)
+            after = place
+            while after < len(without) and left != false:
+                other, valuations = without[after]
+                if left & valuations != false and zones.meet(zone, other) is not None:
+                    here = waiting[after]
+                    here[zone] = here[zone] | left if zone in here else left
+                    left = false
+                after += 1
+            yield zone, left, after - place + 1
+        parts = []
+        for zone, bdd in waiting[place].items() if place < len(without) else ():
+            cut, valuations = without[place]
+            parts += [(part, bdd & valuations) for part in zones.minus(zone, cut)]
+            parts.append((zone, bdd & ~valuations))
+
+
+class _Whole:
+    """Which valuations the pieces have whose zones contain a zone as a whole."""
+
+    def __init__(self, pieces: Iterable[Piece], false: Diagram) -> None:
+        self._pieces, self._false = dict(pieces), false
+        self._packed = [zone.packed for zone in self._pieces]
+        self._known: dict[Zone, Diagram] = {}
+
+    def valuations(self, zone: Zone) -> Diagram:
+        if zone not in self._known:
+            containing = (self._pieces[other] for other in zone.supersets(self._packed))
+            self._known[zone] = functools.reduce(operator.or_, containing, self._false)
+        return self._known[zone]
 
 
 def widely_outside(

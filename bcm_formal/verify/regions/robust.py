@@ -52,7 +52,8 @@ class Layers:
             self._next = None
             if self._made:
                 before = {status: list(pieces.items()) for status, pieces in self._made[-1].cover.pieces.items()}
-                self._is_stable = not outside(self._compiled, before, layer.cover, self._budget)
+                nothing = not self.struck[-1].pieces
+                self._is_stable = nothing or not outside(self._compiled, before, layer.cover, self._budget)
             self._made.append(layer)
         return self._made[: setbacks + 1]
 
