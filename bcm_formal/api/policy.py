@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.as_read import read_again
+from bcm_formal.model.as_read import must_be_as_read, read_again
 from bcm_formal.model.model import Model
 from bcm_formal.project.preparing import met
 
@@ -41,16 +41,22 @@ class Policy(Model):
         and edges have `sources` (pairs of a source and a pinpoint or None), `quotes`, `confidence` and `notes`. The
         graph has `name`, `title`, `time_in`, `layers`, `actors` and `sources` (titles by name).
 
-        What can happen in a status depends on requirements: a path in the graph need not be a life course.
+        What can happen in a status depends on requirements: a path in the graph need not be a life course. Raises
+        `DiagnosticError` (BCM917) if parts of the model were replaced that its rules already contain.
         """
         from bcm_formal.translate.to_networkx import graph_of
 
+        must_be_as_read(self)
         return graph_of(self)
 
     def constraints(self) -> Constraints:
-        """What the policy allows, as formulas of Z3 over named variables: see `Constraints`."""
+        """What the policy allows, as formulas of Z3 over named variables: see `Constraints`.
+
+        Raises `DiagnosticError` (BCM917) as `graph` does.
+        """
         from bcm_formal.translate.to_z3 import Constraints
 
+        must_be_as_read(self)
         return Constraints(self)
 
     def __repr__(self) -> str:

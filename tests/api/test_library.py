@@ -6,11 +6,13 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import bcm_formal as bcm
+from bcm_formal.model.units import TimeUnit
 from tests.builders.small_policies import OFFICE
 
 TIMED = """policy timed "Named like our own columns"
@@ -182,3 +184,11 @@ def test_a_simulated_life_is_that_of_its_seed() -> None:
     assert all(life[0]["kin"] == "far" for life in lives)
     with pytest.raises(bcm.DiagnosticError):
         bcm.simulate(policy, begin="n is 2")
+
+
+def test_no_graph_and_no_constraints_of_a_model_whose_rules_say_something_else() -> None:
+    changed = replace(bcm.load(TIMED), parameters=(), unit=TimeUnit.YEARS)
+    for ask in (changed.graph, changed.constraints):
+        with pytest.raises(bcm.DiagnosticError) as caught:
+            ask()
+        assert [item.code for item in caught.value.diagnostics] == ["BCM917"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import bcm_formal as bcm
 
-MARK = "<!-- from here on made from the docstrings by `BCM_GOLDEN=write pytest tests/api/test_reference.py` -->\n"
+MARK = "<!-- from here on made from the docstrings by `BCM_GOLDEN=write pytest tests/architecture` -->\n"
 
 
 def reference() -> str:
