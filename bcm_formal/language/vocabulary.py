@@ -145,6 +145,8 @@ PHRASES = frozenset(
         ("more", "than"),
         ("less", "than"),
         ("one", "of"),
+        ("larger", "of"),
+        ("smaller", "of"),
         ("in", "force"),
         ("time", "from"),
         ("time", "to"),

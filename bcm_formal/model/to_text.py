@@ -198,6 +198,13 @@ class _Printer:
                 if factor == -1:
                     return Binding.MINUS, ["-", _Part(inner, Binding.MINUS, own)]
                 return Binding.PRODUCT, [f"{factor} * ", _Part(inner, Binding.MINUS, own)]
+            case Choose(Comparison(">=" | "<=" as operator, left, right), then, otherwise) if (
+                left == then and right == otherwise
+            ):
+                own = kind or kind_of(term)
+                word = "larger" if operator == ">=" else "smaller"
+                pair = _Part(then, Binding.SUM, own), _Part(otherwise, Binding.SUM, own)
+                return Binding.CHOOSE, [f"{word} of ", pair[0], " and ", pair[1]]
             case Choose(condition, then, otherwise):
                 own = kind or kind_of(term)
                 return Binding.CHOOSE, [

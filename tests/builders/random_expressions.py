@@ -20,6 +20,7 @@ from bcm_formal.model.expressions import (
     Number,
     Operator,
     Term,
+    choose,
     comparison,
     conjunction,
     disjunction,
@@ -116,6 +117,10 @@ class Words:
                 return comparison(sign, clock, self.one(numbers))
             case 8 if numbers:
                 return comparison(sign, total((clock, steps(1))), scaled(2, self.one(numbers)))
+            case 6 if standing:
+                pair = clock, ClockTerm(self.one(standing))
+                condition = Comparison(self.one((">=", "<=")), *pair)
+                return comparison(sign, choose(condition, *pair), steps(self.draw.randint(0, LARGEST)))
             case 9 if standing:
                 return comparison(sign, clock, ClockTerm(self.one(standing)))
             case _:

@@ -50,6 +50,7 @@ from bcm_formal.language.tree.policy import (
     EveryPersonMustReach,
     Expectation,
     Expression,
+    Extreme,
     Formula,
     ForPolicies,
     Goal,
@@ -160,6 +161,7 @@ def _larger(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expressio
         st.builds(Implies, inner, inner, here),
         st.builds(IfThenElse, inner, inner, inner, here),
         st.builds(Arithmetic, st.sampled_from(["+", "-", "*"]), inner, inner, here),
+        st.builds(Extreme, st.sampled_from(["larger of", "smaller of"]), inner, inner, here),
         st.builds(Negative, inner, here),
         st.builds(NeighbouringLevel, st.sampled_from(["next", "previous"]), inner, here),
     )

@@ -85,7 +85,7 @@ def _in_words(terminals: frozenset[str], keywords: frozenset[str]) -> str:
     kinds = set(terminals) & set(_KINDS)
     if terminals >= _VALUE:
         said.append("an expression" if "NOT" in terminals else "a value")
-        rest -= {"yes", "no", "(", "-", "next", "previous", "not", "if", "in", "any"}
+        rest -= {"yes", "no", "(", "-", "next", "previous", "not", "if", "in", "any", "larger of", "smaller of"}
         kinds -= {"NAME", "NUMBER", "DATE"}
     if rest >= set(_COMPARISONS[2:]):
         said.append("a comparison such as `is` or `at least`" if "is not" in rest or "is" in rest else "a comparison")

@@ -26,6 +26,8 @@ from bcm_formal.language.tree.policy import (
     Date,
     Duration,
     Expression,
+    Extreme,
+    ExtremeOp,
     Formula,
     IfThenElse,
     Implies,
@@ -158,6 +160,10 @@ class TermBuilder:
 
     def arithmetic(self, p: list[Parsed]) -> Arithmetic:
         return Arithmetic(cast("ArithmeticOp", str(p[1])), self._plain(p[0]), self._plain(p[2]), whole(p))
+
+    def extreme(self, p: list[Parsed]) -> Extreme:
+        op: ExtremeOp = "larger of" if str(p[0]).startswith("larger") else "smaller of"
+        return Extreme(op, self._plain(p[1]), self._plain(p[3]), whole(p))
 
     def comparator(self, p: list[Parsed]) -> CompareOp:
         words = [str(word) for word in p]

@@ -98,6 +98,8 @@ from bcm_formal.language.tree.terms import (
     Date,
     Duration,
     Expression,
+    Extreme,
+    ExtremeOp,
     IfThenElse,
     Implies,
     In,
@@ -166,6 +168,8 @@ __all__ = [
     "EveryPersonMustReach",
     "Expectation",
     "Expression",
+    "Extreme",
+    "ExtremeOp",
     "ForPolicies",
     "Formula",
     "Goal",
@@ -486,7 +490,7 @@ class UnreadDeclaration:
 class PolicyFile:
     """A whole file, declarations in order; `unread` is empty unless there were errors.
 
-    `closing` are the comments after the last declaration.
+    `closing` are the comments after the last declaration; `given` are values instead of those of the text.
     """
 
     declarations: tuple[Declaration, ...]
@@ -494,4 +498,3 @@ class PolicyFile:
     unread: tuple[UnreadDeclaration, ...] = field(default=(), compare=False)
     closing: tuple[str, ...] = field(default=(), compare=False)
     given: tuple[ParameterDecl, ...] = field(default=(), compare=False)
-    """values that parameters have instead of those of the text"""

@@ -14,6 +14,7 @@ Unit = Literal["year", "quarter", "month", "week", "day"]
 CompareOp = Literal["is", "is not", "at least", "at most", "more than", "less than"]
 ArithmeticOp = Literal["+", "-", "*"]
 StepOp = Literal["next", "previous"]
+ExtremeOp = Literal["larger of", "smaller of"]
 
 UNITS: tuple[Unit, ...] = ("year", "quarter", "month", "week", "day")
 
@@ -139,6 +140,16 @@ class Arithmetic:
 
 
 @dataclass(frozen=True, slots=True)
+class Extreme:
+    """`larger of left and right`, `smaller of left and right`."""
+
+    op: ExtremeOp
+    left: Expression
+    right: Expression
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Negative:
     operand: Expression
     span: Span = field(compare=False, repr=False)
@@ -176,6 +187,7 @@ Expression = (
     | Implies
     | IfThenElse
     | Arithmetic
+    | Extreme
     | Negative
     | NeighbouringLevel
 )
@@ -186,7 +198,7 @@ def operands(expression: Expression) -> tuple[Expression, ...]:
     match expression:
         case Name() | Number() | Duration() | Date() | YesNo() | In():
             return ()
-        case Compare(_, left, right) | Arithmetic(_, left, right) | Implies(left, right):
+        case Compare(_, left, right) | Arithmetic(_, left, right) | Extreme(_, left, right) | Implies(left, right):
             return (left, right)
         case OneOf(subject, values):
             return (subject, *values)

@@ -60,6 +60,7 @@ from bcm_formal.language.tree.policy import (
     Yields,
 )
 from bcm_formal.language.writing.terms import (
+    EXTREME,
     SUM,
     expression_text,
     names_text,
@@ -159,7 +160,7 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             lines = [TextLine("acts at once", acts.comments)] if acts else []
             if limit is None:
                 return lines
-            text = f"at most {expression_text(limit.bound, SUM)}, then {limit.target.text}"
+            text = f"at most {expression_text(limit.bound, EXTREME)}, then {limit.target.text}"
             return [*lines, TextLine(text, limit.comments), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
         case DefineDecl(body=body):
             return [TextLine(f"and {_requirement(part, True)}", part.comments) for part in body[1:]]

@@ -27,6 +27,7 @@ from bcm_formal.language.tree.policy import (
     EveryPersonHas,
     EveryPersonMustReach,
     Expression,
+    Extreme,
     Formula,
     Goal,
     IfThenElse,
@@ -55,7 +56,7 @@ from bcm_formal.language.tree.policy import (
 )
 
 # How tightly a form binds; an operand that binds less tightly than its place asks for gets parentheses.
-LOOSEST, OR, AND, NOT, COMPARISON, SUM, PRODUCT, UNARY, STEP, ATOM = range(10)
+LOOSEST, OR, AND, NOT, COMPARISON, EXTREME, SUM, PRODUCT, UNARY, STEP, ATOM = range(11)
 
 
 def expression_text(expression: Expression, binding: int = LOOSEST) -> str:
@@ -96,10 +97,10 @@ def _expression(expression: Expression) -> tuple[str, int]:
         case YesNo(value):
             return "yes" if value else "no", ATOM
         case Compare(op, left, right):
-            return f"{expression_text(left, SUM)} {op} {expression_text(right, SUM)}", COMPARISON
+            return f"{expression_text(left, EXTREME)} {op} {expression_text(right, EXTREME)}", COMPARISON
         case OneOf(subject, values, negated):
             listed = ", ".join(expression_text(value) for value in values)
-            return f"{expression_text(subject, SUM)} is {'not ' if negated else ''}one of {listed}", COMPARISON
+            return f"{expression_text(subject, EXTREME)} is {'not ' if negated else ''}one of {listed}", COMPARISON
         case In(places):
             return f"in {names_text(places)}", COMPARISON
         case Not(operand):
@@ -116,6 +117,8 @@ def _expression(expression: Expression) -> tuple[str, int]:
         case Arithmetic(op, left, right):
             own = PRODUCT if op == "*" else SUM
             return f"{expression_text(left, own)} {op} {expression_text(right, own + 1)}", own
+        case Extreme(op, left, right):
+            return f"{op} {expression_text(left, SUM)} and {expression_text(right, EXTREME)}", EXTREME
         case Negative(operand):
             return f"-{expression_text(operand, UNARY)}", UNARY
         case NeighbouringLevel(op, operand):
@@ -179,7 +182,7 @@ def sentence_text(sentence: Sentence) -> str:
             return f"path to {_goal(goal)}{_within(within)} does not depend on {attribute.text}"
         case TimeFrom(origin, target, at_least, bound):
             where = f"time from {names_text(origin)} to {names_text(target)}"
-            return f"{where} is at {'least' if at_least else 'most'} {expression_text(bound, SUM)}"
+            return f"{where} is at {'least' if at_least else 'most'} {expression_text(bound, EXTREME)}"
         case TimeIndependent(goal, attribute):
             return f"time to {_goal(goal)} does not depend on {attribute.text}"
         case NoDeadEnds():
@@ -200,7 +203,7 @@ def _goal(goal: Goal) -> str:
 
 
 def _within(bound: Expression | None) -> str:
-    return f" within {expression_text(bound, SUM)}" if bound else ""
+    return f" within {expression_text(bound, EXTREME)}" if bound else ""
 
 
 def _by(actors: tuple[Name, ...]) -> str:

@@ -19,6 +19,7 @@ from bcm_formal.language.tree.policy import (
     Date,
     Duration,
     Expression,
+    Extreme,
     IfThenElse,
     Implies,
     In,
@@ -42,6 +43,7 @@ from bcm_formal.model.from_syntax.quantities import (
     Signed,
     branches,
     compared,
+    extreme,
     kind_of_meaning,
     multiplied,
     neighbour,
@@ -160,6 +162,8 @@ class Reader:
                 return multiplied(self.findings, factors[0], factors[1], expression)
             case Arithmetic():
                 return self._sum(expression, expected)
+            case Extreme():
+                return self._extreme(expression, expected)
             case Negative(operand):
                 quantity = self.quantity(operand, expected)
                 return multiplied(self.findings, Quantity(_MINUS_ONE, types.Integer()), quantity, expression)
@@ -240,7 +244,7 @@ class Reader:
                 return True
             case NeighbouringLevel(_, operand) | Negative(operand):
                 return self._needs_context(operand)
-            case IfThenElse(_, then, otherwise):
+            case IfThenElse(_, then, otherwise) | Extreme(_, then, otherwise):
                 return self._needs_context(then) and self._needs_context(otherwise)
             case Duration() | Date() | YesNo() | Compare() | OneOf() | In() | Not() | And() | Or() | Implies():
                 return False
@@ -300,6 +304,19 @@ class Reader:
         if not isinstance(pair[0], Quantity) and not self._affords(size, expression):
             return None  # between conditions, what is chosen by stands twice in the outcome
         return branches(self.findings, condition, pair[0], pair[1], expression)
+
+    def _extreme(self, expression: Extreme, expected: Type | None) -> Meaning | None:
+        """The larger or the smaller of two values, chosen by how they compare: each stands twice in the outcome."""
+        before, (left, right) = self.size, (expression.left, expression.right)
+        pair = None
+        if expected is None or isinstance(expected, types.YesNo):
+            pair = self._pair(left, right)
+        else:
+            first, second = self.meaning(left, expected), self.meaning(right, expected)
+            pair = None if first is None or second is None else (first, second)
+        if pair is None or self._lacks_unit((left, right), pair):
+            return None
+        return extreme(self.findings, pair, expression) if self._affords(self.size - before, expression) else None
 
     def _sum(self, expression: Arithmetic, expected: Type | None) -> Quantity | None:
         """A chain of `+` and `-`, read from its left end without recursion."""

@@ -9,6 +9,7 @@ from bcm_formal.language.tree.policy import (
     Arithmetic,
     Compare,
     Expression,
+    Extreme,
     IfThenElse,
     Negative,
     NeighbouringLevel,
@@ -127,6 +128,16 @@ def branches(
     if isinstance(then, Quantity) or isinstance(otherwise, Quantity):
         return None
     return disjunction([conjunction([condition, then]), conjunction([negation(condition), otherwise])])
+
+
+def extreme(findings: Findings, pair: tuple[Meaning, Meaning], whole: Extreme) -> Quantity | None:
+    """The larger or the smaller of two values of one family, which has an order."""
+    comparing = Compare("at least" if whole.op == "larger of" else "at most", whole.left, whole.right, whole.span)
+    condition, (left, right) = compared(findings, comparing.op, pair, comparing), pair
+    if condition is None or not isinstance(left, Quantity) or not isinstance(right, Quantity):
+        return None
+    kind = left.kind if left.kind == right.kind else family(left.kind)
+    return Quantity(choose(condition, left.term, right.term), kind)
 
 
 def summed(findings: Findings, parts: Sequence[Signed], whole: Expression) -> Quantity | None:
