@@ -141,6 +141,21 @@ def test_where_a_number_may_become_anything_the_end_is_told_all_the_same() -> No
     assert "by r and end stuck in s1" in reading.violation.says
 
 
+PROGRAM = (
+    "policy p\n  time in days\nlayer l\nstatus running in l\n  acts at once\nattribute n: 0 to 2, starts 0\n"
+    "event step in running by law\n  when n less than 2\n  set n = n + 1\nstart in running\n"
+    "property ends: no dead ends\n"
+)
+
+
+def test_who_is_stuck_in_a_status_that_acts_at_once_is_told_that_no_time_passes_there() -> None:
+    reading = told(PROGRAM, "ends")
+    assert reading.violation is not None
+    assert reading.violation.says == (
+        "Here the life course is stuck in running. No time passes there, and no event is possible."
+    )
+
+
 def test_time_that_is_over_is_told_in_good_grammar() -> None:
     reading = told(MARKER, "p")
     assert reading.violation is not None
