@@ -34,7 +34,6 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.ctl.formulas import (
     NO,
     YES,
-    both,
     either,
     inside_always_globally,
     inside_exists_finally,
@@ -257,9 +256,6 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula, propose
         case CtlState(condition):
             path = Path(system, per_status(system, where), per_status(system, condition), EVERYTHING)
             return ByQuestion(path, before=_ranked(system, where, condition, propose))
-        case CtlAnd((CtlState(condition), rest)) if (further := inside_exists_finally(rest)) is not None:
-            seen, mark = marked(system, condition)
-            return _reaching(seen, conjunction((where, negation(mark))), both(CtlState(mark), further), propose)
         case _:
             return None
 
