@@ -4,19 +4,48 @@ Every answer is a checked verdict on the policy with the parameter left open (se
 range. What is said of everybody holds of the open policy iff it holds with every value of the range; that somebody can
 reach something is violated there iff it is with every value. So a range in which a verdict of this kind stays is proved
 at once, and its ends are found by halving what is not proved yet: nothing is taken to be monotone. A verdict of the
-other kind is found for one value at a time.
+other kind is shown for a range if somebody who begins alike, but for the value, has with each value a life course that
+shows it (a formula about the beginning); else it is found for one value at a time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 
+from bcm_formal.model.expressions import (
+    TRUE,
+    AttributeTerm,
+    ClockTerm,
+    Comparison,
+    Condition,
+    Flag,
+    InStatus,
+    Number,
+    conjunction,
+    negation,
+)
 from bcm_formal.model.model import Model, Parameter, Property
-from bcm_formal.model.sentences import Ctl, SomeCanReach
+from bcm_formal.model.sentences import (
+    Ctl,
+    CtlAnd,
+    CtlState,
+    CtlUntil,
+    EveryHas,
+    Formula,
+    NoneCanReach,
+    NoPerson,
+    Sentence,
+    SomeCanReach,
+)
+from bcm_formal.model.types import Duration, YesNo
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Holds, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.opening import Bounds, Opened, bounds_of, opened
@@ -51,7 +80,7 @@ def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item:
     if item.name not in found.model.property:
         return Dependence(name, item.name, unknown="it is used where the language takes no open value")
     speaks_of_every = not isinstance(item.sentence, SomeCanReach)
-    ranges = ranges_of(bounds, lambda low, high: asking.ask(item.name, low, high))
+    ranges = ranges_of(bounds, partial(asking.ask, item.name), partial(asking.other, item.name, bounds.value))
     values = tuple(ValueRange(low, high, uniform == speaks_of_every) for low, high, uniform in ranges)
     if not any(each.low <= bounds.value <= each.high for each in values):
         return Dependence(name, item.name, unknown="the questions about it cost too much")
@@ -63,6 +92,7 @@ class _Asking:
 
     def __init__(self, found: Opened, portfolio: Portfolio) -> None:
         self._opened, self._portfolio = found, portfolio
+        self._name = found.term.name
         self._system = TransitionSystem(found.model)
         self._known: dict[tuple[str, int, int], bool | None] = {}
 
@@ -72,8 +102,45 @@ class _Asking:
             self._known[key] = self._asked(*key)
         return self._known[key]
 
+    def other(self, name: str, value: int, low: int, high: int) -> bool | None:
+        """True only if the verdict is the other one with every value from `low` to `high`: with each of them, somebody
+        who begins as in the life course that shows it with `value` has a life course that does."""
+        begins = self._beginning(name, value)
+        formula = shown_by(self._system.model.property[name].sentence)
+        if begins is None or formula is None:
+            return None
+        system = derived(self._within(low, high), StartsWhere(begins))
+        item = replace(system.model.property[name], sentence=Ctl(formula))
+        return self._portfolio.decide(system, item).outcome is Outcome.HOLDS or None
+
+    def _beginning(self, name: str, value: int) -> Condition | None:
+        """How the life course begins by which the verdict with this value is shown, the parameter apart."""
+        system = self._within(value, value)
+        verdict = self._portfolio.decide(system, system.model.property[name]).verdict
+        if not isinstance(verdict, Holds | Violated) or not isinstance(verdict.certificate, TraceProof):
+            return None
+        model, start = verdict.question.system.model, verdict.certificate.trace.start
+        names = [*(item.name for item in model.attributes), *(item.name for item in model.clocks)]
+        names = [*(item.name for item in model.attributes), *(item.name for item in model.clocks)]
+        values = dict(zip(names, (*start.attributes, *start.clocks), strict=True))
+        parts: list[Condition] = [InStatus((start.status,))]
+        opened = self._system.model
+        for attribute in (item for item in opened.attributes if item.name != self._name):
+            found = values[attribute.name]
+            if isinstance(attribute.kind, YesNo):
+                parts.append(Flag(attribute.name) if found else negation(Flag(attribute.name)))
+            else:
+                reading = AttributeTerm(attribute.name, attribute.kind)
+                parts.append(Comparison("=", reading, Number(int(found), attribute.kind)))
+        for clock in (item.name for item in opened.clocks if item.name != self._name):
+            parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
+        return conjunction(parts)
+
+    def _within(self, low: int, high: int) -> TransitionSystem:
+        return derived(self._system, StartsWhere(self._opened.within(low, high)))
+
     def _asked(self, name: str, low: int, high: int) -> bool | None:
-        system = derived(self._system, StartsWhere(self._opened.within(low, high)))
+        system = self._within(low, high)
         item = system.model.property[name]
         outcome = self._portfolio.decide(system, item).outcome
         match item.sentence:
@@ -86,12 +153,33 @@ class _Asking:
         return True if outcome in every else False if outcome in some else None
 
 
+def shown_by(sentence: Sentence) -> Formula | None:
+    """What holds at the beginning of a life that shows the verdict which one life is enough for; None: not a formula of
+    this kind, or that verdict is not shown by one life."""
+    match sentence:
+        case SomeCanReach(condition, target, None, None, True) | NoneCanReach(condition, target, None, None):
+            return _at_last(CtlAnd((CtlState(condition), _at_last(CtlState(target)))))
+        case NoPerson(condition):
+            return _at_last(CtlState(condition))
+        case EveryHas(condition, conclusion):
+            return _at_last(CtlState(conjunction((condition, negation(conclusion)))))
+        case _:
+            return None
+
+
+def _at_last(formula: Formula) -> Formula:
+    return CtlUntil(False, False, CtlState(TRUE), formula)
+
+
 Found = tuple[int, int, bool]
 """from one value to another, and whether the verdict is the one that speaks of every value"""
 
 
-def ranges_of(bounds: Bounds, ask: Ask) -> tuple[Found, ...]:
-    """What is known of the values, in their order; values that are in none of the ranges were not decided."""
+def ranges_of(bounds: Bounds, ask: Ask, other: Ask) -> tuple[Found, ...]:
+    """What is known of the values, in their order; values that are in none of the ranges were not decided.
+
+    `other`: whether it is shown that the verdict is the other one with every value from one to another.
+    """
     low, high, value = bounds.low, bounds.high, bounds.value
     if ask(low, high):
         return ((low, high, True),)
@@ -101,8 +189,7 @@ def ranges_of(bounds: Bounds, ask: Ask) -> tuple[Found, ...]:
     here = ask(value, value)
     if here is None:
         return ()
-    found = [*_around(bounds, ask)] if here else [(value, value, False), *_changes(bounds, ask)]
-    return _merged(sorted(found))
+    return _merged(sorted(_around(bounds, ask) if here else _of_the_other_kind(bounds, ask, other)))
 
 
 def _around(bounds: Bounds, ask: Ask) -> Iterator[Found]:
@@ -134,29 +221,40 @@ def _reach(value: int, limit: int, ask: Ask) -> int:
     return good
 
 
-def _changes(bounds: Bounds, ask: Ask) -> Iterator[Found]:
-    """Of a verdict that can only be asked for one value at a time: both bounds, and where it is another there, two
-    neighbours between which it changes, and from the second on all values, if that is shown."""
-    for end in (bounds.low, bounds.high):
-        at_end = ask(end, end)
-        if at_end is None or end == bounds.value:
+def _of_the_other_kind(bounds: Bounds, ask: Ask, other: Ask) -> Iterator[Found]:
+    """The range around the value in which the other verdict stays, as far as that is shown, and what is beyond."""
+    low, high = (_reach(bounds.value, limit, other) for limit in (bounds.low, bounds.high))
+    yield low, high, False
+    for end, limit, first in ((low, bounds.low, low - 1), (high, bounds.high, high + 1)):
+        if end == limit:
             continue
-        if not at_end:
-            yield end, end, False
-            continue
-        same, other = bounds.value, end
-        while abs(other - same) > 1:
-            middle = (same + other) // 2
-            answer = ask(middle, middle)
-            if answer is None:
-                break
-            same, other = (same, middle) if answer else (middle, other)
-        yield same, same, False
-        if ask(min(other, end), max(other, end)):
-            yield min(other, end), max(other, end), True
+        if ask(min(first, limit), max(first, limit)):
+            yield min(first, limit), max(first, limit), True
         else:
-            yield other, other, True
-            yield end, end, True
+            yield from _changes(end, limit, ask)
+
+
+def _changes(same: int, end: int, ask: Ask) -> Iterator[Found]:
+    """The value at the end and, where the verdict is another there, two neighbours between which it changes, and from
+    the second on all values, if that is shown."""
+    at_end, changed = ask(end, end), end
+    if at_end is None:
+        return
+    if not at_end:
+        yield end, end, False
+        return
+    while abs(changed - same) > 1:
+        middle = (same + changed) // 2
+        answer = ask(middle, middle)
+        if answer is None:
+            break
+        same, changed = (same, middle) if answer else (middle, changed)
+    yield same, same, False
+    if ask(min(changed, end), max(changed, end)):
+        yield min(changed, end), max(changed, end), True
+    else:
+        yield changed, changed, True
+        yield end, end, True
 
 
 def _merged(ranges: Iterator[Found] | Sequence[Found]) -> tuple[Found, ...]:

@@ -10,7 +10,7 @@ value.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import cast
 
 from bcm_formal.diagnostics import Span
@@ -38,6 +38,7 @@ from bcm_formal.model.types import Duration, Integer, Level, Range, Type
 from bcm_formal.model.units import Calendar
 from bcm_formal.records import dataclass
 
+_COMPARED = tuple(item.name for item in fields(Model) if item.compare)
 MOST_DURATIONS = 240
 """values of a parameter that stands in the bound of a limit"""
 
@@ -61,7 +62,7 @@ class Opened:
     """The policy with a parameter left open; properties that take no open value there are left out."""
 
     model: Model
-    term: Term
+    term: AttributeTerm | ClockTerm
     """what is read in the place of the parameter"""
 
     def within(self, low: int, high: int) -> Condition:
@@ -88,7 +89,7 @@ def opened(model: Model, parameter: Parameter) -> Opened | str:
         return "in a life through several laws no number is left open"
     tree = joined(parse(model.source)).tree
     read = from_syntax(tree, as_of(model), model.included)[0]
-    if read is None or read != model:
+    if read is None or any(getattr(read, name) != getattr(model, name) for name in _COMPARED):
         return "the policy was changed after it was read"
     for declaration in _in_its_place(model, parameter, bounds):
         found = _read(model, tree, declaration)
@@ -97,7 +98,7 @@ def opened(model: Model, parameter: Parameter) -> Opened | str:
     return "it is used where the language takes no open value"
 
 
-def _term(model: Model, name: str) -> Term:
+def _term(model: Model, name: str) -> AttributeTerm | ClockTerm:
     if name in model.clock:
         return ClockTerm(name)
     return AttributeTerm(name, model.attribute[name].kind)

@@ -89,6 +89,12 @@ class RandomNumbers:
             "path to c does not depend on sector",
             "better language never blocks c",
             "c only after in b",
+            f"every person leaving b has {condition()}",
+            "every person in a can reach c despite 1 adverse event",
+            f"time from a to c is at least {draw.randint(0, 5)} months",
+            f"time from b to c is at most {draw.randint(0, 5)} months",
+            "better language never delays c",
+            "time to c does not depend on sector",
             "ctl AG (in a implies EF in c)",
             "ctl EF in d",
         ]

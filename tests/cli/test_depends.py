@@ -28,7 +28,7 @@ def test_a_line_below_the_verdict_says_for_which_values_it_stays(
         "        each alone",
     ]
     assert "holds for every after from 30 months to 10 years; violated at 29 months" in told
-    assert "violated for after 3 years, at 1 year, at 5 years; holds from 61 months to 10 years" in told
+    assert "violated for every after from 1 year to 5 years; holds from 61 months to 10 years" in told
 
 
 def test_verdicts_rest_only_on_numbers_that_some_verdict_depends_on(
