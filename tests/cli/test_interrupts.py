@@ -35,8 +35,8 @@ from bcm_formal.__main__ import main
 import bcm_formal.api.checking as checking
 import bcm_formal.vetting.scenarios as scenarios
 from bcm_formal.verify.portfolio import Portfolio
-decide, answer_to = Portfolio.decide, checking.answer_to
-def slowly(self, system, item):
+decide, decide_soon, answer_to = Portfolio.decide, Portfolio.decide_soon, checking.answer_to
+def slowly(item):
     if item.name == 'slow' and SLOW == 'verdict':
         while True: pass
     if item.name == 'slow' and SLOW == 'mistake':
@@ -46,12 +46,17 @@ def slowly(self, system, item):
     held = []
     while item.name == 'slow' and SLOW == 'greed':
         held.append(b'x' * 20_000_000)
-    return decide(self, system, item)
+def decide_slowly(self, system, item, **how):
+    slowly(item)
+    return decide(self, system, item, **how)
+def decide_soon_slowly(self, system, item):
+    slowly(item)
+    return decide_soon(self, system, item)
 def read_slowly(verdict):
     if verdict.property.name == 'slow' and SLOW == 'explanation':
         while True: pass
     return answer_to(verdict)
-Portfolio.decide, checking.answer_to = slowly, read_slowly
+Portfolio.decide, Portfolio.decide_soon, checking.answer_to = decide_slowly, decide_soon_slowly, read_slowly
 def quickly(*args):
     if SLOW == 'scenario':
         while True: pass
