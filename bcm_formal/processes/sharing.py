@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import pickle
-import queue
+import select
 import signal
 import sys
 import threading
@@ -436,15 +436,14 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
             other.close()
         _PIPES.clear()
         first_to_die()
-        orders: queue.SimpleQueue[list[int]] = queue.SimpleQueue()
         # before memory is limited: a thread that has none to begin is waited for in vain
-        threading.Thread(target=_listen, args=(pipe, orders), daemon=True).start()
+        threading.Thread(target=_end_with, args=(pipe.fileno(),), daemon=True).start()
         limit_memory(allowance.memory)
         while True:
-            for number in orders.get():
+            for number in pipe.recv():
                 _do(pipe, number, work, allowance)
             pipe.send(None)
-    except OSError:
+    except (EOFError, OSError):
         code = 0  # nobody is there any more to hear
     except (MemoryError, RuntimeError):  # there was not even enough to begin
         code = _NO_MEMORY
@@ -452,15 +451,18 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
         os._exit(code)
 
 
-def _listen(pipe: Connection, orders: queue.SimpleQueue[list[int]]) -> None:
-    """Pass on what the parent says; end the process when it says nothing more, whatever the process is doing."""
+def _end_with(pipe: int) -> None:
+    """End the process when the other side of the pipe is closed, whatever the process is doing.
+
+    Nothing is read or made here meanwhile: a thread that does so may have to collect garbage, and would then end
+    objects of Z3 while the other thread computes with them.
+    """
+    closed = select.poll()
+    closed.register(pipe, 0)
     try:
-        while True:
-            orders.put(pipe.recv())
-    except (EOFError, OSError):
+        closed.poll()
+    finally:
         os._exit(0)
-    except MemoryError:
-        os._exit(_NO_MEMORY)
 
 
 def _do(pipe: Connection, number: int, work: Work[Any], allowance: Allowance) -> None:
