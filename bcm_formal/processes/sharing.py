@@ -452,11 +452,8 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
 
 
 def _end_with(pipe: int) -> None:
-    """End the process when the other side of the pipe is closed, whatever the process is doing.
-
-    Nothing is read or made here meanwhile: a thread that does so may have to collect garbage, and would then end
-    objects of Z3 while the other thread computes with them.
-    """
+    """End the process when the other side of the pipe is closed. Nothing is made meanwhile: a thread that makes things
+    may have to collect garbage, and would then end objects of Z3 while the other thread computes with them."""
     closed = select.poll()
     closed.register(pipe, 0)
     try:

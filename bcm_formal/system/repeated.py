@@ -182,8 +182,7 @@ def _read_before(model: Model, step: Step) -> Iterator[Expression]:
             yield from _values(event.assignments)
         case Expire(name):
             limit = model.limit[name]
-            yield limit.condition
-            yield Comparison(">=", ClockTerm(limit.clock), limit.bound)
+            yield from (limit.condition, limit.when, Comparison(">=", ClockTerm(limit.clock), limit.bound))
             yield from _values(limit.assignments)
         case _:
             assert_never(step)

@@ -350,3 +350,26 @@ def test_the_first_round_says_what_each_step_does() -> None:
     assert [step for step, _, _ in first_rounds(interpreter, [start], [repeat])] == list(MONTHLY)
     assert list(single_steps([Delay(2), repeat])) == [Delay(2), *MONTHLY]
     assert time_of([Delay(2), repeat]) == 14
+
+
+def test_a_limit_that_yields_in_the_middle_alone_cannot_run_out_in_every_round() -> None:
+    text = COUNT.format(guard="n at least 0", value="n + 1").replace(
+        "start in a\n",
+        """\
+limit pay in a
+  while since at most 1 month, then a
+  set n = n + 1
+  set since = 0 months
+  yields to stop
+transition stop from a to b by law
+  when n is 500
+start in a
+""",
+    )
+    interpreter = Interpreter(model_of(text))
+    start = next(interpreter.start_states())
+    round_of = (Delay(1), Expire("pay"))
+    last = rounds_of(interpreter, start, Repeat(round_of, 500))
+    assert last is not None
+    assert last.last.attributes[0] == 500
+    assert rounds_of(interpreter, start, Repeat(round_of, 1000)) is None
