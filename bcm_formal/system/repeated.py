@@ -13,7 +13,6 @@ its type is known from the two as well, since only whole numbers change, whose t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
@@ -62,39 +61,38 @@ def after(interpreter: Interpreter, state: State, part: Part) -> State | None:
 
 def stays_in(interpreter: Interpreter, state: State, repeat: Repeat, conditions: Mapping[str, Condition]) -> bool:
     """True iff it is shown that in all rounds from the state every state is one of those that the conditions of their
-    statuses are true of, at every unit of time; the state after all rounds apart."""
-    rounds = rounds_of(interpreter, state, repeat)
-    units = [step.steps if isinstance(step, Delay) else 1 for step in repeat.steps]
-    if rounds is None or sum(units) > MOST:
+    statuses are true of, at every unit of time; the state after all rounds apart. The rounds are walked unit by unit:
+    what windows show changes within a wait, and is not known from its ends."""
+    units = _by_units(repeat)
+    rounds = None if units is None else rounds_of(interpreter, state, units)
+    if rounds is None:
         return False
     try:
-        return all(
-            _is_true_each_time(interpreter, rounds, place, Fraction(passed, count), conditions)
-            for place, count in enumerate(units)
-            for passed in range(count)
-        )
+        return all(_is_true_each_time(interpreter, rounds, place, conditions) for place in range(len(rounds.first) - 1))
     except TooManyMomentsError:
         return False
 
 
 def _is_true_each_time(
-    interpreter: Interpreter, rounds: Rounds, place: int, part: Fraction, conditions: Mapping[str, Condition]
+    interpreter: Interpreter, rounds: Rounds, place: int, conditions: Mapping[str, Condition]
 ) -> bool:
-    """True iff the condition is true at a place of each round, or when a part of the wait there has passed: a clock has
-    then gone on by that part of what it goes on in all, which is the same in every round."""
-    here, there = rounds.first[place], rounds.first[place + 1]
-    condition = conditions.get(here.status)
-    passed = [int(part * (b - a)) if part else 0 for a, b in zip(here.clocks, there.clocks, strict=True)]
-
-    def at(number: int) -> State:
-        state = rounds.at(place, number)
-        clocks = tuple([reading + more for reading, more in zip(state.clocks, passed, strict=True)])
-        return state._replace(clocks=clocks)
-
+    """True iff the condition of the status is true at a place of each round."""
+    condition, at = conditions.get(rounds.first[place].status), partial(rounds.at, place)
     if condition is None:
         return False
     moments = Moments(interpreter, at, rounds.times - 1).of(condition)
     return all(interpreter.holds(condition, at(moment)) for moment in moments)
+
+
+def _by_units(repeat: Repeat) -> Repeat | None:
+    """The same with waits of one unit of time each; None if that is more steps than are looked at."""
+    steps = [
+        (Delay(min(1, step.steps)), max(1, step.steps)) if isinstance(step, Delay) else (step, 1)
+        for step in repeat.steps
+    ]
+    if sum(count for _, count in steps) > MOST:
+        return None
+    return Repeat(tuple(step for step, count in steps for _ in range(count)), repeat.times)
 
 
 def first_rounds(

@@ -45,6 +45,7 @@ TESTS = (
     "tests/system/test_semantics.py",
     "tests/system/test_smtlib.py",
     "tests/system/test_starts.py",
+    "tests/system/test_staying.py",
     "tests/system/test_transition_system.py",
     "tests/system/test_windows.py",
     "tests/agreement/test_meaning_and_text.py",

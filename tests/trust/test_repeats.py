@@ -147,3 +147,54 @@ def test_the_states_of_a_replay_are_those_between_the_parts() -> None:
 def test_rounds_that_are_not_possible_are_no_life_course(way: str) -> None:
     with pytest.raises(ReplayError, match="is not possible there"):
         replay(Interpreter(model()), Trace(State("a", (0,), (0, 0)), WAYS[way]))
+
+
+WINDOWED = """\
+policy stays "Stays"
+  time in months
+layer all
+actor office
+status home in all
+status away in all
+status gone in all
+attribute inside: yes or no, starts yes
+window absent "Months away in the last 6": counts in away over 6 months in 6 parts
+transition leave from home to away by person
+  set inside = no
+transition back from away to home by person
+  set inside = yes
+transition go from away to gone by person
+start in home
+property after_month: gone only after absent is 1 month and inside
+property after_months: gone only after absent is 2 months and time_in_status at least 4 months
+property after_four: gone only after absent is 4 months
+property after_none: gone only after absent is 3 months and inside
+"""
+LEAVE, BACK = Take("leave"), Take("back")
+AWAY: tuple[Step, ...] = (LEAVE, Delay(1), Delay(1), Delay(1))
+"""a state after each unit, so that all of them are looked at"""
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("after_month", False),  # five months after each return, in the middle of the wait
+        ("after_months", False),
+        ("after_none", False),
+        ("after_four", True),
+    ],
+)
+def test_what_a_window_shows_within_a_repeated_wait_is_looked_at(name: str, *, shown: bool) -> None:
+    stays = model_of(WINDOWED)
+    asked = question_of(TransitionSystem(stays), stays.property[name].sentence)
+    start = next(Interpreter(asked.system.model).start_states())
+    for steps in (
+        (*AWAY, Repeat((BACK, Delay(7), LEAVE, Delay(3)), 50), GO),
+        (*AWAY, *(BACK, *(Delay(1),) * 7, *AWAY) * 2, GO),
+    ):
+        proof = TraceProof(Trace(start, steps))
+        if shown:
+            obligations_of(Outcome.VIOLATED, proof, asked, None)
+        else:
+            with pytest.raises(ReplayError, match="ends what the property speaks of"):
+                obligations_of(Outcome.VIOLATED, proof, asked, None)
