@@ -218,6 +218,116 @@ start in a
     assert rounds_of(interpreter, start, Repeat(round_of, 1000)) is None
 
 
+MIDDLE = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+status a in l
+status b in l
+clock since
+clock other
+  runs in a{runs}{zero}
+attribute n: 0 to 100000, starts 0
+attribute m: 0 to 9, starts 0
+event earn in a by o
+  set n = n + 1
+  set since = 0 months{set}
+limit pay in a
+  while {kept} and since at most {bound}, then a
+  set n = n + 1
+  set since = 0 months{paid}
+limit stop in a
+  while {stops} and other at most {most}, then b
+start in a
+property p: every person can reach b
+"""
+AS_EVER = {
+    "runs": "",
+    "zero": "",
+    "set": "",
+    "kept": "m is 0",
+    "bound": "1 month",
+    "paid": "",
+    "stops": "m is 1",
+    "most": "0 months",
+}
+
+
+@pytest.mark.parametrize("taken", [Take("earn"), Expire("pay")], ids=str)
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        {"runs": " while n is not 500"},
+        {"zero": "\n  zero while n is 500"},
+        {"stops": "n is 500"},
+        {"stops": "m is 0", "most": "(if n is 500 then 0 months else 9000 months)"},
+        {"set": "\n  set m = if n is 500 then 1 else 0"},
+        {"kept": "n is not 500"},
+        {"bound": "(if n is 500 then 2 months else 1 month)"},
+        {"paid": "\n  set m = if n is 500 then 1 else 0"},
+        {},
+    ],
+    ids=str,
+)
+def test_what_is_otherwise_in_one_round_in_the_middle_alone_is_noticed(otherwise: dict[str, str], taken: Step) -> None:
+    interpreter = Interpreter(model_of(MIDDLE.format(**AS_EVER | otherwise)))
+    start = next(interpreter.start_states())
+    for times in (400, 900):
+        repeat = Repeat((Delay(1), taken), times)
+        states = along(interpreter, start, walked((repeat,)))
+        as_walked = states is not None and adds_the_same(states, 2)
+        assert (rounds_of(interpreter, start, repeat) is not None) == as_walked, times
+
+
+def test_what_is_otherwise_in_the_last_round_alone_is_noticed() -> None:
+    interpreter, start = count(value="if n is 500 then n + 1 else n + n + 1")
+    assert rounds_of(interpreter, start, Repeat(MONTHLY, 501)) is None
+    assert rounds_of(interpreter, start, Repeat(MONTHLY, 1)) is not None
+
+
+@pytest.mark.parametrize(("times", "shown"), [(200, True), (201, False), (300, False)])
+def test_what_zeroes_a_clock_is_read_in_the_state_that_a_step_leads_to(times: int, *, shown: bool) -> None:
+    text = MIDDLE.format(**AS_EVER | {"zero": "\n  zero while n is 500", "kept": "m is 1"}).replace(
+        "limit pay", "event up in a by o\n  set n = n + 300\nevent down in a by o\n  set n = n - 299\nlimit pay"
+    )
+    interpreter = Interpreter(model_of(text))
+    start = next(interpreter.start_states())
+    repeat = Repeat((Delay(1), Take("up"), Take("down")), times)
+    assert (rounds_of(interpreter, start, repeat) is not None) == shown
+
+
+WINDOW = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+status a in l
+attribute n: 0 to 1000, starts 0
+attribute counted: yes or no, starts no
+window w "W": counts while counted or {also} over 2 months in 2 parts
+event begin in a by o
+  set counted = yes
+event end in a by o
+  set counted = no
+event tick in a by o
+  set n = n + 1
+start in a
+property p: every person can reach a
+"""
+
+
+@pytest.mark.parametrize(("also", "shown"), [("n is 250", False), ("n is 0 and n is 1", False), ("counted", True)])
+def test_windows_that_count_what_rounds_change_are_not_shown_in_closed_form(also: str, *, shown: bool) -> None:
+    """In round 250 alone the unit of time before the tick is counted; what the tick asks for says nothing of it."""
+    interpreter = Interpreter(model_of(WINDOW.format(also=also)))
+    start = next(interpreter.start_states())
+    steps = (Take("begin"), Delay(1), Take("end"), Delay(1), Take("tick"), Delay(3))
+    before = along(interpreter, start, steps)
+    assert before is not None
+    assert (rounds_of(interpreter, before[-1], Repeat(steps, 500)) is not None) == shown
+
+
 # --- how much is looked at ---
 
 

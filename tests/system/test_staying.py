@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
 
-from bcm_formal.model.expressions import Condition
+from bcm_formal.model.expressions import COMPARE, Comparison, Condition, Number
+from bcm_formal.model.from_syntax.windows import reading_of
+from bcm_formal.model.types import Duration
 from bcm_formal.system import repeated
 from bcm_formal.system.repeated import rounds_of, stays_in
-from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Repeat, Take
-from tests.builders.counting import MONTHLY, along, condition, count, counting, random_rounds, some_round
+from tests.builders.counting import MONTHLY, along, condition, count, counting, random_rounds
 from tests.builders.effort import tries
+from tests.builders.loading import model_of
 from tests.builders.parts import walked
-from tests.builders.windowed_models import windowed_model
 
 
 @pytest.mark.slow
@@ -115,35 +118,35 @@ def test_a_wait_of_any_length_is_refused_without_being_walked() -> None:
     assert not stays_in(interpreter, start, Repeat((Delay(10**12), Take("earn")), 5), {"a": condition("n at least 0")})
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(tries(60)))
-def test_windows_in_rounds_show_what_they_show_when_walked(seed: int) -> None:
-    draw = random.Random(seed)
-    for _ in range(10):
-        model = windowed_model(draw)
-        interpreter = Interpreter(model)
-        try:
-            start = next(interpreter.start_states([5] * len(model.clocks)), None)
-            body = () if start is None else some_round(draw, interpreter, start)
-        except UnboundedChoiceError:
-            continue
-        if start is None or not body:
-            continue
-        state = start
-        for _ in range(2):  # what windows show comes again from the second round on
-            passed = along(interpreter, state, body)
-            state = passed[-1] if passed else state
-        repeat = Repeat(body, draw.randint(2, 9))
-        found = rounds_of(interpreter, state, repeat)
-        if found is None:
-            continue
-        states = along(interpreter, state, walked((repeat,)))
-        assert states is not None
-        assert states[-1] == found.last
-        asked = [item.condition for event in model.events for item in event.requirements]
-        for one in asked:
-            units = [u for s in walked((repeat,)) for u in ([Delay(1)] * s.steps if isinstance(s, Delay) else [s])]
-            every = along(interpreter, state, units)
-            if every is not None:
-                kept = all(interpreter.holds(one, passed) for passed in every[:-1])
-                assert stays_in(interpreter, state, repeat, dict.fromkeys(model.status, one)) == kept
+WINDOW = """\
+policy p "P"
+  time in months
+layer l "L"
+actor o
+status home in l
+status away in l
+window absent "Months away in the last 4": counts in away over 4 months in 4 parts
+transition leave from home to away by o
+transition back from away to home by o
+start in home
+property p: every person can reach away
+"""
+
+
+@pytest.mark.parametrize("away", range(1, 6))
+@pytest.mark.parametrize("home", range(1, 8))
+def test_what_a_window_shows_all_along_is_what_it_shows_at_every_unit_of_time(away: int, home: int) -> None:
+    model = model_of(WINDOW)
+    interpreter, reading = Interpreter(model), reading_of(model.windows[0])
+    steps = (Take("leave"), Delay(away), Take("back"), Delay(home))
+    before = along(interpreter, next(interpreter.start_states()), steps * 2)
+    assert before is not None
+    state = before[-1]
+    units = [unit for step in steps for unit in ([Delay(1)] * step.steps if isinstance(step, Delay) else [step])]
+    states = along(interpreter, state, units * 3)
+    assert states is not None
+    assert rounds_of(interpreter, state, Repeat(steps, 3)) is not None
+    for sign, bound in itertools.product(COMPARE, range(5)):
+        asked = Comparison(sign, reading, Number(bound, Duration()))
+        kept = all(interpreter.holds(asked, passed) for passed in states[:-1])
+        assert stays_in(interpreter, state, Repeat(steps, 3), {"home": asked, "away": asked}) == kept, (sign, bound)
