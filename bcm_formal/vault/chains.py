@@ -16,7 +16,7 @@ MAX_LEVELS = 50
 """of parentheses; what nests deeper is for the parser to judge"""
 
 _TOKEN = re.compile(r"not (?=\()|\(|\)| and | or |[^()]+?(?=\)| and | or |$)")
-_OTHERWISE = re.compile(r"\b(?:implies|if|in|one)\b|\[|,")
+_OTHERWISE = re.compile(r"\b(?:implies|if|in|one|of)\b|\[|,")
 _NOT, _OPEN, _CLOSE, _AND, _OR = "not ", "(", ")", " and ", " or "
 
 

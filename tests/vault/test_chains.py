@@ -62,6 +62,7 @@ def test_a_chain_means_what_the_parser_reads(seed: int) -> None:
         "in worker or settled",
         "E[insured U insured]",
         "2 * (stay + 1 month) at least 4 years",
+        "stay at least larger of 1 year and 2 years",
         "(" * (MAX_LEVELS + 1) + "insured" + ")" * (MAX_LEVELS + 1),
     ],
 )
