@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bcm_formal.system.questions import Path, Question, Safety
+from bcm_formal.system.questions import Path, Question, Safety, Witness
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.bounded.engine import Bounded
 from bcm_formal.verify.engine import Budget, Engine
@@ -22,5 +22,5 @@ class TestBounded(EngineConformance):
     def may_give_up(self, question: Question, expected: Outcome) -> bool:
         if isinstance(question, Path):
             return True
-        shown_by_trace = Outcome.VIOLATED if isinstance(question, Safety) else Outcome.HOLDS
-        return expected is not shown_by_trace
+        trace_refutes = isinstance(question, Safety) or (isinstance(question, Witness) and question.denied)
+        return expected is not (Outcome.VIOLATED if trace_refutes else Outcome.HOLDS)
