@@ -10,7 +10,7 @@ Nothing of this is believed: the checker checks the evidence against the whole m
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar, assert_never
 from weakref import WeakKeyDictionary
@@ -34,6 +34,8 @@ from bcm_formal.system.questions import (
     Safety,
     Witness,
 )
+from bcm_formal.system.repeated import after
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Part, Repeat, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
@@ -56,6 +58,8 @@ from bcm_formal.trust.certificate import (
 from bcm_formal.trust.claim import Claim
 from bcm_formal.trust.trace import Trace
 
+MOST_STEPS = 50_000
+"""so many steps are written one by one where they are not shown to be possible as rounds"""
 _ALWAYS: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
 _CHEAP: WeakKeyDictionary[TransitionSystem, frozenset[str]] = WeakKeyDictionary()
 _SMALLER: WeakKeyDictionary[TransitionSystem, dict[frozenset[str], TransitionSystem]] = WeakKeyDictionary()
@@ -93,7 +97,24 @@ class Rest:
         """A life course of the whole."""
         if self.small is self.whole:
             return trace
-        return Trace(self._state(trace.start), tuple(map(self._part, trace.steps)))
+        start, parts = self._state(trace.start), tuple(map(self._part, trace.steps))
+        if not any(isinstance(part, Repeat) for part in parts):
+            return Trace(start, parts)
+        return Trace(start, tuple(self._shown(start, parts)))
+
+    def _shown(self, state: State, parts: Iterable[Part]) -> Iterator[Part]:
+        """The parts; where the first round alone sets what was left out to a value that it keeps, the others after that
+        round, and what is not shown to be possible so step by step."""
+        interpreter = Interpreter(self.whole.model)
+        here: State | None = state
+        for part in parts:
+            pieces: Sequence[Part] = (part,)
+            if here is not None and isinstance(part, Repeat) and after(interpreter, here, part) is None:
+                pieces = (*part.steps, Repeat(part.steps, part.times - 1))
+                if passed(interpreter, here, pieces) is None and part.times * len(part.steps) <= MOST_STEPS:
+                    pieces = part.steps * part.times
+            yield from pieces
+            here = None if here is None else passed(interpreter, here, pieces)
 
     def _state(self, state: State) -> State:
         small, model = self.small.model, self.whole.model
@@ -270,3 +291,11 @@ def _closed(system: TransitionSystem, needed: Iterable[str]) -> set[str]:
         if more <= kept:
             return kept
         kept |= more
+
+
+def passed(interpreter: Interpreter, state: State, parts: Iterable[Part]) -> State | None:
+    """The state after the parts; None: one is not possible, or not shown to be."""
+    here: State | None = state
+    for part in parts:
+        here = None if here is None else after(interpreter, here, part)
+    return here

@@ -151,3 +151,26 @@ def test_what_zeroes_a_clock_is_read_where_two_persons_are_compared() -> None:
     model, findings = load(text)
     assert model is not None, findings
     assert outcomes(model)["pairs"][0] is Outcome.HOLDS
+
+
+@pytest.mark.parametrize("value", ["1", "u + 1", "if u is 0 then 5 else 0"], ids=["kept", "counted", "changing"])
+def test_rounds_that_differ_in_what_nothing_reads_are_shown_all_the_same(value: str) -> None:
+    model = model_of(f"""\
+policy p "P"
+  time in months
+layer l
+actor o
+attribute n: 0 to 1000, starts 0
+attribute u: integer, starts 0
+status a in l
+status b in l
+event earn in a by o
+  set n = n + 1
+  set u = {value}
+transition go from a to b by o
+  when n at least 900
+start in a
+property nobody: no person in b
+""")
+    verdict = decide(TransitionSystem(model), model.properties[0])
+    assert verdict.outcome is Outcome.VIOLATED, verdict.reason
