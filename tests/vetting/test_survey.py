@@ -11,7 +11,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import replay
 from bcm_formal.verify.regions import reachable
 from bcm_formal.vetting.coverage import survey as surveys
-from bcm_formal.vetting.coverage.cover_points import CoverPoints, Decides
+from bcm_formal.vetting.coverage.cover_points import CoverPoints, Decides, Overruns
 from bcm_formal.vetting.coverage.coverage import Coverage, coverage_of
 from bcm_formal.vetting.coverage.survey import Survey
 from benchmarks.families import attributes
@@ -43,19 +43,53 @@ def test_what_searches_exclude_but_nothing_proves_is_asked_of_engines(monkeypatc
     assert len(proofs) == sum(len(item.never) for item in asked), "each has a proof of its own"
 
 
+DETOUR = """policy detour "By and by, or at once"
+  time in months
+
+layer inside "Inside"
+
+{statuses}
+attribute saved: 0 to 3, starts 0
+attribute level: 0 to 3, starts 3
+{steps}
+transition jump from s0 to s{last} by person
+  when saved is 3
+event save in s0 by person
+  when saved less than 3
+  set saved = saved + 1
+event raise in s{last} by person
+  set level = level + 1
+start in s0
+"""
+"""Looking around is drawn along the statuses, each of them new, and comes to the last one before all is saved."""
+
+
+def detour(last: int) -> TransitionSystem:
+    """There are `last` steps to the last status by way of all others, and four if the person saves first."""
+    text = DETOUR.format(
+        last=last,
+        statuses="\n".join(f"status s{number} in inside" for number in range(last + 1)),
+        steps="\n".join(f"transition go{number} from s{number} to s{number + 1} by person" for number in range(last)),
+    )
+    return TransitionSystem(model_of(text))
+
+
+@pytest.mark.parametrize("last", [7, 11, 30])
 def test_accidents_are_told_with_what_was_seen_where_looking_for_less_would_take_long(
-    monkeypatch: pytest.MonkeyPatch,
+    last: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    usual = [of_random(number) for number in NUMBERS]
+    usual = coverage_of(detour(last)).accidents
     monkeypatch.setattr(surveys, "_SHORTENING", 0)
-    quick = [of_random(number) for number in NUMBERS]
-    assert sum(len(item.accidents) for item in usual) > 10
-    for one, other in zip(usual, quick, strict=True):
-        assert set(one.accidents) == set(other.accidents)
-        interpreter, points = Interpreter(other.system.model), CoverPoints(other.system)
-        for accident, trace in other.accidents.items():
-            last = replay(interpreter, trace)[-1]
-            assert interpreter.holds(points.where(accident)[last.status], last)
+    quick = coverage_of(detour(last)).accidents
+    overrun = Overruns("raise", "level")
+    assert set(usual) == set(quick) == {overrun}
+    assert len(usual[overrun].steps) == len(("save", "save", "save", "jump"))
+    assert len(quick[overrun].steps) == last
+    system = detour(last)
+    interpreter, where = Interpreter(system.model), CoverPoints(system).where(overrun)
+    for trace in (usual[overrun], quick[overrun]):
+        end = replay(interpreter, trace)[-1]
+        assert interpreter.holds(where[end.status], end)
 
 
 @pytest.fixture
