@@ -8,7 +8,8 @@ from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, cells, p
 from bcm_formal.language.fences import Region, is_markdown, regions
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.tree.policy import Comments, Declaration, EventDecl, PolicyFile, TransitionDecl
-from bcm_formal.language.writing.declarations import TextLine, clause_lines, head_columns
+from bcm_formal.language.writing.clauses import TextLine
+from bcm_formal.language.writing.declarations import clause_lines, head_columns
 
 _TABS = "BCM111"
 _MAX_ALIGNED = 60

@@ -34,8 +34,35 @@ FORMS: dict[str, str] = {
     "start": "start in STATUS, … [with CONDITION]",
     "property": 'property NAME ["title"]: SENTENCE',
     "scenario": 'scenario NAME ["title"]',
+    "reform": 'reform NAME "title" of "FILE"',
+    "amend": "amend KIND NAME",
+    "replace": "replace before a whole declaration, as replace limit NAME in STATUS",
+    "repeal": "repeal KIND NAME",
+    "renamed": "renamed KIND NAME to NAME",
+    "move": "move [in STATUS, …] [with CONDITION] [to STATUS]",
+    "transitional": 'transitional NAME ["title"]',
 }
-"""The keywords of declarations, each with the form of its first line."""
+"""The keywords of declarations, each with the form of its first line; those from `reform` on stand in reforms."""
+
+NAMED_KINDS = (
+    "source",
+    "layer",
+    "actor",
+    "parameter",
+    "attribute",
+    "clock",
+    "effort",
+    "window",
+    "status",
+    "define",
+    "score",
+    "transition",
+    "event",
+    "limit",
+    "property",
+    "scenario",
+)
+"""The keywords of the declarations that a reform can name."""
 
 _GUARDS = ("when", "unless", "takes", "set", "yields")
 
@@ -61,16 +88,29 @@ OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "start": (),
     "property": (),
     "scenario": ("start", "after", "expect"),
+    "reform": (),
+    "amend": ("add", "drop", "replace"),
+    "replace": (),
+    "repeal": (),
+    "renamed": (),
+    "move": ("set",),
+    "transitional": ("for",),
 }
 """The clauses of each kind of declaration, and of the time limit of a status, beyond the common ones."""
 
-REPEATABLE = frozenset({"for", "title", "source", "quote", "note", "set"})
+WITHOUT_CLAUSES = frozenset({"include", "renamed"})
+
+REPEATABLE = frozenset({"for", "title", "source", "quote", "note", "set", "add", "drop", "replace"})
 
 CLAUSE_FORMS: dict[str, str] = {
     "title": 'title LANGUAGE "text"',
     "in force": "in force [from DATE] [until DATE, or before DATE]",
     "repealed": "repealed DATE",
     "for": "for POLICY, …[: KIND NAME is NAME, …]",
+    "keep": "for [in STATUS, …] [with CONDITION]: keep NAME, … [until DATE], or keep all",
+    "add": "add when CONDITION, add unless CONDITION, add from STATUS, or add before another clause",
+    "drop": "drop when CONDITION, drop unless CONDITION, drop from STATUS, drop set NAME, or drop takes and the like",
+    "replace": "replace when CONDITION with CONDITION, replace to STATUS, or replace before another clause",
     "source": 'source ID ["pinpoint"]',
     "quote": 'quote "text"',
     "confidence": "confidence high, medium, low, or assumed",
@@ -127,6 +167,9 @@ CONTINUES_HEAD: dict[str, frozenset[str]] = {
     "event": frozenset({"in", "by"}),
     "limit": frozenset({"in"}),
     "start": frozenset({"in", "with"}),
+    "reform": frozenset({"of"}),
+    "renamed": frozenset({"to"}),
+    "move": frozenset({"in", "with", "to"}),
 }
 """Words which at the start of an indented line go on with the first line of a declaration."""
 
@@ -157,4 +200,4 @@ PHRASES = frozenset(
 
 def clauses_of(keyword: str) -> tuple[str, ...]:
     """All clauses that a declaration of this kind may carry."""
-    return () if keyword == "include" else (*OWN_CLAUSES[keyword], *COMMON_CLAUSES)
+    return () if keyword in WITHOUT_CLAUSES else (*OWN_CLAUSES[keyword], *COMMON_CLAUSES)

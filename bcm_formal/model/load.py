@@ -18,6 +18,7 @@ from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import at_most, parse
 from bcm_formal.language.includes import joined
 from bcm_formal.language.tree.policy import PropertiesDecl
+from bcm_formal.language.tree.reforms import OfReform, PartOfReform, ReformDecl
 from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
@@ -71,6 +72,9 @@ def reading_of(source: Source, on: AsOf = None) -> Reading:
         message = "properties for several policies are no model"
         remedy = "check it together with the policies: `bcm check FOLDER --matrix`"
         return Reading(source.path, None, (Diagnostic("BCM156", message, shared.span, remedy),))
+    reforming = tuple(item for item in parsed.tree.declarations if isinstance(item, OfReform))
+    if reforming:
+        return Reading(source.path, None, at_most(in_reading_order((*parsed.diagnostics, *_no_model(reforming)))))
     model, findings, names = from_syntax(parsed.tree, on, parsed.included)
     if has_errors(parsed.diagnostics):
         findings = tuple(
@@ -79,3 +83,16 @@ def reading_of(source: Source, on: AsOf = None) -> Reading:
     found = in_reading_order((*parsed.diagnostics, *findings))
     whole = None if has_errors(parsed.diagnostics) else model
     return Reading(source.path, whole, at_most(found) if has_errors(found) else found, names)
+
+
+def _no_model(reforming: tuple[PartOfReform, ...]) -> tuple[Diagnostic, ...]:
+    """That a reform is no model by itself, or that a policy holds what stands in reforms only."""
+    head = next((item for item in reforming if isinstance(item, ReformDecl)), None)
+    if head is not None:
+        remedy = "put it into a file of its own, beside the policy or in a folder `reforms` below it"
+        return (Diagnostic("BCM161", "a reform is no model by itself", head.span, remedy),)
+    remedy = 'put it into a file of its own that begins with `reform NAME "title" of "FILE"`'
+    return tuple(
+        Diagnostic("BCM160", f"`{item.span.text.split()[0]}` stands in a reform only", item.span, remedy)
+        for item in reforming
+    )

@@ -81,7 +81,6 @@ from bcm_formal.language.tree.policy import (
     ParameterDecl,
     PathIndependent,
     PolicyDecl,
-    PolicyFile,
     PossibilityExpectation,
     PropertiesDecl,
     PropertyDecl,
@@ -273,7 +272,7 @@ _attribute_types: st.SearchStrategy[AttributeType] = st.one_of(
 _tables = st.builds(
     Table, names, st.lists(st.builds(TableRow, values, values, here), min_size=1, max_size=3).map(tuple), here
 )
-_places_or_condition = st.tuples(name_lists, maybe_condition) | st.tuples(st.just(()), expressions)
+places_or_condition = st.tuples(name_lists, maybe_condition) | st.tuples(st.just(()), expressions)
 _happenings = st.one_of(
     st.builds(Happening, bounds, st.none(), st.just(()), here, line_comments),
     st.builds(
@@ -293,7 +292,7 @@ _scenario_lines = st.one_of(
 _first_body = st.builds(Requirement, expressions, here)
 _bodies = st.builds(lambda first, rest: (first, *rest), _first_body, requirements)
 
-_readings = st.one_of(
+readings = st.one_of(
     st.builds(ReadingRange, bounds, bounds, here),
     st.builds(ReadingRange, bounds, st.none(), here),
     st.builds(ReadingRange, st.none(), bounds, here),
@@ -351,7 +350,7 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         ),
         names,
         titles,
-        _places_or_condition,
+        places_or_condition,
         bounds,
         st.integers(0, 99),
         few_origins,
@@ -363,9 +362,9 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         names,
         titles,
         st.booleans(),
-        st.none() | st.builds(lambda w, c: Runs(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
-        st.none() | st.builds(lambda w, c: Zero(w[0], w[1], NOWHERE, c), _places_or_condition, line_comments),
-        st.none() | st.builds(ClockStart, bounds | any_value | _readings, here, line_comments),
+        st.none() | st.builds(lambda w, c: Runs(w[0], w[1], NOWHERE, c), places_or_condition, line_comments),
+        st.none() | st.builds(lambda w, c: Zero(w[0], w[1], NOWHERE, c), places_or_condition, line_comments),
+        st.none() | st.builds(ClockStart, bounds | any_value | readings, here, line_comments),
         few_origins,
         here,
         line_comments,
@@ -454,9 +453,4 @@ declarations: st.SearchStrategy[Declaration] = st.one_of(
         here,
         line_comments,
     ),
-)
-files_of_declarations = st.builds(
-    lambda declared, closing: PolicyFile(declared, NOWHERE, (), closing),
-    st.lists(declarations, min_size=1, max_size=2).map(tuple),
-    st.lists(comments, max_size=1).map(tuple),
 )

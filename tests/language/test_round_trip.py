@@ -10,7 +10,8 @@ from bcm_formal.language.to_text import format_source, format_tree
 from bcm_formal.language.tree.policy import Expression, PolicyFile
 from bcm_formal.language.writing.terms import expression_text
 from tests.builders.effort import tries
-from tests.builders.random_trees import expressions, files_of_declarations
+from tests.builders.random_reforms import files_of_declarations, files_of_reforms
+from tests.builders.random_trees import expressions
 
 _MODERATE = settings(
     max_examples=tries(100),
@@ -47,7 +48,7 @@ def test_an_expression_survives_writing_and_reading(expression: Expression) -> N
 
 
 @_MODERATE
-@given(files_of_declarations)
+@given(files_of_declarations | files_of_reforms)
 def test_a_file_survives_writing_and_reading(tree: PolicyFile) -> None:
     text = format_tree(tree)
     parsed = parse(source_of_text(text))

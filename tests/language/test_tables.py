@@ -13,7 +13,7 @@ def test_the_stored_tables_are_those_that_lark_computes() -> None:
 
 
 def test_every_rule_of_the_grammar_has_its_callback() -> None:
-    from bcm_formal.language.reading.from_parse import TreeBuilder
+    from bcm_formal.language.reading.from_parse_reforms import ReformBuilder
 
     names = {rule.callback for rule in tables.tables().rules if not rule.inlined and not rule.unwrapped}
-    assert not sorted(name for name in names if not hasattr(TreeBuilder, name))
+    assert not sorted(name for name in names if not hasattr(ReformBuilder, name))

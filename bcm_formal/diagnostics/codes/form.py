@@ -256,4 +256,19 @@ FORM = (
         "properties for several policies are no model",
         "A file that begins with `properties` is checked together with the policies: `bcm check FOLDER --matrix`.",
     ),
+    Code(
+        "BCM160",
+        "what does not stand there in a policy or in a reform",
+        "`amend`, `replace`, `repeal`, `renamed`, `move` and `transitional` stand in reforms: files that begin with "
+        "`reform`. A reform declares no policy and includes nothing, and says `reform` once, first. `replace` stands "
+        "before a declaration that has a name.",
+        "replace policy residence",
+        'replace layer inside "Inside the country"',
+    ),
+    Code(
+        "BCM161",
+        "a reform is no model by itself",
+        "A reform says what it changes, and in which file the policy stands. The file of the reform lies beside that "
+        "of the policy, or in a folder `reforms` there; a text on stdin, or given as a string, stands in no folder.",
+    ),
 )

@@ -8,7 +8,7 @@ from dataclasses import field, replace
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Label, Source, Span, nearest
 from bcm_formal.language.reading.from_parse_terms import every, find
 from bcm_formal.language.reading.line_parser import LineParser
-from bcm_formal.language.reading.lines import Line, is_known_clause
+from bcm_formal.language.reading.lines import Line, amends_requirements, is_known_clause
 from bcm_formal.language.reading.other_words import CLAUSES
 from bcm_formal.language.reading.words import Word
 from bcm_formal.language.tree.policy import (
@@ -26,6 +26,7 @@ from bcm_formal.language.tree.policy import (
     TranslatedTitle,
     Yields,
 )
+from bcm_formal.language.tree.reforms import Action, Amendment
 from bcm_formal.language.vocabulary import (
     CLAUSE_FORMS,
     COMMON_CLAUSES,
@@ -59,6 +60,13 @@ _RULES = {
     "set": "set_clause",
     "takes": "takes_clause",
     "yields": "yields_clause",
+    "add": "add_clause",
+    "drop": "drop_clause",
+    "replace": "replace_clause",
+}
+_OF_ONE_DAY = {
+    "policy": "a policy is read as of one day: it says the day only",
+    "reform": "a reform enters into force on one day: it says the day only",
 }
 _OPEN_BLOCKS = {"score": ("score_line", SCORE_LINE_FORM), "scenario": ("happening", HAPPENING_FORM)}
 _SCENARIO_RULES = {"start": "scenario_start", "after": "happening", "expect": "expectation"}
@@ -108,6 +116,8 @@ class ClauseReader:
                 clauses.when = self.parser.requirements(line, 1, CLAUSE_FORMS["when"])
             elif line.keyword == "unless" and kind in ("transition", "event"):
                 clauses.unless = self.parser.requirements(line, 1, CLAUSE_FORMS["unless"])
+            elif amends_requirements(line):
+                clauses.nodes += self._amendments(line)
             else:
                 node = self._node(kind, line)
                 if node is not None:
@@ -115,7 +125,20 @@ class ClauseReader:
         clauses.origin = self._origin(kind, clauses.nodes)
         return clauses
 
+    def _amendments(self, line: Line) -> list[Amendment]:
+        """An amendment for each requirement that a line adds or drops."""
+        action, clause = line.words[:2]
+        made: list[Amendment] = []
+        for part in self.parser.requirements(line, 2, CLAUSE_FORMS[line.keyword]):
+            span = part.span if made else Span(self.source, action.start, part.span.end)
+            requirement = Requirement(part.condition, part.span)
+            done: Action = "add" if action.text == "add" else "drop"
+            made.append(Amendment(done, clause.text, requirement, None, span, part.comments))
+        return made
+
     def _node(self, kind: str, line: Line) -> object | None:
+        if kind == "transitional" and line.keyword == "for":
+            return self.parser.line("keep_clause", line, CLAUSE_FORMS["keep"])
         if kind == "scenario" and line.keyword in _SCENARIO_RULES:
             return self.parser.line(_SCENARIO_RULES[line.keyword], line, CLAUSE_FORMS[line.keyword])
         if kind in _OPEN_BLOCKS and line.keyword not in COMMON_CLAUSES:
@@ -201,13 +224,13 @@ class ClauseReader:
         self._check_repeated(references, "the source `{}` is given twice")
         law_of = find(LawOf, nodes)
         period = find(InForce, nodes)
-        if period and kind == "policy":
+        if period and kind in _OF_ONE_DAY:
             day = period.start or period.until or period.before
             remedy = f"write `in force {day.value}`" if day else "write `in force` and that day"
-            message = "a policy is read as of one day: it says the day only"
+            message = _OF_ONE_DAY[kind]
             self.diagnostics.append(Diagnostic("BCM114", message, period.span, remedy))
             period = None
-        if law_of and kind != "policy":
+        if law_of and kind not in _OF_ONE_DAY:
             remedy = f"write `in force from {law_of.date.value}`"
             message = "only a policy is read as of one day; expected `from`"
             self.diagnostics.append(Diagnostic("BCM114", message, law_of.span, remedy))

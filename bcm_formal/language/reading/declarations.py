@@ -59,13 +59,25 @@ from bcm_formal.language.tree.policy import (
     Yields,
     Zero,
 )
-from bcm_formal.language.vocabulary import CLAUSE_FORMS, FORMS, RESERVED
+from bcm_formal.language.tree.reforms import (
+    AmendDecl,
+    Amendment,
+    Keep,
+    MoveDecl,
+    ReformDecl,
+    RenamedDecl,
+    RepealDecl,
+    ReplaceDecl,
+    TransitionalDecl,
+)
+from bcm_formal.language.vocabulary import CLAUSE_FORMS, FORMS, NAMED_KINDS, RESERVED
 
 _SPLIT_AT = {"define": "=", "property": ":"}
 _NEEDED = {
     "limit": ("while", CLAUSE_FORMS["while"]),
     "scenario": ("start", CLAUSE_FORMS["start"]),
 }
+_NAMELESS = frozenset({"start", "include", "amend", "replace", "repeal", "renamed", "move", ""})
 Listed = Happening | Expectation | PossibilityExpectation
 
 
@@ -99,7 +111,10 @@ class DeclarationReader:
             return self._unread(block)
         self._check_names(declaration)
         end = max(row.words[-1].end for row in _rows(block) if row.words)
-        return replace(declaration, span=Span(self.source, declaration.span.start, end))
+        declaration = replace(declaration, span=Span(self.source, declaration.span.start, end))
+        if block.replaces is not None:
+            return ReplaceDecl(declaration, Span(self.source, block.replaces.start, end))
+        return declaration
 
     def _split(self, block: Block) -> int:
         """How many words of the first line belong to the head; the rest is an expression or a sentence."""
@@ -184,6 +199,18 @@ class DeclarationReader:
                 declaration = head
             case PropertiesDecl():
                 declaration = replace(head, policies=every(ForPolicies, nodes), origin=origin)
+            case ReformDecl():
+                declaration = replace(head, law_of=find(LawOf, nodes), origin=origin)
+            case AmendDecl():
+                declaration = replace(head, amendments=every(Amendment, nodes), origin=origin)
+            case RepealDecl():
+                declaration = replace(head, origin=origin)
+            case RenamedDecl():
+                declaration = head
+            case MoveDecl():
+                declaration = replace(head, assignments=every(Assignment, nodes), origin=origin)
+            case TransitionalDecl():
+                declaration = replace(head, keeps=every(Keep, nodes), origin=origin)
             case _:
                 raise AssertionError(f"no first line of a declaration: {head!r}")
         if declaration is None:
@@ -199,6 +226,13 @@ class DeclarationReader:
     def _check_keyword(self, block: Block) -> None:
         """Report an unknown keyword; a misspelt one is then read as if it were spelt well."""
         word = block.head.rows[0].words[0]
+        if block.replaces is not None and block.kind and block.kind not in NAMED_KINDS:
+            message = f"`replace` cannot stand before `{word.text}`"
+            span = Span(self.source, block.replaces.start, word.end)
+            listed = ", ".join(f"`{keyword}`" for keyword in NAMED_KINDS)
+            self.diagnostics.append(Diagnostic("BCM160", message, span, f"it stands before {listed}"))
+            block.kind = ""
+            return
         if word.text in FORMS and word.kind == "NAME":
             return
         span = Span(self.source, word.start, word.end)
@@ -236,7 +270,9 @@ class DeclarationReader:
 
     def _check_names(self, declaration: Declaration) -> None:
         names: list[Name] = []
-        if not isinstance(declaration, StartDecl | SourceDecl | IncludeDecl):
+        if isinstance(declaration, RenamedDecl):
+            names.append(declaration.new)
+        elif not isinstance(declaration, StartDecl | SourceDecl | IncludeDecl | MoveDecl | ReplaceDecl):
             names.append(declaration.name)
         if isinstance(declaration, AttributeDecl):
             if isinstance(declaration.type, LevelType):
@@ -255,7 +291,7 @@ class DeclarationReader:
         values = tuple(names[1:]) if block.kind == "attribute" else ()
         row = block.head.rows[0]
         span = Span(self.source, words[0].start, words[-1].end) if words else Span(self.source, row.start, row.start)
-        named = block.kind not in ("start", "include", "") and bool(names)
+        named = block.kind not in _NAMELESS and bool(names)
         return UnreadDeclaration(block.kind or row.first, names[0] if named else None, values, span)
 
 

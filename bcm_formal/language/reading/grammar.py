@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from bcm_formal.diagnostics import Source, Span
-from bcm_formal.language.reading.from_parse import TreeBuilder
+from bcm_formal.language.reading.from_parse_reforms import ReformBuilder
 from bcm_formal.language.reading.tables import Rule, Tables, tables
 from bcm_formal.language.reading.words import Word
 from bcm_formal.language.vocabulary import LIST_ENDERS, PHRASES
 
 _TEMPORAL = frozenset({"EX", "AX", "EF", "AF", "EG", "AG", "EXISTS", "ALWAYS", "STRONG", "WEAK"})
 _COMMAS = {"COMMA": "LIST_COMMA", "LIST_COMMA": "COMMA"}
-_BUILDER = TreeBuilder()
+_BUILDER = ReformBuilder()
 
 
 class Terminal(str):

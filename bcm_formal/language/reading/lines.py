@@ -91,6 +91,9 @@ class Block:
     kind: str = ""
     """The kind of declaration it is read as: the keyword, or the one nearest to it, or empty."""
 
+    replaces: Word | None = None
+    """The word `replace` that stood before the keyword; it is not among the words of the head."""
+
     sentence: Line | None = None
     """Of a property, the lines that are no clauses; it is among the clauses too."""
 
@@ -135,8 +138,9 @@ class LineReader:
         before = self._take_pending(blanks=True)
         if row.after_blank:
             before.append("")
+        replaces = row.words.pop(0) if row.first == "replace" and len(row.words) > 1 else None
         head = Line(row.first, [Part([row], before)])
-        self.blocks.append(Block(head, kind=self._kind(row.first)))
+        self.blocks.append(Block(head, kind=self._kind(row.first), replaces=replaces))
 
     def _kind(self, keyword: str) -> str:
         """The kind of declaration that begins so, or nearly so; empty if there is none."""
@@ -171,7 +175,7 @@ class LineReader:
 
     def _continue(self, block: Block, line: Line, row: Row, before: list[str]) -> None:
         in_define = line is block.head and block.kind == "define"
-        if row.first == "and" and (in_define or line.keyword in _REQUIREMENTS):
+        if row.first == "and" and (in_define or line.keyword in _REQUIREMENTS or amends_requirements(line)):
             line.parts.append(Part([row], before))
         else:
             line.parts[-1].rows.append(row)
@@ -237,6 +241,12 @@ def clause_keyword(words: list[Word]) -> str:
     if len(words) > 1 and (words[0].text, words[1].text) in PHRASES:
         return f"{words[0].text} {words[1].text}"
     return words[0].text
+
+
+def amends_requirements(line: Line) -> bool:
+    """True iff a line begins with `add when`, `drop when`, `add unless` or `drop unless`."""
+    words = line.rows[0].words
+    return line.keyword in ("add", "drop") and len(words) > 1 and words[1].text in _REQUIREMENTS
 
 
 def _inner_words(block: Block) -> frozenset[str]:

@@ -50,6 +50,8 @@ _PATTERN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNIT = re.compile(r"[ \t]*(year|quarter|month|week|day)s?\b")
+_OF_A_KIND = frozenset({"replace", "repeal", "renamed"})
+"""words after which a kind of declaration stands"""
 _BEFORE_IDENTIFIER = re.compile(r"[ \t]+(?=[^\W\d])")
 _INSTEAD = {
     "..": "`to`",
@@ -168,7 +170,7 @@ class Reader:
         match kind:
             case "NAME" if len(text) <= MAX_NAME:
                 row.words.append(Word("NAME", text, start, found.end()))
-                if len(row.words) == 1 and text in ("source", "title"):
+                if _leads_to_identifier(row.words):
                     return self._identifier(row, found.end(), end)
             case "wide_name":
                 return self._wide_name(row, start, end)
@@ -322,6 +324,12 @@ class Reader:
             span = Span(self.source, start, end)
             fix = None if instead is None else Fix(f"replace by `{instead}`", (Edit(span, instead),))
             self.diagnostics.append(Diagnostic(code, message, span, remedy, fix=fix))
+
+
+def _leads_to_identifier(words: list[Word]) -> bool:
+    """True iff the id of a source or of a language follows."""
+    first = words[-1].text in ("source", "title") and len(words) == 1
+    return first or (len(words) == 2 and words[1].text == "source" and words[0].text in _OF_A_KIND)
 
 
 def _days_of(text: str) -> str | None:

@@ -55,6 +55,8 @@ from bcm_formal.language.tree.clauses import (
 )
 from bcm_formal.language.tree.include import IncludeDecl
 from bcm_formal.language.tree.measures import ClockDecl, EffortDecl, WindowDecl
+from bcm_formal.language.tree.reforms import PartOfReform
+from bcm_formal.language.tree.rules import EventDecl, LimitDecl, TransitionDecl
 from bcm_formal.language.tree.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
@@ -358,63 +360,6 @@ class ScoreDecl:
 
 
 @dataclass(frozen=True, slots=True)
-class TransitionDecl:
-    """`transition NAME from S, … to S by ACTOR[, adverse]`.
-
-    Possible iff every requirement of `when` holds and not every one of `unless` does (an empty `unless` never blocks).
-    """
-
-    name: Name
-    title: Text | None
-    origins: tuple[Name, ...]
-    target: Name
-    actor: Name
-    adverse: bool
-    when: tuple[Requirement, ...]
-    unless: tuple[Requirement, ...]
-    assignments: tuple[Assignment, ...]
-    takes: Takes | None
-    yields: Yields | None
-    origin: Origin
-    span: Span = field(compare=False, repr=False)
-    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class EventDecl:
-    """`event NAME [in S, …] by ACTOR[, adverse]`; no places: everywhere. Guards as for a transition."""
-
-    name: Name
-    title: Text | None
-    places: tuple[Name, ...]
-    actor: Name
-    adverse: bool
-    when: tuple[Requirement, ...]
-    unless: tuple[Requirement, ...]
-    assignments: tuple[Assignment, ...]
-    takes: Takes | None
-    yields: Yields | None
-    origin: Origin
-    span: Span = field(compare=False, repr=False)
-    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class LimitDecl:
-    """`limit NAME [in S, …]` with its `while … at most …, then …`; no places: everywhere."""
-
-    name: Name
-    title: Text | None
-    places: tuple[Name, ...]
-    rule: While
-    assignments: tuple[Assignment, ...]
-    yields: Yields | None
-    origin: Origin
-    span: Span = field(compare=False, repr=False)
-    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class StartDecl:
     """`start in S, … [with COND]`; at least one place."""
 
@@ -470,6 +415,7 @@ Declaration = (
     | StartDecl
     | PropertyDecl
     | ScenarioDecl
+    | PartOfReform
 )
 
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, assert_never
+from collections.abc import Sequence
+from typing import assert_never
 
 from bcm_formal.language.tree.policy import (
-    NO_COMMENTS,
     ActorDecl,
-    AnyValue,
-    Assignment,
     AttributeDecl,
     AttributeType,
     Between,
     Calendar,
     ChoiceType,
     ClockDecl,
-    Comments,
     Declaration,
     DefineDecl,
-    Duration,
     EffortDecl,
     EventDecl,
     Expectation,
@@ -34,7 +29,6 @@ from bcm_formal.language.tree.policy import (
     LayerDecl,
     LevelType,
     LimitDecl,
-    Name,
     Or,
     Origin,
     ParameterDecl,
@@ -43,7 +37,6 @@ from bcm_formal.language.tree.policy import (
     PropertiesDecl,
     PropertyDecl,
     RangeType,
-    ReadingRange,
     Requirement,
     ScenarioDecl,
     ScenarioLine,
@@ -52,15 +45,24 @@ from bcm_formal.language.tree.policy import (
     StartDecl,
     StatusDecl,
     Table,
-    Takes,
-    Text,
     TransitionDecl,
     WindowDecl,
     YesNoType,
     Yields,
 )
+from bcm_formal.language.tree.reforms import OfReform, ReplaceDecl
+from bcm_formal.language.writing.clauses import (
+    PlainClause,
+    TextLine,
+    actor_text,
+    assignment_lines,
+    clause_text,
+    places_text,
+    title_text,
+    while_text,
+)
+from bcm_formal.language.writing.reforms import reform_head, reform_lines
 from bcm_formal.language.writing.terms import (
-    EXTREME,
     SUM,
     expression_text,
     names_text,
@@ -71,19 +73,11 @@ from bcm_formal.language.writing.terms import (
 )
 
 
-class TextLine(NamedTuple):
-    """One line to write, with the comments around it."""
-
-    text: str
-    comments: Comments = NO_COMMENTS
-    indent: int = 2
-
-
 def head_columns(declaration: Declaration) -> tuple[str, ...]:
     """The first line in columns; neighbours of one kind are aligned in all columns but the last."""
     match declaration:
         case PolicyDecl(name, title):
-            return (f"policy {name.text}{_title(title)}",)
+            return (f"policy {name.text}{title_text(title)}",)
         case SourceDecl(name, title, url, checked):
             more = f" url {quoted(url)}" if url else ""
             more += f" checked {checked.value}" if checked else ""
@@ -93,47 +87,54 @@ def head_columns(declaration: Declaration) -> tuple[str, ...]:
         case ActorDecl(name, title):
             return _columns(f"actor {name.text}", quoted(title) if title else "")
         case ParameterDecl(name, title, value, between):
-            return (f"parameter {name.text}{_title(title)}{_parameter_value(value)}{_between(between)}",)
+            return (f"parameter {name.text}{title_text(title)}{_parameter_value(value)}{_between(between)}",)
         case AttributeDecl(name, title, kind, fixed, starts):
             options = f"{', fixed' if fixed else ''}{f', starts {value_text(starts)}' if starts else ''}"
-            return (f"attribute {name.text}{_title(title)}:", f"{_type(kind)}{options}")
+            return (f"attribute {name.text}{title_text(title)}:", f"{_type(kind)}{options}")
         case ClockDecl(name, title, fixed):
-            return (f"clock {name.text}{_title(title)}{', fixed' if fixed else ''}",)
+            return (f"clock {name.text}{title_text(title)}{', fixed' if fixed else ''}",)
         case EffortDecl(name, title):
-            return (f"effort {name.text}{_title(title)}",)
+            return (f"effort {name.text}{title_text(title)}",)
         case WindowDecl(name, title, places, condition, over, parts):
-            counted = f"counts{_places(places)}{_while(condition)}"
-            return (f"window {name.text}{_title(title)}: {counted} over {expression_text(over, SUM)} in {parts} parts",)
+            counted = f"counts{places_text(places)}{while_text(condition)}"
+            length = f"over {expression_text(over, SUM)} in {parts} parts"
+            return (f"window {name.text}{title_text(title)}: {counted} {length}",)
         case StatusDecl(name, layer, title):
             return _columns(f"status {name.text}", f"in {layer.text}", quoted(title) if title else "")
         case DefineDecl(name, title, body):
             first = _requirement(body[0], len(body) > 1)
-            return (f"define {name.text}{_title(title)} = {first}",)
+            return (f"define {name.text}{title_text(title)} = {first}",)
         case ScoreDecl(name, title):
-            return (f"score {name.text}{_title(title)}",)
+            return (f"score {name.text}{title_text(title)}",)
         case TransitionDecl(name, title, origins, target, actor, adverse):
             way = f"from {names_text(origins)} to {target.text}"
-            return (f"transition {name.text} {way} {_actor(actor, adverse)}{_title(title)}",)
+            return (f"transition {name.text} {way} {actor_text(actor, adverse)}{title_text(title)}",)
         case EventDecl(name, title, places, actor, adverse):
-            return (f"event {name.text}{_places(places)} {_actor(actor, adverse)}{_title(title)}",)
+            return (f"event {name.text}{places_text(places)} {actor_text(actor, adverse)}{title_text(title)}",)
         case LimitDecl(name, title, places):
-            return (f"limit {name.text}{_places(places)}{_title(title)}",)
+            return (f"limit {name.text}{places_text(places)}{title_text(title)}",)
         case PropertiesDecl(name, title):
-            return (f"properties {name.text}{_title(title)}",)
+            return (f"properties {name.text}{title_text(title)}",)
         case IncludeDecl(path):
             return (f"include {quoted(path)}",)
         case StartDecl(places, condition):
-            return (f"start{_places(places)}{with_text(condition)}",)
+            return (f"start{places_text(places)}{with_text(condition)}",)
         case PropertyDecl(name, title):
-            return (f"property {name.text}{_title(title)}:",)
+            return (f"property {name.text}{title_text(title)}:",)
         case ScenarioDecl(name, title):
-            return (f"scenario {name.text}{_title(title)}",)
+            return (f"scenario {name.text}{title_text(title)}",)
+        case ReplaceDecl(inner):
+            return (f"replace {' '.join(head_columns(inner))}",)
+        case OfReform():
+            return (reform_head(declaration),)
         case _:
             assert_never(declaration)
 
 
 def clause_lines(declaration: Declaration) -> list[TextLine]:
     """The lines below the first: titles, what is special to the kind, then where it comes from."""
+    if isinstance(declaration, ReplaceDecl):
+        return clause_lines(declaration.declaration)
     titles, rest = _origin_lines(declaration.origin, 2)
     own = _own_lines(declaration)
     if isinstance(declaration, DefineDecl):  # its lines go on with the first line
@@ -143,25 +144,21 @@ def clause_lines(declaration: Declaration) -> list[TextLine]:
 
 def _own_lines(declaration: Declaration) -> list[TextLine]:
     match declaration:
+        case ReplaceDecl(inner):
+            return _own_lines(inner)
+        case OfReform():
+            return reform_lines(declaration)
         case PolicyDecl():
             return _policy_lines(declaration)
         case PropertiesDecl(policies=policies):
             return [TextLine(_for_policies(clause), clause.comments) for clause in policies]
         case ClockDecl(runs=runs, zero=zero, starts=starts):
-            lines = [
-                TextLine(f"{word}{_places(clause.places)}{_while(clause.condition)}", clause.comments)
-                for word, clause in (("runs", runs), ("zero", zero))
-                if clause
-            ]
-            if starts:
-                lines.append(TextLine(f"starts {_readings(starts.value)}", starts.comments))
-            return lines
+            return [_clause(clause) for clause in (runs, zero, starts) if clause]
         case StatusDecl(limit=limit, acts=acts):
-            lines = [TextLine("acts at once", acts.comments)] if acts else []
+            lines = [_clause(acts)] if acts else []
             if limit is None:
                 return lines
-            text = f"at most {expression_text(limit.bound, EXTREME)}, then {limit.target.text}"
-            return [*lines, TextLine(text, limit.comments), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
+            return [*lines, _clause(limit), *_yields(limit.yields, 4), *_inner_lines(limit.origin)]
         case DefineDecl(body=body):
             return [TextLine(f"and {_requirement(part, True)}", part.comments) for part in body[1:]]
         case ScoreDecl(lines=score_lines):
@@ -174,15 +171,14 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
             TransitionDecl(when=when, unless=unless, takes=takes, assignments=sets, yields=yields)
             | EventDecl(when=when, unless=unless, takes=takes, assignments=sets, yields=yields)
         ):
-            asked = [*_guard("when", when), *_guard("unless", unless), *_takes(takes)]
-            return [*asked, *_assignments(sets), *_yields(yields)]
+            asked = [*_guard("when", when), *_guard("unless", unless), *([_clause(takes)] if takes else ())]
+            return [*asked, *assignment_lines(sets), *_yields(yields)]
         case LimitDecl(rule=rule, assignments=sets, yields=yields):
-            text = f"while {expression_text(rule.condition)}, then {rule.target.text}"
-            return [TextLine(text, rule.comments), *_assignments(sets), *_yields(yields)]
+            return [_clause(rule), *assignment_lines(sets), *_yields(yields)]
         case PropertyDecl(sentence=sentence):
             return [TextLine(sentence_text(sentence), declaration.sentence_comments)]
         case ScenarioDecl(start=start, lines=scenario_lines):
-            first = TextLine(f"start{_places(start.places)}{with_text(start.condition)}", start.comments)
+            first = TextLine(f"start{places_text(start.places)}{with_text(start.condition)}", start.comments)
             return [first, *(TextLine(_scenario_line(line), line.comments) for line in scenario_lines)]
         case (
             IncludeDecl()
@@ -203,20 +199,6 @@ def _own_lines(declaration: Declaration) -> list[TextLine]:
 def _for_policies(clause: ForPolicies) -> str:
     renamings = ", ".join(f"{item.kind.text} {item.name.text} is {item.meant.text}" for item in clause.renamings)
     return f"for {names_text(clause.policies)}{': ' if renamings else ''}{renamings}"
-
-
-def _readings(value: Expression | AnyValue | ReadingRange) -> str:
-    match value:
-        case ReadingRange(Duration(low, unit), Duration(_, same) as high) if unit == same:
-            return f"{low} to {expression_text(high)}"
-        case ReadingRange(low, high):
-            ends = [expression_text(end, SUM) for end in (low, high) if end is not None]
-            word = "" if len(ends) == 2 else "at most " if low is None else "at least "
-            return word + " to ".join(ends)
-        case AnyValue():
-            return "any"
-        case _:
-            return expression_text(value, SUM)
 
 
 def _policy_lines(policy: PolicyDecl) -> list[TextLine]:
@@ -247,7 +229,7 @@ def _origin_lines(origin: Origin, indent: int) -> tuple[list[TextLine], list[Tex
     if origin.repealed:
         rest.append(TextLine(f"repealed {origin.repealed.date.value}", origin.repealed.comments, indent))
     for reference in origin.sources:
-        text = f"source {reference.source.text}{_title(reference.pinpoint)}"
+        text = f"source {reference.source.text}{title_text(reference.pinpoint)}"
         rest.append(TextLine(text, reference.comments, indent))
     rest += [TextLine(f"quote {quoted(quote.text)}", quote.comments, indent) for quote in origin.quotes]
     if origin.confidence:
@@ -283,21 +265,12 @@ def _requirement(requirement: Requirement, one_of_several: bool) -> str:
     return f"({text})" if loose and one_of_several else text
 
 
-def _assignments(assignments: Iterable[Assignment]) -> list[TextLine]:
-    return [TextLine(f"set {a.target.text} = {value_text(a.value)}", a.comments) for a in assignments]
-
-
-def _takes(clause: Takes | None) -> list[TextLine]:
-    return [TextLine(takes_text(clause), clause.comments)] if clause else []
-
-
-def takes_text(clause: Takes) -> str:
-    """`takes 6 months of study`."""
-    return f"takes {expression_text(clause.length, SUM)}{f' of {clause.effort.text}' if clause.effort else ''}"
+def _clause(clause: PlainClause) -> TextLine:
+    return TextLine(clause_text(clause), clause.comments)
 
 
 def _yields(clause: Yields | None, indent: int = 2) -> list[TextLine]:
-    return [TextLine(f"yields to {names_text(clause.rules)}", clause.comments, indent)] if clause else []
+    return [TextLine(clause_text(clause), clause.comments, indent)] if clause else []
 
 
 def _scenario_line(line: ScenarioLine) -> str:
@@ -318,22 +291,6 @@ def _scenario_line(line: ScenarioLine) -> str:
 
 def _columns(*columns: str) -> tuple[str, ...]:
     return tuple(column for column in columns if column)
-
-
-def _title(title: Text | None) -> str:
-    return f" {quoted(title)}" if title else ""
-
-
-def _places(places: Sequence[Name]) -> str:
-    return f" in {names_text(places)}" if places else ""
-
-
-def _while(condition: Expression | None) -> str:
-    return f" while {expression_text(condition)}" if condition else ""
-
-
-def _actor(actor: Name, adverse: bool) -> str:
-    return f"by {actor.text}{', adverse' if adverse else ''}"
 
 
 def _between(between: Between | None) -> str:

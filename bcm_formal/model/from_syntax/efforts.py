@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.language.writing.declarations import takes_text
+from bcm_formal.language.writing.clauses import takes_text
 from bcm_formal.model.expressions import (
     ClockTerm,
     Condition,

@@ -13,6 +13,7 @@ from typing import TypeVar, assert_never
 
 from bcm_formal.diagnostics import Diagnostic, Label, Source, in_reading_order
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.tree.reforms import OfReform
 from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.as_read import as_read
 from bcm_formal.model.at_once import stop_of
@@ -232,6 +233,7 @@ def _declare(declarations: tuple[syntax.Declaration, ...], scope: Scope, finding
                 | syntax.StartDecl()
                 | syntax.PropertyDecl()
                 | syntax.ScenarioDecl()
+                | OfReform()
             ):
                 continue
             case _:

@@ -32,6 +32,7 @@ from bcm_formal.language.tree.policy import (
     TransitionDecl,
     WindowDecl,
 )
+from bcm_formal.language.tree.reforms import OfReform
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.frame import Frame
 from bcm_formal.model.from_syntax.scope import Space
@@ -56,7 +57,7 @@ class Period:
 def space_of(declaration: Declaration) -> tuple[Space, Name] | None:
     """The space of names a declaration adds to, and its name; None for those of whole files and for `start`."""
     match declaration:
-        case PolicyDecl() | StartDecl() | IncludeDecl() | PropertiesDecl():
+        case PolicyDecl() | StartDecl() | IncludeDecl() | PropertiesDecl() | OfReform():
             return None
         case AttributeDecl(name) | ClockDecl(name) | ParameterDecl(name) | DefineDecl(name) | ScoreDecl(name):
             return Space.VALUE, name

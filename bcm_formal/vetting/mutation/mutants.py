@@ -17,7 +17,8 @@ from bcm_formal.diagnostics import Span
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import joined
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.language.writing.declarations import takes_text
+from bcm_formal.language.tree.reforms import OfReform
+from bcm_formal.language.writing.clauses import takes_text
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.as_read import as_of
 from bcm_formal.model.expressions import FALSE, Number, total
@@ -113,6 +114,7 @@ class _Author:
                 | syntax.StartDecl()
                 | syntax.PropertyDecl()
                 | syntax.ScenarioDecl()
+                | OfReform()
             ):
                 return
             case _:
