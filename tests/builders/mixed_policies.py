@@ -416,16 +416,16 @@ class _Author:
     def _formula(self, depth: int) -> str:
         if depth == 0:
             return f"({self._condition(1)})"
-        inner = lambda: self._formula(depth - 1)  # noqa: E731
+        first, second = self._formula(depth - 1), self._formula(depth - 1)
         match self.draw.randint(0, 7):
             case 0:
-                return f"not ({inner()})"
+                return f"not ({first})"
             case 1:
-                return f"({inner()} {self.one(('and', 'or', 'implies'))} {inner()})"
+                return f"({first} {self.one(('and', 'or', 'implies'))} {second})"
             case 2 | 3:
-                return f"{self.one('EA')}[{inner()} {self.one('UW')} {inner()}]"
+                return f"{self.one('EA')}[{first} {self.one('UW')} {second}]"
             case _:
-                return f"{self.one(('EX', 'AX', 'EF', 'AF', 'EG', 'AG'))} ({inner()})"
+                return f"{self.one(('EX', 'AX', 'EF', 'AF', 'EG', 'AG'))} ({first})"
 
 
 def _counts(sets: Sequence[str], name: str) -> bool:

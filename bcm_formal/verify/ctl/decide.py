@@ -219,7 +219,7 @@ def _by_explicit(question: CtlQuestion, budget: Budget) -> bool | str:
     from bcm_formal.verify.explicit.sentences import verdict_of
 
     try:
-        return verdict_of(question.system, Ctl(question.formula), budget) is Outcome.HOLDS
+        return verdict_of(question.system, Ctl(question.formula), budget) is not Outcome.VIOLATED
     except BudgetExceededError as error:
         return str(error)
     except UnboundedChoiceError as error:
