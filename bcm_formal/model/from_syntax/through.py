@@ -16,7 +16,7 @@ from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.versions import Law, changes, check_day, in_force, space_of
 from bcm_formal.model.law import Through
 from bcm_formal.model.model import Model
-from bcm_formal.model.through import ChangingTimeError, Merging
+from bcm_formal.model.through import ChangingTimeError, SeveralLaws
 
 MOST_LAWS = 50
 """in one life"""
@@ -54,7 +54,7 @@ def life_from_syntax(file: syntax.PolicyFile, through: Through, findings: Findin
         return None, first, scope
     try:
         readings = [frame.calendar.step_of(day) - frame.calendar.step_of(begin) for day in days]
-        model = Merging(models, days, readings).model() if len(days) > 1 else models[0]
+        model = SeveralLaws(models, days, readings).model() if len(days) > 1 else models[0]
     except ChangingTimeError as error:
         _report_time(error.name, first.declarations, findings)
         return None, first, scope
