@@ -137,7 +137,7 @@ def _value(text: str) -> tuple[str, str]:
 
 
 def _law_of(text: str | None) -> Law:
-    day = None if text is None else _date(text, "--on")
+    day = None if text is None else date_of(text, "--on")
     through = click.get_current_context().meta.get(_THROUGH)
     if through is None:
         return day
@@ -147,7 +147,7 @@ def _law_of(text: str | None) -> Law:
     if len(days) != 2:
         message = "give the first and the last day, as `--through 2019-04-01 2028-03-31`, or none"
         raise click.BadParameter(message, param_hint="--through")
-    first, last = (_date(word, "--through") for word in days)
+    first, last = (date_of(word, "--through") for word in days)
     if day is not None:
         raise click.BadParameter("`--through` names the first day itself: leave one of them out", param_hint="--on")
     if last < first:
@@ -155,7 +155,8 @@ def _law_of(text: str | None) -> Law:
     return Through(first, last)
 
 
-def _date(text: str, option: str) -> datetime.date:
+def date_of(text: str, option: str) -> datetime.date:
+    """The day that the value of an option names. Raises `click.BadParameter`."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:

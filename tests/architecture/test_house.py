@@ -12,7 +12,7 @@ import pytest
 from tests.architecture.trusted import FILES, PATHS, imported, lines_in, module_of, tree_of
 
 DATA = ("diagnostics", "language", "model", "system", "trust")
-STAGES = (*DATA, "vault", "look", "translate", "verify", "vetting", "answers", "views", "project", "web")
+STAGES = (*DATA, "vault", "look", "translate", "verify", "vetting", "versions", "answers", "views", "project", "web")
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "isolation": (),
     "records": (),
@@ -27,9 +27,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "translate": ("diagnostics", "model", "system", "look"),
     "verify": ("model", "system", "trust", "vault", "look", "processes"),
     "vetting": (*DATA, "look", "verify", "processes"),
-    "answers": (*DATA, "look", "verify", "vetting"),
-    "views": (*DATA, "isolation", "processes", "vault", "verify", "vetting", "answers"),
-    "project": (*DATA, "vault", "verify", "vetting", "views", "processes"),
+    "versions": (*DATA, "vault", "look", "verify", "vetting", "processes"),
+    "answers": (*DATA, "look", "verify", "vetting", "versions"),
+    "views": (*DATA, "isolation", "processes", "vault", "verify", "vetting", "versions", "answers"),
+    "project": (*DATA, "vault", "verify", "vetting", "versions", "views", "processes"),
     "web": STAGES[:-1],
     "api": (*STAGES, "isolation", "processes"),
     "cli": (*STAGES, "isolation", "processes", "api"),

@@ -1,0 +1,50 @@
+"""Changes of the law, from files: two policies, or two days of one."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, has_errors
+from bcm_formal.language.files import source_of_file
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.includes import Joined, joined
+from bcm_formal.project.files import lone_model
+
+if TYPE_CHECKING:
+    from bcm_formal.versions.change import Change, Law
+
+Day = datetime.date
+
+
+def change_of_files(old: str, new: str | None, first: Day | None = None, last: Day | None = None) -> Change:
+    """The change from one file to another, or from one day of a policy to another.
+
+    `first` and `last` are the days whose law is read. Raises `DiagnosticError` with all findings if one of them is not
+    a sound model.
+    """
+    from bcm_formal.versions.clauses import change_between
+
+    if first is not None and last is not None and last < first:
+        message = f"the new law is that of `{last}`, before the old one, that of `{first}`"
+        raise DiagnosticError((Diagnostic("BCM803", message, help="give the earlier day first"),))
+    before = law_at(old, first)
+    return change_between(before, law_at(new or old, last))
+
+
+def law_at(place: str, day: Day | None) -> Law:
+    """What is law by a file on a day (None: on the day that the policy says). Raises `DiagnosticError`."""
+    from bcm_formal.versions.change import law_of
+
+    found = _read(place)
+    return law_of(found.tree, day, found.included)
+
+
+def _read(place: str) -> Joined:
+    path = Path(place)
+    path = (lone_model(path) if path.is_dir() else None) or path
+    found = joined(parse(source_of_file(path)))
+    if has_errors(found.diagnostics):
+        raise DiagnosticError(found.diagnostics)
+    return found

@@ -1,0 +1,25 @@
+"""BCM8xx: changes of the law."""
+
+from __future__ import annotations
+
+from bcm_formal.diagnostics.codes.entry import Code
+
+CHANGES = (
+    Code(
+        "BCM801",
+        "laws in which time passes otherwise",
+        "Two laws are compared as one model, in which time has one step. Write both with the same `time in`, and with "
+        "the same `calendar` line.",
+    ),
+    Code(
+        "BCM802",
+        "an attribute with other values",
+        "Two laws are compared as one model, in which an attribute has one type: that of a person does not change with "
+        "the law.",
+    ),
+    Code(
+        "BCM803",
+        "days in the wrong order",
+        "`--from` names a day of the old law and `--to` one of the new, which is not earlier.",
+    ),
+)

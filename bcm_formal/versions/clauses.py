@@ -1,0 +1,213 @@
+"""The pieces in which one text of a policy becomes another, and the text with some of them undone.
+
+Declarations correspond by what they declare and by name; what is declared under one of the laws only is one piece. Of
+one that both have, each requirement that is new or gone is a piece, and so is each other part that differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, cast
+
+from bcm_formal.diagnostics import Span
+from bcm_formal.language.tree.policy import (
+    Declaration,
+    IncludeDecl,
+    Origin,
+    PolicyDecl,
+    PolicyFile,
+    PropertiesDecl,
+    PropertyDecl,
+    Requirement,
+    ScenarioDecl,
+    SourceDecl,
+    StartDecl,
+)
+from bcm_formal.language.writing.terms import expression_text
+from bcm_formal.model.from_syntax.names import word_of
+from bcm_formal.model.from_syntax.versions import space_of
+from bcm_formal.records import dataclass
+from bcm_formal.versions.change import Change, Clause, ClauseId, Law, with_origin
+
+Key = tuple[str, str]
+"""what is declared, as a word of the language, and its name"""
+
+_NO_LAW = (PolicyDecl, PropertyDecl, ScenarioDecl, SourceDecl, IncludeDecl, PropertiesDecl)
+_LINES = ("when", "unless", "body")
+_NO_PIECE = ("name", "title", "origin", "span", "comments", "sentence_comments")
+_WORDS = {
+    "value": "the value",
+    "between": "the bounds",
+    "target": "where it leads",
+    "origins": "where it begins",
+    "places": "where it applies",
+    "actor": "who acts",
+    "adverse": "whether it is adverse",
+    "assignments": "what it sets",
+    "takes": "the time it takes",
+    "yields": "what it yields to",
+    "rule": "the limit",
+    "limit": "the time limit",
+    "layer": "its layer",
+    "acts": "whether it acts at once",
+    "type": "its values",
+    "fixed": "whether it is fixed",
+    "starts": "what it starts with",
+    "runs": "when it runs",
+    "zero": "when it is zero",
+    "lines": "its points",
+    "condition": "the condition",
+    "counts": "what it counts",
+    "over": "its length",
+    "parts": "its parts",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One clause, and what it is about: a part of the declaration (None: all of it), and a line of that part."""
+
+    clause: Clause
+    key: Key
+    part: str | None = None
+    line: Requirement | None = None
+    is_new: bool = True
+    """of a line: whether the new law has it"""
+
+
+def change_between(old: Law, new: Law) -> Change:
+    """The change from one law to another, piece by piece."""
+    pieces = tuple(_pieces(_by_key(old.tree), _by_key(new.tree)))
+    day = old.day if old.day is not None else new.day
+    included = (*old.included, *(text for text in new.included if text not in old.included))
+    begins = new.day if new.day != old.day else None
+
+    def without(undone: frozenset[ClauseId]) -> Change:
+        gone = [piece for piece in pieces if piece.clause.id in undone]
+        tree = _undone(old.tree, new.tree, gone) if gone else new.tree
+        clauses = tuple(piece.clause for piece in pieces)
+        return Change(old.tree, tree, day, without, clauses=clauses, in_force=begins, included=included)
+
+    return without(frozenset())
+
+
+def is_law(declaration: Declaration) -> bool:
+    """True iff the declaration says how persons live, and not what is asked or cited."""
+    return not isinstance(declaration, _NO_LAW)
+
+
+def key_of(declaration: Declaration) -> Key:
+    """What a declaration is called; all `start` lines are one."""
+    named = space_of(declaration)
+    return word_of(declaration), named[1].text if named else ""
+
+
+def _by_key(tree: PolicyFile) -> dict[Key, list[Declaration]]:
+    found: dict[Key, list[Declaration]] = {}
+    for declaration in tree.declarations:
+        if is_law(declaration):
+            found.setdefault(key_of(declaration), []).append(declaration)
+    return found
+
+
+def _pieces(old: Mapping[Key, list[Declaration]], new: Mapping[Key, list[Declaration]]) -> Iterator[_Piece]:
+    for key in dict.fromkeys((*new, *old)):
+        before, after = old.get(key, []), new.get(key, [])
+        name = " ".join(filter(None, key))
+        if not before or not after:
+            item = (after or before)[0]
+            words = f"{name} is {'new' if after else 'repealed'}"
+            yield _Piece(Clause(name, item.span, words, _sources(item)), key)
+        elif isinstance(after[0], StartDecl):
+            if [_law(item) for item in before] != [_law(item) for item in after]:
+                yield _Piece(Clause(name, after[0].span, "where life courses start", _sources(after[0])), key)
+        else:
+            yield from _differences(name, key, before[0], after[0])
+
+
+def _law(item: Declaration) -> Declaration:
+    """The declaration without what is no law."""
+    return with_origin(item, Origin())
+
+
+def _differences(name: str, key: Key, before: Declaration, after: Declaration) -> Iterator[_Piece]:
+    sources = _sources(after)
+    for part in _parts(after):
+        one, other = getattr(before, part), getattr(after, part)
+        if one == other:
+            continue
+        if part not in _LINES:
+            clause = Clause(f"{name}, {part}", _span(other, after), f"{_WORDS.get(part, part)} of {name}", sources)
+            yield _Piece(clause, key, part)
+            continue
+        for line in (*other, *one):
+            is_new = line in other
+            if line in one and is_new:
+                continue
+            text = f"{'' if part == 'body' else f'{part} '}{expression_text(line.condition)}"
+            words = f"`{text}` is {'added to' if is_new else 'dropped from'} {name}"
+            yield _Piece(
+                Clause(f"{name}, {'+' if is_new else '-'} {text}", line.span, words, sources), key, part, line, is_new
+            )
+
+
+def _parts(declaration: Declaration) -> list[str]:
+    """The parts of a declaration that are law, by name."""
+    return [item.name for item in fields(declaration) if item.name not in _NO_PIECE]
+
+
+def _span(part: Any, within: Declaration) -> Span:
+    while isinstance(part, tuple) and part:
+        part = part[0]
+    span = getattr(part, "span", None)
+    return span if isinstance(span, Span) else within.span
+
+
+def _sources(item: Declaration) -> tuple[str, ...]:
+    found = item.origin.sources
+    return tuple(f"{one.source.text} {one.pinpoint.value if one.pinpoint else ''}".strip() for one in found)
+
+
+# --- undoing ---
+
+
+def _undone(old: PolicyFile, new: PolicyFile, pieces: Sequence[_Piece]) -> PolicyFile:
+    """The new law where these pieces are as in the old one, and what they need of it to be read."""
+    before, after = _by_key(old), _by_key(new)
+    of: dict[Key, list[_Piece]] = {}
+    for piece in pieces:
+        of.setdefault(piece.key, []).append(piece)
+    found: list[Declaration] = []
+    seen: set[Key] = set()
+    for declaration in new.declarations:
+        key = key_of(declaration)
+        if not is_law(declaration) or key not in of:
+            found.append(declaration)
+        elif key not in seen:
+            seen.add(key)
+            found += _restored(before.get(key, []), after[key], of[key])
+    found += [item for key in of if key not in seen for item in before.get(key, [])]
+    cited = {key_of(item) for item in found}
+    found += [item for item in old.declarations if isinstance(item, SourceDecl) and key_of(item) not in cited]
+    return replace(new, declarations=tuple(found))
+
+
+def _restored(
+    before: Sequence[Declaration], after: Sequence[Declaration], pieces: Sequence[_Piece]
+) -> Sequence[Declaration]:
+    if any(piece.part is None for piece in pieces):
+        return before
+    item: Any = after[0]
+    for part in dict.fromkeys(cast("str", piece.part) for piece in pieces):
+        own = [piece for piece in pieces if piece.part == part]
+        earlier, later = getattr(before[0], part), getattr(item, part)
+        if part in _LINES:
+            dropped = [piece.line for piece in own if piece.is_new]
+            back = [piece.line for piece in own if not piece.is_new]
+            kept = [line for line in later if line not in dropped]
+            # in the order of the old text, new lines last
+            lines = [line for line in earlier if line in kept or line in back]
+            earlier = (*lines, *(line for line in kept if line not in earlier))
+        item = replace(item, **{part: earlier})
+    return [item]
