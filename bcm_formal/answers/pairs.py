@@ -157,9 +157,13 @@ class _Teller:
         takes = span_of_time(self.model, found.time)
         least = "needs" if found.is_exact else "is seen to need"
         allowed = self._allowed
-        more = span_of_time(self.model, found.time - (time if allowed is None else allowed))
-        than = "more" if allowed is None else "too long"
-        return _Late(f"The second {least} {takes}, {more} {than}", _from_now(self.model, moments), found.time)
+        if allowed is not None:
+            more = f"{span_of_time(self.model, found.time - allowed)} too long"
+        elif found.time > time:
+            more = f"{span_of_time(self.model, found.time - time)} more"
+        else:
+            more = f"{span_of_time(self.model, time - found.time)} less" if found.time < time else "as long"
+        return _Late(f"The second {least} {takes}, {more}", _from_now(self.model, moments), found.time)
 
     def _stuck(self) -> Explanation:
         """Why the second has no path, said of the model of the question, in whose terms the trap is."""

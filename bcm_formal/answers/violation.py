@@ -193,7 +193,10 @@ def why_vacuous(verdict: Answered) -> Violation | None:
     """Why nobody meets the condition, as far as a bounded look around can tell."""
     question = verdict.question
     if isinstance(question, Pairs):
-        return Violation(f"No two persons ever differ in `{question.attribute}` alone, so the property says nothing.")
+        such = "" if question.among is None else "such "
+        return Violation(
+            f"No two {such}persons ever differ in `{question.attribute}` alone, so the property says nothing."
+        )
     if not isinstance(question, Safety):
         return None
     model, system = question.system.model, question.system

@@ -57,10 +57,9 @@ def conditions_of(sentence: Sentence) -> tuple[Condition, ...]:
             | MustReach(condition, target)
         ):
             return (condition, target)
-        case BetterNeverBlocks(_, target) | DoesNotDepend(_, target):
-            return (target,)
-        case BetterNeverDelays(_, target) | TimeDoesNotDepend(_, target):
-            return (target,)
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+            among = sentence.among.condition
+            return (sentence.target,) if among == TRUE else (sentence.target, among)
         case TimeFrom(origin, target):
             return (origin, entered_now(), target)
         case NoDeadEnds():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.tree import Tree
+from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 
 
@@ -100,13 +101,35 @@ class OnlyAfter:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """Which two states a sentence compares, besides that they are equal but for the attribute: those with `condition`,
+    which does not read the attribute; and what counts on their paths: the events of these actors (None: of all)."""
+
+    condition: Condition = TRUE
+    actors: tuple[str, ...] | None = None
+
+
+EVERYBODY = Among()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The attribute has one value in the first state and another one in the second."""
+
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
 class BetterNeverBlocks:
     """Of two reachable states equal but for the attribute, the better one has a path (in `within` steps) if the other
-    has."""
+    has. With a `change`, the better one is that after it."""
 
     attribute: str
     target: Condition
     within: int | None = None
+    among: Among = EVERYBODY
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +139,20 @@ class DoesNotDepend:
     attribute: str
     target: Condition
     within: int | None = None
+    among: Among = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
 class BetterNeverDelays:
-    """Of two reachable states equal but for the attribute, the better one's quickest path takes no longer than the
-    other's; having none is longer than any."""
+    """Of two reachable states equal but for the attribute, the better one's quickest path takes at most `later` steps
+    more than the other's, which may be less than none; having none is longer than any. With a `change`, the better one
+    is that after it."""
 
     attribute: str
     target: Condition
+    later: int = 0
+    among: Among = EVERYBODY
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +161,7 @@ class TimeDoesNotDepend:
 
     attribute: str
     target: Condition
+    among: Among = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,12 +34,14 @@ from bcm_formal.model.expressions import (
     disjunction,
     in_status,
     negation,
+    total,
 )
 from bcm_formal.model.sentence_conditions import entered_now
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
     CanReach,
+    Change,
     Ctl,
     DoesNotDepend,
     EveryEntering,
@@ -153,9 +155,12 @@ class Pairs:
     """Of two reachable states that differ only in `attribute`, if time and the moves that count can lead the first into
     `goal`, so they can the second.
 
-    `raised`: the second has the higher value; else they are any two values. With `within`, only paths count that keep
-    to it. Where its bound is left open (a clock that starts with any reading, equal for both), this says of every
-    bound at once that the second has a path within it if the first has: so that its least time is not the greater one.
+    `raised`: the second has the higher value; with a `change`, the first has the value before it, the second that
+    after it; else they are any two values. With `among`, only pairs count whose first state is among them. With
+    `within`, only paths count that keep to it, the second's to `later` steps more, which may be less than none. Where
+    its bound is left open (a clock that starts with any reading, equal for both), this says of every bound at once that
+    the second has a path within it, and `later`, if the first has one within it: so that its least time is at most
+    `later` steps greater.
     """
 
     system: TransitionSystem
@@ -164,13 +169,25 @@ class Pairs:
     goal: Conditions
     help: Help
     within: TimeBound | None = None
+    among: Conditions | None = None
+    change: Change | None = None
+    later: int = 0
 
     @property
     def arrival(self) -> Conditions:
-        """The states in which a path that counts may end."""
+        """The states in which a path of the first that counts may end."""
+        return self._arrival(0)
+
+    @property
+    def second_arrival(self) -> Conditions:
+        """The states in which a path of the second that counts may end."""
+        return self._arrival(self.later)
+
+    def _arrival(self, later: int) -> Conditions:
         if self.within is None:
             return self.goal
-        in_time = comparison("<=", ClockTerm(self.within.clock), self.within.bound)
+        latest = total((self.within.bound, Number(later, Duration())))
+        in_time = comparison("<=", ClockTerm(self.within.clock), latest)
         return {status: conjunction((condition, in_time)) for status, condition in self.goal.items()}
 
 
@@ -236,8 +253,10 @@ def help_of(sentence: PathSentence) -> Help:
             return Help(sentence.actors, sentence.adverse)
         case NoneCanReach():
             return Help(sentence.actors)
-        case TimeFrom() | BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+        case TimeFrom():
             return NO_LUCK
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+            return Help(sentence.among.actors, adverse=False)
         case _:
             assert_never(sentence)
 
@@ -329,7 +348,8 @@ def _time_from(system: TransitionSystem, sentence: TimeFrom) -> Path | Witness:
 
 
 def _pairs(system: TransitionSystem, sentence: PairSentence) -> Pairs:
-    raised = isinstance(sentence, BetterNeverBlocks | BetterNeverDelays)
+    ordered = sentence if isinstance(sentence, BetterNeverBlocks | BetterNeverDelays) else None
+    change = None if ordered is None else ordered.change
     within: TimeBound | None = None
     match sentence:
         case BetterNeverBlocks(_, _, bound) | DoesNotDepend(_, _, bound):
@@ -343,7 +363,17 @@ def _pairs(system: TransitionSystem, sentence: PairSentence) -> Pairs:
         case _:
             assert_never(sentence)
     goal = per_status(system, sentence.target)
-    return Pairs(system, sentence.attribute, raised, goal, help_of(sentence), within)
+    return Pairs(
+        system,
+        sentence.attribute,
+        ordered is not None and change is None,
+        goal,
+        help_of(sentence),
+        within,
+        None if sentence.among.condition == TRUE else per_status(system, sentence.among.condition),
+        change,
+        sentence.later if isinstance(sentence, BetterNeverDelays) else 0,
+    )
 
 
 def at_any_time(question: Pairs) -> Pairs:

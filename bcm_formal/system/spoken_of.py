@@ -120,7 +120,8 @@ def spoken_of(system: TransitionSystem, sentence: Sentence) -> tuple[Topic, ...]
         case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
             question = question_of(system, sentence)
             assert isinstance(question, Pairs)
-            says = f"no two persons ever differ in `{question.attribute}` alone"
+            such = "" if question.among is None else "such "
+            says = f"no two {such}persons ever differ in `{question.attribute}` alone"
             return (Topic(question, says, makes_empty=True),)
         case Ctl(formula):
             return tuple(_of_formula(system, formula))

@@ -216,7 +216,7 @@ def read_by(question: Question) -> frozenset[str]:
         case Inevitable(_, origin, goal, _, clock):
             return _in(origin) | _in(goal) | {clock}
         case Pairs(_, attribute, _, goal):  # all clocks are kept anyway
-            return _in(goal) | {attribute}
+            return _in(goal) | _in(question.among or {}) | {attribute}
         case CtlQuestion(_, formula):
             return frozenset(name for condition in conditions_of(formula) for name in names_of(condition))
         case _:

@@ -82,11 +82,18 @@ class Subjects:
         system = question.system
         model, interpreter = system.model, self._interpreter(system)
         place = [item.name for item in model.attributes].index(question.attribute)
-        for state in some_starts(system, _TRIED):
-            if any(interpreter.is_start(other) for other in _others(model, state, place)):
+        asked = {s: interpreter.test(c) for s, c in question.among.items()} if question.among is not None else None
+        change = None if question.change is None else {question.change.before, question.change.after}
+
+        def counts(state: State) -> bool:
+            is_asked = asked is None or (state.status in asked and asked[state.status](state))
+            return is_asked and (change is None or state.attributes[place] in change)
+
+        for state in filter(counts, some_starts(system, _TRIED)):
+            if any(interpreter.is_start(other) and counts(other) for other in _others(model, state, place)):
                 return True
         known: dict[State, Value] = {}
-        for state in self._states(system):
+        for state in filter(counts, self._states(system)):
             rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
             if known.setdefault(rest, state.attributes[place]) != state.attributes[place]:
                 return True
@@ -95,6 +102,10 @@ class Subjects:
     def _invariants(self, question: Pairs, ask: AskSafety) -> Iterable[InvariantProof]:
         """Sets that hold all reachable states, perhaps small enough to show it."""
         system = question.system
+        if question.among is not None:
+            nobody = ask(Safety(system, question.among))
+            if nobody is not None and isinstance(nobody.certificate, InvariantProof):
+                yield nobody.certificate
         place = [item.name for item in system.model.attributes].index(question.attribute)
         values: dict[str, set[Value]] = {status: set() for status in system.statuses}
         for state in self._states(system):

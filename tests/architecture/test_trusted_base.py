@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.trusted import FILES, PACKAGE, PATHS, ROOT, code_in, lines_in, module_of, tree_of, trusted
 
-CEILING = 9_000
+CEILING = 9_100
 """lines with comments: whoever needs more says in review what for"""
 PAGE = ROOT / "docs" / "verdicts.md"
 _BLOCK = re.compile(r"(?<=<!-- trusted base: counted by a test -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)

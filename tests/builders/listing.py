@@ -144,7 +144,7 @@ def complaints(outcome: Outcome, certificate: Certificate, box: Box, vacuity: Sa
             yield from _comparison(box, certificate, question)
         case Outcome.VIOLATED, PairProof(), Pairs():
             yield from _pair(box, certificate, question)
-            yield from _closed(box, certificate.trap, question.arrival, _by(question))
+            yield from _closed(box, certificate.trap, question.second_arrival, _by(question))
         case _:
             yield "of the wrong kind"
 
@@ -364,15 +364,28 @@ def _setbacks(box: Box, proof: SetbackProof, question: Robust) -> Iterator[str]:
 # --- two persons ---
 
 
-def _pairs_in(box: Box, test: Test, attribute: str) -> Iterator[tuple[State, State]]:
-    """Two states with the test that differ in the attribute alone."""
-    place = list(box.question.system.model.attribute).index(attribute)
+def _pairs_in(box: Box, test: Test, question: Pairs) -> Iterator[tuple[State, State]]:
+    """Two states with the test that differ in the attribute alone and of whom the first is one that is asked about."""
+    place = list(box.question.system.model.attribute).index(question.attribute)
+    counts = _is_asked(box, question)
     alike: dict[object, list[State]] = {}
     for state in filter(test, box.states):
         rest = (state.status, state.attributes[:place], state.attributes[place + 1 :], state.clocks)
         alike.setdefault(rest, []).append(state)
     for several in alike.values():
-        yield from itertools.permutations(several, 2)
+        yield from ((one, two) for one, two in itertools.permutations(several, 2) if counts(one, two))
+
+
+def _is_asked(box: Box, question: Pairs) -> Callable[[State, State], bool]:
+    """Whether the first state is among those compared, and the two differ by the change, if one is given."""
+    place = list(box.question.system.model.attribute).index(question.attribute)
+    among: Test = (lambda _: True) if question.among is None else box.has(question.among)
+
+    def counts(first: State, second: State) -> bool:
+        pair = first.attributes[place], second.attributes[place]
+        return among(first) and (question.change is None or pair == (question.change.before, question.change.after))
+
+    return counts
 
 
 def _begins(box: Box, question: Pairs) -> Test:
@@ -385,18 +398,18 @@ def _begins(box: Box, question: Pairs) -> Test:
 
 def _twins(box: Box, invariant: StateSet, question: Pairs) -> Iterator[str]:
     yield from _invariant(box, invariant)
-    yield from (f"two: {one}" for one, _ in _pairs_in(box, box.has(invariant), question.attribute))
+    yield from (f"two: {one}" for one, _ in _pairs_in(box, box.has(invariant), question))
 
 
 def _comparison(box: Box, proof: ComparisonProof, question: Pairs) -> Iterator[str]:
-    inside, goal, trap = box.has(proof.invariant), box.has(question.arrival), box.has(proof.trap)
+    inside, goal, trap = box.has(proof.invariant), box.has(question.second_arrival), box.has(proof.trap)
     yield from _invariant(box, proof.invariant)
     yield from _regions(box, proof.regions, _Rules(goal, _by(question), inside))
     yield from _closed(box, proof.trap, question.arrival, _by(question))
     somewhere = _somewhere(box, proof.regions)
     place = list(question.system.model.attribute).index(question.attribute)
     begins = _begins(box, question)
-    for first, second in _pairs_in(box, lambda state: inside(state) and begins(state), question.attribute):
+    for first, second in _pairs_in(box, lambda state: inside(state) and begins(state), question):
         asked = not question.raised or first.attributes[place] < second.attributes[place]
         if asked and not trap(first) and not goal(second) and not somewhere(second):
             yield f"only the first has a path: {first}"
@@ -424,6 +437,8 @@ def _pair(box: Box, proof: PairProof, question: Pairs) -> Iterator[str]:
         yield "they do not differ in it alone"
     if question.raised and one > other:
         yield "the second is not the better one"
+    if not _is_asked(box, question)(first, second):
+        yield "they are not compared"
 
 
 # --- traces ---

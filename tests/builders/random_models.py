@@ -24,6 +24,7 @@ from bcm_formal.model.expressions import (
     InStatus,
     Number,
     Term,
+    attributes_of,
     choose,
     conjunction,
     total,
@@ -50,9 +51,11 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.priority import with_priority
 from bcm_formal.model.sentences import (
+    Among,
     BetterNeverBlocks,
     BetterNeverDelays,
     CanReach,
+    Change,
     Ctl,
     CtlAnd,
     CtlNext,
@@ -133,6 +136,12 @@ def random_pair_sentence(draw: random.Random, model: Model) -> PairSentence | No
     author = _Author(draw, model)
     ordered = [a for a in model.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]
     return author.pair_sentence(ordered=bool(ordered) and draw.random() < 0.5) if model.attributes else None
+
+
+def random_pair_terms(draw: random.Random, model: Model, attribute: Attribute) -> tuple[Among, Change | None]:
+    """Who is compared and by whose events, and perhaps a change of the attribute."""
+    author = _Author(draw, model)
+    return author.among(attribute.name), author.change(attribute)
 
 
 def random_formula(draw: random.Random, model: Model) -> Ctl:
@@ -467,14 +476,26 @@ class _Author(Words):
     def pair_sentence(self, ordered: bool) -> PairSentence:
         """A comparison of two persons, `ordered`: the better one with the other. There is an attribute for it."""
         if ordered:
-            name = self.one([a for a in self.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)]).name
+            item = self.one([a for a in self.attributes if is_ordered(a.kind) or isinstance(a.kind, YesNo)])
+            among, change = self.among(item.name), self.change(item)
             if self.chance(40):
-                return BetterNeverDelays(name, self._target())
-            return BetterNeverBlocks(name, self._target(), self._within())
+                later = self.draw.randint(-2, LARGEST) if self.chance(40) else 0
+                return BetterNeverDelays(item.name, self._target(), later, among, change)
+            return BetterNeverBlocks(item.name, self._target(), self._within(), among, change)
         name = self.one(self.attributes).name
         if self.chance(40):
-            return TimeDoesNotDepend(name, self._target())
-        return DoesNotDepend(name, self._target(), self._within())
+            return TimeDoesNotDepend(name, self._target(), self.among(name))
+        return DoesNotDepend(name, self._target(), self._within(), self.among(name))
+
+    def among(self, name: str) -> Among:
+        """Who is compared, which reads all but the attribute, and whose events count."""
+        condition = self._state() if self.chance(25) else TRUE
+        return Among(TRUE if name in attributes_of(condition) else condition, self._by() if self.chance(50) else None)
+
+    def change(self, item: Attribute) -> Change | None:
+        """Two values of the attribute, if it has some."""
+        values = list(domain(item.kind) or range(3))
+        return Change(*self.draw.sample(values, 2)) if len(values) > 1 and self.chance(30) else None
 
     def formula(self, depth: int) -> Formula:
         """A random CTL formula."""

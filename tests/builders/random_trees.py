@@ -120,6 +120,7 @@ from bcm_formal.language.tree.policy import (
     Yields,
     Zero,
 )
+from bcm_formal.language.tree.sentences import BetterAlwaysHastens, ForEvery, Raised
 from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
 
 NOWHERE = Span(Source("<tree>", ""), 0, 0)
@@ -199,6 +200,16 @@ everybody = st.just(Who((), None, NOWHERE))
 somebody = st.one_of(st.builds(Who, name_lists, maybe_condition, here), st.builds(Who, st.just(()), expressions, here))
 whoever = everybody | somebody
 goals = st.builds(Goal, name_lists, maybe_condition, here)
+_helpers = st.just(()) | name_lists
+_raised = st.builds(Raised, names, st.none() | st.tuples(values, values), here)
+two_persons = st.one_of(
+    st.builds(BetterNeverBlocks, _raised, goals, st.none() | bounds, _helpers, here),
+    st.builds(BetterNeverDelays, _raised, goals, st.none() | bounds, _helpers, here),
+    st.builds(BetterAlwaysHastens, _raised, goals, bounds, _helpers, here),
+    st.builds(PathIndependent, goals, names, st.none() | bounds, _helpers, here),
+    st.builds(TimeIndependent, goals, names, _helpers, here),
+)
+
 sentences: st.SearchStrategy[Sentence] = st.one_of(
     st.builds(NoPerson, somebody, here),
     st.builds(EveryPersonHas, whoever, expressions, here),
@@ -216,10 +227,8 @@ sentences: st.SearchStrategy[Sentence] = st.one_of(
     st.builds(SomePersonCanReach, whoever, goals, st.none() | bounds, st.just(()) | name_lists, here),
     st.builds(NoPersonCanReach, whoever, goals, st.none() | bounds, st.just(()) | name_lists, here),
     st.builds(OnlyAfter, goals, expressions, here),
-    st.builds(BetterNeverBlocks, names, goals, st.none() | bounds, here),
-    st.builds(BetterNeverDelays, names, goals, here),
-    st.builds(PathIndependent, goals, names, st.none() | bounds, here),
-    st.builds(TimeIndependent, goals, names, here),
+    two_persons,
+    st.builds(ForEvery, somebody, two_persons, here),
     st.builds(TimeFrom, name_lists, name_lists, st.booleans(), bounds, here),
     st.just(NoDeadEnds(NOWHERE)),
     st.builds(Ctl, formulas, here),

@@ -69,16 +69,17 @@ def test_of_the_example_of_what_acts_at_once_the_property_needs_the_clause(
     assert "VIOLATED" in ran.out
 
 
-def test_of_the_example_of_paths_one_property_does_not_hold(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(("policy", "violated"), [("stranded", "path"), ("settling", "always")])
+def test_of_an_example_of_properties_one_does_not_hold(
+    policy: str, violated: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
-    model = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if "policy stranded" in block)
+    model = next(block for block in re.findall(r"```text\n(.*?)```", text, re.DOTALL) if f"policy {policy}" in block)
     (tmp_path / "m.bcm").write_text(model, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     report = json.loads(bcm(monkeypatch, capfd, "check", "m.bcm", "--format", "json").out)
     verdicts = {item["name"]: item["verdict"] for item in report["models"][0]["properties"]}
-    assert verdicts.pop("path") == "VIOLATED"
+    assert verdicts.pop(violated) == "VIOLATED"
     assert set(verdicts.values()) == {"HOLDS"}
     assert bcm(monkeypatch, capfd, "fmt", "--check", "m.bcm").out == ""
 

@@ -14,7 +14,9 @@ import pytest
 from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.expressions import InStatus, attributes_of, conjunction
 from bcm_formal.model.model import Attribute, Model
+from bcm_formal.model.sentence_conditions import conditions_of
 from bcm_formal.model.sentences import (
+    EVERYBODY,
     BetterNeverBlocks,
     BetterNeverDelays,
     DoesNotDepend,
@@ -22,7 +24,7 @@ from bcm_formal.model.sentences import (
     TimeDoesNotDepend,
 )
 from bcm_formal.model.types import Choice, Integer, Value
-from bcm_formal.system.help import NO_LUCK
+from bcm_formal.system.help import Help
 from bcm_formal.system.questions import question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, State
@@ -34,7 +36,7 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import Graph, counting, explore
 from bcm_formal.verify.regions import Regions
 from tests.builders.effort import tries
-from tests.builders.random_models import random_condition, random_model
+from tests.builders.random_models import random_condition, random_model, random_pair_terms
 
 pytestmark = pytest.mark.slow
 
@@ -56,13 +58,27 @@ def drawn(number: int, timed: bool) -> tuple[Model, PairSentence] | None:
     raised = draw.random() < 0.4 and not isinstance(attribute.kind, Choice)
     target = [InStatus((draw.choice(model.statuses).name,))]
     goal = conjunction([*target, random_condition(draw, model)] if draw.random() < 0.4 else target)
+    among, change = EVERYBODY, None
+    if number % 2:
+        among, change = random_pair_terms(draw, model, attribute)
+        raised = raised or change is not None
     if not timed:
-        return model, BetterNeverBlocks(attribute.name, goal) if raised else DoesNotDepend(attribute.name, goal)
+        return model, (
+            BetterNeverBlocks(attribute.name, goal, None, among, change)
+            if raised
+            else DoesNotDepend(attribute.name, goal, None, among)
+        )
     if draw.random() < 0.6:
-        return model, BetterNeverDelays(attribute.name, goal) if raised else TimeDoesNotDepend(attribute.name, goal)
+        later = draw.randint(-3, 3) if number % 2 else 0
+        return model, (
+            BetterNeverDelays(attribute.name, goal, later, among, change)
+            if raised
+            else TimeDoesNotDepend(attribute.name, goal, among)
+        )
     within = draw.randint(0, 4)
-    kind = BetterNeverBlocks if raised else DoesNotDepend
-    return model, kind(attribute.name, goal, within)
+    if raised:
+        return model, BetterNeverBlocks(attribute.name, goal, within, among, change)
+    return model, DoesNotDepend(attribute.name, goal, within, among)
 
 
 def read_by_rules(model: Model) -> list[Attribute]:
@@ -75,7 +91,7 @@ def read_by_rules(model: Model) -> list[Attribute]:
 def expected(model: Model, sentence: PairSentence) -> Outcome | None:
     """What the definition says; None where the states listed cannot tell."""
     interpreter = Interpreter(model)
-    caps = ceilings(TransitionSystem(model), (sentence.target,))
+    caps = ceilings(TransitionSystem(model), conditions_of(sentence))
 
     def capped(state: State) -> State:
         clocks = (r if cap is None else min(r, cap) for r, cap in zip(state.clocks, caps, strict=True))
@@ -93,7 +109,7 @@ def expected(model: Model, sentence: PairSentence) -> Outcome | None:
 def least_times(graph: Graph, sentence: PairSentence) -> dict[int, float]:
     """How long it takes at the least from a state to the target, by taking all steps that count until nothing
     changes."""
-    counts = counting(graph.interpreter, NO_LUCK)
+    counts = counting(graph.interpreter, Help(sentence.among.actors, adverse=False))
     times: dict[int, float] = dict.fromkeys(graph.satisfying(sentence.target), 0)
     changed = True
     while changed:
@@ -112,23 +128,27 @@ def is_worse(sentence: PairSentence, first: float, second: float) -> bool:
     match sentence:
         case BetterNeverBlocks(_, _, within) | DoesNotDepend(_, _, within):
             return first < NEVER == second if within is None else first <= within < second
-        case BetterNeverDelays() | TimeDoesNotDepend():
+        case BetterNeverDelays(later=later):
+            return first + later < second
+        case TimeDoesNotDepend():
             return first < second
 
 
 def disagree(model: Model, sentence: PairSentence, states: Iterable[State], time: Callable[[State], float]) -> bool:
     place = [attribute.name for attribute in model.attributes].index(sentence.attribute)
     raised = isinstance(sentence, BetterNeverBlocks | BetterNeverDelays)
+    change = sentence.change if isinstance(sentence, BetterNeverBlocks | BetterNeverDelays) else None
+    is_among = Interpreter(model).test(sentence.among.condition)
     alike: dict[State, list[tuple[Value, float]]] = {}
-    for state in states:
+    for state in filter(is_among, states):
         others = (*state.attributes[:place], *state.attributes[place + 1 :])
         alike.setdefault(state._replace(attributes=others), []).append((state.attributes[place], time(state)))
     return any(
-        is_worse(sentence, first, second) and (better > value or not raised)
+        is_worse(sentence, first, second) and (better > value or not raised or change is not None)
         for persons in alike.values()
         for value, first in persons
         for better, second in persons
-        if better != value
+        if ((value, better) == (change.before, change.after) if change else better != value)
     )
 
 

@@ -124,4 +124,12 @@ TYPES = (
         "clock stay\nclock other\n  runs while stay at least 1 month",
         f"{_EMPLOYED}clock other\n  runs while employed",
     ),
+    Code(
+        "BCM317",
+        "no two persons to compare",
+        "Two persons are compared who are equal but for one attribute. So who is compared cannot depend on that "
+        "attribute, and a change of it is one between two values that differ.",
+        f"{_EMPLOYED}property p: for every person with employed: better employed never delays s",
+        f"{_EMPLOYED}property p: better employed never delays s",
+    ),
 )

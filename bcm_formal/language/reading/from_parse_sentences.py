@@ -35,6 +35,7 @@ from bcm_formal.language.tree.policy import (
     TimeIndependent,
     Who,
 )
+from bcm_formal.language.tree.sentences import BetterAlwaysHastens, ForEvery, Raised, TwoPersons
 from bcm_formal.records import dataclass
 
 
@@ -59,6 +60,18 @@ class Within:
 @dataclass(frozen=True, slots=True)
 class ByActors:
     actors: tuple[Name, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    later: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Hastened:
+    earlier: Expression
     span: Span
 
 
@@ -181,15 +194,42 @@ class SentenceBuilder(TermBuilder):
     def only_after(self, p: list[Parsed]) -> OnlyAfter:
         return OnlyAfter(p[0], p[3], whole(p))
 
+    def raised(self, p: list[Parsed]) -> Raised:
+        return Raised(p[1], None, whole(p))
+
+    def changed(self, p: list[Parsed]) -> Raised:
+        return Raised(p[1], (p[3], p[5]), whole(p))
+
+    def delayed(self, p: list[Parsed]) -> Delayed:
+        return Delayed(with_unit(p[2]), whole(p))
+
+    def hastened(self, p: list[Parsed]) -> Hastened:
+        return Hastened(with_unit(p[2]), whole(p))
+
     def better_never_blocks(self, p: list[Parsed]) -> BetterNeverBlocks:
-        return BetterNeverBlocks(p[1], p[4], _within(p), whole(p))
+        _once(p)
+        return BetterNeverBlocks(p[0], _goal(p), _within(p), _by(p), whole(p))
 
     def better_never_delays(self, p: list[Parsed]) -> BetterNeverDelays:
-        return BetterNeverDelays(p[1], p[4], whole(p))
+        _once(p)
+        later = find(Delayed, p)
+        return BetterNeverDelays(p[0], _goal(p), later.later if later else None, _by(p), whole(p))
+
+    def always_hastens(self, p: list[Parsed]) -> BetterAlwaysHastens:
+        hastened = find(Hastened, p)
+        assert hastened is not None
+        return BetterAlwaysHastens(p[0], _goal(p), hastened.earlier, _by(p), whole(p))
 
     def path_independent(self, p: list[Parsed]) -> PathIndependent:
         _once(p)
-        return PathIndependent(p[2], _last_name(p), _within(p), whole(p))
+        return PathIndependent(_goal(p), _last_name(p), _within(p), _by(p), whole(p))
+
+    def among(self, p: list[Parsed]) -> ForEvery:
+        return ForEvery(p[3], p[5], whole(p))
+
+    def of_everybody(self, p: list[Parsed]) -> TwoPersons:
+        sentence: TwoPersons = p[0]
+        return sentence
 
     def time_at_most(self, p: list[Parsed]) -> TimeFrom:
         return TimeFrom(p[1].names, p[3].names, False, with_unit(p[-1]), whole(p))
@@ -198,7 +238,8 @@ class SentenceBuilder(TermBuilder):
         return TimeFrom(p[1].names, p[3].names, True, with_unit(p[-1]), whole(p))
 
     def time_independent(self, p: list[Parsed]) -> TimeIndependent:
-        return TimeIndependent(p[1], p[6], whole(p))
+        _once(p)
+        return TimeIndependent(_goal(p), _last_name(p), _by(p), whole(p))
 
     def no_dead_ends(self, p: list[Parsed]) -> NoDeadEnds:
         return NoDeadEnds(whole(p))
@@ -227,7 +268,7 @@ def _once(p: list[Parsed]) -> None:
         if type(option) in given:
             message = f"`{option.span.text.split()[0]}` is given twice"
             raise RefusedError(Diagnostic("BCM118", message, option.span, "give it once"))
-        if isinstance(option, Within | ByActors | Despite | EvenByAdverse | From | To):
+        if isinstance(option, Within | ByActors | Delayed | Despite | EvenByAdverse | From | To):
             given.add(type(option))
 
 

@@ -130,31 +130,55 @@ class OnlyAfter:
 
 
 @dataclass(frozen=True, slots=True)
-class BetterNeverBlocks:
-    """`better A never blocks T [within D]`."""
+class Raised:
+    """`better A`, or `changing A from V to W`: which of two persons the second is."""
 
     attribute: Name
+    change: tuple[Expression, Expression] | None
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BetterNeverBlocks:
+    """`better A never blocks T [within D] [by ACTOR, …]`; `changing …` may stand for `better A`, as below."""
+
+    raised: Raised
     goal: Goal
     within: Expression | None
+    by: tuple[Name, ...]
     span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class PathIndependent:
-    """`path to T [within D] does not depend on A`."""
+    """`path to T [within D] [by ACTOR, …] does not depend on A`."""
 
     goal: Goal
     attribute: Name
     within: Expression | None
+    by: tuple[Name, ...]
     span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class BetterNeverDelays:
-    """`better A never delays T`."""
+    """`better A never delays T [by more than D] [by ACTOR, …]`."""
 
-    attribute: Name
+    raised: Raised
     goal: Goal
+    later: Expression | None
+    by: tuple[Name, ...]
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BetterAlwaysHastens:
+    """`better A always hastens T by at least D [by ACTOR, …]`."""
+
+    raised: Raised
+    goal: Goal
+    earlier: Expression
+    by: tuple[Name, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -171,10 +195,11 @@ class TimeFrom:
 
 @dataclass(frozen=True, slots=True)
 class TimeIndependent:
-    """`time to T does not depend on A`."""
+    """`time to T [by ACTOR, …] does not depend on A`."""
 
     goal: Goal
     attribute: Name
+    by: tuple[Name, ...]
     span: Span = field(compare=False, repr=False)
 
 
@@ -253,6 +278,19 @@ class Ctl:
     span: Span = field(compare=False, repr=False)
 
 
+TwoPersons = BetterNeverBlocks | BetterNeverDelays | BetterAlwaysHastens | PathIndependent | TimeIndependent
+"""what compares two persons"""
+
+
+@dataclass(frozen=True, slots=True)
+class ForEvery:
+    """`for every person COND: SENTENCE`, of two persons who are both so."""
+
+    who: Who
+    sentence: TwoPersons
+    span: Span = field(compare=False, repr=False)
+
+
 Sentence = (
     NoPerson
     | EveryPersonHas
@@ -266,7 +304,9 @@ Sentence = (
     | BetterNeverBlocks
     | PathIndependent
     | BetterNeverDelays
+    | BetterAlwaysHastens
     | TimeIndependent
+    | ForEvery
     | TimeFrom
     | NoDeadEnds
     | Ctl

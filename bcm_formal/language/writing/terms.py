@@ -54,6 +54,7 @@ from bcm_formal.language.tree.policy import (
     Who,
     YesNo,
 )
+from bcm_formal.language.tree.sentences import BetterAlwaysHastens, ForEvery, Raised
 
 # How tightly a form binds; an operand that binds less tightly than its place asks for gets parentheses.
 LOOSEST, OR, AND, NOT, COMPARISON, EXTREME, SUM, PRODUCT, UNARY, STEP, ATOM = range(11)
@@ -174,23 +175,36 @@ def sentence_text(sentence: Sentence) -> str:
             return f"no person{_who(who)} can reach {_goal(goal)}{_within(within)}{_by(by)}"
         case OnlyAfter(goal, condition):
             return f"{_goal(goal)} only after {expression_text(condition)}"
-        case BetterNeverBlocks(attribute, goal, within):
-            return f"better {attribute.text} never blocks {_goal(goal)}{_within(within)}"
-        case BetterNeverDelays(attribute, goal):
-            return f"better {attribute.text} never delays {_goal(goal)}"
-        case PathIndependent(goal, attribute, within):
-            return f"path to {_goal(goal)}{_within(within)} does not depend on {attribute.text}"
+        case BetterNeverBlocks(raised, goal, within, by):
+            return f"{_raised(raised)} never blocks {_goal(goal)}{_within(within)}{_by(by)}"
+        case BetterNeverDelays(raised, goal, later, by):
+            more = f" by more than {expression_text(later, EXTREME)}" if later else ""
+            return f"{_raised(raised)} never delays {_goal(goal)}{more}{_by(by)}"
+        case BetterAlwaysHastens(raised, goal, earlier, by):
+            less = expression_text(earlier, EXTREME)
+            return f"{_raised(raised)} always hastens {_goal(goal)} by at least {less}{_by(by)}"
+        case PathIndependent(goal, attribute, within, by):
+            return f"path to {_goal(goal)}{_within(within)}{_by(by)} does not depend on {attribute.text}"
         case TimeFrom(origin, target, at_least, bound):
             where = f"time from {names_text(origin)} to {names_text(target)}"
             return f"{where} is at {'least' if at_least else 'most'} {expression_text(bound, EXTREME)}"
-        case TimeIndependent(goal, attribute):
-            return f"time to {_goal(goal)} does not depend on {attribute.text}"
+        case TimeIndependent(goal, attribute, by):
+            return f"time to {_goal(goal)}{_by(by)} does not depend on {attribute.text}"
+        case ForEvery(who, compared):
+            return f"for every person{_who(who)}: {sentence_text(compared)}"
         case NoDeadEnds():
             return "no dead ends"
         case Ctl(formula):
             return f"ctl {formula_text(formula)}"
         case _:
             assert_never(sentence)
+
+
+def _raised(raised: Raised) -> str:
+    if raised.change is None:
+        return f"better {raised.attribute.text}"
+    before, after = map(expression_text, raised.change)
+    return f"changing {raised.attribute.text} from {before} to {after}"
 
 
 def _who(who: Who) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from bcm_formal.diagnostics import Label
 from bcm_formal.language.tree import policy as syntax
+from bcm_formal.language.tree.sentences import BetterAlwaysHastens, ForEvery
 from bcm_formal.language.writing.terms import sentence_text
-from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus, conjunction
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus
+from bcm_formal.model.from_syntax.comparisons import compared
 from bcm_formal.model.from_syntax.constants import value_of
 from bcm_formal.model.from_syntax.expressions import Reader
 from bcm_formal.model.from_syntax.origins import origin_from_syntax, title_of
-from bcm_formal.model.from_syntax.scope import Space
-from bcm_formal.model.kinds import kind_words
-from bcm_formal.model.model import LAW, Property
+from bcm_formal.model.from_syntax.persons import actors_of, helpers, persons
+from bcm_formal.model.model import Property
 from bcm_formal.model.sentences import (
-    BetterNeverBlocks,
-    BetterNeverDelays,
     CanReach,
     Ctl,
     CtlAnd,
@@ -25,7 +23,6 @@ from bcm_formal.model.sentences import (
     CtlOr,
     CtlState,
     CtlUntil,
-    DoesNotDepend,
     EveryEntering,
     EveryHas,
     EveryLeaving,
@@ -37,10 +34,9 @@ from bcm_formal.model.sentences import (
     OnlyAfter,
     Sentence,
     SomeCanReach,
-    TimeDoesNotDepend,
     TimeFrom,
 )
-from bcm_formal.model.types import Choice, Duration
+from bcm_formal.model.types import Duration
 
 
 def property_from_syntax(written: syntax.PropertyDecl, reader: Reader) -> Property | None:
@@ -57,22 +53,22 @@ def property_from_syntax(written: syntax.PropertyDecl, reader: Reader) -> Proper
 def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
     match written:
         case syntax.NoPerson(who):
-            condition = _persons(who, reader)
+            condition = persons(who, reader)
             return None if condition is None else NoPerson(condition)
         case syntax.EveryPersonHas(who, has):
-            pair = _both(_persons(who, reader), reader.condition(has))
+            pair = _both(persons(who, reader), reader.condition(has))
             return None if pair is None else EveryHas(*pair)
         case syntax.EveryEntryHas(goal, source, by, has):
-            pair = _both(_persons(goal, reader), reader.condition(has))
-            origin = TRUE if source is None else _persons(source, reader)
-            actors = _actors(by, reader)
+            pair = _both(persons(goal, reader), reader.condition(has))
+            origin = TRUE if source is None else persons(source, reader)
+            actors = actors_of(by, reader)
             return None if pair is None or origin is None or actors is None else EveryEntering(*pair, origin, *actors)
         case syntax.EveryExitHas(source, by, has):
-            pair = _both(_persons(source, reader), reader.condition(has))
-            actors = _actors(by, reader)
+            pair = _both(persons(source, reader), reader.condition(has))
+            actors = actors_of(by, reader)
             return None if pair is None or actors is None else EveryLeaving(*pair, *actors)
         case syntax.OnlyAfter(goal, after):
-            pair = _both(_persons(goal, reader), reader.condition(after))
+            pair = _both(persons(goal, reader), reader.condition(after))
             return None if pair is None else OnlyAfter(*pair)
         case (
             syntax.EveryPersonCanReach()
@@ -84,10 +80,13 @@ def _sentence(written: syntax.Sentence, reader: Reader) -> Sentence | None:
         case (
             syntax.BetterNeverBlocks()
             | syntax.BetterNeverDelays()
+            | BetterAlwaysHastens()
             | syntax.PathIndependent()
             | syntax.TimeIndependent()
         ):
-            return _compared(written, reader)
+            return compared(written, None, reader)
+        case ForEvery(who, two):
+            return compared(two, who, reader)
         case syntax.TimeFrom():
             return _time_from(written, reader)
         case syntax.NoDeadEnds():
@@ -103,24 +102,6 @@ def _both(first: Condition | None, second: Condition | None) -> tuple[Condition,
     return None if first is None or second is None else (first, second)
 
 
-def _persons(who: syntax.Who | syntax.Goal, reader: Reader) -> Condition | None:
-    """The condition of being in one of the places (none named: anywhere) with the condition."""
-    place: Condition | None = TRUE
-    if who.places:
-        statuses = reader.scope.statuses_of(who.places, reader.findings)
-        place = None if statuses is None else InStatus(statuses)
-    condition = TRUE if who.condition is None else reader.condition(who.condition)
-    return None if place is None or condition is None else conjunction([place, condition])
-
-
-def _actors(by: tuple[syntax.Name, ...], reader: Reader) -> tuple[tuple[str, ...] | None] | None:
-    """Those named, each once, or that nobody is; None after an error."""
-    known = [reader.scope.knows(Space.ACTOR, actor, reader.findings, "BCM204") for actor in by]
-    if not all(known):
-        return None
-    return (tuple(dict.fromkeys(actor.text for actor in by)) if by else None,)
-
-
 def _path(
     written: syntax.EveryPersonCanReach
     | syntax.EveryPersonMustReach
@@ -128,7 +109,7 @@ def _path(
     | syntax.NoPersonCanReach,
     reader: Reader,
 ) -> Sentence | None:
-    pair = _both(_persons(written.who, reader), _persons(written.goal, reader))
+    pair = _both(persons(written.who, reader), persons(written.goal, reader))
     within: int | None = None
     if written.within is not None:
         found = value_of(reader, written.within, Duration())
@@ -137,10 +118,10 @@ def _path(
         within = int(found)
     if isinstance(written, syntax.EveryPersonMustReach):
         return None if pair is None else MustReach(*pair, within)
-    named = _actors(written.by, reader)
+    named = helpers(written.by, reader)
     if pair is None or named is None:
         return None
-    actors = None if named[0] is None else tuple(actor for actor in named[0] if actor != LAW)
+    actors = named[0]
     match written:
         case syntax.EveryPersonCanReach():
             if written.despite == 0:
@@ -163,54 +144,6 @@ def _time_from(written: syntax.TimeFrom, reader: Reader) -> TimeFrom | None:
     if origin is None or target is None or bound is None:
         return None
     return TimeFrom(InStatus(origin), InStatus(target), written.at_least, int(bound))
-
-
-def _compared(
-    written: syntax.BetterNeverBlocks | syntax.BetterNeverDelays | syntax.PathIndependent | syntax.TimeIndependent,
-    reader: Reader,
-) -> Sentence | None:
-    ordered = isinstance(written, syntax.BetterNeverBlocks | syntax.BetterNeverDelays)
-    named, target = _attribute(written.attribute, reader, ordered=ordered), _persons(written.goal, reader)
-    if named is None or target is None:
-        return None
-    within: int | None = None
-    if isinstance(written, syntax.BetterNeverBlocks | syntax.PathIndependent) and written.within is not None:
-        found = value_of(reader, written.within, Duration())
-        if found is None:
-            return None
-        within = int(found)
-    match written:
-        case syntax.BetterNeverBlocks():
-            return BetterNeverBlocks(named, target, within)
-        case syntax.PathIndependent():
-            return DoesNotDepend(named, target, within)
-        case syntax.BetterNeverDelays():
-            return BetterNeverDelays(named, target)
-        case syntax.TimeIndependent():
-            return TimeDoesNotDepend(named, target)
-        case _:
-            assert_never(written)
-
-
-def _attribute(name: syntax.Name, reader: Reader, ordered: bool) -> str | None:
-    if not reader.scope.knows(Space.VALUE, name, reader.findings, "BCM201"):
-        return None
-    entry = reader.scope.names.get(name.text)
-    if entry is None or entry.word != "attribute":
-        word = entry.word if entry else "value"
-        message = f"`{name.text}` is a {word}, not an attribute"
-        labels = [Label(entry.span, "declared here")] if entry and entry.span else []
-        reader.findings.error("BCM208", message, name.span, "name an attribute", *labels)
-        return None
-    if entry.kind is None:
-        return None
-    if ordered and isinstance(entry.kind, Choice):
-        message = f"`better` needs an order, but `{name.text}` is {kind_words(entry.kind)}"
-        remedy = "name an attribute with levels, numbers, durations, or yes or no"
-        labels = [Label(entry.span, "declared here")] if entry.span else []
-        reader.findings.error("BCM302", message, name.span, remedy, *labels)
-        return None
-    return name.text
 
 
 def _formula(written: syntax.Formula, reader: Reader) -> Formula | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
-from bcm_formal.model.expressions import Condition
+from bcm_formal.model.expressions import TRUE, Condition
 from bcm_formal.model.sentences import (
     BetterNeverBlocks,
     BetterNeverDelays,
     CanReach,
+    Change,
     Ctl,
     CtlAnd,
     CtlNext,
@@ -27,6 +28,7 @@ from bcm_formal.model.sentences import (
     NoneCanReach,
     NoPerson,
     OnlyAfter,
+    PairSentence,
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
@@ -86,24 +88,8 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             }
         case OnlyAfter(target, condition):
             return {"sentence": "only after", "target": written(target), "condition": written(condition)}
-        case BetterNeverBlocks(attribute, target, within):
-            return {
-                "sentence": "better never blocks",
-                "attribute": attribute,
-                "target": written(target),
-                "within": within,
-            }
-        case DoesNotDepend(attribute, target, within):
-            return {
-                "sentence": "does not depend",
-                "attribute": attribute,
-                "target": written(target),
-                "within": within,
-            }
-        case BetterNeverDelays(attribute, target):
-            return {"sentence": "better never delays", "attribute": attribute, "target": written(target)}
-        case TimeDoesNotDepend(attribute, target):
-            return {"sentence": "time does not depend", "attribute": attribute, "target": written(target)}
+        case BetterNeverBlocks() | DoesNotDepend() | BetterNeverDelays() | TimeDoesNotDepend():
+            return _two_persons(sentence, written)
         case TimeFrom(origin, target, at_least, bound):
             return {
                 "sentence": "time from",
@@ -118,6 +104,32 @@ def sentence_json(sentence: Sentence, written: Written) -> dict[str, Json]:
             return {"sentence": "ctl", "formula": _formula(formula, written)}
         case _:
             assert_never(sentence)
+
+
+def _two_persons(sentence: PairSentence, written: Written) -> dict[str, Json]:
+    """A comparison of two persons; what is not said has no key."""
+    found: dict[str, Json] = {"attribute": sentence.attribute, "target": written(sentence.target)}
+    if sentence.among.condition != TRUE:
+        found["among"] = written(sentence.among.condition)
+    if sentence.among.actors is not None:
+        found["actors"] = _actors(sentence.among.actors)
+    change: Change | None = None
+    match sentence:
+        case BetterNeverBlocks(within=within):
+            found |= {"sentence": "better never blocks", "within": within}
+            change = sentence.change
+        case DoesNotDepend(within=within):
+            found |= {"sentence": "does not depend", "within": within}
+        case BetterNeverDelays(later=later):
+            found |= {"sentence": "better never delays", **({"later": later} if later else {})}
+            change = sentence.change
+        case TimeDoesNotDepend():
+            found["sentence"] = "time does not depend"
+        case _:
+            assert_never(sentence)
+    if change is not None:
+        found["change"] = [change.before, change.after]
+    return found
 
 
 def _actors(actors: tuple[str, ...] | None) -> Json:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from bcm_formal.model.sentences import BetterNeverBlocks, DoesNotDepend
+from bcm_formal.model.sentences import EVERYBODY, BetterNeverBlocks, DoesNotDepend
 from bcm_formal.model.types import YesNo
 from bcm_formal.translate.to_smv import names
 from bcm_formal.translate.to_smv.expressions import both, either
@@ -25,6 +25,11 @@ def main() -> Iterator[str]:
     yield "MODULE main"
     yield f"VAR\n  {ONE} : {PERSON};\n  {OTHER} : {PERSON};"
     yield f"TRANS {resting};"
+
+
+def is_said(sentence: BetterNeverBlocks | DoesNotDepend) -> bool:
+    """True iff it compares any two persons, by any values of the attribute, and all events count."""
+    return sentence.among == EVERYBODY and (isinstance(sentence, DoesNotDepend) or sentence.change is None)
 
 
 def formulas(variables: Variables, sentence: BetterNeverBlocks | DoesNotDepend) -> Formulas:

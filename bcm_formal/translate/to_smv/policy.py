@@ -65,7 +65,7 @@ def to_smv(model: Model, properties: Sequence[Property] | None = None) -> Smv:
         raise DiagnosticError((Diagnostic("BCM915", message, None, remedy),))
     try:
         match [(item, item.sentence) for item in asked]:
-            case [(item, (BetterNeverBlocks() | DoesNotDepend()) as sentence)]:
+            case [(item, (BetterNeverBlocks() | DoesNotDepend()) as sentence)] if pairs.is_said(sentence):
                 return _compared(model, item, sentence)
             case _:
                 return _translated(model, asked)

@@ -11,9 +11,11 @@ from typing import assert_never
 from bcm_formal.model.expressions import Condition, conjunction, negation
 from bcm_formal.model.model import LAW, Model
 from bcm_formal.model.sentences import (
+    EVERYBODY,
     BetterNeverBlocks,
     BetterNeverDelays,
     CanReach,
+    Change,
     Ctl,
     CtlAnd,
     CtlNext,
@@ -108,6 +110,10 @@ class Sentences:
                 return f"AG !{names.DEAD_END}"
             case Ctl(formula):
                 return self._formula(formula)
+            case BetterNeverBlocks() | DoesNotDepend() if sentence.among != EVERYBODY:
+                raise NotSaidError("it compares some persons, or by the events of some actors, only")
+            case BetterNeverBlocks(change=Change()):
+                raise NotSaidError("it compares two values of an attribute only")
             case BetterNeverBlocks() | DoesNotDepend():
                 raise NotSaidError("it compares two persons, so it must be exported alone (`--property`)")
             case TimeFrom():

@@ -6,6 +6,7 @@ bounds are counted along the edges.
 
 from __future__ import annotations
 
+import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
@@ -33,6 +34,7 @@ from bcm_formal.model.sentences import (
     NoneCanReach,
     NoPerson,
     OnlyAfter,
+    PairSentence,
     Sentence,
     SomeCanReach,
     TimeDoesNotDepend,
@@ -104,16 +106,16 @@ class _Reader:
                 if target != TRUE and not graph.satisfying(target):
                     return Outcome.VACUOUS
                 return _holds(self._without(graph.satisfying(condition)).isdisjoint(graph.satisfying(target)))
-            case BetterNeverBlocks(attribute, target, within):
-                pairs = self._pairs(attribute, target)
+            case BetterNeverBlocks(within=within):
+                pairs = self._pairs(sentence)
                 return _of_pairs([_in_time(better, within) or not _in_time(time, within) for time, better in pairs])
-            case DoesNotDepend(attribute, target, within):
-                pairs = self._pairs(attribute, target)
+            case DoesNotDepend(within=within):
+                pairs = self._pairs(sentence)
                 return _of_pairs([_in_time(one, within) == _in_time(other, within) for one, other in pairs])
-            case BetterNeverDelays(attribute, target):
-                return _of_pairs([better <= time for time, better in self._pairs(attribute, target)])
-            case TimeDoesNotDepend(attribute, target):
-                return _of_pairs([one == other for one, other in self._pairs(attribute, target)])
+            case BetterNeverDelays(later=later):
+                return _of_pairs([better <= time + later for time, better in self._pairs(sentence)])
+            case TimeDoesNotDepend():
+                return _of_pairs([one == other for one, other in self._pairs(sentence)])
             case NoDeadEnds():
                 return _holds(all(graph.edges))
             case Ctl(formula):
@@ -207,19 +209,25 @@ class _Reader:
                     (queue.append if length else queue.appendleft)(earlier)
         return time
 
-    def _pairs(self, attribute: str, target: Condition) -> Iterator[tuple[float, float]]:
-        """For two reachable states equal but for the attribute, lower first, the least time of each; infinite where
-        there is no path.
+    def _pairs(self, sentence: PairSentence) -> Iterator[tuple[float, float]]:
+        """For two reachable states that are compared, the lower or that before the change first, the least time of
+        each; infinite where there is no path.
 
         Readings of clocks above their ceilings count as equal: nothing can tell them apart.
         """
-        place = [a.name for a in self.graph.interpreter.model.attributes].index(attribute)
-        times = self._times(self.graph.satisfying(target), self._allowed(None, adverse=False))
+        place = [a.name for a in self.graph.interpreter.model.attributes].index(sentence.attribute)
+        times = self._times(self.graph.satisfying(sentence.target), self._allowed(sentence.among.actors, adverse=False))
+        change = sentence.change if isinstance(sentence, BetterNeverBlocks | BetterNeverDelays) else None
         alike: dict[State, list[tuple[Value, float]]] = {}
-        for number, state in enumerate(self.graph.states):
+        for number in self.graph.satisfying(sentence.among.condition):
+            state = self.graph.states[number]
             rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
             alike.setdefault(rest, []).append((state.attributes[place], times.get(number, INFINITE)))
         for group in alike.values():
+            if change is not None:
+                before, after = ([time for value, time in group if value == v] for v in (change.before, change.after))
+                yield from itertools.product(before, after)
+                continue
             group.sort()
             yield from ((low, high) for i, (_, low) in enumerate(group) for _, high in group[i + 1 :])
 

@@ -36,7 +36,7 @@ class FinitePairs:
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled, self.diagrams = compiled, compiled.diagrams
-        self.attribute, self._apart = question.attribute, not_compared(question)
+        self.attribute, self._apart, self._later = question.attribute, not_compared(question), question.later
         algebra = self.diagrams.algebra
         self._bits = self.diagrams.bits[self.attribute]
         self._others = tuple(f"{bit}_other" for bit in self._bits)
@@ -47,7 +47,10 @@ class FinitePairs:
         self.higher: dict[Value, tuple[Value, ...]] = {
             value: tuple(v for v in values if (v > value if question.raised else v != value)) for value in values
         }
+        if (change := question.change) is not None:
+            self.higher = {value: (change.after,) if value == change.before else () for value in values}
         self.lower = {value: tuple(v for v in values if value in self.higher[v]) for value in values}
+        self._among = among(compiled, question)
         self._compared = self.diagrams.any_of(
             self.diagrams.value(self.attribute, value) & self._other(self._having(others))
             for value, others in self.higher.items()
@@ -59,14 +62,18 @@ class FinitePairs:
     def _other(self, bdd: Diagram) -> Diagram:
         return self.diagrams.algebra.compose(bdd, self._to_other)
 
-    def disagreeing(self, ways: Federation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
-        """All pairs that disagree, without those of which one lies in `unreachable`."""
+    def disagreeing(
+        self, ways: Federation, others: Federation, unreachable: Federation, budget: Budget
+    ) -> list[DisagreeingPairs]:
+        """All pairs whose first is among the `ways` and whose second is not among the `others`, without those of which
+        one lies in `unreachable`."""
         pairs: Pieces = {}
         for status, pieces in ways.pieces.items():
             parts = widest(self.diagrams, pieces)
-            compared = [(zone, bdd & self._compared & ~self._other(bdd)) for zone, bdd in parts]
+            compared = [(zone, self._first_of(bdd)) for zone, bdd in parts]
             pairs[status] = [(zone, bdd) for zone, bdd in compared if bdd != self.diagrams.false]
-        pairs = outside(self.compiled, pairs, self._others_of(ways), budget)
+        pairs = pairs if self._among is None else met_by(self.compiled, pairs, self._among)
+        pairs = outside(self.compiled, pairs, self._others_of(others), budget)
         if unreachable.pieces:
             pairs = outside(self.compiled, pairs, unreachable, budget)
             pairs = outside(self.compiled, pairs, self._others_of(unreachable), budget)
@@ -80,6 +87,12 @@ class FinitePairs:
             for status, here in pairs.items()
             for zone, bdd in here
         ]
+
+    def _first_of(self, bdd: Diagram) -> Diagram:
+        """The pairs whose first is among the valuations; where the second may not be earlier, those are apart whose
+        second is among them, too."""
+        pairs = bdd & self._compared
+        return pairs & ~self._other(bdd) if self._later >= 0 else pairs
 
     def _others_of(self, cover: Federation) -> Federation:
         """The pairs whose second state is in the cover."""
@@ -103,16 +116,22 @@ class UnboundedPairs:
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
         self.compiled = compiled
         self.attribute, self.raised, self._apart = question.attribute, question.raised, not_compared(question)
-        self._index = compiled.diagrams.numeric.index(self.attribute)
+        self._index, self._change = compiled.diagrams.numeric.index(self.attribute), question.change
+        self._among = among(compiled, question)
 
-    def disagreeing(self, ways: Federation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
+    def disagreeing(
+        self, ways: Federation, others: Federation, unreachable: Federation, budget: Budget
+    ) -> list[DisagreeingPairs]:
         compiled, zones = self.compiled, self.compiled.zones
         all_states = compiled.inside(
             {s: [(zones.everything, compiled.diagrams.valid)] for s in compiled.system.statuses}
         )
         have: Pieces = {status: list(pieces.items()) for status, pieces in ways.pieces.items()}
-        lack = outside(compiled, outside(compiled, all_states, ways, budget), unreachable, budget)
+        have = have if self._among is None else met_by(compiled, have, self._among)
+        lack = outside(compiled, outside(compiled, all_states, others, budget), unreachable, budget)
         have = outside(compiled, have, unreachable, budget)
+        if self._change is not None:
+            have, lack = self._having(have, self._change.before), self._having(lack, self._change.after)
         below = {s: [(z, bdd) for zone, bdd in here if (z := self._below(zone))] for s, here in lack.items()}
         found: list[DisagreeingPairs] = []
         for status, here in met_by(compiled, have, below).items():
@@ -131,14 +150,32 @@ class UnboundedPairs:
         once = zones.unit_before(zone, runs)
         return None if once is None else zones.past(once, runs)[0]
 
+    def _having(self, pieces: Pieces, value: Value) -> Pieces:
+        return {s: [(z, bdd) for zone, bdd in here if (z := self._at(zone, value))] for s, here in pieces.items()}
+
+    def _at(self, zone: Zone, value: Value) -> Zone | None:
+        """The part of the zone where the attribute has a value."""
+        found: Zone | None = zone
+        for sign in (1, -1):
+            form = tuple(sign * (index == self._index) for index in range(self.compiled.zones.count))
+            found = None if found is None else self.compiled.zones.constrain(found, (form, sign * int(value)))
+        return found
+
     def partners(self, state: State, is_first: bool) -> Piece:
         zone, bdd = exactly(self.compiled, state, self._apart)
+        if self._change is not None:
+            zone = self._at(zone, self._change.after if is_first else self._change.before) or zone
         if self.raised:
             place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
             value, sign = int(state.attributes[place]), -1 if is_first else 1
             form = tuple(sign * (index == self._index) for index in range(self.compiled.zones.count))
             zone = self.compiled.zones.constrain(zone, (form, sign * value - 1)) or zone
         return zone, bdd
+
+
+def among(compiled: Compiled, question: Pairs) -> Pieces | None:
+    """The first states of the pairs that are compared; None: all."""
+    return None if question.among is None else dict(compiled.pieces(question.among))
 
 
 def not_compared(question: Pairs) -> frozenset[str]:

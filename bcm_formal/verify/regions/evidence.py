@@ -53,8 +53,8 @@ SHARED_FROM = 6
 class ConditionWriter:
     """Turns zones and diagrams of one model into conditions. Equal diagrams become the same object."""
 
-    def __init__(self, compiled: Compiled, less: Mapping[str, ClockTerm] | None = None) -> None:
-        """`less`: for some variables, which clock must be added to them to get the clock of that name."""
+    def __init__(self, compiled: Compiled, less: Mapping[str, tuple[ClockTerm, int]] | None = None) -> None:
+        """`less`: for some variables, which clock and number must be added to them to get the clock of that name."""
         self.compiled = compiled
         self._less = {} if less is None else less
         self.diagrams = compiled.diagrams
@@ -77,6 +77,7 @@ class ConditionWriter:
     def constraint(self, constraint: Affine) -> Condition:
         """Σ kᵢxᵢ ≤ b, with every variable on the side where its coefficient is positive."""
         coefficients, bound = constraint
+        bound += self._more(coefficients)
         parts = list(self._parts(coefficients))
         kind = Duration() if any(isinstance(part, ClockTerm) for _, part in parts) else Integer()
         left = [scaled(k, part) for k, part in parts if k > 0]
@@ -94,7 +95,15 @@ class ConditionWriter:
                 yield k, AttributeTerm(name, self.model.attribute[name].kind)
             elif k:
                 yield k, ClockTerm(name)
-                yield from ((-k, less) for less in (self._less.get(name),) if less is not None)
+                yield from ((-k, self._less[name][0]) for _ in range(name in self._less))
+
+    def _more(self, coefficients: Sequence[int]) -> int:
+        """What the summands say too much by."""
+        return sum(
+            k * self._less[name][1]
+            for name, k in zip(self.diagrams.numeric, coefficients, strict=True)
+            if name in self._less
+        )
 
     def number(self, value: int) -> Number:
         """A number of steps."""
@@ -234,7 +243,7 @@ class ConditionWriter:
         parts = list(self._parts(form[0]))
         counts = any(isinstance(part, ClockTerm) for _, part in parts)
         terms = [scaled(k, part) for k, part in parts]
-        return total([*terms, Number(form[1], Duration() if counts else Integer())])
+        return total([*terms, Number(form[1] - self._more(form[0]), Duration() if counts else Integer())])
 
     def measure(self, measure: Measure | Distance) -> Term:
         """What falls on a loop or climb, as an expression."""

@@ -28,7 +28,7 @@ from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joi
 from bcm_formal.verify.regions.federation import Federation, federation_of, outside, widest
 from bcm_formal.verify.regions.kept import MOST_KEPT
 from bcm_formal.verify.regions.reachable import ConcreteCourse, Reachable
-from bcm_formal.verify.regions.timed import Deadline, Timed
+from bcm_formal.verify.regions.timed import Deadline, Timed, moved
 from bcm_formal.verify.regions.zone import Inexact
 
 Relation = FinitePairs | UnboundedPairs
@@ -69,7 +69,7 @@ class PathsAtAll:
         self.looked_at = ways.cover.looked_at
 
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
-        return relation.disagreeing(self._ways.cover, unreachable, budget)
+        return relation.disagreeing(self._ways.cover, self._ways.cover, unreachable, budget)
 
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
         return outside(self.compiled, partners, self._ways.cover, budget)
@@ -124,8 +124,9 @@ class _PathsInTime:
         self._begins = Take(next(observes))
 
     def _within(self, bound: int) -> Pieces:
-        """The states with a path that takes at most so long, the clock left out."""
-        return {status: self._timed.within(status, bound) for status in self._timed.cover.pieces}
+        """The states with a path that takes at most so long (none, if that is less than no time), the clock left
+        out."""
+        return {status: self._timed.within(status, bound) for status in self._timed.cover.pieces} if bound >= 0 else {}
 
     def _shown(self, first: ConcreteCourse, second: ConcreteCourse, bound: int) -> tuple[Trace, int, Trace] | None:
         """As `Paths.shown`, the trap apart: time begins at each of the two states."""
@@ -157,7 +158,7 @@ class PathsWithin(_PathsInTime):
         self._cover = federation_of(self._have)
 
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
-        return relation.disagreeing(self._cover, unreachable, budget)
+        return relation.disagreeing(self._cover, self._cover, unreachable, budget)
 
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
         return outside(self.compiled, partners, self._cover, budget)
@@ -183,15 +184,29 @@ class PathsWithin(_PathsInTime):
 
 
 class PathsSooner(_PathsInTime):
-    """A path of the first state counts if it takes less time than each of the second's."""
+    """A path of the first state counts if it takes less time than each of the second's, even with what the second may
+    be later by."""
 
     def __init__(self, timed: Timed, question: Pairs, clock: str, bound: ClockTerm) -> None:
         super().__init__(timed, question)
-        self._clock, self._bound = clock, bound
+        self._clock, self._bound, self._later = clock, bound, question.later
+
+    @cached_property
+    def _seconds(self) -> Federation:
+        """The states with a path that takes at most as long as the clock says and what they may be later by."""
+        if not self._later:
+            return self._timed.cover
+        place, cover = self._timed.place, self._timed.cover
+        return federation_of(
+            {
+                s: [(moved(zone, place, self._later), bdd) for zone, bdd in here.items()]
+                for s, here in cover.pieces.items()
+            }
+        )
 
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         """With one reading of the clock for both, which is then left out."""
-        found = relation.disagreeing(self._timed.cover, unreachable, budget)
+        found = relation.disagreeing(self._timed.cover, self._seconds, unreachable, budget)
         free = self._timed.without_clock
         return [
             DisagreeingPairs(pair.status, first, free(pair.seconds)) for pair in found for first in free([pair.first])
@@ -201,18 +216,18 @@ class PathsSooner(_PathsInTime):
         needed = self._timed.needed(first, self._concretizer)
         if needed is None:
             return {}
-        return outside(self.compiled, partners, federation_of(self._within(needed)), budget)
+        return outside(self.compiled, partners, federation_of(self._within(needed + self._later)), budget)
 
     def having(self, second: State, partners: Pieces) -> Pieces:
         needed = self._timed.needed(second, self._concretizer)
         if needed is None:
             return met_by(self.compiled, partners, self._timed.with_path())
-        return met_by(self.compiled, partners, self._within(needed - 1)) if needed else {}
+        return met_by(self.compiled, partners, self._within(needed - self._later - 1))
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
-        writer = self._writer()
         has_path = widest_pieces(self.compiled, self._timed.cover)
-        return writer.regions(self._timed, has_path), writer.outside_of(self._timed.cover)
+        regions = self._writer(self._later).regions(self._timed, has_path)
+        return regions, self._writer(0).outside_of(self._timed.cover)
 
     def shown(
         self, first: ConcreteCourse, second: ConcreteCourse, reachable: Reachable
@@ -222,7 +237,7 @@ class PathsSooner(_PathsInTime):
         if lives is None or bound is None:
             return None
         trace, index, twin = lives
-        trap = self._writer().trap(self._timed.cover, second[2], self._moves)
+        trap = self._writer(self._later).trap(self._timed.cover, second[2], self._moves)
         return self._with_bound(trace, bound), index, self._with_bound(twin, bound), trap
 
     def _with_bound(self, trace: Trace, bound: int) -> Trace:
@@ -232,8 +247,9 @@ class PathsSooner(_PathsInTime):
         start = trace.start._replace(clocks=(*clocks[:place], bound, *clocks[place:]))
         return Trace(start, trace.steps)
 
-    def _writer(self) -> ConditionWriter:
-        return ConditionWriter(self.compiled, {self._clock: self._bound})
+    def _writer(self, later: int) -> ConditionWriter:
+        """Writes of the clock less the bound, and what somebody may be later by, in terms of both."""
+        return ConditionWriter(self.compiled, {self._clock: (self._bound, later)})
 
 
 @lru_cache(maxsize=MOST_KEPT)

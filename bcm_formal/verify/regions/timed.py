@@ -6,6 +6,7 @@ be at the goal within D. So the regions for a bound are those of the one fixpoin
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -129,6 +130,23 @@ class Timed(Backward):
         return min(allowed, default=None)
 
 
+def moved(zone: Zone, place: int, by: int) -> Zone:
+    """The points of the zone, one of their variables greater by a number."""
+    matrix, own = list(zone.matrix), place + 1
+    size = math.isqrt(len(matrix))
+    for other in range(size):
+        if other != own:
+            matrix[own * size + other] += by
+            matrix[other * size + own] -= by
+    return Zone(tuple(matrix), frozenset(further(extra, place, by) for extra in zone.extras))
+
+
+def further(constraint: Affine, place: int, by: int) -> Affine:
+    """What the constraint says of points whose variable is greater by a number."""
+    coefficients, bound = constraint
+    return coefficients, bound + coefficients[place] * by
+
+
 class Deadline(Backward):
     """The same fixpoint for one bound: the clock begins at zero and may come to `bound`."""
 
@@ -145,17 +163,10 @@ class Deadline(Backward):
                 self.cover.add(region.status, zone, region.bdd)
 
     def _moved(self, zone: Zone) -> Zone:
-        matrix = list(zone.matrix)
-        size, own = self.compiled.zones.size, self._place + 1
-        for other in range(size):
-            if other != own:
-                matrix[own * size + other] += self._bound
-                matrix[other * size + own] -= self._bound
-        return Zone(tuple(matrix), frozenset(self._further(extra) for extra in zone.extras))
+        return moved(zone, self._place, self._bound)
 
     def _further(self, constraint: Affine) -> Affine:
-        coefficients, bound = constraint
-        return coefficients, bound + coefficients[self._place] * self._bound
+        return further(constraint, self._place, self._bound)
 
     def _measured(self, measure: Measure) -> Measure:
         forms = tuple((form[0], form[1] - form[0][self._place] * self._bound) for form in measure.forms)
