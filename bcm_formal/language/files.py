@@ -40,8 +40,17 @@ def source_of_file(path: Path | str) -> Source:
 
 def states_shared_properties(source: Source) -> bool:
     """True iff a line begins with the word `properties`, where policy text stands, and none declares a policy."""
+    return _begins_a_line("properties", source) and not policies_in(source)
+
+
+def is_reform(source: Source) -> bool:
+    """True iff a line begins with the word `reform`, where policy text stands, and none declares a policy."""
+    return _begins_a_line("reform", source) and not policies_in(source)
+
+
+def _begins_a_line(word: str, source: Source) -> bool:
     lines = (line for start, end, _ in regions(source) for line in _LINE_END.split(source.text[start:end]))
-    return any(line.startswith(("properties ", "properties\t")) for line in lines) and not policies_in(source)
+    return any(line.startswith((f"{word} ", f"{word}\t")) for line in lines)
 
 
 def policies_in(source: Source) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from bcm_formal.diagnostics import (
 from bcm_formal.diagnostics.reading import size_words
 from bcm_formal.language.fences import may_hold_blocks, overlooked, regions
 from bcm_formal.language.files import is_markdown_name, is_policy_name
-from bcm_formal.project.parts import asks, is_part, without_parts
+from bcm_formal.project.parts import asks, is_part, is_reform_file, without_parts
 from bcm_formal.records import dataclass
 
 MAX_ENTRIES = 200_000
@@ -91,17 +91,19 @@ def search(paths: Sequence[Path], *, parts: bool = False) -> Found:
 
 
 def _apart(found: dict[str, Path], named: Iterable[Path], left_out: Iterable[Diagnostic], *, parts: bool) -> Found:
-    """What was found, files of properties apart from models, unless they were named."""
+    """What was found, files of properties apart from models and without reforms, unless they were named."""
     given = set(named)
-    asking = [path for path in found.values() if not parts and path not in given and asks(path)]
-    models = tuple(path for path in found.values() if path not in asking)
+    found_there = [path for path in found.values() if not parts and path not in given]
+    asking = [path for path in found_there if asks(path)]
+    reforms = [path for path in found_there if is_reform_file(path)]
+    models = tuple(path for path in found.values() if path not in asking and path not in reforms)
     return Found(models, tuple(left_out), tuple(asking))
 
 
 def is_model(path: Path) -> bool:
-    """True iff a file is called like a policy file and no part of another, or is Markdown with `bcm` blocks."""
+    """True iff a file is called like a policy file and no part nor reform of another, or is Markdown with blocks."""
     if is_policy_name(path):
-        return not is_part(path) and not asks(path)
+        return not is_part(path) and not asks(path) and not is_reform_file(path)
     try:
         return is_markdown_name(path) and bool(regions(read_source(path)))
     except DiagnosticError:
@@ -109,13 +111,15 @@ def is_model(path: Path) -> bool:
 
 
 def lone_model(folder: Path) -> Path | None:
-    """The only `.bcm` file at or below a folder that no other includes; None if there is none, or several.
+    """The only `.bcm` file at or below a folder that is no reform and no part of another; None if there is none, or
+    several.
 
     Raises `DiagnosticError`.
     """
     looked = _Search(folder)
     looked.run()
-    inside = [path for path in without_parts(looked.models) if is_policy_name(path) and not asks(path)]
+    wholes = (path for path in without_parts(looked.models) if is_policy_name(path))
+    inside = [path for path in wholes if not asks(path) and not is_reform_file(path)]
     return inside[0] if len(inside) == 1 else None
 
 

@@ -8,7 +8,13 @@ from itertools import islice
 from pathlib import Path
 
 from bcm_formal.diagnostics import DiagnosticError, Source, read_source
-from bcm_formal.language.files import is_markdown_name, is_policy_name, policies_in, states_shared_properties
+from bcm_formal.language.files import (
+    is_markdown_name,
+    is_policy_name,
+    is_reform,
+    policies_in,
+    states_shared_properties,
+)
 from bcm_formal.language.includes import MAX_INCLUDED, named_in
 
 MAX_ABOVE = 20
@@ -33,6 +39,12 @@ def asks(path: Path) -> bool:
     """True iff the file states properties for several policies."""
     text = _text(path) if is_policy_name(path) else None
     return text is not None and states_shared_properties(text)
+
+
+def is_reform_file(path: Path) -> bool:
+    """True iff the file says what it changes of a policy."""
+    text = _text(path) if is_policy_name(path) else None
+    return text is not None and is_reform(text)
 
 
 def is_part(path: Path) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order
+from bcm_formal.diagnostics import STDIN, Diagnostic, DiagnosticError, has_errors, in_reading_order, read_source
 from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model
 from bcm_formal.project.files import lone_model, same_name
-from bcm_formal.project.parts import models_with
+from bcm_formal.project.parts import is_reform_file, models_with
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
 from bcm_formal.records import dataclass
@@ -37,10 +37,19 @@ def read(path: Path | str, on: AsOf = None) -> Reading:
         path = (lone_model(path) if path.is_dir() else None) or path
     except DiagnosticError as error:
         return Reading(str(path), None, error.diagnostics)
-    found = read_model(path, on)
+    found = _reform(path, on) or read_model(path, on)
     if any(item.code == _NO_POLICY for item in found.diagnostics) and (models := models_with(path)):
         return Reading(found.path, None, (_part_of(found, models),))
     return met(found)
+
+
+def _reform(path: Path, on: AsOf) -> Reading | None:
+    """The law that a reform makes; None if the file is none, or cannot be read."""
+    if not is_reform_file(path):
+        return None
+    from bcm_formal.versions.loading import reading_of_reform
+
+    return reading_of_reform(read_source(path), on)
 
 
 def met(found: Reading) -> Reading:

@@ -271,4 +271,54 @@ FORM = (
         "A reform says what it changes, and in which file the policy stands. The file of the reform lies beside that "
         "of the policy, or in a folder `reforms` there; a text on stdin, or given as a string, stands in no folder.",
     ),
+    Code(
+        "BCM162",
+        "a policy that a reform cannot change",
+        "A reform names a `.bcm` file in its own folder or below, or, if its folder is called `reforms`, one in "
+        'the folder above it, as `of "../residence.bcm"`. No other `..`, no absolute path, nothing hidden and no '
+        "link out of that folder is followed. The file declares a policy. Reforms that are applied together are "
+        "of one policy.",
+    ),
+    Code(
+        "BCM163",
+        "a reform of what is not there",
+        "A reform names what it changes by its kind and name, and a requirement that it drops or replaces as it "
+        "stands in the policy: `drop when residence at least 5 years`. Where the policy changed since, the reform"
+        " has to follow.",
+    ),
+    Code(
+        "BCM164",
+        "a reform that adds what is there already",
+        "What is there is replaced, not added: `replace transition NAME …`, `replace set NAME = VALUE`. A "
+        "parameter that is there is given its new value by `parameter NAME = VALUE`.",
+    ),
+    Code(
+        "BCM165",
+        "two changes of one clause",
+        "Each declaration, and within it each requirement and clause, is changed once, by whatever reform. What "
+        "two say of it is said in one.",
+    ),
+    Code(
+        "BCM166",
+        "a reform that changes nothing",
+        "A reform, an `amend`, a `move` and a `transitional` say what they change or keep.",
+    ),
+    Code(
+        "BCM167",
+        "a reform that leaves something behind",
+        "What is repealed is used by no rule that stays; of whoever is in a status that is repealed, a `move` "
+        "says what becomes; and what a `transitional` keeps is law with what is kept beside it.",
+    ),
+    Code(
+        "BCM168",
+        "days of a reform that do not fit",
+        "A reform says by `in force DATE` when it enters into force: not before the law that it changes, nor "
+        "before a reform that goes before it. What is kept until a day is kept on that day for the last time.",
+    ),
+    Code(
+        "BCM169",
+        "what cannot be amended",
+        "Amended are the clauses of transitions, events, limits, statuses, clocks and definitions. Everything "
+        "else is replaced as a whole: `replace score NAME …`.",
+    ),
 )

@@ -161,4 +161,10 @@ WARNINGS = (
         "a policy that is asked and not there",
         "A file of properties names a policy that is not among the files that are checked: there is no column for it.",
     ),
+    Code(
+        "BCM627",
+        "the law that a reform makes",
+        "Of a reform is checked what it makes of its policy: the law of the day on which it enters into force, with "
+        "the properties and scenarios of the policy and its own.",
+    ),
 )
