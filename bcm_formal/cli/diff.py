@@ -21,8 +21,7 @@ def diff(old: str, new: str | None, first: str | None, last: str | None) -> None
 
     change = change_named(old, new, first, last)
     for clause in change.clauses:
-        place = f"{clause.span.source.path}:{clause.span.line}: " if clause.span else ""
-        say_line(f"{place}{clause.words}")
+        say_line(f"{clause.span.source.path}:{clause.span.line}: {clause.words}")
     if not change.clauses:
         say_line("the two laws are the same text")
 

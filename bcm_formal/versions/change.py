@@ -20,6 +20,7 @@ from bcm_formal.language.tree.policy import (
     Origin,
     PolicyDecl,
     PolicyFile,
+    SourceReference,
 )
 from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.frame import frame_from_syntax
@@ -32,44 +33,46 @@ ClauseId = str
 
 
 @dataclass(frozen=True, slots=True)
-class Provision:
-    """A transitional provision: persons of whom `where` is true on the day of the change live under `law`.
+class Clause:
+    """The smallest piece of a change that can be undone; `span` is in the new text, or in the old one if it is gone."""
 
-    `law` is a whole law; `where` (None: everybody) speaks of the names of both laws. After `until`, the last day, the
-    new law is theirs, too.
-    """
-
-    name: str
-    title: str
-    where: Expression | None
-    law: PolicyFile
-    until: datetime.date | None
+    id: ClauseId
+    words: str
+    sources: tuple[SourceReference, ...]
     span: Span = field(compare=False, repr=False)
-    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """On the day of the change, whoever is in one of `places` and meets `where` goes to `target`, which sets some."""
+    """What becomes on the day of the change of those for whom `where` holds (everybody if it is None).
 
-    places: tuple[Name, ...]
+    Without a target they stay where they are. The assignments are read in the state before. Several moves are taken in
+    order; the first whose condition holds is the one that is made.
+    """
+
     where: Expression | None
-    target: Name
+    target: Name | None
     assignments: tuple[Assignment, ...]
+    clause: ClauseId
     span: Span = field(compare=False, repr=False)
-    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
-    """The smallest piece of a change that can be undone."""
+class Provision:
+    """Whom another law than the new one is for, from the day of the change on: the first whose `where` holds.
 
-    id: ClauseId
-    span: Span | None = field(compare=False, repr=False)
-    """where it is written: in the new text, or in the old one what is gone"""
-    words: str
-    sources: tuple[str, ...] = ()
-    """what it cites: the name of the source and the place in it"""
+    `law` is all of that law. `until` is the last day on which it is theirs. `keeps_all`: nothing of the change is for
+    them, nor are its moves.
+    """
+
+    name: str
+    title: str | None
+    where: Expression | None
+    law: PolicyFile
+    until: datetime.date | None
+    keeps_all: bool
+    clause: ClauseId
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True)

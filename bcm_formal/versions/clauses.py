@@ -22,7 +22,9 @@ from bcm_formal.language.tree.policy import (
     Requirement,
     ScenarioDecl,
     SourceDecl,
+    SourceReference,
     StartDecl,
+    WindowDecl,
 )
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.from_syntax.names import word_of
@@ -31,7 +33,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.versions.change import Change, Clause, ClauseId, Law, with_origin
 
 Key = tuple[str, str]
-"""what is declared, as a word of the language, and its name"""
+"""the space of a name, in words, and the name"""
 
 _NO_LAW = (PolicyDecl, PropertyDecl, ScenarioDecl, SourceDecl, IncludeDecl, PropertiesDecl)
 _LINES = ("when", "unless", "body")
@@ -58,9 +60,6 @@ _WORDS = {
     "zero": "when it is zero",
     "lines": "its points",
     "condition": "the condition",
-    "counts": "what it counts",
-    "over": "its length",
-    "parts": "its parts",
 }
 
 
@@ -98,9 +97,15 @@ def is_law(declaration: Declaration) -> bool:
 
 
 def key_of(declaration: Declaration) -> Key:
-    """What a declaration is called; all `start` lines are one."""
+    """What a declaration is called among all that may have no name in common; all `start` lines are one."""
     named = space_of(declaration)
-    return word_of(declaration), named[1].text if named else ""
+    return (named[0].value, named[1].text) if named else (word_of(declaration), "")
+
+
+def named(declaration: Declaration) -> str:
+    """What is declared and its name, as `transition settle`."""
+    found = space_of(declaration)
+    return f"{word_of(declaration)} {found[1].text}" if found else word_of(declaration)
 
 
 def _by_key(tree: PolicyFile) -> dict[Key, list[Declaration]]:
@@ -114,14 +119,21 @@ def _by_key(tree: PolicyFile) -> dict[Key, list[Declaration]]:
 def _pieces(old: Mapping[Key, list[Declaration]], new: Mapping[Key, list[Declaration]]) -> Iterator[_Piece]:
     for key in dict.fromkeys((*new, *old)):
         before, after = old.get(key, []), new.get(key, [])
-        name = " ".join(filter(None, key))
+        item = (after or before)[0]
+        name = named(item)
         if not before or not after:
-            item = (after or before)[0]
             words = f"{name} is {'new' if after else 'repealed'}"
-            yield _Piece(Clause(name, item.span, words, _sources(item)), key)
+            yield _Piece(Clause(name, words, _sources(item), item.span), key)
         elif isinstance(after[0], StartDecl):
             if [_law(item) for item in before] != [_law(item) for item in after]:
-                yield _Piece(Clause(name, after[0].span, "where life courses start", _sources(after[0])), key)
+                yield _Piece(Clause(name, "where life courses start", _sources(after[0]), after[0].span), key)
+        elif type(before[0]) is not type(after[0]):
+            words = f"{named(before[0])} becomes {name}"
+            yield _Piece(Clause(name, words, _sources(item), item.span), key)
+        elif isinstance(after[0], WindowDecl):  # its length and its parts go together
+            if _law(before[0]) != _law(after[0]):
+                words = f"what {name} counts, and how long"
+                yield _Piece(Clause(name, words, _sources(after[0]), after[0].span), key)
         else:
             yield from _differences(name, key, before[0], after[0])
 
@@ -138,7 +150,7 @@ def _differences(name: str, key: Key, before: Declaration, after: Declaration) -
         if one == other:
             continue
         if part not in _LINES:
-            clause = Clause(f"{name}, {part}", _span(other, after), f"{_WORDS.get(part, part)} of {name}", sources)
+            clause = Clause(f"{name}, {part}", f"{_WORDS.get(part, part)} of {name}", sources, _span(other, after))
             yield _Piece(clause, key, part)
             continue
         for line in (*other, *one):
@@ -147,9 +159,8 @@ def _differences(name: str, key: Key, before: Declaration, after: Declaration) -
                 continue
             text = f"{'' if part == 'body' else f'{part} '}{expression_text(line.condition)}"
             words = f"`{text}` is {'added to' if is_new else 'dropped from'} {name}"
-            yield _Piece(
-                Clause(f"{name}, {'+' if is_new else '-'} {text}", line.span, words, sources), key, part, line, is_new
-            )
+            clause = Clause(f"{name}, {'+' if is_new else '-'} {text}", words, sources, line.span)
+            yield _Piece(clause, key, part, line, is_new)
 
 
 def _parts(declaration: Declaration) -> list[str]:
@@ -164,9 +175,8 @@ def _span(part: Any, within: Declaration) -> Span:
     return span if isinstance(span, Span) else within.span
 
 
-def _sources(item: Declaration) -> tuple[str, ...]:
-    found = item.origin.sources
-    return tuple(f"{one.source.text} {one.pinpoint.value if one.pinpoint else ''}".strip() for one in found)
+def _sources(item: Declaration) -> tuple[SourceReference, ...]:
+    return item.origin.sources
 
 
 # --- undoing ---
