@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import Joined, joined
 from bcm_formal.project.files import lone_model
+from bcm_formal.project.parts import is_reform_file
 
 if TYPE_CHECKING:
     from bcm_formal.versions.change import Change, Law
@@ -31,6 +34,28 @@ def change_of_files(old: str, new: str | None, first: Day | None = None, last: D
         raise DiagnosticError((Diagnostic("BCM803", message, help="give the earlier day first"),))
     before = law_at(old, first)
     return change_between(before, law_at(new or old, last))
+
+
+def reforms_among(places: Sequence[str]) -> tuple[str, ...]:
+    """Those of the files that are reforms."""
+    return tuple(place for place in places if is_reform_file(Path(place)))
+
+
+def change_by_reforms(policies: Sequence[str], reforms: Sequence[str]) -> Change:
+    """The change that reforms make, in the order given; `policies` are what else was named, if anything: their policy.
+
+    Raises `DiagnosticError` with all findings if something is wrong with them.
+    """
+    from bcm_formal.versions.loading import change_of, reforms_of
+
+    read = reforms_of([source_of_file(reform) for reform in reforms])
+    for place in policies:
+        path = Path(place)
+        path = (lone_model(path) if path.is_dir() else None) or path
+        if not path.exists() or os.path.realpath(path) != os.path.realpath(read.base.source.path):
+            message = f"`{place}` is not the policy of `{reforms[0]}`, which is `{read.base.source.path}`"
+            raise DiagnosticError((Diagnostic("BCM162", message, help="name that policy, or only the reforms"),))
+    return change_of(read)
 
 
 def law_at(place: str, day: Day | None) -> Law:

@@ -22,11 +22,12 @@ from bcm_formal.model.findings import Findings
 from bcm_formal.model.from_syntax.versions import in_force
 from bcm_formal.records import dataclass
 from bcm_formal.versions.amending import amended, touched
+from bcm_formal.versions.change import Clause, ClauseId, Move, undated
 from bcm_formal.versions.findings import RefusedError
 from bcm_formal.versions.kinds import VOCABULARY, Key, Named, key_of, keyword_of, names_in
 from bcm_formal.versions.pieces import Piece, can_be_undone, head_of, mistakes_of_form, pieces_of
 from bcm_formal.versions.provisions import condition_of, provisions_of
-from bcm_formal.versions.reform import Applied, Clause, ClauseId, Move
+from bcm_formal.versions.reform import Applied
 from bcm_formal.versions.renaming import renamed_in
 from bcm_formal.versions.table import Table
 
@@ -44,9 +45,10 @@ def applied(
     """
     wrong = [item for reform in reforms for item in mistakes_of_form(reform)]
     wrong += _wrong_order(base, [head for reform in reforms if (head := head_of(reform)) is not None])
-    old, names, refused = renamed_in(_of_the_day(base, reforms), reforms)
+    day = day_of(reforms)
+    old, names, refused = renamed_in(_of_the_day(base, reforms), reforms, day)
     if wrong or refused:
-        return Applied(old, old, (), (), (), names, frozenset(), in_reading_order((*wrong, *refused)))
+        return Applied(old, old, day, (), (), (), names, frozenset(), in_reading_order((*wrong, *refused)))
     pieces = [piece for reform in reforms for piece in pieces_of(reform)]
     whole = _Carrying(old, pieces)
     whole.carry_out()
@@ -60,7 +62,7 @@ def applied(
     new = replace(old, declarations=done.table.declarations(), span=(reforms[-1] if reforms else old).span)
     provisions = provisions_of(done.keeps, done.table, new, _day_of(reforms), lenient=done.lenient)
     found = in_reading_order((*found, *provisions.diagnostics, *_stranded(done)))
-    return Applied(old, new, provisions.provisions, tuple(done.moves), clauses, names, undone, found)
+    return Applied(old, new, day, provisions.provisions, tuple(done.moves), clauses, names, undone, found)
 
 
 # --- the day of the law ---
@@ -73,15 +75,12 @@ def _day_of(reforms: Sequence[syntax.PolicyFile]) -> syntax.LawOf | None:
 
 
 def _of_the_day(base: syntax.PolicyFile, reforms: Sequence[syntax.PolicyFile]) -> syntax.PolicyFile:
-    """The policy as it is law when the last reform enters into force, and as if it spoke of that day only."""
+    """The policy as it is law when the last reform enters into force, without dates."""
     day = _day_of(reforms)
     if day is None:
         return base
     law = in_force(base.declarations, day.date.value, Findings())
-    declarations = tuple(
-        replace(item, law_of=day) if isinstance(item, syntax.PolicyDecl) else item for item in law.declarations
-    )
-    return replace(base, declarations=declarations)
+    return replace(base, declarations=tuple(map(undated, law.declarations)))
 
 
 def _wrong_order(base: syntax.PolicyFile, heads: Sequence[ReformDecl]) -> Iterable[Diagnostic]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bcm_formal.diagnostics import Diagnostic, Label, Source, Span, has_errors, in_reading_order
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.tree.reforms import RepealDecl
-from bcm_formal.model.as_of import AsOf
+from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.load import Reading
 from bcm_formal.model.model import LAW
@@ -27,7 +28,7 @@ def read_law(done: Applied, reforms: Sequence[syntax.PolicyFile], on: AsOf, incl
     if any(item.severity == "error" and item.code not in _OF_THE_WHOLE for item in done.diagnostics):
         return Reading(path, None, done.diagnostics)
     repeals = _repeals(reforms)
-    model, found, names = from_syntax(done.new, on, included)
+    model, found, names = from_syntax(done.new, _as_of(on, done.day), included)
     found = tuple(_explained(item, repeals) for item in found)
     further = dict.fromkeys(_key(item) for item in found)
     for item in (*_of_provisions(done, repeals), *_of_conditions(done, reforms)):
@@ -38,6 +39,13 @@ def read_law(done: Applied, reforms: Sequence[syntax.PolicyFile], on: AsOf, incl
     if has_errors(found):  # what seems unused may be used where something is wrong
         found = tuple(item for item in found if item.severity == "error")
     return Reading(path, None if has_errors(found) else model, found, names)
+
+
+def _as_of(on: AsOf, day: datetime.date | None) -> AsOf:
+    """The day of the reform, where no other is asked for."""
+    if isinstance(on, Given):
+        return replace(on, law=on.law or day)
+    return on or day
 
 
 def _key(item: Diagnostic) -> tuple[str, str, int, str]:
@@ -64,7 +72,7 @@ def _explained(item: Diagnostic, repeals: dict[str, Span]) -> Diagnostic:
 def _of_provisions(done: Applied, repeals: dict[str, Span]) -> Iterator[Diagnostic]:
     """Errors of the law that a provision keeps, told where it is kept: what it needs is not kept with it."""
     for provision in done.provisions:
-        for item in from_syntax(provision.law)[1]:
+        for item in from_syntax(provision.law, done.day)[1]:
             if item.severity != "error":
                 continue
             name = item.span.text if item.span is not None else ""
@@ -80,7 +88,7 @@ def _of_conditions(done: Applied, reforms: Sequence[syntax.PolicyFile]) -> Itera
     asked = _spoken_of(done)
     declared = {key_of(item) for item in asked}
     asked += _conditions(done, declared)
-    for item in from_syntax(replace(done.new, declarations=tuple(asked)))[1]:
+    for item in from_syntax(replace(done.new, declarations=tuple(asked)), done.day)[1]:
         if item.severity == "error" and item.span is not None and item.span.source in here:
             yield item
 

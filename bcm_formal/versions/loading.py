@@ -16,6 +16,7 @@ from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.load import Reading
 from bcm_formal.records import dataclass
 from bcm_formal.versions.applying import applied
+from bcm_formal.versions.change import Change, ClauseId
 from bcm_formal.versions.checking import read_law
 from bcm_formal.versions.pieces import head_of
 from bcm_formal.versions.reform import Applied
@@ -80,7 +81,7 @@ def reading_of_reform(source: Source, on: AsOf = None) -> Reading:
     if has_errors(base.diagnostics):
         return Reading(source.path, None, at_most(in_reading_order(base.diagnostics)))
     done = named_after(applied(base.tree, reforms.trees), reforms)
-    broken = tuple(item for item in from_syntax(done.old)[1] if item.severity == "error") if done.ok else ()
+    broken = tuple(item for item in from_syntax(base.tree, done.day)[1] if item.severity == "error") if done.ok else ()
     if broken:
         return Reading(source.path, None, at_most(in_reading_order(broken)))
     found = read_law(done, reforms.trees, on, reforms.texts)
@@ -114,3 +115,37 @@ def _told(reforms: Reforms, count: int) -> Diagnostic:
     message = f"a reform of `{head.of.value}` with {lines}: checked is the law that it makes, as of {day}"
     remedy = "to see for whom it changes what, compare the two: `bcm diff`"
     return Diagnostic("BCM627", message, head.name.span, remedy, severity="note")
+
+
+def change_of(reforms: Reforms) -> Change:
+    """From the law of the day of the last reform to what the reforms make of it.
+
+    Raises `DiagnosticError` if the policy is not sound, or the reforms cannot be carried out, or make no sound law.
+    """
+    base = reforms.base.joined
+    done = applied(base.tree, reforms.trees) if not has_errors(base.diagnostics) else None
+    found = base.diagnostics if done is None else read_law(done, reforms.trees, None, reforms.texts).diagnostics
+    if done is not None and done.ok:
+        found = (*from_syntax(base.tree, done.day)[1], *found)
+    if done is None or has_errors(found):
+        raise DiagnosticError(at_most(in_reading_order(tuple(item for item in found if item.severity == "error"))))
+    return _change(done, reforms)
+
+
+def _change(done: Applied, reforms: Reforms) -> Change:
+    def without(clauses: frozenset[ClauseId]) -> Change:
+        return _change(applied(reforms.base.joined.tree, reforms.trees, clauses), reforms)
+
+    renamed = {old: new for (_, old), new in done.renamed.items()}
+    return Change(
+        done.old,
+        done.new,
+        done.day,
+        without,
+        done.provisions,
+        done.moves,
+        done.clauses,
+        renamed,
+        done.day,
+        reforms.texts,
+    )

@@ -24,8 +24,8 @@ from bcm_formal.language.writing.clauses import clause_text
 from bcm_formal.language.writing.declarations import clause_lines, head_columns
 from bcm_formal.language.writing.reforms import amendment_text, keep_text, reform_head
 from bcm_formal.records import dataclass
+from bcm_formal.versions.change import Clause
 from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, keyword_of
-from bcm_formal.versions.reform import Clause
 
 _OnlyInPolicies = syntax.PolicyDecl | syntax.IncludeDecl | syntax.PropertiesDecl
 

@@ -10,10 +10,10 @@ from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.tree.reforms import Keep, TransitionalDecl
 from bcm_formal.language.vocabulary import NAMED_KINDS
 from bcm_formal.records import dataclass
+from bcm_formal.versions.change import Provision
 from bcm_formal.versions.findings import RefusedError, absent, listed
 from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, Key
 from bcm_formal.versions.pieces import Piece
-from bcm_formal.versions.reform import Provision
 from bcm_formal.versions.table import Table, law_of
 
 _STAYS = frozenset({*VOCABULARY, *ABOUT_THE_LAW, "parameter", "define", "score"})

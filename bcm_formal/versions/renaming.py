@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,7 +23,7 @@ Place = tuple[str, int]
 
 
 def renamed_in(
-    base: syntax.PolicyFile, reforms: Sequence[syntax.PolicyFile]
+    base: syntax.PolicyFile, reforms: Sequence[syntax.PolicyFile], day: datetime.date | None
 ) -> tuple[syntax.PolicyFile, Mapping[Key, str], tuple[Diagnostic, ...]]:
     """The policy in the names that the reforms give, those names by kind and former name, and what is wrong."""
     lines = [item for reform in reforms for item in reform.declarations if isinstance(item, RenamedDecl)]
@@ -30,7 +31,7 @@ def renamed_in(
     wrong: list[Diagnostic] = []
     for line in lines:
         try:
-            base = _renamed(base, line)
+            base = _renamed(base, line, day)
         except RefusedError as error:
             wrong.append(error.diagnostic)
         else:
@@ -38,19 +39,19 @@ def renamed_in(
     return base, names, tuple(wrong)
 
 
-def _renamed(base: syntax.PolicyFile, line: RenamedDecl) -> syntax.PolicyFile:
+def _renamed(base: syntax.PolicyFile, line: RenamedDecl, day: datetime.date | None) -> syntax.PolicyFile:
     """The policy with another name for one declaration. Raises `RefusedError` (BCM163, BCM164)."""
     table = Table(base.declarations)
     table.find(line.kind, line.old)
     if (line.kind.text, line.new.text) in table.named:
         message = f"the policy has a {line.kind.text} `{line.new.text}` already"
         raise RefusedError("BCM164", message, line.new.span, "choose another name")
-    return rename(base, line.kind.text, line.old.text, line.new.text)
+    return rename(base, line.kind.text, line.old.text, line.new.text, day)
 
 
-def rename(base: syntax.PolicyFile, kind: str, old: str, new: str) -> syntax.PolicyFile:
-    """The law of one day with a declaration called otherwise, wherever it is spoken of."""
-    found = from_syntax(base)[2]
+def rename(base: syntax.PolicyFile, kind: str, old: str, new: str, day: datetime.date | None) -> syntax.PolicyFile:
+    """The law of a day, without dates, with a declaration called otherwise wherever it is spoken of."""
+    found = from_syntax(base, day)[2]
     word = _WORDS.get(kind, kind)
     limit = {("limit", f"{old}_limit"): f"{new}_limit"} if kind == "status" else {}
     names = {(word, old): new, **limit}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from bcm_formal.diagnostics import Label, did_you_mean
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.vocabulary import NAMED_KINDS
+from bcm_formal.versions.change import Clause
 from bcm_formal.versions.findings import RefusedError, absent, listed
 from bcm_formal.versions.kinds import Key, Named, key_of
-from bcm_formal.versions.reform import Clause
 
 _OTHER_WORDS = {"definition": "define", "rule": "transition", "value": "attribute"}
 

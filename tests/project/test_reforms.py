@@ -185,3 +185,26 @@ def test_reforms_of_two_policies_are_not_applied_together(home: Path) -> None:
     with pytest.raises(DiagnosticError) as error:
         reforms_of(sources)
     assert [item.code for item in error.value.diagnostics] == ["BCM162"]
+
+
+def test_what_a_reform_changes_is_told(home: Path, run: Callable[..., Ran]) -> None:
+    for laws in (("law.bcm", "reforms/longer.bcm"), ("reforms/longer.bcm",), (".", "reforms/longer.bcm")):
+        done = run(home, "diff", *laws)
+        assert done.code == 0, done.err
+        assert "replace when stay at least 1 year with stay at least 2 years" in done.out
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("other.bcm", "reforms/longer.bcm"), "is not the policy of"),
+        (("nowhere.bcm", "reforms/longer.bcm"), "is not the policy of"),
+        (("law.bcm", "law.bcm", "reforms/longer.bcm", "--to", "2027-01-01"), "a reform says itself when"),
+        (("law.bcm", "law.bcm", "other.bcm"), "name two policies"),
+    ],
+)
+def test_what_is_no_change_is_refused(home: Path, run: Callable[..., Ran], args: tuple[str, ...], said: str) -> None:
+    lay_out({"other.bcm": LAW}, home)
+    done = run(home, "diff", *args)
+    assert done.code == 2
+    assert said in " ".join(done.err.split())
