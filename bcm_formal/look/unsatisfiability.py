@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bcm_formal.model.expressions import Condition
+from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
 
 if TYPE_CHECKING:
@@ -22,42 +24,50 @@ def unsatisfiability_of(system: TransitionSystem) -> Unsatisfiability:
     return Unsatisfiability(system)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A solver that knows what every state is like, and the conditions that were written for it."""
+
+    encoder: Encoder
+    vector: dict[str, z3.ExprRef]
+    solver: z3.Solver
+    written: dict[tuple[str, int], tuple[Condition, z3.BoolRef]] = field(default_factory=dict)
+
+
 class Unsatisfiability:
     """Answers for one system. Z3 is imported when first asked."""
 
     def __init__(self, system: TransitionSystem) -> None:
         self.system = system
-        self._ready: tuple[Encoder, dict[str, z3.ExprRef], z3.Solver] | None = None
-        self._written: dict[tuple[str, int], tuple[Condition, z3.BoolRef]] = {}
+        self._ready: _Ready | None = None
 
     def shown(self, status: str, *conditions: Condition) -> bool:
         """True only if no state of `status` satisfies all the conditions; false also where Z3 gives up."""
         import z3
 
-        if self._ready is None:
-            self._ready = self._begin()
-        encoder, vector, solver = self._ready
-        solver.push()
-        try:
-            for condition in conditions:
-                known = self._written.get((status, id(condition)))
-                if known is None:
-                    known = condition, encoder.condition(condition, status, vector)
-                    self._written[status, id(condition)] = known
-                solver.add(known[1])
-            return bool(solver.check() == z3.unsat)
-        finally:
-            solver.pop()
+        ready, self._ready = self._ready or self._begin(), None  # of what is cut short nothing is used again
+        ready.solver.push()
+        for condition in conditions:
+            known = ready.written.get((status, id(condition)))
+            if known is None:
+                known = condition, ready.encoder.condition(condition, status, ready.vector)
+                ready.written[status, id(condition)] = known
+            ready.solver.add(known[1])
+        answer = ready.solver.check()
+        ready.solver.pop()
+        self._ready = ready
+        return bool(answer == z3.unsat)
 
-    def _begin(self) -> tuple[Encoder, dict[str, z3.ExprRef], z3.Solver]:
+    def _begin(self) -> _Ready:
         import z3
 
         from bcm_formal.system.encode import Encoder
+        from bcm_formal.z3_contexts import Context
 
-        context = z3.Context()
+        context = Context()
         encoder = Encoder(self.system, context)
         vector = encoder.vector()
         solver = z3.SimpleSolver(ctx=context)
         solver.set("rlimit", _RLIMIT)
         solver.add(encoder.domain(vector))
-        return encoder, vector, solver
+        return _Ready(encoder, vector, solver)

@@ -1,6 +1,7 @@
 """A limit of time and memory on work that this process does itself: a thread looks on and ends it by an exception.
 
-It is met between two steps of Python; what a solver computes is interrupted. `Processes` end work more surely.
+It is met between two steps of Python, and within Z3, whose code no such exception may cut short, where more is asked of
+a context (`z3_contexts`); what a solver computes is interrupted. `Processes` end work more surely.
 """
 
 from __future__ import annotations
@@ -14,8 +15,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
-from weakref import WeakSet
+from types import ModuleType
 
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.attached import is_alone
@@ -23,6 +23,10 @@ from bcm_formal.processes.attached import is_alone
 OUT_OF_MEMORY = "ran out of memory"
 _EVERY = 0.05
 _SOON = 0.0001
+_AROUND_Z3 = ("z3.", "bcm_formal.z3_contexts")
+_INSISTS = 0.005
+_LOST = 1.0
+"""after so many seconds, an exception that has not arrived was lost (Python drops it in a `__del__`)"""
 
 
 class StopNowError(BaseException):
@@ -76,6 +80,8 @@ class _Watch(threading.Thread):
         """whether it may raise: the worker can handle it"""
         self.is_obeyed = False
         """whether what it raised has arrived"""
+        self._raises = 0.0
+        """when it may raise (again)"""
 
     def look(self) -> None:
         """Raise `StopNowError` if the allowance has ended before anything is begun."""
@@ -85,14 +91,21 @@ class _Watch(threading.Thread):
     def run(self) -> None:
         try:
             while not self._end.acquire(timeout=self._patience()):
+                if self.why is None and self.is_wanted:
+                    self.why = self._over()
                 if self.why is not None:
-                    _interrupt_z3()
-                elif self.is_wanted and (why := self._over()) is not None:
-                    self.why = why
-                    kind = type("StopNowError", (StopNowError,), {"why": why})
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
+                    self._insist(self.why)
         finally:
             self._has_ended = True
+
+    def _insist(self, why: str) -> None:
+        kind = type("StopNowError", (StopNowError,), {"why": why})
+        contexts = _z3_contexts()
+        if contexts is not None and is_within_z3(self._worker):
+            contexts.stop(self._worker, kind)
+        elif time.monotonic() >= self._raises:
+            self._raises = time.monotonic() + _LOST
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
 
     def leave(self) -> None:
         """From now on it raises nothing. Where what it raised arrives in here, it has to be called again."""
@@ -102,13 +115,15 @@ class _Watch(threading.Thread):
             time.sleep(_SOON)
         if self.why is not None and not self.is_obeyed:  # else Python 3.11 hangs where it is traced
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
+        if self.why is not None and (contexts := _z3_contexts()) is not None:
+            contexts.go_on(self._worker)
         self.join()  # a process with threads is not copied
 
     def _patience(self) -> float:
         """Seconds until the next look."""
         each = self._allowance.timeout_each
         ends = [self._allowance.until, self._began + each if self._timed and each is not None else float("inf")]
-        return min(_EVERY, max(0.0, min(ends) - time.monotonic())) if self.why is None else _EVERY
+        return min(_EVERY, max(0.0, min(ends) - time.monotonic())) if self.why is None else _INSISTS
 
     def _over(self) -> str | None:
         now, allowance = time.monotonic(), self._allowance
@@ -125,37 +140,25 @@ class _Watch(threading.Thread):
 def _import_what_may_be_needed() -> None:
     """A module whose import is cut short is no module: nothing large is imported while somebody looks on."""
     engines = ("regions", "explicit", "spacer", "bounded", "k_induction", "pathways", "ctl", "portfolio")
-    for name in ("z3", "networkx", "oxidd.bcdd", *(f"bcm_formal.verify.{engine}" for engine in engines)):
+    own = ("z3_contexts", *(f"verify.{engine}" for engine in engines))
+    for name in ("networkx", "oxidd.bcdd", *(f"bcm_formal.{module}" for module in own)):
         with suppress(ImportError):
             import_module(name)
-    _know_contexts()
 
 
-_CONTEXTS: WeakSet[Any] = WeakSet()
-"""the contexts in which z3 may be computing"""
+def is_within_z3(thread: int) -> bool:
+    """Whether a thread is within the code around Z3, which ends what it began, or a `__del__`, which loses exceptions."""
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        if frame.f_code.co_name == "__del__" or frame.f_globals.get("__name__", "").startswith(_AROUND_Z3):
+            return True
+        frame = frame.f_back
+    return False
 
 
-def _know_contexts() -> None:
-    """From now on every new context of z3 is known: there is no other way to interrupt what it computes."""
-    z3 = sys.modules.get("z3")
-    if z3 is None:
-        return
-    begin = z3.Context.__init__
-
-    def begun(self: Any, *args: Any, **named: Any) -> None:
-        self.owner = False  # should its making be cut short, it is asked this when it goes
-        begin(self, *args, **named)
-        _CONTEXTS.add(self)
-
-    z3.Context.__init__ = begun
-    _CONTEXTS.add(z3.main_ctx())
-
-
-def _interrupt_z3() -> None:
-    """Whatever a solver computes, it is to give up; one that computes nothing does not mind."""
-    with suppress(RuntimeError):  # another one was just begun: it is interrupted the next time
-        for context in list(_CONTEXTS):
-            context.interrupt()
+def _z3_contexts() -> ModuleType | None:
+    """The module `z3_contexts`, where there is Z3."""
+    return sys.modules.get("bcm_formal.z3_contexts")
 
 
 def memory_of(pid: int | None) -> int:

@@ -144,11 +144,13 @@ class _Meter:
 def _with_z3(bundle: Bundle, limits: Limits, meter: _Meter) -> Iterator[Reply]:
     try:
         import z3
+
+        from bcm_formal.z3_contexts import Context
     except ImportError as error:
         raise SolverMissingError("z3") from error
     text = "\n".join((bundle.shared, *(f"(assert {formula})" for formula in bundle.formulas)))
     try:
-        context = z3.Context()
+        context = Context()
         assertions = z3.parse_smt2_string(text, ctx=context)
         shared = len(assertions) - len(bundle.formulas)
         if shared < 0:

@@ -16,16 +16,17 @@ STAGES = (*DATA, "vault", "look", "translate", "verify", "vetting", "versions", 
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "isolation": (),
     "records": (),
-    "processes": ("isolation",),
+    "z3_contexts": (),
+    "processes": ("isolation", "z3_contexts"),
     "diagnostics": (),
     "language": ("diagnostics",),
     "model": ("diagnostics", "language"),
     "system": ("model",),
-    "trust": ("model", "system"),
+    "trust": ("model", "system", "z3_contexts"),
     "vault": (*DATA, "isolation", "processes"),
-    "look": ("model", "system"),
+    "look": ("model", "system", "z3_contexts"),
     "translate": ("diagnostics", "model", "system", "look"),
-    "verify": ("model", "system", "trust", "vault", "look", "processes"),
+    "verify": ("model", "system", "trust", "vault", "look", "processes", "z3_contexts"),
     "vetting": (*DATA, "look", "verify", "processes"),
     "versions": (*DATA, "vault", "look", "verify", "vetting", "processes"),
     "answers": (*DATA, "look", "verify", "vetting", "versions"),
@@ -52,7 +53,7 @@ FORBIDDEN = (
 )
 """further: (who, what not), each with all that is in it"""
 SOLVERS = {
-    "z3": ("system.encode", "system.decode", "trust.solvers", "look", "verify", "translate.to_z3"),
+    "z3": ("z3_contexts", "system.encode", "system.decode", "trust.solvers", "look", "verify", "translate.to_z3"),
     "cvc5": ("trust.solvers",),
     "oxidd": ("verify.regions.algebra_oxidd",),
     "dd": ("verify.regions.algebra_dd",),
@@ -143,6 +144,10 @@ def test_what_is_forbidden_besides_is_not_imported(who: str, what: tuple[str, ..
 def test_solvers_are_seen_only_where_the_table_says(package: str) -> None:
     users = [name_of(path) for path in FILES if package in packages_of(path)]
     assert [user for user in users if not any(is_in(user, place) for place in SOLVERS[package])] == []
+
+
+def test_contexts_of_z3_are_made_in_one_place() -> None:
+    assert [name_of(path) for path in FILES if "z3.Context(" in ast.unparse(tree_of(path))] == []
 
 
 def test_classes_of_fields_are_those_whose_methods_are_written_late() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import z3
-
 from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided, if_found
@@ -12,6 +10,7 @@ from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.bounded.journey import Course, journey_of
 from bcm_formal.verify.bounded.search import MAX_DEPTH, DepthReachedError, shortest
 from bcm_formal.verify.engine import Budget
+from bcm_formal.z3_contexts import Context
 
 
 class Bounded:
@@ -28,7 +27,7 @@ class Bounded:
         """A trace, or how deep the search went."""
         if not isinstance(question, Safety | Witness):
             return Undecided(self.name, "a search for one life course cannot decide what holds from every state")
-        meter = Meter(z3.Context(), budget)
+        meter = Meter(Context(), budget)
         try:
             course = shortest(journey_of(question), meter, self.max_depth)
         except DepthReachedError as depth:

@@ -230,7 +230,9 @@ def _falling(
     """A function that rises on no step and falls on some; and the steps on which it does not fall."""
     import z3
 
-    solver = z3.Optimize(ctx=(context := z3.Context()))
+    from bcm_formal.z3_contexts import Context
+
+    solver = z3.Optimize(ctx=(context := Context()))
     solver.set("rlimit", MOST_WORK)
     names = {location: number for number, location in enumerate(members)}
     forms = {

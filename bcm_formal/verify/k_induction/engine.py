@@ -20,6 +20,7 @@ from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.pathways.reaching import ReachingSet
 from bcm_formal.verify.pathways.search import Search
+from bcm_formal.z3_contexts import Context
 
 MAX_STEPS = 12
 """the largest k, less one"""
@@ -40,7 +41,7 @@ class KInduction:
         """An invariant, or for how many steps none was found."""
         if not isinstance(question, Safety):
             return Undecided(self.name, "induction shows what never happens and nothing else")
-        work = _Work(question, Meter(z3.Context(), budget))
+        work = _Work(question, Meter(Context(), budget))
         try:
             reason = work.decide(self.max_steps)
         except BudgetExceededError as error:

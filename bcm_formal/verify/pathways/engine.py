@@ -26,6 +26,7 @@ from bcm_formal.verify.pathways.questions import Questions
 from bcm_formal.verify.pathways.reaching import ReachingSet
 from bcm_formal.verify.pathways.search import Search
 from bcm_formal.verify.spacer.horn import NoAnswerError
+from bcm_formal.z3_contexts import Context
 
 NEAR, MIDDLE, FAR = 6, 14, 40
 """how many changes a search from a sample takes, at first and after Spacer gave up"""
@@ -47,7 +48,7 @@ class Pathways:
         """Regions with their ways, or a trap that is reached; or why neither was found."""
         if not isinstance(question, Path):
             return Undecided(self.name, "only a question for a path from every state is answered by regions")
-        work = _Work(question, Meter(z3.Context(), budget))
+        work = _Work(question, Meter(Context(), budget))
         try:
             return work.answer(self.name)
         except (BudgetExceededError, NoAnswerError, DepthReachedError) as error:

@@ -313,7 +313,9 @@ def is_inhabited(constraints: Iterable[tuple[tuple[int, ...], int]], lows: tuple
     """True iff whole numbers satisfy all Σ kᵢxᵢ ≤ b, those marked in `lows` not below zero."""
     import z3
 
-    solver = z3.SimpleSolver(ctx=(context := z3.Context()))
+    from bcm_formal.z3_contexts import Context
+
+    solver = z3.SimpleSolver(ctx=(context := Context()))
     symbols = [z3.Int(f"x{index}", context) for index in range(len(lows))]
     solver.add(*(symbol >= 0 for symbol, low in zip(symbols, lows, strict=True) if low))
     for coefficients, bound in constraints:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import z3
-
 from bcm_formal.system.questions import Question, Safety, Witness
 from bcm_formal.trust.certificate import InvariantProof, SeparationProof, StateSet
 from bcm_formal.trust.check import check
@@ -15,6 +13,7 @@ from bcm_formal.verify.bounded.journey import Course, Journey, journey_of
 from bcm_formal.verify.bounded.search import DepthReachedError, along, shortest
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.spacer.horn import NoAnswerError, Reached, Separated, solve
+from bcm_formal.z3_contexts import Context
 
 BRIEF = 5_000_000
 """Z3's resource units for the first question"""
@@ -34,7 +33,7 @@ class Spacer:
         if not isinstance(question, Safety | Witness):
             return Undecided(self.name, "Horn clauses cannot say what holds from every state")
         journey = journey_of(question)
-        meter = Meter(z3.Context(), budget)
+        meter = Meter(Context(), budget)
         try:
             answer = settled(journey, meter)
             if isinstance(answer, Course):
