@@ -147,7 +147,7 @@ def _import_what_may_be_needed() -> None:
 
 
 def is_within_z3(thread: int) -> bool:
-    """Whether a thread is within the code around Z3, which ends what it began, or a `__del__`, which loses exceptions."""
+    """Whether a thread is in code around Z3, which ends what it began, or in a `__del__`, where exceptions get lost."""
     frame = sys._current_frames().get(thread)
     while frame is not None:
         if frame.f_code.co_name == "__del__" or frame.f_globals.get("__name__", "").startswith(_AROUND_Z3):

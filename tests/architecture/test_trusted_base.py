@@ -12,7 +12,7 @@ import pytest
 
 from tests.architecture.trusted import FILES, PACKAGE, PATHS, ROOT, code_in, lines_in, module_of, tree_of, trusted
 
-CEILING = 9_100
+CEILING = 9_200
 """lines with comments: whoever needs more says in review what for"""
 PAGE = ROOT / "docs" / "verdicts.md"
 _BLOCK = re.compile(r"(?<=<!-- trusted base: counted by a test -->\n)(.*?)(?=<!-- end -->)", re.DOTALL)
@@ -75,7 +75,8 @@ def test_the_trusted_base_stays_small_enough_to_be_read() -> None:
 @pytest.mark.parametrize("path", trusted(), ids=module_of)
 def test_nothing_that_is_trusted_runs_what_searches_or_tells(path: Path) -> None:
     room = path.relative_to(PACKAGE).parts[0]
-    assert room in ("__init__.py", "isolation.py", "records.py", "diagnostics", "model", "system", "trust")
+    alone = ("__init__.py", "isolation.py", "records.py", "z3_contexts.py")
+    assert room in (*alone, "diagnostics", "model", "system", "trust")
     assert module_of(path) not in ("bcm_formal.system.encode", "bcm_formal.system.decode")
 
 
