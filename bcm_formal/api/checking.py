@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, assert_never
 
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.api.allowed import Progress, left_out, silent
+from bcm_formal.api.means import must_be_known_means
 from bcm_formal.api.recalling import Recalling, ToKeep, ToTell
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.model import Model, Parameter, Property, Scenario
@@ -72,7 +73,9 @@ class Agenda:
 
 def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proofs: Path | None) -> Agenda:
     """What a request means for a model: the properties and scenarios of these names (None: all), and the folder with
-    stored proofs of the policy. Raises `DiagnosticError` (BCM903) for a name the model does not have."""
+    stored proofs of the policy. Raises `DiagnosticError` (BCM903) for a name the model does not have, and (BCM919) for
+    an engine or a solver that there is not."""
+    must_be_known_means(request.engine, request.solvers)
     properties, scenarios = select(model, names)
     before = None if request.fresh else request.remembered
     proved = None if before is None else before.proved.proved(model.name)

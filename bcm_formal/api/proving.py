@@ -13,6 +13,7 @@ from typing import assert_never
 
 from bcm_formal.api.allowed import Progress, silent
 from bcm_formal.api.loading import load
+from bcm_formal.api.means import must_be_known_means
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.model import Model, Property
@@ -65,8 +66,9 @@ def prove(
     `writing` is entered for each write.
 
     `heard` is told of each as soon as its proof is stored. Raises `DiagnosticError` if the file is no sound model,
-    states no such property, or a proof cannot be written.
+    states no such property, there is no such solver, or a proof cannot be written.
     """
+    must_be_known_means("auto", solvers)
     allowance = allowance.begun()
     model = load(path, on)
     chosen, _ = select(model, properties)
@@ -175,8 +177,10 @@ def verify_proofs(
     folders to look for the policies in; else they are looked for in the folder `models` beside the proofs, or in all
     that stands beside them.
 
-    Raises `DiagnosticError` if there are no proofs (BCM925) or a script cannot be written, and `SolverMissingError`.
+    Raises `DiagnosticError` if there are no proofs (BCM925), no such solver (BCM919), or a script cannot be written,
+    and `SolverMissingError`.
     """
+    must_be_known_means("auto", means.solvers)
     files, earlier = _proofs_in(paths), told_of_earlier(paths)
     if not files:
         places = ", ".join(f"`{path}`" for path in paths)

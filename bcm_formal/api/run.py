@@ -15,6 +15,7 @@ from pathlib import Path
 from bcm_formal.api.allowed import Progress, left_out, silent
 from bcm_formal.api.checking import Checking, agenda_of
 from bcm_formal.api.file_check import FileCheck
+from bcm_formal.api.means import must_be_known_means
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.as_read import must_be_as_read
@@ -56,7 +57,7 @@ def check(
     soon the goal of each `can reach` property is reached; `depends`: for which values of each parameter with bounds a
     verdict stays. `proofs` is a folder of stored proofs of this policy, tried
     before any engine; `diagnostics` are findings about the text, to be kept with the report. Raises `DiagnosticError`
-    for a name that is neither a property nor a scenario of the model.
+    for a name that is neither a property nor a scenario of the model, and for an engine or a solver that there is not.
 
     What is not decided after `timeout` seconds of the whole run, or `timeout_each` seconds for it alone, or when the
     run uses more than `memory` bytes, is UNKNOWN with that reason; what else is then left out is a finding (BCM912).
@@ -95,8 +96,9 @@ def check_file(
 
     Files beside the model count: the severity of findings in `expected.toml`, stored proofs unless `fresh`, and with
     `expected` the expected verdicts. Raises `DiagnosticError` (BCM903) for a name that is neither a property nor a
-    scenario of the model.
+    scenario of the model, and (BCM919) for an engine or a solver that there is not.
     """
+    must_be_known_means(engine, solvers)
     limits, names = Allowance(timeout, timeout_each, memory), None if properties is None else tuple(properties)
     request = Request((Path(path),), names, engine, tuple(solvers), on, expected, strict, proofs, fresh, levels or {})
     request = replace(

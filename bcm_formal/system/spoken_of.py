@@ -60,7 +60,7 @@ from bcm_formal.system.transition_system import Move, TransitionSystem
 ALREADY_THERE = "everybody it speaks of is there already"
 NOBODY_ARRIVES = (
     "nobody ever gets there: it holds only because time stands still for everybody it speaks of, "
-    "and a life course on which time stands still for ever does not count (see BCM619)"
+    "and a life course on which time stands still for ever does not count (`bcm explain BCM619` says more)"
 )
 NO_SETBACK = "no adverse event can ever happen, so there is none to withstand"
 

@@ -79,7 +79,10 @@ AUTO = ("regions", "pathways", "k_induction", "spacer", "bounded", "explicit")
 SMALL = Budget(work=20_000)
 """for questions about what a property only mentions"""
 
-STANDSTILL = "there are life courses on which time stands still for ever, and they do not count here (see BCM619)"
+STANDSTILL = (
+    "there are life courses on which time stands still for ever, and they do not count here "
+    "(`bcm explain BCM619` says more)"
+)
 
 FIRST = 20_000
 """so much work each engine may spend on a question of safety before any may spend more"""

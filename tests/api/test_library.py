@@ -192,3 +192,25 @@ def test_no_graph_and_no_constraints_of_a_model_whose_rules_say_something_else()
         with pytest.raises(bcm.DiagnosticError) as caught:
             ask()
         assert [item.code for item in caught.value.diagnostics] == ["BCM917"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "solvers", "said"),
+    [
+        ("region", ("z3",), "there is no engine `region`: did you mean `regions`?"),
+        ("", ("z3",), "there is no engine ``: there are `auto`, `regions`, "),
+        ("auto", ("z3", "cvc6"), "there is no solver `cvc6`: did you mean `cvc5`? there are `z3`, `cvc5`"),
+        ("auto", (), "no solver is named: there are `z3`, `cvc5`"),
+    ],
+)
+def test_engines_and_solvers_that_there_are_not_are_refused_with_those_there_are(
+    engine: str, solvers: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "timed.bcm").write_text(TIMED, encoding="utf-8")
+    with pytest.raises(bcm.DiagnosticError) as of_text:
+        bcm.check(bcm.load(TIMED), engine=engine, solvers=solvers)
+    with pytest.raises(bcm.DiagnosticError) as of_file:
+        bcm.check_file(tmp_path / "timed.bcm", engine=engine, solvers=solvers)
+    (found,), (same,) = of_text.value.diagnostics, of_file.value.diagnostics
+    assert (found.code, same) == ("BCM919", found)
+    assert f"{found.message}: {found.help}".startswith(said)

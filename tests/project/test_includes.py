@@ -325,3 +325,18 @@ def test_models_are_looked_for_no_further_than_the_working_directory(
     assert models_with(folder / "rules" / "all.bcm") == ()
     monkeypatch.chdir("/")
     assert models_with(folder / "rules" / "more" / "points.bcm") == (folder / "ladder.bcm",)
+
+
+def test_a_scenario_that_fails_says_in_which_file_it_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    life = "\nscenario life\n  start in abroad\n  study\n  grant\n"
+    lay_out({"rules/lives.bcm": life, "apart.bcm": f'{FILES["ladder.bcm"]}\ninclude "rules/lives.bcm"\n'}, folder)
+    lay_out({"alone.bcm": FILES["ladder.bcm"] + life}, folder)
+    apart, alone = (
+        bcm(monkeypatch, capfd, "check", name, "--property", "life").out for name in ("apart.bcm", "alone.bcm")
+    )
+    place = Path("rules", "lives.bcm")
+    assert f"line 5 of `{place}`: " in apart
+    assert "line 15: " in alone
+    assert " of `" not in alone

@@ -99,6 +99,12 @@ COMMANDS = (
         "checked with the same `--set`; without it they are refused as about another policy. `--out` keeps them apart.",
     ),
     Code(
+        "BCM919",
+        "no such engine or solver",
+        "The library was asked for an engine or a solver by a name that there is not; the message lists those there "
+        "are. `auto` stands for all engines.",
+    ),
+    Code(
         "BCM920",
         "a certificate that cannot be used",
         "The certificate of a stored proof is cut short, too large, not text, written in another format, "

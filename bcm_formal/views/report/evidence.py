@@ -318,13 +318,14 @@ def _stage(stage: Stage) -> str:
     return ", ".join(parts)
 
 
-def scenario_failure(page: Page, result: ScenarioResult, told: ToldFailure | None) -> None:
-    """Which line of the scenario failed, why, and for whom."""
+def scenario_failure(page: Page, result: ScenarioResult, told: ToldFailure | None, path: str) -> None:
+    """Which line of the scenario failed, why, and for whom; also of which file, if that is not the one of the path."""
     failure = result.failure
     if failure is None:
         return
-    where = f"line {failure.step.span.line}: " if failure.step else ""
-    page.line(6, f"{where}{failure.reason}", hang=8)
+    span = failure.step.span if failure.step else None
+    file = f" of `{span.source.path}`" if span and span.source.path != path else ""
+    page.line(6, f"line {span.line}{file}: {failure.reason}" if span else failure.reason, hang=8)
     if told is not None:
         tell_story(page, told.story, verbose=True)
         tell_violation(page, told.violation)

@@ -43,7 +43,7 @@ def _story(answer: Answer) -> str:
 
 def _failure(report: Report, result: ScenarioResult) -> str:
     page = Page()
-    scenario_failure(page, result, report.failures.get(result.scenario.name))
+    scenario_failure(page, result, report.failures.get(result.scenario.name), report.path)
     return dedent(to_plain(page, 106))
 
 

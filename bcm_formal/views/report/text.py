@@ -220,7 +220,7 @@ def _scenario(page: Page, report: Report, result: ScenarioResult, detail: Detail
     if not detail.brief and result.failure is not None:
         from bcm_formal.views.report.evidence import scenario_failure
 
-        scenario_failure(page, result, report.failures.get(result.scenario.name))
+        scenario_failure(page, result, report.failures.get(result.scenario.name), report.path)
 
 
 def size_words(report: Report) -> str:
