@@ -36,7 +36,8 @@ from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.results import Dependence, Dependences, HowSoon, ScenarioResult
+from bcm_formal.vetting.leaving_out import doubtful
+from bcm_formal.vetting.results import Dependence, Dependences, HowSoon, Need, Needs, ScenarioResult
 from bcm_formal.views.report.contents import Report, assumptions_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Agenda:
     """whether to find out how soon the goals are reached"""
     depends: tuple[Parameter, ...] = ()
     """for which values of these a verdict stays is to be found out"""
+    needs: bool = False
+    """whether to find out which rules that may be wrong a verdict needs"""
     reads_holds: bool = True
     """whether it is told how a property holds"""
 
@@ -91,6 +94,7 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
         depends=tuple(item for item in model.parameters if item.low is not None) if request.depends else (),
+        needs=request.depends and bool(doubtful(model)),
         reads_holds=request.reads_holds,
     )
 
@@ -99,7 +103,7 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
 class _Task:
     """A piece of work; `index` is that of the property, scenario or parameter."""
 
-    kind: Literal["property", "scenario", "times", "depends", "survey"]
+    kind: Literal["property", "scenario", "times", "depends", "needs", "survey"]
     index: int = 0
 
 
@@ -131,6 +135,7 @@ class Checking:
         self._times: dict[str, HowSoon | Undecided] = {}
         self._depends: dict[int, tuple[Dependence, ...]] = {}
         """by the parameter's number"""
+        self._needs: list[Need] = []
         self._further: dict[_Task, tuple[Diagnostic, ...]] = {}
         """findings that come while the work goes on; they are told when it ends, in the order of the work"""
         self._tasks, self._groups = self._plan()
@@ -160,6 +165,7 @@ class Checking:
 
     def _is_open(self, number: int) -> bool:
         waits = _Task("property", number) in self._open or _Task("times", number) in self._open
+        waits = waits or _Task("needs") in self._open
         return waits or any(_Task("depends", each) in self._open for each in range(len(self.agenda.depends)))
 
     def report(self, why: str) -> Report:
@@ -181,9 +187,13 @@ class Checking:
                 tuple(self._answers[number] for number in range(len(decided))),
                 tuple(item.result for item in played),
                 {item.result.scenario.name: item.told for item in played if item.told is not None},
-                assumptions_of(self.system.model, self._numbers_that_do_not_matter()),
+                assumptions_of(self.system.model, self._what_does_not_matter()),
                 times=self._times,
                 depends=self._by_property(),
+                needs={
+                    item.name: tuple(need for need in self._needs if need.property_name == item.name)
+                    for item in (self.agenda.properties if self._needs else ())
+                },
                 is_whole=not self._open,
                 cut_short=self._cut_short,
                 recalled=self._recalling.so_far(decided),
@@ -195,10 +205,13 @@ class Checking:
         names = dict.fromkeys(item.property_name for item in found)
         return {name: tuple(item for item in found if item.property_name == name) for name in names}
 
-    def _numbers_that_do_not_matter(self) -> frozenset[str]:
-        """The parameters of which it was shown that every verdict asked for is the same with each of their values."""
+    def _what_does_not_matter(self) -> frozenset[str]:
+        """The parameters of which it was shown that every verdict asked for is the same with each of their values, and
+        the rules of which it was shown that every one is the same without them."""
         decided = (items for items in self._depends.values() if items and all(item.is_everywhere for item in items))
-        return frozenset(items[0].parameter for items in decided)
+        numbers = {items[0].parameter for items in decided}
+        needed = {item.rule for item in self._needs if item.is_needed is not False}
+        return frozenset(numbers | {item.rule for item in self._needs} - needed)
 
     # --- finding it ---
 
@@ -263,6 +276,8 @@ class Checking:
                 add(_Task("times", number), len(groups))
         for number in range(len(agenda.depends)):
             add(_Task("depends", number), len(groups))
+        if agenda.needs:
+            add(_Task("needs"), len(groups))
         if agenda.survey:  # it takes long: early where it keeps nothing else waiting
             add(_Task("survey"), 0 if processors() > 2 else len(groups))
         return tasks, groups
@@ -287,6 +302,8 @@ class Checking:
                 yield Parcel(self._watch.how_soon(sentence), self.system)
             case "depends":
                 yield Parcel(self._dependences(self.agenda.depends[task.index]), self.system)
+            case "needs":
+                yield from (Parcel(found, self.system) for found in self._needed())
             case "survey":
                 yield self._recalling.to_tell(task.kind, "", self._survey)
             case _:
@@ -304,6 +321,11 @@ class Checking:
 
         agenda = self.agenda
         return Dependences(dependences(self.system.model, parameter, agenda.properties, agenda.solvers))
+
+    def _needed(self) -> Iterator[Needs]:
+        from bcm_formal.vetting.needs import needs
+
+        return needs(self.system, self.agenda.properties, self.agenda.solvers)
 
     def _survey(self) -> tuple[Diagnostic, ...]:
         from bcm_formal.vetting.coverage.coverage import coverage_of
@@ -388,6 +410,8 @@ class Checking:
                 self._played[task.index] = _Played(result, told)
             case Dependences(items):
                 self._depends[task.index] = items
+            case Needs(items):
+                self._needs += items
             case tuple():
                 self._further[task] = content
             case Decided() | Answer() | HowSoon() | Undecided():
@@ -426,6 +450,14 @@ class Checking:
             case "depends":
                 names, name = [item.name for item in self.agenda.properties], self.agenda.depends[task.index].name
                 self._depends[task.index] = tuple(Dependence(name, each, unknown=why) for each in names)
+            case "needs":
+                told = {item.rule for item in self._needs}
+                self._needs += (
+                    Need(rule.name, rule.doubt, item.name, unknown=why)
+                    for rule in doubtful(self.system.model)
+                    for item in self.agenda.properties
+                    if rule.name not in told
+                )
             case "survey":
                 self._further[task] = (left_out("the survey of what is never in use", why),)
             case _:
@@ -448,6 +480,8 @@ class Checking:
                 return f"how soon {self.agenda.properties[task.index].name}"
             case "depends":
                 return f"what depends on {self.agenda.depends[task.index].name}"
+            case "needs":
+                return "which rules are needed"
             case "survey":
                 return "what is never in use"
             case _:

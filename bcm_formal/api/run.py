@@ -55,9 +55,10 @@ def check(
 
     `coverage`: whether to find out what of the policy is never in use (None: where everything is checked); `times`: how
     soon the goal of each `can reach` property is reached; `depends`: for which values of each parameter with bounds a
-    verdict stays. `proofs` is a folder of stored proofs of this policy, tried
-    before any engine; `diagnostics` are findings about the text, to be kept with the report. Raises `DiagnosticError`
-    for a name that is neither a property nor a scenario of the model, and for an engine or a solver that there is not.
+    verdict stays, and which rules that may be wrong it needs. `proofs` is a folder of stored proofs of this policy,
+    tried before any engine; `diagnostics` are findings about the text, to be kept with the report. Raises
+    `DiagnosticError` for a name that is neither a property nor a scenario of the model, and for an engine or a solver
+    that there is not.
 
     What is not decided after `timeout` seconds of the whole run, or `timeout_each` seconds for it alone, or when the
     run uses more than `memory` bytes, is UNKNOWN with that reason; what else is then left out is a finding (BCM912).

@@ -45,7 +45,7 @@ from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Holds, Violated
+from bcm_formal.trust.verdict import Holds, Unknown, Verdict, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.opening import Bounds, Opened, bounds_of, opened
@@ -53,6 +53,8 @@ from bcm_formal.vetting.results import Dependence, ValueRange
 
 OPEN = Budget(work=200_000)
 """for one question about a range of values"""
+LITTLE = 20_000
+"""of it each engine may first spend so much: where one has to go through everything, another may see it at once"""
 FEW = 12
 """so many values are asked about one by one"""
 
@@ -72,7 +74,8 @@ def dependences(
     if isinstance(found, str) or bounds is None:
         why = found if isinstance(found, str) else "a table of values is not left open"
         return tuple(Dependence(parameter.name, item.name, unknown=why) for item in properties)
-    asking = _Asking(found, Portfolio("auto", budget, solvers))
+    shares = (replace(budget, work=min(budget.work, LITTLE)), budget)
+    asking = _Asking(found, [Portfolio("auto", share, solvers) for share in shares])
     return tuple(_dependence(parameter.name, bounds, found, asking, item) for item in properties)
 
 
@@ -90,8 +93,9 @@ def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item:
 class _Asking:
     """Verdicts on the properties of an open policy, each with a range of values."""
 
-    def __init__(self, found: Opened, portfolio: Portfolio) -> None:
-        self._opened, self._portfolio = found, portfolio
+    def __init__(self, found: Opened, portfolios: Sequence[Portfolio]) -> None:
+        """They are asked one after the other, until there is a verdict."""
+        self._opened, self._portfolios = found, portfolios
         self._name = found.term.name
         self._system = TransitionSystem(found.model)
         self._known: dict[tuple[str, int, int], bool | None] = {}
@@ -111,16 +115,15 @@ class _Asking:
             return None
         system = derived(self._within(low, high), StartsWhere(begins))
         item = replace(system.model.property[name], sentence=Ctl(formula))
-        return self._portfolio.decide(system, item).outcome is Outcome.HOLDS or None
+        return self._decided(system, item).outcome is Outcome.HOLDS or None
 
     def _beginning(self, name: str, value: int) -> Condition | None:
         """How the life course begins by which the verdict with this value is shown, the parameter apart."""
         system = self._within(value, value)
-        verdict = self._portfolio.decide(system, system.model.property[name]).verdict
+        verdict = self._decided(system, system.model.property[name])
         if not isinstance(verdict, Holds | Violated) or not isinstance(verdict.certificate, TraceProof):
             return None
         model, start = verdict.question.system.model, verdict.certificate.trace.start
-        names = [*(item.name for item in model.attributes), *(item.name for item in model.clocks)]
         names = [*(item.name for item in model.attributes), *(item.name for item in model.clocks)]
         values = dict(zip(names, (*start.attributes, *start.clocks), strict=True))
         parts: list[Condition] = [InStatus((start.status,))]
@@ -136,13 +139,20 @@ class _Asking:
             parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
         return conjunction(parts)
 
+    def _decided(self, system: TransitionSystem, item: Property) -> Verdict:
+        verdict = self._portfolios[0].decide(system, item).verdict
+        for portfolio in self._portfolios[1:]:
+            if isinstance(verdict, Unknown):
+                verdict = portfolio.decide(system, item).verdict
+        return verdict
+
     def _within(self, low: int, high: int) -> TransitionSystem:
         return derived(self._system, StartsWhere(self._opened.within(low, high)))
 
     def _asked(self, name: str, low: int, high: int) -> bool | None:
         system = self._within(low, high)
         item = system.model.property[name]
-        outcome = self._portfolio.decide(system, item).outcome
+        outcome = self._decided(system, item).outcome
         match item.sentence:
             case SomeCanReach():
                 every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}

@@ -1,10 +1,10 @@
 """A policy with one parameter left open: everybody begins with some value within its bounds, and keeps it.
 
 The text is read again with another declaration in the place of the parameter's, so that every use of it is one of what
-takes its place: in rules, limits, definitions and properties. A duration becomes a clock that stands still or, where
-the language takes no clock (in the bound of a limit), an attribute of so many durations; everything else becomes a
-fixed attribute. Nothing ever sets it, so the life courses that begin with a value are those of the policy with that
-value.
+takes its place: in rules, limits, definitions and properties. A duration becomes a clock that stands still, also in the
+bound of a limit; where no clock may be read (as in what decides whether another clock runs) an attribute of so many
+durations; everything else becomes a fixed attribute. Nothing ever sets it, so the life courses that begin with a value
+are those of the policy with that value.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from bcm_formal.records import dataclass
 
 _COMPARED = tuple(item.name for item in fields(Model) if item.compare)
 MOST_DURATIONS = 240
-"""values of a parameter that stands in the bound of a limit"""
+"""values of a parameter that stands where no clock may be read"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,23 @@ def opened(model: Model, parameter: Parameter) -> Opened | str:
         return "a table of values is not left open"
     if model.through is not None:
         return "in a life through several laws no number is left open"
-    tree = joined(parse(model.source)).tree
-    read = from_syntax(tree, as_of(model), model.included)[0]
-    if read is None or any(getattr(read, name) != getattr(model, name) for name in _COMPARED):
-        return "the policy was changed after it was read"
+    tree = text_of(model)
+    if isinstance(tree, str):
+        return tree
     for declaration in _in_its_place(model, parameter, bounds):
         found = _read(model, tree, declaration)
         if found is not None:
             return Opened(found, _term(found, parameter.name))
     return "it is used where the language takes no open value"
+
+
+def text_of(model: Model) -> syntax.PolicyFile | str:
+    """The text that gives the model, word for word; text: there is none."""
+    tree = joined(parse(model.source)).tree
+    read = from_syntax(tree, as_of(model), model.included)[0]
+    if read is None or any(getattr(read, name) != getattr(model, name) for name in _COMPARED):
+        return "the policy was changed after it was read"
+    return tree
 
 
 def _term(model: Model, name: str) -> AttributeTerm | ClockTerm:

@@ -7,6 +7,7 @@ from bcm_formal.model.sentences import Sentence
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 
@@ -128,3 +129,26 @@ class Dependences:
     """How the verdicts on some properties depend on one parameter."""
 
     items: tuple[Dependence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Whether the verdict on a property needs a rule that may be wrong."""
+
+    rule: str
+    doubt: str
+    """`low` or `assumed`"""
+    property_name: str
+    outcome: Outcome | None = None
+    """the verdict without the rule, as it was checked: if it is the same, the rule is not needed"""
+    is_needed: bool | None = None
+    """None: that was not decided"""
+    unknown: str | None = None
+    """why not"""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What is needed by the verdicts on some properties."""
+
+    items: tuple[Need, ...]

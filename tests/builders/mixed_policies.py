@@ -230,6 +230,8 @@ class _Author:
         bound = (
             self._length(0) if self.chance(70) else self.one((f"(if {self._still()} then 1 month else wait)", "wait"))
         )
+        if self.still_clocks and self.chance(40):
+            bound = self.one(self.still_clocks)
         lines = [f"limit {name} in {places}", f"  while {where}{clock} at most {bound}, then {self.one(self.statuses)}"]
         if self.chance(40):
             lines += [line for line in self._sets(0) if "any" not in line]

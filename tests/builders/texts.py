@@ -132,3 +132,16 @@ property points: every person entering b has pts at least 2
 property somebody: some person in a can reach b
 property late: no person in a can reach b
 """
+DOUBTFUL = """\
+actor office
+transition on
+  from b to c
+  by office
+  confidence low
+transition over
+  from a to c
+  by office
+  note "assumption: nobody has looked it up"
+property on_to_c: every person in b can reach c
+"""
+"""rules of `NUMBERS` that may be wrong, and a property that needs one of them"""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders.running import bcm, lay_out
-from tests.builders.texts import NUMBERS
+from tests.builders.texts import DOUBTFUL, NUMBERS
 
 _FREE = "parameter idle = 2 months between 1 month and 3 months\ndefine unread = residence at least idle\n"
 
@@ -53,3 +53,26 @@ def test_what_was_stopped_is_not_decided_and_still_a_number_to_rest_on(
     told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--timeout-each", "0.001 s", "--fresh").out
     assert "not decided for other values of after" in told
     assert "· idle = 2 months" in told
+
+
+def test_lines_below_the_verdict_say_which_doubtful_rules_it_needs_and_without_which_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"m.bcm": NUMBERS + DOUBTFUL}, tmp_path)
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--property", "on_to_c").out
+    assert "      needs on (of low confidence): VIOLATED without it\n" in told
+    assert "      the same without over (assumed)\n" in told
+    rests = [line.removeprefix("  · ") for line in told.splitlines() if line.startswith("  · ")]
+    assert rests == ["of low confidence: on"]
+    table = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--property", "on_to_c", "--format", "markdown").out
+    assert "| `on_to_c` | needs on (of low confidence): VIOLATED without it |" in table
+
+
+def test_rules_that_were_not_decided_are_still_what_verdicts_rest_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"m.bcm": NUMBERS + DOUBTFUL}, tmp_path)
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--timeout-each", "0.001 s", "--fresh").out
+    assert "not decided without on (of low confidence), over (assumed): stopped after 0.001 seconds" in told
+    assert "  · over: nobody has looked it up" in told
+    assert "  · of low confidence: on" in told

@@ -17,7 +17,7 @@ from bcm_formal.model.to_json.policy import schema_text, to_json
 from tests.builders.effort import tries
 from tests.builders.random_models import random_model
 from tests.builders.running import SOUND, bcm, lay_out
-from tests.builders.texts import NUMBERS
+from tests.builders.texts import DOUBTFUL, NUMBERS
 
 TESTS = Path(__file__).parents[1]
 SENTENCES = (TESTS / "cases" / "nondet_obligations.bcm").read_text("utf-8")
@@ -26,7 +26,7 @@ SCENARIO = "scenario life\n  start in guest\n  hire\n  expect in worker\n  expec
 FAILING = SOUND.replace("after 5 years: settle", "after 4 years: settle")
 WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "verdicts of every kind of sentence": ("report", SENTENCES + SCENARIO, ("check", "--format", "json")),
-    "for which numbers": ("report", NUMBERS, ("check", "--depends", "--format", "json")),
+    "for which numbers": ("report", NUMBERS + DOUBTFUL, ("check", "--depends", "--format", "json")),
     "least times": ("report", SENTENCES, ("check", "--times", "--format", "json")),
     "timings": ("report", SOUND, ("check", "--timings", "--format", "json")),
     "what nothing uses": ("report", SOUND + 'layer spare "Spare"\n', ("check", "--format", "json")),
@@ -88,7 +88,7 @@ def test_what_is_written_follows_its_schema_and_nothing_may_be_added_or_left_out
             assert not validator(kind).is_valid(changed), ("left out", path, gone)
 
 
-ON_REQUEST = {"milliseconds", "times", "depends"}
+ON_REQUEST = {"milliseconds", "times", "depends", "needs"}
 
 
 def objects(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

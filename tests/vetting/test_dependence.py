@@ -81,11 +81,14 @@ def test_the_ends_of_the_range_in_which_a_verdict_stays(
     assert {item.unknown for item in found(parameter).values()} == {None}
 
 
-def test_a_duration_is_a_clock_that_stands_and_in_a_bound_an_attribute() -> None:
-    model = model_of(NUMBERS)
+def test_a_duration_is_a_clock_that_stands_and_an_attribute_where_no_clock_may_be_read() -> None:
+    model = model_of(NUMBERS.replace("start in a", "start in a\nclock late\n  runs while cap at least 4 years"))
     made = {item.name: opened(model, item) for item in model.parameters}
     models = {name: item.model for name, item in made.items() if not isinstance(item, str)}
     assert models["after"].clock["after"].start is None
+    in_a_bound = opened(model_of(NUMBERS), next(item for item in model.parameters if item.name == "cap"))
+    assert not isinstance(in_a_bound, str)
+    assert in_a_bound.model.clock["cap"].start is None
     assert (models["cap"].attribute["cap"].fixed, models["need"].attribute["need"].fixed) == (True, True)
     assert [name for name, item in models.items() if name in {each.name for each in item.parameters}] == []
 

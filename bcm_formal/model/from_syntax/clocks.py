@@ -113,7 +113,15 @@ def clockless(reader: Reader, expression: syntax.Expression, where: str) -> Cond
 
 def no_clock(reader: Reader, expression: syntax.Expression, where: str) -> bool:
     """True iff the expression reads no clock; otherwise that is reported."""
-    mention = clock_mention(reader.scope, expression)
+    return _reads_none(reader, clock_mention(reader.scope, expression), where)
+
+
+def no_moving_clock(reader: Reader, expression: syntax.Expression, where: str) -> bool:
+    """True iff the expression reads no clock but such as are fixed; otherwise that is reported."""
+    return _reads_none(reader, clock_mention(reader.scope, expression, moving=True), where)
+
+
+def _reads_none(reader: Reader, mention: syntax.Name | None, where: str) -> bool:
     if mention is None:
         return True
     entry = reader.scope.names[mention.text]

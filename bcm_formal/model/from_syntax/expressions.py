@@ -366,11 +366,12 @@ class Reader:
 _MINUS_ONE = model.Number(-1, types.Integer())
 
 
-def clock_mention(scope: Scope, expression: Expression) -> Name | None:
-    """The first name in an expression through which it reads a clock."""
+def clock_mention(scope: Scope, expression: Expression, *, moving: bool = False) -> Name | None:
+    """The first name in an expression through which it reads a clock; `moving`: one that is not fixed."""
     for part in subexpressions(expression):
         if isinstance(part, Name):
             entry = scope.names.get(part.text)
-            if entry is not None and entry.body is not None and clocks_of(entry.body):
+            clocks = clocks_of(entry.body) if entry is not None and entry.body is not None else set()
+            if any(not moving or name not in scope.names or not scope.names[name].fixed for name in clocks):
                 return part
     return None

@@ -8,7 +8,7 @@ from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.expressions import TRUE, ClockTerm, Condition, Number, Term, conjunction, total
 from bcm_formal.model.findings import shown
 from bcm_formal.model.from_syntax.assignments import assignments_from_syntax
-from bcm_formal.model.from_syntax.clocks import clockless, no_clock
+from bcm_formal.model.from_syntax.clocks import clockless, no_moving_clock
 from bcm_formal.model.from_syntax.events import names_yielded_to, one_status
 from bcm_formal.model.from_syntax.expressions import Reader, clock_mention
 from bcm_formal.model.from_syntax.origins import merged, origin_from_syntax, title_of
@@ -141,4 +141,4 @@ def _bound(expression: syntax.Expression, clock: Quantity, reader: Reader) -> Te
         message = f"`{shown(expression.span)}` is {kind_words(read.kind)}, but the clock is {kind_words(clock.kind)}"
         reader.findings.error("BCM301", message, expression.span, f"write {kind_words(clock.kind)}")
         return None
-    return read.term if no_clock(reader, expression, "the bound of a limit") else None
+    return read.term if no_moving_clock(reader, expression, "the bound of a limit") else None

@@ -21,13 +21,14 @@ from bcm_formal.language.tree.reforms import OfReform
 from bcm_formal.language.writing.clauses import takes_text
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.as_read import as_of
-from bcm_formal.model.expressions import FALSE, Number, total
+from bcm_formal.model.expressions import Number, total
 from bcm_formal.model.from_syntax.policy import from_syntax
-from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model, Origin, Requirement
+from bcm_formal.model.model import TIME_IN_STATUS, Limit, Model
 from bcm_formal.model.priority import with_priority
 from bcm_formal.model.to_text import term_text
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
+from bcm_formal.vetting.leaving_out import without_rule
 from bcm_formal.vetting.mutation.edits import Neighbours, replaced
 
 
@@ -300,17 +301,7 @@ class _Author:
 
     def _removed(self, name: str, span: Span) -> Mutant:
         """Without a rule: it stays as one that never acts, so that scenarios can still name it."""
-
-        def make() -> Model | None:
-            never = Requirement(FALSE, "never", Origin(), span)
-            events = (
-                replace(item, requirements=(never,), yields_to=()) if item.name == name else item
-                for item in self.model.events
-            )
-            limits = (replace(item, condition=FALSE) if item.name == name else item for item in self.model.limits)
-            return with_priority(replace(self.model, events=tuple(events), limits=tuple(limits)))
-
-        return Mutant(Change.REMOVED, name, f"`{name}` is removed", span, make)
+        return Mutant(Change.REMOVED, name, f"`{name}` is removed", span, lambda: without_rule(self.model, name))
 
     def _moved(self, name: str, span: Span) -> Iterator[Mutant]:
         limit = self.model.limit.get(name)

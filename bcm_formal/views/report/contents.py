@@ -17,7 +17,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome, Undecided
 from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Decided
-from bcm_formal.vetting.results import Dependence, HowSoon, ScenarioResult
+from bcm_formal.vetting.results import Dependence, HowSoon, Need, ScenarioResult
 
 if TYPE_CHECKING:
     from bcm_formal.answers.failures import ToldFailure
@@ -84,6 +84,8 @@ class Report:
     """where it was asked for: how soon the goal of a property is reached, by its name"""
     depends: Mapping[str, tuple[Dependence, ...]] = field(default_factory=dict)
     """where it was asked for: for which values of which parameters the verdict on a property stays, by its name"""
+    needs: Mapping[str, tuple[Need, ...]] = field(default_factory=dict)
+    """where it was asked for: which rules that may be wrong the verdict on a property needs, by its name"""
     is_whole: bool = True
     """false while more is still to come"""
     cut_short: bool = False
@@ -155,9 +157,9 @@ Result = Report | Unreadable
 
 
 def assumptions_of(model: Model, free: Container[str] = ()) -> tuple[Assumption, ...]:
-    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, apart
-    from those of which no verdict depends (`free`), the rules that are noted as assumptions, and those of low
-    confidence."""
+    """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, the
+    rules that are noted as assumptions, and those of low confidence; apart from those that no verdict needs (`free`),
+    and a status with a time limit that none needs."""
     found = [Assumption(_law(model, model.law_of), "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
@@ -166,9 +168,13 @@ def assumptions_of(model: Model, free: Container[str] = ()) -> tuple[Assumption,
         elif is_taken_on_trust(item) and item.name not in free:
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
-    found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model)]
+
+    def is_needed(name: str) -> bool:
+        return name not in free and f"{name}_limit" not in free
+
+    found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model) if is_needed(name)]
     for level, words in (("low", "of low confidence"), ("assumed", "assumed")):
-        if names := of_confidence(model, level):
+        if names := tuple(filter(is_needed, of_confidence(model, level))):
             found.append(Assumption(f"{words}: {', '.join(names)}", "confidence"))
     return tuple(found)
 

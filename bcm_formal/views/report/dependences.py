@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bcm_formal.answers.phrases import listed
 from bcm_formal.model.expressions import Number, Term, bare
 from bcm_formal.model.model import Model
+from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_text import value_text
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.vetting.results import Dependence, ValueRange
+from bcm_formal.vetting.results import Dependence, Need, ValueRange
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.escapes import in_markdown
 
@@ -31,13 +32,40 @@ def dependences_told(report: Report, name: str) -> Iterator[str]:
     for why in reasons:
         names = listed(item.parameter for item in found if item.unknown == why)
         yield f"not decided for other values of {names}: {why}"
+    yield from _needs_told(report.needs.get(name, ()))
 
 
 def dependences_in_markdown(report: Report) -> list[str]:
     """The same of all properties as a table of Markdown, as lines."""
-    rows = [(name, words) for name in report.depends for words in dependences_told(report, name)]
-    head = ["| property | for which numbers |", "|---|---|"]
+    names = dict.fromkeys((*report.depends, *report.needs))
+    rows = [(name, words) for name in names for words in dependences_told(report, name)]
+    head = ["| property | for which numbers, and on which rules it rests |", "|---|---|"]
     return [*head, *(f"| `{name}` | {in_markdown(words)} |" for name, words in rows)]
+
+
+def dependence_json(model: Model, item: Dependence) -> dict[str, Json]:
+    """For which values of a parameter the verdict is which; each value in words."""
+
+    def words(value: int) -> str:
+        return value_words(model, item.parameter, value)
+
+    return {
+        "parameter": item.parameter,
+        "everywhere": item.is_everywhere,
+        "ranges": [{"from": words(each.low), "to": words(each.high), "holds": each.holds} for each in item.ranges],
+        "unknown": item.unknown,
+    }
+
+
+def need_json(item: Need) -> dict[str, Json]:
+    """Whether the verdict needs a rule that may be wrong."""
+    return {
+        "rule": item.rule,
+        "confidence": item.doubt,
+        "needed": item.is_needed,
+        "without": None if item.outcome is None else item.outcome.value,
+        "unknown": item.unknown,
+    }
 
 
 def value_words(model: Model, name: str, value: int) -> str:
@@ -46,6 +74,30 @@ def value_words(model: Model, name: str, value: int) -> str:
     number = bare(body) if isinstance(body, Term) else None
     assert isinstance(number, Number), "only parameters with one value are left open"
     return value_text(model, number.kind, value)
+
+
+def _needs_told(needs: Sequence[Need]) -> Iterator[str]:
+    """`needs grant (assumed): VIOLATED without it`; `the same without study and train (assumed), each alone`."""
+    for outcome in dict.fromkeys(item.outcome for item in needs if item.is_needed):
+        assert outcome is not None, "what is needed was shown by another verdict"
+        rules = [item for item in needs if item.is_needed and item.outcome is outcome]
+        yield f"needs {_doubtful(rules)}: {outcome.value} without {_them(rules)}"
+    free = [item for item in needs if item.is_needed is False]
+    if free:
+        yield f"the same without {_doubtful(free)}" + (", each alone" if len(free) > 1 else "")
+    for why in dict.fromkeys(item.unknown for item in needs if item.unknown is not None):
+        yield f"not decided without {_doubtful([item for item in needs if item.unknown == why])}: {why}"
+
+
+def _doubtful(rules: Sequence[Need]) -> str:
+    """`grant and pay (assumed), join (of low confidence)`."""
+    kinds = {"low": "of low confidence", "assumed": "assumed"}
+    found = {doubt: [item.rule for item in rules if item.doubt == doubt] for doubt in kinds}
+    return ", ".join(f"{listed(names, 'and')} ({kinds[doubt]})" for doubt, names in found.items() if names)
+
+
+def _them(rules: Sequence[Need]) -> str:
+    return "it" if len(rules) == 1 else "any of them"
 
 
 def _is(item: Dependence, holds: bool) -> bool:

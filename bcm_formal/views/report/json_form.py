@@ -22,7 +22,6 @@ from bcm_formal.trust.verdict import Unknown
 from bcm_formal.verify.decided import Decided
 from bcm_formal.vetting.results import (
     ClassTimes,
-    Dependence,
     Extreme,
     HowSoon,
     ScenarioResult,
@@ -30,7 +29,7 @@ from bcm_formal.vetting.results import (
     StatusTimes,
 )
 from bcm_formal.views.report.contents import Report, Result, Unreadable
-from bcm_formal.views.report.dependences import value_words
+from bcm_formal.views.report.dependences import dependence_json, need_json
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.json_traces import trace_json, value_json
 from bcm_formal.views.report.standing import (
@@ -148,22 +147,10 @@ def _property(report: Report, decided: Decided, answer: Answer) -> Object:
     if (soon := report.times.get(name)) is not None:
         found["times"] = _times(report.model, soon)
     if name in report.depends:
-        found["depends"] = [_dependence(report.model, item) for item in report.depends[name]]
+        found["depends"] = [dependence_json(report.model, item) for item in report.depends[name]]
+    if name in report.needs:
+        found["needs"] = [need_json(item) for item in report.needs[name]]
     return found
-
-
-def _dependence(model: Model, item: Dependence) -> Object:
-    """For which values of a parameter the verdict is which; each value in words."""
-
-    def words(value: int) -> str:
-        return value_words(model, item.parameter, value)
-
-    return {
-        "parameter": item.parameter,
-        "everywhere": item.is_everywhere,
-        "ranges": [{"from": words(each.low), "to": words(each.high), "holds": each.holds} for each in item.ranges],
-        "unknown": item.unknown,
-    }
 
 
 def _verdict(decided: Decided, answer: Answer, judged: Judged) -> Object:

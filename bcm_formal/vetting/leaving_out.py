@@ -1,0 +1,91 @@
+"""A policy without one of its rules, and which of its rules one would want to leave out: those that may be wrong.
+
+A transition, an event or a limit that is left out never happens, and stands where it stood, so that it can still be
+named. A definition has no place to stand without a meaning: it is taken to be always so, and never so. A score that is
+left out gives no points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bcm_formal.language.tree import policy as syntax
+from bcm_formal.model.as_read import as_of
+from bcm_formal.model.expressions import FALSE, Condition
+from bcm_formal.model.from_syntax.policy import from_syntax
+from bcm_formal.model.model import Definition, Model, Origin, Requirement
+from bcm_formal.model.priority import with_priority
+from bcm_formal.records import dataclass
+from bcm_formal.vetting.opening import text_of
+
+DOUBTS = ("low", "assumed")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A rule that may be wrong, and why: one of `DOUBTS`."""
+
+    name: str
+    doubt: str
+
+
+def doubtful(model: Model) -> tuple[Doubtful, ...]:
+    """The definitions, transitions, events and limits of low confidence, and those that are assumed or noted as an
+    assumption, in the order of the model."""
+    rules: list[tuple[str, Origin]] = [(item.name, item.origin) for item in model.definitions]
+    rules += [(item.name, item.origin) for item in model.events]
+    rules += [(item.name, item.origin) for item in model.limits]
+    windows = {item.name for item in model.windows}
+    found = ((name, _doubt(origin)) for name, origin in rules if name not in windows)
+    return tuple(Doubtful(name, doubt) for name, doubt in found if doubt is not None)
+
+
+def _doubt(origin: Origin) -> str | None:
+    if origin.confidence in DOUBTS:
+        return origin.confidence
+    return "assumed" if any("assumption" in note.lower() for note in origin.notes) else None
+
+
+def without(model: Model, name: str) -> tuple[Model, ...] | str:
+    """The policy without a rule; of a definition both with it always so and never so. Text: why there is none."""
+    definition = next((item for item in model.definitions if item.name == name), None)
+    return (without_rule(model, name),) if definition is None else _without_definition(model, definition)
+
+
+def without_rule(model: Model, name: str) -> Model:
+    """The policy in which the transition, event or limit of that name never happens."""
+    events = (
+        replace(item, requirements=(Requirement(FALSE, "never", Origin(), item.span),), yields_to=())
+        if item.name == name
+        else item
+        for item in model.events
+    )
+    limits = (replace(item, condition=FALSE) if item.name == name else item for item in model.limits)
+    return with_priority(replace(model, events=tuple(events), limits=tuple(limits)))
+
+
+def _without_definition(model: Model, definition: Definition) -> tuple[Model, ...] | str:
+    tree = text_of(model)
+    if isinstance(tree, str):
+        return tree
+    found = []
+    for value in (True, False) if isinstance(definition.body, Condition) else (False,):
+        declarations = tuple(_emptied(item, definition.name, value) for item in tree.declarations)
+        read = from_syntax(replace(tree, declarations=declarations), as_of(model), model.included)[0]
+        if read is None or declarations == tree.declarations:
+            return "the policy means nothing without it"
+        found.append(read)
+    return tuple(found)
+
+
+def _emptied(item: syntax.Declaration, name: str, value: bool) -> syntax.Declaration:
+    """The declaration; in the place of a definition of that name a parameter with this value, for of parameters the
+    reader does not say that nothing can ever meet them; in the place of a score one without points."""
+    match item:
+        case syntax.DefineDecl() if item.name.text == name:
+            value_of: syntax.Expression = syntax.YesNo(value, item.span)
+        case syntax.ScoreDecl() if item.name.text == name:
+            value_of = syntax.Number(0, item.span)
+        case _:
+            return item
+    return syntax.ParameterDecl(item.name, None, value_of, None, syntax.Origin(), item.span)
