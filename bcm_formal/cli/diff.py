@@ -21,10 +21,19 @@ def diff(laws: tuple[str, ...], first: str | None, last: str | None) -> None:
     from bcm_formal.cli.terminal import say_line
 
     change = change_named(laws, first, last)
-    for clause in change.clauses:
-        say_line(f"{clause.span.source.path}:{clause.span.line}: {clause.words}")
-    if not change.clauses:
-        say_line("the two laws are the same text")
+    from bcm_formal.versions.bridging import bridge
+    from bcm_formal.versions.texts import text_changes
+
+    for item in text_changes(bridge(change)):
+        say_line(f"{item.kind:<10} {item.what}")
+        for line in item.details:
+            say_line(f"    {line}")
+        if item.no_more:
+            say_line(f"    no more: {item.no_more}")
+        if item.newly:
+            say_line(f"    newly: {item.newly}")
+        if item.because:
+            say_line(f"    because of {', '.join(item.because)}")
 
 
 def change_named(laws: Sequence[str], first: str | None, last: str | None) -> Change:

@@ -7,7 +7,7 @@ neither that law nor the old one knows it, makes no difference between rules: wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,8 @@ class Aligned:
     starts: tuple[Start, ...]
     windows: tuple[tuple[ModelWindow, tuple[Condition | None, ...]], ...]
     """each window, and what each law counts by it (None: it does not know it)"""
+    called: Mapping[str, str]
+    """of each name that means several things under the laws, what the texts call it: the same for all of them"""
     unlived: tuple[frozenset[str], ...]
     """for each law, statuses in which nobody is under it"""
 
@@ -106,6 +108,12 @@ class _Aligning:
             tuple(item for item in named if isinstance(item, Parameter)),
             self._starts(models),
             tuple({window.name: (window, counts) for window, counts in windows}.values()),
+            {
+                self.final(name, place).name: name
+                for name, of in self.groups.items()
+                if of[1:]
+                for place in range(len(of))
+            },
             self.unlived,
         )
 
