@@ -13,9 +13,9 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.texts import TextChange, text_changes
+from tests.builders.bridged import Comparison, random_changes
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
-from tests.versions.test_bridging import Comparison, random_changes
 
 PAIRS, CHUNK = tries(200), 25
 STATES = 600
