@@ -43,6 +43,10 @@ class Unsatisfiability:
 
     def shown(self, status: str, *conditions: Condition) -> bool:
         """True only if no state of `status` satisfies all the conditions; false also where Z3 gives up."""
+        return self.satisfiable(status, *conditions) is False
+
+    def satisfiable(self, status: str, *conditions: Condition) -> bool | None:
+        """Whether some state of `status` satisfies all the conditions; None: Z3 gives up."""
         import z3
 
         ready, self._ready = self._ready or self._begin(), None  # of what is cut short nothing is used again
@@ -56,7 +60,7 @@ class Unsatisfiability:
         answer = ready.solver.check()
         ready.solver.pop()
         self._ready = ready
-        return bool(answer == z3.unsat)
+        return None if answer == z3.unknown else bool(answer == z3.sat)
 
     def _begin(self) -> _Ready:
         import z3

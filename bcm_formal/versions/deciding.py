@@ -7,9 +7,8 @@ Nothing of this is a verdict: what is told of reachable states is asked of the e
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING
 
+from bcm_formal.look.unsatisfiability import Unsatisfiability
 from bcm_formal.model.expressions import (
     TRUE,
     And,
@@ -25,13 +24,6 @@ from bcm_formal.model.expressions import (
 from bcm_formal.model.model import Model
 from bcm_formal.system.transition_system import TransitionSystem
 
-if TYPE_CHECKING:
-    import z3
-
-    from bcm_formal.system.encode import Encoder
-
-_RLIMIT = 2_000_000
-
 
 class UndecidedError(Exception):
     """The solver gave up."""
@@ -42,7 +34,7 @@ class Deciding:
 
     def __init__(self, model: Model) -> None:
         bare = replace(model, events=(), limits=(), properties=(), scenarios=(), read={})
-        self.system = TransitionSystem(bare)
+        self.unsatisfiability = Unsatisfiability(TransitionSystem(bare))
         self.statuses = tuple(status.name for status in model.statuses)
         self._known: dict[tuple[str, Condition], bool] = {}
 
@@ -60,38 +52,16 @@ class Deciding:
 
     def possible(self, condition: Condition, status: str) -> bool:
         """True iff some state of the status meets the condition. Raises `UndecidedError`."""
-        import z3
-
         folded = in_status(condition, status)
         if isinstance(folded, Truth):
             return folded.value
         key = (status, folded)
         if key not in self._known:
-            encoder, vector, solver = self._ready
-            solver.push()
-            try:
-                solver.add(encoder.condition(folded, status, vector))
-                answer = solver.check()
-            finally:
-                solver.pop()
-            if answer == z3.unknown:
+            answer = self.unsatisfiability.satisfiable(status, folded)
+            if answer is None:
                 raise UndecidedError
-            self._known[key] = bool(answer == z3.sat)
+            self._known[key] = answer
         return self._known[key]
-
-    @cached_property
-    def _ready(self) -> tuple[Encoder, dict[str, z3.ExprRef], z3.Solver]:
-        import z3
-
-        from bcm_formal.system.encode import Encoder
-
-        context = z3.Context()
-        encoder = Encoder(self.system, context)
-        vector = encoder.vector()
-        solver = z3.SimpleSolver(ctx=context)
-        solver.set("rlimit", _RLIMIT)
-        solver.add(encoder.domain(vector))
-        return encoder, vector, solver
 
     # --- in few words ---
 
