@@ -202,3 +202,11 @@ def test_a_version_with_a_wrong_period_is_not_said_to_be_absent_as_well(first: s
     found = codes_of(text, datetime.date(2025, 1, 1))
     assert code in found
     assert "BCM207" not in found
+
+
+def test_what_only_a_version_of_another_day_cites_is_used() -> None:
+    source = '\nsource {} "Act" checked 2026-11-23\n'
+    cited = policy(source.format("ACT") + TWO.format(1) + '  source ACT "1"\n')
+    unused = [item.message for item in load(cited + source.format("OTHER"), datetime.date(2020, 1, 1))[1]]
+    assert "the source `OTHER` is never used" in unused
+    assert "the source `ACT` is never used" not in unused

@@ -15,15 +15,23 @@ _CHECKED = (Space.VALUE, Space.ACTOR, Space.SOURCE)
 
 
 def lint(
-    declarations: Iterable[syntax.Declaration], moves: Iterable[Event | Limit], scope: Scope, findings: Findings
+    declarations: Iterable[syntax.Declaration],
+    written: Iterable[syntax.Declaration],
+    moves: Iterable[Event | Limit],
+    scope: Scope,
+    findings: Findings,
 ) -> None:
-    """Warn of what nothing uses and of what nothing changes."""
+    """Warn of what nothing uses and of what nothing changes. What is `written`, be it law on other days only, cites
+    sources."""
     listed = tuple(declarations)
+    cited = {reference.source.text for other in written for reference in other.origin.sources}
     moves = tuple(moves)
     changed = {assignment.name for move in moves for assignment in move.assignments}
     for declaration in listed:
         named = space_of(declaration)
         if named is not None and named[0] in _CHECKED and (named[0], named[1].text) not in scope.used:
+            if named[0] is Space.SOURCE and named[1].text in cited:
+                continue
             _unused(declaration, named[1], named[1].text in changed, findings)
         elif isinstance(declaration, syntax.AttributeDecl) and not declaration.fixed:
             name = declaration.name

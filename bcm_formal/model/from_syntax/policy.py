@@ -166,7 +166,7 @@ def model_of_law(
         _report_missing(file, declarations, findings)
     _report_size(events, limits, len(statuses) * len(clocks), file, findings)
     if not findings.has_errors and not file.unread:
-        lint(declarations, moves.values(), scope, findings)
+        lint(declarations, file.declarations, moves.values(), scope, findings)
     policy = frame.policy
     if policy is None:
         return None
