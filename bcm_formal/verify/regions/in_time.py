@@ -116,7 +116,7 @@ class _PathsInTime:
     """What is the same for paths within a bound and for sooner ones."""
 
     def __init__(self, timed: Timed, question: Pairs) -> None:
-        self.compiled, self._timed, self._question = timed.compiled, timed, question
+        self.compiled, self.timed, self._question = timed.compiled, timed, question
         self._moves = timed.compiled.system.counting(question.help)
         self.looked_at = timed.cover.looked_at
         self._concretizer = Concretizer(timed.compiled)
@@ -126,12 +126,12 @@ class _PathsInTime:
     def _within(self, bound: int) -> Pieces:
         """The states with a path that takes at most so long (none, if that is less than no time), the clock left
         out."""
-        return {status: self._timed.within(status, bound) for status in self._timed.cover.pieces} if bound >= 0 else {}
+        return {status: self.timed.within(status, bound) for status in self.timed.cover.pieces} if bound >= 0 else {}
 
     def _shown(self, first: ConcreteCourse, second: ConcreteCourse, bound: int) -> tuple[Trace, int, Trace] | None:
         """As `Paths.shown`, the trap apart: time begins at each of the two states."""
         begun = self._begun(first[2])
-        deadline = Deadline(self._timed, bound)
+        deadline = Deadline(self.timed, bound)
         region = self._concretizer.region_of(deadline, begun)
         onward = None if region is None else self._concretizer.follow(deadline, region, begun)
         if onward is None:
@@ -144,7 +144,7 @@ class _PathsInTime:
         """The state when its time begins."""
         clocks = list(state.clocks)
         names = [clock.name for clock in self.compiled.system.model.clocks]
-        clocks[names.index(self.compiled.diagrams.numeric[self._timed.place])] = 0
+        clocks[names.index(self.compiled.diagrams.numeric[self.timed.place])] = 0
         return state._replace(clocks=tuple(clocks))
 
 
@@ -168,11 +168,11 @@ class PathsWithin(_PathsInTime):
 
     @cached_property
     def _deadline(self) -> Deadline:
-        return Deadline(self._timed, self._bound)
+        return Deadline(self.timed, self._bound)
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
         writer = ConditionWriter(self.compiled)
-        begin = {s: [(self._timed.at_zero(zone), bdd) for zone, bdd in here] for s, here in self._have.items()}
+        begin = {s: [(self.timed.at_zero(zone), bdd) for zone, bdd in here] for s, here in self._have.items()}
         return writer.regions(self._deadline, begin), writer.outside_of(self._deadline.cover)
 
     def shown(
@@ -195,8 +195,8 @@ class PathsSooner(_PathsInTime):
     def _seconds(self) -> Federation:
         """The states with a path that takes at most as long as the clock says and what they may be later by."""
         if not self._later:
-            return self._timed.cover
-        place, cover = self._timed.place, self._timed.cover
+            return self.timed.cover
+        place, cover = self.timed.place, self.timed.cover
         return federation_of(
             {
                 s: [(moved(zone, place, self._later), bdd) for zone, bdd in here.items()]
@@ -206,38 +206,38 @@ class PathsSooner(_PathsInTime):
 
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         """With one reading of the clock for both, which is then left out."""
-        found = relation.disagreeing(self._timed.cover, self._seconds, unreachable, budget)
-        free = self._timed.without_clock
+        found = relation.disagreeing(self.timed.cover, self._seconds, unreachable, budget)
+        free = self.timed.without_clock
         return [
             DisagreeingPairs(pair.status, first, free(pair.seconds)) for pair in found for first in free([pair.first])
         ]
 
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
-        needed = self._timed.needed(first, self._concretizer)
+        needed = self.timed.needed(first, self._concretizer)
         if needed is None:
             return {}
         return outside(self.compiled, partners, federation_of(self._within(needed + self._later)), budget)
 
     def having(self, second: State, partners: Pieces) -> Pieces:
-        needed = self._timed.needed(second, self._concretizer)
+        needed = self.timed.needed(second, self._concretizer)
         if needed is None:
-            return met_by(self.compiled, partners, self._timed.with_path())
+            return met_by(self.compiled, partners, self.timed.with_path())
         return met_by(self.compiled, partners, self._within(needed - self._later - 1))
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
-        has_path = widest_pieces(self.compiled, self._timed.cover)
-        regions = self._writer(self._later).regions(self._timed, has_path)
-        return regions, self._writer(0).outside_of(self._timed.cover)
+        has_path = widest_pieces(self.compiled, self.timed.cover)
+        regions = self._writer(self._later).regions(self.timed, has_path)
+        return regions, self._writer(0).outside_of(self.timed.cover)
 
     def shown(
         self, first: ConcreteCourse, second: ConcreteCourse, reachable: Reachable
     ) -> tuple[Trace, int, Trace, StateSet] | None:
-        bound = self._timed.needed(first[2], self._concretizer)
+        bound = self.timed.needed(first[2], self._concretizer)
         lives = None if bound is None else self._shown(first, second, bound)
         if lives is None or bound is None:
             return None
         trace, index, twin = lives
-        trap = self._writer(self._later).trap(self._timed.cover, second[2], self._moves)
+        trap = self._writer(self._later).trap(self.timed.cover, second[2], self._moves)
         return self._with_bound(trace, bound), index, self._with_bound(twin, bound), trap
 
     def _with_bound(self, trace: Trace, bound: int) -> Trace:

@@ -1,0 +1,140 @@
+"""Classes of persons: conditions in the law's own words that have exactly the persons of a set who can be met.
+
+First every affected person is put into a cell: a status and what is true of them of the conditions without clocks
+that one law asks and another does not. Cells with the same effect are one set. It is covered by conjunctions, each made
+from one person of it: all that is true of that person, of which is dropped what is not needed. A conjunction will do if
+nobody who can be met has it and is not in the set; so whoever cannot be met makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from bcm_formal.model.expressions import Condition, clocks_of, negation
+from bcm_formal.records import dataclass
+from bcm_formal.system.state import State
+from bcm_formal.verify.engine import BudgetExceededError
+from bcm_formal.verify.regions.compared import Pieces
+from bcm_formal.verify.regions.compiled import Piece
+from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.federation import federation_of
+from bcm_formal.versions.people.named import Named
+from bcm_formal.versions.people.sides import People
+
+MOST_CELLS = 2_000
+MOST_CLASSES = 200
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The persons of a status for whom these conditions are true."""
+
+    status: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Described:
+    """The persons in one of the statuses with all of the conditions."""
+
+    statuses: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+class Partition:
+    """Tells the persons of a model apart by what its rules name."""
+
+    def __init__(self, people: People, named: Named, hidden: frozenset[str]) -> None:
+        """`hidden`: attributes that no class speaks of."""
+        self.people, self.hidden = people, hidden
+        self.interpreter = people.concretizer.interpreter
+        self._telling = [atom for atom in named.differ if not clocks_of(atom)]
+        self._timeless = [*self._telling, *(atom for atom in named.shared if not clocks_of(atom))]
+        self._timed = [atom for atom in (*named.differ, *named.shared) if clocks_of(atom)]
+        self._writer = ConditionWriter(people.compiled)
+
+    def cells(self, affected: Pieces) -> Iterator[tuple[Cell, Pieces]]:
+        """The cells of all affected persons who can be met, each with its affected persons."""
+        people, left = self.people, dict(affected)
+        for _ in range(MOST_CELLS):
+            person = people.somebody(left)
+            if person is None:
+                return
+            cell = self.cell_of(person)
+            whole = {cell.status: people.with_all(cell.conditions, cell.status)}
+            yield cell, people.common(whole, affected)
+            left = people.without(left, federation_of(whole))
+        raise BudgetExceededError(f"the persons who are affected fall into more than {MOST_CELLS} cells")
+
+    def cell_of(self, person: State) -> Cell:
+        return Cell(person.status, tuple(self._of(person, self._telling)))
+
+    def _of(self, person: State, atoms: Sequence[Condition]) -> Iterator[Condition]:
+        for atom in atoms:
+            yield atom if self.interpreter.holds(atom, person) else negation(atom)
+
+    def described(self, members: Pieces) -> list[Described]:
+        """Conjunctions that together have exactly the members who can be met. Raises `BudgetExceededError`."""
+        people, cover, left = self.people, federation_of(members), dict(members)
+        found: list[Described] = []
+
+        def fits(status: str, conditions: Sequence[Condition]) -> bool:
+            pieces = {status: people.with_all(conditions, status)}
+            return not people.ever_met(people.without(pieces, cover))
+
+        while (person := people.somebody(left)) is not None:
+            conditions = self._shortest(person, members, lambda those: fits(person.status, those))
+            statuses = [person.status]
+            for status in people.compiled.system.statuses:
+                if status != person.status and status in left and fits(status, conditions):
+                    mine = people.common({status: people.with_all(conditions, status)}, {status: left[status]})
+                    if people.ever_met(mine):
+                        statuses.append(status)
+            order = {status: place for place, status in enumerate(people.compiled.system.statuses)}
+            found.append(Described(tuple(sorted(statuses, key=order.__getitem__)), tuple(conditions)))
+            if len(found) > MOST_CLASSES:
+                raise BudgetExceededError(f"more than {MOST_CLASSES} conditions say who is affected")
+            gone = {status: people.with_all(conditions, status) for status in statuses}
+            left = people.without(left, federation_of(gone))
+        return found
+
+    def _shortest(self, person: State, members: Pieces, fits: Callable[[Sequence[Condition]], bool]) -> list[Condition]:
+        """Some of what is true of a person that fits and of which nothing can be left out: of what the law names, if
+        that is enough, what reads no clock rather than what does."""
+        own = [
+            condition
+            for atoms in (self._timeless, self._timed)
+            for condition in self._widest_first(person.status, list(self._of(person, atoms)))
+        ]
+        if not fits(own):
+            own = [*own, *self._of_piece(person, members)]
+        kept = list(own)
+        for condition in reversed(own):
+            fewer = [other for other in kept if other is not condition]
+            if fits(fewer):
+                kept = fewer
+        return kept
+
+    def _widest_first(self, status: str, conditions: Sequence[Condition]) -> list[Condition]:
+        """The conditions, each before those that are more than it."""
+        people = self.people
+        pieces = {condition: {status: people.of(condition, status)} for condition in conditions}
+
+        def implied(condition: Condition) -> int:
+            """How many of the others everybody meets who meets it."""
+            return sum(not people.without(pieces[condition], federation_of(pieces[other])) for other in conditions)
+
+        return sorted(conditions, key=implied)
+
+    def _of_piece(self, person: State, members: Pieces) -> Iterator[Condition]:
+        """What makes one piece of the members that has the person, one condition for each bound and attribute."""
+        zone, bdd = next(piece for piece in members[person.status] if self._has(piece, person))
+        yield from (self._writer.constraint(item) for item in self.people.zones.constraints(zone))
+        diagrams, model = self.people.diagrams, self.people.compiled.system.model
+        support = {diagrams.owner[bit] for bit in diagrams.algebra.support(bdd)} - self.hidden
+        for attribute, value in zip(model.attributes, person.attributes, strict=True):
+            if attribute.name in support:
+                yield self._writer.values(attribute.name, [value])
+
+    def _has(self, piece: Piece, person: State) -> bool:
+        return self.people.concretizer.contains(*piece, person)

@@ -1,0 +1,233 @@
+"""Who gains and who loses by a change: for each target and rung a partition of all who can be met under the old law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bcm_formal.model.expressions import TRUE, Condition, InStatus, conjunction, disjunction, negation
+from bcm_formal.model.model import PERSON
+from bcm_formal.model.sentences import Among, Change
+from bcm_formal.model.to_text import told_condition
+from bcm_formal.records import dataclass
+from bcm_formal.system.encode import names_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.compared import Pieces
+from bcm_formal.verify.regions.compiled import Compiled
+from bcm_formal.verify.regions.zone import Inexact
+from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.people.classes import Described, Partition
+from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
+from bcm_formal.versions.people.measuring import Extremes, extremes
+from bcm_formal.versions.people.named import named_by_changed_rules
+from bcm_formal.versions.people.proving import NotShownError, Prover
+from bcm_formal.versions.people.sides import People, Sides
+
+MOST_ROWS = 20
+RUNGS = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.PATH, Rung.TIME)
+
+
+def people(
+    bridge: Bridge,
+    targets: Sequence[Target],
+    rungs: Sequence[Rung] = RUNGS,
+    budget: Budget | None = None,
+    solvers: Sequence[str] = ("z3",),
+) -> tuple[Effect, ...]:
+    """What the change does to everybody, by target and rung: its classes, then everybody else. What cannot be decided
+    is an effect that says so."""
+    asking = _Asking(bridge, targets, budget or Budget(), tuple(solvers))
+    return tuple(
+        effect
+        for target in targets
+        for regime in bridge.regimes[1:]
+        for rung in rungs
+        for effect in asking.effects(target, regime, rung)
+    )
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Persons with the same effect."""
+
+    what: What
+    members: Pieces
+    least: int | None = None
+    most: int | None = None
+
+
+class _Asking:
+    """Asks about one bridge; keeps what its targets share."""
+
+    def __init__(self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...]) -> None:
+        self.bridge, self.budget, self.solvers = bridge, budget, solvers
+        self.system = TransitionSystem(bridge.model)
+        hidden = [bridge.regime, *([bridge.memory] if bridge.memory else [])]
+        self.hidden = frozenset(hidden)
+        rule_of = {own: version.rule for own, version in bridge.versions.items()}
+        self.named = named_by_changed_rules(bridge.model, bridge.regime, rule_of, hidden)
+        conditions = (
+            *self.named.differ,
+            *self.named.shared,
+            *(target.condition for target in targets),
+            *map(self._law, bridge.regimes),
+        )
+        self.needed = self.hidden.union(*map(names_of, conditions))
+        self._people: dict[Compiled, People] = {}
+        self._sides: dict[object, Sides] = {}
+
+    def _law(self, regime: str) -> Condition:
+        """Of whom the change makes this the law."""
+        return TRUE
+
+    def sides(self, target: Target, regime: str, actors: tuple[str, ...] | None) -> Sides:
+        key = (target, regime, actors)
+        if key not in self._sides:
+            change = Change(0, self.bridge.regimes.index(regime))
+            among = Among(self._law(regime), actors)
+            self._sides[key] = Sides(
+                self.system, among, self.bridge.regime, target.condition, change, self.needed, self.budget, self._people
+            )
+        return self._sides[key]
+
+    def effects(self, target: Target, regime: str, rung: Rung) -> tuple[Effect, ...]:
+        """What the change does on one rung, everybody else last."""
+        actors = (PERSON,) if rung is Rung.OWN_STEPS else None
+        try:
+            return tuple(_OnOneRung(self, target, regime, rung, self.sides(target, regime, actors)).effects())
+        except (Inexact, BudgetExceededError, NotShownError) as error:
+            reason = str(error) or "the rules compute with numbers in a way that regions cannot hold exactly"
+            return (Effect(target, regime, rung, What.UNDECIDED, None, "everybody", undecided=reason),)
+
+
+class _OnOneRung:
+    def __init__(self, asking: _Asking, target: Target, regime: str, rung: Rung, sides: Sides) -> None:
+        self.asking, self.target, self.regime, self.rung, self.sides = asking, target, regime, rung, sides
+        self.model, self.people = asking.bridge.model, sides.people
+        self.partition = Partition(sides.people, asking.named, asking.hidden)
+        bridge = asking.bridge
+        self.prover = Prover(sides, bridge.enters, asking.budget, asking.solvers, bridge.memory)
+
+    def effects(self) -> Iterator[Effect]:
+        rows = [(group, who) for group in self._groups() for who in self.partition.described(group.members)]
+        affected: list[Condition] = []
+        for group, who in rows:
+            condition = self._condition(who)
+            affected.append(condition)
+            yield self._row(group, condition, who)
+        yield self._everybody_else(affected)
+
+    # --- who is affected ---
+
+    def _groups(self) -> Iterator[_Group]:
+        sides = self.sides
+        for back in (False, True):
+            worse = What.GAINS if back else What.LOSES
+            match self.rung:
+                case Rung.ENTITLEMENT:
+                    yield _Group(worse, sides.at_once(back=back))
+                case Rung.OWN_STEPS | Rung.PATH:
+                    yield _Group(worse, sides.lost(back=back))
+                case Rung.TIME:
+                    yield from self._delays(back)
+
+    def _delays(self, back: bool) -> Iterator[_Group]:
+        """Those who are later, or sooner, by what the least and the largest effect in their cell is."""
+        groups: dict[tuple[int, int], Pieces] = {}
+        for _, members in self.partition.cells(self.sides.later(0, back=back)):
+            found = extremes(self.sides, members, back=back)
+            group = groups.setdefault((found.least, found.most), {})
+            for status, here in members.items():
+                group.setdefault(status, []).extend(here)
+        for (least, most), members in sorted(groups.items(), key=lambda item: (-item[0][1], -item[0][0])):
+            yield _Group(What.SOONER if back else What.LATER, members, least, most)
+
+    # --- what is said of them ---
+
+    def _condition(self, who: Described) -> Condition:
+        place = InStatus(who.statuses)
+        every = len(who.statuses) == len(self.model.statuses)
+        return conjunction(who.conditions if every else (place, *who.conditions))
+
+    def _row(self, group: _Group, condition: Condition, who: Described) -> Effect:
+        words = self._words(who)
+        row = Effect(self.target, self.regime, self.rung, group.what, condition, words)
+        try:
+            return self._shown(row, group, who, condition)
+        except (Inexact, BudgetExceededError, NotShownError) as error:
+            return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
+
+    def _shown(self, row: Effect, group: _Group, who: Described, condition: Condition) -> Effect:
+        whole = {status: self.people.with_all(who.conditions, status) for status in who.statuses}
+        members = self.people.common(whole, group.members)
+        back = group.what in (What.SOONER, What.GAINS)
+        if group.least is not None:
+            found = extremes(self.sides, members, back=back)
+            persons = [found.most_person, *([found.least_person] if found.least < found.most else [])]
+            return replace(
+                row,
+                least=found.least,
+                most=found.most,
+                lives=tuple(self.prover.lives(person) for person in persons),
+                shown=tuple(self._delayed(condition, found, back)),
+            )
+        person = self.people.somebody(members)
+        assert person is not None
+        within = 0 if self.rung is Rung.ENTITLEMENT else None
+        had = self.prover.have_path(condition, new=back, within=within)
+        has_none = self.prover.have_none(condition, new=not back, within=within)
+        laws = ("old", self.regime) if not back else (self.regime, "old")
+        ends = f"reach {self.target.name}" + (" in no time" if within == 0 else "") + self._by()
+        shown = (
+            Claimed(*had, f"under the {laws[0]} law all of them can {ends}"),
+            Claimed(*has_none, f"under the {laws[1]} law none of them can {ends}"),
+        )
+        return replace(row, lives=(self.prover.lives(person),), shown=shown)
+
+    def _by(self) -> str:
+        actors = self.sides.sentence.among.actors
+        return "" if actors is None else f" by {', '.join(actors)}"
+
+    def _delayed(self, who: Condition, found: Extremes, back: bool) -> Iterator[Claimed]:
+        """That they are later (`back`: sooner) by so much at least and at most, and that these are attained."""
+        direction = "sooner" if back else "later"
+        at_most = self.prover.never_later(who, found.most, back=back)
+        yield Claimed(*at_most, f"nobody of them is {direction} by more than {found.most} steps")
+        at_least = self.prover.never_later(who, -found.least, back=not back)
+        yield Claimed(*at_least, f"everybody of them is {direction} by at least {found.least} steps")
+        most = self.prover.is_later(who, found.most - 1, found.most_person, back=back)
+        yield Claimed(*most, f"somebody of them is {direction} by {found.most} steps")
+        if found.least < found.most:
+            least = self.prover.is_later(who, -found.least - 1, found.least_person, back=not back)
+            yield Claimed(*least, f"somebody of them is {direction} by {found.least} steps only")
+
+    def _words(self, who: Described) -> str:
+        parts = [told_condition(self.model, condition) for condition in who.conditions]
+        where = "" if len(who.statuses) == len(self.model.statuses) else f"in {', '.join(who.statuses)}"
+        with_all = f"with {' and '.join(parts)}" if parts else ""
+        return " ".join(part for part in (where, with_all) if part) or "everybody"
+
+    def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
+        who = negation(disjunction(affected))
+        row = Effect(
+            self.target, self.regime, self.rung, What.UNAFFECTED, who, "everybody else" if affected else "everybody"
+        )
+        try:
+            return replace(row, shown=tuple(self._unaffected(who)))
+        except (Inexact, BudgetExceededError, NotShownError) as error:
+            return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
+
+    def _unaffected(self, who: Condition) -> Iterator[Claimed]:
+        match self.rung:
+            case Rung.TIME:
+                for back in (False, True):
+                    yield Claimed(
+                        *self.prover.never_later(who, 0, back=back),
+                        "nobody of them is " + ("sooner" if back else "later"),
+                    )
+            case Rung.PATH | Rung.OWN_STEPS | Rung.ENTITLEMENT:
+                within = 0 if self.rung is Rung.ENTITLEMENT else None
+                for back in (False, True):
+                    shown = self.prover.never_blocks(who, within, back=back)
+                    yield Claimed(*shown, "nobody of them " + ("gains it" if back else "loses it"))

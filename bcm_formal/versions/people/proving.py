@@ -1,0 +1,169 @@
+"""What the checker accepts about a class of persons, and the lives of its members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bcm_formal.model.expressions import Condition, Flag, conjunction, negation
+from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
+from bcm_formal.system.questions import Pairs, Path, Question, Witness, question_of
+from bcm_formal.system.state import State, Take, time_of
+from bcm_formal.trust.certificate import ComparisonProof, PairProof
+from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions.compared import FinitePairs
+from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
+from bcm_formal.verify.regions.reachable import ConcreteCourse
+from bcm_formal.verify.regions.timed import Deadline
+from bcm_formal.versions.people.effects import TwoLives
+from bcm_formal.versions.people.sides import Sides
+
+NAME = "regions"
+
+
+class NotShownError(Exception):
+    """What was found was not shown: the message says why."""
+
+
+class Prover:
+    """Shows what is said of persons with one target, under two laws."""
+
+    def __init__(self, sides: Sides, enters: str, budget: Budget, solvers: Sequence[str], memory: str | None) -> None:
+        self.sides, self.enters, self.budget, self.solvers, self.memory = sides, enters, budget, solvers, memory
+        self._engine = Regions()
+
+    # --- times ---
+
+    def never_later(self, who: Condition, by: int, *, back: bool = False) -> tuple[Question, Shown]:
+        """That the new law makes nobody of them later by more than a number; `back`: the old one. Raises
+        `NotShownError`."""
+        small, rest = self.sides.smaller(by, back=back, who=who)
+        paths = self._paths(small)
+        unreachable = self.sides.people.reachable.unreachable
+        if paths.disagreeing(FinitePairs(paths.compiled, small), unreachable, self.budget):
+            return self._asked(small, rest)
+        regions, trap = paths.regions_and_trap()
+        proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
+        return self._checked(small, rest, Claim(Outcome.HOLDS, proof, NAME))
+
+    def is_later(self, who: Condition, by: int, person: State, *, back: bool = False) -> tuple[Question, Shown]:
+        """That somebody of them, this person, is made later by more than a number. Raises `NotShownError`."""
+        small, rest = self.sides.smaller(by, back=back, who=who)
+        old, new = self._courses(person)
+        found = self._paths(small).shown(*((new, old) if back else (old, new)), self.sides.people.reachable)
+        if found is None:
+            raise NotShownError("the life of a person who is affected could not be told")
+        return self._checked(small, rest, Claim(Outcome.VIOLATED, PairProof(*found), NAME))
+
+    def _paths(self, small: Pairs) -> PathsSooner:
+        assert small.within is not None
+        paths = paths_in_time(small, small.within, self.budget)
+        assert isinstance(paths, PathsSooner)
+        return paths
+
+    # --- paths ---
+
+    def never_blocks(self, who: Condition, within: int | None, *, back: bool = False) -> tuple[Question, Shown]:
+        """That nobody of them has a path (in a time) under the old law and none under the new one; `back`: the other
+        way round. Raises `NotShownError`."""
+        sides = self.sides
+        change = Change(sides.change.after, sides.change.before) if back else sides.change
+        among = replace(sides.sentence.among, condition=who)
+        sentence = BetterNeverBlocks(sides.sentence.attribute, sides.sentence.target, within, among, change)
+        question = question_of(sides.system, sentence)
+        assert isinstance(question, Pairs)
+        small = without_the_rest(question.system, sides.needed, with_all_that_changes=True)
+        return self._asked(replace(question, system=small), Rest(small, question.system))
+
+    def have_path(self, who: Condition, *, new: bool, within: int | None) -> tuple[Question, Shown]:
+        """That all of them have a path under one of the laws. Raises `NotShownError`."""
+        return self._asked(*self._small(self._path(who, new, within)))
+
+    def have_none(self, who: Condition, *, new: bool, within: int | None) -> tuple[Question, Shown]:
+        """That none of them has a path under one of the laws. Raises `NotShownError`."""
+        path = self._path(who, new, within)
+        return self._asked(*self._small(Witness(path.system, path.origin, path.goal, path.help, denied=True)))
+
+    def _path(self, who: Condition, new: bool, within: int | None) -> Path:
+        sentence = self.sides.sentence
+        law = self.sides.under(new=new)
+        day = [negation(Flag(self.memory))] if self.memory is not None else []
+        origin = conjunction((who, law, *day))
+        reach = CanReach(origin, sentence.target, within, sentence.among.actors)
+        found = question_of(self.sides.system, reach)
+        assert isinstance(found, Path)
+        return found
+
+    def _small(self, question: Path | Witness) -> tuple[Path | Witness, Rest]:
+        small = without_the_rest(question.system, self.sides.needed, with_all_that_changes=True)
+        return replace(question, system=small), Rest(small, question.system)
+
+    # --- both ---
+
+    def _asked(self, small: Question, rest: Rest) -> tuple[Question, Shown]:
+        claim = self._engine.run(small, self.budget)
+        if isinstance(claim, Undecided):
+            raise NotShownError(claim.reason)
+        if claim.outcome is not Outcome.HOLDS:
+            raise NotShownError("the engine found somebody of whom it is not true")
+        return self._checked(small, rest, claim)
+
+    def _checked(self, small: Question, rest: Rest, claim: Claim) -> tuple[Question, Shown]:
+        whole = replace(small, system=rest.whole)
+        result = check(rest.claim(claim), whole, None, self.solvers)
+        if not isinstance(result, Shown):
+            raise NotShownError(result.reason)
+        return whole, result
+
+    # --- lives ---
+
+    def _courses(self, person: State) -> tuple[ConcreteCourse, ConcreteCourse]:
+        """The life up to the change, and with it."""
+        start, steps, end = self.sides.people.course_to(person)
+        after = self.sides.people.concretizer.interpreter.step(end, Take(self.enters))
+        if after is None:
+            raise NotShownError("the change does not enter into force for a person")
+        return (start, steps, end), (start, [*steps, Take(self.enters)], after)
+
+    def lives(self, person: State) -> TwoLives:
+        """Both lives of somebody who was met. Raises `NotShownError`."""
+        old, new = self._courses(person)
+        before, time_before = self._onward(old, new=False)
+        after, time_after = self._onward(new, new=True)
+        common = len(joined(old[0], old[1]).steps)
+        rest = self._rest()
+        return TwoLives(rest.trace(before), rest.trace(after), common, time_before, time_after)
+
+    def _onward(self, course: ConcreteCourse, *, new: bool) -> tuple[Trace, int | None]:
+        start, steps, end = course
+        timed, concretizer = self.sides.timed, self.sides.people.concretizer
+        needed = self.sides.time(end, new=new)
+        if needed is None:
+            return self._unobserved(joined(start, steps)), None
+        deadline = Deadline(timed, needed)
+        begun = end._replace(clocks=(*end.clocks[: timed.place], 0, *end.clocks[timed.place + 1 :]))
+        region = concretizer.region_of(deadline, begun)
+        onward = None if region is None else concretizer.follow(deadline, region, begun)
+        if onward is None:
+            raise NotShownError("the quickest path of a person could not be told")
+        assert time_of(onward[0]) == needed
+        return self._unobserved(joined(start, steps, onward[0])), needed
+
+    def _unobserved(self, trace: Trace) -> Trace:
+        """The life without the observer's clock."""
+        place = self.sides.timed.place
+        clocks = trace.start.clocks
+        return Trace(trace.start._replace(clocks=(*clocks[:place], *clocks[place + 1 :])), trace.steps)
+
+    def _rest(self) -> Rest:
+        """How to say of the whole bridge what was found of the smaller one."""
+        return Rest(
+            without_the_rest(self.sides.system, self.sides.needed, with_all_that_changes=True), self.sides.system
+        )

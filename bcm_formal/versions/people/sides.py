@@ -1,0 +1,222 @@
+"""Every person who can be met under the old law, with both lives: how long it takes to get to a target under each law.
+
+A person is a state without the law that applies to them. Sets of persons are pieces of regions. One fixpoint counts
+the time of all paths under all laws, so that a person's two least times are its two sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from bcm_formal.model.expressions import TRUE, AttributeTerm, Condition, Number, comparison, in_status
+from bcm_formal.model.sentences import Among, BetterNeverDelays, Change
+from bcm_formal.model.types import Value
+from bcm_formal.system.questions import Pairs, question_of
+from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.compared import Pieces, met_by
+from bcm_formal.verify.regions.compiled import Compiled, Piece
+from bcm_formal.verify.regions.evidence import Concretizer
+from bcm_formal.verify.regions.federation import Federation, federation_of, outside
+from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
+from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
+from bcm_formal.verify.regions.timed import moved
+
+
+class People:
+    """Who can be met under the old law; found once for all targets of one model."""
+
+    def __init__(self, compiled: Compiled, regime: str, old: Value, budget: Budget) -> None:
+        self.compiled, self.budget = compiled, budget
+        self.diagrams, self.zones = compiled.diagrams, compiled.zones
+        self.bits = self.diagrams.bits[regime]
+        self.old = self.diagrams.value(regime, old)
+        self.reachable = Reachable(compiled, budget, 20 * EFFORT)
+        self._met: dict[str, dict[State, ConcreteCourse]] = {}
+        """persons who were met under the old law, with how they came to be so; by status"""
+        self._split: dict[tuple[Condition, str], list[Piece]] = {}
+
+    @property
+    def concretizer(self) -> Concretizer:
+        return self.reachable.concretizer
+
+    def of(self, condition: Condition, status: str) -> list[Piece]:
+        """All persons in the status with the condition, met or not."""
+        key = (condition, status)
+        if key not in self._split:
+            self._split[key] = self.compiled.split(in_status(condition, status))
+        return self._split[key]
+
+    def with_all(self, conditions: Iterable[Condition], status: str) -> list[Piece]:
+        """All persons in the status with all of the conditions."""
+        found: list[Piece] = [(self.zones.everything, self.diagrams.valid)]
+        for condition in conditions:
+            found = met_by(self.compiled, {status: found}, {status: self.of(condition, status)}).get(status, [])
+        return found
+
+    def common(self, one: Pieces, other: Pieces) -> Pieces:
+        return met_by(self.compiled, one, other)
+
+    def without(self, one: Pieces, other: Federation) -> Pieces:
+        return outside(self.compiled, one, other, self.budget)
+
+    def somebody(self, pieces: Pieces) -> State | None:
+        """One of the persons who can be met under the old law; None: nobody of them can. Raises `Inexact`, and
+        `BudgetExceededError`."""
+        asked = {status: found for status, here in pieces.items() if (found := self._under_the_old(here))}
+        for status, here in asked.items():
+            for state in self._met.get(status, ()):
+                if any(self.concretizer.contains(zone, bdd, state) for zone, bdd in here):
+                    return state
+        left = self.without(asked, self.reachable.unreachable)
+        course = self.reachable.course_into(left)
+        if course is None:
+            return None
+        self._remember(course)
+        return course[2]
+
+    def course_to(self, person: State) -> ConcreteCourse:
+        """The life course to somebody who was met."""
+        return self._met[person.status][person]
+
+    def _under_the_old(self, pieces: Sequence[Piece]) -> list[Piece]:
+        narrowed = ((zone, bdd & self.old) for zone, bdd in pieces)
+        return [(zone, bdd) for zone, bdd in narrowed if bdd != self.diagrams.false]
+
+    def _remember(self, course: ConcreteCourse) -> None:
+        start, steps, _ = course
+        for count, state in enumerate(replay(self.concretizer.interpreter, Trace(start, tuple(steps)))):
+            if self.diagrams.algebra.has(self.old, self.concretizer.bits(state)):
+                self._met.setdefault(state.status, {}).setdefault(state, (start, steps[:count], state))
+
+    def ever_met(self, pieces: Pieces) -> bool:
+        """True iff somebody of them can be met."""
+        return any(pieces.values()) and self.somebody(pieces) is not None
+
+
+class Sides:
+    """The least times to one target, by the moves of some actors, under the old law and under another."""
+
+    def __init__(
+        self,
+        system: TransitionSystem,
+        among: Among,
+        regime: str,
+        target: Condition,
+        change: Change,
+        needed: frozenset[str],
+        budget: Budget,
+        people: dict[Compiled, People],
+    ) -> None:
+        """`among`: for whom the other law is the one that the change puts in force, and whose events count; `needed`:
+        what else is read of persons."""
+        self.sentence = BetterNeverDelays(regime, target, 0, among, change)
+        self.system, self.change, self.needed = system, change, needed
+        small, self._kept = self.smaller(0)
+        assert small.within is not None
+        paths = paths_in_time(small, small.within, budget)
+        assert isinstance(paths, PathsSooner)
+        self.timed = paths.timed
+        compiled = self.timed.compiled
+        if compiled not in people:
+            people[compiled] = People(compiled, regime, change.before, budget)
+        self.people = people[compiled]
+        self._of_regime = {v: compiled.diagrams.value(regime, v) for v in (change.before, change.after)}
+        self._late: dict[tuple[bool, int], Pieces] = {}
+        self._among = {s: self.people.of(among.condition, s) for s in compiled.system.statuses}
+
+    def smaller(self, later: int, *, back: bool = False, who: Condition = TRUE) -> tuple[Pairs, Rest]:
+        """The question whether the new law makes nobody of them later by more than a number (`back`: the old law), of
+        the model without what nothing reads."""
+        change = Change(self.change.after, self.change.before) if back else self.change
+        among = replace(self.sentence.among, condition=who)
+        question = question_of(self.system, replace(self.sentence, later=later, among=among, change=change))
+        assert isinstance(question, Pairs)
+        small = without_the_rest(question.system, self.needed, with_all_that_changes=True)
+        return replace(question, system=small), Rest(small, question.system)
+
+    def under(self, *, new: bool) -> Condition:
+        """True iff a person lives under the new (or the old) law."""
+        regime, value = self.sentence.attribute, self.change.after if new else self.change.before
+        kind = self.system.model.attribute[regime].kind
+        return comparison("=", AttributeTerm(regime, kind), Number(int(value), kind))
+
+    # --- one side ---
+
+    @cached_property
+    def _covers(self) -> dict[Value, Federation]:
+        """Under each of the two laws who has a path that takes at most as long as the clock is below zero."""
+        algebra, bits = self.people.diagrams.algebra, self.people.bits
+        found: dict[Value, Federation] = {}
+        for value, bdd in self._of_regime.items():
+            found[value] = Federation()
+            for status, here in self.timed.cover.pieces.items():
+                for zone, valuations in here.items():
+                    if (own := valuations & bdd) != self.people.diagrams.false:
+                        found[value].add(status, zone, algebra.exists(own, bits))
+        return found
+
+    def _side(self, new: bool) -> Federation:
+        return self._covers[self.change.after if new else self.change.before]
+
+    def _projected(self, pieces: Pieces) -> Pieces:
+        return {status: self.timed.without_clock(here) for status, here in pieces.items()}
+
+    def _own(self, pieces: Pieces) -> Pieces:
+        """Those of the persons for whom the new law is the one that the change puts in force."""
+        return pieces if self.sentence.among.condition == TRUE else self.people.common(pieces, self._among)
+
+    @cached_property
+    def _with_path(self) -> tuple[Pieces, Pieces]:
+        old, new = (self._projected(_pieces(self._side(new))) for new in (False, True))
+        return self._own(old), self._own(new)
+
+    # --- both ---
+
+    def lost(self, *, back: bool = False) -> Pieces:
+        """Who has a path under the old law and none under the new one; `back`: the other way round."""
+        one, other = self._with_path if not back else self._with_path[::-1]
+        return self.people.without(one, federation_of(other))
+
+    def later(self, by: int, *, back: bool = False) -> Pieces:
+        """Who has a path under both laws, the least time of the new one being greater by more than a number; `back`: of
+        the old one."""
+        key = (back, by)
+        if key not in self._late:
+            other = Federation()
+            for status, here in self._side(not back).pieces.items():
+                for zone, bdd in here.items():
+                    other.add(status, moved(zone, self.timed.place, by), bdd)
+            late = self._projected(self.people.without(_pieces(self._side(back)), other))
+            self._late[key] = self.people.common(self._own(late), self._with_path[0 if back else 1])
+        return self._late[key]
+
+    def at_once(self, *, back: bool = False) -> Pieces:
+        """Who can be there in no time under the old law, and not so under the new one; `back`: the other way round."""
+        one, other = (self._within_no_time(new) for new in (back, not back))
+        return self._own(self.people.without(one, federation_of(other)))
+
+    def _within_no_time(self, new: bool) -> Pieces:
+        zero = self.people.zones.count * (0,)
+        at = [None if place != self.timed.place else (zero, 0) for place in range(len(zero))]
+        found: Pieces = {}
+        for status, here in self._side(new).pieces.items():
+            met = ((self.people.zones.substitute(zone, at), bdd) for zone, bdd in here.items())
+            found[status] = [(zone, bdd) for zone, bdd in met if zone is not None]
+        return found
+
+    def time(self, state: State, *, new: bool) -> int | None:
+        """The least time of a person under one of the laws; None: there is no path."""
+        value = self.change.after if new else self.change.before
+        place = [item.name for item in self.people.compiled.system.model.attributes].index(self.sentence.attribute)
+        attributes = (*state.attributes[:place], value, *state.attributes[place + 1 :])
+        return self.timed.needed(state._replace(attributes=attributes), self.people.concretizer)
+
+
+def _pieces(cover: Federation) -> Pieces:
+    return {status: list(here.items()) for status, here in cover.pieces.items()}

@@ -1,0 +1,115 @@
+"""What a change does to each person, by listing all states: no regions, no classes, no certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bcm_formal.look.ceilings import ceilings
+from bcm_formal.model.expressions import Condition
+from bcm_formal.model.model import LAW, PERSON
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import Delay, State, Take
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.explicit.graph import Graph, explore
+from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.people.effects import Effect, Rung, What
+
+NEVER = float("inf")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be met under the old law, and their least times under both."""
+
+    state: State
+    old: float
+    new: float
+
+
+class Listing:
+    """All persons who can be met under the old law."""
+
+    def __init__(self, bridge: Bridge, conditions: Sequence[Condition], most: int = 60_000) -> None:
+        """Raises `BudgetExceededError`."""
+        self.bridge = bridge
+        self.interpreter = Interpreter(bridge.model)
+        caps = ceilings(TransitionSystem(bridge.model), conditions)
+        self.graph: Graph = explore(self.interpreter, caps, Budget(work=most))
+        self.numbers = {state: number for number, state in enumerate(self.graph.states)}
+
+    def times(self, target: Condition, own: bool) -> dict[int, float]:
+        """The least time of each state by what counts: no adverse event, and where asked only the person's own."""
+        events = self.bridge.model.event
+
+        def counts(step: object) -> bool:
+            if not isinstance(step, Take):
+                return True
+            event = events[step.event]
+            return not event.adverse and (not own or event.actor in (PERSON, LAW))
+
+        times: dict[int, float] = dict.fromkeys(self.graph.satisfying(target), 0)
+        changed = True
+        while changed:
+            changed = False
+            for number, edges in enumerate(self.graph.edges):
+                ways = (times[to] + isinstance(step, Delay) for step, to in edges if to in times and counts(step))
+                best = min(ways, default=NEVER)
+                if best < times.get(number, NEVER):
+                    times[number], changed = best, True
+        return times
+
+    def persons(self, target: Condition, own: bool, regime: str) -> Iterator[Person]:
+        times = self.times(target, own)
+        model = self.bridge.model
+        place = list(model.attribute).index(self.bridge.regime)
+        for state in self.graph.states:
+            if state.attributes[place] == 0:
+                after = self.interpreter.fire(state, self.bridge.enters)
+                assert after is not None
+                if after.attributes[place] == self.bridge.regimes.index(regime):
+                    other = times.get(self.numbers[after], NEVER)
+                    yield Person(state, times.get(self.numbers[state], NEVER), other)
+
+
+def said(rung: Rung, person: Person) -> tuple[What, float | None]:
+    """What becomes of a person on a rung, and by how much."""
+    old, new = person.old, person.new
+    match rung:
+        case Rung.ENTITLEMENT:
+            had, has = old == 0, new == 0
+        case Rung.OWN_STEPS | Rung.PATH:
+            had, has = old < NEVER, new < NEVER
+        case Rung.TIME:
+            if max(old, new) == NEVER or old == new:
+                return What.UNAFFECTED, None
+            return (What.LATER, new - old) if new > old else (What.SOONER, old - new)
+    if had == has:
+        return What.UNAFFECTED, None
+    return (What.LOSES if had else What.GAINS), None
+
+
+def complaints(effects: Sequence[Effect], listing: Listing) -> Iterator[str]:
+    """All that is wrong with what is said of one target, regime and rung."""
+    rung, target, regime = effects[0].rung, effects[0].target, effects[0].regime
+    persons = list(listing.persons(target.condition, rung is Rung.OWN_STEPS, regime))
+    holds = listing.interpreter.holds
+    numbers: dict[int, list[float]] = {}
+    for person in persons:
+        what, number = said(rung, person)
+        rows = [place for place, row in enumerate(effects) if row.who is None or holds(row.who, person.state)]
+        if {effects[place].what for place in rows} != {what}:
+            yield f"{person} is {what} ({number}), not {[effects[place].words for place in rows]}"
+        for place in rows:
+            if number is not None:
+                numbers.setdefault(place, []).append(number)
+            elif what is not What.UNAFFECTED:
+                numbers.setdefault(place, []).append(0)
+    for place, row in enumerate(effects):
+        if row.what in (What.LATER, What.SOONER):
+            found = numbers.get(place, [NEVER])
+            if (min(found), max(found)) != (row.least, row.most):
+                yield f"{row.words}: {row.least} to {row.most}, but {min(found)} to {max(found)}"
+        elif row.what in (What.LOSES, What.GAINS) and place not in numbers:
+            yield f"{row.words}: nobody is so"

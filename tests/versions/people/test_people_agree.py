@@ -1,0 +1,66 @@
+"""What is said of classes of persons is what listing all states says of each person."""
+
+from __future__ import annotations
+
+import random
+from itertools import groupby
+
+import pytest
+
+from bcm_formal.model.expressions import Condition, InStatus
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.people.effects import Effect, Rung, Target, What
+from bcm_formal.versions.people.people import people
+from tests.builders.changing import change_of
+from tests.builders.effort import tries
+from tests.builders.random_changes import Author
+from tests.builders.told_apart import Listing, complaints
+
+CHANGES, CHUNK = tries(120), 10
+
+
+def asked(number: int) -> tuple[tuple[Effect, ...], list[str], bool]:
+    """What is said of the persons of a random change, what is wrong with it, whether that could be seen."""
+    draw = random.Random(number)
+    found = bridge(change_of(*Author(draw).texts()))
+    status = draw.choice(found.model.statuses).name
+    target = Target(status, InStatus((status,)))
+    effects = people(found, (target,), budget=Budget(work=100_000))
+    conditions: list[Condition] = [target.condition, *(row.who for row in effects if row.who is not None)]
+    try:
+        listing = Listing(found, conditions)
+    except BudgetExceededError:
+        return effects, [], False
+    wrong: list[str] = []
+    for rung, rows in groupby(effects, key=lambda row: row.rung):
+        several = list(rows)
+        if all(row.what is not What.UNDECIDED for row in several):
+            wrong += [f"{number} {rung}: {text}" for text in complaints(several, listing)]
+    return effects, wrong, True
+
+
+@pytest.mark.parametrize("first", range(0, CHANGES, CHUNK))
+def test_classes_are_those_that_the_states_make(first: int) -> None:
+    affected = 0
+    seen = 0
+    undecided = 0
+    for number in range(first, first + CHUNK):
+        effects, wrong, listed = asked(number)
+        assert wrong == []
+        seen += listed
+        undecided += sum(row.what is What.UNDECIDED for row in effects)
+        affected += sum(row.what not in (What.UNAFFECTED, What.UNDECIDED) for row in effects)
+    assert seen >= CHUNK // 2
+    assert affected >= 1
+    assert undecided <= CHUNK // 2
+
+
+def test_rungs_are_told_of_in_order() -> None:
+    effects, _, _ = asked(0)
+    assert [rung for rung, _ in groupby(effects, key=lambda row: row.rung)] == [
+        Rung.ENTITLEMENT,
+        Rung.OWN_STEPS,
+        Rung.PATH,
+        Rung.TIME,
+    ]
