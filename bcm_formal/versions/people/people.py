@@ -209,14 +209,19 @@ class _OnOneRung:
         return " ".join(part for part in (where, with_all) if part) or "everybody"
 
     def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
-        who = negation(disjunction(affected))
-        row = Effect(
-            self.target, self.regime, self.rung, What.UNAFFECTED, who, "everybody else" if affected else "everybody"
-        )
+        """Those of whom no class is told; on the rung of time not of whom has a path under one law only."""
+        apart = self._with_one_path() if self.rung is Rung.TIME else []
+        who = negation(disjunction((*affected, *apart)))
+        words = "everybody else" if affected or apart else "everybody"
+        row = Effect(self.target, self.regime, self.rung, What.UNAFFECTED, who, words)
         try:
             return replace(row, shown=tuple(self._unaffected(who)))
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
+
+    def _with_one_path(self) -> list[Condition]:
+        one_path = (self.sides.lost(back=back) for back in (False, True))
+        return [self._condition(who) for members in one_path for who in self.partition.described(members)]
 
     def _unaffected(self, who: Condition) -> Iterator[Claimed]:
         match self.rung:

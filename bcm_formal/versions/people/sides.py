@@ -6,11 +6,21 @@ the time of all paths under all laws, so that a person's two least times are its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from bcm_formal.model.expressions import TRUE, AttributeTerm, Condition, Number, comparison, in_status
+from bcm_formal.model.expressions import (
+    TRUE,
+    AttributeTerm,
+    ClockTerm,
+    Condition,
+    Number,
+    comparison,
+    conjunction,
+    in_status,
+    negation,
+)
 from bcm_formal.model.sentences import Among, BetterNeverDelays, Change
 from bcm_formal.model.types import Value
 from bcm_formal.system.questions import Pairs, question_of
@@ -40,6 +50,11 @@ class People:
         self._met: dict[str, dict[State, ConcreteCourse]] = {}
         """persons who were met under the old law, with how they came to be so; by status"""
         self._split: dict[tuple[Condition, str], list[Piece]] = {}
+        self._settled = conjunction(
+            negation(conjunction((limit.condition, comparison(">=", ClockTerm(limit.clock), limit.bound))))
+            for limit in compiled.system.model.limits
+            if limit.window is not None
+        )
 
     @property
     def concretizer(self) -> Concretizer:
@@ -68,7 +83,7 @@ class People:
     def somebody(self, pieces: Pieces) -> State | None:
         """One of the persons who can be met under the old law; None: nobody of them can. Raises `Inexact`, and
         `BudgetExceededError`."""
-        asked = {status: found for status, here in pieces.items() if (found := self._under_the_old(here))}
+        asked = self._under_the_old(pieces)
         for status, here in asked.items():
             for state in self._met.get(status, ()):
                 if any(self.concretizer.contains(zone, bdd, state) for zone, bdd in here):
@@ -84,9 +99,17 @@ class People:
         """The life course to somebody who was met."""
         return self._met[person.status][person]
 
-    def _under_the_old(self, pieces: Sequence[Piece]) -> list[Piece]:
-        narrowed = ((zone, bdd & self.old) for zone, bdd in pieces)
-        return [(zone, bdd) for zone, bdd in narrowed if bdd != self.diagrams.false]
+    def _under_the_old(self, pieces: Pieces) -> Pieces:
+        """Those under the old law for whom no part of a window is over and has not moved on: it does so before the
+        change, so that nobody meets the change as they are."""
+        found: Pieces = {}
+        for status, here in pieces.items():
+            narrowed = [(zone, own) for zone, bdd in here if (own := bdd & self.old) != self.diagrams.false]
+            if narrowed and self._settled != TRUE:
+                narrowed = self.common({status: narrowed}, {status: self.of(self._settled, status)}).get(status, [])
+            if narrowed:
+                found[status] = narrowed
+        return found
 
     def _remember(self, course: ConcreteCourse) -> None:
         start, steps, _ = course
