@@ -18,7 +18,7 @@ from tests.builders.effort import tries
 from tests.builders.random_changes import Author
 from tests.builders.told_apart import Listing, complaints
 
-CHANGES, CHUNK = tries(120), 10
+CHANGES, CHUNK = tries(150), 25
 
 
 def asked(number: int) -> tuple[tuple[Effect, ...], list[str], bool]:
