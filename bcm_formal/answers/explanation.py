@@ -136,8 +136,10 @@ def why_no_path(verdict: Answered) -> Explanation | None:
         within, target = sentence.within, sentence.target
     elif isinstance(sentence, TimeFrom):
         within, target = sentence.bound, sentence.target
-    elif question.system.model is not question.system.policy:
-        return None  # the exits would be those of a model made for the question
+    elif question.system.model is not question.system.policy or (
+        isinstance(question, Path) and question.along is not None
+    ):
+        return None  # the exits would be those of a model made for the question, or open to other ways only
     if (late := lateness_of(verdict)) is not None:
         return Explanation(late.goal, (), (), False, late=late)
     explorer = Explorer(question.system, question.help, (*question.goal.values(), *question.origin.values()))

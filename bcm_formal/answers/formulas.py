@@ -116,9 +116,10 @@ def _fact(shown: Shown) -> str | None:
         case Safety(system, bad, along):
             where = "" if along is None else _before(system, along)
             return f"{_nobody_is(model, bad) if yes else f'somebody {_is(model, bad)}'}{where}"
-        case Path(_, origin, goal):
+        case Path(system, origin, goal, _, along):
             who = _who("everybody" if yes else "somebody", model, origin)
-            return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}"
+            keeping = "" if along is None else _keeping(system, along)
+            return f"{who} {'has a way' if yes else 'has no way'} to {_goal(model, goal)}{keeping}"
         case Witness(_, origin, goal, _, denied):
             who = _who("somebody" if yes is not denied else "nobody", model, origin)
             return f"{who} has a way to {_goal(model, goal)}"
@@ -151,6 +152,14 @@ def _before(system: TransitionSystem, along: Conditions) -> str:
     if words is None:
         return " before they get where the formula wants them first"
     return f" before they {'meet' if common(system.policy, met) is not None else 'get to'} {words}"
+
+
+def _keeping(system: TransitionSystem, along: Conditions) -> str:
+    """Where the ways that count lead through."""
+    words = exact_title(system.policy, along)
+    if words is None:
+        return " that keeps to what the formula asks"
+    return f" along which they {'meet' if common(system.policy, along) is not None else 'are in'} {words}"
 
 
 def _is_the_start(system: TransitionSystem, origin: Conditions) -> bool:

@@ -48,7 +48,7 @@ def pathways_of(verdict: Answered) -> Pathways:
     if without_observer(system).model != system.policy:
         return NO_PATHWAYS
     match verdict.question, verdict.certificate:
-        case Path() as question, PathProof(_, regions):
+        case Path(along=None) as question, PathProof(_, regions):
             return _told(verdict, question, Guide(question, regions))
         case Robust() as question, StrategyProof(_, calm, layers):
             return _told(verdict, question, Guide(question, layers[-1], calm[-1]))

@@ -93,12 +93,16 @@ class Safety:
 
 @dataclass(frozen=True)
 class Path:
-    """From every reachable state in `origin`, time and the moves that count can lead into `goal`."""
+    """From every reachable state in `origin`, time and the moves that count can lead into `goal`.
+
+    With `along`, only paths count that satisfy it in every state, at every unit of time, before the goal.
+    """
 
     system: TransitionSystem
     origin: Conditions
     goal: Conditions
     help: Help
+    along: Conditions | None = None
 
 
 @dataclass(frozen=True)

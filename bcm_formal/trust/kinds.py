@@ -39,10 +39,12 @@ def invariant(work: Obligations, proof: InvariantProof, question: Safety) -> Non
 
 
 def paths(work: Obligations, proof: PathProof, question: Path) -> None:
-    """I as above; every state the property speaks of is at the goal or in a region; ranks go down to the goal."""
+    """I as above; every state the property speaks of is at the goal or in a region; ranks go down to the goal, by
+    paths that keep to what they must."""
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
-    constraints = PathConstraints("region", partial(work.holds_in, goal), counting(question.help), inside)
+    strays = None if question.along is None else _outside_of(work, work.set_of("along", question.along))
+    constraints = PathConstraints("region", partial(work.holds_in, goal), counting(question.help), inside, strays)
     anywhere = work.regions(proof.regions, constraints)
     work.covers(inside, origin, lambda s: either((work.holds_in(goal, s), anywhere(s))), "at the goal or in a region")
 
@@ -56,11 +58,21 @@ def separation(work: Obligations, proof: SeparationProof, question: Witness) -> 
 
 
 def trap(work: Obligations, states: StateSet, question: Path | Witness) -> Members:
-    """No allowed move leaves the trap; the trap and the goal exclude each other."""
+    """No allowed move leaves the trap (from states in which a path may go on); the trap and the goal exclude each
+    other."""
     members = work.set_of("trap", dict(states.conditions))
     work.apart(members, work.set_of("goal", question.goal), "both in the trap and at the goal")
-    work.is_closed(members, StepRelation("the trap", counting(question.help)))
+    ended: dict[str, str] = {}
+    if isinstance(question, Path) and question.along is not None:
+        strays = _outside_of(work, work.set_of("along", question.along))
+        ended = {status: strays(status, work.writer.here) for status in work.statuses}
+    work.is_closed(members, StepRelation("the trap", counting(question.help), None, ended))
     return members
+
+
+def _outside_of(work: Obligations, members: Members) -> Callable[[str, Vector], str]:
+    """True iff a state of a status is not in the set."""
+    return lambda status, vector: opposite(work.holds_in(members, status, vector))
 
 
 def counting(help: Help) -> Callable[[Event], bool]:

@@ -13,7 +13,6 @@ from bcm_formal.system.derived.recipe import Derived, derived
 from bcm_formal.system.derived.steps import (
     Arrived,
     Bounded,
-    Confined,
     Derivation,
     Entered,
     Marked,
@@ -40,7 +39,6 @@ _WORDS: Mapping[type[Derivation], str] = {
     StartsWhere: "starts only where <where>",
     StartsIn: "starts in <status> where <where>",
     Marked: "a mark for whoever meets <where>",
-    Confined: "a mark for whoever meets <where> that confines them to <left>",
     Stepped: "a mark for whoever meets <where> that one step uses up",
     Slowed: "a rest after each change",
 }

@@ -211,7 +211,9 @@ def read_by(question: Question) -> frozenset[str]:
     match question:
         case Safety(_, bad, along):
             return _in(bad) | _in(along or {})
-        case Path(_, origin, goal) | Witness(_, origin, goal) | Robust(_, origin, goal):
+        case Path(_, origin, goal, _, along):
+            return _in(origin) | _in(goal) | _in(along or {})
+        case Witness(_, origin, goal) | Robust(_, origin, goal):
             return _in(origin) | _in(goal)
         case Inevitable(_, origin, goal, _, clock):
             return _in(origin) | _in(goal) | {clock}

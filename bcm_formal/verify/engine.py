@@ -52,7 +52,7 @@ class Engine(Protocol):
     answers: tuple[type, ...]
     """the kinds of question it is made for; it is asked no others"""
     knows_along: bool
-    """whether it minds `Safety.along`; if not, it is not asked where that is given"""
+    """whether it minds `along` of a question; if not, it is not asked where that is given"""
 
     def run(self, question: Question, budget: Budget) -> Claim | Undecided:
         """HOLDS or VIOLATED with evidence, or why there is no answer."""
@@ -68,6 +68,6 @@ class Preparable(Protocol):
 
 def is_for(engine: Engine, question: Question) -> bool:
     """True iff the engine is made for the question."""
-    if isinstance(question, Safety) and question.along is not None and not engine.knows_along:
+    if isinstance(question, Safety | Path) and question.along is not None and not engine.knows_along:
         return False
     return isinstance(question, engine.answers)

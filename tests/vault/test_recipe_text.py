@@ -9,7 +9,6 @@ from bcm_formal.system.derived.recipe import Derived
 from bcm_formal.system.derived.steps import (
     Arrived,
     Bounded,
-    Confined,
     Derivation,
     Entered,
     Marked,
@@ -39,7 +38,6 @@ WORDS: dict[Derivation, str] = {
     StartsWhere(WORKER): "starts only where {in worker}",
     StartsIn("worker", TRUE): "starts in worker where {yes}",
     Marked(conjunction((WORKER, MEMBER))): "a mark for whoever meets {in worker and member}",
-    Confined(WORKER, negation(MEMBER)): "a mark for whoever meets {in worker} that confines them to {not member}",
     Stepped(WORKER): "a mark for whoever meets {in worker} that one step uses up",
     Slowed(): "a rest after each change",
 }

@@ -99,6 +99,25 @@ def test_questions_with_evidence_say_what_the_formula_says(first: int) -> None:
     assert 4 * compared > CHUNK
 
 
+@pytest.mark.parametrize("first", range(0, MODELS // 4, CHUNK))
+def test_there_is_evidence_for_until_over_what_time_changes(first: int) -> None:
+    without, compared = [], 0
+    for number in range(first, first + CHUNK):
+        draw = random.Random(number)
+        model = random_model(draw)
+        words = Shapes(draw, model)
+        until = CtlUntil(False, False, CtlState(words.condition(2)), CtlState(words.condition(1)))
+        always = CtlUntil(True, True, CtlOr((CtlNot(words.state()), until)), CtlState(FALSE))
+        for formula in (until, always):
+            expected, verdict = by_explicit(model, formula), decided(model, formula)
+            without += [] if verdict.certificate is not None or verdict.parts else [(number, formula)]
+            if expected is not None and verdict.outcome is not Outcome.UNKNOWN:
+                assert expected is verdict.outcome, (number, formula)
+                compared += 1
+    assert compared > CHUNK
+    assert len(without) * 20 <= 2 * CHUNK, without
+
+
 def decided(model: Model, formula: Formula) -> Verdict:
     item = Property("formula", "", Ctl(formula), "", Origin(), NOWHERE)
     return decide(TransitionSystem(model), item, budget=BUDGET)

@@ -1,4 +1,4 @@
-"""Models made for questions about CTL: begun by some, marked, confined, slowed. The life courses stay the same.
+"""Models made for questions about CTL: begun by some, marked, slowed. The life courses stay the same.
 
 Trusted like `system.questions`: what a question about the made model says of the model is argued with each step in
 `system.derived.steps`.
@@ -24,7 +24,7 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.derived.recipe import derived
-from bcm_formal.system.derived.steps import Confined, Marked, Slowed, StartsIn, StartsWhere, mark_of, rest_of
+from bcm_formal.system.derived.steps import Marked, Slowed, StartsIn, StartsWhere, mark_of, rest_of
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import (
@@ -90,11 +90,6 @@ def starting_in(system: TransitionSystem, state: State) -> TransitionSystem:
 def marked(system: TransitionSystem, condition: Condition) -> tuple[TransitionSystem, Condition]:
     """The model with a mark that may be set wherever the condition holds, and the mark."""
     return derived(system, Marked(condition)), Flag(mark_of(system.model))
-
-
-def confined(system: TransitionSystem, where: Condition, left: Condition) -> tuple[TransitionSystem, Condition]:
-    """The model with a mark that may be set in `where`; where it is set, changes are possible in `left` only."""
-    return derived(system, Confined(where, left)), Flag(mark_of(system.model))
 
 
 def slowed(system: TransitionSystem) -> tuple[TransitionSystem, Condition]:

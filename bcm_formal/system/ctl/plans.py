@@ -4,7 +4,7 @@ Trusted like `system.questions`: what is asked here is what is proved. A formula
 start has it) or at all reachable states (AG), where it becomes
 
 * `Safety` for AG of a condition and, along a condition, for A[a W b];
-* `Path` for AG (a implies EF b), and for AG (a implies E[b U c]) of what does not depend on time;
+* `Path` for AG (a implies EF b), and, along b, for AG (a implies E[b U c]);
 * `Witness`, whose *no* is asked for, for AG (a implies AG b);
 * `Inevitable` for AG (a implies AF b), of a *slowed* model: endless changes in no time are paths of CTL too.
 
@@ -23,7 +23,6 @@ from bcm_formal.model.expressions import (
     TRUE,
     Condition,
     Term,
-    clocks_of,
     conjunction,
     disjunction,
     negation,
@@ -40,7 +39,7 @@ from bcm_formal.system.ctl.formulas import (
     opposite,
     simplified,
 )
-from bcm_formal.system.ctl.models import confined, initial, marked, slowed, starting_in, starting_where, starts_of
+from bcm_formal.system.ctl.models import initial, marked, slowed, starting_in, starting_where, starts_of
 from bcm_formal.system.ctl.remembering import remembered
 from bcm_formal.system.ctl.steps import falling
 from bcm_formal.system.help import EVERYTHING
@@ -260,13 +259,10 @@ def _reaching(system: TransitionSystem, where: Condition, goal: Formula, propose
             return None
 
 
-def _until(system: TransitionSystem, where: Condition, left: Condition, right: Condition) -> Plan | None:
+def _until(system: TransitionSystem, where: Condition, left: Condition, right: Condition) -> Plan:
     """AG (where implies E[left U right])."""
-    if clocks_of(left) or clocks_of(right):
-        return None  # time could lead out of `left` and into `right`
-    inside, mark = confined(system, where, left)
-    begins = per_status(inside, conjunction((mark, where)))
-    return ByQuestion(Path(inside, begins, per_status(inside, right), EVERYTHING))
+    begins, goal, along = (per_status(system, condition) for condition in (where, right, left))
+    return ByQuestion(Path(system, begins, goal, EVERYTHING, along))
 
 
 def _must_reach(system: TransitionSystem, where: Condition, goal: Condition, propose: Propose) -> Plan:

@@ -19,7 +19,6 @@ from bcm_formal.model.expressions import (
     InStatus,
     Number,
     conjunction,
-    implication,
     in_status,
     negation,
 )
@@ -96,17 +95,6 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Confined:
-    """With a mark that the observer may set in `where`; where it is set, changes are possible in `left` only.
-
-    Limits do not apply where it is set and `left` is false: waiting there changes nothing that reads no clock.
-    """
-
-    where: Condition
-    left: Condition
-
-
-@dataclass(frozen=True, slots=True)
 class Stepped:
     """With a mark that the observer may set once in `where`, which begins a count of time. The next change makes the
     mark a used one, after which nothing changes any more."""
@@ -125,7 +113,7 @@ class Slowed:
 
 
 Derivation: TypeAlias = (
-    Observed | Unobserved | Bounded | Entered | Arrived | StartsWhere | StartsIn | Marked | Confined | Stepped | Slowed
+    Observed | Unobserved | Bounded | Entered | Arrived | StartsWhere | StartsIn | Marked | Stepped | Slowed
 )
 
 
@@ -160,8 +148,6 @@ def made(model: Model, step: Derivation) -> Model:
             return replace(model, starts=(Start((status,), where, _first(model).span),))
         case Marked(where):
             return _marked(model, where)
-        case Confined(where, left):
-            return _confined(model, where, left)
         case Stepped(where):
             return _stepped(model, where)
         case Slowed():
@@ -199,7 +185,7 @@ def entry_mark_of(model: Model) -> str:
 
 
 def mark_of(model: Model) -> str:
-    """The name of the mark that the next step `Marked`, `Confined` or `Stepped` adds to the model."""
+    """The name of the mark that the next step `Marked` or `Stepped` adds to the model."""
     return unused(model, "marked")
 
 
@@ -291,19 +277,6 @@ def _marked(model: Model, where: Condition) -> Model:
     )
     mark = _yes_or_no(name, model)
     return replace(model, attributes=(*model.attributes, mark), events=(*model.events, event))
-
-
-def _confined(model: Model, where: Condition, left: Condition) -> Model:
-    kept = implication(Flag(mark_of(model)), left)
-    seen, span = _marked(model, where), _first(model).span
-    events = tuple(
-        event
-        if event.actor == OBSERVER
-        else replace(event, requirements=(*event.requirements, Requirement(kept, "", event.origin, span)))
-        for event in seen.events
-    )
-    limits = tuple(replace(limit, condition=conjunction((limit.condition, kept))) for limit in seen.limits)
-    return replace(seen, events=events, limits=limits)
 
 
 def _stepped(model: Model, where: Condition) -> Model:

@@ -135,10 +135,11 @@ class Regions:
     def ways(self, compiled: Compiled, question: Path | Witness, budget: Budget) -> Backward:
         """W: the states from which the goal can be reached, begun once for each goal and who helps."""
         known = self._kept(question.system).ways
-        key = (tuple(question.goal.items()), question.help)
+        along = question.along if isinstance(question, Path) else None
+        key = (tuple(question.goal.items()), question.help, None if along is None else tuple(along.items()))
         if key not in known:
-            moves = question.system.counting(question.help)
-            known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget)
+            moves, within = question.system.counting(question.help), None if along is None else compiled.pieces(along)
+            known[key] = Backward(compiled, compiled.pieces(question.goal), moves, budget, along=within)
         return known[key]
 
     def _layers_of(self, compiled: Compiled, question: Robust, budget: Budget) -> Layers:
@@ -181,7 +182,7 @@ class Regions:
 
     def _path(self, compiled: Compiled, question: Path, budget: Budget) -> Claim | Undecided:
         origin = compiled.pieces(question.origin)
-        leisurely = self._leisurely(compiled, question, budget)
+        leisurely = None if question.along is not None else self._leisurely(compiled, question, budget)
         if leisurely is not None:  # a state without any way has none in time, and that is found out sooner
             trapped = self._trapped(compiled, question, leisurely, origin, budget)
             if isinstance(trapped, Claim):

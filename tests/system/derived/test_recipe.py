@@ -12,7 +12,6 @@ import pytest
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, InStatus
 from bcm_formal.system.derived.recipe import Derived, derived, recipe_of
 from bcm_formal.system.derived.steps import (
-    Confined,
     Derivation,
     Marked,
     Observed,
@@ -37,7 +36,6 @@ STEPS: tuple[Derivation, ...] = (
     StartsWhere(WORKER),
     StartsIn("worker", TRUE),
     Marked(WORKER),
-    Confined(WORKER, InStatus(("worker", "settled"))),
     Stepped(WORKER),
     Slowed(),
 )

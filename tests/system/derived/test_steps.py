@@ -12,7 +12,6 @@ from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import (
     Bounded,
-    Confined,
     Derivation,
     Entered,
     Marked,
@@ -160,19 +159,6 @@ def test_a_mark_may_be_set_where_the_condition_holds_and_only_there() -> None:
     assert (conditions(event), sets(event)) == ([conjunction((IN_B, OK))], [(mark.name, TRUE)])
 
 
-def test_the_confined_change_something_only_inside() -> None:
-    confined, marked = made(MODEL, Confined(IN_B, OK)), made(MODEL, Marked(IN_B))
-    assert rest(confined, "events", "limits") == rest(marked, "events", "limits")
-    kept = conditions(confined.events[0])[-1]
-    assert kept == made(MODEL, Confined(TRUE, OK)).limits[0].condition.conditions[-1]  # type: ignore[union-attr]
-    assert kept not in (TRUE, OK)
-    for before, after in zip(marked.events[:-1], confined.events[:-1], strict=True):
-        assert conditions(after) == [*conditions(before), kept]
-        assert replace(after, requirements=()) == replace(before, requirements=())
-    assert confined.events[-1] == marked.events[-1]
-    assert confined.limits[0].condition == conjunction((MODEL.limits[0].condition, kept))
-
-
 def test_one_step_after_the_mark_nothing_changes_any_more() -> None:
     stepped, marked = made(MODEL, Stepped(IN_B)), made(MODEL, Marked(IN_B))
     used, mark, clock = used_mark_of(MODEL), Flag(mark_of(MODEL)), observer_clock(MODEL)
@@ -226,7 +212,7 @@ def test_after_each_change_there_is_a_rest_of_one_unit_in_which_nothing_else_goe
     assert made(observed, Slowed()).events[-1] == observed.events[-1]
 
 
-@pytest.mark.parametrize("step", [Observed(), Marked(TRUE), Confined(TRUE, OK), Stepped(TRUE), Slowed()], ids=repr)
+@pytest.mark.parametrize("step", [Observed(), Marked(TRUE), Stepped(TRUE), Slowed()], ids=repr)
 def test_what_is_added_twice_has_different_names(step: Derivation) -> None:
     twice = made(made(MODEL, step), step)
     for items in (twice.attributes, twice.clocks, twice.events, twice.limits):
