@@ -25,8 +25,10 @@ TESTS :=
 SECONDS := 600
 SEED := 1
 
-# two processes; what shares something that takes long to make is run by one of them
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
+# two processes; what shares something that takes long to make is run by one of them; when one is lost, the run ends (with
+# another in its place, the run would wait for ever for what the lost one has not told)
+SHARED := -n 2 --dist loadgroup --max-worker-restart=0
+PYTEST := $(BIN)/python -m pytest $(SHARED) -q
 # what random tests try, as a multiple of the usual
 QUICK_EFFORT := 0.1
 NIGHTLY_EFFORT := 5
@@ -85,7 +87,7 @@ nightly: $(READY) browser
 
 coverage: $(READY) browser
 	@rm -rf build/coverage && mkdir -p build/coverage
-	@status=0; $(BIN)/coverage run -m pytest -n 2 --dist loadgroup -q $(TESTS) || status=$$?; \
+	@status=0; $(BIN)/coverage run -m pytest $(SHARED) -q $(TESTS) || status=$$?; \
 		$(BIN)/coverage combine --quiet && $(BIN)/coverage report && exit $$status
 
 fuzz: $(READY)
