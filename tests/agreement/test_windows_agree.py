@@ -2,73 +2,28 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-
 import pytest
 
-from bcm_formal.model.sentences import Sentence
-from bcm_formal.system.questions import Pairs, Question, Safety, question_of
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Claim
-from bcm_formal.trust.verdict import Shown
+from bcm_formal.system.questions import Pairs
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.explicit.engine import Explicit
+from tests.builders.agreeing import Drawn, compared, questions_about
 from tests.builders.effort import tries
-from tests.builders.engines import ENGINES, OTHERS
-from tests.builders.random_models import random_other_sentence, random_path_sentence, random_sentence
+from tests.builders.engines import ENGINES
 from tests.builders.windowed_models import windowed_model
 
 pytestmark = pytest.mark.slow
 
 MODELS, CHUNK = tries(120), 10
-BUDGET = Budget(work=8_000)
-PAIRS = [(name, first) for name in OTHERS for first in range(0, MODELS if name == "regions" else MODELS // 4, CHUNK)]
+BUDGETS = dict.fromkeys(ENGINES, Budget(work=8_000))
 
 
-def drawn(number: int) -> Iterator[tuple[Sentence, Question]]:
-    """Questions about one model."""
-    draw = random.Random(number)
-    model = windowed_model(draw)
-    system = TransitionSystem(model)
-    for write in (random_sentence, random_path_sentence, random_other_sentence):
-        sentence = write(draw, model)
-        question = question_of(system, sentence)
-        led = isinstance(question, Safety) and question.along is not None  # which listing states knows nothing of
-        if not isinstance(question, Pairs) and not led:
-            yield sentence, question
-
-
-@pytest.mark.parametrize(("name", "first"), PAIRS)
-def test_every_engine_agrees_about_windows(name: str, first: int) -> None:
-    wrong = []
-    for number in range(first, first + CHUNK):
-        engine = ENGINES[name]()
-        for sentence, question in drawn(number):
-            claim = engine.run(question, BUDGET)
-            if not isinstance(claim, Claim):
-                continue
-            reference = Explicit().run(question, BUDGET)
-            if isinstance(reference, Claim) and claim.outcome is not reference.outcome:
-                wrong.append((number, sentence, f"{claim.outcome} instead of {reference.outcome}"))
-                continue
-            result = check(claim, question, None)
-            if not isinstance(result, Shown):
-                wrong.append((number, sentence, f"{claim.outcome} refused: {result.reason[:500]}"))
-    assert wrong == []
+def drawn(number: int) -> Drawn:
+    return (item for item in questions_about(number, windowed_model) if not isinstance(item[1], Pairs))
 
 
 @pytest.mark.parametrize("first", range(0, MODELS, CHUNK))
-def test_evidence_of_the_listing_of_states_is_accepted_with_windows(first: int) -> None:
-    refused, shown = [], 0
-    for number in range(first, first + CHUNK):
-        for sentence, question in drawn(number):
-            claim = Explicit().run(question, BUDGET)
-            if isinstance(claim, Claim):
-                result = check(claim, question, None)
-                shown += isinstance(result, Shown)
-                if not isinstance(result, Shown):
-                    refused.append((number, sentence, claim.outcome, result))
-    assert refused == []
-    assert shown
+def test_every_engine_agrees_about_windows(first: int) -> None:
+    names = ENGINES if first < MODELS // 4 else ("explicit", "regions")
+    found = compared(range(first, first + CHUNK), drawn, names, BUDGETS)
+    assert found.wrong == []
+    assert found.shown >= CHUNK
