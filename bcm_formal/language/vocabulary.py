@@ -93,7 +93,7 @@ OWN_CLAUSES: dict[str, tuple[str, ...]] = {
     "replace": (),
     "repeal": (),
     "renamed": (),
-    "move": ("set",),
+    "move": ("set", "credit"),
     "transitional": ("for",),
 }
 """The clauses of each kind of declaration, and of the time limit of a status, beyond the common ones."""
@@ -107,7 +107,8 @@ CLAUSE_FORMS: dict[str, str] = {
     "in force": "in force [from DATE] [until DATE, or before DATE]",
     "repealed": "repealed DATE",
     "for": "for POLICY, …[: KIND NAME is NAME, …]",
-    "keep": "for [in STATUS, …] [with CONDITION]: keep NAME, … [until DATE], or keep all",
+    "keep": "for [in STATUS, …] [with CONDITION]: keep NAME, …, or keep all[, let PARAMETER = VALUE] [until DATE]",
+    "credit": "credit DURATION of CLOCK for DURATION of CLOCK up to DURATION",
     "add": "add when CONDITION, add unless CONDITION, add from STATUS, or add before another clause",
     "drop": "drop when CONDITION, drop unless CONDITION, drop from STATUS, drop set NAME, or drop takes and the like",
     "replace": "replace when CONDITION with CONDITION, replace to STATUS, or replace before another clause",
@@ -181,7 +182,7 @@ RESERVED = frozenset(
 )
 """Words of expressions; nothing may be named like that."""
 
-LIST_ENDERS = frozenset({"then", "fixed", "starts", "adverse"})
+LIST_ENDERS = frozenset({"then", "fixed", "starts", "adverse", "let"})
 """Words that a comma leads to at the end of a list of names."""
 
 PHRASES = frozenset(

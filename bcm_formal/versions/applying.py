@@ -25,8 +25,9 @@ from bcm_formal.versions.amending import amended, touched
 from bcm_formal.versions.change import Clause, ClauseId, Move, undated
 from bcm_formal.versions.findings import RefusedError
 from bcm_formal.versions.kinds import VOCABULARY, Key, Named, key_of, keyword_of, names_in
+from bcm_formal.versions.moving import moves_of
 from bcm_formal.versions.pieces import Piece, can_be_undone, head_of, mistakes_of_form, pieces_of
-from bcm_formal.versions.provisions import condition_of, provisions_of
+from bcm_formal.versions.provisions import provisions_of
 from bcm_formal.versions.reform import Applied
 from bcm_formal.versions.renaming import renamed_in
 from bcm_formal.versions.table import Table
@@ -170,8 +171,7 @@ class _Carrying:
                 self.table.remove(key)
                 return _Trace(removes=frozenset(names_in(old)), repeals=frozenset({name.text}))
             case MoveDecl() as move:
-                where = condition_of(move.places, move.condition, move.span)
-                self.moves.append(Move(where, move.target, move.assignments, piece.clause.id, move.span))
+                self.moves += moves_of(move, piece.clause.id)
                 places = frozenset(name.text for name in move.places)
                 return _Trace(says=frozenset(names_in(move)) - places, removes=places)
             case _ if isinstance(piece.part, Keep):

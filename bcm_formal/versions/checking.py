@@ -76,7 +76,7 @@ def _of_provisions(done: Applied, repeals: dict[str, Span]) -> Iterator[Diagnost
             if item.severity != "error":
                 continue
             name = item.span.text if item.span is not None else ""
-            message = f"what is kept here is no law by itself: {item.message}"
+            message = f"the law of this provision is not sound: {item.message}"
             remedy = f"keep `{name}`, too" if name in repeals else item.help or "keep what belongs to it, too"
             labels = () if item.span is None else (Label(item.span, "here"),)
             yield Diagnostic("BCM167", message, provision.span, remedy, labels)

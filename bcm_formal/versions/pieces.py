@@ -22,7 +22,7 @@ from bcm_formal.language.tree.reforms import (
 )
 from bcm_formal.language.writing.clauses import clause_text
 from bcm_formal.language.writing.declarations import clause_lines, head_columns
-from bcm_formal.language.writing.reforms import amendment_text, keep_text, reform_head
+from bcm_formal.language.writing.reforms import amendment_text, credit_text, keep_text, reform_head
 from bcm_formal.records import dataclass
 from bcm_formal.versions.change import Clause
 from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, keyword_of
@@ -101,8 +101,9 @@ def _words(item: syntax.Declaration, part: Amendment | Keep | None) -> str:
 
 def _whole(item: syntax.Declaration) -> str:
     if isinstance(item, MoveDecl):
-        sets = ", ".join(clause_text(line) for line in item.assignments)
-        return f"{reform_head(item)}{': ' if sets else ''}{sets}"
+        sets = [clause_text(line) for line in item.assignments]
+        sets += [credit_text(item.credit)] if item.credit else []
+        return f"{reform_head(item)}{': ' if sets else ''}{', '.join(sets)}"
     inner = item.declaration if isinstance(item, ReplaceDecl) else item
     head = " ".join(head_columns(item))
     if isinstance(inner, OfReform):
@@ -164,7 +165,7 @@ def _says_nothing(item: PartOfReform) -> Iterator[Diagnostic]:
             remedy = "add a line such as `add when CONDITION` or `drop when CONDITION`"
         case TransitionalDecl(keeps=()):
             remedy = "add a line such as `for in STATUS: keep all`"
-        case MoveDecl(target=None, assignments=()):
+        case MoveDecl(target=None, assignments=(), credit=None):
             remedy = "say where to, as `move in STATUS to STATUS`, or what is set, as `set NAME = VALUE`"
         case _:
             return

@@ -49,19 +49,19 @@ def provisions_of(
         assert isinstance(piece.item, TransitionalDecl)
         try:
             _check_day(piece.part, day)
-            kept = _kept(piece.part, table, lenient=lenient)
+            law = _law(new, table, _kept(piece.part, table, lenient=lenient), piece.part)
         except RefusedError as error:
             wrong.append(error.diagnostic)
             continue
         name = piece.item.name.text + (f"_{piece.number}" if piece.number else "")
-        made.append(_provision(piece.part, piece.item, name, _law(new, table, kept), piece))
+        made.append(_provision(piece.part, piece.item, name, law, piece))
     return Provisions(tuple(made), tuple(wrong))
 
 
 def _provision(line: Keep, item: TransitionalDecl, name: str, law: syntax.PolicyFile, piece: Piece) -> Provision:
     where = condition_of(line.places, line.condition, line.span)
     title, until = item.title.value if item.title else None, line.until.value if line.until else None
-    return Provision(name, title, where, law, until, not line.names, piece.clause.id, line.span)
+    return Provision(name, title, where, law, until, line.names is None and not line.lets, piece.clause.id, line.span)
 
 
 def _check_day(line: Keep, day: syntax.LawOf | None) -> None:
@@ -74,7 +74,7 @@ def _check_day(line: Keep, day: syntax.LawOf | None) -> None:
 def _kept(line: Keep, table: Table, *, lenient: bool) -> tuple[Key, ...]:
     """What is kept as the old law has it. Raises `RefusedError` (BCM163)."""
     changed = {key: None for key in table.changed() if key[0] not in ABOUT_THE_LAW}
-    if not line.names:
+    if line.names is None:
         return tuple(key for key in changed if key in table.old or key[0] not in _STAYS)
     kept: list[Key] = []
     for name in line.names:
@@ -96,12 +96,19 @@ def _called(key: Key, name: str, table: Table) -> bool:
     return isinstance(status, syntax.StatusDecl) and status.limit is not None and name == f"{key[1]}_limit"
 
 
-def _law(new: syntax.PolicyFile, table: Table, kept: Sequence[Key]) -> syntax.PolicyFile:
-    """The new law, with what is kept as the old one has it."""
+def _law(new: syntax.PolicyFile, table: Table, kept: Sequence[Key], line: Keep) -> syntax.PolicyFile:
+    """The new law, with what is kept as the old one has it, and other values. Raises `RefusedError` (BCM163)."""
     named = dict(table.named)
     for key in kept:
         if key in table.old:
             named[key] = table.old[key]
         else:
             named.pop(key, None)
+    for let in line.lets:
+        parameter = named.get(("parameter", let.name.text))
+        if not isinstance(parameter, syntax.ParameterDecl):
+            there = {name: item.name.span for (kind, name), item in named.items() if kind == "parameter"}
+            message = f"there is no parameter `{let.name.text}`"
+            raise absent(message, let.name.span, let.name.text, there, f"there are {listed(there, 'none')}")
+        named["parameter", let.name.text] = replace(parameter, value=let.value)
     return replace(new, declarations=law_of(table.before, table.old, named, table.added))

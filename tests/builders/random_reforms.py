@@ -11,7 +11,9 @@ from bcm_formal.language.tree.policy import (
     Comments,
     Declaration,
     LawOf,
+    LayerDecl,
     Name,
+    Origin,
     PolicyFile,
     Requirement,
     Runs,
@@ -29,7 +31,9 @@ from bcm_formal.language.tree.reforms import (
     AmendedPlaces,
     AmendedTarget,
     Amendment,
+    Credit,
     Keep,
+    Let,
     MoveDecl,
     PartOfReform,
     ReformDecl,
@@ -47,6 +51,7 @@ from tests.builders.random_trees import (
     comments,
     dates,
     declarations,
+    durations,
     expressions,
     few_origins,
     here,
@@ -60,6 +65,7 @@ from tests.builders.random_trees import (
     source_ids,
     texts,
     titles,
+    values,
 )
 
 _kinds = st.sampled_from([kind for kind in NAMED_KINDS if kind != "source"]).map(lambda text: Name(text, NOWHERE))
@@ -113,14 +119,27 @@ _amendments = st.one_of(
     ),
 )
 _who = st.tuples(name_lists, maybe_condition) | st.tuples(st.just(()), expressions)
+_lets = st.lists(st.builds(Let, names, values, here), max_size=2).map(tuple)
+_some_lets = st.lists(st.builds(Let, names, values, here), min_size=1, max_size=2).map(tuple)
+_credits = st.builds(Credit, durations, names, durations, names, durations, here, line_comments)
 _keeps = st.builds(
-    lambda who, kept, until, c: Keep(who[0], who[1], kept, until, NOWHERE, c),
+    lambda who, kept, until, c: Keep(who[0], who[1], kept[0], kept[1], until, NOWHERE, c),
     _who,
-    name_lists | st.just(()),
+    st.tuples(st.none() | name_lists, _lets) | st.tuples(st.just(()), _some_lets),
     st.none() | dates,
     line_comments,
 )
-_policy_declarations = declarations.filter(lambda item: type(item).__name__.removesuffix("Decl").lower() in NAMED_KINDS)
+
+
+@st.composite
+def _replacements(draw: st.DrawFn) -> ReplaceDecl:
+    """A declaration that can take the place of another; of what cannot, a layer."""
+    item = draw(declarations)
+    if type(item).__name__.removesuffix("Decl").lower() not in NAMED_KINDS:
+        item = LayerDecl(draw(names), None, Origin(), NOWHERE)
+    return ReplaceDecl(item, NOWHERE)
+
+
 reform_declarations: st.SearchStrategy[PartOfReform] = st.one_of(
     st.builds(
         ReformDecl,
@@ -139,16 +158,17 @@ reform_declarations: st.SearchStrategy[PartOfReform] = st.one_of(
         few_origins,
         line_comments,
     ),
-    st.builds(ReplaceDecl, _policy_declarations, here),
+    _replacements(),
     st.builds(
         lambda n, origin, c: RepealDecl(n[0], n[1], origin, NOWHERE, c), _kind_and_name, few_origins, line_comments
     ),
     st.builds(RenamedDecl, _kinds, names, names, here, line_comments),
     st.builds(
-        lambda who, to, sets, origin, c: MoveDecl(who[0], who[1], to, sets, origin, NOWHERE, c),
+        lambda who, to, sets, credit, origin, c: MoveDecl(who[0], who[1], to, sets, credit, origin, NOWHERE, c),
         _who,
         st.none() | names,
         assignments,
+        st.none() | _credits,
         few_origins,
         line_comments,
     ),

@@ -11,6 +11,7 @@ from bcm_formal.diagnostics import render_all, source_of_text
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.to_text import format_tree
 from bcm_formal.language.tree.policy import PolicyFile
+from bcm_formal.language.writing.clauses import clause_text
 from bcm_formal.language.writing.terms import expression_text
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.versions.applying import applied
@@ -309,3 +310,34 @@ def test_each_clause_alone_can_be_undone(number: int) -> None:
     less = reformed(text, without=frozenset({clause.id}))
     assert clause.id in less.undone
     assert less.new.declarations != done.new.declarations or less.moves != done.moves
+
+
+def test_a_parameter_may_have_a_third_value_for_some() -> None:
+    done = reformed(
+        "parameter qualifying = 10 years\nrepeal transition long_residence\ntransitional t\n"
+        "  for in skilled: let qualifying = 7 years until 2030-04-01\n"
+        "  for in student: keep long_residence, let qualifying = 8 years\n"
+    )
+    first, second = done.provisions
+    assert "= 7 years between" in declared(first.law, "parameter", "qualifying")
+    assert declared(first.law, "transition", "long_residence") == ""
+    assert "= 8 years between" in declared(second.law, "parameter", "qualifying")
+    assert declared(second.law, "transition", "long_residence") != ""
+    assert (first.keeps_all, second.keeps_all) == (False, False)
+
+
+def test_time_is_credited_in_whole_portions_most_first() -> None:
+    done = reformed(
+        "parameter qualifying = 10 years\nmove in skilled\n  set jobless = 0 months\n"
+        "  credit 1 year of residence for 18 months of residence up to 2 years\n"
+    )
+    told = [
+        (expression_text(move.where), *(clause_text(item) for item in move.assignments))
+        for move in done.moves
+        if move.where is not None
+    ]
+    assert told == [
+        ("in skilled and residence at least 36 months", "set jobless = 0 months", "set residence = 2 years"),
+        ("in skilled and residence at least 18 months", "set jobless = 0 months", "set residence = 1 year"),
+        ("in skilled and residence at least 0 months", "set jobless = 0 months", "set residence = 0 years"),
+    ]

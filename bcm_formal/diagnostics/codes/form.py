@@ -317,8 +317,9 @@ FORM = (
     ),
     Code(
         "BCM169",
-        "what cannot be amended",
+        "what a reform cannot do",
         "Amended are the clauses of transitions, events, limits, statuses, clocks and definitions. Everything "
-        "else is replaced as a whole: `replace score NAME …`.",
+        "else is replaced as a whole: `replace score NAME …`. Time is credited in whole portions, of which there are "
+        "at most 120.",
     ),
 )

@@ -60,6 +60,7 @@ _RULES = {
     "set": "set_clause",
     "takes": "takes_clause",
     "yields": "yields_clause",
+    "credit": "credit_clause",
     "add": "add_clause",
     "drop": "drop_clause",
     "replace": "replace_clause",

@@ -62,6 +62,7 @@ from bcm_formal.language.tree.policy import (
 from bcm_formal.language.tree.reforms import (
     AmendDecl,
     Amendment,
+    Credit,
     Keep,
     MoveDecl,
     ReformDecl,
@@ -208,7 +209,9 @@ class DeclarationReader:
             case RenamedDecl():
                 declaration = head
             case MoveDecl():
-                declaration = replace(head, assignments=every(Assignment, nodes), origin=origin)
+                declaration = replace(
+                    head, assignments=every(Assignment, nodes), credit=find(Credit, nodes), origin=origin
+                )
             case TransitionalDecl():
                 declaration = replace(head, keeps=every(Keep, nodes), origin=origin)
             case _:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bcm_formal.diagnostics import Span
 from bcm_formal.language.reading.from_parse import Actor, TreeBuilder
-from bcm_formal.language.reading.from_parse_terms import Names, Parsed, find, whole
+from bcm_formal.language.reading.from_parse_terms import Names, Parsed, every, find, whole
 from bcm_formal.language.tree.policy import (
     NO_ORIGIN,
     ActsAtOnce,
@@ -29,13 +30,16 @@ from bcm_formal.language.tree.reforms import (
     AmendedPlaces,
     AmendedTarget,
     Amendment,
+    Credit,
     Keep,
+    Let,
     MoveDecl,
     ReformDecl,
     RenamedDecl,
     RepealDecl,
     TransitionalDecl,
 )
+from bcm_formal.records import dataclass
 
 _WORDS: tuple[tuple[type[AmendedPart], str], ...] = (
     (Assignment, "set"),
@@ -48,6 +52,20 @@ _WORDS: tuple[tuple[type[AmendedPart], str], ...] = (
     (StatusLimit, "at most"),
     (While, "while"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """None: all."""
+
+    names: tuple[Name, ...] | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lets:
+    lets: tuple[Let, ...]
+    span: Span
 
 
 class ReformBuilder(TreeBuilder):
@@ -72,7 +90,7 @@ class ReformBuilder(TreeBuilder):
 
     def move_head(self, p: list[Parsed]) -> MoveDecl:
         who = p[1]
-        return MoveDecl(who.places, who.condition, find(Name, p), (), NO_ORIGIN, whole(p))
+        return MoveDecl(who.places, who.condition, find(Name, p), (), None, NO_ORIGIN, whole(p))
 
     def transitional_head(self, p: list[Parsed]) -> TransitionalDecl:
         return TransitionalDecl(p[1], find(Text, p), (), NO_ORIGIN, whole(p))
@@ -80,9 +98,22 @@ class ReformBuilder(TreeBuilder):
     # --- clauses ---
 
     def keep_clause(self, p: list[Parsed]) -> Keep:
-        who, names = find(Who, p), find(Names, p)
+        who, kept, lets = find(Who, p), find(Kept, p), find(Lets, p)
         assert who is not None
-        return Keep(who.places, who.condition, names.names if names else (), find(Date, p), whole(p))
+        names = kept.names if kept else ()
+        return Keep(who.places, who.condition, names, lets.lets if lets else (), find(Date, p), whole(p))
+
+    def kept(self, p: list[Parsed]) -> Kept:
+        return Kept(p[1].names if isinstance(p[1], Names) else None, whole(p))
+
+    def lets(self, p: list[Parsed]) -> Lets:
+        return Lets(every(Let, p), whole(p))
+
+    def let(self, p: list[Parsed]) -> Let:
+        return Let(p[1], p[3], whole(p))
+
+    def credit_clause(self, p: list[Parsed]) -> Credit:
+        return Credit(p[1], p[3], p[5], p[7], p[10], whole(p))
 
     def add_clause(self, p: list[Parsed]) -> Amendment:
         return _amendment(p)

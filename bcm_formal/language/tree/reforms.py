@@ -23,7 +23,7 @@ from bcm_formal.language.tree.clauses import (
     Yields,
     Zero,
 )
-from bcm_formal.language.tree.terms import Date, Expression, Name, Text
+from bcm_formal.language.tree.terms import Date, Duration, Expression, Name, Text
 from bcm_formal.records import dataclass
 
 if TYPE_CHECKING:
@@ -168,6 +168,20 @@ class RenamedDecl(OfReform):
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """`credit 2 months of CLOCK for 1 month of CLOCK up to 10 years`: for each whole portion of the second clock so
+    much of the first is set, and at most the last."""
+
+    portion: Duration
+    clock: Name
+    for_each: Duration
+    of: Name
+    most: Duration
+    span: Span = field(compare=False, repr=False)
+    comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class MoveDecl(OfReform):
     """`move in S, … with COND [to T]` and what it sets: what becomes of whom on the day of the reform."""
 
@@ -175,18 +189,32 @@ class MoveDecl(OfReform):
     condition: Expression | None
     target: Name | None
     assignments: tuple[Assignment, ...]
+    credit: Credit | None
     origin: Origin
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
+class Let:
+    """`let PARAMETER = VALUE`."""
+
+    name: Name
+    value: Expression
+    span: Span = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Keep:
-    """`for COND: keep NAME, … [until DATE]`; no names: all that the reform changes."""
+    """`for COND: keep NAME, …, let PARAMETER = VALUE [until DATE]`, either of the two or both.
+
+    `names` is None for `keep all`: all that the reform changes. It is empty if nothing is kept.
+    """
 
     places: tuple[Name, ...]
     condition: Expression | None
-    names: tuple[Name, ...]
+    names: tuple[Name, ...] | None
+    lets: tuple[Let, ...]
     until: Date | None
     span: Span = field(compare=False, repr=False)
     comments: Comments = field(default=NO_COMMENTS, compare=False, repr=False)

@@ -23,6 +23,7 @@ from bcm_formal.language.tree.reforms import (
     AmendedPlaces,
     AmendedTarget,
     Amendment,
+    Credit,
     Keep,
     MoveDecl,
     ReformDecl,
@@ -70,8 +71,8 @@ def reform_lines(declaration: HeadOfReform) -> list[TextLine]:
             return [TextLine(f"in force {law_of.date.value}", law_of.comments)] if law_of else []
         case AmendDecl(amendments=amendments):
             return [TextLine(amendment_text(line), line.comments) for line in amendments]
-        case MoveDecl(assignments=sets):
-            return assignment_lines(sets)
+        case MoveDecl(assignments=sets, credit=credit):
+            return [*assignment_lines(sets), *([TextLine(credit_text(credit), credit.comments)] if credit else ())]
         case TransitionalDecl(keeps=keeps):
             return [TextLine(keep_text(line), line.comments) for line in keeps]
         case RepealDecl() | RenamedDecl():
@@ -83,8 +84,16 @@ def reform_lines(declaration: HeadOfReform) -> list[TextLine]:
 def keep_text(line: Keep) -> str:
     """`for in s: keep a, b until 2030-04-01`."""
     until = f" until {line.until.value}" if line.until else ""
-    kept = names_text(line.names) if line.names else "all"
-    return f"for{places_text(line.places)}{with_text(line.condition)}: keep {kept}{until}"
+    kept = "keep all" if line.names is None else f"keep {names_text(line.names)}"
+    parts = [] if line.names == () else [kept]
+    parts += [f"let {item.name.text} = {expression_text(item.value)}" for item in line.lets]
+    return f"for{places_text(line.places)}{with_text(line.condition)}: {', '.join(parts)}{until}"
+
+
+def credit_text(line: Credit) -> str:
+    """`credit 1 month of a for 2 months of b up to 5 years`."""
+    portion, for_each, most = map(expression_text, (line.portion, line.for_each, line.most))
+    return f"credit {portion} of {line.clock.text} for {for_each} of {line.of.text} up to {most}"
 
 
 def amendment_text(line: Amendment) -> str:
