@@ -29,7 +29,8 @@ def read_law(done: Applied, reforms: Sequence[syntax.PolicyFile], on: AsOf, incl
         return Reading(path, None, done.diagnostics)
     repeals = _repeals(reforms)
     model, found, names = from_syntax(done.new, _as_of(on, done.day), included)
-    found = tuple(_explained(item, repeals) for item in found)
+    brought = _brought(done)
+    found = tuple(_explained(item, repeals) for item in found if not _is_brought(item, brought))
     further = dict.fromkeys(_key(item) for item in found)
     for item in (*_of_provisions(done, repeals), *_of_conditions(done, reforms)):
         if _key(item) not in further:
@@ -39,6 +40,17 @@ def read_law(done: Applied, reforms: Sequence[syntax.PolicyFile], on: AsOf, incl
     if has_errors(found):  # what seems unused may be used where something is wrong
         found = tuple(item for item in found if item.severity == "error")
     return Reading(path, None if has_errors(found) else model, found, names)
+
+
+def _brought(done: Applied) -> frozenset[str]:
+    """What moves lead to, and what they set."""
+    targets = {item.target.text for item in done.moves if item.target is not None}
+    return frozenset(targets | {one.target.text for item in done.moves for one in item.assignments})
+
+
+def _is_brought(item: Diagnostic, brought: frozenset[str]) -> bool:
+    """True iff it is that nothing leads to a status, or changes an attribute, though a move does."""
+    return item.code in ("BCM602", "BCM604") and item.span is not None and item.span.text in brought
 
 
 def _as_of(on: AsOf, day: datetime.date | None) -> AsOf:

@@ -191,7 +191,7 @@ def test_what_a_reform_changes_is_told(home: Path, run: Callable[..., Ran]) -> N
     for laws in (("law.bcm", "reforms/longer.bcm"), ("reforms/longer.bcm",), (".", "reforms/longer.bcm")):
         done = run(home, "diff", *laws)
         assert done.code == 0, done.err
-        assert "replace when stay at least 1 year with stay at least 2 years" in done.out
+        assert "tightened  transition grant" in done.out
 
 
 @pytest.mark.parametrize(

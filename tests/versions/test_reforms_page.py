@@ -1,0 +1,68 @@
+"""The page on reforms: its texts are read, are canonical, and say what the page says of them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.diagnostics import read_source
+from bcm_formal.language.to_text import format_source
+from bcm_formal.project.preparing import read
+from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.loading import change_of, reforms_of
+from tests.builders.running import lay_out
+from tests.builders.waiting import first_month
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reforms.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
+POLICY = next(block for block in BLOCKS if block.startswith("policy "))
+EARNED = next(block for block in BLOCKS if block.startswith("reform earned "))
+LONGER = next(block for block in BLOCKS if block.startswith("reform longer "))
+_ENTRY = r"\*\*([^*]+)\*\* \((A \d+[^)]*)\)[^`]*?(?:```text\n(.*?)```|`transitional` at all)"
+CATALOGUE = re.findall(_ENTRY, PAGE, re.DOTALL)
+PERSONS = {
+    "A": ("skilled", "office", 55),
+    "B": ("skilled", "care", 55),
+    "C": ("skilled", "office", 12),
+    "D": ("skilled", "care", 12),
+}
+
+
+def _bridge(reform: str, home: Path) -> Bridge:
+    lay_out({"settlement.bcm": POLICY, "reforms/r.bcm": reform}, home)
+    return bridge(change_of(reforms_of([read_source(home / "reforms" / "r.bcm")])))
+
+
+@pytest.mark.parametrize("reform", [EARNED, LONGER], ids=["earned", "longer"])
+def test_the_reforms_of_the_page_make_a_sound_law_and_are_canonical(reform: str, tmp_path: Path) -> None:
+    lay_out({"settlement.bcm": POLICY, "reforms/r.bcm": reform}, tmp_path)
+    found = read(tmp_path / "reforms" / "r.bcm")
+    assert found.model is not None
+    assert [item.code for item in found.diagnostics] == ["BCM627"]
+    for path in (tmp_path / "settlement.bcm", tmp_path / "reforms" / "r.bcm"):
+        assert path.read_text("utf-8") == format_source(read_source(path))
+
+
+def test_the_page_has_the_whole_catalogue() -> None:
+    assert len(CATALOGUE) == 11
+
+
+@pytest.mark.parametrize(("title", "months", "text"), CATALOGUE, ids=[item[0] for item in CATALOGUE])
+def test_a_provision_of_the_catalogue_saves_whom_the_page_says(
+    title: str, months: str, text: str, tmp_path: Path
+) -> None:
+    assert title
+    found = _bridge(f"{LONGER}\n{text}" if text else LONGER, tmp_path)
+    path = tmp_path / "reforms" / "r.bcm"
+    assert path.read_text("utf-8") == format_source(read_source(path))
+    expected = dict(item.split() for item in re.findall(r"[A-D] \d+", months))
+    persons = dict(PERSONS)
+    if "dependants" in months:
+        persons["C"], persons["D"] = ("dependant", "office", 12), ("dependant", "care", 12)
+    reached = {
+        name: str(first_month(found, after, status, sector=sector, language="B2", applied="yes"))
+        for name, (status, sector, after) in persons.items()
+    }
+    assert reached == expected
