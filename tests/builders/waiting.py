@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as with_
+
 from bcm_formal.model.from_words import condition_from_text
+from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Take
 from bcm_formal.versions.bridging import Bridge
@@ -11,58 +14,78 @@ LONGEST = 400
 """steps after which nobody is followed any more"""
 
 
-def first_month(found: Bridge, after: int, status: str, goal: str = "settled", **values: str) -> int | None:
-    """In which step of a stay that began in `status` with these values the goal is reached first; None: never.
+@dataclass(frozen=True)
+class Person:
+    """Somebody who began a stay in a status with these values, and the change comes so many steps later.
 
-    The change comes after so many steps, and nothing adverse happens.
+    `by`: whose events help (None: everybody's); `even_by_adverse`: adverse ones as well; `reformed`: whether the change
+    comes at all.
     """
-    system = _Waiting(found)
-    (state,) = [item for item in system.starts(status, after) if system.has(item, values)]
-    entered = next(now for step, now in system.changes(state) if found.day.get(step) == "enters")
-    return after + waited if (waited := system.least(entered, goal)) is not None else None
+
+    status: str
+    after: int
+    values: str
+    by: tuple[str, ...] | None = None
+    even_by_adverse: bool = False
+    reformed: bool = True
+
+    def without_reform(self) -> Person:
+        """The same person under the old law for ever."""
+        return with_(self, reformed=False)
+
+
+def first_month(found: Bridge, person: Person, goal: str) -> int | None:
+    """In which step of the stay the goal is reached first; None: never."""
+    system = _Waiting(found, person)
+    (state,) = system.on_the_day()
+    waited = system.least(state, goal)
+    return None if waited is None else person.after + waited
 
 
 class _Waiting:
-    def __init__(self, found: Bridge) -> None:
-        self.bridge, self.interpreter = found, Interpreter(found.model)
+    def __init__(self, found: Bridge, person: Person) -> None:
+        self.bridge, self.person, self.interpreter = found, person, Interpreter(found.model)
 
     def changes(self, state: State) -> list[tuple[str, State]]:
         steps = self.interpreter.changes(state)
-        return [
-            (step.event if isinstance(step, Take) else step.limit, self.interpreter.settled(now)) for step, now in steps
-        ]
+        named = ((step.event if isinstance(step, Take) else step.limit, now) for step, now in steps)
+        return [(name, self.interpreter.settled(now)) for name, now in named]
 
-    def has(self, state: State, values: dict[str, str]) -> bool:
-        words = " and ".join(f"{name} is {value}" for name, value in values.items())
-        return self.interpreter.holds(condition_from_text(self.bridge.model, words), state)
-
-    def starts(self, status: str, after: int) -> list[State]:
-        """Everybody who has been in the status since a stay began, so many steps later, under the old law."""
+    def on_the_day(self) -> list[State]:
+        """Who it is, just after the change; under the old law if there is none."""
         seen = {self.interpreter.settled(item) for item in self.interpreter.start_states()}
-        self._close(seen, stay=False)
-        inside = {item for item in seen if item.status == status and max(item.clocks) == 0}
-        for _ in range(after):
+        self._close(seen, everything=True)
+        condition = condition_from_text(self.bridge.model, self.person.values)
+        inside = {item for item in seen if item.status == self.person.status and max(item.clocks) == 0}
+        for _ in range(self.person.after):
             inside = {now for item in inside if (now := self.interpreter.pass_time(item, 1)) is not None}
-        return sorted(inside)
+        meant = sorted(item for item in inside if self.interpreter.holds(condition, item))
+        if not self.person.reformed:
+            return meant
+        return [now for item in meant for step, now in self.changes(item) if self.bridge.day.get(step) == "enters"]
 
-    def _close(self, seen: set[State], *, stay: bool) -> None:
+    def _close(self, seen: set[State], *, everything: bool = False) -> None:
         """Add what can be reached in no time without the change."""
         waiting = list(seen)
         while waiting:
             for step, now in self.changes(waiting.pop()):
-                if now not in seen and (stay or self.bridge.day.get(step) != "enters") and self._helps(step):
+                helps = self.bridge.day.get(step) != "enters" and (everything or self._helps(step))
+                if now not in seen and helps:
                     seen.add(now)
                     waiting.append(now)
 
     def _helps(self, step: str) -> bool:
         event = self.bridge.model.event.get(step)
-        return event is None or not event.adverse
+        if event is None or step in self.bridge.day:
+            return True
+        helper = self.person.by is None or event.actor in (*self.person.by, "law")
+        return helper and (self.person.even_by_adverse or not event.adverse)
 
     def least(self, state: State, goal: str) -> int | None:
         """The least number of steps to the status."""
         now = {state}
         for waited in range(LONGEST):
-            self._close(now, stay=True)
+            self._close(now)
             if any(item.status == goal for item in now):
                 return waited
             now = {later for item in now if (later := self.interpreter.pass_time(item, 1)) is not None}

@@ -13,7 +13,7 @@ from bcm_formal.project.preparing import read
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.loading import change_of, reforms_of
 from tests.builders.running import lay_out
-from tests.builders.waiting import first_month
+from tests.builders.waiting import Person, first_month
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reforms.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
@@ -22,6 +22,7 @@ EARNED = next(block for block in BLOCKS if block.startswith("reform earned "))
 LONGER = next(block for block in BLOCKS if block.startswith("reform longer "))
 _ENTRY = r"\*\*([^*]+)\*\* \((A \d+[^)]*)\)[^`]*?(?:```text\n(.*?)```|`transitional` at all)"
 CATALOGUE = re.findall(_ENTRY, PAGE, re.DOTALL)
+WHO = "sector is {} and language is B2 and applied"
 PERSONS = {
     "A": ("skilled", "office", 55),
     "B": ("skilled", "care", 55),
@@ -62,7 +63,7 @@ def test_a_provision_of_the_catalogue_saves_whom_the_page_says(
     if "dependants" in months:
         persons["C"], persons["D"] = ("dependant", "office", 12), ("dependant", "care", 12)
     reached = {
-        name: str(first_month(found, after, status, sector=sector, language="B2", applied="yes"))
+        name: str(first_month(found, Person(status, after, WHO.format(sector)), "settled"))
         for name, (status, sector, after) in persons.items()
     }
     assert reached == expected
