@@ -45,16 +45,18 @@ from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Holds, Unknown, Verdict, Violated
+from bcm_formal.trust.verdict import Holds, Unknown, Vacuous, Verdict, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.opening import Bounds, Opened, bounds_of, opened
 from bcm_formal.vetting.results import Dependence, ValueRange
 
-OPEN = Budget(work=200_000)
+OPEN = Budget(work=100_000)
 """for one question about a range of values"""
 LITTLE = 20_000
 """of it each engine may first spend so much: where one has to go through everything, another may see it at once"""
+LARGE, LEFT = 1, 8
+"""so many questions about a parameter may stay undecided with all of the share, and so many at all"""
 FEW = 12
 """so many values are asked about one by one"""
 
@@ -75,7 +77,8 @@ def dependences(
         why = found if isinstance(found, str) else "a table of values is not left open"
         return tuple(Dependence(parameter.name, item.name, unknown=why) for item in properties)
     shares = (replace(budget, work=min(budget.work, LITTLE)), budget)
-    asking = _Asking(found, [Portfolio("auto", share, solvers) for share in shares])
+    little, large = (Portfolio("auto", share, solvers) for share in shares)
+    asking = _Asking(TransitionSystem(model), found, bounds, little, large)
     return tuple(_dependence(parameter.name, bounds, found, asking, item) for item in properties)
 
 
@@ -93,9 +96,13 @@ def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item:
 class _Asking:
     """Verdicts on the properties of an open policy, each with a range of values."""
 
-    def __init__(self, found: Opened, portfolios: Sequence[Portfolio]) -> None:
-        """They are asked one after the other, until there is a verdict."""
-        self._opened, self._portfolios = found, portfolios
+    def __init__(
+        self, written: TransitionSystem, found: Opened, bounds: Bounds, little: Portfolio, large: Portfolio
+    ) -> None:
+        """`large` is asked where `little` has no verdict."""
+        self._written, self._opened, self._bounds = written, found, bounds
+        self._little, self._large = little, large
+        self._large_left, self._left = LARGE, LEFT
         self._name = found.term.name
         self._system = TransitionSystem(found.model)
         self._known: dict[tuple[str, int, int], bool | None] = {}
@@ -115,7 +122,7 @@ class _Asking:
             return None
         system = derived(self._within(low, high), StartsWhere(begins))
         item = replace(system.model.property[name], sentence=Ctl(formula))
-        return self._decided(system, item).outcome is Outcome.HOLDS or None
+        return isinstance(self._decided(system, item), Holds) or None
 
     def _beginning(self, name: str, value: int) -> Condition | None:
         """How the life course begins by which the verdict with this value is shown, the parameter apart."""
@@ -139,11 +146,15 @@ class _Asking:
             parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
         return conjunction(parts)
 
-    def _decided(self, system: TransitionSystem, item: Property) -> Verdict:
-        verdict = self._portfolios[0].decide(system, item).verdict
-        for portfolio in self._portfolios[1:]:
-            if isinstance(verdict, Unknown):
-                verdict = portfolio.decide(system, item).verdict
+    def _decided(self, system: TransitionSystem, item: Property) -> Verdict | None:
+        """None: there were too many questions without an answer before."""
+        if not self._left:
+            return None
+        verdict = self._little.decide(system, item).verdict
+        if isinstance(verdict, Unknown) and self._large_left:
+            verdict = self._large.decide(system, item).verdict
+            self._large_left -= isinstance(verdict, Unknown)
+        self._left -= isinstance(verdict, Unknown)
         return verdict
 
     def _within(self, low: int, high: int) -> TransitionSystem:
@@ -152,7 +163,11 @@ class _Asking:
     def _asked(self, name: str, low: int, high: int) -> bool | None:
         system = self._within(low, high)
         item = system.model.property[name]
-        outcome = self._decided(system, item).outcome
+        verdict = self._decided(system, item)
+        if not isinstance(verdict, Holds | Violated | Vacuous) and low == high == self._bounds.value:
+            system = self._written
+            verdict = self._large.decide(system, system.model.property[name]).verdict
+        outcome = None if verdict is None else verdict.outcome
         match item.sentence:
             case SomeCanReach():
                 every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
