@@ -14,6 +14,7 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Term
 from bcm_formal.model.sentences import Ctl
+from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
 from bcm_formal.system.ctl.rewritten import Rewritten, as_asked, opposite_of
@@ -30,10 +31,22 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 
 Ask = Callable[[Question, int], Found[Shown]]
 """the checked answer to a derived question, which may cost so small a part of the budget"""
-SHARE = 200
-"""of the whole, for all but the first question"""
-SHARE_OF_PARTS = 20
-"""for the first question that proves an inner part"""
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Which part of the budget what is asked may cost, as one over it: the first question of a plan, the first that
+    proves an inner part, any other, and the search for conditions to put in place of inner parts."""
+
+    first: int
+    of_parts: int
+    others: int
+    guesses: int
+
+
+SOON = Shares(200, 200, 200, 200)
+LATER = Shares(1, 20, 20, 1)
+"""where a fixpoint over numbers without bounds has no end, all that may be asked later answers soon"""
 
 UNPROVED = "inner parts were computed, but not proved to be right"
 PARTIAL = "no part that has a question of its own settles it"
@@ -43,12 +56,14 @@ def settle(
     asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
 ) -> Found[Settled | Fault]:
     """The answer to a formula. `engines` says which may be asked where there is no evidence."""
-    found = _shown(asked, question, ask, engines, budget)
-    if found is not None and not isinstance(found.result, str):
-        return found
-    refuted = _refuted_everywhere(asked, question, ask)
-    if refuted is not None:
-        return refuted
+    whole, found = as_asked(question, _measures), None
+    for shares in (SOON, LATER):
+        found = _shown(asked, whole, _Answers(asked, ask, shares), engines, budget)
+        if found is not None and not isinstance(found.result, str):
+            return found
+        refuted = _refuted_everywhere(asked, question, _Answers(asked, ask, shares))
+        if refuted is not None:
+            return refuted
     agreed = _agreed(asked, question, engines, budget)
     if found is None:
         return agreed
@@ -58,9 +73,9 @@ def settle(
     return replace(agreed, tried=tried)
 
 
-def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[Settled | Fault] | None:
+def _refuted_everywhere(asked: Asked, question: CtlQuestion, answers: _Answers) -> Found[Settled | Fault] | None:
     """That every start satisfies the opposite of the formula (and there is a start), if that is shown."""
-    opposite, answers = opposite_of(question, _measures), _Answers(asked, ask)
+    opposite = opposite_of(question, _measures)
     if opposite is None:
         return None
     found = answers.to(opposite.plan)
@@ -68,7 +83,7 @@ def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[
         return Found(found.result, found.tried)
     if not isinstance(found.result, Part) or not found.result.holds:
         return None
-    start = answers.ask(opposite.nobody, 1)
+    start = answers.ask(opposite.nobody, answers.shares.first)
     if isinstance(start.result, Refused):
         return Found(start.result, start.tried)
     refuted = by_the_opposite(asked, opposite, answers.known)
@@ -76,11 +91,11 @@ def _refuted_everywhere(asked: Asked, question: CtlQuestion, ask: Ask) -> Found[
 
 
 def _shown(
-    asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
+    asked: Asked, whole: Rewritten, answers: _Answers, engines: Sequence[str], budget: Budget
 ) -> Found[Settled | Fault] | None:
     """The answer by questions with evidence; None: there are none for the formula."""
-    answers = _Answers(asked, ask)
-    rewritten: Rewritten | None = as_asked(question, _measures)
+    rewritten: Rewritten | None = whole
+    guessing = replace(budget, work=budget.work // answers.shares.guesses)
     found: Found[Part] | None = None
     believed = {True, False}
     while rewritten is not None and believed:
@@ -97,11 +112,11 @@ def _shown(
                 return Found(found.result, found.tried)
             if (shown := by_questions(asked, rewritten, answers.known)) is not None:
                 return Found(shown, found.tried)
-        rewritten = _with_a_part_replaced(rewritten, budget) if "regions" in engines else None
+        rewritten = _with_a_part_replaced(rewritten, guessing) if "regions" in engines else None
         if rewritten is None or rewritten.put is None:
             break
         for answer, why in rewritten.put.questions:
-            lemma = answers.to(why, SHARE_OF_PARTS) if why is not None and answer in believed else None
+            lemma = answers.to(why, answers.shares.of_parts) if why is not None and answer in believed else None
             if lemma is not None and isinstance(lemma.result, Refused):
                 return Found(lemma.result, lemma.tried)
             if lemma is None or not isinstance(lemma.result, Part) or not lemma.result.holds:
@@ -128,16 +143,17 @@ def _with_a_part_replaced(rewritten: Rewritten, budget: Budget) -> Rewritten | N
 class _Answers:
     """Asks the questions of plans, one after the other, until the answer is clear, and keeps what was shown."""
 
-    def __init__(self, asked: Asked, ask: Ask) -> None:
-        self._asked, self._ask = asked, ask
+    def __init__(self, asked: Asked, ask: Ask, shares: Shares) -> None:
+        self._asked, self._ask, self.shares = asked, ask, shares
         self._known: list[Shown] = []
 
     def known(self, question: Question) -> Shown | None:
         """The answer to this very question, if it was shown."""
         return next((shown for shown in self._known if shown.question is question), None)
 
-    def to(self, plan: Plan, share: int = 1) -> Found[Part]:
+    def to(self, plan: Plan, share: int | None = None) -> Found[Part]:
         """Whether what the plan is for is true. The first question may cost so small a part of the budget."""
+        share = self.shares.first if share is None else share
         match plan:
             case ByQuestion():
                 return self._one(plan, share)
@@ -160,7 +176,7 @@ class _Answers:
                 return Found(found.result, found.tried)
             if (part := settled(self._asked, plan, self.known)) is not None:
                 return Found(part, found.tried)
-            share = SHARE
+            share = self.shares.others
         return Found(found.result if isinstance(found.result, str) else PARTIAL, found.tried)
 
     def _several(self, plan: Joined, share: int) -> Found[Part]:

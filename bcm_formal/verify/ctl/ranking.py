@@ -22,6 +22,7 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram, assignments
+from bcm_formal.verify.regions.cells import cells
 from bcm_formal.verify.regions.compiled import Compiled, Effect, Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.verify.regions.zone import Affine, Inexact, Zone
@@ -85,9 +86,7 @@ class _Graph:
         first = self._pieces(conjunction((where, negation(goal))))
         self._away = self._pieces(negation(goal))
         if finely:
-            for move in system.moves:
-                self.compiled.effects(move)
-            self._away = self.compiled.cells(self._away, MOST_LOCATIONS)
+            self._away = cells(self.compiled, self._away, MOST_LOCATIONS)
         self._met: dict[tuple[str, Bits], list[Zone]] = {}
         self.steps: list[AbstractStep] = []
         self.locations: dict[AbstractLocation, None] = {}

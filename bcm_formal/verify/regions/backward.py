@@ -160,6 +160,7 @@ class Backward:
     # --- one item of the worklist ---
 
     def _follow(self, status: str, zone: Zone, item: WorkItem) -> None:
+        self.cover.looked_at += len(zone.extras) ** 2  # which are compared one with the other wherever it leads
         self._wait(status, zone, item.bdd, tuple(item.numbers), item.depth)
         bdd = self.cover.uncovered(status, zone, item.bdd, strictly=True)
         if bdd == self.compiled.diagrams.false:

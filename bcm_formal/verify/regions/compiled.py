@@ -11,7 +11,6 @@ from bcm_formal.model.types import Integer, Range, Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions
 from bcm_formal.system.transition_system import Move, TransitionSystem
-from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.diagram import Cases, Diagrams, assigned
 from bcm_formal.verify.regions.flows import Flow, Flows
@@ -147,23 +146,6 @@ class Compiled:
     def split(self, condition: Condition) -> list[Piece]:
         """A condition, folded for its status, as pieces."""
         return list(self._covered(self.zones.everything, self.diagrams.condition(condition)))
-
-    def cells(self, pieces: Mapping[str, Sequence[Piece]], most: int) -> dict[str, list[Piece]]:
-        """The same set in pieces on each of which every comparison so far has one answer.
-
-        Raises `BudgetExceededError` if one piece falls into more than `most`.
-        """
-        result: dict[str, list[Piece]] = {}
-        for status, here in pieces.items():
-            for piece, bdd in here:
-                zones = [piece]
-                for atom in self.diagrams.atoms:
-                    parts = [self._with_atom(zone, atom, value) for zone in zones for value in (True, False)]
-                    zones = [zone for zone in parts if zone is not None]
-                    if len(zones) > most:
-                        raise BudgetExceededError(f"the rules' comparisons make more than {most} cells")
-                result.setdefault(status, []).extend((zone, bdd) for zone in zones)
-        return result
 
     def decompose(self, zone: Zone, diagrams: Sequence[Diagram]) -> Iterator[tuple[Zone, list[Diagram]]]:
         """Replace atoms by zones. Where the first diagram becomes empty, the pair is dropped."""

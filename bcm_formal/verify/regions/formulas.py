@@ -25,6 +25,7 @@ from bcm_formal.system.transition_system import Move, TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward
+from bcm_formal.verify.regions.cells import cells
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
@@ -240,19 +241,19 @@ class Sets:
         """Some of them, mostly all, where `always` finds no end: cells of what the rules compare, kept as long as
         every state in them has a step into one that is kept."""
         rests = self._resting(inside)
-        cells = self.compiled.cells(inside, MOST_CELLS)
+        staying = cells(self.compiled, inside, MOST_CELLS)
         while True:
-            back = self.union(rests, self.before(self.union(rests, cells)))
+            back = self.union(rests, self.before(self.union(rests, staying)))
             kept: Pieces = {}
-            for status, here in cells.items():
+            for status, here in staying.items():
                 for zone, bdd in here:
                     for _, strays in self.minus({status: [(zone, bdd)]}, back).get(status, ()):
                         bdd &= ~strays
                     if bdd != self.compiled.diagrams.false:
                         kept.setdefault(status, []).append((zone, bdd))
-            if kept == cells:
-                return self.along(inside, self.union(rests, cells))
-            cells = kept
+            if kept == staying:
+                return self.along(inside, self.union(rests, staying))
+            staying = kept
 
     def _resting(self, inside: Pieces) -> Pieces:
         """The states of the set that are dead ends, or that can idle in the set for good."""
