@@ -247,7 +247,7 @@ PROGRAMS = (
         "x any, y any",
         ["loop loop: x > 0; x = x - 1, y = any", "loop loop: x > 0 and y > 0; y = y - 1", "loop end: x <= 0"],
         "loop",
-        {"AF in end": HOLDS, "AG (y > 0 implies EX (in end or y < 0))": HOLDS},
+        {"AF in end": HOLDS, "AG (in loop and y > 0 implies EX (in end or y < 0))": HOLDS},
     ),
     Program(
         "up_to_a_bound",

@@ -9,9 +9,10 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from operator import eq
 from typing import assert_never
 
-from bcm_formal.look.ceilings import ceilings
+from bcm_formal.look.ceilings import Ceilings, ceilings
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, Implies, NamedCondition, conjunction
 from bcm_formal.model.model import LAW, TIME_IN_STATUS
 from bcm_formal.model.sentence_conditions import conditions_of
@@ -46,25 +47,31 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import Graph, StateNumbers, StepFilter, explore
 
 INFINITE = float("inf")
+FURTHER = 3
+"""so many more readings are told apart where those of two persons are to be the same"""
 
 
 def verdict_of(system: TransitionSystem, sentence: Sentence, budget: Budget) -> Outcome:
     """HOLDS, VIOLATED or VACUOUS.
 
-    Raises `BudgetExceededError`, and `UnboundedChoiceError` where choices are endless.
+    Raises `BudgetExceededError`, also where two persons are compared who may or may not have the same readings beyond
+    those that are told apart, and `UnboundedChoiceError` where choices are endless.
     """
     limits = ceilings(system, conditions_of(sentence))
+    if isinstance(sentence, PairSentence):
+        limits = tuple(None if ceiling is None else ceiling + FURTHER for ceiling in limits)
     graph = explore(Interpreter(system.model), limits, budget)
-    return _Reader(graph).verdict(sentence)
+    return _Reader(graph, limits).verdict(sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     graph: Graph
+    limits: Ceilings
 
     def verdict(self, sentence: Sentence) -> Outcome:
         graph = self.graph
@@ -107,15 +114,15 @@ class _Reader:
                     return Outcome.VACUOUS
                 return _holds(self._without(graph.satisfying(condition)).isdisjoint(graph.satisfying(target)))
             case BetterNeverBlocks(within=within):
-                pairs = self._pairs(sentence)
-                return _of_pairs([_in_time(better, within) or not _in_time(time, within) for time, better in pairs])
+                return self._compared(
+                    sentence, lambda one, better: _in_time(better, within) or not _in_time(one, within)
+                )
             case DoesNotDepend(within=within):
-                pairs = self._pairs(sentence)
-                return _of_pairs([_in_time(one, within) == _in_time(other, within) for one, other in pairs])
+                return self._compared(sentence, lambda one, other: _in_time(one, within) == _in_time(other, within))
             case BetterNeverDelays(later=later):
-                return _of_pairs([better <= time + later for time, better in self._pairs(sentence)])
+                return self._compared(sentence, lambda one, better: better <= one + later)
             case TimeDoesNotDepend():
-                return _of_pairs([one == other for one, other in self._pairs(sentence)])
+                return self._compared(sentence, lambda one, other: one == other)
             case NoDeadEnds():
                 return _holds(all(graph.edges))
             case Ctl(formula):
@@ -209,18 +216,31 @@ class _Reader:
                     (queue.append if length else queue.appendleft)(earlier)
         return time
 
-    def _pairs(self, sentence: PairSentence) -> Iterator[tuple[float, float]]:
-        """For two reachable states that are compared, the lower or that before the change first, the least time of
-        each; infinite where there is no path.
+    def _compared(self, sentence: PairSentence, agree: Callable[[float, float], bool]) -> Outcome:
+        """Whether the least times of all two states that are compared agree.
 
-        Readings of clocks above their ceilings count as equal: nothing can tell them apart.
+        Raises `BudgetExceededError` where that depends on states with clocks at their ceilings: they may be reached at
+        different readings only, and then are not compared.
         """
+        certain = [agree(one, other) for one, other in self._pairs(sentence, certainly=True)]
+        if not all(certain):
+            return Outcome.VIOLATED
+        perhaps = [agree(one, other) for one, other in self._pairs(sentence, certainly=False)]
+        if not all(perhaps) or (perhaps and not certain):
+            raise BudgetExceededError("two persons may or may not have the same readings of all clocks")
+        return _of_pairs(certain)
+
+    def _pairs(self, sentence: PairSentence, *, certainly: bool) -> Iterator[tuple[float, float]]:
+        """For two reachable states that are compared, the lower or that before the change first, the least time of
+        each; infinite where there is no path. `certainly`: only those that show the same readings without doubt."""
         place = [a.name for a in self.graph.interpreter.model.attributes].index(sentence.attribute)
         times = self._times(self.graph.satisfying(sentence.target), self._allowed(sentence.among.actors, adverse=False))
         change = sentence.change if isinstance(sentence, BetterNeverBlocks | BetterNeverDelays) else None
         alike: dict[State, list[tuple[Value, float]]] = {}
         for number in self.graph.satisfying(sentence.among.condition):
             state = self.graph.states[number]
+            if certainly and any(map(eq, state.clocks, self.limits)):
+                continue
             rest = state._replace(attributes=(*state.attributes[:place], *state.attributes[place + 1 :]))
             alike.setdefault(rest, []).append((state.attributes[place], times.get(number, INFINITE)))
         for group in alike.values():

@@ -12,11 +12,13 @@ back from the partners themselves. Each failure leaves out some more, on either 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
 from bcm_formal.look.shortening import replayed
-from bcm_formal.system.questions import Pairs
+from bcm_formal.system.questions import Pairs, at_any_time
 from bcm_formal.system.state import State
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.verify.engine import Budget, BudgetExceededError
@@ -25,12 +27,15 @@ from bcm_formal.verify.regions.compiled import Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.verify.regions.federation import outside
 from bcm_formal.verify.regions.in_time import Paths
+from bcm_formal.verify.regions.listed import unlisted
 from bcm_formal.verify.regions.matrix import INFINITY
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.zone import Affine, highest
 
 ROUNDS = 40
 """how many reachable states are looked at before giving up"""
+LISTING = 8
+"""after so many it is tried whether all there are can be listed, and as often all pieces are asked for at once"""
 
 Pair = tuple[ConcreteCourse, ConcreteCourse]
 """the life course to the first state, and to the second"""
@@ -41,26 +46,35 @@ def compare(paths: Paths, question: Pairs, budget: Budget, name: str) -> Claim |
     compiled = paths.compiled
     bounded = question.attribute in compiled.diagrams.domains
     relation = FinitePairs(compiled, question) if bounded else UnboundedPairs(compiled, question)
-    return _Search(paths, relation, budget).claim(name)
+    base = (question if question.within is None else at_any_time(question)).system
+    return _Search(paths, relation, base, budget).claim(name)
 
 
 class _Search:
     """Looks for a pair that disagrees and is real, or for an invariant that leaves none."""
 
-    def __init__(self, paths: Paths, relation: FinitePairs | UnboundedPairs, budget: Budget) -> None:
+    def __init__(
+        self, paths: Paths, relation: FinitePairs | UnboundedPairs, base: TransitionSystem, budget: Budget
+    ) -> None:
+        """`base`: the model without the clocks of a time bound."""
+        self._base = base
         self.compiled, self.paths, self.relation, self.budget = paths.compiled, paths, relation, budget
         self.reachable = Reachable(self.compiled, budget, min(20 * budget.work, EFFORT + 10 * paths.looked_at))
         self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
     def claim(self, name: str) -> Claim | Undecided:
-        """Rounds 0 and 1 ask for all states of one side, later ones for both sides of one piece after the other."""
+        """Now and then two rounds ask for all states of one side, the others for both sides of one piece after the
+        other."""
         for number in range(ROUNDS):
+            if number == LISTING:
+                self._leave_out_unlisted()
             pairs = self.paths.disagreeing(self.relation, self.unreachable, self.budget)
             if not pairs:
                 return Claim(Outcome.HOLDS, self._comparison(), name)
-            chosen = pairs if number < 2 else [pairs[number % len(pairs)]]
-            sides = (number == 0,) if number < 2 else (True, False)
-            found = self._pair_among(chosen, sides, widen=number >= 2)
+            turn = number % LISTING
+            chosen = pairs if turn < 2 else [pairs[number % len(pairs)]]
+            sides = (turn == 0,) if turn < 2 else (True, False)
+            found = self._pair_among(chosen, sides, widen=turn >= 2)
             if found is not None:
                 proof = self._proof(*found)
                 if proof is None:
@@ -84,6 +98,13 @@ class _Search:
         return None
 
     # --- reachable states ---
+
+    def _leave_out_unlisted(self) -> None:
+        """Everything but the states that are met, if these are few."""
+        with suppress(BudgetExceededError):
+            for status, here in (unlisted(self.compiled, self._base, self.budget) or {}).items():
+                for zone, bdd in here:
+                    self.unreachable.add(status, zone, bdd)
 
     def _leave_out_more(self, state: State, is_first: bool, others: Pieces) -> None:
         """No partner of a state is reachable. Widen what was asked for as long as that stays so."""
