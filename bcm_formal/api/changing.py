@@ -1,4 +1,4 @@
-"""Changes of the law, from files: two policies, or two days of one."""
+"""Changes of the law, from files or git revisions: two policies, a policy and reforms of it, or two days of one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import Joined, joined
 from bcm_formal.project.files import lone_model
 from bcm_formal.project.parts import is_reform_file
+from bcm_formal.project.revisions import Repository, RevisionFiles, revision_of
 
 if TYPE_CHECKING:
     from bcm_formal.versions.change import Change, Law
@@ -67,9 +68,23 @@ def law_at(place: str, day: Day | None) -> Law:
 
 
 def _read(place: str) -> Joined:
+    named = revision_of(place)
+    if named is not None:
+        with Repository() as repository:
+            return _sound(read_in(repository, *named))
     path = Path(place)
     path = (lone_model(path) if path.is_dir() else None) or path
-    found = joined(parse(source_of_file(path)))
+    return _sound(joined(parse(source_of_file(path))))
+
+
+def read_in(repository: Repository, revision: str, path: str) -> Joined:
+    """A policy as a revision has it, with what it includes there. Raises `DiagnosticError` if it cannot be read."""
+    source = repository.source(revision, path)
+    files = RevisionFiles(repository, repository.commit(revision), f"{revision}:")
+    return joined(parse(source), files)
+
+
+def _sound(found: Joined) -> Joined:
     if has_errors(found.diagnostics):
         raise DiagnosticError(found.diagnostics)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import click
 
-from bcm_formal.cli.options import PATH, day_of, model_file, on_option
+from bcm_formal.cli.options import PATH, day_of, on_option
 
 if TYPE_CHECKING:
     from bcm_formal.model.model import Model
@@ -19,6 +19,7 @@ class Format(StrEnum):
 
     json = "json"
     smv = "smv"
+    bridge = "bridge"
 
 
 @click.command()
@@ -26,13 +27,24 @@ class Format(StrEnum):
     "form",
     metavar="FORMAT",
     type=click.Choice(Format),
-    help="json: the checked model; smv: a module for NuSMV, with the properties as specifications.",
+    help="json: the checked model; smv: a module for NuSMV, with the properties as specifications; bridge: a policy of "
+    "two laws and the change between them.",
 )
-@model_file
+@click.argument("models", nargs=-1, required=True, metavar="MODEL…", help="A model; for bridge what `bcm diff` takes.")
+@click.option("--from", "first", metavar="DATE", help="bridge: the old law is that of this day.")
+@click.option("--to", "last", metavar="DATE", help="bridge: the new law is that of this day.")
 @click.option("--property", "properties", multiple=True, metavar="NAME", help="smv: only this property. Repeatable.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout.")
 @on_option
-def export(form: Format, model: Path, properties: tuple[str, ...], output: Path | None, on: str | None) -> None:
+def export(
+    form: Format,
+    models: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    properties: tuple[str, ...],
+    output: Path | None,
+    on: str | None,
+) -> None:
     """Write a checked model for other programs."""
     from bcm_formal.api.loading import load
     from bcm_formal.cli.terminal import say_exactly
@@ -40,12 +52,19 @@ def export(form: Format, model: Path, properties: tuple[str, ...], output: Path 
 
     if properties and form is not Format.smv:
         raise click.BadParameter("only smv can have some of the properties", param_hint="--property")
-    policy = load(model, day_of(on))
+    if form is not Format.bridge and len(models) > 1:
+        raise click.BadParameter("name one model", param_hint="MODEL")
+    if form is not Format.bridge and (first or last):
+        raise click.BadParameter(
+            "only a bridge leads from one day to another", param_hint="--from" if first else "--to"
+        )
     match form:
         case Format.json:
-            text = _json(policy)
+            text = _json(load(Path(models[0]), day_of(on)))
         case Format.smv:
-            text = _smv(policy, properties or None)
+            text = _smv(load(Path(models[0]), day_of(on)), properties or None)
+        case Format.bridge:
+            text = _bridge(models, first, last)
         case _:
             assert_never(form)
     if output is None:
@@ -59,6 +78,14 @@ def _json(policy: Model) -> str:
     from bcm_formal.views.report.escapes import json_text
 
     return json_text(to_json(policy))
+
+
+def _bridge(laws: tuple[str, ...], first: str | None, last: str | None) -> str:
+    from bcm_formal.cli.diff import change_named
+    from bcm_formal.translate.to_bcm import to_bcm
+    from bcm_formal.versions.bridging import bridge
+
+    return to_bcm(bridge(change_named(laws, first, last)).model)
 
 
 def _smv(policy: Model, names: tuple[str, ...] | None) -> str:

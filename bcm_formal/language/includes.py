@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
+from typing import Protocol
 
 from bcm_formal.diagnostics import (
     MAX_BYTES,
@@ -56,12 +57,35 @@ class Joined:
     is_whole: bool
 
 
-def joined(parsed: ParsedFile) -> Joined:
+class Files(Protocol):
+    """Where files are."""
+
+    def real(self, path: Path | str) -> str:
+        """The one path of a file, links followed."""
+        ...
+
+    def content(self, path: Path, root: Path) -> bytes:
+        """The content of a file, at most `MAX_BYTES`, that is below a folder. Raises `UnreadableFileError`."""
+        ...
+
+
+class _OnDisk:
+    def real(self, path: Path | str) -> str:
+        return os.path.realpath(path)
+
+    def content(self, path: Path, root: Path) -> bytes:
+        return file_bytes(path, MAX_BYTES, root)
+
+
+ON_DISK: Files = _OnDisk()
+
+
+def joined(parsed: ParsedFile, files: Files = ON_DISK) -> Joined:
     """The file with everything that it includes. Never raises for what the files say or are."""
     if not any(isinstance(item, IncludeDecl) for item in parsed.tree.declarations):
         return Joined(parsed.tree, (), parsed.diagnostics, True)
-    joining = _Joining(Path(parsed.source.path).parent)
-    joining.taken[os.path.realpath(parsed.source.path)] = None
+    joining = _Joining(Path(parsed.source.path).parent, files)
+    joining.taken[files.real(parsed.source.path)] = None
     declarations = tuple(joining.declarations_of(parsed))
     if len(declarations) > MAX_DECLARATIONS and not has_errors(tuple(joining.diagnostics)):
         message = f"the files of the policy have more than {MAX_DECLARATIONS:,} declarations together"
@@ -90,6 +114,7 @@ class _Joining:
     """Puts files together; `open` are those that are being read, from the model inwards."""
 
     root: Path
+    files: Files
     taken: dict[str, Span | None] = field(default_factory=dict)
     """where each file was included first, by its real path; None for the model"""
     open: list[str] = field(default_factory=list)
@@ -102,7 +127,7 @@ class _Joining:
     def declarations_of(self, parsed: ParsedFile) -> Iterator[Declaration]:
         self.diagnostics += parsed.diagnostics
         self.unread += parsed.tree.unread
-        self.open.append(os.path.realpath(parsed.source.path))
+        self.open.append(self.files.real(parsed.source.path))
         for item in parsed.tree.declarations:
             if not isinstance(item, IncludeDecl):
                 yield item
@@ -135,7 +160,7 @@ class _Joining:
             remedy = "put the text into a file, beside what it includes"
             raise _RefusedError("BCM151", "a text that stands in no folder includes nothing", span, remedy)
         path = Path(within.path).parent / name
-        real = os.path.realpath(path)
+        real = self.files.real(path)
         if real in self.open:
             raise _RefusedError("BCM152", f"`{name}` is the file itself, or includes it", span, "remove the line")
         if real in self.taken:
@@ -151,7 +176,7 @@ class _Joining:
         """The text of a file. Raises `_RefusedError` (BCM151, BCM154)."""
         refused, span = f"`{item.path.value}` cannot be included", item.path.span
         try:
-            data = file_bytes(path, MAX_BYTES, self.root)
+            data = self.files.content(path, self.root)
             source = source_of_bytes(data, str(path))
         except UnreadableFileError as error:
             raise _RefusedError("BCM151", f"{refused}: {error}", span, "check the path") from None

@@ -1,6 +1,6 @@
 """Expressions of one law in the words of several: every place where one stands in a rule, rewritten at once.
 
-Nothing is folded, so that what the laws have in common stays the same tree.
+What the laws have in common stays the same tree.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any, TypeVar, assert_never, cast
 
 from bcm_formal.diagnostics import Source, Span
 from bcm_formal.model.expressions import (
+    FALSE,
     And,
     AttributeTerm,
     Choose,
@@ -30,6 +31,9 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
     Truth,
+    conjunction,
+    disjunction,
+    negation,
 )
 from bcm_formal.model.model import Event, Limit, Start
 from bcm_formal.model.tree import Tree
@@ -103,7 +107,8 @@ class Rewording:
             case AttributeTerm(name) | ClockTerm(name):
                 return self.terms.get(name, expression)
             case InStatus(statuses):
-                return InStatus(self.in_status(statuses))
+                kept = self.in_status(statuses)
+                return InStatus(kept) if kept else FALSE
             case Sum(terms):
                 return Sum(tuple(map(self.term, terms)))
             case Scaled(factor, term):
@@ -113,11 +118,11 @@ class Rewording:
             case Comparison(operator, left, right):
                 return Comparison(operator, self.term(left), self.term(right))
             case Not(condition):
-                return Not(self.condition(condition))
+                return negation(self.condition(condition))
             case And(conditions):
-                return And(tuple(map(self.condition, conditions)))
+                return conjunction(map(self.condition, conditions))
             case Or(conditions):
-                return Or(tuple(map(self.condition, conditions)))
+                return disjunction(map(self.condition, conditions))
             case Implies(premise, conclusion):
                 return Implies(self.condition(premise), self.condition(conclusion))
             case NamedTerm(name, body):

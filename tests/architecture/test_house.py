@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "trust": ("model", "system", "z3_contexts"),
     "vault": (*DATA, "isolation", "processes"),
     "look": ("model", "system", "z3_contexts"),
-    "translate": ("diagnostics", "model", "system", "look"),
+    "translate": ("diagnostics", "language", "model", "system", "look"),
     "verify": ("model", "system", "trust", "vault", "look", "processes", "z3_contexts"),
     "vetting": (*DATA, "look", "verify", "processes"),
     "versions": (*DATA, "vault", "look", "verify", "vetting", "processes"),
@@ -61,7 +61,7 @@ SOLVERS = {
 """which modules, or folders, may import a package that solves"""
 SHARES_WORK = ("api", "vetting.mutation", "processes")
 """which modules, or folders, may give work to other processes"""
-STARTS_PROGRAMS = ("vault.workers", "views.diagram.image")
+STARTS_PROGRAMS = ("vault.workers", "views.diagram.image", "project.revisions")
 """which modules may run a program of its own"""
 
 

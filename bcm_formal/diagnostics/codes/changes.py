@@ -22,4 +22,17 @@ CHANGES = (
         "days in the wrong order",
         "`--from` names a day of the old law and `--to` one of the new, which is not earlier.",
     ),
+    Code(
+        "BCM804",
+        "a model that is no policy text",
+        "A bridge is written as a policy that reads back as the same model. What the language cannot say is refused, "
+        "such as a status that acts at once under one of the laws only.",
+    ),
+    Code(
+        "BCM805",
+        "a git revision that cannot be read",
+        "`REV:PATH` names a file of a commit, a branch or a tag, as `main:models/japan/japan.bcm`, with the path from "
+        "the top of the repository. It is read from the repository of the current folder; links and submodules are not "
+        "followed, and what is missing there is not fetched.",
+    ),
 )

@@ -132,8 +132,13 @@ def clocks_of_efforts(
 
 
 def _running(clock: Clock, events: Iterable[Event]) -> DeclaredClock:
+    return DeclaredClock(running(clock, events), Readings(0, 0))
+
+
+def running(clock: Clock, events: Iterable[Event]) -> Clock:
+    """The clock of an effort that these events share."""
     possible = disjunction(map(_otherwise_possible, events))
-    return DeclaredClock(replace(clock, runs=possible, zero=negation(possible)), Readings(0, 0))
+    return replace(clock, runs=possible, zero=negation(possible))
 
 
 def _otherwise_possible(event: Event) -> Condition:
