@@ -29,7 +29,20 @@ EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 2, 3, 70
 class Commands(click.Group):
     """The commands, each imported when it is named."""
 
-    names = ("check", "prove", "verify-proofs", "draw", "diff", "explain", "fmt", "new", "schema", "export", "simulate")
+    names = (
+        "check",
+        "prove",
+        "verify-proofs",
+        "draw",
+        "diff",
+        "bisect",
+        "explain",
+        "fmt",
+        "new",
+        "schema",
+        "export",
+        "simulate",
+    )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.names)
@@ -59,6 +72,8 @@ class Commands(click.Group):
                 from bcm_formal.cli.draw import draw as command
             case "diff":
                 from bcm_formal.cli.diff import diff as command
+            case "bisect":
+                from bcm_formal.cli.bisect import bisect as command
             case "explain":
                 from bcm_formal.cli.explain import explain as command
             case "fmt":

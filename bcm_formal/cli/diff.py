@@ -2,38 +2,103 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
 
 import click
+from click.exceptions import Exit
+
+from bcm_formal.cli.options import PATH, Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bcm_formal.versions.change import Change
+    from bcm_formal.versions.comparison import Comparison
+    from bcm_formal.views.report.formats import Look
+
+EXIT_UNDECIDED = 3
+
+
+class DiffForm(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+laws_argument = click.argument(
+    "laws", nargs=-1, required=True, metavar="OLD [NEW | REFORM…]", help="Files, or REV:PATH of a git revision."
+)
+from_option = click.option("--from", "first", metavar="DATE", help="The old law is that of this day, as 2027-03-31.")
+to_option = click.option("--to", "last", metavar="DATE", help="The new law is that of this day.")
 
 
 @click.command()
-@click.argument("laws", nargs=-1, required=True, metavar="OLD [NEW | REFORM…]")
-@click.option("--from", "first", metavar="DATE", help="The old law is that of this day, as 2027-03-31.")
-@click.option("--to", "last", metavar="DATE", help="The new law is that of this day.")
-def diff(laws: tuple[str, ...], first: str | None, last: str | None) -> None:
+@laws_argument
+@from_option
+@to_option
+@click.option("--equivalent", is_flag=True, help="Prove that both mean the same for everybody; exit 1 if not.")
+@click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
+@click.option("-p", "--property", "names", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
+@click.option(
+    "--format", "form", type=click.Choice(DiffForm), default=DiffForm.text, show_default=True, help="What is written."
+)
+@click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout.")
+@click.option("--color", "colour", type=click.Choice(Colour), default=Colour.auto, help="Colours on stdout.")
+@click.option("--plain", is_flag=True, help="Words instead of signs, for screen readers.")
+def diff(
+    laws: tuple[str, ...],
+    first: str | None,
+    last: str | None,
+    equivalent: bool,
+    properties: bool,
+    names: tuple[str, ...],
+    form: DiffForm,
+    output: Path | None,
+    colour: Colour,
+    plain: bool,
+) -> None:
     """Say what changes from one law to another: two files, a file and reforms of it, or two days of one."""
-    from bcm_formal.cli.terminal import say_line
+    from bcm_formal.api.comparing import compare
+    from bcm_formal.cli.terminal import look_of, say, say_exactly
+    from bcm_formal.views.report.formats import Look
+    from bcm_formal.views.report.writing import write_whole
 
     change = change_named(laws, first, last)
-    from bcm_formal.versions.bridging import bridge
-    from bcm_formal.versions.texts import text_changes
+    asked = names if names or properties else None
+    found = compare(change, names=asked, equivalent=equivalent)
+    if output is not None:
+        write_whole(output, _written(found, form, Look()))
+    else:
+        text = _written(found, form, look_of(colour.value, plain=plain, verbose=False))
+        (say if form is DiffForm.text else say_exactly)(text)
+    raise Exit(_exit_code(found))
 
-    for item in text_changes(bridge(change)):
-        say_line(f"{item.kind:<10} {item.what}")
-        for line in item.details:
-            say_line(f"    {line}")
-        if item.no_more:
-            say_line(f"    no more: {item.no_more}")
-        if item.newly:
-            say_line(f"    newly: {item.newly}")
-        if item.because:
-            say_line(f"    because of {', '.join(item.because)}")
+
+def _written(found: Comparison, form: DiffForm, look: Look) -> str:
+    from bcm_formal.views.report.changes import changes_json, changes_markdown, changes_page
+    from bcm_formal.views.report.page import to_colour, to_plain
+
+    match form:
+        case DiffForm.text:
+            page = changes_page(found)
+            return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+        case DiffForm.markdown:
+            return changes_markdown(found)
+        case DiffForm.json:
+            return changes_json(found)
+        case _:
+            assert_never(form)
+
+
+def _exit_code(found: Comparison) -> int:
+    """1 if the laws were to mean the same and do not, 3 if something that was asked is not decided, else 0."""
+    if found.sameness is not None and found.sameness.same is False:
+        return 1
+    open_texts = any(item.kind == "undecided" for item in found.texts)
+    open_verdicts = any(item.undecided for item in found.properties or ())
+    undecided = open_verdicts or open_texts or (found.sameness is not None and found.sameness.same is None)
+    return EXIT_UNDECIDED if undecided else 0
 
 
 def change_named(laws: Sequence[str], first: str | None, last: str | None) -> Change:

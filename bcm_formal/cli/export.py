@@ -109,6 +109,7 @@ class Described(StrEnum):
     report = "report"
     mutants = "mutants"
     matrix = "matrix"
+    diff = "diff"
     model = "model"
 
 
@@ -117,12 +118,14 @@ class Described(StrEnum):
     "of",
     type=click.Choice(Described),
     default=Described.report,
-    help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; model: of `export json`.",
+    help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; diff: of `diff`; "
+    "model: of `export json`.",
 )
 def schema(of: Described) -> None:
     """Print the JSON schema of what is written as JSON."""
     from bcm_formal.cli.terminal import say_exactly
     from bcm_formal.model.to_json.policy import schema_text as of_model
+    from bcm_formal.views.report.changes import schema_text as of_changes
     from bcm_formal.views.report.json_form import schema_text as of_report
     from bcm_formal.views.report.matrix import schema_text as of_matrix
     from bcm_formal.views.report.mutants import schema_text as of_mutants
@@ -134,6 +137,8 @@ def schema(of: Described) -> None:
             say_exactly(of_mutants())
         case Described.matrix:
             say_exactly(of_matrix())
+        case Described.diff:
+            say_exactly(of_changes())
         case Described.model:
             say_exactly(of_model())
         case _:

@@ -24,6 +24,7 @@ SENTENCES = (TESTS / "cases" / "nondet_obligations.bcm").read_text("utf-8")
 PAGE = (TESTS / "model" / "page.bcm").read_text("utf-8")
 SCENARIO = "scenario life\n  start in guest\n  hire\n  expect in worker\n  expect in guest\n"
 FAILING = SOUND.replace("after 5 years: settle", "after 4 years: settle")
+OTHER = SOUND.replace("at least 5 years", "at least 3 years")
 WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "verdicts of every kind of sentence": ("report", SENTENCES + SCENARIO, ("check", "--format", "json")),
     "for which numbers": ("report", NUMBERS + DOUBTFUL, ("check", "--depends", "--format", "json")),
@@ -43,6 +44,7 @@ WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         SOUND[: SOUND.index("property")],
         ("check", "--mutate", "--limit", "2", "--format", "json"),
     ),
+    "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--format", "json", "other.bcm")),
     "a model": ("model", SOUND, ("export", "json")),
     "a model with every kind of sentence": ("model", SENTENCES + SCENARIO, ("export", "json")),
     "a model with every kind of declaration": ("model", PAGE, ("export", "json")),
@@ -53,9 +55,14 @@ BY_NAME = {"solvers", "milliseconds", "attributes", "clocks", "choices", "summar
 
 @cache
 def validator(kind: str) -> Any:
-    from bcm_formal.views.report import json_form, mutants
+    from bcm_formal.views.report import changes, json_form, mutants
 
-    texts = {"report": json_form.schema_text, "mutants": mutants.schema_text, "model": schema_text}
+    texts = {
+        "report": json_form.schema_text,
+        "mutants": mutants.schema_text,
+        "diff": changes.schema_text,
+        "model": schema_text,
+    }
     return jsonschema.Draft202012Validator(json.loads(texts[kind]()))
 
 
@@ -65,7 +72,7 @@ def written(
 ) -> tuple[str, Any]:
     """The schema's name, and the document."""
     kind, model, args = WRITTEN[request.param]
-    lay_out({"m.bcm": model}, tmp_path)
+    lay_out({"m.bcm": model, "other.bcm": OTHER}, tmp_path)
     monkeypatch.chdir(tmp_path)
     return kind, json.loads(bcm(monkeypatch, capfd, *args, "m.bcm").out)
 
@@ -88,7 +95,7 @@ def test_what_is_written_follows_its_schema_and_nothing_may_be_added_or_left_out
             assert not validator(kind).is_valid(changed), ("left out", path, gone)
 
 
-ON_REQUEST = {"milliseconds", "times", "depends", "needs"}
+ON_REQUEST = {"milliseconds", "times", "depends", "needs", "properties", "equivalent"}
 
 
 def objects(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -35,4 +35,10 @@ CHANGES = (
         "the top of the repository. It is read from the repository of the current folder; links and submodules are not "
         "followed, and what is missing there is not fetched.",
     ),
+    Code(
+        "BCM806",
+        "a policy with one law",
+        "Since which day a property is broken is asked of a policy whose rules are dated, or that says of which day "
+        "its law is; of others it can be asked since which commit.",
+    ),
 )

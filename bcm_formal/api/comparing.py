@@ -1,0 +1,34 @@
+"""The library: two laws compared, and since when a property is broken or fixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.change import Change
+from bcm_formal.versions.comparison import Comparison
+from bcm_formal.versions.meaning import sameness
+from bcm_formal.versions.properties import property_changes
+from bcm_formal.versions.texts import text_changes
+
+
+def compare(change: Change, *, names: Sequence[str] | None = None, equivalent: bool = False) -> Comparison:
+    """What changes in the text; with `names` (none: all) what becomes of properties; `equivalent`: whether both laws
+    mean the same for everybody.
+
+    Raises `DiagnosticError` where one of the laws is no sound model, or has no property of that name.
+    """
+    both = bridge(change)
+    if names is not None:
+        known = (*both.laws["old"].property, *both.laws["new"].property)
+        for name in names:
+            if name not in known:
+                message = f"neither law has a property `{name}`"
+                raise DiagnosticError((Diagnostic("BCM903", message, help=did_you_mean(name, known) or None),))
+    return Comparison(
+        both,
+        text_changes(both),
+        properties=None if names is None else property_changes(change, names or None),
+        sameness=sameness(both) if equivalent else None,
+    )

@@ -1,0 +1,162 @@
+"""`bcm diff`, `bcm bisect` and `bcm export bridge` as people use them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bcm_formal.model.load import load
+from tests.builders.running import Ran, bcm, lay_out
+
+LAW = """policy ladder "Ladder"
+  time in months
+  in force 2026-01-01
+
+source ACT "Act on Residence"
+
+layer temporary
+layer settlement
+
+actor authority
+
+parameter settle_after = 5 years
+  in force before 2027-04-01
+  source ACT "article 7"
+parameter settle_after = 8 years
+  in force from 2027-04-01
+  source ACT "article 7, as amended"
+
+attribute language: none < A1 < B1, starts none
+
+clock residence
+
+status worker  in temporary
+status settled in settlement
+
+transition settle from worker to settled by authority
+  when residence at least settle_after
+   and language at least A1
+event learn in worker by person
+  when language less than B1
+  set language = next language
+
+start in worker
+
+property soon "Settled within six years":
+  every person in worker with residence is 0 months can reach settled within 6 years
+"""
+Say = Callable[..., Ran]
+
+
+@pytest.fixture
+def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Say:
+    """Runs `bcm` beside `old.bcm` and `new.bcm`, which is shorter and asks for more."""
+    new = LAW.replace("= 5 years", "= 4 years").replace("at least A1", "at least B1")
+    lay_out({"old.bcm": LAW, "new.bcm": new, "same.bcm": LAW.replace("at least A1", "more than none")}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return lambda *args: bcm(monkeypatch, capfd, *args)
+
+
+def test_two_files_are_compared(say: Say) -> None:
+    ran = say("diff", "old.bcm", "new.bcm")
+    assert ran.code == 0
+    assert ran.out.startswith("2 changes in the text: 2 changed\n")
+    assert "`4 years` instead of `5 years`" in ran.out
+    assert "no longer for: in worker and residence at least 5 years and language at least A1" in ran.out
+    assert "newly for: in worker and residence at least 4 years and language at least B1" in ran.out
+
+
+def test_two_days_of_one_file_are_compared_with_their_sources(say: Say) -> None:
+    ran = say("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01")
+    assert "`8 years` instead of `5 years`" in ran.out
+    assert "source ACT article 7, as amended" in ran.out
+    assert "−    transition settle  tightened" in ran.out
+    assert say("diff", "old.bcm", "--from", "2026-03-01", "--to", "2027-03-01").out == "the two laws say the same\n"
+
+
+def test_that_two_laws_mean_the_same_is_proved_or_a_life_is_shown(say: Say) -> None:
+    ran = say("diff", "old.bcm", "same.bcm", "--equivalent")
+    assert (ran.code, "✓ both laws mean the same for everybody" in ran.out) == (0, True)
+    ran = say("diff", "old.bcm", "new.bcm", "--equivalent")
+    assert (ran.code, "✗ the laws do not mean the same: `settle` is possible" in ran.out) == (1, True)
+    assert "learn" in ran.out
+
+
+def test_a_property_that_flips_is_told_with_the_clause_that_does_it(say: Say) -> None:
+    ran = say("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01", "-p", "soon")
+    assert "soon: HOLDS → VIOLATED\n     by the value of parameter settle_after" in ran.out
+    ran = say("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01", "-p", "son")
+    assert (ran.code, "did you mean `soon`" in ran.err) == (2, True)
+
+
+def test_a_change_is_written_for_a_pull_request_and_as_json(say: Say) -> None:
+    ran = say("diff", "old.bcm", "new.bcm", "--format", "markdown", "-o", "out.md")
+    assert (ran.code, ran.out) == (0, "")
+    assert "| transition settle | changed |" in Path("out.md").read_text("utf-8")
+    document = json.loads(say("diff", "old.bcm", "new.bcm", "--format", "json").out)
+    assert [item["what"] for item in document["text"]] == ["parameter settle_after", "transition settle"]
+
+
+def test_the_bridge_is_a_policy_of_its_own(say: Say) -> None:
+    ran = say("export", "bridge", "old.bcm", "new.bcm", "-o", "bridge.bcm")
+    assert (ran.code, ran.out) == (0, "")
+    text = Path("bridge.bcm").read_text("utf-8")
+    asked = text + "\nproperty change: time to settled does not depend on regime\n"
+    Path("asked.bcm").write_text(asked, "utf-8")
+    model = load(Path("asked.bcm"))[0]
+    assert model is not None
+    assert {"settle", "settle_new", "learn", "enters_into_force"} == set(model.event)
+    assert say("check", "asked.bcm", "--fresh").code == 1
+    assert say("fmt", "--check", "bridge.bcm").code == 0
+
+
+def test_since_which_day_a_property_is_broken(say: Say) -> None:
+    ran = say("bisect", "old.bcm", "-p", "soon")
+    lines = "2026-01-01: HOLDS\n2027-04-01: VIOLATED\n    the value of parameter settle_after\n"
+    assert (1, lines) == (ran.code, ran.out)
+    assert say("bisect", "old.bcm", "-p", "soon", "--to", "2027-01-01").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("diff", "old.bcm"), "name the new policy as well"),
+        (("diff", "old.bcm", "nowhere.bcm"), "nowhere.bcm"),
+        (("diff", "old.bcm", "main:new.bcm"), "git"),
+        (("diff", "old.bcm", "new.bcm", "old.bcm"), "name two policies"),
+        (("diff", "old.bcm", "--from", "2027-04-01", "--to", "2027-03-31"), "before the old one"),
+        (("diff", "old.bcm", "--from", "soon", "--to", "2027-03-31"), "is not a date"),
+        (("export", "json", "old.bcm", "new.bcm"), "name one model"),
+        (("export", "smv", "old.bcm", "--from", "2027-01-01"), "only a bridge"),
+        (("bisect", "old.bcm", "-p", "nothing"), "no property `nothing`"),
+        (("bisect", "old.bcm", "-p", "soon", "--commits", "main"), "is not A..B"),
+        (("bisect", "old.bcm", "-p", "soon", "--commits", "a..b", "--from", "2027-01-01"), "commits have no days"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(say: Say, args: tuple[str, ...], says: str) -> None:
+    ran = say(*args)
+    assert ran.code == 2
+    assert says in ran.err
+
+
+def test_laws_in_which_time_passes_otherwise_are_not_compared(say: Say) -> None:
+    Path("weeks.bcm").write_text("policy w\n  time in weeks\nlayer l\nstatus a in l\nstart in a\n")
+    ran = say("diff", "old.bcm", "weeks.bcm")
+    assert (ran.code, "time is in months in the old law, and in weeks in the new one" in ran.err) == (2, True)
+
+
+def test_an_attribute_with_other_values_is_said(say: Say) -> None:
+    text = LAW
+    for old, other in (
+        ("language: none < A1 < B1, starts none", "language: yes or no, starts no"),
+        ("language at least A1", "language"),
+        ("language less than B1", "not language"),
+        ("language = next language", "language = yes"),
+    ):
+        text = text.replace(old, other)
+    Path("more.bcm").write_text(text)
+    ran = say("diff", "old.bcm", "more.bcm")
+    assert (ran.code, "`language` has other values in the new law" in ran.err) == (2, True)
