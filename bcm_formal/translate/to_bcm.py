@@ -93,10 +93,10 @@ class _Writer:
             checked = f" checked {source.checked}" if source.checked else ""
             yield from self._with(f"source {source.name} {_quoted(source.title)}{url}{checked}", source.origin)
         for layer in model.layers:
-            yield from self._with(f"layer {layer.name} {_quoted(layer.title)}", layer.origin)
+            yield from self._with(_titled(f"layer {layer.name}", layer.name, layer.title), layer.origin)
         for actor in model.actors:
             if actor.name not in (PERSON, LAW):
-                yield from self._with(f"actor {actor.name} {_quoted(actor.title)}", actor.origin)
+                yield from self._with(_titled(f"actor {actor.name}", actor.name, actor.title), actor.origin)
         for attribute in model.attributes:
             if attribute.name not in model.inner:
                 yield from self._with(self._attribute(attribute), attribute.origin)
@@ -157,8 +157,8 @@ class _Writer:
 
     def _attribute(self, item: Attribute) -> str:
         start = "any" if item.start is None else value_text(self.model, item.kind, item.start)
-        title = f" {_quoted(item.title)}" if item.title else ""
-        return f"attribute {item.name}{title}: {self._type(item.kind)}{', fixed' if item.fixed else ''}, starts {start}"
+        head = _titled(f"attribute {item.name}", item.name, item.title)
+        return f"{head}: {self._type(item.kind)}{', fixed' if item.fixed else ''}, starts {start}"
 
     def _type(self, kind: AttributeType) -> str:
         match kind:
@@ -194,13 +194,12 @@ class _Writer:
     def _clock(self, clock: Clock) -> Iterator[str]:
         if clock.name in (TIME_IN_STATUS, TODAY) or clock.name in self.model.inner:
             return
-        title = _quoted(clock.title)
         if clock.name in self.efforts:
             if not any(clock.name == f"time_for_{event.name}" for event in self.model.events):
-                yield from self._with(f"effort {clock.name} {title}", clock.origin)
+                yield from self._with(_titled(f"effort {clock.name}", clock.name, clock.title), clock.origin)
             return
         fixed = (clock.runs, clock.zero) == (FALSE, FALSE) and clock.start is None
-        yield f"clock {clock.name}{', fixed' if fixed else ''} {title}"
+        yield _titled(f"clock {clock.name}{', fixed' if fixed else ''}", clock.name, clock.title)
         if not fixed and clock.runs != TRUE:
             yield f"  runs {self._where(clock.runs)}"
         if clock.zero != FALSE:
@@ -233,7 +232,7 @@ class _Writer:
     # --- places and rules ---
 
     def _status(self, status: Status) -> Iterator[str]:
-        yield f"status {status.name} in {status.layer} {_quoted(status.title)}"
+        yield _titled(f"status {status.name} in {status.layer}", status.name, status.title)
         for limit in self.model.own_limits:
             if self._of_status(limit) == status.name:
                 yield f"  at most {self._term(limit.bound)}, then {limit.target}"
@@ -256,7 +255,7 @@ class _Writer:
         places = ", ".join(event.sources)
         place = f"in {places}" if event.target is None else f"from {places} to {event.target}"
         word = "event" if event.target is None else "transition"
-        yield f"{word} {event.name} {place} by {event.actor}{adverse} {_quoted(event.title)}"
+        yield _titled(f"{word} {event.name} {place} by {event.actor}{adverse}", event.name, event.title)
         effort = event.effort if event.effort in self.efforts else None
         yield from self._requirements(event.requirements, effort)
         sets = [item for item in event.assignments if item.name != effort]
@@ -303,7 +302,7 @@ class _Writer:
         own = without_priority(limit)
         if own.requirements:
             raise _refused(f"`{limit.name}` asks for more before it runs out")
-        yield f"limit {limit.name} in {', '.join(limit.statuses)} {_quoted(limit.title)}"
+        yield _titled(f"limit {limit.name} in {', '.join(limit.statuses)}", limit.name, limit.title)
         applies = "" if limit.condition == TRUE else f"{self._part(limit.condition)} and "
         bound = self._term(limit.bound)
         bound = f"({bound})" if isinstance(limit.bound, Choose) else bound
@@ -356,6 +355,11 @@ def _origin(origin: Origin, indent: str = "  ") -> Iterator[str]:
         yield f"{indent}confidence {origin.confidence}"
     for note in origin.notes:
         yield f"{indent}note {_quoted(note)}"
+
+
+def _titled(head: str, name: str, title: str) -> str:
+    """The head with a title, unless it is the one that the name has anyhow."""
+    return head if title in ("", name.replace("_", " ")) else f"{head} {_quoted(title)}"
 
 
 def _quoted(text: str) -> str:

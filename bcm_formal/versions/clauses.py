@@ -24,6 +24,7 @@ from bcm_formal.language.tree.policy import (
     SourceDecl,
     SourceReference,
     StartDecl,
+    Table,
     WindowDecl,
 )
 from bcm_formal.language.writing.terms import expression_text
@@ -150,7 +151,7 @@ def _differences(name: str, key: Key, before: Declaration, after: Declaration) -
         if one == other:
             continue
         if part not in _LINES:
-            clause = Clause(f"{name}, {part}", f"{_WORDS.get(part, part)} of {name}", sources, _span(other, after))
+            clause = Clause(f"{name}, {part}", _words(name, part, one, other), sources, _span(other, after))
             yield _Piece(clause, key, part)
             continue
         for line in (*other, *one):
@@ -161,6 +162,12 @@ def _differences(name: str, key: Key, before: Declaration, after: Declaration) -
             words = f"`{text}` is {'added to' if is_new else 'dropped from'} {name}"
             clause = Clause(f"{name}, {'+' if is_new else '-'} {text}", words, sources, line.span)
             yield _Piece(clause, key, part, line, is_new)
+
+
+def _words(name: str, part: str, old: Any, new: Any) -> str:
+    if part == "value" and not isinstance(old, Table) and not isinstance(new, Table):
+        return f"{name} is `{expression_text(new)}` instead of `{expression_text(old)}`"
+    return f"{_WORDS.get(part, part)} of {name}"
 
 
 def _parts(declaration: Declaration) -> list[str]:

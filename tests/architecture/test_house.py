@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "versions": (*DATA, "vault", "look", "verify", "vetting", "processes"),
     "answers": (*DATA, "look", "verify", "vetting", "versions"),
     "views": (*DATA, "isolation", "processes", "vault", "verify", "vetting", "versions", "answers"),
-    "project": (*DATA, "vault", "verify", "vetting", "versions", "views", "processes"),
+    "project": (*DATA, "isolation", "vault", "verify", "vetting", "versions", "views", "processes"),
     "web": STAGES[:-1],
     "api": (*STAGES, "isolation", "processes"),
     "cli": (*STAGES, "isolation", "processes", "api"),
@@ -61,7 +61,7 @@ SOLVERS = {
 """which modules, or folders, may import a package that solves"""
 SHARES_WORK = ("api", "vetting.mutation", "processes")
 """which modules, or folders, may give work to other processes"""
-STARTS_PROGRAMS = ("vault.workers", "views.diagram.image", "project.revisions")
+STARTS_PROGRAMS = ("project.revisions", "vault.workers", "views.diagram.image")
 """which modules may run a program of its own"""
 
 

@@ -87,7 +87,7 @@ def test_that_two_laws_mean_the_same_is_proved_or_a_life_is_shown(say: Say) -> N
 
 def test_a_property_that_flips_is_told_with_the_clause_that_does_it(say: Say) -> None:
     ran = say("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01", "-p", "soon")
-    assert "soon: HOLDS → VIOLATED\n     by the value of parameter settle_after" in ran.out
+    assert "soon: HOLDS → VIOLATED\n     by parameter settle_after is `8 years` instead of `5 years`" in ran.out
     ran = say("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01", "-p", "son")
     assert (ran.code, "did you mean `soon`" in ran.err) == (2, True)
 
@@ -115,7 +115,7 @@ def test_the_bridge_is_a_policy_of_its_own(say: Say) -> None:
 
 def test_since_which_day_a_property_is_broken(say: Say) -> None:
     ran = say("bisect", "old.bcm", "-p", "soon")
-    lines = "2026-01-01: HOLDS\n2027-04-01: VIOLATED\n    the value of parameter settle_after\n"
+    lines = "2026-01-01: HOLDS\n2027-04-01: VIOLATED\n    parameter settle_after is `8 years` instead of `5 years`\n"
     assert (1, lines) == (ran.code, ran.out)
     assert say("bisect", "old.bcm", "-p", "soon", "--to", "2027-01-01").code == 0
 

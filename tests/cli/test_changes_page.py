@@ -1,0 +1,34 @@
+"""What the page about changes shows is what the tool says."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.builders.running import bcm
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "changes.md"
+SHOWN = re.compile(r"```console\n\$ bcm (.*)\n((?:.*\n)*?)```\n")
+
+
+def test_the_page_about_changes_shows_what_the_tool_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for policy in re.findall(r"```text\n(policy (\w+) (?:.*\n)*?)```\n", text):
+        Path(f"{policy[1]}.bcm").write_text(policy[0], encoding="utf-8")
+    assert SHOWN.search(text)
+
+    def run(match: re.Match[str]) -> str:
+        ran = bcm(monkeypatch, capfd, *match[1].split())
+        assert ran.err == ""
+        return f"```console\n$ bcm {match[1]}\n{ran.out}```\n"
+
+    shown = SHOWN.sub(run, text)
+    if os.environ.get("BCM_GOLDEN") == "write":
+        PAGE.write_text(shown, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == shown
