@@ -24,7 +24,7 @@ from tests.builders.random_models import NOWHERE, random_formula, random_model
 
 pytestmark = pytest.mark.slow
 
-MODELS = tries(300)
+MODELS = tries(200)
 CHUNK = 20
 BUDGET = Budget(work=30_000)
 FIRSTS = range(0, MODELS, CHUNK)
