@@ -1,7 +1,7 @@
 """On random small models every engine gives the verdict of `explicit`, and every claim passes the checker.
 
-The main engine answers 1,200 of them (each night 6,000), the slower ones a part. Each is drawn from its number alone, so that a failure
-names the model that shows it.
+The main engine answers 1,200 of them (each night 6,000), the slower ones a part. Each is drawn from its number alone,
+so that a failure names the model that shows it.
 """
 
 from __future__ import annotations
