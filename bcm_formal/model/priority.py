@@ -7,19 +7,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bcm_formal.model.expressions import (
-    TRUE,
     ClockTerm,
     Condition,
     InStatus,
-    Number,
     comparison,
     conjunction,
     disjunction,
     negation,
 )
-from bcm_formal.model.model import AnyValue, Assignment, Attribute, Event, Limit, Model, Requirement
-from bcm_formal.model.ranges import in_type
-from bcm_formal.model.types import Duration
+from bcm_formal.model.model import AnyValue, Attribute, Event, Limit, Model, Requirement
+from bcm_formal.model.ranges import fits
 
 Rules = tuple[tuple[Event, ...], tuple[Limit, ...]]
 
@@ -81,13 +78,7 @@ def possible(rule: Event | Limit, attributes: Mapping[str, Attribute]) -> Condit
     else:
         full = comparison(">=", ClockTerm(rule.clock), rule.bound)
         asked = conjunction((InStatus(rule.statuses), rule.condition, full, rule.when))
-    return conjunction((asked, *(_in_range(item, attributes) for item in rule.assignments)))
-
-
-def _in_range(item: Assignment, attributes: Mapping[str, Attribute]) -> Condition:
-    """True iff what is set is a value of its attribute or clock."""
-    if isinstance(item.value, AnyValue | Condition):
-        return TRUE
-    if item.name in attributes:
-        return in_type(item.value, attributes[item.name].kind)
-    return comparison(">=", item.value, Number(0, Duration()))
+    in_range = (
+        fits(item.value, attributes.get(item.name)) for item in rule.assignments if not isinstance(item.value, AnyValue)
+    )
+    return conjunction((asked, *in_range))

@@ -31,7 +31,7 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.model import LAW, TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model
-from bcm_formal.model.ranges import in_type
+from bcm_formal.model.ranges import fits
 from bcm_formal.model.types import (
     Duration,
     Value,
@@ -145,15 +145,11 @@ class TransitionSystem:
                 free.append(item.name)
                 continue
             if isinstance(item.value, Condition):
-                sets.append((item.name, here.condition(item.value)))
-                continue
-            term = here.term(item.value)
-            if item.name in self.model.clock:
-                ranges.append(comparison(">=", term, ZERO))
-                sets.append((item.name, term))
+                value: Condition | Term = here.condition(item.value)
             else:
-                ranges.append(in_type(term, self.model.attribute[item.name].kind))
-                sets.append((item.name, term))
+                value = here.term(item.value)
+            ranges.append(fits(value, self.model.attribute.get(item.name)))
+            sets.append((item.name, value))
         first = () if ends_a_part(rule) or actor == OBSERVER else self._parts_over(source)
         enabled = conjunction((guard, *ranges, *map(negation, first)))
         return Move(rule, source, target, actor, adverse, enabled, tuple(sets), tuple(free))

@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Number, Term, Truth
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Model
-from bcm_formal.model.ranges import in_type
+from bcm_formal.model.ranges import fits
 from bcm_formal.model.sentences import Formula
 from bcm_formal.model.types import Integer, Value
 from bcm_formal.records import dataclass
@@ -272,10 +272,7 @@ def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
 
 def _always_fits(system: TransitionSystem, name: str, value: Condition | Term) -> bool:
     """True only if the value is always one that the attribute or clock can have: else it bears on the guard."""
-    attribute = system.model.attribute.get(name)
-    if attribute is None:
-        return isinstance(value, Number) and value.value >= 0
-    return isinstance(value, Condition) or in_type(value, attribute.kind) == TRUE
+    return fits(value, system.model.attribute.get(name)) == TRUE
 
 
 def _closed(system: TransitionSystem, needed: Iterable[str]) -> set[str]:

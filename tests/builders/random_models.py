@@ -394,13 +394,22 @@ class _Author(Words):
         return total((term, Number(1 if self.chance(65) else -1, kind)))
 
     def _clock_value(self, name: str) -> Term:
-        match self.draw.randint(0, 5):
+        match self.draw.randint(0, 8):
             case 4 if any(isinstance(a.kind, DurationChoice) for a in self.attributes):
                 return self.one([AttributeTerm(a.name, a.kind) for a in self.attributes if is_duration(a)])
             case 5 if self.diagonal:
                 return ClockTerm(self.one(self.clocks).name)
             case 5 if self.clock_stands(name):
                 return total((ClockTerm(TIME_IN_STATUS), steps(self.draw.randint(0, 1))))
+            case 6:
+                own, other = ClockTerm(name), steps(self.draw.randint(0, 3))
+                pair = (own, other) if self.chance(70) else (other, total((own, steps(self.draw.randint(-2, 2)))))
+                return choose(self.still(1) if self.chance(60) else self.condition(1), *pair)
+            case 7:
+                own, other = ClockTerm(name), steps(self.draw.randint(0, 3))
+                return choose(Comparison(self.one((">=", "<=")), own, other), own, other)
+            case 8:
+                return total((ClockTerm(name), choose(self.still(1), steps(1), steps(self.draw.randint(-2, 2)))))
             case _:
                 return steps(self.draw.randint(0, 3))
 

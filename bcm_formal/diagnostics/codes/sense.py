@@ -91,7 +91,7 @@ SENSE = (
     Code(
         "BCM413",
         "a clock set to something else",
-        "A clock is set to a duration, to another clock, or to a clock plus a duration.",
+        "A clock is set to a duration, to a clock, to one clock plus or minus a duration, or to a choice of these.",
         "clock stay\nevent go by person\n  set stay = any",
         "clock stay\nevent go by person\n  set stay = 0 months",
     ),

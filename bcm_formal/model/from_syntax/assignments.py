@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from bcm_formal.diagnostics import Label
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.model.expressions import ClockTerm, Condition, Number, Sum, Term, bare, clocks_of
+from bcm_formal.model.expressions import (
+    AttributeTerm,
+    Choose,
+    ClockTerm,
+    Condition,
+    NamedTerm,
+    Number,
+    Scaled,
+    Sum,
+    Term,
+)
 from bcm_formal.model.findings import shown
 from bcm_formal.model.from_syntax.clocks import BUILT_IN
 from bcm_formal.model.from_syntax.constants import allowed_words, constant_of
@@ -14,7 +25,7 @@ from bcm_formal.model.from_syntax.expressions import Meaning, Reader
 from bcm_formal.model.from_syntax.quantities import Quantity, kind_of_meaning
 from bcm_formal.model.from_syntax.scope import Entry, Space
 from bcm_formal.model.kinds import family, kind_words
-from bcm_formal.model.model import TODAY, AnyValue, Assignment
+from bcm_formal.model.model import AnyValue, Assignment
 from bcm_formal.model.types import AttributeType, Type, admits
 
 
@@ -97,12 +108,16 @@ def _fits(meaning: Meaning, item: syntax.Assignment, entry: Entry, kind: Type, r
     assert not isinstance(item.value, syntax.AnyValue)
     text, value = shown(item.value.span), constant_of(meaning)
     if entry.word == "clock":
-        if isinstance(meaning, Quantity) and _sets_clock(meaning.term):
-            return True
-        message = f"a clock cannot be set to `{text}`"
-        remedy = "set it to a duration, to another clock, or to a clock plus a duration"
-        reader.findings.error("BCM413", message, item.value.span, remedy)
-        return False
+        if value is not None and value < 0:
+            message = f"`{text}` is less than no time, and a clock never shows that"
+            reader.findings.error("BCM413", message, item.value.span, "set it to a duration that is not negative")
+            return False
+        if isinstance(meaning, Quantity) and _clocks_in_one_case(meaning.term) > 1:
+            message = f"`{text}` computes with several clocks, and a clock cannot be set to that"
+            remedy = "set it to one clock, plus or minus a duration; `if`, `larger of` or `smaller of` may choose it"
+            reader.findings.error("BCM413", message, item.value.span, remedy)
+            return False
+        return True
     if value is None or not isinstance(kind, AttributeType) or admits(kind, value):
         return True
     message = f"`{text}` is not {allowed_words(reader, kind)}"
@@ -111,18 +126,20 @@ def _fits(meaning: Meaning, item: syntax.Assignment, entry: Entry, kind: Type, r
     return False
 
 
-def _sets_clock(term: Term) -> bool:
-    """True iff the term is a duration that reads no clock and is not a negative constant, or a clock, or a clock
-    plus a duration constant."""
-    term = bare(term)
-    if isinstance(term, Number):
-        return term.value >= 0
-    if isinstance(term, ClockTerm):
-        return term.name != TODAY
-    if not clocks_of(term):
-        return True
+def _clocks_in_one_case(term: Term) -> int:
+    """How many clocks are added up at most, whatever is chosen; one that is multiplied counts as two."""
     match term:
-        case Sum((ClockTerm(name), Number(value))):
-            return name != TODAY and value >= 0
+        case ClockTerm():
+            return 1
+        case Sum(terms):
+            return sum(map(_clocks_in_one_case, terms))
+        case Choose(_, then, otherwise):
+            return max(_clocks_in_one_case(then), _clocks_in_one_case(otherwise))
+        case NamedTerm(_, body):
+            return _clocks_in_one_case(body)
+        case Scaled(_, inner):
+            return 2 * _clocks_in_one_case(inner)
+        case Number() | AttributeTerm():
+            return 0
         case _:
-            return False
+            assert_never(term)

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 
 from bcm_formal.model.expressions import ClockTerm, Comparison, Condition, Number, Term, Truth, total
 from bcm_formal.model.model import LAW, TIME_IN_STATUS, AnyValue, Attribute, Clock, Event, Limit
-from bcm_formal.model.ranges import in_type
+from bcm_formal.model.ranges import fits
 from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
-from bcm_formal.system.transition_system import ZERO
 from bcm_formal.translate.to_smv import names
 from bcm_formal.translate.to_smv.expressions import Writer, bare, both, cases, either, one_of
 from bcm_formal.translate.to_smv.variables import Variables, values_of
@@ -63,12 +62,9 @@ class Steps:
                 return both((*applies, self.write.condition(full), self.write.condition(rule.when), *parts))
 
     def _in_type(self, name: str, value: Condition | Term | AnyValue) -> str:
-        attribute = self.variables.model.attribute.get(name)
-        if isinstance(value, AnyValue | Condition):
+        if isinstance(value, AnyValue):
             return "TRUE"
-        if attribute is None:
-            return self.write.condition(Comparison(">=", value, ZERO))
-        return self.write.condition(in_type(value, attribute.kind))
+        return self.write.condition(fits(value, self.variables.model.attribute.get(name)))
 
     def _kept(self, limit: Limit) -> str:
         """True iff one unit of time does not overrun the limit."""
@@ -108,7 +104,7 @@ class Steps:
             elif isinstance(value, Condition):
                 yield step, self.write.condition(value)
             else:
-                within = self.write.condition(in_type(value, item.kind))
+                within = self.write.condition(fits(value, item))
                 yield both((step, within)), self.write.term(value)
 
     def _readings(self, clock: Clock) -> Iterator[tuple[str, str]]:

@@ -26,10 +26,10 @@ from bcm_formal.model.expressions import (
     negation,
 )
 from bcm_formal.model.model import LAW, Event, Limit, Model
-from bcm_formal.model.ranges import in_type
+from bcm_formal.model.ranges import fits
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import per_status
-from bcm_formal.system.transition_system import ZERO, Move, TransitionSystem
+from bcm_formal.system.transition_system import Move, TransitionSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,5 @@ def _ranges(model: Model, move: Move) -> dict[str, Condition]:
     """For each name that the move sets, that the new value is one of its values; left out where it always is."""
     ranges: dict[str, Condition] = {}
     for name, value in move.sets:
-        if not isinstance(value, Condition):
-            is_clock = name in model.clock
-            ranges[name] = comparison(">=", value, ZERO) if is_clock else in_type(value, model.attribute[name].kind)
+        ranges[name] = fits(value, model.attribute.get(name))
     return {name: condition for name, condition in ranges.items() if condition != TRUE}
