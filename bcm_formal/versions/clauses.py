@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.policy import (
+    AttributeDecl,
     Declaration,
     IncludeDecl,
     Origin,
@@ -24,6 +25,7 @@ from bcm_formal.language.tree.policy import (
     SourceDecl,
     SourceReference,
     StartDecl,
+    StatusDecl,
     Table,
     WindowDecl,
 )
@@ -32,6 +34,7 @@ from bcm_formal.model.from_syntax.names import word_of
 from bcm_formal.model.from_syntax.versions import space_of
 from bcm_formal.records import dataclass
 from bcm_formal.versions.change import Change, Clause, ClauseId, Law, with_origin
+from bcm_formal.versions.kinds import names_in
 
 Key = tuple[str, str]
 """the space of a name, in words, and the name"""
@@ -77,15 +80,23 @@ class _Piece:
 
 
 def change_between(old: Law, new: Law) -> Change:
-    """The change from one law to another, piece by piece."""
-    pieces = tuple(_pieces(_by_key(old.tree), _by_key(new.tree)))
+    """The change from one law to another, piece by piece.
+
+    What cannot stand without a clause that is undone is undone with it: what speaks of a name that is not there then,
+    and the repeal of what is spoken of again. A property that speaks of such a name is left out.
+    """
+    before, after = _by_key(old.tree), _by_key(new.tree)
+    pieces = tuple(_pieces(before, after))
+    traces = {piece.clause.id: _trace(piece, before, after) for piece in pieces}
     day = old.day if old.day is not None else new.day
     included = (*old.included, *(text for text in new.included if text not in old.included))
     begins = new.day if new.day != old.day else None
 
     def without(undone: frozenset[ClauseId]) -> Change:
-        gone = [piece for piece in pieces if piece.clause.id in undone]
-        tree = _undone(old.tree, new.tree, gone) if gone else new.tree
+        whole = _closure(traces, undone)
+        gone = [piece for piece in pieces if piece.clause.id in whole]
+        lacking = frozenset(name for clause in whole for name in traces[clause].gives)
+        tree = _undone(old.tree, new.tree, gone, lacking) if gone else new.tree
         clauses = tuple(piece.clause for piece in pieces)
         return Change(old.tree, tree, day, without, clauses=clauses, in_force=begins, included=included)
 
@@ -189,8 +200,64 @@ def _sources(item: Declaration) -> tuple[SourceReference, ...]:
 # --- undoing ---
 
 
-def _undone(old: PolicyFile, new: PolicyFile, pieces: Sequence[_Piece]) -> PolicyFile:
-    """The new law where these pieces are as in the old one, and what they need of it to be read."""
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """Names that a piece declares and repeals, and those that it speaks of in the new text and in the old one."""
+
+    gives: frozenset[str]
+    takes: frozenset[str]
+    says: frozenset[str]
+    said: frozenset[str]
+
+
+_Declared = Mapping[Key, list[Declaration]]
+
+
+def _trace(piece: _Piece, before: _Declared, after: _Declared) -> _Trace:
+    old, new = tuple(before.get(piece.key, ())), tuple(after.get(piece.key, ()))
+    given, taken = (frozenset(_declares(items)) for items in (new, old))
+    if piece.part is None:
+        return _Trace(given - taken, taken - given, frozenset(names_in(new)), frozenset(names_in(old)))
+    if piece.line is not None:
+        spoken = frozenset(names_in(piece.line)), frozenset[str]()
+        says, said = spoken if piece.is_new else spoken[::-1]
+        return _Trace(frozenset(), frozenset(), says, said)
+    parts = (frozenset(names_in(getattr(items[0], piece.part))) for items in (new, old))
+    says, said = parts
+    is_type = piece.part == "type"  # levels and choices are names, too
+    return _Trace(says - said if is_type else frozenset(), said - says if is_type else frozenset(), says, said)
+
+
+def _declares(items: Sequence[Declaration]) -> Iterator[str]:
+    """The names that declarations add to the vocabulary, those of levels and choices included."""
+    for item in items:
+        named = space_of(item)
+        if named is not None:
+            yield named[1].text
+        if isinstance(item, AttributeDecl):
+            yield from names_in(item.type)
+        if isinstance(item, StatusDecl) and item.limit is not None:
+            yield f"{item.name.text}_limit"
+
+
+def _closure(traces: Mapping[ClauseId, _Trace], undone: frozenset[ClauseId]) -> frozenset[ClauseId]:
+    """The clauses, and those that cannot stand without them."""
+    found = undone & frozenset(traces)
+    while True:
+        lacking = frozenset(name for clause in found for name in traces[clause].gives)
+        back = frozenset(name for clause in found for name in traces[clause].said)
+        more = {
+            clause
+            for clause, trace in traces.items()
+            if clause not in found and (trace.says & lacking or trace.takes & back)
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _undone(old: PolicyFile, new: PolicyFile, pieces: Sequence[_Piece], lacking: frozenset[str]) -> PolicyFile:
+    """The new law where these pieces are as in the old one, without what is asked about names that are lacking then."""
     before, after = _by_key(old), _by_key(new)
     of: dict[Key, list[_Piece]] = {}
     for piece in pieces:
@@ -199,6 +266,8 @@ def _undone(old: PolicyFile, new: PolicyFile, pieces: Sequence[_Piece]) -> Polic
     seen: set[Key] = set()
     for declaration in new.declarations:
         key = key_of(declaration)
+        if isinstance(declaration, PropertyDecl | ScenarioDecl) and lacking & set(names_in(declaration)):
+            continue
         if not is_law(declaration) or key not in of:
             found.append(declaration)
         elif key not in seen:

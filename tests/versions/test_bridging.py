@@ -141,3 +141,24 @@ def test_provisions_and_moves_are_made_on_the_day_and_only_then(first: int) -> N
             raise AssertionError(f"pair {number}") from error
         tried += 1
     assert tried > CHUNK // 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, PAIRS, CHUNK))
+def test_whatever_is_undone_leaves_a_law(first: int) -> None:
+    for number, change in random_changes(first, CHUNK):
+        draw = random.Random(number)
+        for _ in range(3):
+            some = [clause.id for clause in change.clauses if draw.random() < 0.5]
+            undone = change.undone(some)
+            assert change.clauses == undone.clauses
+            assert wrong_with(undone) <= {"BCM405"}, (number, some)  # what can never be met is no law
+
+
+def wrong_with(change: Change) -> set[str]:
+    """The codes of what is wrong with the laws of a change."""
+    try:
+        bridge(change)
+    except DiagnosticError as error:
+        return {item.code for item in error.diagnostics}
+    return set()
