@@ -44,9 +44,9 @@ class Described:
 class Partition:
     """Tells the persons of a model apart by what its rules name."""
 
-    def __init__(self, people: People, named: Named, hidden: frozenset[str]) -> None:
-        """`hidden`: attributes that no class speaks of."""
-        self.people, self.hidden = people, hidden
+    def __init__(self, people: People, named: Named, hidden: frozenset[str], law: Condition) -> None:
+        """`hidden`: attributes that no class speaks of; `law`: what is true of all persons that are told apart."""
+        self.people, self.hidden, self.law = people, hidden, law
         self.interpreter = people.concretizer.interpreter
         self._telling = [atom for atom in named.differ if not clocks_of(atom)]
         self._timeless = [*self._telling, *(atom for atom in named.shared if not clocks_of(atom))]
@@ -79,7 +79,7 @@ class Partition:
         found: list[Described] = []
 
         def fits(status: str, conditions: Sequence[Condition]) -> bool:
-            pieces = {status: people.with_all(conditions, status)}
+            pieces = {status: people.with_all((self.law, *conditions), status)}
             return not people.ever_met(people.without(pieces, cover))
 
         while (person := people.somebody(left)) is not None:

@@ -90,5 +90,7 @@ class Effect:
     """how many classes with different effects this is"""
     clauses: tuple[Clause, ...] | None = None
     """a smallest set of clauses that causes it; None: it was not looked for, or not found"""
+    note: str | None = None
+    """what there is to say of the clauses"""
     undecided: str | None = None
     """why something about it is not decided"""

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bcm_formal.model.expressions import TRUE, Condition, InStatus, conjunction, disjunction, negation
-from bcm_formal.model.model import PERSON
-from bcm_formal.model.sentences import Among, Change
+from bcm_formal.model.expressions import (
+    TRUE,
+    Condition,
+    Flag,
+    InStatus,
+    Number,
+    comparison,
+    conjunction,
+    disjunction,
+    negation,
+)
+from bcm_formal.model.model import PERSON, AnyValue, Model
+from bcm_formal.model.sentences import Among, CanReach, Change, PairSentence, SomeCanReach, TimeFrom
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
@@ -16,7 +26,9 @@ from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.change import Change as LawChange
+from bcm_formal.versions.people.causes import Causes, Undone
 from bcm_formal.versions.people.classes import Described, Partition
 from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
 from bcm_formal.versions.people.measuring import Extremes, extremes
@@ -34,17 +46,57 @@ def people(
     rungs: Sequence[Rung] = RUNGS,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
+    undone: Undone | None = None,
 ) -> tuple[Effect, ...]:
     """What the change does to everybody, by target and rung: its classes, then everybody else. What cannot be decided
-    is an effect that says so."""
-    asking = _Asking(bridge, targets, budget or Budget(), tuple(solvers))
+    is an effect that says so. `undone`: the bridge of the change without some clauses; with it, each effect names a
+    smallest set of clauses that causes it."""
+    budget = budget or Budget()
+    asking = _Asking(bridge, targets, budget, tuple(solvers))
+    causes = None if undone is None else Causes(bridge, undone, budget, solvers)
     return tuple(
-        effect
+        effect if causes is None else causes.of(effect)
         for target in targets
         for regime in bridge.regimes[1:]
         for rung in rungs
         for effect in asking.effects(target, regime, rung)
     )
+
+
+def effects_of(
+    change: LawChange, targets: Sequence[Target] | None = None, rungs: Sequence[Rung] = RUNGS, causes: bool = True
+) -> tuple[Effect, ...]:
+    """What a change does to everybody; no targets: those that the properties of the laws name. Raises
+    `DiagnosticError` where a law is no sound model, or they do not fit together."""
+    found = bridge(change)
+    undone = (lambda clauses: bridge(change.undone(clauses))) if causes else None
+    return people(found, targets_of(found) if targets is None else targets, rungs, undone=undone)
+
+
+def targets_of(bridge: Bridge) -> tuple[Target, ...]:
+    """The statuses and layers that a sentence about paths or times of a law names, each once."""
+    found: dict[Condition, Target] = {}
+    for law in bridge.laws.values():
+        for item in law.properties:
+            if isinstance(item.sentence, CanReach | SomeCanReach | TimeFrom | PairSentence):
+                condition = item.sentence.target
+                if isinstance(condition, InStatus) and set(condition.statuses) <= bridge.model.status.keys():
+                    found.setdefault(condition, Target(_name_of(bridge.model, condition.statuses), condition))
+    return tuple(found.values())
+
+
+def target_named(bridge: Bridge, name: str) -> Target | None:
+    """The status or layer of this name; None: there is none."""
+    statuses = tuple(status.name for status in bridge.model.statuses if name in (status.name, status.layer))
+    return Target(name, InStatus(statuses)) if statuses else None
+
+
+def _name_of(model: Model, statuses: tuple[str, ...]) -> str:
+    """The name of the layer that they are, or their own."""
+    for layer in model.layers:
+        if {status.name for status in model.statuses if status.layer == layer.name} == set(statuses):
+            return layer.name
+    return ", ".join(statuses)
 
 
 @dataclass(frozen=True)
@@ -53,8 +105,31 @@ class _Group:
 
     what: What
     members: Pieces
-    least: int | None = None
-    most: int | None = None
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Classes of persons who are told of together."""
+
+    what: What
+    group: _Group
+    """whose members all of them are"""
+    classes: tuple[Described, ...]
+
+
+def _merged(rows: Sequence[_Row]) -> list[_Row]:
+    """At most `MOST_ROWS`: further ones of the same kind are told of together."""
+    if len(rows) <= MOST_ROWS:
+        return list(rows)
+    kept, more = list(rows[: MOST_ROWS - 4]), rows[MOST_ROWS - 4 :]
+    for what in dict.fromkeys(row.what for row in more):
+        those = [row for row in more if row.what is what]
+        members: Pieces = {}
+        for group in {id(row.group): row.group for row in those}.values():
+            for status, here in group.members.items():
+                members.setdefault(status, []).extend(here)
+        kept.append(_Row(what, _Group(what, members), tuple(who for row in those for who in row.classes)))
+    return kept
 
 
 class _Asking:
@@ -63,7 +138,7 @@ class _Asking:
     def __init__(self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...]) -> None:
         self.bridge, self.budget, self.solvers = bridge, budget, solvers
         self.system = TransitionSystem(bridge.model)
-        hidden = [bridge.regime, *([bridge.memory] if bridge.memory else [])]
+        hidden = [bridge.regime, *(name for name in (bridge.memory, bridge.settled) if name is not None)]
         self.hidden = frozenset(hidden)
         rule_of = {own: version.rule for own, version in bridge.versions.items()}
         self.named = named_by_changed_rules(bridge.model, bridge.regime, rule_of, hidden)
@@ -71,21 +146,27 @@ class _Asking:
             *self.named.differ,
             *self.named.shared,
             *(target.condition for target in targets),
-            *map(self._law, bridge.regimes),
+            *map(self.law, bridge.regimes[1:]),
         )
         self.needed = self.hidden.union(*map(names_of, conditions))
         self._people: dict[Compiled, People] = {}
         self._sides: dict[object, Sides] = {}
 
-    def _law(self, regime: str) -> Condition:
+    def law(self, regime: str) -> Condition:
         """Of whom the change makes this the law."""
-        return TRUE
+        if len(self.bridge.regimes) == 2:
+            return TRUE
+        kind = self.bridge.model.attribute[self.bridge.regime].kind
+        enters = self.bridge.model.event[self.bridge.enters]
+        term = next(item.value for item in enters.assignments if item.name == self.bridge.regime)
+        assert not isinstance(term, AnyValue | Condition)
+        return comparison("=", term, Number(self.bridge.regimes.index(regime), kind))
 
     def sides(self, target: Target, regime: str, actors: tuple[str, ...] | None) -> Sides:
         key = (target, regime, actors)
         if key not in self._sides:
             change = Change(0, self.bridge.regimes.index(regime))
-            among = Among(self._law(regime), actors)
+            among = Among(self.law(regime), actors)
             self._sides[key] = Sides(
                 self.system, among, self.bridge.regime, target.condition, change, self.needed, self.budget, self._people
             )
@@ -105,18 +186,17 @@ class _OnOneRung:
     def __init__(self, asking: _Asking, target: Target, regime: str, rung: Rung, sides: Sides) -> None:
         self.asking, self.target, self.regime, self.rung, self.sides = asking, target, regime, rung, sides
         self.model, self.people = asking.bridge.model, sides.people
-        self.partition = Partition(sides.people, asking.named, asking.hidden)
+        self.law = asking.law(regime)
+        self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         bridge = asking.bridge
-        self.prover = Prover(sides, bridge.enters, asking.budget, asking.solvers, bridge.memory)
+        day = tuple(negation(Flag(name)) for name in (bridge.memory, bridge.settled) if name is not None)
+        self.prover = Prover(sides, bridge.enters, asking.budget, asking.solvers, day)
 
     def effects(self) -> Iterator[Effect]:
-        rows = [(group, who) for group in self._groups() for who in self.partition.described(group.members)]
-        affected: list[Condition] = []
-        for group, who in rows:
-            condition = self._condition(who)
-            affected.append(condition)
-            yield self._row(group, condition, who)
-        yield self._everybody_else(affected)
+        rows = [_Row(g.what, g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
+        rows = _merged(rows)
+        yield from map(self._told, rows)
+        yield self._everybody_else([self._condition(who) for row in rows for who in row.classes])
 
     # --- who is affected ---
 
@@ -140,29 +220,33 @@ class _OnOneRung:
             group = groups.setdefault((found.least, found.most), {})
             for status, here in members.items():
                 group.setdefault(status, []).extend(here)
-        for (least, most), members in sorted(groups.items(), key=lambda item: (-item[0][1], -item[0][0])):
-            yield _Group(What.SOONER if back else What.LATER, members, least, most)
+        for _, members in sorted(groups.items(), key=lambda item: (-item[0][1], -item[0][0])):
+            yield _Group(What.SOONER if back else What.LATER, members)
 
     # --- what is said of them ---
 
     def _condition(self, who: Described) -> Condition:
         place = InStatus(who.statuses)
         every = len(who.statuses) == len(self.model.statuses)
-        return conjunction(who.conditions if every else (place, *who.conditions))
+        return conjunction((self.law, *(who.conditions if every else (place, *who.conditions))))
 
-    def _row(self, group: _Group, condition: Condition, who: Described) -> Effect:
-        words = self._words(who)
-        row = Effect(self.target, self.regime, self.rung, group.what, condition, words)
+    def _told(self, told: _Row) -> Effect:
+        condition = disjunction(map(self._condition, told.classes))
+        words = "; or ".join(map(self._words, told.classes))
+        row = Effect(self.target, self.regime, self.rung, told.what, condition, words, merged=len(told.classes))
         try:
-            return self._shown(row, group, who, condition)
+            return self._shown(row, told, condition)
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
 
-    def _shown(self, row: Effect, group: _Group, who: Described, condition: Condition) -> Effect:
-        whole = {status: self.people.with_all(who.conditions, status) for status in who.statuses}
-        members = self.people.common(whole, group.members)
-        back = group.what in (What.SOONER, What.GAINS)
-        if group.least is not None:
+    def _shown(self, row: Effect, told: _Row, condition: Condition) -> Effect:
+        members: Pieces = {}
+        for who in told.classes:
+            for status in who.statuses:
+                whole = {status: self.people.with_all((self.law, *who.conditions), status)}
+                members.setdefault(status, []).extend(self.people.common(whole, told.group.members).get(status, []))
+        back = told.what in (What.SOONER, What.GAINS)
+        if self.rung is Rung.TIME:
             found = extremes(self.sides, members, back=back)
             persons = [found.most_person, *([found.least_person] if found.least < found.most else [])]
             return replace(
@@ -211,7 +295,7 @@ class _OnOneRung:
     def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
         """Those of whom no class is told; on the rung of time not of whom has a path under one law only."""
         apart = self._with_one_path() if self.rung is Rung.TIME else []
-        who = negation(disjunction((*affected, *apart)))
+        who = conjunction((self.law, negation(disjunction((*affected, *apart)))))
         words = "everybody else" if affected or apart else "everybody"
         row = Effect(self.target, self.regime, self.rung, What.UNAFFECTED, who, words)
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bcm_formal.model.expressions import Condition, Flag, conjunction, negation
+from bcm_formal.model.expressions import Condition, conjunction
 from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
 from bcm_formal.system.questions import Pairs, Path, Question, Witness, question_of
 from bcm_formal.system.state import State, Take, time_of
@@ -35,8 +35,11 @@ class NotShownError(Exception):
 class Prover:
     """Shows what is said of persons with one target, under two laws."""
 
-    def __init__(self, sides: Sides, enters: str, budget: Budget, solvers: Sequence[str], memory: str | None) -> None:
-        self.sides, self.enters, self.budget, self.solvers, self.memory = sides, enters, budget, solvers, memory
+    def __init__(
+        self, sides: Sides, enters: str, budget: Budget, solvers: Sequence[str], day: tuple[Condition, ...]
+    ) -> None:
+        """`enters`: the event of the change; `day`: what is true of everybody on its day."""
+        self.sides, self.enters, self.budget, self.solvers, self.day = sides, enters, budget, solvers, day
         self._engine = Regions()
 
     # --- times ---
@@ -94,8 +97,7 @@ class Prover:
     def _path(self, who: Condition, new: bool, within: int | None) -> Path:
         sentence = self.sides.sentence
         law = self.sides.under(new=new)
-        day = [negation(Flag(self.memory))] if self.memory is not None else []
-        origin = conjunction((who, law, *day))
+        origin = conjunction((who, law, *self.day))
         reach = CanReach(origin, sentence.target, within, sentence.among.actors)
         found = question_of(self.sides.system, reach)
         assert isinstance(found, Path)

@@ -1,0 +1,124 @@
+"""Which clauses of a change cause what becomes of a class of persons.
+
+Clauses are undone, one after the other, as long as the effect stays: somebody of the class is later (or sooner) by as
+much, loses or gains what they did. Each step is a question about a change with fewer clauses, which the checker
+decides. So of the clauses that are left, undoing any one, the others being undone that were, undoes the effect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, walk
+from bcm_formal.model.model import PERSON, Model
+from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
+from bcm_formal.system.questions import question_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.cone import smaller
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions import Regions
+from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.change import ClauseId
+from bcm_formal.versions.people.effects import Effect, Rung, What
+
+MOST_CLAUSES = 60
+"""so many are tried to be undone one by one"""
+
+Undone = Callable[[frozenset[ClauseId]], Bridge]
+"""the bridge of the change without some clauses"""
+
+
+class Causes:
+    """Looks for the clauses that cause effects; keeps what was asked about each set of them."""
+
+    def __init__(self, bridge: Bridge, undone: Undone, budget: Budget, solvers: Sequence[str]) -> None:
+        self.bridge, self.undone, self.budget, self.solvers = bridge, undone, budget, tuple(solvers)
+        self._made: dict[frozenset[ClauseId], tuple[Bridge, TransitionSystem, Regions] | None] = {}
+        self._known: dict[tuple[frozenset[ClauseId], PairSentence], bool | None] = {}
+
+    def of(self, effect: Effect) -> Effect:
+        """The effect with a smallest set of clauses that causes it, or why none is named."""
+        clauses = self.bridge.change.clauses
+        if effect.what in (What.UNAFFECTED, What.UNDECIDED) or not clauses or effect.who is None:
+            return effect
+        if len(clauses) > MOST_CLAUSES:
+            return replace(effect, note=f"which of the {len(clauses)} clauses cause it was not looked for")
+        gone: frozenset[ClauseId] = frozenset()
+        open_ = False
+        found = True
+        while found:  # until of those that are left none can be undone: fewer clauses may do more
+            found = open_ = False
+            for clause in clauses:
+                if clause.id not in gone:
+                    stays = self._stays(effect, gone | {clause.id})
+                    open_, found = open_ or stays is None, found or bool(stays)
+                    gone = gone | {clause.id} if stays else gone
+        left = tuple(clause for clause in clauses if clause.id not in gone)
+        note = "some of these clauses could not be undone alone" if open_ else None
+        return replace(effect, clauses=left, note=note)
+
+    def _stays(self, effect: Effect, gone: frozenset[ClauseId]) -> bool | None:
+        """True iff somebody of the class meets the same effect without the clauses; None: that is not decided."""
+        made = self._without(gone)
+        if made is None:
+            return None
+        bridge, system, engine = made
+        sentence = self._asked(effect, bridge)
+        if sentence is None:
+            return None
+        key = gone, sentence
+        if key not in self._known:
+            question, rest = smaller(question_of(system, sentence))
+            claim = engine.run(question, self.budget)
+            shown = (
+                None
+                if isinstance(claim, Undecided)
+                else check(rest.claim(claim), question_of(system, sentence), None, self.solvers)
+            )
+            self._known[key] = shown.outcome is Outcome.VIOLATED if isinstance(shown, Shown) else None
+        return self._known[key]
+
+    def _without(self, gone: frozenset[ClauseId]) -> tuple[Bridge, TransitionSystem, Regions] | None:
+        if gone not in self._made:
+            try:
+                bridge = self.undone(gone)
+                self._made[gone] = bridge, TransitionSystem(bridge.model), Regions()
+            except DiagnosticError:  # what is left is no law
+                self._made[gone] = None
+        return self._made[gone]
+
+    def _asked(self, effect: Effect, bridge: Bridge) -> PairSentence | None:
+        """That nobody of the class meets the effect; None: the law without the clauses has no words for it."""
+        assert effect.who is not None
+        model, target = bridge.model, effect.target.condition
+        if effect.regime not in bridge.regimes or not all(
+            _has_words(model, self.bridge.model, condition) for condition in (effect.who, target)
+        ):
+            return None
+        back = effect.what in (What.SOONER, What.GAINS)
+        laws = 0, bridge.regimes.index(effect.regime)
+        change = Change(*(laws[::-1] if back else laws))
+        among = Among(effect.who, (PERSON,) if effect.rung is Rung.OWN_STEPS else None)
+        if effect.rung is Rung.TIME:
+            assert effect.most is not None
+            return BetterNeverDelays(bridge.regime, target, effect.most - 1, among, change)
+        within = 0 if effect.rung is Rung.ENTITLEMENT else None
+        return BetterNeverBlocks(bridge.regime, target, within, among, change)
+
+
+def _has_words(model: Model, other: Model, condition: Condition) -> bool:
+    """True iff the condition, of another model, means the same in this one."""
+    statuses = (node.statuses for node in walk(condition) if isinstance(node, InStatus))
+    return (
+        all(name in model.status for names in statuses for name in names)
+        and clocks_of(condition) <= model.clock.keys()
+        and all(
+            name in model.attribute and model.attribute[name].kind == other.attribute[name].kind
+            for name in attributes_of(condition)
+        )
+    )
