@@ -112,7 +112,7 @@ class _Teller:
         asked = relevance.on_the_way(states, whole.steps, asked)
         asked = relevance.on_the_way(others, twin.steps, asked)
         lives = (story_of(self.model, life, asked=asked).moments for life in (before, twin))
-        first = Compared(self._value(person), self._first(time), whole, index, _from_now(self.model, onward), time)
+        first = Compared(self._value(person), self._first(time), whole, index, from_now(self.model, onward), time)
         second = Compared(self._value(other), late.says, twin, len(twin.steps), late.moments, late.time)
         return ComparedPair(
             self.question.attribute, person.status, tuple(_rows(*lives)), self.goal, first, second, stuck
@@ -163,7 +163,7 @@ class _Teller:
             more = f"{span_of_time(self.model, found.time - time)} more"
         else:
             more = f"{span_of_time(self.model, time - found.time)} less" if found.time < time else "as long"
-        return _Late(f"The second {least} {takes}, {more}", _from_now(self.model, moments), found.time)
+        return _Late(f"The second {least} {takes}, {more}", from_now(self.model, moments), found.time)
 
     def _stuck(self) -> Explanation:
         """Why the second has no path, said of the model of the question, in whose terms the trap is."""
@@ -172,7 +172,7 @@ class _Teller:
         return why_stuck(Path(system, {}, self.question.goal, self.question.help), self.proof.trap, other)
 
 
-def _from_now(model: Model, moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
+def from_now(model: Model, moments: tuple[Moment, ...]) -> tuple[Moment, ...]:
     """The moments with the time since the two were compared."""
     later = {item.elapsed: f"{span_of_time(model, item.elapsed)} later" if item.elapsed else "now" for item in moments}
     return tuple(replace(item, when=later[item.elapsed]) for item in moments)

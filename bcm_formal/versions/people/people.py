@@ -37,6 +37,8 @@ from bcm_formal.versions.people.proving import NotShownError, Prover
 from bcm_formal.versions.people.sides import People, Sides
 
 MOST_ROWS = 20
+MOST_KEPT = 16
+"""of them stay as they are where there would be more"""
 RUNGS = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.PATH, Rung.TIME)
 
 
@@ -121,7 +123,7 @@ def _merged(rows: Sequence[_Row]) -> list[_Row]:
     """At most `MOST_ROWS`: further ones of the same kind are told of together."""
     if len(rows) <= MOST_ROWS:
         return list(rows)
-    kept, more = list(rows[: MOST_ROWS - 4]), rows[MOST_ROWS - 4 :]
+    kept, more = list(rows[:MOST_KEPT]), rows[MOST_KEPT:]
     for what in dict.fromkeys(row.what for row in more):
         those = [row for row in more if row.what is what]
         members: Pieces = {}

@@ -10,15 +10,15 @@ import pytest
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.model.expressions import Condition, InStatus
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
-from bcm_formal.versions.people.people import people
+from bcm_formal.versions.people.people import effects_of, people
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
 from tests.builders.random_changes import Author
-from tests.builders.told_apart import Listing, complaints
+from tests.builders.told_apart import NEVER, Listing, complaints
 
-CHANGES, CHUNK = tries(150), 25
+CHANGES, CLAUSES, CHUNK = tries(150), tries(50), 25
 
 
 def asked(number: int) -> tuple[tuple[Effect, ...], list[str], bool]:
@@ -59,6 +59,49 @@ def test_classes_are_those_that_the_states_make(first: int) -> None:
     assert seen >= CHUNK // 2
     assert affected >= 1
     assert undecided <= CHUNK // 2
+
+
+def meets(effect: Effect, found: Bridge) -> bool:
+    """Whether somebody of the class meets the same effect by another change, as the states say."""
+    assert effect.who is not None
+    listing = Listing(found, (effect.who, effect.target.condition))
+    back = effect.what in (What.SOONER, What.GAINS)
+    for person in listing.persons(effect.target.condition, effect.rung is Rung.OWN_STEPS, effect.regime):
+        if listing.interpreter.holds(effect.who, person.state):
+            old, new = (person.new, person.old) if back else (person.old, person.new)
+            match effect.rung:
+                case Rung.ENTITLEMENT:
+                    met = old == 0 < new
+                case Rung.OWN_STEPS | Rung.PATH:
+                    met = old < new == NEVER
+                case Rung.TIME:
+                    met = old + (effect.most or 0) <= new and old < NEVER
+            if met:
+                return True
+    return False
+
+
+@pytest.mark.parametrize("first", range(0, CLAUSES, CHUNK))
+def test_undoing_any_clause_of_a_smallest_set_undoes_the_effect(first: int) -> None:
+    seen = 0
+    for number in range(first, first + CHUNK):
+        draw = random.Random(number)
+        try:
+            change = change_of(*Author(draw).texts())
+            found = bridge(change)
+        except DiagnosticError:
+            continue
+        status = draw.choice(found.model.statuses).name
+        for effect in effects_of(change, (Target(status, InStatus((status,))),)):
+            if effect.clauses is None or effect.note is not None:
+                continue
+            every = {clause.id for clause in change.clauses}
+            others = every - {clause.id for clause in effect.clauses}
+            assert meets(effect, bridge(change.undone(others)))
+            for clause in effect.clauses:
+                assert not meets(effect, bridge(change.undone({*others, clause.id})))
+            seen += len(effect.clauses) < len(every)
+    assert seen >= 3
 
 
 def test_rungs_are_told_of_in_order() -> None:

@@ -1,0 +1,219 @@
+"""What a change of the law does to people, as a page, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bcm_formal.answers.pairs import from_now
+from bcm_formal.answers.phrases import listed, span_of_time
+from bcm_formal.answers.story import Moment, moments_between, story_of
+from bcm_formal.language.tree.policy import SourceReference
+from bcm_formal.model.model import Model
+from bcm_formal.model.to_json.expressions import Json
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.trust.trace import Trace, replay
+from bcm_formal.versions.people.effects import Effect, Rung, Target, TwoLives, What
+from bcm_formal.views.report.escapes import in_markdown, json_text
+from bcm_formal.views.report.page import Page, Style, Styled
+
+Object = dict[str, Json]
+
+_WHAT = {Rung.ENTITLEMENT: "the right today", Rung.OWN_STEPS: "the path by own steps", Rung.PATH: "the path"}
+_STYLES: dict[What, Style] = {
+    What.LOSES: "bad",
+    What.LATER: "bad",
+    What.GAINS: "good",
+    What.SOONER: "good",
+    What.UNAFFECTED: "dim",
+    What.UNDECIDED: "warning",
+}
+
+
+def effect_words(model: Model, effect: Effect) -> str:
+    """`later by 1 month to 5 years`, `loses the path`, `unaffected`."""
+    match effect.what:
+        case What.LATER | What.SOONER:
+            return f"{effect.what.value} by {_how_much(model, effect)}"
+        case What.LOSES | What.GAINS:
+            return f"{effect.what.value} {_WHAT[effect.rung]}"
+        case What.UNAFFECTED:
+            return "unaffected"
+        case What.UNDECIDED:
+            return f"not decided: {effect.undecided}"
+
+
+def _how_much(model: Model, effect: Effect) -> str:
+    least, most = effect.least or 0, effect.most or 0
+    if least == most:
+        return span_of_time(model, most)
+    return f"{span_of_time(model, least)} to {span_of_time(model, most)}"
+
+
+def who_words(effect: Effect) -> str:
+    """Who the class is; under a transitional provision with its name."""
+    under = "" if effect.regime == "new" else f", under `{effect.regime}`"
+    return f"{effect.words}{under}"
+
+
+def _is_told(effect: Effect) -> bool:
+    return effect.what is not What.UNAFFECTED
+
+
+def summary(effects: Sequence[Effect]) -> str:
+    """`2 classes are later, 1 loses the right today; everybody else is unaffected`."""
+    told = [effect for effect in effects if _is_told(effect)]
+    if not told:
+        return "nobody is affected"
+    kinds: dict[str, int] = {}
+    for effect in told:
+        words = effect.what.value if effect.what in (What.LATER, What.SOONER, What.UNDECIDED) else ""
+        words = words or f"{effect.what.value} {_WHAT[effect.rung]}"
+        kinds[words] = kinds.get(words, 0) + effect.merged
+    return ", ".join(f"{count} {'class' if count == 1 else 'classes'}: {words}" for words, count in kinds.items())
+
+
+def people_page(model: Model, effects: Sequence[Effect], *, verbose: bool = False) -> Page:
+    """For each target the classes who are affected, and on which rungs nobody is; `verbose`: with the lives."""
+    page = Page()
+    for target, rows in _by_target(effects):
+        page.line(0, Styled(f"On the way to {target.name}", "strong"))
+        for effect in rows:
+            if _is_told(effect):
+                _row(page, model, effect, verbose)
+        page.line(2, Styled(_rest(rows), "dim"))
+        page.blank()
+    return page
+
+
+def _by_target(effects: Sequence[Effect]) -> Iterator[tuple[Target, list[Effect]]]:
+    for target, rows in groupby(effects, key=lambda effect: effect.target):
+        yield target, list(rows)
+
+
+def _rest(rows: Sequence[Effect]) -> str:
+    whole = [row.rung.value for row in rows if row.what is What.UNAFFECTED and row.words == "everybody"]
+    some = [row.rung.value for row in rows if row.what is What.UNAFFECTED and row.words != "everybody"]
+    parts = [f"everybody else is unaffected ({listed(dict.fromkeys(some))})"] if some else []
+    parts += [f"nobody is affected ({listed(dict.fromkeys(whole))})"] if whole else []
+    return "; ".join(parts)
+
+
+def _row(page: Page, model: Model, effect: Effect, verbose: bool) -> None:
+    page.line(2, Styled(f"{effect.rung.value}: ", "dim"), Styled(effect_words(model, effect), _STYLES[effect.what]))
+    merged = f" ({effect.merged} classes with different effects)" if effect.merged > 1 else ""
+    page.line(4, who_words(effect) + merged)
+    for clause in effect.clauses or ():
+        sources = f"  [{'; '.join(map(_source, clause.sources))}]" if clause.sources else ""
+        page.line(4, Styled("from ", "dim"), f"{clause.words}{sources}")
+    if effect.note:
+        page.line(4, Styled(effect.note, "warning"))
+    for number, lives in enumerate(effect.lives):
+        page.line(4, Styled(("for example, " if not number else "the least: ") + _times(model, lives), "dim"))
+        if verbose:
+            for line in life_lines(model, lives):
+                page.line(6, line)
+
+
+def _times(model: Model, lives: TwoLives) -> str:
+    def words(time: int | None) -> str:
+        return "no path" if time is None else "at once" if time == 0 else f"in {span_of_time(model, time)}"
+
+    return f"old law: {words(lives.time_before)}; new law: {words(lives.time_after)}"
+
+
+def life_lines(model: Model, lives: TwoLives) -> Iterator[str]:
+    """One life up to the change, then how it goes on under each law."""
+    common = Trace(lives.before.start, lives.before.steps[: lives.changes_after])
+    yield f"until the change: {_told(story_of(model, common, asked=frozenset()).moments)}"
+    for law, life, skipped in (("old law", lives.before, 0), ("new law", lives.after, 1)):
+        states = replay(Interpreter(model), life)
+        begin = lives.changes_after + skipped
+        moments = from_now(model, moments_between(model, states[begin:], life.steps[begin:]))
+        yield f"{law}: {_told(moments) or 'no path'}"
+
+
+def _told(moments: Iterable[Moment]) -> str:
+    return "; ".join(
+        f"{item.when}: {item.what}{item.again}"
+        + (f" ({listed(c.words for c in item.changes)})" if item.changes else "")
+        for item in moments
+    )
+
+
+def people_markdown(model: Model, effects: Sequence[Effect]) -> str:
+    """A summary line and a table for each target."""
+    lines = [f"**People: {summary(effects)}**", ""]
+    for target, rows in _by_target(effects):
+        lines += [f"On the way to `{target.name}`", "", "| rung | who | effect | from |", "|---|---|---|---|"]
+        for effect in rows:
+            clauses = "<br>".join(in_markdown(clause.words) for clause in effect.clauses or ())
+            cells = (
+                effect.rung.value,
+                in_markdown(who_words(effect)),
+                in_markdown(effect_words(model, effect)),
+                clauses,
+            )
+            lines.append(f"| {' | '.join(cells)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _source(item: SourceReference) -> str:
+    return item.source.text if item.pinpoint is None else f"{item.source.text}, {item.pinpoint.value}"
+
+
+def people_json(model: Model, effects: Sequence[Effect]) -> list[Json]:
+    """One object for each class, target and rung; times are steps of the policy."""
+    return [_object(model, effect) for effect in effects]
+
+
+def people_text_json(model: Model, effects: Sequence[Effect]) -> str:
+    """The same as text."""
+    return json_text({"people": people_json(model, effects)})
+
+
+def _object(model: Model, effect: Effect) -> Object:
+    return {
+        "target": effect.target.name,
+        "law": effect.regime,
+        "rung": effect.rung.value,
+        "who": effect.words,
+        "effect": effect.what.value,
+        "says": effect_words(model, effect),
+        "least": effect.least,
+        "most": effect.most,
+        "classes": effect.merged,
+        "clauses": None if effect.clauses is None else [_clause(effect, place) for place in range(len(effect.clauses))],
+        "note": effect.note or effect.undecided,
+        "proved": [
+            {"says": item.says, "outcome": item.shown.outcome.value, "obligations": item.shown.obligations}
+            for item in effect.shown
+        ],
+        "lives": [
+            {"old": lives.time_before, "new": lives.time_after, "told": list(life_lines(model, lives))}
+            for lives in effect.lives
+        ],
+    }
+
+
+def _clause(effect: Effect, place: int) -> Object:
+    assert effect.clauses is not None
+    clause = effect.clauses[place]
+    return {"id": clause.id, "says": clause.words, "sources": [_source(item) for item in clause.sources]}
+
+
+FAILS_ON: dict[str, tuple[What, ...]] = {
+    "loses": (What.LOSES,),
+    "delayed": (What.LOSES, What.LATER),
+    "any": (What.LOSES, What.LATER, What.GAINS, What.SOONER),
+}
+"""what a run may be made to fail by"""
+
+
+def exit_code(effects: Sequence[Effect], fail_on: str | None) -> int:
+    """1 if a class meets what is asked for, else 3 if something is not decided, else 0."""
+    met = {effect.what for effect in effects}
+    if fail_on is not None and met.intersection(FAILS_ON[fail_on]):
+        return 1
+    return 3 if What.UNDECIDED in met or any(effect.undecided for effect in effects) else 0

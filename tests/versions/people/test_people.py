@@ -1,0 +1,245 @@
+"""Who is affected by a change of the law, by how much, from which clause: a settlement that takes longer."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bcm_formal.model.expressions import TRUE, negation
+from bcm_formal.model.model import Model
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import time_of
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.trace import replay
+from bcm_formal.verify.engine import Budget
+from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.people import people as module
+from bcm_formal.versions.people.effects import Effect, Rung, What
+from bcm_formal.versions.people.people import effects_of, people, targets_of
+from bcm_formal.versions.people.proving import NotShownError
+from bcm_formal.views.report.page import to_plain
+from bcm_formal.views.report.people import exit_code, life_lines, people_json, people_markdown, people_page, summary
+from tests.builders.changing import change_of
+
+OLD = """\
+policy settlement "Settlement"
+  time in months
+
+source ACT "Act on Settlement"
+
+layer temporary "Temporary stay"
+layer permanent "Settlement"
+
+actor authority
+
+attribute english: none < B1 < B2, fixed, starts any
+
+clock residence
+  runs in worker, student
+
+status worker  in temporary
+status student in temporary
+  at most 4 years, then gone
+status gone    in temporary
+status settled in permanent
+
+transition work from student to worker by person
+transition settle from worker to settled by authority
+  when residence at least 5 years
+  source ACT "section 3"
+event report in worker by person
+
+start in worker, student
+
+property path:
+  every person in worker can reach permanent
+"""
+NEW = OLD.replace(
+    "residence at least 5 years", "residence at least (if english at least B2 then 6 years else 10 years)"
+)
+OTHER = NEW.replace("event report in worker by person", "event report in student by person")
+SETTLE = """\
+transition settle from worker to settled by authority
+  when residence at least 5 years
+  source ACT "section 3"
+"""
+REPEALED = OLD.replace(SETTLE, "")
+
+
+@cache
+def told(old: str, new: str) -> tuple[Model, tuple[Effect, ...]]:
+    change = change_of(old, new)
+    return bridge(change).model, effects_of(change)
+
+
+def rows(effects: tuple[Effect, ...], rung: Rung) -> list[tuple[What, str, int | None, int | None]]:
+    return [(row.what, row.words, row.least, row.most) for row in effects if row.rung is rung]
+
+
+def test_who_waits_longer_is_told_by_how_much() -> None:
+    _, effects = told(OLD, NEW)
+    assert rows(effects, Rung.TIME) == [
+        (What.LATER, "in student with english less than B2", 60, 60),
+        (What.LATER, "in worker with english less than B2 and residence less than 10 years", 1, 60),
+        (What.LATER, "in student with english at least B2", 12, 12),
+        (What.LATER, "in worker with english at least B2 and residence less than 6 years", 1, 12),
+        (What.UNAFFECTED, "everybody else", None, None),
+    ]
+    assert rows(effects, Rung.PATH) == [(What.UNAFFECTED, "everybody", None, None)]
+    assert [what for what, *_ in rows(effects, Rung.ENTITLEMENT)] == [What.LOSES, What.LOSES, What.UNAFFECTED]
+
+
+def test_who_has_no_path_any_more_is_told() -> None:
+    _, effects = told(OLD, REPEALED)
+    assert rows(effects, Rung.PATH) == [
+        (What.LOSES, "in worker, student", None, None),
+        (What.UNAFFECTED, "everybody else", None, None),
+    ]
+    assert rows(effects, Rung.TIME) == [(What.UNAFFECTED, "everybody else", None, None)]
+
+
+def test_of_a_change_and_the_change_back_who_loses_by_one_gains_by_the_other() -> None:
+    there, back = told(OLD, NEW)[1], told(NEW, OLD)[1]
+    other = {What.LATER: What.SOONER, What.LOSES: What.GAINS, What.UNAFFECTED: What.UNAFFECTED}
+    assert [(row.rung, other[row.what], row.least, row.most) for row in there] == [
+        (row.rung, row.what, row.least, row.most) for row in back
+    ]
+
+
+@pytest.mark.parametrize("text", [OLD, NEW, REPEALED])
+def test_laws_that_are_the_same_affect_nobody(text: str) -> None:
+    _, effects = told(text, text)
+    assert {(row.what, row.words, row.clauses) for row in effects} == {(What.UNAFFECTED, "everybody", None)}
+
+
+def test_every_row_is_proved_and_its_numbers_are_attained() -> None:
+    _, effects = told(OLD, NEW)
+    for row in effects:
+        outcomes = [item.shown.outcome for item in row.shown]
+        if row.what is What.LATER:
+            assert outcomes[:2] == [Outcome.HOLDS, Outcome.HOLDS]
+            assert set(outcomes[2:]) == {Outcome.VIOLATED}
+        else:
+            assert outcomes == [Outcome.HOLDS, Outcome.HOLDS]
+
+
+def test_lives_are_played_under_both_laws_from_the_same_point() -> None:
+    model, effects = told(OLD, NEW)
+    for row in effects:
+        for lives in row.lives:
+            for life, time, waits in ((lives.before, lives.time_before, 0), (lives.after, lives.time_after, 1)):
+                states = replay(Interpreter(model), life)
+                assert time is not None
+                assert time_of(life.steps[lives.changes_after + waits :]) == time
+                assert Interpreter(model).holds(row.target.condition, states[-1])
+    longest = next(row for row in effects if row.most == 60).lives[0]
+    assert (longest.time_before, longest.time_after) == (60, 120)
+
+
+def test_only_the_clause_that_causes_it_is_named() -> None:
+    _, effects = told(OLD, OTHER)
+    assert len(bridge(change_of(OLD, OTHER)).change.clauses) > 1
+    for row in effects:
+        if row.what is not What.UNAFFECTED:
+            assert row.clauses is not None
+            assert all("settle" in clause.words for clause in row.clauses)
+
+
+def test_what_is_more_than_can_be_read_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_ROWS", 5)
+    effects = effects_of(change_of(OLD, NEW.replace("10 years)", "9 years)")), causes=False)
+    assert [row.merged for row in effects if row.rung is Rung.TIME] == [1, 1, 1, 1, 1]
+    monkeypatch.setattr(module, "MOST_ROWS", 3)
+    monkeypatch.setattr(module, "MOST_KEPT", 1)
+    effects = effects_of(change_of(OLD, NEW), causes=False)
+    times = [row for row in effects if row.rung is Rung.TIME]
+    assert [(row.merged, row.least, row.most) for row in times] == [(1, 60, 60), (3, 1, 60), (1, None, None)]
+    assert all(row.undecided is None for row in times)
+
+
+def test_a_row_that_says_too_much_is_not_shown() -> None:
+    found = bridge(change_of(OLD, NEW))
+    (target,) = targets_of(found)
+    asking = module._Asking(found, (target,), Budget(), ("z3",))
+    rung = module._OnOneRung(asking, target, "new", Rung.TIME, asking.sides(target, "new", None))
+    later = next(row for row in rung.effects() if row.most == 60 and row.least == 60)
+    assert later.who is not None
+    prover = rung.prover
+    with pytest.raises(NotShownError):
+        prover.never_later(later.who, 59)
+    with pytest.raises(NotShownError):
+        prover.never_later(later.who, -61, back=True)
+    with pytest.raises(NotShownError):
+        prover.never_later(negation(later.who), 0)
+    with pytest.raises(NotShownError):
+        prover.have_none(TRUE, new=True, within=None)
+    with pytest.raises(NotShownError):
+        prover.have_path(TRUE, new=True, within=None)
+
+
+def test_targets_are_those_that_properties_name() -> None:
+    found = bridge(change_of(OLD, NEW))
+    assert [target.name for target in targets_of(found)] == ["permanent"]
+    assert people(found, ()) == ()
+
+
+# --- how it is told ---
+
+
+def test_the_page_has_a_row_for_each_class() -> None:
+    model, effects = told(OLD, NEW)
+    text = to_plain(people_page(model, effects, verbose=True))
+    assert (
+        "time: later by 1 month to 5 years\n    in worker with english less than B2 and residence less than 10" in text
+    )
+    assert "everybody else is unaffected (entitlement and time); nobody is affected (own steps and path)" in text
+    assert "old law: in 5 years; new law: in 10 years" in text
+    assert summary(effects) == "2 classes: loses the right today, 4 classes: later"
+
+
+def test_a_life_is_told_up_to_the_change_and_under_each_law() -> None:
+    model, effects = told(OLD, NEW)
+    longest = next(row for row in effects if row.most == 60).lives[0]
+    until, old, new = life_lines(model, longest)
+    assert until.startswith("until the change: at the start")
+    assert "5 years later: settle (by authority)" in old
+    assert "10 years later: settle (by authority)" in new
+
+
+def test_the_table_for_a_pull_request_has_the_clauses() -> None:
+    model, effects = told(OLD, NEW)
+    table = people_markdown(model, effects)
+    assert table.startswith("**People: 2 classes: loses the right today, 4 classes: later**")
+    assert "| time | in student with english less than B2 | later by 5 years |" in table
+
+
+def test_the_data_say_what_was_proved() -> None:
+    model, effects = told(OLD, NEW)
+    found = people_json(model, effects)
+    assert len(found) == len(effects)
+    assert all(isinstance(item, dict) and item["proved"] for item in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fail_on", "code"),
+    [
+        (OLD, OLD, "any", 0),
+        (OLD, NEW, None, 0),
+        (OLD, NEW, "loses", 1),
+        (OLD, NEW, "delayed", 1),
+        (NEW, OLD, "delayed", 0),
+        (NEW, OLD, "loses", 0),
+        (NEW, OLD, "any", 1),
+    ],
+)
+def test_a_run_may_fail_by_what_becomes_of_people(old: str, new: str, fail_on: str | None, code: int) -> None:
+    assert exit_code(told(old, new)[1], fail_on) == code
+
+
+def test_what_is_not_decided_is_told_and_has_a_code_of_its_own() -> None:
+    found = bridge(change_of(OLD, NEW))
+    effects = people(found, targets_of(found), budget=Budget(work=1))
+    assert What.UNDECIDED in {row.what for row in effects if row.rung is Rung.TIME}
+    assert exit_code(effects, None) == 3
+    assert "not decided" in to_plain(people_page(found.model, effects))
