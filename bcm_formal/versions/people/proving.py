@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bcm_formal.model.expressions import Condition, conjunction
+from bcm_formal.model.expressions import ClockTerm, Condition, conjunction
 from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
 from bcm_formal.system.questions import Pairs, Path, Question, Witness, question_of
 from bcm_formal.system.state import State, Take, time_of
@@ -19,7 +19,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import FinitePairs
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
-from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
+from bcm_formal.verify.regions.in_time import PathsSooner
 from bcm_formal.verify.regions.reachable import ConcreteCourse
 from bcm_formal.verify.regions.timed import Deadline
 from bcm_formal.versions.people.effects import TwoLives
@@ -66,10 +66,10 @@ class Prover:
         return self._checked(small, rest, Claim(Outcome.VIOLATED, PairProof(*found), NAME))
 
     def _paths(self, small: Pairs) -> PathsSooner:
-        assert small.within is not None
-        paths = paths_in_time(small, small.within, self.budget)
-        assert isinstance(paths, PathsSooner)
-        return paths
+        within = small.within
+        assert within is not None
+        assert isinstance(within.bound, ClockTerm)
+        return PathsSooner(self.sides.timed, small, within.clock, within.bound)
 
     # --- paths ---
 

@@ -203,8 +203,8 @@ def test_a_life_is_told_up_to_the_change_and_under_each_law() -> None:
     longest = next(row for row in effects if row.most == 60).lives[0]
     until, old, new = life_lines(model, longest)
     assert until.startswith("until the change: at the start")
-    assert "5 years later: settle (by authority)" in old
-    assert "10 years later: settle (by authority)" in new
+    assert old == "old law: now: work (→ worker); 5 years later: settle (→ settled)"
+    assert new.startswith("new law: now: work (→ worker); 10 years later: settle (new law)")
 
 
 def test_the_table_for_a_pull_request_has_the_clauses() -> None:

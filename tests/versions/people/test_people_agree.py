@@ -18,6 +18,8 @@ from tests.builders.effort import tries
 from tests.builders.random_changes import Author
 from tests.builders.told_apart import NEVER, Listing, complaints
 
+pytestmark = pytest.mark.slow
+
 CHANGES, CLAUSES, CHUNK = tries(150), tries(50), 25
 
 
