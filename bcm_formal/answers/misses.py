@@ -24,6 +24,7 @@ from bcm_formal.model.expressions import (
     ClockTerm,
     Comparison,
     Condition,
+    Expression,
     Flag,
     Implies,
     InStatus,
@@ -33,6 +34,7 @@ from bcm_formal.model.expressions import (
     Number,
     Operator,
     Or,
+    Scaled,
     Sum,
     Term,
     Truth,
@@ -71,7 +73,7 @@ class Miss:
     short: str | None
     condition: Condition
     known: str = ""
-    """what the numbers that it names amount to: `pass_mark is 70`"""
+    """what the numbers that it names, or adds up, amount to: `pass_mark is 70`"""
     points: tuple[Points, ...] = ()
     """the lines of the scores that it reads"""
 
@@ -183,19 +185,18 @@ class Misses:
 
     def _whole(self, condition: Condition, state: State) -> Miss:
         """A part that cannot be split: the values of everything it reads."""
-        attributes = attributes_of(condition)
-        clocks = clocks_of(condition)
-        values = [
-            f"{item.name} {attribute_text(self.model, item.name, value)}"
-            for item, value in zip(self.model.attributes, state.attributes, strict=True)
-            if item.name in attributes
-        ]
-        values += [
-            f"{clock.name} {reading_text(self.model, clock.name, reading)}"
-            for clock, reading in zip(self.model.clocks, state.clocks, strict=True)
-            if clock.name in clocks
-        ]
+        values = [f"{name} {value}" for name, value in self._readings(condition, state)]
         return self._miss(condition, f"has {listed(values)}" if values else "never true")
+
+    def _readings(self, expression: Expression, state: State) -> Iterator[tuple[str, str]]:
+        """What attributes and clocks that the expression reads show."""
+        attributes, clocks = attributes_of(expression), clocks_of(expression)
+        for item, value in zip(self.model.attributes, state.attributes, strict=True):
+            if item.name in attributes:
+                yield item.name, attribute_text(self.model, item.name, value)
+        for clock, reading in zip(self.model.clocks, state.clocks, strict=True):
+            if clock.name in clocks:
+                yield clock.name, reading_text(self.model, clock.name, reading)
 
     def _compared(self, condition: Comparison, state: State) -> Miss:
         side = self._sides(condition)
@@ -209,7 +210,11 @@ class Misses:
             return self._miss(condition, has)
         below = value < wanted or side.operator == ">"
         miss = self._miss(condition, has, _short(self.model, kind, self._distance(condition, state), below, unit))
-        return replace(miss, points=tuple(self._points(condition, state)))
+        known = [miss.known] if miss.known else []
+        if isinstance(side.subject, Sum | Scaled):
+            parts = [f"{name} is {shown}" for name, shown in self._readings(side.subject, state)]
+            known += parts if len(parts) > 1 or isinstance(side.subject, Scaled) else []
+        return replace(miss, known=", ".join(known), points=tuple(self._points(condition, state)))
 
     def _sides(self, condition: Comparison) -> _Sides:
         left, right = condition.left, condition.right

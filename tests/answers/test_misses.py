@@ -62,3 +62,11 @@ def test_something_is_missing_exactly_where_the_condition_is_false(condition: st
     parsed = condition_from_text(MODEL, condition)
     holds = Interpreter(MODEL).holds(parsed, SOMEBODY)
     assert holds is (Misses(MODEL).of(parsed, SOMEBODY) == ())
+
+
+def test_of_a_sum_it_is_said_what_each_part_shows() -> None:
+    (miss,) = Misses(MODEL).of(condition_from_text(MODEL, "2 * stay + time_in_status at least 10 years"), SOMEBODY)
+    assert (miss.has, miss.short) == ("has 7 years 6 months", "2 years 6 months short")
+    assert miss.known == "time_in_status is 2 years 6 months, stay is 2 years 6 months"
+    (one,) = Misses(MODEL).of(condition_from_text(MODEL, "stay + 1 month at least 5 years"), SOMEBODY)
+    assert one.known == ""

@@ -121,6 +121,10 @@ class Words:
                 pair = clock, ClockTerm(self.one(standing))
                 condition = Comparison(self.one((">=", "<=")), *pair)
                 return comparison(sign, choose(condition, *pair), steps(self.draw.randint(0, LARGEST)))
+            case 5 if standing:
+                other = scaled(self.one((1, 2, -1)), ClockTerm(self.one(standing)))
+                weighed = total((scaled(self.one((1, 2, 3)), clock), other))
+                return comparison(sign, weighed, steps(self.draw.randint(0, 2 * LARGEST)))
             case 9 if standing:
                 return comparison(sign, clock, ClockTerm(self.one(standing)))
             case _:
