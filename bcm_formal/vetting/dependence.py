@@ -103,7 +103,7 @@ class _Asking:
         self._written, self._opened, self._bounds = written, found, bounds
         self._little, self._large = little, large
         self._large_left, self._left = LARGE, LEFT
-        self._name = found.term.name
+        self._name = found.terms[0].name
         self._system = TransitionSystem(found.model)
         self._known: dict[tuple[str, int, int], bool | None] = {}
 
@@ -158,7 +158,7 @@ class _Asking:
         return verdict
 
     def _within(self, low: int, high: int) -> TransitionSystem:
-        return derived(self._system, StartsWhere(self._opened.within(low, high)))
+        return derived(self._system, StartsWhere(self._opened.within((low, high))))
 
     def _asked(self, name: str, low: int, high: int) -> bool | None:
         system = self._within(low, high)

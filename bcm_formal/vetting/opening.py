@@ -1,15 +1,16 @@
-"""A policy with one parameter left open: everybody begins with some value within its bounds, and keeps it.
+"""A policy with parameters left open: everybody begins with some value of each within its bounds, and keeps it.
 
-The text is read again with another declaration in the place of the parameter's, so that every use of it is one of what
+The text is read again with another declaration in the place of each parameter's, so that every use of it is one of what
 takes its place: in rules, limits, definitions and properties. A duration becomes a clock that stands still, also in the
 bound of a limit; where no clock may be read (as in what decides whether another clock runs) an attribute of so many
-durations; everything else becomes a fixed attribute. Nothing ever sets it, so the life courses that begin with a value
-are those of the policy with that value.
+durations; everything else becomes a fixed attribute. Nothing ever sets it, so the life courses that begin with some
+values are those of the policy with these values.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import cast
 
@@ -59,16 +60,18 @@ class Bounds:
 
 @dataclass(frozen=True)
 class Opened:
-    """The policy with a parameter left open; properties that take no open value there are left out."""
+    """The policy with parameters left open; properties that take no open value there are left out."""
 
     model: Model
-    term: AttributeTerm | ClockTerm
-    """what is read in the place of the parameter"""
+    terms: tuple[AttributeTerm | ClockTerm, ...]
+    """what is read in the place of each parameter"""
 
-    def within(self, low: int, high: int) -> Condition:
-        """That the parameter has a value between these, both included."""
-        kind: Type = self.term.kind if isinstance(self.term, AttributeTerm) else Duration()
-        parts = (Comparison(">=", self.term, Number(low, kind)), Comparison("<=", self.term, Number(high, kind)))
+    def within(self, *ranges: tuple[int, int]) -> Condition:
+        """That each parameter has a value in its range, both ends included."""
+        parts: list[Condition] = []
+        for term, (low, high) in zip(self.terms, ranges, strict=True):
+            kind: Type = term.kind if isinstance(term, AttributeTerm) else Duration()
+            parts += (Comparison(">=", term, Number(low, kind)), Comparison("<=", term, Number(high, kind)))
         return conjunction(parts)
 
 
@@ -80,20 +83,21 @@ def bounds_of(parameter: Parameter) -> Bounds | None:
     return Bounds(body.value, parameter.lowest, parameter.highest, body.kind)
 
 
-def opened(model: Model, parameter: Parameter) -> Opened | str:
-    """The model with the parameter left open; text: why it cannot be."""
-    bounds = bounds_of(parameter)
-    if bounds is None:
+def opened(model: Model, *parameters: Parameter) -> Opened | str:
+    """The model with the parameters left open; text: why it cannot be."""
+    limits = {item.name: bounds_of(item) for item in parameters}
+    if None in limits.values():
         return "a table of values is not left open"
     if model.through is not None:
         return "in a life through several laws no number is left open"
     tree = text_of(model)
     if isinstance(tree, str):
         return tree
-    for declaration in _in_its_place(model, parameter, bounds):
-        found = _read(model, tree, declaration)
+    places = [tuple(_in_its_place(model, item, bounds)) for item in parameters if (bounds := limits[item.name])]
+    for instead in itertools.product(*places):
+        found = _read(model, tree, {item.name.text: item for item in instead})
         if found is not None:
-            return Opened(found, _term(found, parameter.name))
+            return Opened(found, tuple(_term(found, item.name) for item in parameters))
     return "it is used where the language takes no open value"
 
 
@@ -139,11 +143,15 @@ def _in_its_place(model: Model, parameter: Parameter, bounds: Bounds) -> Iterato
             return
 
 
-def _read(model: Model, tree: syntax.PolicyFile, instead: syntax.AttributeDecl | ClockDecl) -> Model | None:
-    """The model of the text with another declaration instead of the parameter of its name, without its scenarios, and
-    without properties that are wrong then; None if something else is wrong."""
+_Instead = Mapping[str, syntax.AttributeDecl | ClockDecl]
+"""by the name of a parameter: what is declared in its place"""
+
+
+def _read(model: Model, tree: syntax.PolicyFile, instead: _Instead) -> Model | None:
+    """The model of the text with other declarations instead of the parameters of their names, without its scenarios,
+    and without properties that are wrong then; None if something else is wrong."""
     declarations = tuple(_replaced(tree.declarations, instead))
-    given = tuple(item for item in model.given if item[0] != instead.name.text)
+    given = tuple(item for item in model.given if item[0] not in instead)
     others = Given(given, model.law_of) if given else model.law_of
     while True:
         file = replace(tree, declarations=declarations)
@@ -157,16 +165,14 @@ def _read(model: Model, tree: syntax.PolicyFile, instead: syntax.AttributeDecl |
         declarations = left
 
 
-def _replaced(
-    declarations: Sequence[syntax.Declaration], instead: syntax.AttributeDecl | ClockDecl
-) -> Iterator[syntax.Declaration]:
-    """One declaration in the place of all versions of a parameter, and no scenarios."""
-    is_placed = False
+def _replaced(declarations: Sequence[syntax.Declaration], instead: _Instead) -> Iterator[syntax.Declaration]:
+    """One declaration in the place of all versions of each of the parameters, and no scenarios."""
+    placed: set[str] = set()
     for item in declarations:
-        if isinstance(item, syntax.ParameterDecl) and item.name.text == instead.name.text:
-            if not is_placed:
-                yield instead
-            is_placed = True
+        if isinstance(item, syntax.ParameterDecl) and item.name.text in instead:
+            if item.name.text not in placed:
+                yield instead[item.name.text]
+            placed.add(item.name.text)
         elif not isinstance(item, syntax.ScenarioDecl):
             yield item
 

@@ -1,0 +1,1 @@
+"""With which values of some parameters a property holds."""

@@ -1,0 +1,151 @@
+"""The frontier of a property: with which values of the open parameters it holds, and with which it does not.
+
+Every answer is a checked verdict on the policy with the parameters left open, asked of those who begin with some of the
+values. A verdict that speaks of every such life course holds with each of these values. If one life course decides, it
+stands for all values with which one like it is possible (`widening`), and the question is put again to the rest. What
+cannot be decided is cut up, as long as there is work to spend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bcm_formal.model.model import Property
+from bcm_formal.model.sentences import Ctl, SomeCanReach
+from bcm_formal.records import dataclass
+from bcm_formal.system.derived.recipe import derived
+from bcm_formal.system.derived.steps import StartsWhere
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import LassoProof, PairProof, SetbackProof, TraceProof, TrapProof
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Holds, Verdict, Violated
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.versions.sweeping.area import Area, Plane, Point
+from bcm_formal.versions.sweeping.view import OpenTerm
+from bcm_formal.versions.sweeping.widening import Widening
+
+LITTLE, MUCH = Budget(work=10_000), Budget(work=200_000)
+"""for one question: at first, where an engine may be slow about what another sees at once, and then"""
+MOST_QUESTIONS = 80
+"""about one property"""
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The values with which a property holds (or speaks of nobody), and those with which it does not, both shown."""
+
+    name: str
+    holds: Area
+    violated: Area
+    questions: int = 0
+    """how many were asked"""
+
+
+class Sweep:
+    """Asks one policy with open parameters."""
+
+    def __init__(
+        self,
+        system: TransitionSystem,
+        terms: Sequence[OpenTerm],
+        plane: Plane,
+        solvers: Sequence[str] = ("z3",),
+        most: int = MOST_QUESTIONS,
+    ) -> None:
+        self.plane, self._most = plane, most
+        self._terms = tuple(term.name for term in terms)
+        self._widening = Widening(system, terms, plane, solvers, MUCH)
+        self.system = derived(system, StartsWhere(self._widening.within))
+        self._portfolios = [Portfolio("auto", replace(budget), solvers) for budget in (LITTLE, MUCH)]
+
+    def frontier(self, item: Property) -> Frontier:
+        """What could be shown of one property."""
+        waiting: list[Area] = [(self.plane.everything,)]
+        every: list[Area] = []
+        some: Area = ()
+        asked = 0
+        while waiting and asked < self._most:
+            area = self.plane.outside(waiting.pop(0), some)
+            if not area:
+                continue
+            asked += 1
+            verdict = self._verdict(item, area)
+            answer = _speaks_of_every(item, verdict.outcome)
+            if answer:
+                every.append(area)
+                continue
+            shown = () if answer is None else self._shown_by_one(item, verdict, area)
+            some += shown
+            left = self.plane.outside(area, shown)
+            waiting += [left] if len(shown) and self._is_wide(shown) else self._halves(left)
+        described = self.plane.described(tuple(zone for area in every for zone in area))
+        some = self.plane.described(some)
+        holds, violated = (some, described) if isinstance(item.sentence, SomeCanReach) else (described, some)
+        return Frontier(item.name, holds, violated, asked)
+
+    def _verdict(self, item: Property, area: Area) -> Verdict:
+        system = self.system
+        if area != (self.plane.everything,):
+            system = derived(system, StartsWhere(self._widening.condition(area)))
+        for portfolio in self._portfolios:
+            verdict = portfolio.decide(system, system.model.property[item.name]).verdict
+            if verdict.outcome is not Outcome.UNKNOWN:
+                break
+        return verdict
+
+    def _shown_by_one(self, item: Property, verdict: Verdict, area: Area) -> Area:
+        """The values for which the life course of a verdict stands; of a verdict without one, the only value asked
+        about, if it is one."""
+        trace = _trace_of(verdict)
+        if trace is None or not isinstance(verdict, Holds | Violated) or verdict.certificate is None:
+            return area if len(area) == 1 and self.plane.count(area[0]) == 1 else ()
+        point = self._point(verdict.asked.question.system, trace)
+        found = self._widening.around(item.sentence, verdict.certificate, point)
+        alone = self.plane.box([(value, value) for value in point])
+        return found if alone is None or self.plane.contains(found, point) else (alone,)
+
+    def _point(self, system: TransitionSystem, trace: Trace) -> Point:
+        """The values of the parameters in a life course."""
+        names = [*(item.name for item in system.model.attributes), *(item.name for item in system.model.clocks)]
+        values = dict(zip(names, (*trace.start.attributes, *trace.start.clocks), strict=True))
+        return tuple(int(values[name]) for name in self._terms)
+
+    def _is_wide(self, area: Area) -> bool:
+        return any(self.plane.count(zone) > 1 for zone in area)
+
+    def _halves(self, area: Area) -> list[Area]:
+        """An area cut in two along its longest side; nothing if it has no more than one value."""
+        ranges = [self.plane.range_of_all(area, place) for place in range(len(self.plane.bounds))] if area else []
+        sides = [high - low for low, high in ranges]
+        if not sides or max(sides) == 0:
+            return []
+        longest = sides.index(max(sides))
+        middle = sum(ranges[longest]) // 2
+        cut = [self.plane.half(longest, middle, upper=upper) for upper in (False, True)]
+        parts = [self.plane.meet(area, half) for half in cut]
+        return [part for part in parts if part]
+
+
+def _speaks_of_every(item: Property, outcome: Outcome) -> bool | None:
+    """Whether a verdict is the one that holds with every value it was asked of; None: it is none."""
+    match item.sentence:
+        case SomeCanReach():
+            every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
+        case Ctl():
+            every, some = {Outcome.HOLDS}, {Outcome.VIOLATED}
+        case _:
+            every, some = {Outcome.HOLDS, Outcome.VACUOUS}, {Outcome.VIOLATED}
+    return True if outcome in every else False if outcome in some else None
+
+
+def _trace_of(verdict: Verdict) -> Trace | None:
+    if not isinstance(verdict, Holds | Violated):
+        return None
+    match verdict.certificate:
+        case TraceProof(trace) | TrapProof(trace) | SetbackProof(trace) | LassoProof(trace) | PairProof(trace):
+            return trace
+        case _:
+            return None
