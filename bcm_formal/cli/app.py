@@ -36,6 +36,7 @@ class Commands(click.Group):
         "draw",
         "diff",
         "bisect",
+        "sweep",
         "explain",
         "fmt",
         "new",
@@ -74,6 +75,8 @@ class Commands(click.Group):
                 from bcm_formal.cli.diff import diff as command
             case "bisect":
                 from bcm_formal.cli.bisect import bisect as command
+            case "sweep":
+                from bcm_formal.cli.sweep import sweep as command
             case "explain":
                 from bcm_formal.cli.explain import explain as command
             case "fmt":

@@ -110,6 +110,7 @@ class Described(StrEnum):
     mutants = "mutants"
     matrix = "matrix"
     diff = "diff"
+    sweep = "sweep"
     model = "model"
 
 
@@ -119,6 +120,7 @@ class Described(StrEnum):
     type=click.Choice(Described),
     default=Described.report,
     help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; diff: of `diff`; "
+    "sweep: of `sweep`; "
     "model: of `export json`.",
 )
 def schema(of: Described) -> None:
@@ -126,6 +128,7 @@ def schema(of: Described) -> None:
     from bcm_formal.cli.terminal import say_exactly
     from bcm_formal.model.to_json.policy import schema_text as of_model
     from bcm_formal.views.report.changes import schema_text as of_changes
+    from bcm_formal.views.report.frontiers_json import schema_text as of_sweep
     from bcm_formal.views.report.json_form import schema_text as of_report
     from bcm_formal.views.report.matrix import schema_text as of_matrix
     from bcm_formal.views.report.mutants import schema_text as of_mutants
@@ -139,6 +142,8 @@ def schema(of: Described) -> None:
             say_exactly(of_matrix())
         case Described.diff:
             say_exactly(of_changes())
+        case Described.sweep:
+            say_exactly(of_sweep())
         case Described.model:
             say_exactly(of_model())
         case _:

@@ -9,11 +9,19 @@ cannot be decided is cut up, as long as there is work to spend.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bcm_formal.model.model import Property
-from bcm_formal.model.sentences import Ctl, SomeCanReach
-from bcm_formal.records import dataclass
+from bcm_formal.model.sentences import (
+    CanReach,
+    Ctl,
+    EveryEntering,
+    EveryHas,
+    EveryLeaving,
+    NoDeadEnds,
+    NoPerson,
+    Sentence,
+    SomeCanReach,
+)
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
@@ -24,24 +32,14 @@ from bcm_formal.trust.verdict import Holds, Verdict, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.sweeping.area import Area, Plane, Point
+from bcm_formal.versions.sweeping.results import Frontier
 from bcm_formal.versions.sweeping.view import OpenTerm
 from bcm_formal.versions.sweeping.widening import Widening
 
-LITTLE, MUCH = Budget(work=10_000), Budget(work=200_000)
-"""for one question: at first, where an engine may be slow about what another sees at once, and then"""
+LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
+"""for one question: of the engine that is exact at first, of one that minds open numbers less, and of the first again"""
 MOST_QUESTIONS = 80
 """about one property"""
-
-
-@dataclass(frozen=True, slots=True)
-class Frontier:
-    """The values with which a property holds (or speaks of nobody), and those with which it does not, both shown."""
-
-    name: str
-    holds: Area
-    violated: Area
-    questions: int = 0
-    """how many were asked"""
 
 
 class Sweep:
@@ -57,9 +55,10 @@ class Sweep:
     ) -> None:
         self.plane, self._most = plane, most
         self._terms = tuple(term.name for term in terms)
-        self._widening = Widening(system, terms, plane, solvers, MUCH)
+        self._widening = Widening(system, terms, plane, solvers, MIDDLE)
         self.system = derived(system, StartsWhere(self._widening.within))
-        self._portfolios = [Portfolio("auto", replace(budget), solvers) for budget in (LITTLE, MUCH)]
+        self._little, self._much = (Portfolio("regions", budget, solvers) for budget in (LITTLE, MUCH))
+        self._middle = {name: Portfolio(name, MIDDLE, solvers) for name in ("pathways", "bounded", "auto")}
 
     def frontier(self, item: Property) -> Frontier:
         """What could be shown of one property."""
@@ -84,17 +83,31 @@ class Sweep:
         described = self.plane.described(tuple(zone for area in every for zone in area))
         some = self.plane.described(some)
         holds, violated = (some, described) if isinstance(item.sentence, SomeCanReach) else (described, some)
-        return Frontier(item.name, holds, violated, asked)
+        undecided = self.plane.described(self.plane.outside((self.plane.everything,), (*holds, *violated)))
+        why = "the questions about it cost too much" if undecided else None
+        return Frontier(item.name, holds, violated, undecided, asked, why)
 
     def _verdict(self, item: Property, area: Area) -> Verdict:
         system = self.system
         if area != (self.plane.everything,):
             system = derived(system, StartsWhere(self._widening.condition(area)))
-        for portfolio in self._portfolios:
+        for portfolio in self._asked_of(item.sentence):
             verdict = portfolio.decide(system, system.model.property[item.name]).verdict
             if verdict.outcome is not Outcome.UNKNOWN:
                 break
         return verdict
+
+    def _asked_of(self, sentence: Sentence) -> tuple[Portfolio, ...]:
+        """Whom a question is put to, one after the other."""
+        match sentence:
+            case Ctl():
+                return (self._middle["auto"],)
+            case CanReach():
+                return self._little, self._middle["pathways"], self._much
+            case NoPerson() | EveryHas() | EveryEntering() | EveryLeaving() | NoDeadEnds():
+                return self._little, self._middle["bounded"], self._much
+            case _:
+                return self._little, self._much
 
     def _shown_by_one(self, item: Property, verdict: Verdict, area: Area) -> Area:
         """The values for which the life course of a verdict stands; of a verdict without one, the only value asked

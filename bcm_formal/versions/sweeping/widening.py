@@ -33,16 +33,18 @@ from bcm_formal.model.types import Duration, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness, question_of
-from bcm_formal.system.state import OBSERVER, Delay, Take, single_steps
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import OBSERVER, Delay, Repeat, Take, single_steps
 from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import Certificate, PathProof, SeparationProof, StateSet, TraceProof, TrapProof
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import smaller
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward
+from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.backward import Backward, SymbolicRegion
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
@@ -139,9 +141,18 @@ class Widening:
         small, rest = smaller(Path(system, target, target, EVERYTHING))
         compiled, writer = self._ready(small.system)
         moves = _of(trace, [move for move in small.system.moves if move.actor != OBSERVER])
-        back = Backward(compiled, compiled.pieces(target), moves, self._budget, nearest=True)
-        back.run(lambda _: False)
-        begins, values = self._starts(system, compiled, writer, back, point)
+        along = self._corridor(compiled, system, trace)
+        back = Backward(compiled, compiled.pieces(target), moves, self._budget, nearest=True, along=along)
+        view = View(compiled, self.terms, self.plane)
+        met: list[tuple[str, Piece]] = []
+
+        def is_the_point_met(number: int) -> bool:
+            new = list(_starts_met(compiled, back.regions[number]))
+            met.extend(new)
+            return any(view.with_one_start(piece, point) is not None for _, piece in new)
+
+        back.run(is_the_point_met)
+        begins, values = self._starts(system, view, met, writer, point)
         if not values:
             return ()
         asked = Path(system, dict(writer.set_of(begins).conditions), target, EVERYTHING)
@@ -150,16 +161,36 @@ class Widening:
         shown = all(map(self._accepts, (*facts, _Fact(asked, claim.certificate))))
         return values if shown else ()
 
+    def _corridor(self, compiled: Compiled, system: TransitionSystem, trace: Trace) -> Pieces | None:
+        """The states with the attributes of some state of the trace, whatever their clocks and parameters are; None if
+        it has rounds, whose states are not listed."""
+        if any(isinstance(part, Repeat) for part in trace.steps):
+            return None
+        own = {term.name for term in self.terms}
+        names = [item.name for item in system.model.attributes]
+        found: dict[str, dict[Diagram, None]] = {}
+        for state in replay(Interpreter(system.model), trace):
+            bdd = compiled.diagrams.valid
+            for name, value in zip(names, state.attributes, strict=True):
+                if name in compiled.diagrams.domains and name not in own:
+                    bdd &= compiled.diagrams.value(name, value)
+            found.setdefault(state.status, {})[bdd] = None
+        everything = compiled.zones.everything
+        return {status: [(everything, bdd) for bdd in here] for status, here in found.items()}
+
     def _ready(self, system: TransitionSystem) -> tuple[Compiled, ConditionWriter]:
         compiled = compiled_of(system)
         return compiled, ConditionWriter(compiled)
 
     def _starts(
-        self, system: TransitionSystem, compiled: Compiled, writer: ConditionWriter, back: Backward, point: Point
+        self,
+        system: TransitionSystem,
+        view: View,
+        met: Sequence[tuple[str, Piece]],
+        writer: ConditionWriter,
+        point: Point,
     ) -> tuple[Pieces, Area]:
-        """Starts that the fixpoint met, each with all values of the parameters that go with it; these values."""
-        view = View(compiled, self.terms, self.plane)
-        met = list(_starts_met(compiled, back))
+        """Some of the starts that were met, each with all values of the parameters that go with it; these values."""
         everything = {zone: None for _, piece in met for zone in view.values(*piece)}
         left: Area = (view.exactly(point), *everything)
         begins: Pieces = {}
@@ -173,7 +204,7 @@ class Widening:
                 if (alone := view.with_one_start(piece, here)) is None:
                     continue
                 tried = tuple(view.values(*alone))
-                if self._may_begin(system, status, writer.piece(*alone), compiled.system.model):
+                if self._may_begin(system, status, writer.piece(*alone), writer.model):
                     begins.setdefault(status, []).append(alone)
                     values += tried
                     break
@@ -220,10 +251,9 @@ def _before_observing(system: TransitionSystem, target: Conditions) -> Condition
     return found
 
 
-def _starts_met(compiled: Compiled, back: Backward) -> Iterator[tuple[str, Piece]]:
-    """The starts in the regions of a fixpoint."""
-    for region in back.regions:
-        for zone, bdd in compiled.starts.get(region.status, ()):
-            both = bdd & region.bdd
-            if both != compiled.diagrams.false and (met := compiled.zones.meet(zone, region.zone)) is not None:
-                yield region.status, (met, both)
+def _starts_met(compiled: Compiled, region: SymbolicRegion) -> Iterator[tuple[str, Piece]]:
+    """The starts in a region."""
+    for zone, bdd in compiled.starts.get(region.status, ()):
+        both = bdd & region.bdd
+        if both != compiled.diagrams.false and (met := compiled.zones.meet(zone, region.zone)) is not None:
+            yield region.status, (met, both)

@@ -1,0 +1,171 @@
+"""The command `bcm sweep`: with which values of some numbers do the properties of a policy hold?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, assert_never
+
+import click
+from click.exceptions import Exit
+
+from bcm_formal.cli.options import (
+    Colour,
+    SolverName,
+    allowance_of,
+    day_of,
+    memory_option,
+    model_file,
+    on_option,
+    solver_option,
+    solvers_of,
+    timeout_each_option,
+    timeout_option,
+)
+
+if TYPE_CHECKING:
+    from bcm_formal.versions.sweeping.results import Swept
+    from bcm_formal.views.report.formats import Look
+
+EXIT_UNDECIDED = 3
+
+
+class SweepForm(StrEnum):
+    """What a sweep is told as."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+    svg = "svg"
+
+
+@click.command()
+@model_file
+@click.option(
+    "--open",
+    "left_open",
+    multiple=True,
+    metavar="NAME[=LOW..HIGH]",
+    help="Leave this parameter open, between its bounds or these values. Repeatable.",
+)
+@click.option("--property", "properties", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(SweepForm),
+    default=SweepForm.text,
+    show_default=True,
+    help="What stdout gets.",
+)
+@click.option("--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Also write this file. Repeatable.")
+@solver_option(SolverName.z3, "Which solvers prove the evidence again.")
+@timeout_option
+@timeout_each_option
+@memory_option
+@click.option(
+    "--color", "colour", type=click.Choice(Colour), default=Colour.auto, show_default=True, help="Colours on stdout."
+)
+@click.option("--plain", is_flag=True, help="Words instead of signs, for screen readers.")
+@on_option
+def sweep(
+    model: Path,
+    left_open: tuple[str, ...],
+    properties: tuple[str, ...],
+    form: SweepForm,
+    outputs: tuple[str, ...],
+    solver: SolverName,
+    timeout: str | None,
+    timeout_each: str | None,
+    memory: str | None,
+    colour: Colour,
+    plain: bool,
+    on: str | None,
+) -> None:
+    """Find all values of some parameters with which each property holds, proved on both sides.
+
+    Exit codes: 0 everything is decided, 2 the model or the command line is wrong, 3 something is undecided.
+    """
+    from bcm_formal.api.loading import load
+    from bcm_formal.api.sweeping import sweep as swept_by
+    from bcm_formal.cli.terminal import look_of, progress, say, say_exactly
+    from bcm_formal.views.report.writing import refuse_unwritable, write_whole
+
+    numbers = _numbers(left_open)
+    targets = [_target(text) for text in outputs]
+    for _, path in targets:
+        refuse_unwritable(path)
+    policy = load(model, day_of(on))
+    allowance = allowance_of(timeout, timeout_each, memory)
+    with progress() as tell:
+        swept = swept_by(
+            policy, numbers, properties or None, solvers=solvers_of(solver), allowance=allowance, progress=tell
+        )
+    look = look_of(colour.value, plain=plain, verbose=False)
+    for kind, path in targets:
+        write_whole(path, _written(swept, kind, None))
+    (say if form is SweepForm.text else say_exactly)(_written(swept, form, look))
+    raise Exit(0 if swept.is_decided else EXIT_UNDECIDED)
+
+
+def _numbers(left_open: tuple[str, ...]) -> dict[str, tuple[str, str] | None]:
+    """The parameters that are left open, each with its ends, if they are given."""
+    if not left_open:
+        raise click.BadParameter("name a parameter, as `--open settle_after`", param_hint="--open")
+    found: dict[str, tuple[str, str] | None] = {}
+    for text in left_open:
+        name, sign, values = (part.strip() for part in text.partition("="))
+        if name in found:
+            raise click.BadParameter(f"`{name}` is named twice", param_hint="--open")
+        found[name] = ends_of(values, text) if sign else None
+    return found
+
+
+def ends_of(values: str, text: str) -> tuple[str, str]:
+    """The two values of `3..15 years`; a unit that only the second has is that of the first, too."""
+    low, dots, high = (part.strip() for part in values.partition(".."))
+    if not dots or not low or not high:
+        raise click.BadParameter(f"`{text}` is not NAME=LOW..HIGH, as `settle_after=3..15 years`", param_hint="--open")
+    number, unit = _split(high)
+    high = f"{number} {unit}".strip()
+    return (f"{low} {unit}".strip() if low.isdecimal() else " ".join(_split(low)).strip()), high
+
+
+def _split(words: str) -> tuple[str, str]:
+    """A number and its unit, which may follow at once; a value of another kind and nothing."""
+    digits = words[: len(words) - len(words.lstrip("0123456789"))]
+    return (digits, words[len(digits) :].strip()) if digits else (words, "")
+
+
+def _target(text: str) -> tuple[SweepForm, Path]:
+    """A `FORMAT=FILE`."""
+    kind, sign, path = text.partition("=")
+    if not sign or not path or kind not in SweepForm.__members__:
+        message = f"`{text}` is not FORMAT=FILE with a format of {', '.join(SweepForm.__members__)}"
+        raise click.BadParameter(message, param_hint="--output")
+    return SweepForm(kind), Path(path)
+
+
+def _written(swept: Swept, form: SweepForm, look: Look | None) -> str:
+    from bcm_formal.views.report import frontiers
+    from bcm_formal.views.report.frontiers_json import frontiers_json
+    from bcm_formal.views.report.page import to_colour, to_plain
+
+    match form:
+        case SweepForm.text:
+            page = frontiers.frontiers_page(swept)
+            if look is None:
+                return to_plain(page)
+            return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+        case SweepForm.markdown:
+            return frontiers.frontiers_markdown(swept)
+        case SweepForm.json:
+            return frontiers_json(swept)
+        case SweepForm.csv:
+            return frontiers.frontiers_csv(swept)
+        case SweepForm.svg:
+            from bcm_formal.views.diagram.planes import frontiers_svg
+
+            return frontiers_svg(swept)
+        case _:
+            assert_never(form)
