@@ -37,7 +37,7 @@ from bcm_formal.versions.sweeping.view import OpenTerm
 from bcm_formal.versions.sweeping.widening import Widening
 
 LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
-"""for one question: of the engine that is exact at first, of one that minds open numbers less, and of the first again"""
+"""for one question: of the exact engine at first, of one that minds open numbers less, and of the first again"""
 MOST_QUESTIONS = 80
 """about one property"""
 
