@@ -12,6 +12,8 @@ from bcm_formal.records import dataclass
 from bcm_formal.verify.regions.matrix import INFINITY, Bound
 from bcm_formal.verify.regions.zone import Zone, Zones
 
+Part = Zone
+"""values between bounds"""
 Point = tuple[int, ...]
 Area = tuple[Zone, ...]
 """a union of zones, which may overlap"""

@@ -18,9 +18,11 @@ from bcm_formal.model.sentences import (
     EveryHas,
     EveryLeaving,
     NoDeadEnds,
+    NoneCanReach,
     NoPerson,
     Sentence,
     SomeCanReach,
+    TimeFrom,
 )
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import StartsWhere
@@ -38,8 +40,22 @@ from bcm_formal.versions.sweeping.widening import Widening
 
 LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
 """for one question: of the exact engine at first, of one that minds open numbers less, and of the first again"""
-MOST_QUESTIONS = 80
-"""about one property"""
+MOST_QUESTIONS, MOST_CUTS = 80, 24
+"""about one property, and about one of which a life course stands for its own values alone"""
+
+
+WIDENED = (
+    NoPerson,
+    EveryHas,
+    EveryEntering,
+    EveryLeaving,
+    NoDeadEnds,
+    CanReach,
+    SomeCanReach,
+    NoneCanReach,
+    TimeFrom,
+)
+"""sentences of which a life course stands for more values than its own"""
 
 
 class Sweep:
@@ -66,7 +82,8 @@ class Sweep:
         every: list[Area] = []
         some: Area = ()
         asked = 0
-        while waiting and asked < self._most:
+        most = self._most if isinstance(item.sentence, WIDENED) else min(self._most, MOST_CUTS)
+        while waiting and asked < most:
             area = self.plane.outside(waiting.pop(0), some)
             if not area:
                 continue

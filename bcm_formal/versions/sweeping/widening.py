@@ -9,7 +9,6 @@ ends, and what that set is. That there is such a start with each value is asked 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
@@ -131,7 +130,7 @@ class Widening:
         proof = PathProof(_anybody(small.system), writer.regions(ways, people))
         target = dict(writer.set_of(people).conditions)
         claim = rest.claim(Claim(Outcome.HOLDS, proof, NAME))
-        return target, _Fact(replace(asked, origin=target), claim.certificate)
+        return target, _Fact(Path(asked.system, target, asked.goal, asked.help), claim.certificate)
 
     def _from(
         self, system: TransitionSystem, target: Conditions, trace: Trace, facts: Sequence[_Fact], point: Point

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from html import escape
 
 from bcm_formal.records import dataclass
-from bcm_formal.verify.regions.zone import Zone
-from bcm_formal.versions.sweeping.area import Area, Plane
+from bcm_formal.versions.sweeping.area import Area, Part, Plane
 from bcm_formal.versions.sweeping.results import Frontier, Swept
 
 WIDTH, HEIGHT, STRIP = 300, 220, 36
@@ -197,5 +196,5 @@ def _rows(swept: Swept, each: _Map, area: Area, value: int) -> list[tuple[int, i
     return joined
 
 
-def _range(plane: Plane, each: _Map, zone: Zone) -> tuple[int, int]:
+def _range(plane: Plane, each: _Map, zone: Part) -> tuple[int, int]:
     return (0, 0) if each.up is None else plane.range_of(zone, each.up)

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from bcm_formal.answers.phrases import listed
 from bcm_formal.model.units import Calendar
-from bcm_formal.verify.regions.zone import Zone
-from bcm_formal.versions.sweeping.area import Area, Limit
+from bcm_formal.versions.sweeping.area import Area, Limit, Part
 from bcm_formal.versions.sweeping.results import Frontier, OpenNumber, Swept
 from bcm_formal.views.report.escapes import in_markdown
 from bcm_formal.views.report.page import Page, Style, Styled
@@ -90,7 +89,7 @@ def area_words(swept: Swept, area: Area) -> str:
     return ", or ".join(zone_words(swept, zone) for zone in area)
 
 
-def zone_words(swept: Swept, zone: Zone) -> str:
+def zone_words(swept: Swept, zone: Part) -> str:
     """`settle_after at most 7 years and language from A2 to B1`."""
     limits = swept.plane.limits(zone)
     single: dict[int, tuple[int | None, int | None]] = {}
@@ -165,7 +164,7 @@ def areas_of(item: Frontier) -> Iterator[tuple[str, Area]]:
     yield "undecided", item.undecided
 
 
-def _cells(swept: Swept, zone: Zone) -> list[str]:
+def _cells(swept: Swept, zone: Part) -> list[str]:
     plane = swept.plane
     found = [
         number.bounds.words(swept.model, end)
@@ -175,7 +174,7 @@ def _cells(swept: Swept, zone: Zone) -> list[str]:
     return [*found, " and ".join(differences_in(swept, zone))]
 
 
-def differences_in(swept: Swept, zone: Zone) -> list[str]:
+def differences_in(swept: Swept, zone: Part) -> list[str]:
     """The limits of differences that a zone asks for, in words."""
     limits = (item for item in swept.plane.limits(zone) if item.more is not None and item.less is not None)
     return [_difference(swept, item) for item in limits]

@@ -8,7 +8,7 @@ from bcm_formal import __version__
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest
-from bcm_formal.verify.regions.zone import Zone
+from bcm_formal.versions.sweeping.area import Part
 from bcm_formal.versions.sweeping.results import Frontier, OpenNumber, Swept, Varied
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.frontiers import areas_of, differences_in, kind_of, zone_words
@@ -71,7 +71,7 @@ def _property(swept: Swept, item: Frontier) -> Object:
     return {"name": item.name, "is": kind_of(item), **parts, "questions": item.questions, "why_undecided": item.why}
 
 
-def _part(swept: Swept, zone: Zone) -> Object:
+def _part(swept: Swept, zone: Part) -> Object:
     ranges: Object = {}
     for place, number in enumerate(swept.numbers):
         low, high = swept.plane.range_of(zone, place)
