@@ -41,7 +41,7 @@ def sweep(
     """
     must_be_as_read(model)
     asked, _ = select(model, None if properties is None else tuple(properties))
-    found = [_parameter(model, name, ends) for name, ends in numbers.items()]
+    found = [parameter_of(model, name, ends) for name, ends in numbers.items()]
     open_numbers = tuple(OpenNumber(item.name, bounds) for item in found if (bounds := bounds_of(item)) is not None)
     policy = opened(model, *found)
     if isinstance(policy, str):
@@ -87,7 +87,7 @@ def _swept(
     return replace(empty, frontiers=tuple(known[item.name] for item in asked))
 
 
-def _parameter(model: Model, name: str, ends: Ends | None) -> Parameter:
+def parameter_of(model: Model, name: str, ends: Ends | None) -> Parameter:
     """The parameter of this name, between these ends. Raises `DiagnosticError` (BCM431)."""
     item = next((item for item in model.parameters if item.name == name), None)
     if item is None:

@@ -10,6 +10,7 @@ import click
 from click.exceptions import Exit
 
 from bcm_formal.cli.options import (
+    PATH,
     Colour,
     SolverName,
     allowance_of,
@@ -24,8 +25,9 @@ from bcm_formal.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from bcm_formal.versions.sweeping.results import Swept
+    from bcm_formal.versions.sweeping.results import Swept, Varied
     from bcm_formal.views.report.formats import Look
+    from bcm_formal.views.report.page import Page
 
 EXIT_UNDECIDED = 3
 
@@ -49,6 +51,13 @@ class SweepForm(StrEnum):
     metavar="NAME[=LOW..HIGH]",
     help="Leave this parameter open, between its bounds or these values. Repeatable.",
 )
+@click.option(
+    "--vary",
+    multiple=True,
+    metavar="NAME=LOW..HIGH[:STEP]",
+    help="Try these values one by one; several make a grid. Repeatable.",
+)
+@click.option("--resume", type=PATH, metavar="FILE", help="With --vary: remember there what was found, and go on.")
 @click.option("--property", "properties", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
     "--format",
@@ -71,6 +80,8 @@ class SweepForm(StrEnum):
 def sweep(
     model: Path,
     left_open: tuple[str, ...],
+    vary: tuple[str, ...],
+    resume: Path | None,
     properties: tuple[str, ...],
     form: SweepForm,
     outputs: tuple[str, ...],
@@ -82,50 +93,79 @@ def sweep(
     plain: bool,
     on: str | None,
 ) -> None:
-    """Find all values of some parameters with which each property holds, proved on both sides.
+    """Find all values of some parameters with which each property holds, proved on both sides; or try some, one by one.
 
     Exit codes: 0 everything is decided, 2 the model or the command line is wrong, 3 something is undecided.
     """
     from bcm_formal.api.loading import load
-    from bcm_formal.api.sweeping import sweep as swept_by
     from bcm_formal.cli.terminal import look_of, progress, say, say_exactly
     from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
-    numbers = _numbers(left_open)
+    _must_fit(left_open, vary, resume)
+    numbers, steps = _numbers(left_open), _steps(vary)
     targets = [_target(text) for text in outputs]
+    if vary and SweepForm.svg in (form, *(kind for kind, _ in targets)):
+        raise click.BadParameter("a map is drawn of numbers that are left open: `--open NAME`", param_hint="svg")
     for _, path in targets:
         refuse_unwritable(path)
     policy = load(model, day_of(on))
-    allowance = allowance_of(timeout, timeout_each, memory)
+    allowance, solvers, names = allowance_of(timeout, timeout_each, memory), solvers_of(solver), properties or None
+    found: Swept | Varied
     with progress() as tell:
-        swept = swept_by(
-            policy, numbers, properties or None, solvers=solvers_of(solver), allowance=allowance, progress=tell
-        )
+        if vary:
+            from bcm_formal.api.varying import vary as varied_by
+
+            found = varied_by(policy, steps, names, solvers=solvers, allowance=allowance, resume=resume, progress=tell)
+        else:
+            from bcm_formal.api.sweeping import sweep as swept_by
+
+            found = swept_by(policy, numbers, names, solvers=solvers, allowance=allowance, progress=tell)
     look = look_of(colour.value, plain=plain, verbose=False)
     for kind, path in targets:
-        write_whole(path, _written(swept, kind, None))
-    (say if form is SweepForm.text else say_exactly)(_written(swept, form, look))
-    raise Exit(0 if swept.is_decided else EXIT_UNDECIDED)
+        write_whole(path, _written(found, kind, None))
+    (say if form is SweepForm.text else say_exactly)(_written(found, form, look))
+    raise Exit(0 if found.is_decided else EXIT_UNDECIDED)
+
+
+def _must_fit(left_open: tuple[str, ...], vary: tuple[str, ...], resume: Path | None) -> None:
+    """Raises `click.BadParameter` for options that do not go together."""
+    if not left_open and not vary:
+        message = "name a parameter, as `--open settle_after`, or values, as `--vary settle_after=3..15years`"
+        raise click.BadParameter(message, param_hint="--open")
+    if left_open and vary:
+        raise click.BadParameter("numbers are left open, or tried one by one: give one of the two", param_hint="--vary")
+    if resume is not None and not vary:
+        raise click.BadParameter("only a sweep over points goes on later: `--vary`", param_hint="--resume")
+
+
+def _steps(vary: tuple[str, ...]) -> dict[str, tuple[tuple[str, str] | None, str | None]]:
+    """The values that are tried of each parameter, and how far they are apart, if that is given."""
+    found: dict[str, tuple[tuple[str, str] | None, str | None]] = {}
+    for text in vary:
+        name, sign, rest = (part.strip() for part in text.partition("="))
+        values, _, step = (part.strip() for part in rest.partition(":"))
+        if name in found:
+            raise click.BadParameter(f"`{name}` is named twice", param_hint="--vary")
+        found[name] = (ends_of(values, text, "--vary") if sign else None), step or None
+    return found
 
 
 def _numbers(left_open: tuple[str, ...]) -> dict[str, tuple[str, str] | None]:
     """The parameters that are left open, each with its ends, if they are given."""
-    if not left_open:
-        raise click.BadParameter("name a parameter, as `--open settle_after`", param_hint="--open")
     found: dict[str, tuple[str, str] | None] = {}
     for text in left_open:
         name, sign, values = (part.strip() for part in text.partition("="))
         if name in found:
             raise click.BadParameter(f"`{name}` is named twice", param_hint="--open")
-        found[name] = ends_of(values, text) if sign else None
+        found[name] = ends_of(values, text, "--open") if sign else None
     return found
 
 
-def ends_of(values: str, text: str) -> tuple[str, str]:
+def ends_of(values: str, text: str, option: str) -> tuple[str, str]:
     """The two values of `3..15 years`; a unit that only the second has is that of the first, too."""
     low, dots, high = (part.strip() for part in values.partition(".."))
     if not dots or not low or not high:
-        raise click.BadParameter(f"`{text}` is not NAME=LOW..HIGH, as `settle_after=3..15 years`", param_hint="--open")
+        raise click.BadParameter(f"`{text}` is not NAME=LOW..HIGH, as `settle_after=3..15 years`", param_hint=option)
     number, unit = _split(high)
     high = f"{number} {unit}".strip()
     return (f"{low} {unit}".strip() if low.isdecimal() else " ".join(_split(low)).strip()), high
@@ -146,17 +186,46 @@ def _target(text: str) -> tuple[SweepForm, Path]:
     return SweepForm(kind), Path(path)
 
 
-def _written(swept: Swept, form: SweepForm, look: Look | None) -> str:
-    from bcm_formal.views.report import frontiers
-    from bcm_formal.views.report.frontiers_json import frontiers_json
-    from bcm_formal.views.report.page import to_colour, to_plain
+def _written(found: Swept | Varied, form: SweepForm, look: Look | None) -> str:
+    from bcm_formal.versions.sweeping.results import Swept
+
+    return _frontiers(found, form, look) if isinstance(found, Swept) else _points(found, form, look)
+
+
+def _points(varied: Varied, form: SweepForm, look: Look | None) -> str:
+    from bcm_formal.views.report import points
+    from bcm_formal.views.report.frontiers_json import points_json
 
     match form:
         case SweepForm.text:
-            page = frontiers.frontiers_page(swept)
-            if look is None:
-                return to_plain(page)
-            return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+            return _set(points.points_page(varied), look)
+        case SweepForm.markdown:
+            return points.points_markdown(varied)
+        case SweepForm.json:
+            return points_json(varied)
+        case SweepForm.csv:
+            return points.points_csv(varied)
+        case SweepForm.svg:
+            raise AssertionError("no map is drawn of points")
+        case _:
+            assert_never(form)
+
+
+def _set(page: Page, look: Look | None) -> str:
+    from bcm_formal.views.report.page import to_colour, to_plain
+
+    if look is None:
+        return to_plain(page)
+    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+
+
+def _frontiers(swept: Swept, form: SweepForm, look: Look | None) -> str:
+    from bcm_formal.views.report import frontiers
+    from bcm_formal.views.report.frontiers_json import frontiers_json
+
+    match form:
+        case SweepForm.text:
+            return _set(frontiers.frontiers_page(swept), look)
         case SweepForm.markdown:
             return frontiers.frontiers_markdown(swept)
         case SweepForm.json:

@@ -74,12 +74,75 @@ def test_a_sweep_is_written_as_a_table_and_drawn(run, tmp_path: Path) -> None:  
         (("--open", "after=4..2 years"), "give the least value of `after` first"),
         (("--open", "after", "--property", "rech"), "rech"),
         (("--open", "after", "--output", "pdf=x"), "is not FORMAT=FILE"),
+        (("--open", "after", "--vary", "cap=4..5years"), "give one of the two"),
+        (("--open", "after", "--resume", "x"), "only a sweep over points goes on later"),
+        (("--vary", "after=1..9years:1 week"), "no whole number of months"),
+        (("--vary", "after=1..9years", "--format", "svg"), "a map is drawn of numbers that are left open"),
     ],
 )
 def test_what_cannot_be_swept_is_said_at_once(run, args: tuple[str, ...], words: str) -> None:  # type: ignore[no-untyped-def]
     said = run(*args)
     assert (said.code, said.out) == (2, "")
     assert words in said.err
+
+
+def test_points_are_tried_one_by_one_and_a_run_goes_on_where_another_was_ended(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    points = ("--vary", "after=2..6years", "--vary", "cap=4..5years", "--property", "reach", "--property", "slow")
+    whole = run(*points, "--format", "csv")
+    rows = whole.out.splitlines()
+    assert rows[0] == "after,cap,reach,slow"
+    slow = {2: "VIOLATED", 3: "HOLDS", 4: "HOLDS"}
+    assert rows[1:] == [
+        f"{after} years,{cap} years,{'HOLDS,' + slow.get(after, 'HOLDS') if after <= cap else 'VIOLATED,VACUOUS'}"
+        for after in range(2, 7)
+        for cap in (4, 5)
+    ]
+    assert run(*points, "--format", "csv", "--resume", "done").out == whole.out
+    done = Path("done").read_text().splitlines(keepends=True)
+    assert len(done) == 11
+    Path("done").write_text("".join(done[:5]) + done[5][:9])
+    assert run(*points, "--format", "csv", "--resume", "done").out == whole.out
+    assert sorted(Path("done").read_text().splitlines()) == sorted(line.rstrip() for line in done)
+    document = json.loads(run(*points, "--format", "json").out)
+    jsonschema.Draft202012Validator(json.loads(schema_text())).validate(document)
+
+
+def test_what_a_file_of_progress_says_is_what_is_told(run) -> None:  # type: ignore[no-untyped-def]
+    points = ("--vary", "after=2..3years", "--property", "reach", "--resume", "done", "--format", "csv")
+    run(*points)
+    Path("done").write_text(Path("done").read_text().replace("HOLDS", "VIOLATED"))
+    assert [row.split(",")[-1] for row in run(*points).out.splitlines()[1:]] == ["VIOLATED", "VIOLATED"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "belongs to another sweep"),
+        ("HEAD\nnonsense\n{}\n", "line 2 is no point of this sweep"),
+        ('HEAD\n{"point": [25], "verdicts": ["HOLDS"]}\n', "line 2 is no point"),
+        ('HEAD\n{"point": [24], "verdicts": ["SURE"]}\n', "line 2 is no point"),
+        ('HEAD\n{"point": [true], "verdicts": ["HOLDS"]}\n', "line 2 is no point"),
+        ('HEAD\n{"point": [24], "verdicts": ["HOLDS"], "run": "x"}\n', "line 2 is no point"),
+    ],
+)
+def test_a_file_of_progress_from_a_stranger_is_looked_at(run, text: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    points = ("--vary", "after=2..3years", "--property", "reach", "--resume", "done")
+    run(*points)
+    head = Path("done").read_text().splitlines()[0]
+    Path("done").write_text(text.replace("HEAD", head))
+    said = run(*points)
+    assert (said.code, said.out) == (2, "")
+    assert words in " ".join(said.err.split())
+    assert Path("done").read_text() == text.replace("HEAD", head)
+
+
+def test_one_number_is_told_in_ranges(run) -> None:  # type: ignore[no-untyped-def]
+    said = run("--vary", "after=1..9years", "--property", "reach", "--property", "late")
+    assert said.out.splitlines()[-2:] == [
+        "reach: HOLDS from 1 year to 5 years, VIOLATED from 6 years to 9 years",
+        "late: VIOLATED from 1 year to 5 years, HOLDS from 6 years to 9 years",
+    ]
+    assert "24 months" not in run("--vary", "after=1..9years:6 months", "--property", "reach").out
 
 
 def test_what_is_not_decided_is_said_and_leaves_with_3(run) -> None:  # type: ignore[no-untyped-def]

@@ -177,4 +177,11 @@ COMMANDS = (
         "A table of a life course is one of the package pandas, which is installed only where it is asked for: "
         "`pip install 'bcm-formal[pandas]'`. `to_dicts` gives the same rows without it.",
     ),
+    Code(
+        "BCM935",
+        "a file of progress that is not of this sweep",
+        "`bcm sweep --vary NAME=LOW..HIGH --resume FILE` goes on where a run that was ended has left off. The file "
+        "belongs to one text, one choice of values, properties and solvers; it is of another, or not in the form that "
+        "is written, or it cannot be written.",
+    ),
 )

@@ -1,0 +1,135 @@
+"""The library for the numbers of a policy, value by value: verdicts at the points of a grid, on all processors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from bcm_formal.api.allowed import Progress, silent
+from bcm_formal.api.sweeping import Ends, parameter_of
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+from bcm_formal.model.as_read import must_be_as_read
+from bcm_formal.model.model import Model
+from bcm_formal.model.types import Duration
+from bcm_formal.model.units import Calendar
+from bcm_formal.processes.allowance import NO_LIMITS, Allowance
+from bcm_formal.processes.sharing import Failed, Said, Stopped, events
+from bcm_formal.project.selection import select
+from bcm_formal.records import dataclass
+from bcm_formal.versions.sweeping.area import Point
+from bcm_formal.versions.sweeping.points import MOST_POINTS, Axis, Grid, Job, Verdicts
+from bcm_formal.versions.sweeping.progress import Remembered, identity
+from bcm_formal.versions.sweeping.results import OpenNumber, Varied
+from bcm_formal.vetting.opening import bounds_of, text_of
+
+Steps = tuple[Ends | None, str | None]
+"""between which values (None: the parameter's own bounds), and how far they are apart (None: as `_step` says)"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sweep:
+    """What is asked for."""
+
+    model: Model
+    numbers: tuple[OpenNumber, ...]
+    grid: Grid
+    job: Job
+
+
+def vary(
+    model: Model,
+    numbers: Mapping[str, Steps],
+    properties: Iterable[str] | None = None,
+    *,
+    solvers: Sequence[str] = ("z3",),
+    allowance: Allowance = NO_LIMITS,
+    resume: Path | None = None,
+    progress: Progress = silent,
+) -> Varied:
+    """The verdicts on these properties (None: all) with all combinations of these values.
+
+    `resume` is a file that remembers what was found, and is made if it is not there: a run that was ended goes on where
+    it was. Raises `DiagnosticError` as `sweep` does, (BCM431) for too many points, and (BCM935) for a file that is not
+    of this sweep.
+    """
+    must_be_as_read(model)
+    asked, _ = select(model, None if properties is None else tuple(properties))
+    wanted = _wanted(model, numbers, tuple(item.name for item in asked), tuple(solvers))
+    names = wanted.job.properties
+    remembered = (
+        None
+        if resume is None
+        else Remembered(resume, identity(model.source.text, wanted.grid, wanted.job), wanted.grid, names)
+    )
+    found = _found(wanted, remembered, allowance.begun(), progress)
+    return Varied(model, wanted.numbers, names, tuple((point, found[point]) for point in wanted.grid.points()))
+
+
+def _found(
+    wanted: _Sweep, remembered: Remembered | None, allowance: Allowance, progress: Progress
+) -> dict[Point, Verdicts | None]:
+    found: dict[Point, Verdicts | None] = dict(remembered.found) if remembered else {}
+    open_points = [point for point in wanted.grid.points() if point not in found]
+
+    def work(number: int) -> tuple[Verdicts | None]:
+        return (wanted.job.verdicts(wanted.grid.words(open_points[number])),)
+
+    with closing(events([[number] for number in range(len(open_points))], work, allowance)) as stream:
+        for event in stream:
+            match event:
+                case Said(number, verdicts):
+                    found[open_points[number]] = verdicts
+                    if remembered is not None:
+                        remembered.add(open_points[number], verdicts)
+                case Stopped(number, _):
+                    found[open_points[number]] = ("UNKNOWN",) * len(wanted.job.properties)
+                case Failed(_, error):
+                    raise error
+                case _:
+                    pass
+            progress(f"{wanted.model.name}: {len(found)} of {wanted.grid.count} points")
+    return found
+
+
+def _wanted(model: Model, numbers: Mapping[str, Steps], names: tuple[str, ...], solvers: tuple[str, ...]) -> _Sweep:
+    tree = text_of(model)
+    if isinstance(tree, str):
+        raise DiagnosticError((Diagnostic("BCM917", f"the model `{model.name}` cannot be read again: {tree}"),))
+    found: list[OpenNumber] = []
+    axes: list[Axis] = []
+    for name, (ends, step) in numbers.items():
+        bounds = bounds_of(parameter_of(model, name, ends))
+        assert bounds is not None
+        found.append(OpenNumber(name, bounds))
+        far = _step(model, ends, step) if isinstance(bounds.kind, Duration) else int(step or 1)
+        values = tuple(range(bounds.low, bounds.high + 1, far))
+        axes.append(Axis(name, values, tuple(bounds.words(model, value) for value in values)))
+    grid = Grid(tuple(axes))
+    if grid.count > MOST_POINTS:
+        message = f"these are {grid.count:,} points, and more than {MOST_POINTS:,} are not tried"
+        remedy = "take larger steps, or leave the numbers open: `bcm sweep --open NAME`"
+        raise DiagnosticError((Diagnostic("BCM431", message, help=remedy),))
+    given = tuple(item for item in model.given if item[0] not in numbers)
+    return _Sweep(model, tuple(found), grid, Job(tree, model.included, model.law_of, given, names, solvers))
+
+
+def _step(model: Model, ends: Ends | None, words: str | None) -> int:
+    """How many steps of time lie between two values: what is said, else one of the unit of the greatest value."""
+    calendar = Calendar(model.unit, model.calendar)
+    said = re.fullmatch(r"(\d+)\s*([a-z]+?)s?", words.strip(), re.ASCII) if words else None
+    unit = re.search(r"([a-z]+?)s?$", ends[1], re.ASCII) if ends and not words else None
+    if words and said is None:
+        raise DiagnosticError(
+            (Diagnostic("BCM431", f"`{words}` is no step from one value to the next, as `6 months`"),)
+        )
+    amount, word = (int(said[1]), said[2]) if said else (1, unit[1] if unit else calendar.step_word)
+    try:
+        steps = calendar.steps(amount, word)
+    except KeyError:
+        steps = None
+    if not isinstance(steps, int) or steps < 1:
+        message = f"`{words or word}` is no whole number of {calendar.step_word}s"
+        raise DiagnosticError((Diagnostic("BCM431", message, help=f"write {calendar.step_word}s"),))
+    return steps
