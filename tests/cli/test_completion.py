@@ -35,7 +35,7 @@ def completed(line: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> list[str]
     ("line", "offered"),
     [
         ("bcm ver", ["verify-proofs"]),
-        ("bcm s", ["schema", "simulate"]),
+        ("bcm s", ["sweep", "schema", "simulate"]),
         ("bcm check --ti", ["--times", "--timeout", "--timeout-each", "--timings"]),
         ("bcm check --format j", ["json", "junit"]),
         ("bcm check --engine re", ["regions"]),
