@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from bcm_formal.look.shortening import replayed
+from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import PairProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.sentences import verdict_of
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.verify.regions.parting import parted
 from tests.builders.loading import model_of
 
 COUNTED = """policy mixed "Mixed"
@@ -129,6 +134,54 @@ property p0:
 """
 """those with `a0 is mid` and with `a0 is high` are met in what is alike but for how late it is"""
 
+SKILLED = """policy uk "Settlement of skilled workers"
+  time in months
+  in force 2026-11-27
+layer outside
+layer temporary
+layer settlement
+actor home_office
+actor sponsor
+attribute english: none < A1 < A2 < B1 < B2, starts B1
+attribute sponsored: yes or no, starts yes
+clock residence
+  runs in temporary, away
+  zero in outside
+window absent "Months outside in the last 12": counts in away over 12 months in 12 parts
+status home in outside
+status worker in temporary "Skilled Worker"
+status away in temporary "Skilled Worker outside the country"
+status settled in settlement "Indefinite leave to remain"
+clock without_sponsor
+  runs while not sponsored
+  zero while sponsored
+effort study "Learning English"
+transition enter from home to worker by home_office
+  set sponsored = yes
+transition travel from worker to away by person
+transition come_back from away to worker by person
+transition settle from worker to settled by home_office
+  when residence at least 5 years
+   and english at least B2
+   and absent at most 6 months
+   and sponsored
+event learn in worker by person
+  takes 6 months of study
+  when english less than B2
+  set english = next english
+event sponsor_lost in temporary by sponsor, adverse
+  when sponsored
+  set sponsored = no
+event new_sponsor in temporary by sponsor
+  unless sponsored
+  set sponsored = yes
+limit curtailed in temporary
+  while without_sponsor at most 2 months, then home
+start in home
+property later: time to settled does not depend on english
+"""
+"""who knows more of the language settles sooner if the years are over before the other has learned it"""
+
 
 @pytest.mark.parametrize(
     ("text", "outcome"), [(COUNTED, Outcome.HOLDS), (DELAYED, Outcome.VIOLATED), (WINDOW, Outcome.HOLDS)]
@@ -136,6 +189,34 @@ property p0:
 def test_two_persons_are_compared_though_many_of_whom_nobody_is_real(text: str, outcome: Outcome) -> None:
     model = model_of(text)
     assert outcome is Portfolio().decide(TransitionSystem(model), model.properties[0]).outcome
+
+
+@pytest.mark.slow
+def test_lives_that_part_and_become_alike_are_found_where_all_pairs_are_too_many_to_be_told() -> None:
+    model = model_of(SKILLED)
+    verdict = Portfolio().decide(TransitionSystem(model), model.properties[0]).verdict
+    assert verdict.outcome is Outcome.VIOLATED
+    assert isinstance(verdict.certificate, PairProof)
+
+
+@pytest.mark.slow
+def test_of_lives_that_become_alike_both_are_told() -> None:
+    """Where they part, where they meet, and that they begin alike."""
+    system = TransitionSystem(model_of(SKILLED))
+    place = [item.name for item in system.model.attributes].index("english")
+
+    def alike_but_for_english(one: State, other: State) -> bool:
+        return one.clocks == other.clocks and one.attributes[place] < other.attributes[place]
+
+    found = parted(system, "english", alike_but_for_english)
+    assert found is not None
+    interpreter = Interpreter(system.model)
+    for start, steps, end in found:
+        assert interpreter.is_start(start)
+        assert replayed(interpreter, start, steps) is not None
+        assert (replayed(interpreter, start, steps) or ())[-1] == end
+    assert alike_but_for_english(found[0][2], found[1][2])
+    assert parted(system, "english", lambda one, other: False) is None
 
 
 @pytest.mark.parametrize(("text", "outcome"), [(COUNTED, Outcome.HOLDS), (DELAYED, Outcome.VIOLATED)])

@@ -21,7 +21,7 @@ from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.engine import Budget, BudgetExceededError, TooLongError
 from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by, one_side
 from bcm_formal.verify.regions.compiled import Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
@@ -29,6 +29,7 @@ from bcm_formal.verify.regions.federation import outside
 from bcm_formal.verify.regions.in_time import Paths
 from bcm_formal.verify.regions.listed import unlisted
 from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.parting import parted
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.zone import Affine, highest
 
@@ -63,6 +64,25 @@ class _Search:
         self.unreachable, self.concretizer = self.reachable.unreachable, self.reachable.concretizer
 
     def claim(self, name: str) -> Claim | Undecided:
+        """By sets of pairs, else by lives that part."""
+        try:
+            claim = self._by_sets(name)
+        except TooLongError:
+            raise
+        except BudgetExceededError as error:
+            claim = Undecided(name, str(error))
+        if isinstance(claim, Claim):
+            return claim
+        found = parted(self.compiled.system, self.relation.attribute, self._disagree)
+        proof = None if found is None else self._proof(*found)
+        return claim if proof is None else Claim(Outcome.VIOLATED, proof, name)
+
+    def _disagree(self, first: State, second: State) -> bool:
+        """Whether two states make a pair that disagrees."""
+        partners = self._partners(first, True).get(second.status, ())
+        return any(self.concretizer.contains(zone, bdd, second) for zone, bdd in partners)
+
+    def _by_sets(self, name: str) -> Claim | Undecided:
         """Now and then two rounds ask for all states of one side, the others for both sides of one piece after the
         other."""
         for number in range(ROUNDS):
