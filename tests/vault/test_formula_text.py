@@ -56,7 +56,7 @@ FORMULAS = {
     "AG (never implies EF in b)": ("VACUOUS", "invariant", ""),
     "AG (in b implies AF in c)": ("VIOLATED", "questions", "about the policy with a clock of the observer"),
     "AG (in a implies A[in a W in b])": ("HOLDS", "questions", "a mark for whoever meets {in a}"),
-    "AG (in b implies E[in b U n is 0])": ("HOLDS", "questions", "{in b} that confines them to {in b}"),
+    "AG (in b implies E[in b U n is 0])": ("HOLDS", "questions", "about the policy as written"),
     "EF (in b and EF n is 0)": ("VIOLATED", "questions", "starts in a where {not ok and n is 3}"),
     "EF AG in b": ("VIOLATED", "questions", "starts in a where {not ok and n is 3}"),
     "EG in a": ("HOLDS", "questions", ""),
