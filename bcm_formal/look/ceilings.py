@@ -33,6 +33,7 @@ from bcm_formal.model.expressions import (
     Sum,
     Term,
     Truth,
+    comparison,
     in_status,
     walk,
 )
@@ -99,6 +100,9 @@ class _Reading:
         for start in begun:
             for status in start.statuses:
                 self._compare(in_status(start.condition, status))
+        for boundary in (boundary for status in self.system.statuses for boundary in self.system.boundaries[status]):
+            self._compare(boundary.condition)
+            self._compare(comparison("<=", ClockTerm(boundary.clock), boundary.bound))  # also where it never acts
         for move in self.system.moves:
             self._compare(move.guard)
             for name, value in move.sets:

@@ -13,10 +13,13 @@ from bcm_formal.model.types import Duration
 from bcm_formal.system.questions import Path, Safety, Witness, question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.explicit.graph import explore
+from bcm_formal.verify.explicit.sentences import verdict_of
 from tests.builders.effort import tries
 from tests.builders.known_verdicts import model_of
+from tests.builders.loading import model_of as text_of_a_model
 from tests.builders.random_models import random_formula, random_model, random_sentence
 
 BUDGET = Budget(work=10_000)
@@ -88,3 +91,25 @@ def test_higher_ceilings_reach_the_same_kinds_of_states(seed: int) -> None:
         for state in graphs[1].states
     }
     assert set(graphs[0].states) == capped
+
+
+NEVER = """policy never "A limit that stops time and never acts"
+  time in months
+layer inside
+status here in inside
+status there in inside
+transition go from here to there by law
+limit stay in here
+  while time_in_status at most 2 months, then here
+  yields to go
+start in here
+property p:
+  every person must reach there
+"""
+
+
+def test_a_limit_that_never_acts_still_stops_time() -> None:
+    model = text_of_a_model(NEVER)
+    system = TransitionSystem(model)
+    assert ceilings(system, ()) == (3,)
+    assert verdict_of(system, model.properties[0].sentence, BUDGET) is Outcome.HOLDS
