@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
@@ -15,7 +15,12 @@ from bcm_formal.cli.options import PATH, Colour
 if TYPE_CHECKING:
     from bcm_formal.versions.change import Change
     from bcm_formal.versions.comparison import Comparison
+    from bcm_formal.versions.transitions import Transitions
     from bcm_formal.views.report.formats import Look
+    from bcm_formal.views.report.page import Page
+
+    Written = Callable[["DiffForm", Look], str]
+    """writes what was found"""
 
 EXIT_UNDECIDED = 3
 
@@ -39,6 +44,7 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 @to_option
 @click.option("--equivalent", is_flag=True, help="Prove that both mean the same for everybody; exit 1 if not.")
 @click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
+@click.option("--transitions", is_flag=True, help="Instead: each transitional provision alone, and whom it saves.")
 @click.option("-p", "--property", "names", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
     "--format", "form", type=click.Choice(DiffForm), default=DiffForm.text, show_default=True, help="What is written."
@@ -52,6 +58,7 @@ def diff(
     last: str | None,
     equivalent: bool,
     properties: bool,
+    transitions: bool,
     names: tuple[str, ...],
     form: DiffForm,
     output: Path | None,
@@ -59,30 +66,66 @@ def diff(
     plain: bool,
 ) -> None:
     """Say what changes from one law to another: two files, a file and reforms of it, or two days of one."""
-    from bcm_formal.api.comparing import compare
     from bcm_formal.cli.terminal import look_of, say, say_exactly
     from bcm_formal.views.report.formats import Look
     from bcm_formal.views.report.writing import write_whole
 
     change = change_named(laws, first, last)
+    if transitions and (equivalent or properties or names):
+        raise click.BadParameter("it says what nothing else is said beside", param_hint="--transitions")
     asked = names if names or properties else None
-    found = compare(change, names=asked, equivalent=equivalent)
+    written, code = _tried(change) if transitions else _compared(change, asked, equivalent=equivalent)
     if output is not None:
-        write_whole(output, _written(found, form, Look()))
+        write_whole(output, written(form, Look()))
     else:
-        text = _written(found, form, look_of(colour.value, plain=plain, verbose=False))
+        text = written(form, look_of(colour.value, plain=plain, verbose=False))
         (say if form is DiffForm.text else say_exactly)(text)
-    raise Exit(_exit_code(found))
+    raise Exit(code)
+
+
+def _compared(change: Change, names: tuple[str, ...] | None, *, equivalent: bool) -> tuple[Written, int]:
+    """What changes, and the exit code."""
+    from bcm_formal.api.comparing import compare
+
+    found = compare(change, names=names, equivalent=equivalent)
+    return lambda form, look: _written(found, form, look), _exit_code(found)
+
+
+def _tried(change: Change) -> tuple[Written, int]:
+    """Whom each transitional provision saves, and the exit code."""
+    from bcm_formal.versions.transitions import transitions
+    from bcm_formal.views.report.transitions import is_undecided
+
+    found = transitions(change)
+    return lambda form, look: _transitions_written(found, form, look), EXIT_UNDECIDED if is_undecided(found) else 0
+
+
+def _transitions_written(found: Transitions, form: DiffForm, look: Look) -> str:
+    from bcm_formal.views.report.transitions import transitions_json, transitions_markdown, transitions_page
+
+    match form:
+        case DiffForm.text:
+            return _shown(transitions_page(found), look)
+        case DiffForm.markdown:
+            return transitions_markdown(found)
+        case DiffForm.json:
+            return transitions_json(found)
+        case _:
+            assert_never(form)
+
+
+def _shown(page: Page, look: Look) -> str:
+    from bcm_formal.views.report.page import to_colour, to_plain
+
+    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
 
 
 def _written(found: Comparison, form: DiffForm, look: Look) -> str:
     from bcm_formal.views.report.changes import changes_json, changes_markdown, changes_page
-    from bcm_formal.views.report.page import to_colour, to_plain
 
     match form:
         case DiffForm.text:
-            page = changes_page(found)
-            return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+            return _shown(changes_page(found), look)
         case DiffForm.markdown:
             return changes_markdown(found)
         case DiffForm.json:

@@ -14,17 +14,20 @@ from typing import Any
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.expressions import (
+    TRUE,
     AttributeTerm,
     Comparison,
     Condition,
     NamedTerm,
     Number,
+    comparison,
     disjunction,
 )
 from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of, reading_of
 from bcm_formal.model.merging import union
 from bcm_formal.model.model import (
     TODAY,
+    AnyValue,
     Attribute,
     Definition,
     Model,
@@ -81,6 +84,15 @@ class Bridge:
         kind = self.model.attribute[self.regime].kind
         term = AttributeTerm(self.regime, kind)
         return disjunction(Comparison("=", term, Number(self.regimes.index(item), kind)) for item in regimes)
+
+    def for_whom(self, regime: str) -> Condition:
+        """Of whom, as they are on the day of the change, it makes this the law."""
+        if len(self.regimes) == 2:
+            return TRUE
+        kind = self.model.attribute[self.regime].kind
+        term = next(item.value for item in self.model.event[self.enters].assignments if item.name == self.regime)
+        assert not isinstance(term, AnyValue | Condition)
+        return comparison("=", term, Number(self.regimes.index(regime), kind))
 
 
 def bridge(change: Change) -> Bridge:

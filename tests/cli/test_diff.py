@@ -160,3 +160,38 @@ def test_an_attribute_with_other_values_is_said(say: Say) -> None:
     Path("more.bcm").write_text(text)
     ran = say("diff", "old.bcm", "more.bcm")
     assert (ran.code, "`language` has other values in the new law" in ran.err) == (2, True)
+
+
+SAVED = (
+    'reform longer "Longer" of "ladder.bcm"\n  in force 2026-06-01\n\nparameter settle_after = 8 years\n\n'
+    "transitional t\n  for in worker: keep all\n  for in worker with residence at least 50 years: keep all\n"
+)
+
+
+def test_whom_provisions_save_is_told_in_three_forms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"ladder.bcm": LAW, "r.bcm": SAVED}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    told = bcm(monkeypatch, capfd, "diff", "ladder.bcm", "r.bcm", "--transitions")
+    assert told.code == 0
+    assert "saves all" in told.out
+    found = json.loads(bcm(monkeypatch, capfd, "diff", "r.bcm", "--transitions", "--format", "json").out)
+    first, second = found["provisions"]
+    assert {item["saves"] for item in first["saves"]} == {"all"}
+    assert {item["saves"] for item in second["saves"]} == {"nobody"}
+    assert all(item["proofs"] for item in first["saves"])
+    assert {item["effect"] for item in found["classes"]} == {"later", "loses"}
+    table = bcm(monkeypatch, capfd, "diff", "r.bcm", "--transitions", "--format", "markdown").out
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + 1 + 2
+    assert {row.count(" | ") for row in rows} == {len(found["classes"])}
+
+
+@pytest.mark.parametrize("option", ["--equivalent", "--properties"])
+def test_whom_provisions_save_is_told_alone(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lay_out({"ladder.bcm": LAW, "r.bcm": SAVED}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert bcm(monkeypatch, capfd, "diff", "r.bcm", "--transitions", option).code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from bcm_formal.language.to_text import format_source
 from bcm_formal.project.preparing import read
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.loading import change_of, reforms_of
-from tests.builders.running import lay_out
+from tests.builders.running import bcm, lay_out
 from tests.builders.waiting import Person, first_month
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reforms.md").read_text(encoding="utf-8")
+FILE = Path(__file__).resolve().parents[2] / "docs" / "reforms.md"
+PAGE = FILE.read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```text\n(.*?)```", PAGE, re.DOTALL)
 POLICY = next(block for block in BLOCKS if block.startswith("policy "))
 EARNED = next(block for block in BLOCKS if block.startswith("reform earned "))
@@ -67,3 +69,17 @@ def test_a_provision_of_the_catalogue_saves_whom_the_page_says(
         for name, (status, sector, after) in persons.items()
     }
     assert reached == expected
+
+
+def test_the_page_shows_whom_provisions_save(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = next(block for block in BLOCKS if block.startswith("reform longer ") and "transitional" in block)
+    lay_out({"settlement.bcm": POLICY, "reforms/r.bcm": text}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    ran = bcm(monkeypatch, capfd, "diff", "reforms/r.bcm", "--transitions")
+    assert (ran.code, ran.err) == (0, "")
+    shown = re.sub(r"```text\n1  .*?```", lambda _: f"```text\n{ran.out}```", PAGE, flags=re.DOTALL)
+    if os.environ.get("BCM_GOLDEN") == "write":
+        FILE.write_text(shown, encoding="utf-8")
+    assert FILE.read_text(encoding="utf-8") == shown

@@ -1,0 +1,234 @@
+"""Transitional provisions, each tried alone: whom of those who lose by a change it saves.
+
+The classes are those of the change without any provision. Of each class and provision it is asked, as of any change,
+whether somebody of the class is worse off than under the old law; the checker decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from bcm_formal.model.expressions import Condition, InStatus, conjunction
+from bcm_formal.model.model import PERSON, Model
+from bcm_formal.model.sentences import (
+    Among,
+    BetterNeverBlocks,
+    BetterNeverDelays,
+    CanReach,
+    NoPerson,
+    PairSentence,
+    Sentence,
+    SomeCanReach,
+    TimeFrom,
+)
+from bcm_formal.model.sentences import Change as Compared
+from bcm_formal.records import dataclass
+from bcm_formal.system.questions import question_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.cone import smaller
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions import Regions
+from bcm_formal.versions.bridging import NEW, OLD, Bridge, bridge
+from bcm_formal.versions.change import Change, Clause, ClauseId
+from bcm_formal.versions.people.effects import Effect, Rung, Target, What
+from bcm_formal.versions.people.people import RUNGS, people
+
+
+class Saves(Enum):
+    """Whom of a class a provision saves from what the change does to them."""
+
+    ALL = "all"
+    """nobody of the class is worse off than under the old law"""
+    SOME = "some"
+    """somebody of the class is not worse off, somebody is"""
+    IN_PART = "in part"
+    """everybody is later, but nobody by as much as without it"""
+    NOT_ALL = "not all"
+    """somebody is worse off; whether somebody is not is not asked"""
+    NOBODY = "nobody"
+    """everybody is worse off, and somebody as much as without it"""
+    UNDECIDED = "not decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a provision does for a class. `later`: by how many steps those who still are later are so at most, if that
+    is less than without it."""
+
+    saves: Saves
+    later: int | None = None
+    shown: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A provision alone, and what it does for each class, in their order."""
+
+    clause: Clause
+    saved: tuple[Saved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transitions:
+    """Who loses without any provision, and whom each provision saves. `undecided` are effects that are not known.
+
+    `model` are both laws as one model, without provisions, of which the classes speak.
+    """
+
+    model: Model
+    classes: tuple[Effect, ...]
+    undecided: tuple[Effect, ...]
+    tried: tuple[Tried, ...]
+
+
+def provisions_in(change: Change) -> tuple[Clause, ...]:
+    """The clauses that keep something for somebody, and those that only say what somebody brings along."""
+    savings = {item.clause for item in change.provisions}
+    savings |= {item.clause for item in change.moves if item.target is None}
+    return tuple(clause for clause in change.clauses if clause.id in savings)
+
+
+def transitions(
+    change: Change,
+    targets: Sequence[Target] | None = None,
+    rungs: Sequence[Rung] = RUNGS,
+    budget: Budget | None = None,
+    solvers: Sequence[str] = ("z3",),
+) -> Transitions:
+    """Each provision of a change tried alone. Raises `DiagnosticError` where a law is no sound model."""
+    budget = budget or Budget()
+    provisions = provisions_in(change)
+    every = frozenset(clause.id for clause in provisions)
+    plain = bridge(change.undone(every))
+    effects = people(plain, targets_of(plain) if targets is None else targets, rungs, budget, solvers)
+    classes = tuple(effect for effect in effects if effect.what in (What.LOSES, What.LATER))
+    undecided = tuple(effect for effect in effects if effect.what is What.UNDECIDED)
+    tried = tuple(
+        Tried(clause, tuple(_Alone(change, every, clause.id, budget, tuple(solvers)).saves(classes)))
+        for clause in provisions
+    )
+    return Transitions(plain.model, classes, undecided, tried)
+
+
+def targets_of(found: Bridge) -> tuple[Target, ...]:
+    """The statuses and layers that a sentence about paths or times of a law names, each once."""
+    targets: dict[Condition, Target] = {}
+    for law in found.laws.values():
+        for item in law.properties:
+            if isinstance(item.sentence, CanReach | SomeCanReach | TimeFrom | PairSentence):
+                condition = item.sentence.target
+                if isinstance(condition, InStatus) and set(condition.statuses) <= found.model.status.keys():
+                    targets.setdefault(condition, Target(_name_of(found.model, condition.statuses), condition))
+    return tuple(targets.values())
+
+
+def _name_of(model: Model, statuses: tuple[str, ...]) -> str:
+    """The name of the layer that they are, or their own."""
+    for layer in model.layers:
+        if {status.name for status in model.statuses if status.layer == layer.name} == set(statuses):
+            return layer.name
+    return ", ".join(statuses)
+
+
+class _Alone:
+    """A change with one of its provisions."""
+
+    def __init__(
+        self, change: Change, every: frozenset[ClauseId], clause: ClauseId, budget: Budget, solvers: tuple[str, ...]
+    ) -> None:
+        self.bridge: Bridge = bridge(change.undone(every - {clause}))
+        self.system, self.engine = TransitionSystem(self.bridge.model), Regions()
+        self.budget, self.solvers = budget, solvers
+        self.moves = bool(self.bridge.change.moves)
+
+    def saves(self, classes: Sequence[Effect]) -> Iterator[Saved]:
+        for effect in classes:
+            assert effect.who is not None
+            yield self._saved(effect, effect.who)
+
+    def _saved(self, effect: Effect, who: Condition) -> Saved:
+        """What becomes of those of the class who live under each law after the change."""
+        shown: list[Shown] = []
+        worse: dict[str, bool] = {}
+        for regime in self.bridge.regimes[1:]:
+            own = self._own(who, regime)
+            met = self._checked(NoPerson(conjunction((self.bridge.under(OLD), own))))
+            is_worse = None
+            if met is not None and met.outcome is Outcome.VIOLATED:
+                is_worse = self._checked(self._worse(effect, who, regime))
+                worse[regime] = is_worse is not None and is_worse.outcome is Outcome.VIOLATED
+            shown += [item for item in (met, is_worse) if item is not None]
+            if met is None or (regime in worse and is_worse is None):
+                return Saved(Saves.UNDECIDED, None, tuple(shown))
+        if not any(worse.values()):
+            return Saved(Saves.ALL, None, tuple(shown))
+        if effect.rung is Rung.TIME:
+            return self._by_how_much(effect, who, worse, tuple(shown))
+        if not all(worse.values()):
+            return Saved(Saves.SOME, None, tuple(shown))
+        is_for_nobody = not self.moves and set(worse) == {NEW}
+        return Saved(Saves.NOBODY if is_for_nobody else Saves.NOT_ALL, None, tuple(shown))
+
+    def _by_how_much(self, effect: Effect, who: Condition, worse: dict[str, bool], shown: tuple[Shown, ...]) -> Saved:
+        """Of a class with somebody who is still later: whether all are, and by how much at most (found by halves)."""
+        assert effect.most is not None
+        saves = Saves.SOME
+        if all(worse.values()):
+            all_later = [self._checked(self._delays(effect, who, regime, -1, back=True)) for regime in worse]
+            known = tuple(item for item in all_later if item is not None)
+            if len(known) < len(all_later):
+                return Saved(Saves.UNDECIDED, None, shown)
+            shown += known
+            saves = Saves.SOME if any(item.outcome is Outcome.VIOLATED for item in known) else Saves.NOBODY
+        low, high, best = 0, effect.most, shown
+        while low + 1 < high:
+            middle = (low + high) // 2
+            found = self._never_later(effect, who, tuple(worse), middle)
+            low, high, best = (middle, high, best) if found is None else (low, middle, (*shown, *found))
+        if high == effect.most:
+            return Saved(saves, None, shown)
+        return Saved(Saves.IN_PART if saves is Saves.NOBODY else saves, high, best)
+
+    def _never_later(self, effect: Effect, who: Condition, regimes: Sequence[str], by: int) -> list[Shown] | None:
+        """That nobody of the class is later by more than a number; None: that is not so, or not known."""
+        shown: list[Shown] = []
+        for regime in regimes:
+            found = self._checked(self._delays(effect, who, regime, by))
+            if found is None or found.outcome is Outcome.VIOLATED:
+                return None
+            shown.append(found)
+        return shown
+
+    def _checked(self, sentence: Sentence) -> Shown | None:
+        """What the checker accepts about a sentence; None: nothing."""
+        asked = question_of(self.system, sentence)
+        question, rest = smaller(asked)
+        claim = self.engine.run(question, self.budget)
+        if isinstance(claim, Undecided):
+            return None
+        found = check(rest.claim(claim), asked, None, self.solvers)
+        return found if isinstance(found, Shown) else None
+
+    def _worse(self, effect: Effect, who: Condition, regime: str) -> PairSentence:
+        """That nobody of the class whose law this is is worse off than under the old one."""
+        if effect.rung is Rung.TIME:
+            return self._delays(effect, who, regime, 0)
+        among = Among(self._own(who, regime), (PERSON,) if effect.rung is Rung.OWN_STEPS else None)
+        within = 0 if effect.rung is Rung.ENTITLEMENT else None
+        return BetterNeverBlocks(self.bridge.regime, effect.target.condition, within, among, self._laws(regime))
+
+    def _delays(self, effect: Effect, who: Condition, regime: str, by: int, *, back: bool = False) -> BetterNeverDelays:
+        """That this law makes nobody of the class whose law it is later by more than a number; `back`: the old one."""
+        among, laws = Among(self._own(who, regime), None), self._laws(regime)
+        laws = Compared(laws.after, laws.before) if back else laws
+        return BetterNeverDelays(self.bridge.regime, effect.target.condition, by, among, laws)
+
+    def _own(self, who: Condition, regime: str) -> Condition:
+        return conjunction((who, self.bridge.for_whom(regime)))
+
+    def _laws(self, regime: str) -> Compared:
+        return Compared(0, self.bridge.regimes.index(regime))
