@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -27,9 +28,11 @@ from bcm_formal.trust.certificate import Act, Certificate, PathProof, TrapProof,
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
 from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.bounded.budget import Meter
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.explicit.engine import Explicit
-from bcm_formal.verify.pathways.engine import Pathways
+from bcm_formal.verify.pathways.engine import Pathways, _Work
+from bcm_formal.z3_contexts import Context
 from tests.builders.effort import tries
 from tests.builders.hand_made import (
     attribute,
@@ -337,3 +340,14 @@ def test_random_questions_get_the_answer_of_explicit(seed: int) -> None:
     assert isinstance(claim, Claim), claim
     assert isinstance(check(claim, question, None), Shown)
     assert isinstance(reference, Undecided) or reference.outcome == claim.outcome
+
+
+def test_what_only_starts_read_bears_on_the_question() -> None:
+    """An invariant that is learned may speak of it."""
+    points = attribute("points", Integer(), None)
+    model = policy("here there", attributes=(points,), events=(event("go", "here", "there"),), start="here")
+    (start,) = model.starts
+    limited = replace(model, starts=(replace(start, condition=number_is("points", ">", 0)),))
+    question = asked(limited, CanReach(TRUE, within("there")))
+    work = _Work(question, Meter(Context(), BUDGET))
+    assert "points" in work.encoder.names

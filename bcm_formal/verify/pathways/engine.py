@@ -11,7 +11,7 @@ from __future__ import annotations
 import z3
 
 from bcm_formal.model.expressions import FALSE, TRUE, Condition, conjunction, disjunction, negation
-from bcm_formal.system.encode import Encoder, cone
+from bcm_formal.system.encode import Encoder, cone, start_conditions
 from bcm_formal.system.questions import Conditions, Path, Question
 from bcm_formal.system.state import State
 from bcm_formal.trust.certificate import PathProof, StateSet, TrapProof
@@ -71,9 +71,10 @@ class _Work:
         """for each status a solver for samples, and how many members of W it excludes"""
 
     def _names(self) -> frozenset[str]:
-        """What bears on the question; an invariant speaks of nothing else."""
+        """What bears on the question, with what starts read: an invariant speaks of nothing else."""
         guards = (move.guard for move in self.system.moves)
-        speaks_of = (*self.question.origin.values(), *self.question.goal.values(), *guards)
+        starts = start_conditions(self.system).values()
+        speaks_of = (*self.question.origin.values(), *self.question.goal.values(), *guards, *starts)
         return cone(self.system, self.system.moves, speaks_of, self.system.statuses)
 
     def answer(self, name: str) -> Claim:
