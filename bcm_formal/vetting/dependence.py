@@ -48,6 +48,7 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Holds, Unknown, Vacuous, Verdict, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.vetting.beginning import may_begin
 from bcm_formal.vetting.opening import Bounds, Opened, bounds_of, opened
 from bcm_formal.vetting.results import Dependence, ValueRange
 
@@ -118,14 +119,19 @@ class _Asking:
         who begins as in the life course that shows it with `value` has a life course that does."""
         begins = self._beginning(name, value)
         formula = shown_by(self._system.model.property[name].sentence)
-        if begins is None or formula is None:
+        if begins is None or formula is None or not self._may_all_begin(begins, low, high):
             return None
-        system = derived(self._within(low, high), StartsWhere(begins))
+        system = derived(self._within(low, high), StartsWhere(begins[1]))
         item = replace(system.model.property[name], sentence=Ctl(formula))
         return isinstance(self._decided(system, item), Holds) or None
 
-    def _beginning(self, name: str, value: int) -> Condition | None:
-        """How the life course begins by which the verdict with this value is shown, the parameter apart."""
+    def _may_all_begin(self, begins: tuple[str, Condition], low: int, high: int) -> bool:
+        """True only if somebody begins so with every value: of the others nothing would be said of anybody."""
+        return may_begin(self._system, begins[0], self._opened.within((low, high)), begins[1])
+
+    def _beginning(self, name: str, value: int) -> tuple[str, Condition] | None:
+        """The status in which the life course begins by which the verdict with this value is shown, and how, the
+        parameter apart."""
         system = self._within(value, value)
         verdict = self._decided(system, system.model.property[name])
         if not isinstance(verdict, Holds | Violated) or not isinstance(verdict.certificate, TraceProof):
@@ -144,7 +150,7 @@ class _Asking:
                 parts.append(Comparison("=", reading, Number(int(found), attribute.kind)))
         for clock in (item.name for item in opened.clocks if item.name != self._name):
             parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
-        return conjunction(parts)
+        return start.status, conjunction(parts)
 
     def _decided(self, system: TransitionSystem, item: Property) -> Verdict | None:
         """None: there were too many questions without an answer before."""

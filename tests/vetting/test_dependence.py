@@ -114,6 +114,24 @@ def test_a_policy_of_the_library_is_the_policy_of_its_text() -> None:
     assert [item.is_everywhere for item in report.depends["slow"]] == [False, True, True]
 
 
+def test_of_values_with_which_nobody_begins_like_the_one_who_shows_it_nothing_is_said() -> None:
+    text = """\
+policy begun "Begun"
+  time in months
+layer l "L"
+status a "A" in l
+status b "B" in l
+parameter p = 3 between 1 and 40
+attribute age: 0 to 40, fixed, starts any
+start in a with (age at least p and age is 20) or age is 3
+transition go from a to b by person
+property none: no person in b with age is 20
+"""
+    model = model_of(text)
+    (item,) = dependences(model, model.parameters[0], model.properties)
+    assert ranges(item) == [(1, 20, False), (21, 40, True)]
+
+
 def test_too_little_work_decides_nothing() -> None:
     model = model_of(NUMBERS)
     items = dependences(model, model.parameters[0], model.properties, budget=Budget(work=1))

@@ -10,25 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     TRUE,
     AttributeTerm,
-    ClockTerm,
     Comparison,
     Condition,
-    Flag,
     Number,
     conjunction,
     disjunction,
-    in_status,
-    negation,
     scaled,
     total,
 )
-from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import Sentence
-from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness, question_of
@@ -51,6 +45,7 @@ from bcm_formal.verify.regions.kept import compiled_of
 from bcm_formal.verify.regions.zone import Inexact, Zone
 from bcm_formal.versions.sweeping.area import Area, Limit, Plane, Point
 from bcm_formal.versions.sweeping.view import OpenTerm, View
+from bcm_formal.vetting.beginning import may_begin
 
 MOST_STARTS = 24
 """starts that are tried, each with all the values that go with it"""
@@ -203,27 +198,12 @@ class Widening:
                 if (alone := view.with_one_start(piece, here)) is None:
                     continue
                 tried = tuple(view.values(*alone))
-                if self._may_begin(system, status, writer.piece(*alone), writer.model):
+                if may_begin(system, status, self.within, writer.piece(*alone), counting=writer.model):
                     begins.setdefault(status, []).append(alone)
                     values += tried
                     break
             left = self.plane.outside(left, (*tried, view.exactly(here)))
         return begins, tuple(values)
-
-    def _may_begin(self, system: TransitionSystem, status: str, condition: Condition, model: Model) -> bool:
-        """True only if whoever meets the condition in the status is as a life course may begin, apart from what the
-        model leaves out of that of the system."""
-        starts = [in_status(start.condition, status) for start in system.model.starts if status in start.statuses]
-        first: list[Condition] = [disjunction(starts)]
-        for attribute in (item for item in model.attributes if item.start is not None):
-            if isinstance(attribute.kind, YesNo):
-                first.append(Flag(attribute.name) if attribute.start else negation(Flag(attribute.name)))
-            else:
-                number = Number(int(attribute.start or 0), attribute.kind)
-                first.append(Comparison("=", AttributeTerm(attribute.name, attribute.kind), number))
-        for clock in (item for item in model.clocks if item.start is not None):
-            first.append(Comparison("=", ClockTerm(clock.name), Number(clock.start or 0, Duration())))
-        return unsatisfiability_of(system).shown(status, self.within, condition, negation(conjunction(first)))
 
     def _accepts(self, fact: _Fact) -> bool:
         claim = Claim(Outcome.HOLDS, fact.certificate, NAME)
