@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
-from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change
 from bcm_formal.versions.comparison import Comparison
 from bcm_formal.versions.meaning import sameness
+from bcm_formal.versions.people.effects import Effect, Target
 from bcm_formal.versions.properties import property_changes
 from bcm_formal.versions.texts import text_changes
 
 
-def compare(change: Change, *, names: Sequence[str] | None = None, equivalent: bool = False) -> Comparison:
+def compare(
+    change: Change,
+    *,
+    names: Sequence[str] | None = None,
+    equivalent: bool = False,
+    targets: Sequence[str] | None = None,
+) -> Comparison:
     """What changes in the text; with `names` (none: all) what becomes of properties; `equivalent`: whether both laws
-    mean the same for everybody.
+    mean the same for everybody; with `targets` (none: what the properties name) what becomes of people.
 
     Raises `DiagnosticError` where one of the laws is no sound model, or has no property of that name.
     """
@@ -29,6 +36,26 @@ def compare(change: Change, *, names: Sequence[str] | None = None, equivalent: b
     return Comparison(
         both,
         text_changes(both),
+        people=None if targets is None else _people(both, targets),
         properties=None if names is None else property_changes(change, names or None),
         sameness=sameness(both) if equivalent else None,
     )
+
+
+def _people(both: Bridge, names: Sequence[str]) -> tuple[Effect, ...]:
+    from bcm_formal.versions.people.people import people, target_named, targets_of
+
+    targets: list[Target] = []
+    for name in names:
+        found = target_named(both, name)
+        if found is None:
+            known = [*both.model.status, *(layer.name for layer in both.model.layers)]
+            message = f"there is no status or layer `{name}`"
+            raise DiagnosticError((Diagnostic("BCM807", message, help=did_you_mean(name, known) or None),))
+        targets.append(found)
+    if not targets:
+        targets += targets_of(both)
+    if not targets:
+        message = "no property of the laws says where people want to get to"
+        raise DiagnosticError((Diagnostic("BCM807", message, help="name a status or layer with `--target`"),))
+    return people(both, targets, undone=lambda clauses: bridge(both.change.undone(clauses)))

@@ -43,6 +43,9 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 @from_option
 @to_option
 @click.option("--equivalent", is_flag=True, help="Prove that both mean the same for everybody; exit 1 if not.")
+@click.option("--people", is_flag=True, help="Also who gains and who loses, by how much, and by which clauses.")
+@click.option("--target", "targets", multiple=True, metavar="PLACE", help="--people on the way there. Repeatable.")
+@click.option("--fail-on", type=click.Choice(("loses", "delayed", "any")), help="Exit 1 if --people finds such.")
 @click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
 @click.option("--transitions", is_flag=True, help="Instead: each transitional provision alone, and whom it saves.")
 @click.option("-p", "--property", "names", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
@@ -57,6 +60,9 @@ def diff(
     first: str | None,
     last: str | None,
     equivalent: bool,
+    people: bool,
+    targets: tuple[str, ...],
+    fail_on: str | None,
     properties: bool,
     transitions: bool,
     names: tuple[str, ...],
@@ -71,10 +77,11 @@ def diff(
     from bcm_formal.views.report.writing import write_whole
 
     change = change_named(laws, first, last)
-    if transitions and (equivalent or properties or names):
+    who = targets if targets or people or fail_on else None
+    if transitions and (equivalent or properties or names or who is not None):
         raise click.BadParameter("it says what nothing else is said beside", param_hint="--transitions")
     asked = names if names or properties else None
-    written, code = _tried(change) if transitions else _compared(change, asked, equivalent=equivalent)
+    written, code = _tried(change) if transitions else _compared(change, asked, who, fail_on, equivalent=equivalent)
     if output is not None:
         write_whole(output, written(form, Look()))
     else:
@@ -83,12 +90,19 @@ def diff(
     raise Exit(code)
 
 
-def _compared(change: Change, names: tuple[str, ...] | None, *, equivalent: bool) -> tuple[Written, int]:
+def _compared(
+    change: Change,
+    names: tuple[str, ...] | None,
+    targets: tuple[str, ...] | None,
+    fail_on: str | None,
+    *,
+    equivalent: bool,
+) -> tuple[Written, int]:
     """What changes, and the exit code."""
     from bcm_formal.api.comparing import compare
 
-    found = compare(change, names=names, equivalent=equivalent)
-    return lambda form, look: _written(found, form, look), _exit_code(found)
+    found = compare(change, names=names, equivalent=equivalent, targets=targets)
+    return lambda form, look: _written(found, form, look), _exit_code(found, fail_on)
 
 
 def _tried(change: Change) -> tuple[Written, int]:
@@ -134,14 +148,18 @@ def _written(found: Comparison, form: DiffForm, look: Look) -> str:
             assert_never(form)
 
 
-def _exit_code(found: Comparison) -> int:
-    """1 if the laws were to mean the same and do not, 3 if something that was asked is not decided, else 0."""
-    if found.sameness is not None and found.sameness.same is False:
+def _exit_code(found: Comparison, fail_on: str | None) -> int:
+    """1 if the laws were to mean the same and do not, or if somebody is affected as `fail_on` says; 3 if something that
+    was asked is not decided; else 0."""
+    from bcm_formal.views.report.people import exit_code
+
+    of_people = 0 if found.people is None else exit_code(found.people, fail_on)
+    if of_people == 1 or (found.sameness is not None and found.sameness.same is False):
         return 1
     open_texts = any(item.kind == "undecided" for item in found.texts)
     open_verdicts = any(item.undecided for item in found.properties or ())
     undecided = open_verdicts or open_texts or (found.sameness is not None and found.sameness.same is None)
-    return EXIT_UNDECIDED if undecided else 0
+    return EXIT_UNDECIDED if undecided else of_people
 
 
 def change_named(laws: Sequence[str], first: str | None, last: str | None) -> Change:

@@ -92,6 +92,18 @@ def test_a_property_that_flips_is_told_with_the_clause_that_does_it(say: Say) ->
     assert (ran.code, "did you mean `soon`" in ran.err) == (2, True)
 
 
+def test_who_gains_and_who_loses_is_told_and_may_make_a_run_fail(say: Say) -> None:
+    days = ("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01")
+    ran = say(*days, "--people")
+    assert (ran.code, "On the way to settle" in ran.out) == (0, True)
+    assert "later by 1 month to 3 years" in ran.out
+    assert say(*days, "--fail-on", "delayed").code == 1
+    assert say(*days, "--target", "settlement", "--fail-on", "any").code == 1
+    assert say("diff", "old.bcm", "same.bcm", "--fail-on", "any").code == 0
+    ran = say(*days, "--target", "setled")
+    assert (ran.code, "did you mean `settled`" in ran.err) == (2, True)
+
+
 def test_a_change_is_written_for_a_pull_request_and_as_json(say: Say) -> None:
     ran = say("diff", "old.bcm", "new.bcm", "--format", "markdown", "-o", "out.md")
     assert (ran.code, ran.out) == (0, "")

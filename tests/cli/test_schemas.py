@@ -44,7 +44,7 @@ WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         SOUND[: SOUND.index("property")],
         ("check", "--mutate", "--limit", "2", "--format", "json"),
     ),
-    "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--format", "json", "other.bcm")),
+    "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--people", "--format", "json", "other.bcm")),
     "a model": ("model", SOUND, ("export", "json")),
     "a model with every kind of sentence": ("model", SENTENCES + SCENARIO, ("export", "json")),
     "a model with every kind of declaration": ("model", PAGE, ("export", "json")),
@@ -95,7 +95,7 @@ def test_what_is_written_follows_its_schema_and_nothing_may_be_added_or_left_out
             assert not validator(kind).is_valid(changed), ("left out", path, gone)
 
 
-ON_REQUEST = {"milliseconds", "times", "depends", "needs", "properties", "equivalent"}
+ON_REQUEST = {"milliseconds", "times", "depends", "needs", "properties", "equivalent", "people"}
 
 
 def objects(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

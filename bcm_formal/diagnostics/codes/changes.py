@@ -41,4 +41,10 @@ CHANGES = (
         "Since which day a property is broken is asked of a policy whose rules are dated, or that says of which day "
         "its law is; of others it can be asked since which commit.",
     ),
+    Code(
+        "BCM807",
+        "nowhere to get to",
+        "Who gains and who loses by a change is asked about a place to get to: a status or layer that `--target` "
+        "names, or those that sentences such as `every person can reach permanent` of either law name.",
+    ),
 )

@@ -18,6 +18,7 @@ from bcm_formal.versions.properties import PropertyChange
 from bcm_formal.versions.texts import Kind, TextChange
 from bcm_formal.views.report.escapes import in_markdown, json_text
 from bcm_formal.views.report.page import Page, Style, Styled
+from bcm_formal.views.report.people import people_json, people_markdown, people_page
 
 SCHEMA_VERSION = 1
 
@@ -48,6 +49,8 @@ def changes_page(found: Comparison) -> Page:
         for line in _lines(item):
             page.line(5, line)
     page.blank()
+    if found.people is not None:
+        page.lines += people_page(found.bridge.model, found.people).lines
     if found.properties:
         page.line(0, Styled("Properties", "heading"))
         for each in found.properties:
@@ -129,6 +132,8 @@ def changes_markdown(found: Comparison) -> str:
     for item in found.texts:
         told = "<br>".join(in_markdown(line) for line in _lines(item))
         lines.append(f"| {in_markdown(item.what)} | {item.kind} | {told} |")
+    if found.people is not None:
+        lines += ["", people_markdown(found.bridge.model, found.people).rstrip("\n")]
     if found.properties:
         lines += ["", "| property | before → after | by |", "|---|---|---|"]
         for each in found.properties:
@@ -153,6 +158,8 @@ def changes_json(found: Comparison) -> str:
     }
     if found.properties is not None:
         document["properties"] = [_property(item) for item in found.properties]
+    if found.people is not None:
+        document["people"] = people_json(found.bridge.model, found.people)
     if found.sameness is not None:
         same = found.sameness
         document["equivalent"] = {"same": same.same, "reason": same.reason, "life": list(_life(same))}
