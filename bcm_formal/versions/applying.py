@@ -25,7 +25,7 @@ from bcm_formal.versions.amending import amended, touched
 from bcm_formal.versions.change import Clause, ClauseId, Move, undated
 from bcm_formal.versions.findings import RefusedError
 from bcm_formal.versions.kinds import VOCABULARY, Key, Named, key_of, keyword_of, names_in
-from bcm_formal.versions.moving import moves_of
+from bcm_formal.versions.moving import MOST_MOVES, moves_of
 from bcm_formal.versions.pieces import Piece, can_be_undone, head_of, mistakes_of_form, pieces_of
 from bcm_formal.versions.provisions import provisions_of
 from bcm_formal.versions.reform import Applied
@@ -47,7 +47,7 @@ def applied(
     wrong = [item for reform in reforms for item in mistakes_of_form(reform)]
     wrong += _wrong_order(base, [head for reform in reforms if (head := head_of(reform)) is not None])
     day = day_of(reforms)
-    old, names, refused = renamed_in(_of_the_day(base, reforms), reforms, day)
+    old, names, refused = renamed_in(_of_the_day(base, reforms), reforms if not wrong else (), day)
     if wrong or refused:
         return Applied(old, old, day, (), (), (), names, frozenset(), in_reading_order((*wrong, *refused)))
     pieces = [piece for reform in reforms for piece in pieces_of(reform)]
@@ -172,6 +172,9 @@ class _Carrying:
                 return _Trace(removes=frozenset(names_in(old)), repeals=frozenset({name.text}))
             case MoveDecl() as move:
                 self.moves += moves_of(move, piece.clause.id)
+                if len(self.moves) > MOST_MOVES:
+                    message = f"there are more than {MOST_MOVES} moves, each portion of time that is credited being one"
+                    raise RefusedError("BCM169", message, move.span, "credit more time at once, or move fewer groups")
                 places = frozenset(name.text for name in move.places)
                 return _Trace(says=frozenset(names_in(move)) - places, removes=places)
             case _ if isinstance(piece.part, Keep):

@@ -12,6 +12,8 @@ from bcm_formal.versions.provisions import condition_of
 
 MOST_PORTIONS = 120
 """so many portions one `credit` counts"""
+MOST_MOVES = 400
+"""of all reforms together"""
 _LENGTHS = {
     "year": (12, "months"),
     "quarter": (3, "months"),

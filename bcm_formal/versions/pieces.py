@@ -27,6 +27,12 @@ from bcm_formal.records import dataclass
 from bcm_formal.versions.change import Clause
 from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, keyword_of
 
+MOST_CLAUSES = 1_000
+"""of one reform"""
+MOST_PROVISIONS = 50
+"""lines that keep something, of one reform: each is a law of its own"""
+MOST_RENAMED = 50
+"""names that one reform gives: the policy is read anew for each"""
 _OnlyInPolicies = syntax.PolicyDecl | syntax.IncludeDecl | syntax.PropertiesDecl
 
 
@@ -143,6 +149,7 @@ def mistakes_of_form(reform: syntax.PolicyFile) -> Iterator[Diagnostic]:
                 label = (Label(first.name.span, "the first"),) if first is not item else ()
                 message = f"`{item.name.text}` is {'given twice' if label else 'one of the names `old` and `new`'}"
                 yield Diagnostic("BCM160", message, item.name.span, "give it another name", label)
+    yield from _too_much(reform)
     if head is not None and head.law_of is None and not reform.unread:
         message = f"the reform `{head.name.text}` does not say when it enters into force"
         yield Diagnostic("BCM168", message, head.name.span, "add `in force DATE` below it")
@@ -150,6 +157,26 @@ def mistakes_of_form(reform: syntax.PolicyFile) -> Iterator[Diagnostic]:
         message = f"the reform `{head.name.text}` changes nothing of the law"
         remedy = "say what it changes, as `parameter NAME = VALUE`, `amend KIND NAME` or `repeal KIND NAME`"
         yield Diagnostic("BCM166", message, head.name.span, remedy)
+
+
+def _too_much(reform: syntax.PolicyFile) -> Iterator[Diagnostic]:
+    """What bounds the work of carrying out a reform (BCM169)."""
+    clauses = provisions = names = 0
+    for item in reform.declarations:
+        count = len(_parts(item))
+        clauses += count
+        provisions += count if isinstance(item, TransitionalDecl) else 0
+        names += isinstance(item, RenamedDecl)
+        limits = (
+            (clauses, MOST_CLAUSES, "clauses"),
+            (provisions, MOST_PROVISIONS, "provisions"),
+            (names, MOST_RENAMED, "names"),
+        )
+        for number, most, what in limits:
+            if number > most:
+                message = f"the reform has more than {most:,} {what}"
+                yield Diagnostic("BCM169", message, item.span, "split it into several reforms")
+                return
 
 
 def _dated(item: syntax.Declaration) -> Iterator[Diagnostic]:

@@ -341,3 +341,30 @@ def test_time_is_credited_in_whole_portions_most_first() -> None:
         ("in skilled and residence at least 18 months", "set jobless = 0 months", "set residence = 1 year"),
         ("in skilled and residence at least 0 months", "set jobless = 0 months", "set residence = 0 years"),
     ]
+
+
+# --- what is too much ---
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("amend transition settle\n" + "".join(f"  add when residence at least {n} months\n" for n in range(1_001)),
+         "the reform has more than 1,000 clauses"),
+        ("repeal transition long_residence\ntransitional t\n" + "  for in skilled: keep all\n" * 51,
+         "the reform has more than 50 provisions"),
+        ("".join(f"renamed status student to s{n}\n" for n in range(51)) + "repeal transition long_residence\n",
+         "the reform has more than 50 names"),
+        ("move in skilled\n  credit 1 month of residence for 1 month of residence up to 10 years\n" * 4,
+         "there are more than 400 moves, each portion of time that is credited being one"),
+    ],
+)  # fmt: skip
+def test_what_a_reform_asks_for_is_bounded(text: str, message: str) -> None:
+    done = applied(tree(LADDER), [tree(HEAD + text)])
+    assert [(item.code, item.message) for item in done.diagnostics] == [("BCM169", message)]
+
+
+def test_a_thousand_clauses_are_carried_out() -> None:
+    lines = "".join(f"  add when residence at least {n} months\n" for n in range(999))
+    done = reformed(f"amend transition settle\n{lines}")
+    assert len(done.clauses) == 999

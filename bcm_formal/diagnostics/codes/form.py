@@ -320,6 +320,7 @@ FORM = (
         "what a reform cannot do",
         "Amended are the clauses of transitions, events, limits, statuses, clocks and definitions. Everything "
         "else is replaced as a whole: `replace score NAME …`. Time is credited in whole portions, of which there are "
-        "at most 120.",
+        "at most 120. A reform has at most 1,000 clauses, 50 provisions and 50 new names; all together make at most "
+        "400 moves.",
     ),
 )
