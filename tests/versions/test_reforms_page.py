@@ -12,6 +12,7 @@ from bcm_formal.diagnostics import read_source
 from bcm_formal.language.to_text import format_source
 from bcm_formal.project.preparing import read
 from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.change import model_of
 from bcm_formal.versions.loading import change_of, reforms_of
 from tests.builders.running import bcm, lay_out
 from tests.builders.waiting import Person, first_month
@@ -83,3 +84,13 @@ def test_the_page_shows_whom_provisions_save(
     if os.environ.get("BCM_GOLDEN") == "write":
         FILE.write_text(shown, encoding="utf-8")
     assert FILE.read_text(encoding="utf-8") == shown
+
+
+def test_without_any_one_of_its_clauses_the_reform_of_the_page_makes_a_sound_law(tmp_path: Path) -> None:
+    lay_out({"settlement.bcm": POLICY, "reforms/r.bcm": EARNED}, tmp_path)
+    change = change_of(reforms_of([read_source(tmp_path / "reforms" / "r.bcm")]))
+    assert len(change.clauses) > 8
+    for clause in change.clauses:
+        less = change.undone([clause.id])
+        assert model_of(less, less.new).name == "settlement"
+        assert (less.new, less.moves, less.provisions) != (change.new, change.moves, change.provisions)
