@@ -35,10 +35,10 @@ def extremes(sides: Sides, members: Pieces, *, back: bool) -> Extremes:
         return old - new if back else new - old
 
     def above(number: int) -> State | None:
-        return people.somebody(people.common(members, sides.later(number, back=back)))
+        return people.somebody(people.common(members, sides.later(number, back=back, statuses=members)))
 
     def at_most(number: int) -> State | None:
-        return people.somebody(people.without(members, federation_of(sides.later(number, back=back))))
+        return people.somebody(people.without(members, federation_of(sides.later(number, back=back, statuses=members))))
 
     anybody = people.somebody(members)
     assert anybody is not None

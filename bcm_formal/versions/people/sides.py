@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
+from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import (
     TRUE,
     AttributeTerm,
@@ -29,13 +31,28 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions.algebra import Assignment, Diagram
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer
-from bcm_formal.verify.regions.federation import Federation, federation_of, outside
+from bcm_formal.verify.regions.federation import Federation, federation_of, outside, widest
 from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import moved
+from bcm_formal.verify.regions.zone import Zone
+
+EFFORTS = 200
+"""times as much work as others may spend on looking for persons: all classes of all targets do so together"""
+LOOK = 2_000
+"""states that are looked at before any are looked for"""
+
+
+class Met(NamedTuple):
+    """A person who was met, and where that is in zones and diagrams."""
+
+    state: State
+    point: tuple[int, ...]
+    bits: Assignment
 
 
 class People:
@@ -46,15 +63,18 @@ class People:
         self.diagrams, self.zones = compiled.diagrams, compiled.zones
         self.bits = self.diagrams.bits[regime]
         self.old = self.diagrams.value(regime, old)
-        self.reachable = Reachable(compiled, budget, 20 * EFFORT)
-        self._met: dict[str, dict[State, ConcreteCourse]] = {}
-        """persons who were met under the old law, with how they came to be so; by status"""
+        self.reachable = Reachable(compiled, budget, EFFORTS * EFFORT)
+        self._met: dict[str, list[Met]] = {}
+        """persons who were met under the old law, by status"""
+        self._courses: dict[State, ConcreteCourse] = {}
+        """how they came to be so"""
         self._split: dict[tuple[Condition, str], list[Piece]] = {}
         self._settled = conjunction(
             negation(conjunction((limit.condition, comparison(">=", ClockTerm(limit.clock), limit.bound))))
             for limit in compiled.system.model.limits
             if limit.window is not None
         )
+        self._look_around()
 
     @property
     def concretizer(self) -> Concretizer:
@@ -85,19 +105,26 @@ class People:
         `BudgetExceededError`."""
         asked = self._under_the_old(pieces)
         for status, here in asked.items():
-            for state in self._met.get(status, ()):
-                if any(self.concretizer.contains(zone, bdd, state) for zone, bdd in here):
-                    return state
+            for person in self._met.get(status, ()):
+                if any(self._has(zone, bdd, person) for zone, bdd in here):
+                    return person.state
         left = self.without(asked, self.reachable.unreachable)
-        course = self.reachable.course_into(left)
+        course = self.reachable.course_into(left, begin_anywhere=True)
         if course is None:
             return None
-        self._remember(course)
-        return course[2]
+        start, steps, end = course
+        if not self.concretizer.interpreter.is_start(start):
+            before = self._courses[start]
+            start, steps = before[0], [*before[1], *steps]
+        self._remember((start, steps, end))
+        return end
+
+    def _has(self, zone: Zone, bdd: Diagram, person: Met) -> bool:
+        return self.zones.contains(zone, person.point) and self.diagrams.algebra.has(bdd, person.bits)
 
     def course_to(self, person: State) -> ConcreteCourse:
         """The life course to somebody who was met."""
-        return self._met[person.status][person]
+        return self._courses[person]
 
     def _under_the_old(self, pieces: Pieces) -> Pieces:
         """Those under the old law for whom no part of a window is over and has not moved on: it does so before the
@@ -114,8 +141,25 @@ class People:
     def _remember(self, course: ConcreteCourse) -> None:
         start, steps, _ = course
         for count, state in enumerate(replay(self.concretizer.interpreter, Trace(start, tuple(steps)))):
-            if self.diagrams.algebra.has(self.old, self.concretizer.bits(state)):
-                self._met.setdefault(state.status, {}).setdefault(state, (start, steps[:count], state))
+            self._add(state, (start, steps[:count], state))
+
+    def _add(self, state: State, course: ConcreteCourse) -> None:
+        bits = self.concretizer.bits(state)
+        if state not in self._courses and self.diagrams.algebra.has(self.old, bits):
+            self._courses[state] = course
+            self._met.setdefault(state.status, []).append(Met(state, self.concretizer.point(state), bits))
+            self.reachable.remember(state)
+
+    def _look_around(self) -> None:
+        """Meet some persons, so that few have to be looked for one by one."""
+        system = self.compiled.system
+        explored = Explorer(system).explore(some_starts(system), LOOK)
+        for state, (before, step) in explored.arrivals.items():
+            if before is None or step is None:
+                self._add(state, (state, [], state))
+            elif before in self._courses:
+                start, steps, _ = self._courses[before]
+                self._add(state, (start, [*steps, step], state))
 
     def ever_met(self, pieces: Pieces) -> bool:
         """True iff somebody of them can be met."""
@@ -150,7 +194,7 @@ class Sides:
             people[compiled] = People(compiled, regime, change.before, budget)
         self.people = people[compiled]
         self._of_regime = {v: compiled.diagrams.value(regime, v) for v in (change.before, change.after)}
-        self._late: dict[tuple[bool, int], Pieces] = {}
+        self._late: dict[tuple[str, int, bool], list[Piece]] = {}
         self._among = {s: self.people.of(among.condition, s) for s in compiled.system.statuses}
 
     def smaller(self, later: int, *, back: bool = False, who: Condition = TRUE) -> tuple[Pairs, Rest]:
@@ -179,9 +223,12 @@ class Sides:
         for value, bdd in self._of_regime.items():
             found[value] = Federation()
             for status, here in self.timed.cover.pieces.items():
+                own: dict[Zone, Diagram] = {}
                 for zone, valuations in here.items():
-                    if (own := valuations & bdd) != self.people.diagrams.false:
-                        found[value].add(status, zone, algebra.exists(own, bits))
+                    if (under := valuations & bdd) != self.people.diagrams.false:
+                        own[zone] = algebra.exists(under, bits)
+                for zone, valuations in widest(self.people.diagrams, own):
+                    found[value].add(status, zone, valuations)
         return found
 
     def _side(self, new: bool) -> Federation:
@@ -206,17 +253,22 @@ class Sides:
         one, other = self._with_path if not back else self._with_path[::-1]
         return self.people.without(one, federation_of(other))
 
-    def later(self, by: int, *, back: bool = False) -> Pieces:
+    def later(self, by: int, *, back: bool = False, statuses: Iterable[str] | None = None) -> Pieces:
         """Who has a path under both laws, the least time of the new one being greater by more than a number; `back`: of
-        the old one."""
-        key = (back, by)
+        the old one. Only those in some statuses, if these are given."""
+        asked = self.people.compiled.system.statuses if statuses is None else statuses
+        return {status: here for status in asked if (here := self._later_in(status, by, back))}
+
+    def _later_in(self, status: str, by: int, back: bool) -> list[Piece]:
+        key = (status, by, back)
         if key not in self._late:
             other = Federation()
-            for status, here in self._side(not back).pieces.items():
-                for zone, bdd in here.items():
-                    other.add(status, moved(zone, self.timed.place, by), bdd)
-            late = self._projected(self.people.without(_pieces(self._side(back)), other))
-            self._late[key] = self.people.common(self._own(late), self._with_path[0 if back else 1])
+            for zone, bdd in self._side(not back).pieces.get(status, {}).items():
+                other.add(status, moved(zone, self.timed.place, by), bdd)
+            first = list(self._side(back).pieces.get(status, {}).items())
+            late = self._projected(self.people.without({status: first}, other))
+            found = self.people.common(self._own(late), self._with_path[0 if back else 1]).get(status, [])
+            self._late[key] = found
         return self._late[key]
 
     def at_once(self, *, back: bool = False) -> Pieces:
