@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from bcm_formal.model.load import load
@@ -207,3 +208,31 @@ def test_whom_provisions_save_is_told_alone(
     lay_out({"ladder.bcm": LAW, "r.bcm": SAVED}, tmp_path)
     monkeypatch.chdir(tmp_path)
     assert bcm(monkeypatch, capfd, "diff", "r.bcm", "--transitions", option).code == 2
+
+
+DAYS = ("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01")
+
+
+def test_who_is_later_is_told_in_every_form(say: Say) -> None:
+    assert "later by 1 month to 3 years" in say(*DAYS, "--people").out
+    assert "| time | in worker with residence less than" in say(*DAYS, "--people", "--format", "markdown").out
+    document = json.loads(say(*DAYS, "--target", "settlement", "--format", "json").out)
+    jsonschema.validate(document, json.loads(say("schema", "diff").out))
+    later = next(row for row in document["people"] if row["effect"] == "later")
+    assert (later["least"], later["most"], later["target"]) == (1, 36, "settlement")
+    assert [lives["new"] - lives["old"] for lives in later["lives"]] == [36, 1]
+    assert all(row["proved"] for row in document["people"])
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("loses", 1), ("delayed", 1), ("any", 1)])
+def test_a_run_fails_by_what_becomes_of_people_where_that_is_asked(say: Say, fail_on: str, code: int) -> None:
+    assert say(*DAYS, "--people").code == 0
+    assert say(*DAYS, "--fail-on", fail_on).code == code
+    assert say("diff", "old.bcm", "same.bcm", "--fail-on", fail_on).code == 0
+
+
+def test_a_target_that_neither_law_has_is_said(say: Say) -> None:
+    ran = say(*DAYS, "--target", "setled")
+    assert ran.code == 2
+    assert "there is no status or layer `setled`" in ran.err
+    assert "did you mean `settled`" in ran.err

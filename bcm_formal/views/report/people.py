@@ -14,7 +14,7 @@ from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.versions.people.effects import Effect, Rung, Target, TwoLives, What
-from bcm_formal.views.report.escapes import in_markdown, json_text
+from bcm_formal.views.report.escapes import in_markdown
 from bcm_formal.views.report.page import Page, Style, Styled
 
 Object = dict[str, Json]
@@ -166,11 +166,6 @@ def _source(item: SourceReference) -> str:
 def people_json(model: Model, effects: Sequence[Effect]) -> list[Json]:
     """One object for each class, target and rung; times are steps of the policy."""
     return [_object(model, effect) for effect in effects]
-
-
-def people_text_json(model: Model, effects: Sequence[Effect]) -> str:
-    """The same as text."""
-    return json_text({"people": people_json(model, effects)})
 
 
 def _object(model: Model, effect: Effect) -> Object:
