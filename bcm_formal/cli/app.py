@@ -37,6 +37,7 @@ class Commands(click.Group):
         "diff",
         "bisect",
         "sweep",
+        "repair",
         "explain",
         "fmt",
         "new",
@@ -77,6 +78,8 @@ class Commands(click.Group):
                 from bcm_formal.cli.bisect import bisect as command
             case "sweep":
                 from bcm_formal.cli.sweep import sweep as command
+            case "repair":
+                from bcm_formal.cli.repair import repair as command
             case "explain":
                 from bcm_formal.cli.explain import explain as command
             case "fmt":

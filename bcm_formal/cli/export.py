@@ -111,6 +111,7 @@ class Described(StrEnum):
     matrix = "matrix"
     diff = "diff"
     sweep = "sweep"
+    repair = "repair"
     model = "model"
 
 
@@ -120,8 +121,7 @@ class Described(StrEnum):
     type=click.Choice(Described),
     default=Described.report,
     help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; diff: of `diff`; "
-    "sweep: of `sweep`; "
-    "model: of `export json`.",
+    "sweep: of `sweep`; repair: of `repair`; model: of `export json`.",
 )
 def schema(of: Described) -> None:
     """Print the JSON schema of what is written as JSON."""
@@ -132,6 +132,7 @@ def schema(of: Described) -> None:
     from bcm_formal.views.report.json_form import schema_text as of_report
     from bcm_formal.views.report.matrix import schema_text as of_matrix
     from bcm_formal.views.report.mutants import schema_text as of_mutants
+    from bcm_formal.views.report.repairs import schema_text as of_repairs
 
     match of:
         case Described.report:
@@ -144,6 +145,8 @@ def schema(of: Described) -> None:
             say_exactly(of_changes())
         case Described.sweep:
             say_exactly(of_sweep())
+        case Described.repair:
+            say_exactly(of_repairs())
         case Described.model:
             say_exactly(of_model())
         case _:

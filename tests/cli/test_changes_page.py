@@ -1,4 +1,4 @@
-"""What the page about changes shows is what the tool says."""
+"""What the pages about changes and repairs show is what the tool says."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import pytest
 
 from tests.builders.running import bcm
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "changes.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 SHOWN = re.compile(r"```console\n\$ bcm (.*)\n((?:.*\n)*?)```\n")
 
 
-def test_the_page_about_changes_shows_what_the_tool_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("name", ["changes.md", "repair.md"])
+def test_the_page_shows_what_the_tool_says(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    text = PAGE.read_text(encoding="utf-8")
+    page = DOCS / name
+    text = page.read_text(encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     for policy in re.findall(r"```text\n(policy (\w+) (?:.*\n)*?)```\n", text):
         Path(f"{policy[1]}.bcm").write_text(policy[0], encoding="utf-8")
@@ -30,5 +32,5 @@ def test_the_page_about_changes_shows_what_the_tool_says(
 
     shown = SHOWN.sub(run, text)
     if os.environ.get("BCM_GOLDEN") == "write":
-        PAGE.write_text(shown, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == shown
+        page.write_text(shown, encoding="utf-8")
+    assert page.read_text(encoding="utf-8") == shown

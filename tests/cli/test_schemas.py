@@ -45,6 +45,7 @@ WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("check", "--mutate", "--limit", "2", "--format", "json"),
     ),
     "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--people", "--format", "json", "other.bcm")),
+    "repairs": ("repair", SOUND, ("repair", "--goal", "no person in settled", "--format", "json")),
     "a model": ("model", SOUND, ("export", "json")),
     "a model with every kind of sentence": ("model", SENTENCES + SCENARIO, ("export", "json")),
     "a model with every kind of declaration": ("model", PAGE, ("export", "json")),
@@ -55,12 +56,13 @@ BY_NAME = {"solvers", "milliseconds", "attributes", "clocks", "choices", "summar
 
 @cache
 def validator(kind: str) -> Any:
-    from bcm_formal.views.report import changes, json_form, mutants
+    from bcm_formal.views.report import changes, json_form, mutants, repairs
 
     texts = {
         "report": json_form.schema_text,
         "mutants": mutants.schema_text,
         "diff": changes.schema_text,
+        "repair": repairs.schema_text,
         "model": schema_text,
     }
     return jsonschema.Draft202012Validator(json.loads(texts[kind]()))

@@ -47,4 +47,10 @@ CHANGES = (
         "Who gains and who loses by a change is asked about a place to get to: a status or layer that `--target` "
         "names, or those that sentences such as `every person can reach permanent` of either law name.",
     ),
+    Code(
+        "BCM808",
+        "a repair that cannot be asked for",
+        "A goal is one sentence of the language. What is to be kept must hold, and is not what is repaired. Reforms "
+        "are written where they can name the policy: beside it, or in a folder `reforms` below it.",
+    ),
 )

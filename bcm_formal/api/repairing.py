@@ -1,0 +1,109 @@
+"""The library: small changes of a policy under which a property holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bcm_formal.api.changing import law_at
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, did_you_mean, has_errors
+from bcm_formal.language.bases import FOLDER
+from bcm_formal.language.from_text import parse
+from bcm_formal.language.includes import is_allowed
+from bcm_formal.language.tree import policy as syntax
+from bcm_formal.project.files import lone_model
+from bcm_formal.trust.claim import Outcome
+from bcm_formal.versions.change import Law, law_of
+from bcm_formal.versions.repair.repairs import Repairs
+from bcm_formal.versions.repair.search import MOST, TRIES, repairs
+from bcm_formal.versions.repair.trials import Subject, Verdicts
+
+GOAL = "goal"
+"""what a sentence that is given is called"""
+
+
+def repair(
+    place: str,
+    name: str | None = None,
+    goal: str | None = None,
+    *,
+    keep: Sequence[str] = (),
+    tries: int = TRIES,
+    most: int = MOST,
+    into: Path | None = None,
+) -> Repairs:
+    """Small changes under which a property of the policy holds, or a `goal`: a sentence of the language.
+
+    One of the two is given. `keep` are properties that hold and must go on doing so; `into` is the folder that the
+    reforms are for. Raises `DiagnosticError`.
+    """
+    found = law_at(place, None)
+    subject = _subject(found, name, goal, _named_from(place, into))
+    known = subject.law.model.property
+    for kept in keep:
+        _must_be_stated(subject.law, kept)
+    if subject.name in keep:
+        message = f"`{subject.name}` is to be repaired, so it is not kept"
+        raise DiagnosticError((Diagnostic("BCM807", message, help="name other properties with --keep"),))
+    held = Verdicts(subject.law.model, ("z3",))
+    for kept in keep:
+        if held.verdict(kept).outcome not in (Outcome.HOLDS, Outcome.VACUOUS):
+            message = f"`{kept}` is not shown to hold, so there is nothing to keep"
+            raise DiagnosticError((Diagnostic("BCM807", message, known[kept].span, "leave it out of --keep"),))
+    return repairs(subject, keep, tries, most)
+
+
+def _subject(law: Law, name: str | None, goal: str | None, of: str) -> Subject:
+    if name is not None:
+        _must_be_stated(law, name)
+        items = (item for item in law.tree.declarations if isinstance(item, syntax.PropertyDecl))
+        return Subject(law, next(item for item in items if item.name.text == name), of)
+    taken = {item.name for item in law.model.properties} | {item.name for item in law.model.scenarios}
+    called = GOAL
+    while called in taken:
+        called += "_"
+    item, more = _read(goal or "", called)
+    tree = replace(law.tree, declarations=(*law.tree.declarations, item))
+    with_it = law_of(tree, law.day, (*law.included, item.span.source))
+    return Subject(replace(law, tree=tree, model=with_it.model, included=with_it.included), item, of, more)
+
+
+def _read(goal: str, name: str) -> tuple[syntax.PropertyDecl, str]:
+    """The goal as a property, and its text. Raises `DiagnosticError` if it is not one sentence."""
+    message = "a goal is one sentence on one line"
+    remedy = 'as `--goal "every person in guest can reach resident within 7 years"`'
+    wrong = DiagnosticError((Diagnostic("BCM807", message, help=remedy),))
+    if len(goal.splitlines()) != 1:
+        raise wrong
+    more = f"property {name}:\n  {goal}"
+    read = parse(Source("--goal", more))
+    if has_errors(read.diagnostics):
+        raise DiagnosticError(tuple(item for item in read.diagnostics if item.severity == "error"))
+    only = read.tree.declarations[0] if len(read.tree.declarations) == 1 else None
+    if not isinstance(only, syntax.PropertyDecl):
+        raise wrong
+    return only, more
+
+
+def _must_be_stated(law: Law, name: str) -> None:
+    if name not in law.model.property:
+        message = f"`{law.model.name}` has no property `{name}`"
+        raise DiagnosticError((Diagnostic("BCM903", message, help=did_you_mean(name, law.model.property) or None),))
+
+
+def _named_from(place: str, into: Path | None) -> str:
+    """How a reform in the folder names the policy. Raises `DiagnosticError` (BCM807) where it cannot."""
+    path = Path(place)
+    path = (lone_model(path) if path.is_dir() else None) or path
+    if into is None:
+        return f"../{path.name}" if is_allowed(path.name) else "policy.bcm"
+    here = Path(os.path.abspath(into))  # noqa: PTH100  # resolve follows links
+    name = Path(os.path.relpath(os.path.abspath(path), here)).as_posix()  # noqa: PTH100
+    above = name.removeprefix("../")
+    if path.is_file() and (is_allowed(name) or (here.name == FOLDER and "/" not in above and is_allowed(above))):
+        return name
+    remedy = f"name a folder `{FOLDER}` beside the policy, as `-o {path.parent / FOLDER}`"
+    message = f"a reform in `{into}` could not name the policy `{place}`"
+    raise DiagnosticError((Diagnostic("BCM807", message, help=remedy),))

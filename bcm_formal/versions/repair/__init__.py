@@ -1,0 +1,1 @@
+"""Repairs: small changes of the text under which a property holds."""

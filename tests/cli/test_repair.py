@@ -1,0 +1,237 @@
+"""`bcm repair` as people use it: each kind of change, what is kept, and what cannot be repaired."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.builders.running import Ran, bcm, lay_out
+
+LAW = """policy ladder "Ladder"
+  time in months
+  in force 2026-01-01
+
+layer temporary
+layer settlement
+
+actor authority
+
+parameter settle_after = 10 years between 2 years and 12 years
+
+attribute clean: yes or no, fixed, starts any
+
+clock residence
+  runs in worker
+
+status guest   in temporary
+status worker  in temporary
+  at most 5 years, then gone
+status settled in settlement
+status gone    in temporary
+
+transition hire from guest to worker by authority
+transition settle from worker to settled by authority
+  when residence at least settle_after
+
+start in guest
+
+property settles "Who works can settle":
+  every person in worker can reach settled
+property late "Nobody settles within four years":
+  every person entering settled has residence at least 4 years
+property short "Nobody works for more than six years":
+  no person in worker with residence more than 6 years
+"""
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def ran(law: str, *args: str) -> Ran:
+        lay_out({"m.bcm": law}, tmp_path)
+        return bcm(monkeypatch, capfd, "repair", "m.bcm", *args)
+
+    return ran
+
+
+def found(ran: Ran) -> list[dict[str, object]]:
+    document: dict[str, list[dict[str, object]]] = json.loads(ran.out)
+    return document["repairs"]
+
+
+def words(ran: Ran) -> list[str]:
+    return [" and ".join(change["words"] for change in item["changes"]) for item in found(ran)]  # type: ignore[attr-defined]
+
+
+def test_the_smallest_change_of_each_number_is_found_and_what_it_breaks_is_said(run: Run) -> None:
+    ran = run(LAW, "-p", "settles", "--format", "json")
+    assert ran.code == 0
+    repairs = found(ran)
+    assert words(ran)[:2] == [
+        "`settle_after` is 5 years instead of 10 years",
+        "status `worker`: `10 years` instead of `5 years`",
+    ]
+    assert repairs[0]["verdicts"] == [{"property": "late", "before": "VACUOUS", "after": "HOLDS"}]
+    assert repairs[0]["misses"] == ["`settle_after` is 61 months instead of 10 years"]
+    assert {"property": "short", "before": "HOLDS", "after": "VIOLATED"} in repairs[1]["verdicts"]  # type: ignore[operator]
+
+
+def test_what_is_to_be_kept_is_kept(run: Run) -> None:
+    ran = run(LAW, "-p", "settles", "--keep", "short", "--keep", "late", "--format", "json")
+    assert ran.code == 0
+    assert words(ran)[0] == "`settle_after` is 5 years instead of 10 years"
+    assert "status `worker`: `10 years` instead of `5 years`" not in words(ran)
+    assert json.loads(ran.out)["refused"] > 0
+
+
+def test_each_repair_is_a_reform_that_reads_back_and_has_the_verdict(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ran = run(LAW, "-p", "settles", "-o", "reforms")
+    assert ran.code == 0
+    written = sorted((tmp_path / "reforms").iterdir())
+    assert len(written) == 5
+    for path in written:
+        assert bcm(monkeypatch, capfd, "check", str(path), "--property", "settles").code == 0, path.read_text()
+        assert bcm(monkeypatch, capfd, "fmt", "--check", str(path)).code == 0
+
+
+SETTLE = "  when residence at least settle_after\n"
+LIMIT = "  at most 5 years, then gone\n"
+STRAIGHT = "every person in worker can"
+KINDS = {
+    "a requirement that is dropped": (
+        LAW.replace(SETTLE, "  when clean\n").replace(LIMIT, ""),
+        "transition `settle` no longer asks `clean`",
+    ),
+    "one of the requirements in a line": (
+        LAW.replace(SETTLE, "  when clean and residence at least 1 year\n").replace(LIMIT, ""),
+        "transition `settle` no longer asks `clean`",
+    ),
+    "an exception that is dropped": (
+        LAW.replace(SETTLE, "  unless clean\n").replace(LIMIT, ""),
+        "transition `settle` is possible also where `clean`",
+    ),
+    "a clock that runs in one more status": (
+        LAW.replace("  runs in worker", "  runs in settled").replace(LIMIT, ""),
+        "clock `residence` runs in `worker` as well",
+    ),
+    "a transition that begins in one more status": (
+        LAW.replace(STRAIGHT, "every person in gone can"),
+        "transition `hire` may begin in `gone` as well",
+    ),
+    "a new transition": (
+        LAW.replace(STRAIGHT, "every person in gone can").replace("at least settle_after", "is 7 months"),
+        "there is a transition from `gone` to `settled` by authority, with no requirement",
+    ),
+    "a limit of a status that is longer": (
+        LAW.replace(STRAIGHT, "every person in worker can"),
+        "status `worker`: `10 years` instead of `5 years`",
+    ),
+    "a limit that is repealed": (LAW, "status `worker` has no limit any more"),
+    "a number written in a requirement": (
+        LAW.replace("residence at least settle_after", "residence at least 9 years"),
+        "transition `settle`: `residence at least 5 years` instead of `residence at least 9 years`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("law", "change"), KINDS.values(), ids=KINDS)
+def test_each_kind_of_change_is_found(run: Run, law: str, change: str) -> None:
+    ran = run(law, "-p", "settles", "--format", "json")
+    assert ran.code == 0, ran.err
+    assert change in words(ran), words(ran)
+
+
+TWO_WAYS = """
+transition fall from guest to gone by authority
+transition slip from guest to gone by authority
+"""
+
+
+def test_two_changes_are_tried_where_no_single_one_is_enough(run: Run) -> None:
+    law = LAW.replace(LIMIT, "").replace("\nstart in", TWO_WAYS + "\nstart in")
+    ran = run(law, "--goal", "no person in gone", "--format", "json")
+    assert ran.code == 0, ran.out
+    assert words(ran) == ["transition `fall` is repealed and transition `slip` is repealed"]
+
+
+def test_that_nothing_repairs_is_said_with_what_was_not_tried(run: Run) -> None:
+    ran = run(LAW, "--goal", "no person in guest")
+    assert (ran.code, ran.out.splitlines()[0]) == (1, "`goal` is VIOLATED: no repair was found")
+    ran = run(LAW, "--goal", "no person in guest, worker", "--tries", "2")
+    assert ran.code == 1
+    assert "2 changed policies checked" in ran.out
+    assert re.search(r"not tried: \d+ single changes, ", ran.out)
+
+
+def test_a_goal_is_repaired_and_stands_in_the_reform(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ran = run(LAW, "--goal", "every person in guest can reach settled within 3 years", "-o", "reforms")
+    assert ran.code == 0, ran.out + ran.err
+    text = (tmp_path / "reforms" / "repair_1.bcm").read_text(encoding="utf-8")
+    assert "parameter settle_after = 3 years" in text
+    assert "property goal:" in text
+    assert bcm(monkeypatch, capfd, "check", "reforms/repair_1.bcm", "--property", "goal").code == 0
+
+
+def test_what_the_property_speaks_of_is_left_alone(run: Run) -> None:
+    law = LAW.replace(STRAIGHT, "every person in worker with residence less than settle_after can")
+    ran = run(law, "-p", "settles", "--format", "json")
+    assert json.loads(ran.out)["left_alone"] == ["settle_after"]
+    assert not any("settle_after` is" in each for each in words(ran))
+
+
+def test_a_property_that_holds_needs_no_repair(run: Run) -> None:
+    ran = run(LAW, "-p", "short")
+    assert (ran.code, ran.out) == (0, "`short` holds already: there is nothing to repair\n")
+
+
+BAD = {
+    "neither a property nor a goal": ((), "one of the two"),
+    "both": (("-p", "settles", "--goal", "no dead ends"), "one of the two"),
+    "an unknown property": (("-p", "settle"), "did you mean `settles`?"),
+    "an unknown property to keep": (("-p", "settles", "--keep", "shrt"), "did you mean `short`?"),
+    "the same to keep": (("-p", "settles", "--keep", "settles"), "is to be repaired, so it is not kept"),
+    "what does not hold to keep": (("-p", "short", "--keep", "settles"), "nothing to keep"),
+    "a goal that is no sentence": (("--goal", "everybody is happy"), "BCM1"),
+    "a goal of two lines": (("--goal", "no dead ends\nlayer more"), "one sentence on one line"),
+    "a goal with an unknown status": (("--goal", "every person in guest can reach setled"), "did you mean `settled`?"),
+    "no goal at all": (("--goal", ""), "BCM"),
+    "a folder from which the policy cannot be named": (("-p", "settles", "-o", "far/away"), "name a folder `reforms`"),
+}
+
+
+@pytest.mark.parametrize(("args", "told"), BAD.values(), ids=BAD)
+def test_what_cannot_be_asked_is_said(run: Run, args: tuple[str, ...], told: str) -> None:
+    ran = run(LAW, *args)
+    assert ran.code == 2
+    assert told in ran.err
+    assert ran.out == ""
+
+
+def test_names_that_are_taken_and_unusual_ones_give_sound_reforms(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    law = LAW.replace(STRAIGHT, "every person in gone can").replace("at least settle_after", "is 7 months")
+    law = law.replace("property short", "property goal").replace("transition hire", "transition gone_to_settled")
+    law = law.replace('settles "Who works can settle"', '定住 "Who \\"works\\""').replace("guest", "été")
+    ran = run(law, "-p", "定住", "-o", "reforms")
+    assert ran.code == 0, ran.err
+    for path in sorted((tmp_path / "reforms").iterdir()):
+        assert bcm(monkeypatch, capfd, "check", str(path), "--property", "定住").code == 0, path.read_text("utf-8")
+    again = run(law, "--goal", "every person in gone can reach settled", "-o", "reforms")
+    assert again.code == 0, again.err
+    assert "property goal_:" in (tmp_path / "reforms" / "repair_1.bcm").read_text(encoding="utf-8")
+
+
+def test_the_same_text_gives_the_same_bytes(run: Run) -> None:
+    first, again = (run(LAW, "-p", "settles", "--format", "json").out for _ in range(2))
+    assert first == again
