@@ -46,12 +46,12 @@ def repair(
         _must_be_stated(subject.law, kept)
     if subject.name in keep:
         message = f"`{subject.name}` is to be repaired, so it is not kept"
-        raise DiagnosticError((Diagnostic("BCM807", message, help="name other properties with --keep"),))
+        raise DiagnosticError((Diagnostic("BCM808", message, help="name other properties with --keep"),))
     held = Verdicts(subject.law.model, ("z3",))
     for kept in keep:
         if held.verdict(kept).outcome not in (Outcome.HOLDS, Outcome.VACUOUS):
             message = f"`{kept}` is not shown to hold, so there is nothing to keep"
-            raise DiagnosticError((Diagnostic("BCM807", message, known[kept].span, "leave it out of --keep"),))
+            raise DiagnosticError((Diagnostic("BCM808", message, known[kept].span, "leave it out of --keep"),))
     return repairs(subject, keep, tries, most)
 
 
@@ -74,7 +74,7 @@ def _read(goal: str, name: str) -> tuple[syntax.PropertyDecl, str]:
     """The goal as a property, and its text. Raises `DiagnosticError` if it is not one sentence."""
     message = "a goal is one sentence on one line"
     remedy = 'as `--goal "every person in guest can reach resident within 7 years"`'
-    wrong = DiagnosticError((Diagnostic("BCM807", message, help=remedy),))
+    wrong = DiagnosticError((Diagnostic("BCM808", message, help=remedy),))
     if len(goal.splitlines()) != 1:
         raise wrong
     more = f"property {name}:\n  {goal}"
@@ -94,7 +94,7 @@ def _must_be_stated(law: Law, name: str) -> None:
 
 
 def _named_from(place: str, into: Path | None) -> str:
-    """How a reform in the folder names the policy. Raises `DiagnosticError` (BCM807) where it cannot."""
+    """How a reform in the folder names the policy. Raises `DiagnosticError` (BCM808) where it cannot."""
     path = Path(place)
     path = (lone_model(path) if path.is_dir() else None) or path
     if into is None:
@@ -106,4 +106,4 @@ def _named_from(place: str, into: Path | None) -> str:
         return name
     remedy = f"name a folder `{FOLDER}` beside the policy, as `-o {path.parent / FOLDER}`"
     message = f"a reform in `{into}` could not name the policy `{place}`"
-    raise DiagnosticError((Diagnostic("BCM807", message, help=remedy),))
+    raise DiagnosticError((Diagnostic("BCM808", message, help=remedy),))

@@ -45,7 +45,7 @@ WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("check", "--mutate", "--limit", "2", "--format", "json"),
     ),
     "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--people", "--format", "json", "other.bcm")),
-    "repairs": ("repair", SOUND, ("repair", "--goal", "no person in settled", "--format", "json")),
+    "repairs": ("repair", SOUND, ("repair", "--goal", "no person in resident", "--format", "json")),
     "a model": ("model", SOUND, ("export", "json")),
     "a model with every kind of sentence": ("model", SENTENCES + SCENARIO, ("export", "json")),
     "a model with every kind of declaration": ("model", PAGE, ("export", "json")),
