@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders.running import Ran, bcm, lay_out
+from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 LAW = """policy ladder "Ladder"
   time in months
@@ -160,6 +160,15 @@ def test_two_changes_are_tried_where_no_single_one_is_enough(run: Run) -> None:
     ran = run(law, "--goal", "no person in gone", "--format", "json")
     assert ran.code == 0, ran.out
     assert words(ran) == ["transition `fall` is repealed and transition `slip` is repealed"]
+
+
+def test_of_two_numbers_each_is_as_near_to_what_is_written_as_it_may_be(run: Run) -> None:
+    ran = run(SOUND, "--goal", "no person in resident", "--format", "json")
+    assert ran.code == 0
+    assert words(ran) == [
+        "event `study`: `language less than basic` instead of `language less than fluent` and "
+        "transition `settle`: `language at least fluent` instead of `language at least basic`"
+    ]
 
 
 def test_that_nothing_repairs_is_said_with_what_was_not_tried(run: Run) -> None:

@@ -26,8 +26,8 @@ class Changed:
 class Repair:
     """Changes of the text under which the property holds, checked.
 
-    `misses`: the numbers next to it, nearer to what is written, with which it was tried and does not hold. Between
-    those and what is written it was taken not to hold.
+    `misses`: the number nearer to what is written with which it was tried last and is not shown to hold; its neighbour,
+    unless there were too few tries. Between that and what is written it was taken not to hold.
     """
 
     edits: tuple[Edit, ...]

@@ -38,11 +38,24 @@ class _Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Miss:
-    """A first change that alone does not help, and where somebody is then stuck."""
+class _Tried:
+    """A change as it is tried: of a number, with the value."""
 
     change: Change
     edit: Edit
+    value: int = 0
+
+    @staticmethod
+    def of(change: Change, value: int = 0) -> _Tried:
+        """The change; of a number, to the value."""
+        return _Tried(change, change if isinstance(change, Edit) else change.at(value), value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A first change that alone does not help, and where somebody is then stuck."""
+
+    tried: _Tried
     then: Trapped
 
 
@@ -102,12 +115,12 @@ class _Search:
     def _tried(self, change: Change) -> Iterator[_Hit]:
         match change:
             case Edit():
-                if self._holds((change,), change):
+                if self._holds((change,), _Tried.of(change)):
                     yield _Hit((change,))
             case Dial():
                 for end in change.ends:
                     sound = self._sound_end(change, end)
-                    if sound is not None and self._holds((change.at(sound),), change):
+                    if sound is not None and self._holds((change.at(sound),), _Tried.of(change, sound)):
                         yield self._nearest(change, sound, ())
 
     def _sound_end(self, dial: Dial, end: int) -> int | None:
@@ -133,8 +146,8 @@ class _Search:
         miss = () if bad == dial.written and abs(good - bad) == 1 else (dial.at(bad).words,)
         return _Hit((dial.at(good), *others), miss)
 
-    def _holds(self, edits: tuple[Edit, ...], change: Change | None = None) -> bool:
-        """Whether the property holds with these; where it does not, `change` is remembered as a first of two."""
+    def _holds(self, edits: tuple[Edit, ...], first: _Tried | None = None) -> bool:
+        """Whether the property holds with these; where it does not, `first` is remembered as a first of two."""
         law = changed(self.subject, edits)
         if law is None or self.subject.name not in law.model.property or not self.left:
             return False
@@ -142,9 +155,9 @@ class _Search:
         self.tried += 1
         verdict = Verdicts(law.model, self.solvers).verdict(self.subject.name)
         self.undecided += verdict.outcome in _OPEN
-        then = trapped(verdict) if change is not None else None
-        if change is not None and then is not None:
-            self.misses.append(_Miss(change, edits[0], then))
+        then = trapped(verdict) if first is not None else None
+        if first is not None and then is not None:
+            self.misses.append(_Miss(first, then))
         return verdict.outcome is Outcome.HOLDS
 
     # --- two changes ---
@@ -152,40 +165,42 @@ class _Search:
     def _pairs(self, start: Trapped | None) -> int:
         """Try two at a time, until there are enough repairs; how many were not tried."""
         ordered = list(self._second(self.misses))
-        ordered.sort(key=lambda pair: (pair[0].then == start, cost_of((pair[0].edit, pair[2]))))
+        ordered.sort(key=lambda pair: (pair[0].then == start, cost_of((pair[0].tried.edit, pair[1].edit))))
         hits: list[_Hit] = []
         known: set[frozenset[Edit]] = set()
-        for number, (first, second, edit) in enumerate(ordered):
+        for number, (miss, second) in enumerate(ordered):
             if not self.left or len(hits) >= self.most:
                 self._accept(hits)
                 return len(ordered) - number
-            both = frozenset((first.edit, edit))
-            if both in known or (first.edit.of, first.edit.clause) == (edit.of, edit.clause):
+            first = miss.tried
+            both = frozenset((first.edit, second.edit))
+            if both in known or (first.edit.of, first.edit.clause) == (second.edit.of, second.edit.clause):
                 continue
             known.add(both)
-            if self._holds((first.edit, edit)):
-                hits.append(self._narrowed(first, second, edit))
+            if self._holds((first.edit, second.edit)):
+                hits.append(self._narrowed(first, second))
         self._accept(hits)
         return 0
 
-    def _second(self, misses: Iterable[_Miss]) -> Iterator[tuple[_Miss, Change, Edit]]:
-        for miss in list(misses):
-            law = changed(self.subject, (miss.edit,))
+    def _second(self, misses: Iterable[_Miss]) -> Iterator[tuple[_Miss, _Tried]]:
+        for miss in misses:
+            law = changed(self.subject, (miss.tried.edit,))
             if law is None:
                 continue
             for change in candidates(law.model, law.tree, self.subject.item, miss.then).near:
-                for edit in (change,) if isinstance(change, Edit) else map(change.at, change.ends):
-                    yield miss, change, edit
+                for value in (0,) if isinstance(change, Edit) else change.ends:
+                    yield miss, _Tried.of(change, value)
 
-    def _narrowed(self, first: _Miss, second: Change, edit: Edit) -> _Hit:
-        """The numbers of two changes as near to what is written as they may be, one after the other."""
-        hit = _Hit((first.edit, edit))
+    def _narrowed(self, first: _Tried, second: _Tried) -> _Hit:
+        """The numbers of two changes as near to what is written as they may be, one after the other; where that of the
+        first is wrong was asked with another second one, so it is not told."""
+        hit = _Hit((first.edit, second.edit))
         if isinstance(first.change, Dial):
-            hit = self._nearest(first.change, _value(first.change, first.edit), (edit,))
-        if isinstance(second, Dial):
+            hit = self._nearest(first.change, first.value, (second.edit,))
+        if isinstance(second.change, Dial):
             kept = hit.edits[0]
-            next_to = self._nearest(second, _value(second, edit), (kept,))
-            hit = _Hit((kept, next_to.edits[0]), (*hit.misses, *next_to.misses))
+            next_to = self._nearest(second.change, second.value, (kept,))
+            hit = _Hit((kept, next_to.edits[0]), next_to.misses)
         return hit
 
     # --- what else changes ---
@@ -213,7 +228,3 @@ class _Search:
 
 def _kind(change: Change) -> Kind:
     return change.kind if isinstance(change, Edit) else Kind.NUMBER
-
-
-def _value(dial: Dial, edit: Edit) -> int:
-    return next(end for end in dial.ends if dial.at(end) == edit)

@@ -57,7 +57,7 @@ def summary(found: Repairs) -> str:
 
 def _details(item: Repair) -> Iterator[str]:
     if item.misses:
-        yield f"checked at its neighbour, with which it does not hold: {'; '.join(item.misses)}"
+        yield f"checked, and not shown to hold, with {'; '.join(item.misses)}"
     broken = [each for each in item.changed if each.breaks]
     others = [each for each in item.changed if not each.breaks]
     yield f"breaks {', '.join(map(_words, broken))}" if broken else "breaks no property that held"
