@@ -177,3 +177,25 @@ def test_the_time_that_a_new_rule_takes_begins_with_the_change() -> None:
     later = meaning.pass_time(changed, 2)
     assert later is not None
     assert meaning.fire(later, "go_new") is not None
+
+
+PLACES = "policy p\n  time in months\nlayer l\nlayer m\nstatus a in l\nstatus b in m\n"
+RULES = "event move in l by person\ntransition go from a to b by person\nstart in a\n"
+
+
+def test_a_clock_that_only_the_new_law_knows_counts_the_same_facts_before() -> None:
+    found = bridge(change_of(PLACES + RULES, f"{PLACES}clock stay\n  runs in a\n{RULES}"))
+    meaning = Interpreter(found.model)
+    (start,) = meaning.start_states()
+    later = meaning.pass_time(start, 5)
+    assert later is not None
+    assert later.clocks[[clock.name for clock in found.model.clocks].index("stay")] == 5
+
+
+def test_a_rule_of_a_layer_is_law_in_a_status_that_is_new_in_it_and_not_in_one_that_is_gone() -> None:
+    more = PLACES + "status d in l\n" + RULES + "transition there from a to d by person\n"
+    added = bridge(change_of(PLACES + RULES, more)).model
+    assert added.event["move"].sources == ("a", "d")
+    gone = bridge(change_of(more, PLACES + RULES))
+    under = {name: gone.model.event[name].sources for name, it in gone.versions.items() if it.rule == "move"}
+    assert under == {"move": ("a", "d"), "move_new": ("a",)}
