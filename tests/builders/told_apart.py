@@ -65,7 +65,7 @@ class Listing:
         model = self.bridge.model
         place = list(model.attribute).index(self.bridge.regime)
         for state in self.graph.states:
-            if state.attributes[place] == 0:
+            if state.attributes[place] == 0 and self.interpreter.settled(state) == state:
                 after = self.interpreter.fire(state, self.bridge.enters)
                 assert after is not None
                 if after.attributes[place] == self.bridge.regimes.index(regime):

@@ -47,7 +47,8 @@ def _standing_for(compiled: Compiled, base: TransitionSystem, limits: Ceilings, 
         tuple(readings.get(clock.name, 0) for clock in model.clocks),
     )
     free = frozenset(clock.name for clock in model.clocks if clock.name not in readings)
-    full = [c.name for c, most in zip(base.model.clocks, limits, strict=True) if readings[c.name] == most]
+    bounded = (c.name for c, most in zip(base.model.clocks, limits, strict=True) if readings[c.name] == most)
+    full = [name for name in bounded if name in model.clock]  # a bound of time is a clock of the base alone
     zone, bdd = exactly(compiled, whole, free.union(full))
     for name in full:
         index = compiled.diagrams.numeric.index(name)

@@ -188,7 +188,7 @@ class _OnOneRung:
     def __init__(self, asking: _Asking, target: Target, regime: str, rung: Rung, sides: Sides) -> None:
         self.asking, self.target, self.regime, self.rung, self.sides = asking, target, regime, rung, sides
         self.model, self.people = asking.bridge.model, sides.people
-        self.law = asking.law(regime)
+        self.law = conjunction((asking.law(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         bridge = asking.bridge
         day = tuple(negation(Flag(name)) for name in (bridge.memory, bridge.settled) if name is not None)

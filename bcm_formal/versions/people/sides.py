@@ -69,7 +69,7 @@ class People:
         self._courses: dict[State, ConcreteCourse] = {}
         """how they came to be so"""
         self._split: dict[tuple[Condition, str], list[Piece]] = {}
-        self._settled = conjunction(
+        self.settled = conjunction(
             negation(conjunction((limit.condition, comparison(">=", ClockTerm(limit.clock), limit.bound))))
             for limit in compiled.system.model.limits
             if limit.window is not None
@@ -132,8 +132,8 @@ class People:
         found: Pieces = {}
         for status, here in pieces.items():
             narrowed = [(zone, own) for zone, bdd in here if (own := bdd & self.old) != self.diagrams.false]
-            if narrowed and self._settled != TRUE:
-                narrowed = self.common({status: narrowed}, {status: self.of(self._settled, status)}).get(status, [])
+            if narrowed and self.settled != TRUE:
+                narrowed = self.common({status: narrowed}, {status: self.of(self.settled, status)}).get(status, [])
             if narrowed:
                 found[status] = narrowed
         return found

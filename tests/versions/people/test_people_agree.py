@@ -63,6 +63,13 @@ def test_classes_are_those_that_the_states_make(first: int) -> None:
     assert undecided <= CHUNK // 2
 
 
+def test_states_are_listed_of_models_with_a_bound_that_is_left_open() -> None:
+    effects, wrong, listed = asked(1002)
+    assert listed
+    assert effects
+    assert wrong == []
+
+
 def meets(effect: Effect, found: Bridge) -> bool:
     """Whether somebody of the class meets the same effect by another change, as the states say."""
     assert effect.who is not None
