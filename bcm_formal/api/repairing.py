@@ -14,6 +14,7 @@ from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import is_allowed
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.project.files import lone_model
+from bcm_formal.project.parts import is_reform_file
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.change import Law, law_of
 from bcm_formal.versions.repair.repairs import Repairs
@@ -39,6 +40,9 @@ def repair(
     One of the two is given. `keep` are properties that hold and must go on doing so; `into` is the folder that the
     reforms are for. Raises `DiagnosticError`.
     """
+    if is_reform_file(Path(place)):
+        message = f"`{place}` is a reform, and what is repaired is a policy"
+        raise DiagnosticError((Diagnostic("BCM808", message, help="name the policy that it changes"),))
     found = law_at(place, None)
     subject = _subject(found, name, goal, _named_from(place, into))
     known = subject.law.model.property
@@ -105,5 +109,7 @@ def _named_from(place: str, into: Path | None) -> str:
     if path.is_file() and (is_allowed(name) or (here.name == FOLDER and "/" not in above and is_allowed(above))):
         return name
     remedy = f"name a folder `{FOLDER}` beside the policy, as `-o {path.parent / FOLDER}`"
+    if not is_allowed(path.name):
+        remedy = "give the policy a plain file name that ends with `.bcm`"
     message = f"a reform in `{into}` could not name the policy `{place}`"
     raise DiagnosticError((Diagnostic("BCM808", message, help=remedy),))

@@ -226,6 +226,49 @@ def test_what_cannot_be_asked_is_said(run: Run, args: tuple[str, ...], told: str
     assert ran.out == ""
 
 
+def test_a_reform_is_not_repaired_and_a_file_that_no_reform_can_name_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(LAW, "-p", "settles", "-o", "reforms")
+    ran = bcm(monkeypatch, capfd, "repair", "reforms/repair_1.bcm", "-p", "settles")
+    assert (ran.code, "is a reform" in ran.err) == (2, True)
+    (tmp_path / 'a"b.bcm').write_text(LAW, encoding="utf-8")
+    ran = bcm(monkeypatch, capfd, "repair", 'a"b.bcm', "-p", "settles", "-o", "reforms")
+    assert (ran.code, "plain file name" in ran.err) == (2, True)
+
+
+SENTENCES = (
+    "every person in worker must reach settled within 2 years",
+    "some person in gone can reach settled",
+    "no person in worker can reach gone",
+    "settled only after clean",
+    "every person leaving worker has clean",
+    "every person entering settled by authority has clean",
+    "time from guest to settled is at most 1 year",
+    "better level never delays settled",
+    "path to settled does not depend on clean",
+    "time to settled does not depend on level",
+    "no dead ends",
+    "ctl AG (in worker implies EF in settled)",
+    "every person in worker can reach settled despite 1 adverse event",
+)
+
+
+@pytest.mark.parametrize("goal", SENTENCES)
+def test_every_kind_of_sentence_can_be_a_goal_and_holds_under_what_is_written(
+    run: Run, goal: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    law = LAW.replace("clock residence", "attribute level: low < high, fixed, starts any\n\nclock residence")
+    law = law.replace(SETTLE, "  when residence at least settle_after\n   and level at least high\n   and clean\n")
+    ran = run(law, "--goal", goal, "--tries", "12", "--format", "json", "-o", "reforms")
+    assert ran.code in (0, 1, 3), ran.err
+    document = json.loads(ran.out)
+    assert document["tried"] <= 12
+    assert (ran.code == 0) == bool(document["repairs"] or document["verdict"] == "HOLDS")
+    for item in document["repairs"]:
+        assert bcm(monkeypatch, capfd, "check", item["path"], "--property", "goal").code == 0, item["reform"]
+
+
 def test_names_that_are_taken_and_unusual_ones_give_sound_reforms(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,7 +50,8 @@ CHANGES = (
     Code(
         "BCM808",
         "a repair that cannot be asked for",
-        "A goal is one sentence of the language. What is to be kept must hold, and is not what is repaired. Reforms "
-        "are written where they can name the policy: beside it, or in a folder `reforms` below it.",
+        "A goal is one sentence of the language. What is repaired is a policy, not a reform. What is to be kept must "
+        "hold, and is not what is repaired. Reforms are written where they can name the "
+        "policy: beside it, or in a folder `reforms` below it.",
     ),
 )
