@@ -82,6 +82,20 @@ def test_the_smallest_change_of_each_number_is_found_and_what_it_breaks_is_said(
     assert {"property": "short", "before": "HOLDS", "after": "VIOLATED"} in repairs[1]["verdicts"]  # type: ignore[operator]
 
 
+def test_scenarios_that_fail_under_a_repair_are_told(run: Run) -> None:
+    scenario = """
+scenario leaves:
+  start in worker
+  after 5 years
+  expect in gone
+"""
+    ran = run(LAW + scenario, "-p", "settles", "--format", "json")
+    assert ran.code == 0, ran.err
+    fails = {each: item["fails"] for each, item in zip(words(ran), found(ran), strict=True)}
+    assert fails["status `worker` has no limit any more"] == ["leaves"]
+    assert fails["`settle_after` is 5 years instead of 10 years"] == []
+
+
 def test_what_is_to_be_kept_is_kept(run: Run) -> None:
     ran = run(LAW, "-p", "settles", "--keep", "short", "--keep", "late", "--format", "json")
     assert ran.code == 0

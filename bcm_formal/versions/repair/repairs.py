@@ -35,6 +35,8 @@ class Repair:
     """the reform"""
     changed: tuple[Changed, ...]
     misses: tuple[str, ...] = ()
+    fails: tuple[str, ...] = ()
+    """scenarios that pass without the repair, and not with it"""
 
 
 @dataclass(frozen=True, slots=True)

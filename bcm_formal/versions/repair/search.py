@@ -65,6 +65,7 @@ class _Search:
         self.left, self.tried, self.undecided, self.refused = tries, 0, 0, 0
         self.base = Verdicts(subject.law.model, solvers)
         self.before: dict[str, Outcome] | None = None
+        self.passed: tuple[str, ...] = ()
         self.found: list[Repair] = []
         self.misses: list[_Miss] = []
 
@@ -213,8 +214,9 @@ class _Search:
             law = changed(self.subject, hit.edits, len(self.found) + 1)
             assert law is not None, "it was tried"
             if self.before is None:
-                self.before = self.base.outcomes(self.subject.name)
-            after = Verdicts(law.model, self.solvers).outcomes(self.subject.name)
+                self.before, self.passed = self.base.outcomes(self.subject.name), self.base.passing()
+            verdicts = Verdicts(law.model, self.solvers)
+            after, passing = verdicts.outcomes(self.subject.name), verdicts.passing()
             told = tuple(
                 Changed(name, before, after[name])
                 for name, before in self.before.items()
@@ -223,7 +225,8 @@ class _Search:
             if any(item.breaks and item.name in self.keep for item in told):
                 self.refused += 1
             else:
-                self.found.append(Repair(hit.edits, law.text, told, hit.misses))
+                fails = tuple(name for name in self.passed if name not in passing)
+                self.found.append(Repair(hit.edits, law.text, told, hit.misses, fails))
 
 
 def _kind(change: Change) -> Kind:

@@ -19,6 +19,7 @@ from bcm_formal.versions.applying import applied
 from bcm_formal.versions.change import Law
 from bcm_formal.versions.repair.edits import Edit
 from bcm_formal.versions.repair.wording import reform_text
+from bcm_formal.vetting.scenarios import run_scenario
 
 ONE = Budget(work=200_000)
 """for one question about a changed policy"""
@@ -87,3 +88,7 @@ class Verdicts:
     def outcomes(self, besides: str) -> dict[str, Outcome]:
         """Those of all the others."""
         return {item.name: self.verdict(item.name).outcome for item in self._model.properties if item.name != besides}
+
+    def passing(self) -> tuple[str, ...]:
+        """The scenarios that pass."""
+        return tuple(item.name for item in self._model.scenarios if run_scenario(self._model, item).passed)

@@ -61,6 +61,8 @@ def _details(item: Repair) -> Iterator[str]:
     broken = [each for each in item.changed if each.breaks]
     others = [each for each in item.changed if not each.breaks]
     yield f"breaks {', '.join(map(_words, broken))}" if broken else "breaks no property that held"
+    if item.fails:
+        yield f"fails then: scenario {', '.join(item.fails)}"
     if others:
         yield f"also changes {', '.join(map(_words, others))}"
 
@@ -113,6 +115,7 @@ def _repair(item: Repair, path: str | None) -> Json:
         "verdicts": [
             {"property": each.name, "before": each.before.value, "after": each.after.value} for each in item.changed
         ],
+        "fails": list(item.fails),
         "reform": item.text,
         "path": path,
     }
