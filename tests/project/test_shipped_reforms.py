@@ -10,7 +10,7 @@ from bcm_formal.api.changing import change_by_reforms
 from bcm_formal.versions.bridging import bridge
 
 MODELS = Path(__file__).parents[2] / "models"
-EARNED = MODELS / "united-kingdom" / "reforms" / "earned_settlement.bcm"
+EARNED = MODELS / "united-kingdom" / "reforms" / "earned_route.bcm"
 OPTIONS = sorted(EARNED.parent.glob("option_*.bcm"))
 ALONE = sorted({*MODELS.glob("*/reforms/*.bcm")} - {*OPTIONS})
 
@@ -18,7 +18,7 @@ ALONE = sorted({*MODELS.glob("*/reforms/*.bcm")} - {*OPTIONS})
 @pytest.mark.parametrize("reform", ALONE, ids=lambda path: path.stem)
 def test_a_shipped_reform_changes_its_policy(reform: Path) -> None:
     change = change_by_reforms([], [str(reform)])
-    assert len(change.clauses) > 1
+    assert change.clauses
     assert bridge(change).regimes == ("old", "new")
 
 
