@@ -246,6 +246,8 @@ def _short(model: Model, kind: Type, gap: int, below: bool, unit: str | None) ->
             return f"{span_of_time(model, gap, unit)} {'short' if below else 'too long'}"
         case Date():
             return f"{span_of_time(model, gap)} {'too early' if below else 'too late'}"
+        case Range(unit=str(unit)) | Integer(str(unit)):
+            return f"{gap} {unit} {'short' if below else 'too much'}"
         case Range() | Integer():
             return f"{gap} {'short' if below else 'too many'}"
         case YesNo() | Choice() | DurationChoice():

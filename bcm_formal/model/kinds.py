@@ -10,16 +10,21 @@ from bcm_formal.model.types import Choice, Date, Duration, DurationChoice, Integ
 
 
 def family(kind: Type) -> Type:
-    """Kinds of one family compare with each other: all whole numbers, all durations, one and the same level, …"""
+    """Kinds of one family compare with each other: numbers of one unit, all durations, one and the same level, …"""
     match kind:
-        case Range() | Integer():
-            return Integer()
+        case Range(unit=unit) | Integer(unit):
+            return Integer(unit)
         case DurationChoice() | Duration():
             return Duration()
         case YesNo() | Choice() | Level() | Date():
             return kind
         case _:
             assert_never(kind)
+
+
+def unit_of(kind: Type) -> str | None:
+    """The unit of whole numbers, if they have one; that of durations is told with each."""
+    return kind.unit if isinstance(kind, Range | Integer) else None
 
 
 def kind_of(term: Term) -> Type:
@@ -52,10 +57,10 @@ def kind_words(kind: Type) -> str:
             return "one of " + _some(labels, ", ")
         case Level(labels):
             return "a level of " + _some(labels, " < ")
-        case Range(low, high):
-            return f"a whole number from {low} to {high}"
-        case Integer():
-            return "a whole number"
+        case Range(low, high, unit):
+            return f"a whole number from {low} to {high}{f' {unit}' if unit else ''}"
+        case Integer(unit):
+            return f"a whole number in {unit}" if unit else "a whole number"
         case DurationChoice() | Duration():
             return "a duration"
         case Date():

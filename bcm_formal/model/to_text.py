@@ -126,8 +126,8 @@ def constant_text(calendar: Calendar, today_start: int, kind: Type, value: Value
                 start = calendar.first_day(today_start).isoformat()
                 sign = "+" if value >= 0 else "-"
                 return f"({start} {sign} {calendar.duration_text(abs(value))})"
-        case Integer() | Range():
-            return str(value)
+        case Integer(unit) | Range(unit=unit):
+            return f"{value} {unit}" if unit else str(value)
         case _:
             assert_never(kind)
 

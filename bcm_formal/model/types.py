@@ -44,15 +44,18 @@ class DurationChoice:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Whole numbers from `low` to `high`, both included."""
+    """Whole numbers from `low` to `high`, both included, in a unit or in none."""
 
     low: int
     high: int
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Integer:
-    """Whole numbers without bounds."""
+    """Whole numbers without bounds, in a unit or in none: `JPY`, `percent`. Nothing is converted."""
+
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,17 @@ def admits(kind: AttributeType, value: Value) -> bool:
             return low <= value <= high
         case Integer():
             return True
+
+
+def without_unit(kind: Type) -> Type:
+    """The type of bare numbers, for one of numbers in a unit; any other as it is."""
+    match kind:
+        case Range(low, high):
+            return Range(low, high)
+        case Integer():
+            return Integer()
+        case _:
+            return kind
 
 
 def is_ordered(kind: Type) -> bool:

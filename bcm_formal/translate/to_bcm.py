@@ -170,10 +170,10 @@ class _Writer:
                 return " < ".join(labels)
             case DurationChoice(durations):
                 return f"one of {', '.join(value_text(self.model, kind, each) for each in durations)}"
-            case Range(low, high):
-                return f"{low} to {high}"
-            case Integer():
-                return "integer"
+            case Range(low, high, unit):
+                return f"{low} to {high} {unit}" if unit else f"{low} to {high}"
+            case Integer(unit):
+                return f"integer {unit}" if unit else "integer"
             case _:
                 assert_never(kind)
 

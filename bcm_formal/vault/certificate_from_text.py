@@ -26,7 +26,18 @@ from bcm_formal.model.internal_names import SIGN
 from bcm_formal.model.kinds import family, kind_words
 from bcm_formal.model.model import Model
 from bcm_formal.model.to_text import value_text
-from bcm_formal.model.types import AttributeType, Duration, Integer, Range, Type, Value, YesNo, admits, domain
+from bcm_formal.model.types import (
+    AttributeType,
+    Duration,
+    Integer,
+    Range,
+    Type,
+    Value,
+    YesNo,
+    admits,
+    domain,
+    without_unit,
+)
 from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Step, Take
 from bcm_formal.trust.certificate import Act, Certificate, Region, StateSet, WaitFor, Way
 from bcm_formal.trust.trace import Trace
@@ -219,8 +230,11 @@ class CertificateReader:
         if name in self.model.clock:
             return self._duration(words, line)
         kind = self._kind(name, line)
-        if isinstance(kind, Integer) or (isinstance(kind, Range) and admits(kind, number_in(words, line))):
-            return number_in(words, line)
+        if isinstance(kind, Integer | Range):
+            value = number_in(words.removesuffix(f" {kind.unit}") if kind.unit else words, line)
+            if admits(kind, value):
+                return value
+            raise wrong(line, f"`{_short(words)}` is no value of `{name}`")
         for value in domain(kind) or ():
             if value_text(self.model, kind, value) == words:
                 return value
@@ -284,7 +298,7 @@ class CertificateReader:
 
     def term(self, words: str, kind: Type | None, line: Line) -> Term:
         """The term that words say, of the family of a kind (None: of any)."""
-        findings = Findings()
+        findings, kind = Findings(), None if kind is None else without_unit(kind)
         read = Reader(self.scope, findings).quantity(self._expression(words, line), kind)
         if not isinstance(read, Quantity) or findings.has_errors:
             raise wrong(line, findings.found[0].message)

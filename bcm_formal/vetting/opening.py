@@ -135,8 +135,8 @@ def _in_its_place(model: Model, parameter: Parameter, bounds: Bounds) -> Iterato
             if bounds.high - bounds.low < MOST_DURATIONS:
                 values = tuple(map(duration, range(bounds.low, bounds.high + 1)))
                 yield attribute(syntax.ChoiceType(values, span))
-        case Integer() | Range():
-            yield attribute(syntax.RangeType(bounds.low, bounds.high, span))
+        case Integer(unit) | Range(unit=unit):
+            yield attribute(syntax.RangeType(bounds.low, bounds.high, span, unit))
         case Level(labels):
             yield attribute(syntax.LevelType(tuple(syntax.Name(label, span) for label in labels), span))
         case _:

@@ -155,7 +155,8 @@ FORM = (
     Code(
         "BCM126",
         "a unit is missing",
-        "An amount of time is a number with a unit: years, quarters, months, weeks or days.",
+        "An amount of time is a number with a unit: years, quarters, months, weeks or days. Of other numbers the unit "
+        "is `percent`, or the three capital letters of a currency; it stands after the number, of a range at its end.",
         "property soon:\n  every person in temporary can reach permanent within 10",
         "property soon:\n  every person in temporary can reach permanent within 10 years",
     ),

@@ -12,7 +12,8 @@ TYPES = (
     Code(
         "BCM301",
         "types do not match",
-        "Nothing is converted: a number is compared with numbers, a duration with durations, a level with its levels.",
+        "Nothing is converted: a number is compared with numbers of the same unit, a duration with durations, a level "
+        "with its levels.",
         f"{_SKILL}define skilled = skill at least 2 years",
         f"{_SKILL}define skilled = skill at least 2",
     ),

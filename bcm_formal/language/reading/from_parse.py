@@ -268,6 +268,10 @@ class TreeBuilder(SentenceBuilder):
     def table_row(self, p: list[Parsed]) -> TableRow:
         return TableRow(p[0], p[1], whole(p))
 
+    def row_of_label(self, p: list[Parsed]) -> TableRow:
+        """`2 LOW`: the last word is the value, for a row without one is none, so that it is no unit."""
+        return TableRow(self.signed(p[:-1]), Name(str(p[-1]), p[-1].span), whole(p))
+
     def by_actor(self, p: list[Parsed]) -> Actor:
         return Actor(p[1], False, whole(p))
 
@@ -284,10 +288,10 @@ class TreeBuilder(SentenceBuilder):
         return LevelType(tuple(p[::2]), whole(p))
 
     def range_type(self, p: list[Parsed]) -> RangeType:
-        return RangeType(_integer(p[0]), _integer(p[2]), whole(p))
+        return RangeType(_integer(p[0]), _integer(p[2]), whole(p), str(p[3]) if len(p) > 3 else None)
 
     def integer_type(self, p: list[Parsed]) -> IntegerType:
-        return IntegerType(whole(p))
+        return IntegerType(whole(p), str(p[1]) if len(p) > 1 else None)
 
     def fixed(self, p: list[Parsed]) -> Fixed:
         return Fixed(p[1].span)

@@ -123,6 +123,9 @@ class TermBuilder:
     def number(self, p: list[Parsed]) -> Number:
         return Number(int(p[0]), p[0].span)
 
+    def measured(self, p: list[Parsed]) -> Number:
+        return Number(int(p[0]), whole(p), str(p[1]))
+
     def signed(self, p: list[Parsed]) -> Number | Negative:
         number = Number(int(p[-1]), p[-1].span)
         return number if len(p) == 1 else Negative(number, whole(p))

@@ -9,7 +9,7 @@ from typing import Any
 from bcm_formal.diagnostics import Source, Span
 from bcm_formal.language.reading.from_parse_reforms import ReformBuilder
 from bcm_formal.language.reading.tables import Rule, Tables, tables
-from bcm_formal.language.reading.words import Word
+from bcm_formal.language.reading.words import Word, is_measure
 from bcm_formal.language.vocabulary import LIST_ENDERS, PHRASES
 
 _TEMPORAL = frozenset({"EX", "AX", "EF", "AF", "EG", "AG", "EXISTS", "ALWAYS", "STRONG", "WEAK"})
@@ -155,7 +155,8 @@ def _terminal(
                 return keyword, 1
             if temporal and (keyword not in ("EXISTS", "ALWAYS") or (follower and follower.text == "[")):
                 return keyword, 1
-        return "NAME", 1
+        is_unit = "MEASURE" in choices and is_measure(word.text) and word.text.lower() not in keywords
+        return ("MEASURE" if is_unit else "NAME"), 1
     if word.kind != "SYMBOL":
         return word.kind, 1
     if word.text != ",":

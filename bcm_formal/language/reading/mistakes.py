@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from bcm_formal.diagnostics import Diagnostic, Edit, Fix, Source, Span
 from bcm_formal.language.reading.smaller_units import UNITS, duration_words
-from bcm_formal.language.reading.words import Word
+from bcm_formal.language.reading.words import Word, is_measure
 
 _SHORT = {
     **dict.fromkeys(("y", "yr", "yrs"), "year"),
@@ -19,6 +19,13 @@ _SHORT = {
     **dict.fromkeys(("m", "mo", "mos", "mon", "mth", "mths"), "month"),
     **dict.fromkeys(("w", "wk", "wks"), "week"),
     **dict.fromkeys(("d", "dy", "dys"), "day"),
+}
+_CURRENCIES = ("AUD", "CAD", "CHF", "CNY", "DKK", "EUR", "GBP", "INR", "JPY", "KRW", "NOK", "SEK", "USD")
+_UNITS_OF_NUMBERS = {
+    **{code.lower(): code for code in _CURRENCIES},
+    **dict.fromkeys(("percents", "percentage", "pct", "per"), "percent"),
+    "yen": "JPY",
+    **dict.fromkeys(("euro", "euros"), "EUR"),
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = re.compile(
@@ -31,6 +38,8 @@ def mistaken(words: Sequence[Word], index: int, keywords: frozenset[str], source
     """The diagnostic for a well-known mistake at the word where reading stopped, if it is one."""
     return (
         _short_unit(words, index, source)
+        or _unit_of_a_number(words, index, source)
+        or _unit_in_the_wrong_place(words, index, source)
         or _negative_duration(words, index, source)
         or _written_date(words, index, source)
         or _grouped_digits(words, index, source)
@@ -51,6 +60,36 @@ def _short_unit(words: Sequence[Word], index: int, source: Source) -> Diagnostic
     text = duration_words(int(number.text), _SHORT[word.text.lower()])
     span = Span(source, number.start, word.end)
     return _replaced("BCM126", f"`{word.text}` is not a unit of time", span, text)
+
+
+def _unit_of_a_number(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`3000000 jpy`, `50 per cent`."""
+    if not 0 < index < len(words) or words[index - 1].kind != "NUMBER":
+        return None
+    word, text = words[index], words[index].text.lower()
+    meant = _UNITS_OF_NUMBERS.get(text)
+    followed = index + 1 < len(words) and words[index + 1].text == "cent"
+    if meant is None or meant == word.text or (text == "per" and not followed):
+        return None
+    span = Span(source, word.start, words[index + 1].end if text == "per" else word.end)
+    message = f"`{span.text}` is not a unit: it is `percent`, or the three capital letters of a currency"
+    return _replaced("BCM126", message, span, meant)
+
+
+def _unit_in_the_wrong_place(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:
+    """`JPY 3000000`, and `0 percent to 100 percent` where the unit of a range stands at its end."""
+    if not 0 < index < len(words):
+        return None
+    before, word = words[index - 1 : index + 1]
+    if is_measure(before.text) and word.kind == "NUMBER":
+        span = Span(source, before.start, word.end)
+        return _replaced("BCM126", "a unit stands after its number", span, f"{word.text} {before.text}")
+    if not is_measure(word.text) or index + 2 >= len(words) or words[index + 1].text != "to":
+        return None
+    last = words[index + 3] if index + 3 < len(words) and is_measure(words[index + 3].text) else words[index + 2]
+    span = Span(source, before.start, last.end)
+    text = f"{before.text} to {words[index + 2].text} {word.text}"
+    return _replaced("BCM126", "the unit of a range stands once, at its end", span, text)
 
 
 def _negative_duration(words: Sequence[Word], index: int, source: Source) -> Diagnostic | None:

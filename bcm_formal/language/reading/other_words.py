@@ -31,7 +31,7 @@ _TYPES = {
     **dict.fromkeys(("boolean", "bool", "flag", "binary"), "yes or no"),
     **dict.fromkeys(("int", "number", "numeric", "whole"), "integer"),
 }
-_ALL_TYPES = "types are `yes or no`, `one of a, b`, `a < b < c` (levels), `0 to 10` and `integer`"
+_ALL_TYPES = "types are `yes or no`, `one of a, b`, `a < b < c` (levels), `0 to 10`, `integer`, `0 to 100 percent`"
 _SENTENCES = {
     **dict.fromkeys(
         ("all", "everybody", "everyone", "each", "anyone", "whoever"), "every person in STATUS can reach STATUS"

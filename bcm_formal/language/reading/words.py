@@ -49,6 +49,7 @@ _PATTERN = re.compile(
     |(?P<strange>\\.|&&|\|\||.)""",
     re.VERBOSE | re.DOTALL,
 )
+_MEASURE = re.compile("[A-Z]{3}|percent")
 _UNIT = re.compile(r"[ \t]*(year|quarter|month|week|day)s?\b")
 _OF_A_KIND = frozenset({"replace", "repeal", "renamed"})
 """words after which a kind of declaration stands"""
@@ -76,6 +77,7 @@ _INSTEAD = {
     "¬": "`not`",
     "∧": "`and`",
     "∨": "`or`",
+    "%": "`percent`",
     "–": "`-`",
     "—": "`-`",
     "−": "`-`",
@@ -92,6 +94,11 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
+
+
+def is_measure(text: str) -> bool:
+    """True iff a word that follows a number may be its unit: `JPY`, `percent`."""
+    return _MEASURE.fullmatch(text) is not None
 
 
 @dataclass(slots=True)

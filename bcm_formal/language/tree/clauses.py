@@ -242,16 +242,20 @@ class LevelType:
 
 @dataclass(frozen=True, slots=True)
 class RangeType:
-    """`0 to 3`, both included."""
+    """`0 to 3`, both included, or with a unit `0 to 100 percent`."""
 
     low: int
     high: int
     span: Span = field(compare=False, repr=False)
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class IntegerType:
+    """`integer`, or with a unit `integer JPY`."""
+
     span: Span = field(compare=False, repr=False)
+    unit: str | None = None
 
 
 AttributeType = YesNoType | ChoiceType | LevelType | RangeType | IntegerType

@@ -37,10 +37,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A whole number, not negative (a sign is `Negative`)."""
+    """A whole number, not negative (a sign is `Negative`), with its unit if it has one: `3000000 JPY`."""
 
     value: int
     span: Span = field(compare=False, repr=False)
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -312,9 +312,9 @@ def _type(kind: AttributeType) -> str:
             return f"one of {', '.join(expression_text(value) for value in values)}"
         case LevelType(levels):
             return " < ".join(level.text for level in levels)
-        case RangeType(low, high):
-            return f"{low} to {high}"
-        case IntegerType():
-            return "integer"
+        case RangeType(low, high, unit=unit):
+            return f"{low} to {high} {unit}" if unit else f"{low} to {high}"
+        case IntegerType(unit=unit):
+            return f"integer {unit}" if unit else "integer"
         case _:
             assert_never(kind)

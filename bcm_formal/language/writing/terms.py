@@ -89,8 +89,8 @@ def _expression(expression: Expression) -> tuple[str, int]:
     match expression:
         case Name(text):
             return text, ATOM
-        case Number(value):
-            return str(value), ATOM
+        case Number(value, unit=unit):
+            return f"{value} {unit}" if unit else str(value), ATOM
         case Duration(amount, unit):
             return f"{amount} {unit}{'' if amount == 1 else 's'}", ATOM
         case Date(day):

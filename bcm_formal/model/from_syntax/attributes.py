@@ -22,11 +22,11 @@ def type_from_syntax(written: syntax.AttributeType, scope: Scope, findings: Find
     match written:
         case syntax.YesNoType():
             return YesNo()
-        case syntax.IntegerType():
-            return Integer()
-        case syntax.RangeType(low, high):
+        case syntax.IntegerType(unit=unit):
+            return Integer(unit)
+        case syntax.RangeType(low, high, unit=unit):
             if low <= high:
-                return Range(low, high)
+                return Range(low, high, unit)
             message = f"`{low} to {high}` holds no number"
             findings.error("BCM417", message, written.span, f"write `{high} to {low}`")
             return None

@@ -50,7 +50,7 @@ from bcm_formal.model.from_syntax.quantities import (
     summed,
 )
 from bcm_formal.model.from_syntax.scope import Scope, Space
-from bcm_formal.model.kinds import family, kind_words
+from bcm_formal.model.kinds import family, kind_words, unit_of
 from bcm_formal.model.types import Type
 from bcm_formal.records import dataclass
 
@@ -181,20 +181,26 @@ class Reader:
     # --- mistakes about durations ------------------------------------------------------------------------------
 
     def lacks_unit(self, expression: Expression, own: Type, wanted: Type | None) -> bool:
-        """True iff a parameter without unit stands where a duration is needed: reported where it is declared."""
+        """True iff a parameter without unit stands where one is needed: reported where it is declared."""
         entry = self.scope.names.get(expression.text) if isinstance(expression, Name) else None
         if entry is None or entry.word != "parameter" or entry.span is None or not isinstance(expression, Name):
             return False
-        if not isinstance(own, types.Integer) or wanted is None or not isinstance(family(wanted), types.Duration):
+        if own != types.Integer() or wanted is None:
+            return False
+        unit, timed = unit_of(wanted), isinstance(family(wanted), types.Duration)
+        if not unit and not timed:
             return False
         if expression.text not in self._without_unit:
             self._without_unit.add(expression.text)
             value = model.bare(entry.body) if isinstance(entry.body, model.Term) else None
             number = value.value if isinstance(value, model.Number) else 5
-            texts = [f"`{number} {unit}{'' if number == 1 else 's'}`" for unit in ("year", "month", "day")]
-            message = f"`{expression.text}` has no unit, but it is used as a duration"
+            texts = [f"`{number} {word}{'' if number == 1 else 's'}`" for word in ("year", "month", "day")]
+            message = f"`{expression.text}` has no unit, but it is used as {kind_words(family(wanted))}"
             remedy = f"give it its unit here: {', '.join(texts[:2])} or {texts[2]}"
-            self.findings.error("BCM306", message, entry.span, remedy, Label(expression.span, "used here"))
+            if unit:
+                remedy = f"give it its unit here: `{number} {unit}`"
+            code = "BCM306" if timed else "BCM301"
+            self.findings.error(code, message, entry.span, remedy, Label(expression.span, "used here"))
         return True
 
     def _lacks_unit(self, sides: tuple[Expression, Expression], pair: tuple[Meaning, Meaning]) -> bool:
@@ -231,7 +237,8 @@ class Reader:
             if self.scope.today_start is None:
                 report_no_day(self.findings, name)
                 return None
-        return Quantity(entry.body, entry.kind) if isinstance(entry.body, model.Term) else entry.body
+        kind = entry.kind if self.scope.counts_units else types.without_unit(entry.kind)
+        return Quantity(entry.body, kind) if isinstance(entry.body, model.Term) else entry.body
 
     # --- forms with parts of one kind -------------------------------------------------------------------------
 
@@ -240,8 +247,8 @@ class Reader:
         match expression:
             case Name(text):
                 return text not in self.scope.names
-            case Number():
-                return True
+            case Number(unit=unit):
+                return unit is None
             case NeighbouringLevel(_, operand) | Negative(operand):
                 return self._needs_context(operand)
             case IfThenElse(_, then, otherwise) | Extreme(_, then, otherwise):

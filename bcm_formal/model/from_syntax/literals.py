@@ -12,7 +12,7 @@ from bcm_formal.model.findings import Findings, shown
 from bcm_formal.model.from_syntax.quantities import Quantity
 from bcm_formal.model.from_syntax.scope import Owner, Scope, Space
 from bcm_formal.model.from_syntax.written_units import date_steps, duration_steps
-from bcm_formal.model.kinds import family, kind_words
+from bcm_formal.model.kinds import family, kind_words, unit_of
 from bcm_formal.model.types import Type
 
 
@@ -100,17 +100,25 @@ def literal(
 ) -> Quantity | None:
     """A number, duration or date; None after an error."""
     match written:
-        case Number(value):
-            if expected is not None and isinstance(family(expected), types.Duration):
+        case Number(value, unit=unit):
+            kind = types.Integer(unit)
+            if not scope.counts_units:
+                return Quantity(model.Number(value, kind), types.Integer())
+            if unit is None and expected is not None and (needed := unit_of(expected)):
+                message = f"`{value}` has no unit, but {kind_words(family(expected))} is needed here"
+                text = f"{value} {needed}"
+                findings.error("BCM301", message, written.span, f"write a unit: `{text}`", instead=text)
+                return None
+            if unit is None and expected is not None and isinstance(family(expected), types.Duration):
                 message = f"`{value}` has no unit, but a duration is needed here"
                 text = scope.calendar.duration_text(value)
                 findings.error("BCM306", message, written.span, f"write a unit: `{text}`", instead=text)
                 return None
-            return Quantity(model.Number(value, types.Integer()), types.Integer())
+            return Quantity(model.Number(value, kind), kind)
         case Duration():
             steps = duration_steps(scope.calendar, written, findings)
-            kind = types.Duration(written.unit)
-            return None if steps is None else Quantity(model.Number(steps, kind), kind)
+            length = types.Duration(written.unit)
+            return None if steps is None else Quantity(model.Number(steps, length), length)
         case Date():
             scope.uses_today = True
             if scope.today_start is None:
@@ -146,6 +154,8 @@ def how_to_compare(text: str, kind: Type) -> str:
             return f"compare it: `{text} at least 2030-01-01`"
         case types.Duration() | types.DurationChoice():
             return f"compare it: `{text} at least 1 year`"
+        case types.Range(unit=str(unit)) | types.Integer(str(unit)):
+            return f"compare it: `{text} at least 1 {unit}`"
         case types.YesNo() | types.Range() | types.Integer():
             return f"compare it: `{text} at least 1`"
         case _:

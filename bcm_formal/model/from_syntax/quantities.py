@@ -31,7 +31,7 @@ from bcm_formal.model.expressions import (
     total,
 )
 from bcm_formal.model.findings import Findings, shown
-from bcm_formal.model.kinds import family, kind_words
+from bcm_formal.model.kinds import family, kind_words, unit_of
 from bcm_formal.model.types import Choice, Date, Duration, Integer, Level, Type, YesNo, is_ordered
 from bcm_formal.records import dataclass
 
@@ -108,7 +108,11 @@ def same(left: Condition, right: Condition) -> Condition:
 
 def _different(findings: Findings, span: Span, texts: tuple[str, str], kinds: tuple[Type, Type]) -> None:
     message = f"`{texts[0]}` is {kind_words(kinds[0])}, but `{texts[1]}` is {kind_words(kinds[1])}"
+    units = unit_of(kinds[0]), unit_of(kinds[1])
     remedy = "compare two values of one kind"
+    if isinstance(family(kinds[0]), Integer) and isinstance(family(kinds[1]), Integer):
+        told = [f"in {unit}" if unit else "without unit" for unit in units]
+        remedy = f"nothing is converted: write both {told[0]}, or both {told[1]}"
     if isinstance(kinds[0], YesNo):
         remedy = f"`{texts[0]}` is a condition by itself: write `{texts[0]}` or `not {texts[0]}`"
     findings.error("BCM301", message, span, remedy)
@@ -177,7 +181,7 @@ def multiplied(
     for factor, other in ((left, right), (right, left)):
         constant = bare(factor.term)
         kind = family(other.kind)
-        if isinstance(constant, Number) and isinstance(family(factor.kind), Integer):
+        if isinstance(constant, Number) and family(factor.kind) == Integer():
             if isinstance(kind, Integer | Duration):
                 return Quantity(scaled(constant.value, other.term), kind)
             message = f"`{shown(whole.span)}` multiplies {kind_words(kind)}"
@@ -197,7 +201,8 @@ def neighbour(findings: Findings, op: str, quantity: Quantity, whole: Neighbouri
         message = f"`{op}` needs a level, but `{text}` is {kind_words(quantity.kind)}"
         remedy = None
         if isinstance(family(quantity.kind), Integer):
-            remedy = f"write `{text} {'+' if step > 0 else '-'} 1`"
+            unit = unit_of(quantity.kind)
+            remedy = f"write `{text} {'+' if step > 0 else '-'} 1{f' {unit}' if unit else ''}`"
         findings.error("BCM315", message, whole.span, remedy or "declare ordered levels: `low < middle < high`")
         return None
     constant = bare(quantity.term)

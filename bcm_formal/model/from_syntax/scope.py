@@ -99,6 +99,8 @@ class Scope:
     uses: dict[Span, tuple[Space, str] | Owner] = field(default_factory=dict)
     """where names stand, and what each means there"""
     uses_today: bool = False
+    counts_units: bool = True
+    """whether units of whole numbers must agree; not in evidence, where engines add up whatever they like"""
 
     def use(self, space: Space, name: Name) -> None:
         """Keep that a name is read."""
@@ -219,7 +221,7 @@ class Scope:
 
 def scope_of_model(model: Model, *, whole: bool = False) -> Scope:
     """The names of a checked model; `whole`: with those of what windows are made of, which evidence speaks of."""
-    scope = Scope(Calendar(model.unit, model.calendar), model.today_start)
+    scope = Scope(Calendar(model.unit, model.calendar), model.today_start, counts_units=not whole)
     for number, status in enumerate(model.statuses):
         scope.places[status.name] = Place("status", (status.name,), status.span, number)
     for layer in model.layers:

@@ -158,12 +158,16 @@ def type_json(kind: AttributeType) -> Object:
             return {"type": "level", "labels": list(labels)}
         case DurationChoice(durations):
             return {"type": "duration choice", "durations": list(durations)}
-        case Range(low, high):
-            return {"type": "range", "low": low, "high": high}
-        case Integer():
-            return {"type": "integer"}
+        case Range(low, high, unit):
+            return {"type": "range", "low": low, "high": high, **_unit(unit)}
+        case Integer(unit):
+            return {"type": "integer", **_unit(unit)}
         case _:
             assert_never(kind)
+
+
+def _unit(unit: str | None) -> Object:
+    return {} if unit is None else {"unit": unit}
 
 
 def _sorted(items: Iterable[Object]) -> list[Json]:

@@ -57,9 +57,9 @@ class Neighbours:
         """The neighbours of a number, a duration or a date; nothing for anything else."""
         for step in (1, -1):
             match literal:
-                case syntax.Number(value, span):
+                case syntax.Number(value, span, unit):
                     further = value + step
-                    positive = syntax.Number(abs(further), span)
+                    positive = syntax.Number(abs(further), span, unit)
                     yield positive if further >= 0 else syntax.Negative(positive, span)
                 case syntax.Duration(amount, unit, span):
                     steps = self._calendar.steps(amount, unit)
