@@ -50,6 +50,8 @@ class _Author:
         self.levels: list[str] = []
         self.numbers: list[tuple[str, int, int]] = []
         """integers and ranges, and the values that conditions name"""
+        self.units: dict[str, str] = {}
+        """of each of them, with a space before it; or nothing"""
         self.fixed: set[str] = set()
         self.clocks: list[str] = ["time_in_status"]
         self.settable: list[str] = []
@@ -107,13 +109,15 @@ class _Author:
                     kind, values = "low < mid < high", ("low", "mid")
                     self.levels.append(name)
                 case 5:
-                    kind, values = "0 to 2", ("0", "1")
+                    self.units[name] = " percent" if number else ""
+                    kind, values = f"0 to 2{self.units[name]}", self._zero_and_one(name)
                     self.numbers.append((name, 0, 2))
                 case _:
-                    kind, values = "integer", ("0", "1")
+                    self.units[name] = "" if number else " JPY"
+                    kind, values = f"integer{self.units[name]}", self._zero_and_one(name)
                     self.numbers.append((name, -1, 2))
                     tail += f", starts {self.one(values)}"
-            if kind != "integer" and not (fixed and self.chance(70)):
+            if not kind.startswith("integer") and not (fixed and self.chance(70)):
                 tail += f", starts {'any' if self.chance(35) else self.one(values)}"
             found.append(f"attribute {name}: {kind}{tail}\n")
         return found
@@ -215,11 +219,23 @@ class _Author:
         if name in self.settable:
             other = self.one([*self.still_clocks, "wait"])
             return self.one(("0 months", "0 months", "1 month", self._length(0), other, f"{name} + 1 month"))
-        return self.one((f"{name} + 1", f"{name} + 1", f"{name} - 1", "0", "1"))
+        zero, one = self._zero_and_one(name)
+        return self.one((f"{name} + {one}", f"{name} + {one}", f"{name} - {one}", zero, one))
+
+    def _amount(self, name: str, value: int) -> str:
+        """A number as it is written of an integer or a range."""
+        return f"{value}{self.units[name]}"
+
+    def _zero_and_one(self, name: str) -> tuple[str, str]:
+        return self._amount(name, 0), self._amount(name, 1)
 
     def _in_reach(self, sets: Sequence[str]) -> list[str]:
         """Numbers without bounds are only counted on within small ones; so are clocks."""
-        found = [f"{n} at least {low} and {n} at most {high - 1}" for n, low, high in self.numbers if _counts(sets, n)]
+        found = []
+        for name, low, high in self.numbers:
+            if _counts(sets, name):
+                least, most = self._amount(name, low), self._amount(name, high - 1)
+                found.append(f"{name} at least {least} and {name} at most {most}")
         return found + [f"{name} at most 2 months" for name in self.settable if _counts(sets, name)]
 
     def _limit(self, number: int) -> str:
@@ -287,8 +303,8 @@ class _Author:
 
     def _about_number(self) -> str:
         name, low, high = self.one(self.numbers)
-        value = str(self.draw.randint(low, high))
-        term = f"(larger of {name} and 1)" if self.chance(15) else name
+        value, one = self._amount(name, self.draw.randint(low, high)), self._amount(name, 1)
+        term = f"(larger of {name} and {one})" if self.chance(15) else name
         return f"{term} {self._sign()} {value}"
 
     def _about_time(self) -> str:

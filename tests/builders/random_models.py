@@ -243,7 +243,8 @@ class _Author(Words):
             case 5:
                 return DurationChoice(self.some((1, 2, 3, LARGEST)))
             case 6:
-                return Range(low := self.draw.randint(-1, 1), low + self.draw.randint(1, 2))
+                low = self.draw.randint(-1, 1)
+                return Range(low, low + self.draw.randint(1, 2), (None, "JPY", "percent")[low + 1])
             case _:
                 return Integer()
 

@@ -133,7 +133,8 @@ texts = (
     .filter(lambda value: not HIDDEN.search(value))
     .map(lambda value: Text(value, NOWHERE))
 )
-numbers = st.integers(0, 10**15 - 1).map(lambda value: Number(value, NOWHERE))
+units = st.none() | st.sampled_from(["JPY", "percent", "USD", "XXX"])
+numbers = st.builds(Number, st.integers(0, 10**15 - 1), st.just(NOWHERE), units)
 durations = st.builds(Duration, st.integers(0, 999), st.sampled_from(UNITS), st.just(NOWHERE))
 dates = st.dates(datetime.date(1000, 1, 1)).map(lambda value: Date(value, NOWHERE))
 yes_no = st.booleans().map(lambda value: YesNo(value, NOWHERE))
@@ -273,10 +274,10 @@ _takes = st.none() | st.builds(Takes, bounds, st.none() | names, here, line_comm
 _yields = st.none() | st.builds(Yields, name_lists, here, line_comments)
 _attribute_types: st.SearchStrategy[AttributeType] = st.one_of(
     st.just(YesNoType(NOWHERE)),
-    st.just(IntegerType(NOWHERE)),
+    st.builds(IntegerType, here, units),
     st.builds(ChoiceType, st.lists(values, min_size=1, max_size=4).map(tuple), here),
     st.builds(LevelType, st.lists(names, min_size=2, max_size=4).map(tuple), here),
-    st.builds(RangeType, st.integers(-9, 9), st.integers(-9, 9), here),
+    st.builds(RangeType, st.integers(-9, 9), st.integers(-9, 9), here, units),
 )
 _tables = st.builds(
     Table, names, st.lists(st.builds(TableRow, values, values, here), min_size=1, max_size=3).map(tuple), here

@@ -41,7 +41,7 @@ def test_the_readme_is_written_in_the_canonical_form(
 BLOCKS = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "language.md").read_text(encoding="utf-8"), re.DOTALL)
 MODELS = [
     next(block for block in BLOCKS if block.startswith(f"policy {name} "))
-    for name in ("ladder", "stays", "learning", "intake", "renewals", "halves")
+    for name in ("ladder", "stays", "learning", "intake", "renewals", "halves", "means")
 ]
 
 

@@ -40,7 +40,8 @@ from tests.builders.loading import model_of
 
 MODEL = model_of(
     policy(
-        "parameter wait = 18 months\n"
+        "attribute income: -9 to 9 JPY, starts any\nattribute debt: integer JPY, starts any\n"
+        "parameter fee = 3 JPY\nparameter wait = 18 months\n"
         "parameter pace by sector: care 1 year, farming 2 years, fishing 30 months\n"
         "define ready = employed and level at least basic or money more than 3\n"
         "define late = today more than 2027-04-01\n"
@@ -51,6 +52,7 @@ MODEL = model_of(
 LEVEL, SECTOR = MODEL.attribute["level"].kind, MODEL.attribute["sector"].kind
 RANGE, GRANTED = MODEL.attribute["points"].kind, MODEL.attribute["granted"].kind
 OPERATORS: tuple[Operator, ...] = ("=", "!=", "<=", "<", ">=", ">")
+INCOME = MODEL.attribute["income"].kind
 SMALL = st.integers(-40, 40)
 
 
@@ -71,8 +73,12 @@ def readings(kind: Type) -> st.SearchStrategy[Term]:
             return st.just(AttributeTerm("sector", kind))
         case Date():
             return st.just(ClockTerm("today"))
+        case Integer("JPY"):
+            (fee,) = (item.body for item in MODEL.parameters if item.name == "fee")
+            named_fee = NamedTerm("fee", fee)  # type: ignore[arg-type]
+            return st.sampled_from([AttributeTerm("income", INCOME), AttributeTerm("debt", kind), named_fee])
         case Duration():
-            named = [NamedTerm(item.name, item.body) for item in MODEL.parameters if item.body is not None]  # type: ignore[arg-type]
+            named = [NamedTerm(item.name, item.body) for item in MODEL.parameters if item.name != "fee"]  # type: ignore[arg-type]
             clocks = [ClockTerm(name) for name in ("stay", "away", "time_in_status")]
             return st.sampled_from([*clocks, *named, AttributeTerm("granted", GRANTED)])
         case _:
@@ -110,7 +116,7 @@ def comparisons(conditions: st.SearchStrategy[Condition]) -> st.SearchStrategy[C
         any_order = st.builds(Comparison, st.sampled_from(OPERATORS), readings(kind), constants(kind))
         return ordered | any_order
 
-    return st.one_of([of(kind) for kind in (LEVEL, SECTOR, Duration(), Integer(), Date())])
+    return st.one_of([of(kind) for kind in (LEVEL, SECTOR, Duration(), Integer(), Integer("JPY"), Date())])
 
 
 def conditions() -> st.SearchStrategy[Condition]:
@@ -152,6 +158,8 @@ def states() -> st.SearchStrategy[Rewriting]:
         "points": values(RANGE),
         "money": values(Integer()),
         "granted": values(GRANTED),
+        "income": values(INCOME),
+        "debt": values(Integer("JPY")),
         **{clock: values(Duration()) for clock in ("stay", "away", "time_in_status", "today")},
     }
     flags: st.SearchStrategy[dict[str, Condition]] = st.fixed_dictionaries(
@@ -200,6 +208,9 @@ def test_a_duration_printed_and_read_back_means_the_same(term: Term, state: Rewr
         "2 years - stay at least 6 months",
         "stay at least away + 6 months",
         "3 * points + money at most 12",
+        "income + 2 * debt at most fee",
+        "5 JPY - 3 * income at least -2 JPY",
+        "income is one of 3 JPY, 4 JPY",
         "5 - 3 * points at least 0",
         "today at least 2027-04-01",
         "today at most 2027-04-01 + stay",
