@@ -13,7 +13,7 @@ from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.expressions import Condition
 from bcm_formal.model.model import LAW, AnyValue, Assignment, Event, Limit, Model
 from bcm_formal.model.types import YesNo, admits
-from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Expire, State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
@@ -114,7 +114,7 @@ class Listing:
 def found(
     number: int, drawn: Callable[[random.Random], Model] = random_model
 ) -> tuple[Coverage, set[CoverPoint]] | None:
-    """Coverage of a random model, and what listing its states says; None if it has too many."""
+    """Coverage of a random model, and what listing its states says; None if it has too many, or cannot list them."""
     system = TransitionSystem(drawn(random.Random(number)))
     points = CoverPoints(system)
     asked = (*points.places(), *points.definitions(), *points.decisions(), *points.accidents())
@@ -122,7 +122,7 @@ def found(
     listing = Listing(system.model)
     try:
         graph = explore(listing.interpreter, limits, Budget(work=30_000))
-    except BudgetExceededError:
+    except (BudgetExceededError, UnboundedChoiceError):
         return None
     return coverage_of(system), listing.points(graph.states)
 
