@@ -31,7 +31,8 @@ LONGEST, MOST = 12, 4_000
 
 
 def least_time(system: TransitionSystem, starts: Iterable[State], sought: SomeCanReach) -> int | None:
-    """How many units of time must pass until the target is met; None: more than `LONGEST`."""
+    """How many units of time must pass until the target is met; None: more than `LONGEST`. Raises
+    `BudgetExceededError`."""
     explorer = Explorer(system, help_of(sought))
     interpreter = explorer.interpreter
     arrived = interpreter.test(sought.target)
@@ -44,7 +45,8 @@ def least_time(system: TransitionSystem, starts: Iterable[State], sought: SomeCa
                     continue
                 now.add(after)
                 queue.append(after)
-            assert len(queue) < MOST
+            if len(queue) > MOST:
+                raise BudgetExceededError("too many states at one moment")
         if any(map(arrived, queue)):
             return elapsed
         now = {later for state in queue if (later := interpreter.wait(state, 1)) is not None}
@@ -78,7 +80,11 @@ def test_the_quickest_way_takes_as_long_as_a_listing_says(first: int) -> None:
             found = quickest_from(system, state, sentence.target, help_of(sought))
             if isinstance(found, NotFound) or (isinstance(found, Quickest) and not found.is_exact):
                 continue
-            assert agrees(found, least_time(system, (state,), sought)), (number, state, sentence)
+            try:
+                least = least_time(system, (state,), sought)
+            except BudgetExceededError:
+                continue
+            assert agrees(found, least), (number, state, sentence)
             if isinstance(found, Quickest):
                 end = state
                 for step in found.onward:

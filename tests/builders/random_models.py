@@ -13,6 +13,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from bcm_formal.diagnostics import Source, Span
+from bcm_formal.look.ceilings import ceilings
 from bcm_formal.model.at_once import stop_of
 from bcm_formal.model.expressions import (
     FALSE,
@@ -91,6 +92,7 @@ from bcm_formal.model.types import (
     is_ordered,
 )
 from bcm_formal.model.units import TimeUnit
+from bcm_formal.system.transition_system import TransitionSystem
 from tests.builders.random_expressions import LARGEST, Words, is_duration, steps
 
 NOWHERE = Span(Source("random model", ""), 0, 0)
@@ -101,6 +103,16 @@ MAX_ATTRIBUTE_STATES = 12
 def random_model(draw: random.Random) -> Model:
     """A model; finitely many states once clocks are saturated, except rarely where clocks are compared."""
     return _Author(draw).model()
+
+
+def _begun_somewhere(model: Model) -> Model:
+    """The model in which a clock that counts at every reading starts with zero: else its starts could not be listed."""
+    most = ceilings(TransitionSystem(model), ())
+    clocks = (
+        replace(clock, start=0) if clock.start is None and ceiling is None and index else clock
+        for index, (clock, ceiling) in enumerate(zip(model.clocks, most, strict=True))
+    )
+    return replace(model, clocks=tuple(clocks))
 
 
 def random_program(draw: random.Random) -> Model:
@@ -206,6 +218,7 @@ class _Author(Words):
             scenarios=(),
             source=NOWHERE.source,
         )
+        model = _begun_somewhere(model)
         return self._with_priority(model) if self.chance(30) else model
 
     def _with_priority(self, model: Model) -> Model:

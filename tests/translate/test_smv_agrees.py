@@ -95,6 +95,8 @@ def test_random_policies_and_their_text_agree_on_two_persons(first: int) -> None
         model = asking(model, [item for item in drawn if isinstance(item, BetterNeverBlocks | DoesNotDepend)][:2])
         for item in model.properties:
             try:
+                if not to_smv(model, (item,)).specifications:  # it speaks of some persons or ways only
+                    continue
                 expected, told = pair_verdict(model, item.name, 300)
             except (DiagnosticError, TooManyStatesError, BudgetExceededError):
                 continue
