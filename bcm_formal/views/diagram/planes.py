@@ -102,7 +102,8 @@ def _drawn(swept: Swept, each: _Map) -> Iterator[str]:
     for block in blocks:
         size = f'width="{(block.last - block.first + 1) * wide:.2f}" height="{(block.high - block.low + 1) * tall:.2f}"'
         place = f'x="{x(block.first)}" y="{y(block.high + 1)}"'
-        yield f'<rect {place} {size} fill="{_FILL[block.kind]}" shape-rendering="crispEdges"/>'
+        fill = _FILL[block.kind]  # the line hides the seams that rounding leaves
+        yield f'<rect {place} {size} fill="{fill}" stroke="{fill}" stroke-width="0.6" shape-rendering="crispEdges"/>'
     yield f'<rect x="{LEFT}" y="{TOP}" width="{WIDTH}" height="{height}" fill="none" stroke="#333"/>'
     for kind in _FILL:
         if own := [block for block in blocks if block.kind == kind]:
