@@ -48,6 +48,8 @@ TESTS = (
     "tests/system/test_staying.py",
     "tests/system/test_transition_system.py",
     "tests/system/test_windows.py",
+    "tests/verify/test_pairs.py",
+    "tests/verify/test_terms_of_two_persons.py",
     "tests/agreement/test_meaning_and_text.py",
     "tests/agreement/test_sentences_and_questions.py",
 )

@@ -10,7 +10,7 @@ import pytest
 from bcm_formal.model.expressions import FALSE, TRUE, ClockTerm, Condition, InStatus, Number, comparison
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
-from bcm_formal.model.sentences import Ctl, EveryEntering
+from bcm_formal.model.sentences import Change, Ctl, EveryEntering
 from bcm_formal.model.types import Duration, domain
 from bcm_formal.system.derived.steps import observer_clock
 from bcm_formal.system.help import EVERYTHING, NO_LUCK, Help
@@ -84,6 +84,11 @@ property better_in_time: better n never blocks c within 2 years
 property depends_in_time: path to c within 3 years does not depend on n
 property sooner: better n never delays c
 property time: time to c does not depend on n
+property some_pairs: for every person with ok: better n never blocks c
+property changing: changing n from 0 to 1 never blocks c
+property some_later: better n never delays c by more than 2 years
+property from_b: time from b to c is at most 3 years
+property from_b_least: time from b to c is at least 3 years
 property formula: ctl AG in a
 """
 LATEST = 3
@@ -235,6 +240,59 @@ def test_least_times_of_two_persons_have_a_bound_that_is_left_open(name: str, ra
     in_time = {s for s in listed(question.system.model) if s.status == "c" and s.clocks[-2] <= s.clocks[-1]}
     assert members(question.system, question.arrival) == in_time
     assert at_any_time(question) == asked("better" if raised else "depends")
+
+
+def test_two_persons_are_anybody_who_differs_unless_it_is_said() -> None:
+    plain, some, changing = asked("better"), asked("some_pairs"), asked("changing")
+    assert isinstance(plain, Pairs)
+    assert isinstance(some, Pairs)
+    assert isinstance(changing, Pairs)
+    assert (plain.among, plain.change, plain.later) == (None, None, 0)
+    assert some.among is not None
+    assert members(system(), some.among) == only(system(), *system().statuses, ok=True)
+    assert (some.raised, some.change, some.later) == (True, None, 0)
+    assert (changing.among, changing.raised, changing.change) == (None, False, Change(0, 1))
+
+
+def test_the_second_of_two_persons_may_be_later_by_as_much_as_is_said() -> None:
+    question, plain = asked("some_later"), asked("sooner")
+    assert isinstance(question, Pairs)
+    assert isinstance(plain, Pairs)
+    assert (question.raised, question.later, plain.later) == (True, 2, 0)
+    assert plain.arrival == plain.second_arrival
+    everybody = listed(question.system.model)
+    in_time = {s for s in everybody if s.status == "c" and s.clocks[-2] <= s.clocks[-1]}
+    later = {s for s in everybody if s.status == "c" and s.clocks[-2] <= s.clocks[-1] + 2}
+    assert members(question.system, question.arrival) == in_time
+    assert members(question.system, question.second_arrival) == later
+
+
+@pytest.mark.parametrize(("name", "within"), [("from_b", 3), ("from_b_least", 2)])
+def test_time_from_one_status_to_another_begins_with_who_enters_it_just_now(name: str, within: int) -> None:
+    question = asked(name)
+    assert isinstance(question, Path | Witness)
+    assert isinstance(question, Witness) is (name == "from_b_least")
+    assert not isinstance(question, Witness) or question.denied
+    model = question.system.model
+    mark = [item.name for item in model.attributes].index(model.attributes[-1].name)
+    time_in_status = [item.name for item in model.clocks].index("time_in_status")
+    entering = {
+        state
+        for state in listed(model)
+        if state.status == "b"
+        and state.attributes[mark] is True
+        and state.clocks[time_in_status] == 0
+        and state.clocks[-1] == 0
+    }
+    assert members(question.system, question.origin) == entering
+    in_time = {s for s in listed(model) if s.status == "c" and s.clocks[-1] <= within}
+    assert members(question.system, question.goal) == in_time
+
+
+def test_a_path_that_some_have_is_not_denied() -> None:
+    question = asked("some")
+    assert isinstance(question, Witness)
+    assert not question.denied
 
 
 def test_a_formula_is_asked_as_it_is() -> None:

@@ -11,6 +11,7 @@ from bcm_formal.model.expressions import FALSE, TRUE, Condition, Flag, InStatus,
 from bcm_formal.model.model import Event, Limit, Model
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import (
+    Arrived,
     Bounded,
     Derivation,
     Entered,
@@ -226,3 +227,20 @@ def test_a_name_is_unused_if_nothing_is_called_so(kind: str) -> None:
     items = getattr(MODEL, kind)
     changes: dict[str, Any] = {kind: (*items, replace(items[0], name="$x"))}
     assert unused(replace(MODEL, **changes), "x") == "$x1"
+
+
+def test_who_arrives_in_a_status_is_marked_until_the_next_change_or_other_step_of_the_law() -> None:
+    made_again, mark = made(MODEL, Arrived()), Flag(entry_mark_of(MODEL))
+    assert [start.condition for start in made_again.starts] == [
+        conjunction((start.condition, mark)) for start in MODEL.starts for _ in start.statuses
+    ]
+    set_by = {event.name: event.assignments[-1].value for event in made_again.events}
+    assert set_by == {"go": negation(InStatus(("b",))), "lose": FALSE, "renew": FALSE}
+    assert [limit.assignments[-1].value for limit in made_again.limits] == [negation(InStatus(("c",)))]
+
+
+def test_who_enters_statuses_is_marked_by_changes_that_lead_into_them_only() -> None:
+    made_again = made(MODEL, Entered(IN_B))
+    set_by = {event.name: event.assignments[-1].value for event in made_again.events}
+    assert set_by == {"go": negation(IN_B), "lose": FALSE, "renew": FALSE}
+    assert [limit.assignments[-1].value for limit in made_again.limits] == [FALSE]
