@@ -89,6 +89,7 @@ property changing: changing n from 0 to 1 never blocks c
 property some_later: better n never delays c by more than 2 years
 property from_b: time from b to c is at most 3 years
 property from_b_least: time from b to c is at least 3 years
+property better_where: better n never blocks c with ok within 2 years
 property formula: ctl AG in a
 """
 LATEST = 3
@@ -287,6 +288,14 @@ def test_time_from_one_status_to_another_begins_with_who_enters_it_just_now(name
     assert members(question.system, question.origin) == entering
     in_time = {s for s in listed(model) if s.status == "c" and s.clocks[-1] <= within}
     assert members(question.system, question.goal) == in_time
+
+
+def test_paths_of_two_persons_end_where_the_goal_is_met_in_time() -> None:
+    question = asked("better_where")
+    assert isinstance(question, Pairs)
+    everybody = listed(question.system.model)
+    in_time = {s for s in everybody if s.status == "c" and s.attributes[0] is True and s.clocks[-1] <= 2}
+    assert members(question.system, question.arrival) == in_time
 
 
 def test_a_path_that_some_have_is_not_denied() -> None:

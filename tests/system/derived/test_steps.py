@@ -244,3 +244,9 @@ def test_who_enters_statuses_is_marked_by_changes_that_lead_into_them_only() -> 
     set_by = {event.name: event.assignments[-1].value for event in made_again.events}
     assert set_by == {"go": negation(IN_B), "lose": FALSE, "renew": FALSE}
     assert [limit.assignments[-1].value for limit in made_again.limits] == [FALSE]
+
+
+def test_a_change_that_keeps_the_status_enters_nothing() -> None:
+    made_again = made(MODEL, Entered(negation(IN_B)))
+    assert {event.name: event.assignments[-1].value for event in made_again.events} == dict.fromkeys(MODEL.event, FALSE)
+    assert [limit.assignments[-1].value for limit in made_again.limits] == [IN_B]
