@@ -43,7 +43,8 @@ def compare(
 
 
 def _people(both: Bridge, names: Sequence[str]) -> tuple[Effect, ...]:
-    from bcm_formal.versions.people.people import people, target_named, targets_of
+    from bcm_formal.versions.people.people import people
+    from bcm_formal.versions.people.targets import target_named, targets_of
 
     targets: list[Target] = []
     for name in names:

@@ -30,6 +30,12 @@ def of_confidence(model: Model, level: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def doubtful(model: Model) -> frozenset[str]:
+    """The names of what is noted as an assumption, of low confidence, or assumed."""
+    noted = (name for name, _ in noted_assumptions(model))
+    return frozenset((*noted, *of_confidence(model, "low"), *of_confidence(model, "assumed")))
+
+
 def _rules(model: Model) -> list[tuple[str, Origin]]:
     named: list[tuple[str, Origin]] = [(model.name, model.origin)]
     named += [(item.name, item.origin) for item in model.attributes]

@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
-from bcm_formal.model.expressions import Condition, InStatus, conjunction
+from bcm_formal.model.expressions import Condition, conjunction
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import (
     Among,
     BetterNeverBlocks,
     BetterNeverDelays,
-    CanReach,
     NoPerson,
     PairSentence,
     Sentence,
-    SomeCanReach,
-    TimeFrom,
 )
 from bcm_formal.model.sentences import Change as Compared
 from bcm_formal.records import dataclass
@@ -36,6 +33,7 @@ from bcm_formal.versions.bridging import NEW, OLD, Bridge, bridge
 from bcm_formal.versions.change import Change, Clause, ClauseId
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
 from bcm_formal.versions.people.people import RUNGS, people
+from bcm_formal.versions.people.targets import targets_of
 
 
 class Saves(Enum):
@@ -112,26 +110,6 @@ def transitions(
         for clause in provisions
     )
     return Transitions(plain.model, classes, undecided, tried)
-
-
-def targets_of(found: Bridge) -> tuple[Target, ...]:
-    """The statuses and layers that a sentence about paths or times of a law names, each once."""
-    targets: dict[Condition, Target] = {}
-    for law in found.laws.values():
-        for item in law.properties:
-            if isinstance(item.sentence, CanReach | SomeCanReach | TimeFrom | PairSentence):
-                condition = item.sentence.target
-                if isinstance(condition, InStatus) and set(condition.statuses) <= found.model.status.keys():
-                    targets.setdefault(condition, Target(_name_of(found.model, condition.statuses), condition))
-    return tuple(targets.values())
-
-
-def _name_of(model: Model, statuses: tuple[str, ...]) -> str:
-    """The name of the layer that they are, or their own."""
-    for layer in model.layers:
-        if {status.name for status in model.statuses if status.layer == layer.name} == set(statuses):
-            return layer.name
-    return ", ".join(statuses)
 
 
 class _Alone:

@@ -86,9 +86,9 @@ def dependences(
 def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item: Property) -> Dependence:
     if item.name not in found.model.property:
         return Dependence(name, item.name, unknown="it is used where the language takes no open value")
-    speaks_of_every = not isinstance(item.sentence, SomeCanReach)
+    of_every = not isinstance(item.sentence, SomeCanReach)
     ranges = ranges_of(bounds, partial(asking.ask, item.name), partial(asking.other, item.name, bounds.value))
-    values = tuple(ValueRange(low, high, uniform == speaks_of_every) for low, high, uniform in ranges)
+    values = tuple(ValueRange(low, high, uniform == of_every) for low, high, uniform in ranges)
     if not any(each.low <= bounds.value <= each.high for each in values):
         return Dependence(name, item.name, unknown="the questions about it cost too much")
     return Dependence(name, item.name, bounds.low, bounds.high, bounds.value, values)
@@ -174,14 +174,19 @@ class _Asking:
             system = self._written
             verdict = self._large.decide(system, system.model.property[name]).verdict
         outcome = None if verdict is None else verdict.outcome
-        match item.sentence:
-            case SomeCanReach():
-                every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
-            case Ctl():
-                every, some = {Outcome.HOLDS}, {Outcome.VIOLATED}
-            case _:
-                every, some = {Outcome.HOLDS, Outcome.VACUOUS}, {Outcome.VIOLATED}
-        return True if outcome in every else False if outcome in some else None
+        return speaks_of_every(item.sentence, outcome)
+
+
+def speaks_of_every(sentence: Sentence, outcome: Outcome | None) -> bool | None:
+    """Whether a verdict on an opened model is the one that holds with every value; None: it is none."""
+    match sentence:
+        case SomeCanReach():
+            every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
+        case Ctl():
+            every, some = {Outcome.HOLDS}, {Outcome.VIOLATED}
+        case _:
+            every, some = {Outcome.HOLDS, Outcome.VACUOUS}, {Outcome.VIOLATED}
+    return True if outcome in every else False if outcome in some else None
 
 
 def shown_by(sentence: Sentence) -> Formula | None:

@@ -15,36 +15,10 @@ from bcm_formal.versions.meaning import sameness
 from tests.builders.bridged import random_changes
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
+from tests.builders.two_laws import LAW
 
 PAIRS, CHUNK = tries(200), 20
 MOST, LONGEST = 1500, 7
-
-LAW = """policy p
-  time in months
-layer l
-actor office
-status a in l
-status b in l
-status c in l
-attribute level: none < A1 < B1, starts none
-attribute good: yes or no, starts no
-clock stay
-  runs in a
-parameter wait = 5 months
-define ready = stay at least wait
-transition go from a to b by office
-  when ready
-   and level at least A1
-transition leave from a, b to c by person
-  unless good
-event learn in a by person
-  when level less than B1
-  set level = next level
-limit over in b
-  while time_in_status at most 10 months, then c
-start in a
-property p: no dead ends
-"""
 
 
 class Both:

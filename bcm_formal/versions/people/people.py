@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bcm_formal.model.expressions import (
-    TRUE,
     Condition,
     Flag,
     InStatus,
-    Number,
-    comparison,
     conjunction,
     disjunction,
     negation,
 )
-from bcm_formal.model.model import PERSON, AnyValue, Model
-from bcm_formal.model.sentences import Among, CanReach, Change, PairSentence, SomeCanReach, TimeFrom
+from bcm_formal.model.model import PERSON
+from bcm_formal.model.sentences import Among, Change
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
@@ -35,6 +32,7 @@ from bcm_formal.versions.people.measuring import Extremes, extremes
 from bcm_formal.versions.people.named import named_by_changed_rules
 from bcm_formal.versions.people.proving import NotShownError, Prover
 from bcm_formal.versions.people.sides import People, Sides
+from bcm_formal.versions.people.targets import targets_of
 
 MOST_ROWS = 20
 MOST_KEPT = 16
@@ -73,32 +71,6 @@ def effects_of(
     found = bridge(change)
     undone = (lambda clauses: bridge(change.undone(clauses))) if causes else None
     return people(found, targets_of(found) if targets is None else targets, rungs, undone=undone)
-
-
-def targets_of(bridge: Bridge) -> tuple[Target, ...]:
-    """The statuses and layers that a sentence about paths or times of a law names, each once."""
-    found: dict[Condition, Target] = {}
-    for law in bridge.laws.values():
-        for item in law.properties:
-            if isinstance(item.sentence, CanReach | SomeCanReach | TimeFrom | PairSentence):
-                condition = item.sentence.target
-                if isinstance(condition, InStatus) and set(condition.statuses) <= bridge.model.status.keys():
-                    found.setdefault(condition, Target(_name_of(bridge.model, condition.statuses), condition))
-    return tuple(found.values())
-
-
-def target_named(bridge: Bridge, name: str) -> Target | None:
-    """The status or layer of this name; None: there is none."""
-    statuses = tuple(status.name for status in bridge.model.statuses if name in (status.name, status.layer))
-    return Target(name, InStatus(statuses)) if statuses else None
-
-
-def _name_of(model: Model, statuses: tuple[str, ...]) -> str:
-    """The name of the layer that they are, or their own."""
-    for layer in model.layers:
-        if {status.name for status in model.statuses if status.layer == layer.name} == set(statuses):
-            return layer.name
-    return ", ".join(statuses)
 
 
 @dataclass(frozen=True)
@@ -148,27 +120,17 @@ class _Asking:
             *self.named.differ,
             *self.named.shared,
             *(target.condition for target in targets),
-            *map(self.law, bridge.regimes[1:]),
+            *map(bridge.for_whom, bridge.regimes[1:]),
         )
         self.needed = self.hidden.union(*map(names_of, conditions))
         self._people: dict[Compiled, People] = {}
         self._sides: dict[object, Sides] = {}
 
-    def law(self, regime: str) -> Condition:
-        """Of whom the change makes this the law."""
-        if len(self.bridge.regimes) == 2:
-            return TRUE
-        kind = self.bridge.model.attribute[self.bridge.regime].kind
-        enters = self.bridge.model.event[self.bridge.enters]
-        term = next(item.value for item in enters.assignments if item.name == self.bridge.regime)
-        assert not isinstance(term, AnyValue | Condition)
-        return comparison("=", term, Number(self.bridge.regimes.index(regime), kind))
-
     def sides(self, target: Target, regime: str, actors: tuple[str, ...] | None) -> Sides:
         key = (target, regime, actors)
         if key not in self._sides:
             change = Change(0, self.bridge.regimes.index(regime))
-            among = Among(self.law(regime), actors)
+            among = Among(self.bridge.for_whom(regime), actors)
             self._sides[key] = Sides(
                 self.system, among, self.bridge.regime, target.condition, change, self.needed, self.budget, self._people
             )
@@ -188,7 +150,7 @@ class _OnOneRung:
     def __init__(self, asking: _Asking, target: Target, regime: str, rung: Rung, sides: Sides) -> None:
         self.asking, self.target, self.regime, self.rung, self.sides = asking, target, regime, rung, sides
         self.model, self.people = asking.bridge.model, sides.people
-        self.law = conjunction((asking.law(regime), sides.people.settled))
+        self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         bridge = asking.bridge
         day = tuple(negation(Flag(name)) for name in (bridge.memory, bridge.settled) if name is not None)

@@ -37,6 +37,7 @@ from bcm_formal.versions.sweeping.area import Area, Plane, Point
 from bcm_formal.versions.sweeping.results import Frontier
 from bcm_formal.versions.sweeping.view import OpenTerm
 from bcm_formal.versions.sweeping.widening import Widening
+from bcm_formal.vetting.dependence import speaks_of_every
 
 LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
 """for one question: of the exact engine at first, of one that minds open numbers less, and of the first again"""
@@ -89,7 +90,7 @@ class Sweep:
                 continue
             asked += 1
             verdict = self._verdict(item, area)
-            answer = _speaks_of_every(item, verdict.outcome)
+            answer = speaks_of_every(item.sentence, verdict.outcome)
             if answer:
                 every.append(area)
                 continue
@@ -157,18 +158,6 @@ class Sweep:
         cut = [self.plane.half(longest, middle, upper=upper) for upper in (False, True)]
         parts = [self.plane.meet(area, half) for half in cut]
         return [part for part in parts if part]
-
-
-def _speaks_of_every(item: Property, outcome: Outcome) -> bool | None:
-    """Whether a verdict is the one that holds with every value it was asked of; None: it is none."""
-    match item.sentence:
-        case SomeCanReach():
-            every, some = {Outcome.VIOLATED, Outcome.VACUOUS}, {Outcome.HOLDS}
-        case Ctl():
-            every, some = {Outcome.HOLDS}, {Outcome.VIOLATED}
-        case _:
-            every, some = {Outcome.HOLDS, Outcome.VACUOUS}, {Outcome.VIOLATED}
-    return True if outcome in every else False if outcome in some else None
 
 
 def _trace_of(verdict: Verdict) -> Trace | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bcm_formal.model.assumptions import noted_assumptions
+from bcm_formal.model.assumptions import doubtful
 from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
@@ -61,8 +61,8 @@ def _model_title(model: Model, language: str | None) -> str:
 
 def _subtitle(model: Model) -> str:
     """`law of 2026-03-14 · time in months · 3 assumptions`"""
-    assumptions = sum(is_taken_on_trust(parameter) for parameter in model.parameters) + len(model.calendar)
-    assumptions += len(noted_assumptions(model))
+    trusted = {parameter.name for parameter in model.parameters if is_taken_on_trust(parameter)}
+    assumptions = len(trusted | doubtful(model)) + len(model.calendar)
     words = [f"law of {model.law_of.isoformat()}"] if model.law_of else []
     words.append(f"time in {model.unit.value}")
     words.append("1 assumption" if assumptions == 1 else f"{assumptions or 'no'} assumptions")

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from bcm_formal.answers.phrases import span_of_time
 from bcm_formal.model.to_json.expressions import Json
-from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.transitions import Saved, Saves, Transitions
 from bcm_formal.views.report.escapes import in_markdown, json_text
 from bcm_formal.views.report.page import Page, Style, Styled
+from bcm_formal.views.report.people import effect_words
 
 _STYLES: dict[Saves, Style] = {
     Saves.ALL: "good",
@@ -18,12 +18,6 @@ _STYLES: dict[Saves, Style] = {
     Saves.NOT_ALL: "warning",
     Saves.NOBODY: "bad",
     Saves.UNDECIDED: "warning",
-}
-_LOST = {
-    Rung.ENTITLEMENT: "the right today",
-    Rung.OWN_STEPS: "the path by own steps",
-    Rung.PATH: "the path",
-    Rung.TIME: "time",
 }
 NOTHING = "no provision at all"
 
@@ -35,17 +29,9 @@ def saved_words(found: Transitions, saved: Saved) -> str:
     return f"{saved.saves.value}; later by at most {span_of_time(found.model, saved.later)}"
 
 
-def _effect(found: Transitions, effect: Effect) -> str:
-    """`later by 1 month to 5 years`, `loses the path`."""
-    if effect.what is not What.LATER:
-        return f"{effect.what.value} {_LOST[effect.rung]}"
-    least, most = (span_of_time(found.model, steps or 0) for steps in (effect.least, effect.most))
-    return f"later by {most if least == most else f'{least} to {most}'}"
-
-
 def _classes(found: Transitions) -> list[str]:
     """Each class with what happens to it: `in skilled, to permanent: later by 1 month to 10 years`."""
-    return [f"{item.words}, to {item.target.name}: {_effect(found, item)}" for item in found.classes]
+    return [f"{item.words}, to {item.target.name}: {effect_words(found.model, item)}" for item in found.classes]
 
 
 def transitions_page(found: Transitions) -> Page:
