@@ -172,8 +172,6 @@ class Interpreter:
 
     def settled(self, state: State) -> State:
         """The state after the parts of windows that are over have moved on: nothing else can happen before."""
-        if not self._part_ends_in:
-            return state
         for limit in self._part_ends_in.get(state.status, ()):
             state = self.expire(state, limit.name) or state
         return state
