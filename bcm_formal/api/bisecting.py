@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bcm_formal.api.changing import law_at, read_in
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean, has_errors
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, has_errors
 from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import joined
@@ -15,6 +15,7 @@ from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.from_syntax.versions import changes
 from bcm_formal.model.model import Model
 from bcm_formal.project.revisions import Repository
+from bcm_formal.project.selection import properties_named
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.bisecting import History, history
 from bcm_formal.versions.clauses import change_between
@@ -33,7 +34,7 @@ def bisect_days(
     model = from_syntax(found.tree, first, found.included)[0]
     if has_errors(found.diagnostics) or model is None:
         raise DiagnosticError(tuple(law_errors(place, first)))
-    _must_be_stated(model, name)
+    (name,) = properties_named((model,), (name,))
     begin = first or (model.covers[0] if model.covers else model.law_of)
     if begin is None:
         message = f"`{place}` has one law only: none of its rules is dated"
@@ -70,7 +71,7 @@ def bisect_commits(place: str, name: str, begin: str, end: str, *, every: bool =
         newest = _model_in(repository, commits[-1], place)
         if newest is None:
             raise DiagnosticError(tuple(_errors_in(repository, end, place)))
-        _must_be_stated(newest, name)
+        (name,) = properties_named((newest,), (name,))
 
         def verdict(number: int) -> Outcome | None:
             commit = commits[number]
@@ -100,12 +101,6 @@ def _errors_in(repository: Repository, revision: str, place: str) -> Sequence[Di
 def _verdict(asking: Asking, model: Model | None, name: str) -> Outcome | None:
     item = None if model is None else model.property.get(name)
     return None if model is None or item is None else asking.verdict(model, item)
-
-
-def _must_be_stated(model: Model, name: str) -> None:
-    if name not in model.property:
-        message = f"`{model.name}` has no property `{name}`"
-        raise DiagnosticError((Diagnostic("BCM903", message, help=did_you_mean(name, model.property) or None),))
 
 
 def causes(place: str, before: str, since: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.project.selection import properties_named
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change
 from bcm_formal.versions.comparison import Comparison
@@ -28,11 +29,7 @@ def compare(
     """
     both = bridge(change)
     if names is not None:
-        known = (*both.laws["old"].property, *both.laws["new"].property)
-        for name in names:
-            if name not in known:
-                message = f"neither law has a property `{name}`"
-                raise DiagnosticError((Diagnostic("BCM903", message, help=did_you_mean(name, known) or None),))
+        names = properties_named((both.laws["old"], both.laws["new"]), names)
     return Comparison(
         both,
         text_changes(both),

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from bcm_formal.api.changing import law_at
-from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, did_you_mean, has_errors
+from bcm_formal.diagnostics import Diagnostic, DiagnosticError, Source, has_errors
 from bcm_formal.language.bases import FOLDER
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import is_allowed
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.project.files import lone_model
 from bcm_formal.project.parts import is_reform_file
+from bcm_formal.project.selection import properties_named
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.change import Law, law_of
 from bcm_formal.versions.repair.repairs import Repairs
@@ -46,8 +47,7 @@ def repair(
     found = law_at(place, None)
     subject = _subject(found, name, goal, _named_from(place, into))
     known = subject.law.model.property
-    for kept in keep:
-        _must_be_stated(subject.law, kept)
+    keep = properties_named((subject.law.model,), keep)
     if subject.name in keep:
         message = f"`{subject.name}` is to be repaired, so it is not kept"
         raise DiagnosticError((Diagnostic("BCM808", message, help="name other properties with --keep"),))
@@ -61,7 +61,7 @@ def repair(
 
 def _subject(law: Law, name: str | None, goal: str | None, of: str) -> Subject:
     if name is not None:
-        _must_be_stated(law, name)
+        (name,) = properties_named((law.model,), (name,))
         items = (item for item in law.tree.declarations if isinstance(item, syntax.PropertyDecl))
         return Subject(law, next(item for item in items if item.name.text == name), of)
     taken = {item.name for item in law.model.properties} | {item.name for item in law.model.scenarios}
@@ -89,12 +89,6 @@ def _read(goal: str, name: str) -> tuple[syntax.PropertyDecl, str]:
     if not isinstance(only, syntax.PropertyDecl):
         raise wrong
     return only, more
-
-
-def _must_be_stated(law: Law, name: str) -> None:
-    if name not in law.model.property:
-        message = f"`{law.model.name}` has no property `{name}`"
-        raise DiagnosticError((Diagnostic("BCM903", message, help=did_you_mean(name, law.model.property) or None),))
 
 
 def _named_from(place: str, into: Path | None) -> str:

@@ -19,11 +19,10 @@ from click.exceptions import NoSuchCommand
 from bcm_formal import __version__
 from bcm_formal.cli.completion import completion_options
 from bcm_formal.processes.interrupt import EXIT_INTERRUPTED, StoppedError, ended
+from bcm_formal.views.report.exit_codes import EXIT_FAULT, EXIT_UNDECIDED, EXIT_WRONG
 
 if TYPE_CHECKING:
     from bcm_formal.diagnostics import Diagnostic
-
-EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 2, 3, 70
 
 
 class Commands(click.Group):

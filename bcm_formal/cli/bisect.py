@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 from click.exceptions import Exit
 
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
+
 if TYPE_CHECKING:
     from bcm_formal.trust.claim import Outcome
     from bcm_formal.versions.bisecting import History, Turn
-
-EXIT_UNDECIDED = 3
 
 
 @click.command()

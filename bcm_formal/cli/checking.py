@@ -15,7 +15,8 @@ from bcm_formal.processes.interrupt import EXIT_INTERRUPTED, StoppedError
 from bcm_formal.project.request import Request
 from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.trust.verdict import Fault
-from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_UNDECIDED, Report, Result
+from bcm_formal.views.report.contents import Report, Result
+from bcm_formal.views.report.exit_codes import EXIT_FAULT, EXIT_UNDECIDED
 from bcm_formal.views.report.formats import FOR_PEOPLE, Format, Look
 from bcm_formal.views.report.standing import Standing, exit_code, standing_of
 from bcm_formal.views.report.telling import FileTeller, Teller

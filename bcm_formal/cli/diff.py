@@ -11,18 +11,16 @@ import click
 from click.exceptions import Exit
 
 from bcm_formal.cli.options import PATH, Colour
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
 
 if TYPE_CHECKING:
     from bcm_formal.versions.change import Change
     from bcm_formal.versions.comparison import Comparison
     from bcm_formal.versions.transitions import Transitions
     from bcm_formal.views.report.formats import Look
-    from bcm_formal.views.report.page import Page
 
     Written = Callable[["DiffForm", Look], str]
     """writes what was found"""
-
-EXIT_UNDECIDED = 3
 
 
 class DiffForm(StrEnum):
@@ -115,11 +113,12 @@ def _tried(change: Change) -> tuple[Written, int]:
 
 
 def _transitions_written(found: Transitions, form: DiffForm, look: Look) -> str:
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.transitions import transitions_json, transitions_markdown, transitions_page
 
     match form:
         case DiffForm.text:
-            return _shown(transitions_page(found), look)
+            return set_page(transitions_page(found), look)
         case DiffForm.markdown:
             return transitions_markdown(found)
         case DiffForm.json:
@@ -128,18 +127,13 @@ def _transitions_written(found: Transitions, form: DiffForm, look: Look) -> str:
             assert_never(form)
 
 
-def _shown(page: Page, look: Look) -> str:
-    from bcm_formal.views.report.page import to_colour, to_plain
-
-    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
-
-
 def _written(found: Comparison, form: DiffForm, look: Look) -> str:
     from bcm_formal.views.report.changes import changes_json, changes_markdown, changes_page
+    from bcm_formal.views.report.formats import set_page
 
     match form:
         case DiffForm.text:
-            return _shown(changes_page(found), look)
+            return set_page(changes_page(found), look)
         case DiffForm.markdown:
             return changes_markdown(found)
         case DiffForm.json:

@@ -45,7 +45,7 @@ def explain(
         return
     from bcm_formal.cli.checking import carry_out
     from bcm_formal.project.request import Request
-    from bcm_formal.views.report.contents import EXIT_VIOLATED
+    from bcm_formal.views.report.exit_codes import EXIT_VIOLATED
 
     allowance = allowance_of(timeout, None, memory)
     request = Request((model,), (what,), engine.value, ("z3",), day_of(on), allowance=allowance)

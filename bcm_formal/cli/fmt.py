@@ -10,13 +10,14 @@ from click.exceptions import Exit
 
 from bcm_formal.cli.options import PATH
 from bcm_formal.records import dataclass
+from bcm_formal.views.report.exit_codes import EXIT_WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bcm_formal.diagnostics import Diagnostic
 
-EXIT_CHANGES, EXIT_WRONG = 1, 2
+EXIT_CHANGES = 1
 
 
 @dataclass(frozen=True, slots=True)

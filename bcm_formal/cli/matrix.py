@@ -42,10 +42,9 @@ def matrix(
 
 
 def _written(results: tuple[Result, ...], form: str, look: Look) -> str:
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.matrix import matrix_json, matrix_markdown, matrix_page
-    from bcm_formal.views.report.page import to_colour, to_plain
 
     if form != "text":
         return matrix_json(results) if form == "json" else matrix_markdown(results)
-    page = matrix_page(results, titles=look.verbose)
-    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+    return set_page(matrix_page(results, titles=look.verbose), look)

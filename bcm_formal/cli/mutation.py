@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED, EXIT_WRONG
+
 if TYPE_CHECKING:
     from bcm_formal.project.request import Request
     from bcm_formal.vetting.mutation.mutation import Mutation
     from bcm_formal.views.report.formats import Look
 
 _FORMS = ("text", "concise", "json")
-EXIT_WRONG, EXIT_UNDECIDED = 2, 3
 
 
 def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[str, Path]], look: Look) -> int:
@@ -43,10 +44,9 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
 
 
 def _written(found: tuple[Mutation, ...], form: str, look: Look) -> str:
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.mutants import mutants_json, mutants_page
-    from bcm_formal.views.report.page import to_colour, to_plain
 
     if form == "json":
         return mutants_json(found)
-    page = mutants_page(found, verbose=look.verbose, brief=form == "concise")
-    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+    return set_page(mutants_page(found, verbose=look.verbose, brief=form == "concise"), look)

@@ -10,11 +10,10 @@ import click
 from click.exceptions import Exit
 
 from bcm_formal.cli.options import PATH, Colour
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
 
 if TYPE_CHECKING:
     from bcm_formal.versions.repair.repairs import Repairs
-
-EXIT_UNDECIDED = 3
 
 
 class RepairForm(StrEnum):
@@ -51,7 +50,7 @@ def repair(
     """
     from bcm_formal.api.repairing import repair as repaired
     from bcm_formal.cli.terminal import look_of, say, say_exactly
-    from bcm_formal.views.report.page import to_colour, to_plain
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.repairs import repairs_json, repairs_page
 
     if (name is None) == (goal is None):
@@ -62,7 +61,7 @@ def repair(
         say_exactly(repairs_json(found, files))
     else:
         page, look = repairs_page(found, files), look_of(colour.value, plain=plain, verbose=False)
-        say(to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols))
+        say(set_page(page, look))
     raise Exit(_exit_code(found))
 
 

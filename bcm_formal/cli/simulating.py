@@ -13,8 +13,8 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.readings import Readings, readings
 from bcm_formal.system.state import Delay
 from bcm_formal.views.report.evidence import tell_story
-from bcm_formal.views.report.formats import Look
-from bcm_formal.views.report.page import Page, to_colour, to_plain
+from bcm_formal.views.report.formats import Look, set_page
+from bcm_formal.views.report.page import Page
 
 
 def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
@@ -22,7 +22,7 @@ def randomly(model: Model, steps: int, seed: int, look: Look) -> str:
     trace = listed(lambda: Stepper(model).at_random(steps, seed))
     page = Page()
     tell_story(page, story_of(model, trace), verbose=look.verbose, indent=0)
-    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+    return set_page(page, look)
 
 
 def by_hand(model: Model, ask: Callable[[str], str], say: Callable[[str], None]) -> None:

@@ -23,13 +23,11 @@ from bcm_formal.cli.options import (
     timeout_each_option,
     timeout_option,
 )
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
 
 if TYPE_CHECKING:
     from bcm_formal.versions.sweeping.results import Swept, Varied
     from bcm_formal.views.report.formats import Look
-    from bcm_formal.views.report.page import Page
-
-EXIT_UNDECIDED = 3
 
 
 class SweepForm(StrEnum):
@@ -99,6 +97,7 @@ def sweep(
     """
     from bcm_formal.api.loading import load
     from bcm_formal.cli.terminal import look_of, progress, say, say_exactly
+    from bcm_formal.views.report.formats import Look
     from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
     _must_fit(left_open, vary, resume)
@@ -122,7 +121,7 @@ def sweep(
             found = swept_by(policy, numbers, names, solvers=solvers, allowance=allowance, progress=tell)
     look = look_of(colour.value, plain=plain, verbose=False)
     for kind, path in targets:
-        write_whole(path, _written(found, kind, None))
+        write_whole(path, _written(found, kind, Look()))
     (say if form is SweepForm.text else say_exactly)(_written(found, form, look))
     raise Exit(0 if found.is_decided else EXIT_UNDECIDED)
 
@@ -186,19 +185,20 @@ def _target(text: str) -> tuple[SweepForm, Path]:
     return SweepForm(kind), Path(path)
 
 
-def _written(found: Swept | Varied, form: SweepForm, look: Look | None) -> str:
+def _written(found: Swept | Varied, form: SweepForm, look: Look) -> str:
     from bcm_formal.versions.sweeping.results import Swept
 
     return _frontiers(found, form, look) if isinstance(found, Swept) else _points(found, form, look)
 
 
-def _points(varied: Varied, form: SweepForm, look: Look | None) -> str:
+def _points(varied: Varied, form: SweepForm, look: Look) -> str:
     from bcm_formal.views.report import points
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.frontiers_json import points_json
 
     match form:
         case SweepForm.text:
-            return _set(points.points_page(varied), look)
+            return set_page(points.points_page(varied), look)
         case SweepForm.markdown:
             return points.points_markdown(varied)
         case SweepForm.json:
@@ -211,21 +211,14 @@ def _points(varied: Varied, form: SweepForm, look: Look | None) -> str:
             assert_never(form)
 
 
-def _set(page: Page, look: Look | None) -> str:
-    from bcm_formal.views.report.page import to_colour, to_plain
-
-    if look is None:
-        return to_plain(page)
-    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
-
-
-def _frontiers(swept: Swept, form: SweepForm, look: Look | None) -> str:
+def _frontiers(swept: Swept, form: SweepForm, look: Look) -> str:
     from bcm_formal.views.report import frontiers
+    from bcm_formal.views.report.formats import set_page
     from bcm_formal.views.report.frontiers_json import frontiers_json
 
     match form:
         case SweepForm.text:
-            return _set(frontiers.frontiers_page(swept), look)
+            return set_page(frontiers.frontiers_page(swept), look)
         case SweepForm.markdown:
             return frontiers.frontiers_markdown(swept)
         case SweepForm.json:

@@ -24,6 +24,16 @@ def must_be_known(models: Sequence[Model], names: tuple[str, ...] | None) -> Non
         raise DiagnosticError(tuple(_unknown(name, known) for name in unknown))
 
 
+def properties_named(models: Sequence[Model], names: Iterable[str]) -> tuple[str, ...]:
+    """The names as models have them. Raises `DiagnosticError` (BCM903) for those that are no properties of theirs."""
+    known = list(dict.fromkeys(name for model in models for name in model.property))
+    found = tuple(map(composed, names))
+    unknown = [name for name in found if name not in known]
+    if unknown:
+        raise DiagnosticError(tuple(_unknown(name, known, "property") for name in unknown))
+    return found
+
+
 def names_of(model: Model) -> tuple[str, ...]:
     """The names of its properties and scenarios."""
     return (*(item.name for item in model.properties), *(item.name for item in model.scenarios))
@@ -47,6 +57,6 @@ def select(model: Model, names: Iterable[str] | None) -> tuple[tuple[Property, .
     )
 
 
-def _unknown(name: str, known: Sequence[str]) -> Diagnostic:
+def _unknown(name: str, known: Sequence[str], what: str = "property or scenario") -> Diagnostic:
     remedy = did_you_mean(name, known) or f"there are {', '.join(known) or 'none at all'}"
-    return Diagnostic("BCM903", f"there is no property or scenario `{name}`", help=remedy)
+    return Diagnostic("BCM903", f"there is no {what} `{name}`", help=remedy)

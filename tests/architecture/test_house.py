@@ -155,6 +155,14 @@ def test_classes_of_fields_are_those_whose_methods_are_written_late() -> None:
     assert early == ["records"]
 
 
+def test_exit_codes_and_how_a_page_is_set_are_written_once() -> None:
+    names = [(name_of(path), node) for path in FILES for node in ast.walk(tree_of(path)) if isinstance(node, ast.Name)]
+    made = [name for name, node in names if node.id == "EXIT_UNDECIDED" and isinstance(node.ctx, ast.Store)]
+    assert made == ["views.report.exit_codes"]
+    page = "bcm_formal.views.report.page"
+    assert [name_of(path) for path in FILES if asks_for(path, page, "to_colour")] == ["views.report.formats"]
+
+
 def test_neither_engines_nor_what_explains_start_processes() -> None:
     sharing = "bcm_formal.processes.sharing"
     users = [name_of(path) for path in FILES if sharing in imports_of(path) and asks_for(path, sharing, "events")]

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 LEFT_OUT = "BCM912"
 """the code of the finding that something asked for was left out"""
-EXIT_OK, EXIT_VIOLATED, EXIT_WRONG, EXIT_UNDECIDED, EXIT_FAULT = 0, 1, 2, 3, 70
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bcm_formal.records import dataclass
 from bcm_formal.views.report.contents import Result
-from bcm_formal.views.report.page import to_colour, to_plain
+from bcm_formal.views.report.page import Page, to_colour, to_plain
 from bcm_formal.views.report.text import Detail, page_of
 
 
@@ -34,6 +34,11 @@ class Look:
     verbose: bool = False
 
 
+def set_page(page: Page, look: Look) -> str:
+    """The page as text of this look."""
+    return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+
+
 def written(
     results: tuple[Result, ...],
     form: Format,
@@ -45,7 +50,7 @@ def written(
     match form:
         case Format.TEXT | Format.CONCISE:
             page = page_of(results, Detail(verbose=look.verbose, brief=form is Format.CONCISE))
-            return to_colour(page, look.width) if look.colour else to_plain(page, look.width, symbols=look.symbols)
+            return set_page(page, look)
         case Format.JSON:
             from bcm_formal.views.report.json_form import to_json
 

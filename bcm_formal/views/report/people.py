@@ -15,6 +15,7 @@ from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.versions.people.effects import Effect, Rung, Target, TwoLives, What
 from bcm_formal.views.report.escapes import in_markdown
+from bcm_formal.views.report.exit_codes import EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
 from bcm_formal.views.report.page import Page, Style, Styled
 
 Object = dict[str, Json]
@@ -210,5 +211,5 @@ def exit_code(effects: Sequence[Effect], fail_on: str | None) -> int:
     """1 if a class meets what is asked for, else 3 if something is not decided, else 0."""
     met = {effect.what for effect in effects}
     if fail_on is not None and met.intersection(FAILS_ON[fail_on]):
-        return 1
-    return 3 if What.UNDECIDED in met or any(effect.undecided for effect in effects) else 0
+        return EXIT_VIOLATED
+    return EXIT_UNDECIDED if What.UNDECIDED in met or any(effect.undecided for effect in effects) else EXIT_OK

@@ -15,7 +15,7 @@ from bcm_formal.vault.making import NoProof, Proof
 from bcm_formal.vault.names import name_in
 from bcm_formal.vault.recheck import Finding, Rechecked
 from bcm_formal.vault.script import Script
-from bcm_formal.views.report.contents import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
+from bcm_formal.views.report.exit_codes import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED
 
 _CODES = {
     Finding.TWINS: "BCM931",

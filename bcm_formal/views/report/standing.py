@@ -11,17 +11,8 @@ from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Part, Verdict
 from bcm_formal.vetting.results import ScenarioResult
-from bcm_formal.views.report.contents import (
-    EXIT_FAULT,
-    EXIT_OK,
-    EXIT_UNDECIDED,
-    EXIT_VIOLATED,
-    EXIT_WRONG,
-    LEFT_OUT,
-    Report,
-    Result,
-    Unreadable,
-)
+from bcm_formal.views.report.contents import LEFT_OUT, Report, Result, Unreadable
+from bcm_formal.views.report.exit_codes import EXIT_FAULT, EXIT_OK, EXIT_UNDECIDED, EXIT_VIOLATED, EXIT_WRONG
 
 
 class Standing(Enum):

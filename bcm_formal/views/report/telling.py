@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
 from bcm_formal.views.report.contents import Result
-from bcm_formal.views.report.formats import Format, Look, written
-from bcm_formal.views.report.page import new_lines, to_colour, to_plain
+from bcm_formal.views.report.formats import Format, Look, set_page, written
+from bcm_formal.views.report.page import new_lines
 from bcm_formal.views.report.text import Detail, GrowingPage
 from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
@@ -67,9 +67,7 @@ class Teller:
         new = new_lines(self._page.page, self._told, last=last)
         self._told += len(new.lines)
         if any(line.pieces for line in new.lines):
-            look = self._look
-            text = to_colour(new, look.width) if look.colour else to_plain(new, look.width, symbols=look.symbols)
-            self._put(text)
+            self._put(set_page(new, self._look))
 
     def _tell_lines(self) -> None:
         new = self._annotations.lines[self._told :]
