@@ -208,15 +208,14 @@ def test_of_lives_that_become_alike_both_are_told() -> None:
     def alike_but_for_english(one: State, other: State) -> bool:
         return one.clocks == other.clocks and one.attributes[place] < other.attributes[place]
 
-    found = parted(system, "english", alike_but_for_english)
-    assert found is not None
+    found = next(parted(system, "english", alike_but_for_english, Budget()))
     interpreter = Interpreter(system.model)
     for start, steps, end in found:
         assert interpreter.is_start(start)
         assert replayed(interpreter, start, steps) is not None
         assert (replayed(interpreter, start, steps) or ())[-1] == end
     assert alike_but_for_english(found[0][2], found[1][2])
-    assert parted(system, "english", lambda one, other: False) is None
+    assert not list(parted(system, "english", lambda one, other: False, Budget()))
 
 
 @pytest.mark.parametrize(("text", "outcome"), [(COUNTED, Outcome.HOLDS), (DELAYED, Outcome.VIOLATED)])

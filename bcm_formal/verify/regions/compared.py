@@ -6,11 +6,14 @@ bounds is a variable of zones: what lies below or beside a state is found by let
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 
+from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Pairs
+from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
@@ -31,12 +34,46 @@ class DisagreeingPairs:
     seconds: list[Piece]
 
 
-class FinitePairs:
+class _Comparison(ABC):
+    """Which states are compared: what does not depend on how many values the attribute has."""
+
+    def __init__(self, compiled: Compiled, question: Pairs) -> None:
+        self.compiled, self.attribute, self._question = compiled, question.attribute, question
+        self._apart, self._among = not_compared(question), among(compiled, question)
+        model = compiled.system.model
+        self._place = [attribute.name for attribute in model.attributes].index(self.attribute)
+        self._clocks = tuple(place for place, clock in enumerate(model.clocks) if clock.name not in self._apart)
+        self._interpreter = Interpreter(model)
+
+    def compares(self, first: State, second: State) -> bool:
+        """True iff the question is about these two, in this order."""
+        question, here = self._question, self._place
+        if first.status != second.status or any(first.clocks[k] != second.clocks[k] for k in self._clocks):
+            return False
+        values = (first.attributes[here], second.attributes[here])
+        alike = (*first.attributes[:here], values[1], *first.attributes[here + 1 :]) == second.attributes
+        if not alike or values[0] == values[1] or (question.raised and values[0] > values[1]):
+            return False
+        if question.change is not None and values != (question.change.before, question.change.after):
+            return False
+        return question.among is None or self._interpreter.holds(question.among.get(first.status, FALSE), first)
+
+    def partners(self, state: State, is_first: bool) -> Pieces:
+        """The states that a state is compared with: as the first of a pair, or as the second."""
+        found = self.compiled.inside({state.status: [self.differing(state, is_first)]})
+        return found if is_first or self._among is None else met_by(self.compiled, found, self._among)
+
+    @abstractmethod
+    def differing(self, state: State, is_first: bool) -> Piece:
+        """The same, whether or not they have values of their types, and whichever first states count."""
+
+
+class FinitePairs(_Comparison):
     """Which states are compared, for an attribute with finitely many values."""
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
-        self.compiled, self.diagrams = compiled, compiled.diagrams
-        self.attribute, self._apart, self._later = question.attribute, not_compared(question), question.later
+        super().__init__(compiled, question)
+        self.diagrams, self._later = compiled.diagrams, question.later
         algebra = self.diagrams.algebra
         self._bits = self.diagrams.bits[self.attribute]
         self._others = tuple(f"{bit}_other" for bit in self._bits)
@@ -50,7 +87,6 @@ class FinitePairs:
         if (change := question.change) is not None:
             self.higher = {value: (change.after,) if value == change.before else () for value in values}
         self.lower = {value: tuple(v for v in values if value in self.higher[v]) for value in values}
-        self._among = among(compiled, question)
         self._compared = self.diagrams.any_of(
             self.diagrams.value(self.attribute, value) & self._other(self._having(others))
             for value, others in self.higher.items()
@@ -102,22 +138,19 @@ class FinitePairs:
                 result.add(status, zone, self._other(bdd))
         return result
 
-    def partners(self, state: State, is_first: bool) -> Piece:
-        """The states that a state is compared with: as the first of a pair, or as the second."""
+    def differing(self, state: State, is_first: bool) -> Piece:
         zone, bdd = exactly(self.compiled, state, self._apart)
-        place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
-        value = state.attributes[place]
+        value = state.attributes[self._place]
         return zone, bdd & self._having(self.higher[value] if is_first else self.lower[value])
 
 
-class UnboundedPairs:
+class UnboundedPairs(_Comparison):
     """The same for an attribute without bounds, a variable of zones. Seconds may be too many, firsts are exact."""
 
     def __init__(self, compiled: Compiled, question: Pairs) -> None:
-        self.compiled = compiled
-        self.attribute, self.raised, self._apart = question.attribute, question.raised, not_compared(question)
-        self._index, self._change = compiled.diagrams.numeric.index(self.attribute), question.change
-        self._among = among(compiled, question)
+        super().__init__(compiled, question)
+        self.raised, self._change = question.raised, question.change
+        self._index = compiled.diagrams.numeric.index(self.attribute)
 
     def disagreeing(
         self, ways: Federation, others: Federation, unreachable: Federation, budget: Budget
@@ -161,13 +194,12 @@ class UnboundedPairs:
             found = None if found is None else self.compiled.zones.constrain(found, (form, sign * int(value)))
         return found
 
-    def partners(self, state: State, is_first: bool) -> Piece:
+    def differing(self, state: State, is_first: bool) -> Piece:
         zone, bdd = exactly(self.compiled, state, self._apart)
         if self._change is not None:
             zone = self._at(zone, self._change.after if is_first else self._change.before) or zone
         if self.raised:
-            place = [attribute.name for attribute in self.compiled.system.model.attributes].index(self.attribute)
-            value, sign = int(state.attributes[place]), -1 if is_first else 1
+            value, sign = int(state.attributes[self._place]), -1 if is_first else 1
             form = tuple(sign * (index == self._index) for index in range(self.compiled.zones.count))
             zone = self.compiled.zones.constrain(zone, (form, sign * value - 1)) or zone
         return zone, bdd

@@ -44,11 +44,14 @@ class Paths(Protocol):
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         """All pairs of which only the first has a path that counts, without those of which one is in `unreachable`."""
 
+    def disagree(self, first: State, second: State) -> bool:
+        """Of two states that are compared: true iff only the first has a path that counts."""
+
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
-        """Those of the partners that have no path that counts although the first state has one."""
+        """Those of the partners that have no path that counts; the first state has one."""
 
     def having(self, second: State, partners: Pieces) -> Pieces:
-        """Those of the partners that have a path that counts although the second state has none."""
+        """Those of the partners that have a path that counts; the second state has none."""
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
         """The ways of all who have a path that counts, and who has none."""
@@ -60,6 +63,13 @@ class Paths(Protocol):
         second, and a trap of states without a path that counts that it is in. None: no path was found."""
 
 
+def _has_only(first: State, second: State, cover: Federation, concretizer: Concretizer) -> bool:
+    """Whether of two states of one status only the first is in the cover."""
+    here = cover.pieces.get(first.status, {}).items()
+    one, other = (any(concretizer.contains(zone, bdd, state) for zone, bdd in here) for state in (first, second))
+    return one and not other
+
+
 class PathsAtAll:
     """Paths count however long they take."""
 
@@ -67,9 +77,15 @@ class PathsAtAll:
         self.compiled, self._ways, self._question = compiled, ways, question
         self._moves = compiled.system.counting(question.help)
         self.looked_at = ways.cover.looked_at
+        self._concretizer = Concretizer(compiled)
 
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         return relation.disagreeing(self._ways.cover, self._ways.cover, unreachable, budget)
+
+    def disagree(self, first: State, second: State) -> bool:
+        cover = self._ways.cover
+        self.looked_at += 2 * len(cover.pieces.get(first.status, ()))
+        return _has_only(first, second, cover, self._concretizer)
 
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
         return outside(self.compiled, partners, self._ways.cover, budget)
@@ -160,6 +176,10 @@ class PathsWithin(_PathsInTime):
     def disagreeing(self, relation: Relation, unreachable: Federation, budget: Budget) -> list[DisagreeingPairs]:
         return relation.disagreeing(self._cover, self._cover, unreachable, budget)
 
+    def disagree(self, first: State, second: State) -> bool:
+        self.looked_at += 2 * len(self._cover.pieces.get(first.status, ()))
+        return _has_only(first, second, self._cover, self._concretizer)
+
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
         return outside(self.compiled, partners, self._cover, budget)
 
@@ -211,6 +231,11 @@ class PathsSooner(_PathsInTime):
         return [
             DisagreeingPairs(pair.status, first, free(pair.seconds)) for pair in found for first in free([pair.first])
         ]
+
+    def disagree(self, first: State, second: State) -> bool:
+        self.looked_at += 2 * len(self.timed.cover.pieces.get(first.status, ()))
+        least, other = (self.timed.needed(state, self._concretizer) for state in (first, second))
+        return least is not None and (other is None or other > least + self._later)
 
     def lacking(self, first: State, partners: Pieces, budget: Budget) -> Pieces:
         needed = self.timed.needed(first, self._concretizer)

@@ -73,14 +73,27 @@ class _Search:
             claim = Undecided(name, str(error))
         if isinstance(claim, Claim):
             return claim
-        found = parted(self.compiled.system, self.relation.attribute, self._disagree)
-        proof = None if found is None else self._proof(*found)
+        proof = self._by_parting()
         return claim if proof is None else Claim(Outcome.VIOLATED, proof, name)
 
-    def _disagree(self, first: State, second: State) -> bool:
-        """Whether two states make a pair that disagrees."""
-        partners = self._partners(first, True).get(second.status, ())
-        return any(self.concretizer.contains(zone, bdd, second) for zone, bdd in partners)
+    def _by_parting(self) -> PairProof | None:
+        """None: no lives that part were found in what may be looked at."""
+        most = self.paths.looked_at + self.budget.work
+
+        def disagree(first: State, second: State) -> bool:
+            if self.paths.looked_at > most:
+                raise BudgetExceededError
+            return self.relation.compares(first, second) and self.paths.disagree(first, second)
+
+        try:
+            for found in parted(self.compiled.system, self.relation.attribute, disagree, self.budget):
+                if (proof := self._proof(*found)) is not None:
+                    return proof
+        except TooLongError:
+            raise
+        except BudgetExceededError:
+            return None
+        return None
 
     def _by_sets(self, name: str) -> Claim | Undecided:
         """Now and then two rounds ask for all states of one side, the others for both sides of one piece after the
@@ -128,7 +141,7 @@ class _Search:
 
     def _leave_out_more(self, state: State, is_first: bool, others: Pieces) -> None:
         """No partner of a state is reachable. Widen what was asked for as long as that stays so."""
-        piece = self.relation.partners(state, is_first)
+        piece = self.relation.differing(state, is_first)
         for widened in self._wider(piece):
             met = met_by(self.compiled, {state.status: [widened(piece)]}, others)
             try:
@@ -161,8 +174,7 @@ class _Search:
 
     def _partners(self, state: State, is_first: bool) -> Pieces:
         """The states with which a state makes a pair that disagrees."""
-        partners = self.compiled.inside({state.status: [self.relation.partners(state, is_first)]})
-        paths = self.paths
+        partners, paths = self.relation.partners(state, is_first), self.paths
         found = paths.lacking(state, partners, self.budget) if is_first else paths.having(state, partners)
         return outside(self.compiled, found, self.unreachable, self.budget)
 

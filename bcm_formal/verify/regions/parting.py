@@ -7,51 +7,57 @@ where the set of all pairs would be too large to be told. What is found is real;
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain, combinations, islice
 
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.system.state import State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.reachable import ConcreteCourse
 
 MOST_STATES, MOST_PAIRS = 300, 3_000
-"""that are looked at: where life courses may part, and how they go on together"""
+"""that are looked at: where life courses may part, and how they go on together; each costs one unit of work"""
 
 Two = tuple[State, State]
 
 
 def parted(
-    system: TransitionSystem, attribute: str, is_sought: Callable[[State, State], bool]
-) -> tuple[ConcreteCourse, ConcreteCourse] | None:
-    """Two life courses whose last states are sought, in this order; None: none were found."""
-    return _Parting(system, attribute).found(is_sought)
+    system: TransitionSystem, attribute: str, is_sought: Callable[[State, State], bool], budget: Budget
+) -> Iterator[tuple[ConcreteCourse, ConcreteCourse]]:
+    """Life courses of two whose last states are sought, in this order, as far as the budget goes."""
+    return _Parting(system, attribute, budget).found(is_sought)
 
 
 class _Parting:
-    def __init__(self, system: TransitionSystem, attribute: str) -> None:
-        self._explorer = Explorer(system)
+    def __init__(self, system: TransitionSystem, attribute: str, budget: Budget) -> None:
+        self._explorer, self._budget = Explorer(system), budget
+        self._place = [item.name for item in system.model.attributes].index(attribute)
         self._interpreter = self._explorer.interpreter
-        self._explored: Explored = self._explorer.explore(some_starts(system), MOST_STATES)
+        self._explored: Explored = self._explorer.explore(some_starts(system), min(MOST_STATES, budget.work))
+        self._most = min(MOST_PAIRS, budget.work - len(self._explored.states))
         self._sets = {
             event.name for event in system.model.events if any(i.name == attribute for i in event.assignments)
         }
         self._came: dict[Two, tuple[Two | None, tuple[Step | None, Step | None]]] = {}
         """the pair before, and the step of each (None: none)"""
 
-    def found(self, is_sought: Callable[[State, State], bool]) -> tuple[ConcreteCourse, ConcreteCourse] | None:
+    def found(self, is_sought: Callable[[State, State], bool]) -> Iterator[tuple[ConcreteCourse, ConcreteCourse]]:
         seen: set[Two] = set()
         waiting: list[Two] = []
-        for two in self._parting():
+        for two in islice(self._parting(), max(0, self._most)):
+            if self._budget.is_over_time:
+                return
             self._meet(two, seen, waiting)
         for two in waiting:
+            if self._budget.is_over_time:
+                return
             for one, other in (two, two[::-1]):
                 if one.status == other.status and is_sought(one, other):
                     first, second = self._courses(two)
-                    return (first, second) if one is two[0] else (second, first)
-            if len(waiting) < MOST_PAIRS:
-                for step, after in self._together(two):
-                    if after not in self._came and self._meet(after, seen, waiting):
-                        self._came[after] = (two, (step, step))
-        return None
+                    yield (first, second) if one is two[0] else (second, first)
+            for step, after in self._together(two) if len(waiting) < self._most else ():
+                if len(waiting) < self._most and after not in self._came and self._meet(after, seen, waiting):
+                    self._came[after] = (two, (step, step))
 
     def _meet(self, two: Two, seen: set[Two], waiting: list[Two]) -> bool:
         """Note the pair, if none that behaves alike was met."""
@@ -63,18 +69,22 @@ class _Parting:
         return True
 
     def _parting(self) -> Iterator[Two]:
-        """States of one moment that differ because the attribute was set, or because lives began otherwise."""
-        starts = [state for state, (before, _) in self._explored.arrivals.items() if before is None]
-        for place, one in enumerate(starts):
-            for other in starts[place + 1 :]:
-                if one.status == other.status and one.clocks == other.clocks:
-                    self._came[(one, other)] = (None, (None, None))
-                    yield one, other
+        """States of one moment that differ because the attribute was set, or because lives began with another value."""
+        alike: dict[State, list[State]] = {}
+        for start in (state for state, (before, _) in self._explored.arrivals.items() if before is None):
+            alike.setdefault(self._without_the_attribute(start), []).append(start)
+        for two in chain.from_iterable(combinations(group, 2) for group in alike.values()):
+            self._came[two] = (None, (None, None))
+            yield two
         for state in self._explored.states:
             for step, after in self._explorer.successors(state):
                 if isinstance(step, Take) and step.event in self._sets and (after, state) not in self._came:
                     self._came[(after, state)] = (None, (step, None))
                     yield after, state
+
+    def _without_the_attribute(self, state: State) -> State:
+        before, after = state.attributes[: self._place], state.attributes[self._place + 1 :]
+        return state._replace(attributes=before + after)
 
     def _together(self, two: Two) -> Iterator[tuple[Step, Two]]:
         steps = dict.fromkeys(step for state in two for step, _ in self._explorer.successors(state))
