@@ -1,8 +1,8 @@
 """A policy without one of its rules, and which of its rules one would want to leave out: those that may be wrong.
 
 A transition, an event or a limit that is left out never happens, and stands where it stood, so that it can still be
-named. A definition has no place to stand without a meaning: it is taken to be always so, and never so. A score that is
-left out gives no points.
+named; time that it shares with others then runs for these alone. A definition has no place to stand without a meaning:
+it is taken to be always so, and never so. A score that is left out gives no points.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.as_read import as_of
-from bcm_formal.model.expressions import FALSE, Condition
+from bcm_formal.model.expressions import FALSE, Condition, clocks_of
+from bcm_formal.model.from_syntax.efforts import running
 from bcm_formal.model.from_syntax.policy import from_syntax
-from bcm_formal.model.model import Definition, Model, Origin, Requirement
-from bcm_formal.model.priority import with_priority
+from bcm_formal.model.model import TODAY, Clock, Definition, Model, Origin, Requirement
+from bcm_formal.model.priority import with_priority, without_priority
 from bcm_formal.records import dataclass
 from bcm_formal.vetting.opening import text_of
 
@@ -49,19 +50,42 @@ def _doubt(origin: Origin) -> str | None:
 def without(model: Model, name: str) -> tuple[Model, ...] | str:
     """The policy without a rule; of a definition both with it always so and never so. Text: why there is none."""
     definition = next((item for item in model.definitions if item.name == name), None)
-    return (without_rule(model, name),) if definition is None else _without_definition(model, definition)
+    if definition is not None:
+        return _without_definition(model, definition)
+    found = without_rule(model, name)
+    return found if isinstance(found, str) else (found,)
 
 
-def without_rule(model: Model, name: str) -> Model:
-    """The policy in which the transition, event or limit of that name never happens."""
-    events = (
+def without_rule(model: Model, name: str) -> Model | str:
+    """The policy in which the transition, event or limit of that name never happens, and no clock of an effort runs
+    for it. Text: why there is none."""
+    events = tuple(
         replace(item, requirements=(Requirement(FALSE, "never", Origin(), item.span),), yields_to=())
         if item.name == name
         else item
         for item in model.events
     )
+    effort = model.event[name].effort if name in model.event else None
+    clock = None if effort is None else _running_without(model, model.clock[effort], name)
+    if isinstance(clock, str):
+        return clock
+    clocks = tuple(clock if clock is not None and item.name == effort else item for item in model.clocks)
     limits = (replace(item, condition=FALSE) if item.name == name else item for item in model.limits)
-    return with_priority(replace(model, events=tuple(events), limits=tuple(limits)))
+    return with_priority(replace(model, events=events, limits=tuple(limits), clocks=clocks))
+
+
+def _running_without(model: Model, clock: Clock, name: str) -> Clock | str:
+    """The clock of an effort as the other events that share it make it run.
+
+    Of several laws in one model each has its own events, and the clock does not say which run it when: there it can
+    be said only of an effort that no other event shares, or whose events are the same under all laws.
+    """
+    users = {item.name: without_priority(item) for item in model.events if item.effort == clock.name}
+    others = [item for other, item in users.items() if other != name]
+    dated = any(TODAY in clocks_of(line.condition) for item in users.values() for line in item.requirements)
+    if others and (running(clock, users.values()) != clock or (model.changes and dated)):
+        return "in a life through several laws the time that it shares with other events is not counted without it"
+    return running(clock, others)
 
 
 def _without_definition(model: Model, definition: Definition) -> tuple[Model, ...] | str:

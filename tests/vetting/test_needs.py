@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+import random
 import re
 
 import pytest
 
 import bcm_formal as bcm
+from bcm_formal.model.expressions import FALSE
+from bcm_formal.model.law import Through
 from bcm_formal.model.load import load
 from bcm_formal.model.model import Model
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.leaving_out import doubtful
+from bcm_formal.vetting.leaving_out import doubtful, without_rule
+from bcm_formal.vetting.mutation.mutants import mutants_of
 from bcm_formal.vetting.needs import WITHOUT, needs
 from bcm_formal.vetting.results import Need
 from tests.builders.effort import tries
@@ -21,6 +26,7 @@ from tests.builders.loading import model_of
 from tests.builders.random_numbers import RandomNumbers
 
 SEEDS, CHUNK = tries(12), 4
+LIFE = Through(datetime.date(2020, 1, 1), datetime.date(2022, 1, 1))
 BRANCHES = """policy branches "Branches"
   time in months
 actor office
@@ -54,6 +60,33 @@ property skilled: every person in a can reach b with skill at least 1
 property scored: no person in b with points at least 2
 property able_once: some person in a can reach b with able
 property both: path to c does not depend on skill
+"""
+
+SHARED = """policy shared "Time that two events share"
+  time in months
+layer l "L"
+status a "A" in l
+status b "B" in l
+attribute eng: none < some, starts none
+attribute teacher: yes or no, starts no
+start in a
+effort study "Time spent studying"
+event alone in a by person
+  when eng is none
+  takes 6 months of study
+  set eng = some
+  confidence low
+event taught in a by person
+  when teacher
+  takes 6 months of study
+  set eng = some
+event meet in a by person
+  when time_in_status at least 6 months
+  set teacher = yes
+transition go from a to b by person
+  when eng is some
+property soon: every person in a can reach b within 6 months
+property later: every person in a can reach b within 12 months
 """
 
 
@@ -119,6 +152,44 @@ def test_a_changed_policy_is_asked_without_its_events_and_not_without_its_defini
     assert {item.is_needed for item in items if item.rule not in unknown} == {False}
 
 
+def test_time_that_is_shared_does_not_run_for_what_is_left_out() -> None:
+    items, shorter = found(SHARED), model_of(without_text(SHARED, "alone"))
+    assert {name: item.outcome for (_, name), item in items.items()} == outcomes(shorter)
+    assert (items["alone", "soon"].is_needed, items["alone", "later"].is_needed) == (True, False)
+
+
+def test_what_was_removed_from_a_text_runs_no_time_in_a_mutant_either() -> None:
+    model = model_of(SHARED)
+    mutant = next(item for item in mutants_of(model) if item.says == "`alone` is removed")
+    made = mutant.make()
+    assert made is not None
+    assert made.clock["study"] == model_of(without_text(SHARED, "alone")).clock["study"]
+
+
+@pytest.mark.parametrize("share", ["", " of study"])
+def test_time_of_several_laws_is_counted_without_an_event_where_no_other_shares_it(share: str) -> None:
+    dated = "  in force before 2020-07-01\n"
+    text = SHARED.replace("of study\n  set eng = some\n  confidence low", f"{share}\n  set eng = some\n{dated}")
+    model = model_of(text.replace("time in months", "time in months\n  in force 2020-01-01"), LIFE)
+    made = without_rule(model, "alone")
+    if share:
+        assert (
+            made == "in a life through several laws the time that it shares with other events is not counted without it"
+        )
+    else:
+        assert not isinstance(made, str)
+        assert made.clock["time_for_alone"].runs == FALSE
+        assert made.clock["study"] == model.clock["study"]
+
+
+def test_time_that_is_the_same_under_all_laws_is_counted_without_an_event() -> None:
+    dated = "transition late from b to a by person\n  in force from 2020-07-01\n"
+    text = SHARED.replace("time in months", "time in months\n  in force 2020-01-01") + dated
+    made = without_rule(model_of(text, LIFE), "alone")
+    assert not isinstance(made, str)
+    assert made.clock["study"] == model_of(without_text(SHARED, "alone")).clock["study"]
+
+
 def test_the_report_has_them_where_dependence_is_asked_for() -> None:
     policy = bcm.load(BRANCHES)
     plain, asked = bcm.check(policy), bcm.check(policy, depends=True)
@@ -140,16 +211,34 @@ def test_random_policies_have_the_verdicts_of_their_text_without_the_rule(chunk:
     assert compared > 0
 
 
+def without_text(text: str, rule: str) -> str:
+    """The text in which the rule does not stand."""
+    return re.sub(rf"(?m)^(event|transition|limit) {rule}\b.*\n(  .*\n)*", "", text)
+
+
+def doubtful_text(seed: int) -> str:
+    """A random policy whose rules are all of low confidence, and some of whose events take time together."""
+    draw = random.Random(seed)
+
+    def marked(head: re.Match[str]) -> str:
+        takes = f"\n  takes {draw.randint(1, 3)} months{draw.choice((' of work', ' of work', ''))}"
+        timed = head[1] != "limit" and draw.random() < 0.6
+        return f"{head[0]}\n  confidence low{takes if timed else ''}"
+
+    text = re.sub(r"(?m)^(event|transition|limit) .*$", marked, RandomNumbers(seed).text())
+    return text.replace("start in a", "effort work\nstart in a", 1)
+
+
 def compare(seed: int) -> int:
     """How many verdicts were compared with those on a text in which the rule does not stand."""
-    text = re.sub(r"(?m)^(event|transition|limit) .*$", r"\g<0>\n  confidence low", RandomNumbers(seed).text())
+    text = doubtful_text(seed)
     model = load(text)[0]
     compared = 0
     if model is None:
         return 0
     before = outcomes(model)
     for (rule, name), item in found(text).items():
-        shorter = load(re.sub(rf"(?m)^(event|transition|limit) {rule}\b.*\n(  .*\n)*", "", text))[0]
+        shorter = load(without_text(text, rule))[0]
         after = None if shorter is None else outcomes(shorter)[name]
         if item.is_needed is None or after in (None, Outcome.UNKNOWN):
             continue

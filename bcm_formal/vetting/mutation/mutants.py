@@ -301,7 +301,12 @@ class _Author:
 
     def _removed(self, name: str, span: Span) -> Mutant:
         """Without a rule: it stays as one that never acts, so that scenarios can still name it."""
-        return Mutant(Change.REMOVED, name, f"`{name}` is removed", span, lambda: without_rule(self.model, name))
+
+        def make() -> Model | None:
+            found = without_rule(self.model, name)
+            return None if isinstance(found, str) else found
+
+        return Mutant(Change.REMOVED, name, f"`{name}` is removed", span, make)
 
     def _moved(self, name: str, span: Span) -> Iterator[Mutant]:
         limit = self.model.limit.get(name)
