@@ -204,6 +204,23 @@ def test_the_report_has_them_where_dependence_is_asked_for() -> None:
     assert all(name in rests(asked) for name in ("able", "study", "of low confidence: b"))
 
 
+def test_in_random_policies_the_time_that_is_shared_is_that_of_their_text_without_the_rule() -> None:
+    compared = changed = 0
+    for seed in range(tries(60)):
+        text = doubtful_text(seed)
+        model = load(text)[0]
+        for item in () if model is None else model.events:
+            shorter = load(without_text(text, item.name))[0]
+            if model is None or shorter is None or item.effort != "work":
+                continue
+            made = without_rule(model, item.name)
+            assert not isinstance(made, str), (seed, item.name)
+            assert made.clock["work"] == shorter.clock["work"], (seed, item.name)
+            compared += 1
+            changed += made.clock["work"] != model.clock["work"]
+    assert changed > compared // 2 > 0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(0, SEEDS, CHUNK))
 def test_random_policies_have_the_verdicts_of_their_text_without_the_rule(chunk: int) -> None:
