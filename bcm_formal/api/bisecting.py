@@ -17,9 +17,9 @@ from bcm_formal.model.model import Model
 from bcm_formal.project.revisions import Repository
 from bcm_formal.project.selection import properties_named
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.versions.asking import Asking
 from bcm_formal.versions.bisecting import History, history
 from bcm_formal.versions.clauses import change_between
-from bcm_formal.versions.properties import Asking
 
 _ONE_DAY = datetime.timedelta(1)
 
@@ -40,11 +40,10 @@ def bisect_days(
         message = f"`{place}` has one law only: none of its rules is dated"
         raise DiagnosticError((Diagnostic("BCM806", message, help="look among commits: `--commits main..HEAD`"),))
     days = [begin, *map(datetime.date.fromordinal, changes(found.tree.declarations, begin, last))]
-    asking = Asking()
 
     def verdict(place: int) -> Outcome | None:
         law = from_syntax(found.tree, days[place], found.included)[0]
-        return _verdict(asking, law, name)
+        return _verdict(law, name)
 
     return history([str(day) for day in days], verdict, every=every)
 
@@ -67,7 +66,6 @@ def bisect_commits(place: str, name: str, begin: str, end: str, *, every: bool =
     with Repository() as repository:
         commits = [repository.commit(begin), *repository.commits(begin, end)]
         known: dict[str, Outcome | None] = {}
-        asking = Asking()
         newest = _model_in(repository, commits[-1], place)
         if newest is None:
             raise DiagnosticError(tuple(_errors_in(repository, end, place)))
@@ -78,7 +76,7 @@ def bisect_commits(place: str, name: str, begin: str, end: str, *, every: bool =
             model = _model_in(repository, commit, place)
             key = "" if model is None else "\0".join(text.text for text in (model.source, *model.included))
             if key not in known:
-                known[key] = _verdict(asking, model, name)
+                known[key] = _verdict(model, name)
             return known[key]
 
         return history([commit[:12] for commit in commits], verdict, every=every)
@@ -98,9 +96,8 @@ def _errors_in(repository: Repository, revision: str, place: str) -> Sequence[Di
     return [item for item in findings if item.severity == "error"]
 
 
-def _verdict(asking: Asking, model: Model | None, name: str) -> Outcome | None:
-    item = None if model is None else model.property.get(name)
-    return None if model is None or item is None else asking.verdict(model, item)
+def _verdict(model: Model | None, name: str) -> Outcome | None:
+    return None if model is None or name not in model.property else Asking(model).verdict(name).outcome
 
 
 def causes(place: str, before: str, since: str) -> tuple[str, ...]:

@@ -17,10 +17,11 @@ from bcm_formal.project.files import lone_model
 from bcm_formal.project.parts import is_reform_file
 from bcm_formal.project.selection import properties_named
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.versions.asking import Asking
 from bcm_formal.versions.change import Law, law_of
 from bcm_formal.versions.repair.repairs import Repairs
 from bcm_formal.versions.repair.search import MOST, TRIES, repairs
-from bcm_formal.versions.repair.trials import Subject, Verdicts
+from bcm_formal.versions.repair.trials import ONE, Subject
 
 GOAL = "goal"
 """what a sentence that is given is called"""
@@ -51,7 +52,7 @@ def repair(
     if subject.name in keep:
         message = f"`{subject.name}` is to be repaired, so it is not kept"
         raise DiagnosticError((Diagnostic("BCM808", message, help="name other properties with --keep"),))
-    held = Verdicts(subject.law.model, ("z3",))
+    held = Asking(subject.law.model, ONE)
     for kept in keep:
         if held.verdict(kept).outcome not in (Outcome.HOLDS, Outcome.VACUOUS):
             message = f"`{kept}` is not shown to hold, so there is nothing to keep"

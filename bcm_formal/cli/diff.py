@@ -72,8 +72,10 @@ def diff(
     """Say what changes from one law to another: two files, a file and reforms of it, or two days of one."""
     from bcm_formal.cli.terminal import look_of, say, say_exactly
     from bcm_formal.views.report.formats import Look
-    from bcm_formal.views.report.writing import write_whole
+    from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
+    if output is not None:
+        refuse_unwritable(output)
     change = change_named(laws, first, last)
     who = targets if targets or people or fail_on else None
     if transitions and (equivalent or properties or names or who is not None):

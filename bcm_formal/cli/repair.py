@@ -55,6 +55,8 @@ def repair(
 
     if (name is None) == (goal is None):
         raise click.BadParameter("name a property, or give a goal: one of the two", param_hint="--property")
+    if output is not None:
+        _refuse_what_is_there(output)
     found = repaired(model, name, goal, keep=keep, tries=tries, into=output)
     files = () if output is None else _written(found, output)
     if form is RepairForm.json:
@@ -63,6 +65,19 @@ def repair(
         page, look = repairs_page(found, files), look_of(colour.value, plain=plain, verbose=False)
         say(set_page(page, look))
     raise Exit(_exit_code(found))
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    """Raise `DiagnosticError` (BCM904) if repairs cannot be written there, or some of another search are."""
+    from bcm_formal.diagnostics import Diagnostic, DiagnosticError
+    from bcm_formal.views.report.writing import refuse_unwritable_folder
+
+    refuse_unwritable_folder(folder)
+    there = sorted(path for path in folder.glob("repair_*.bcm") if path.stem.removeprefix("repair_").isdecimal())
+    if there:
+        message = f"cannot write repairs into `{folder}`: `{there[0].name}` is there already"
+        remedy = "take the files `repair_*.bcm` away, or name another folder with -o"
+        raise DiagnosticError((Diagnostic("BCM904", message, help=remedy),))
 
 
 def _written(found: Repairs, folder: Path) -> tuple[str, ...]:
@@ -86,5 +101,4 @@ def _exit_code(found: Repairs) -> int:
 
     if found.found or found.before is Outcome.HOLDS:
         return 0
-    is_open = found.before in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT) or found.undecided
-    return EXIT_UNDECIDED if is_open else 1
+    return 1 if found.before.is_decided and not found.undecided else EXIT_UNDECIDED

@@ -39,9 +39,11 @@ def is_of_the_system(path: Path) -> bool:
 
 
 def put_in_place(target: Path, data: bytes) -> None:
-    """Make the file hold these bytes from the moment it has its name; its mode is kept. Whether it may be written is
-    asked before. Raises `OSError` if it cannot be; it is then as it was.
+    """Make the file hold these bytes from the moment it has its name; its mode is kept. Whether a link stands in the
+    way is asked before. Raises `OSError` if it cannot be, or if the file is read-only; it is then as it was.
     """
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(0, "permission denied")
     handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:

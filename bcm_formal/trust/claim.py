@@ -17,6 +17,11 @@ class Outcome(Enum):
     UNKNOWN = "UNKNOWN"
     ENGINE_FAULT = "ENGINE FAULT"
 
+    @property
+    def is_decided(self) -> bool:
+        """True iff it is an answer to what the property asks."""
+        return self not in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
+
 
 def if_found(question: Witness, found: bool) -> Outcome:
     """The answer to the question if there is, or is not, a life course as it asks for."""

@@ -6,16 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.model import Model, Property
 from bcm_formal.records import dataclass
-from bcm_formal.system.transition_system import EndlessChoiceError, TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.portfolio import Portfolio
+from bcm_formal.versions.asking import Asking
 from bcm_formal.versions.change import Change, Clause, ClauseId, model_of
 
 Item = TypeVar("Item")
-Verdicts = Callable[[Model, Property], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +32,28 @@ class PropertyChange:
     @property
     def undecided(self) -> bool:
         """True iff one of the verdicts is not known."""
-        return Outcome.UNKNOWN in (self.before, self.after) or Outcome.ENGINE_FAULT in (self.before, self.after)
+        return any(outcome is not None and not outcome.is_decided for outcome in (self.before, self.after))
 
 
-class Asking:
-    """Verdicts of models, each model asked by one portfolio."""
-
-    def __init__(self, engine: str = "auto", budget: Budget | None = None, solvers: Sequence[str] = ("z3",)) -> None:
-        self.engine, self.budget, self.solvers = engine, budget, tuple(solvers)
-        self._known: dict[int, tuple[Model, TransitionSystem, Portfolio]] = {}
-
-    def verdict(self, model: Model, item: Property) -> Outcome:
-        """The checked verdict, UNKNOWN where no question says what the property asks."""
-        if id(model) not in self._known:
-            portfolio = Portfolio(self.engine, self.budget, self.solvers)
-            self._known = {id(model): (model, TransitionSystem(model), portfolio)}
-        _, system, portfolio = self._known[id(model)]
-        try:
-            return portfolio.decide(system, item).verdict.outcome
-        except EndlessChoiceError:
-            return Outcome.UNKNOWN
-
-
-def property_changes(
-    change: Change, names: Iterable[str] | None = None, verdict: Verdicts | None = None
-) -> tuple[PropertyChange, ...]:
+def property_changes(change: Change, names: Iterable[str] | None = None) -> tuple[PropertyChange, ...]:
     """The properties that the laws state, or those of these names; the ones that flip first.
 
     Raises `DiagnosticError` where one of the laws is no sound model.
     """
-    ask = verdict or Asking().verdict
     old, new = model_of(change, change.old), model_of(change, change.new)
     wanted = None if names is None else set(names)
     listed = [name for name in dict.fromkeys((*new.property, *old.property)) if wanted is None or name in wanted]
-    before = {name: ask(old, old.property[name]) for name in listed if name in old.property}
-    after = {name: ask(new, new.property[name]) for name in listed if name in new.property}
+    before = Asking(old).outcomes(name for name in listed if name in old.property)
+    after = Asking(new).outcomes(name for name in listed if name in new.property)
     found = [PropertyChange(name, before.get(name), after.get(name)) for name in listed]
     told = [
-        PropertyChange(item.name, item.before, item.after, _cause(change, item, ask)) if item.flips else item
+        PropertyChange(item.name, item.before, item.after, _cause(change, item)) if item.flips else item
         for item in found
     ]
     return tuple(sorted(told, key=lambda item: not item.flips))
 
 
-def _cause(change: Change, item: PropertyChange, ask: Verdicts) -> tuple[Clause, ...]:
+def _cause(change: Change, item: PropertyChange) -> tuple[Clause, ...]:
     """The clauses without any of which the verdict would be that of before."""
 
     def flips(kept: frozenset[ClauseId]) -> bool:
@@ -88,8 +62,7 @@ def _cause(change: Change, item: PropertyChange, ask: Verdicts) -> tuple[Clause,
             law = model_of(change, change.undone(others).new)
         except DiagnosticError:
             return False  # what is left is no law: the clauses belong together
-        asked = law.property.get(item.name)
-        return asked is not None and ask(law, asked) is item.after
+        return item.name in law.property and Asking(law).verdict(item.name).outcome is item.after
 
     kept = smallest([clause.id for clause in change.clauses], flips)
     return tuple(clause for clause in change.clauses if clause.id in kept)

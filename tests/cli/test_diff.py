@@ -61,6 +61,21 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     return lambda *args: bcm(monkeypatch, capfd, *args)
 
 
+@pytest.mark.parametrize("more", [(), ("--transitions",)])
+@pytest.mark.parametrize(
+    ("place", "told"), [("nowhere/a.txt", "there is no folder `nowhere`"), ("link.txt", "it is a symbolic link")]
+)
+def test_where_the_result_cannot_be_written_nothing_is_compared(
+    say: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, told: str, more: tuple[str, ...]
+) -> None:
+    for work in ("bcm_formal.api.comparing.compare", "bcm_formal.versions.transitions.transitions"):
+        monkeypatch.setattr(work, lambda *_, **__: pytest.fail("laws are compared"))
+    (tmp_path / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
+    ran = say("diff", "old.bcm", "new.bcm", "-o", place, *more)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
 def test_two_files_are_compared(say: Say) -> None:
     ran = say("diff", "old.bcm", "new.bcm")
     assert ran.code == 0

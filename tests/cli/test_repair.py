@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api.repairing import repair
 from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 LAW = """policy ladder "Ladder"
@@ -228,7 +229,7 @@ BAD = {
     "a goal of two lines": (("--goal", "no dead ends\nlayer more"), "one sentence on one line"),
     "a goal with an unknown status": (("--goal", "every person in guest can reach setled"), "did you mean `settled`?"),
     "no goal at all": (("--goal", ""), "BCM"),
-    "a folder from which the policy cannot be named": (("-p", "settles", "-o", "far/away"), "name a folder `reforms`"),
+    "a folder from which the policy cannot be named": (("-p", "settles", "-o", "../away"), "name a folder `reforms`"),
 }
 
 
@@ -247,7 +248,7 @@ def test_a_reform_is_not_repaired_and_a_file_that_no_reform_can_name_is_told(
     ran = bcm(monkeypatch, capfd, "repair", "reforms/repair_1.bcm", "-p", "settles")
     assert (ran.code, "is a reform" in ran.err) == (2, True)
     (tmp_path / 'a"b.bcm').write_text(LAW, encoding="utf-8")
-    ran = bcm(monkeypatch, capfd, "repair", 'a"b.bcm', "-p", "settles", "-o", "reforms")
+    ran = bcm(monkeypatch, capfd, "repair", 'a"b.bcm', "-p", "settles", "-o", "others")
     assert (ran.code, "plain file name" in ran.err) == (2, True)
 
 
@@ -293,9 +294,62 @@ def test_names_that_are_taken_and_unusual_ones_give_sound_reforms(
     assert ran.code == 0, ran.err
     for path in sorted((tmp_path / "reforms").iterdir()):
         assert bcm(monkeypatch, capfd, "check", str(path), "--property", "定住").code == 0, path.read_text("utf-8")
+        path.unlink()
     again = run(law, "--goal", "every person in gone can reach settled", "-o", "reforms")
     assert again.code == 0, again.err
     assert "property goal_:" in (tmp_path / "reforms" / "repair_1.bcm").read_text(encoding="utf-8")
+
+
+def test_where_repairs_cannot_be_written_none_is_searched(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bcm_formal.api.repairing.repair", lambda *_, **__: pytest.fail("a repair is searched"))
+    lay_out({"file": "", "reforms/repair_7.bcm": "mine", "free/repair_me.bcm": "mine"}, tmp_path)
+    (tmp_path / "link").symlink_to(tmp_path / "free")
+    for folder, told in {
+        "file": "cannot write `file`: it is no folder",
+        "far/away": "there is no folder `far`",
+        "link": "a symbolic link stands on the way",
+        "reforms": "`repair_7.bcm` is there already",
+    }.items():
+        ran = run(LAW, "-p", "settles", "-o", folder)
+        assert (ran.code, ran.out) == (2, ""), folder
+        assert told in " ".join(ran.err.split()), folder
+    assert (tmp_path / "reforms" / "repair_7.bcm").read_text() == "mine"
+
+
+def test_repairs_are_written_beside_other_files_and_never_over_those_of_before(run: Run, tmp_path: Path) -> None:
+    lay_out({"reforms/repair_me.bcm": "mine"}, tmp_path)
+    assert run(LAW, "-p", "settles", "-o", "reforms").code == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "reforms").iterdir()}
+    assert len(before) == 6
+    assert run(LAW, "--goal", "every person in guest can reach settled", "-o", "reforms").code == 2
+    assert {path: path.read_bytes() for path in (tmp_path / "reforms").iterdir()} == before
+
+
+KEPT = """
+attribute pts: 0 to 9, starts 0
+parameter bar = 2 between 1 and 9
+event earn in guest by person
+  when pts less than 3
+  set pts = pts + 1
+transition fall from guest to gone by authority
+  when pts at least bar
+transition slip from guest to gone by authority
+transition rise from guest to worker by authority
+  when pts at least bar
+property up: some person in guest with pts is 0 can reach worker
+"""
+
+
+def test_two_changes_that_break_what_is_kept_do_not_hide_two_others(tmp_path: Path) -> None:
+    law = LAW.replace(LIMIT, "").replace("transition hire from guest to worker by authority\n", "")
+    lay_out({"m.bcm": law.replace("\nstart in", KEPT + "\nstart in")}, tmp_path)
+    found = repair(str(tmp_path / "m.bcm"), goal="no person in gone", keep=("up",), most=1)
+    assert found.refused > 0
+    assert [[edit.words for edit in item.edits] for item in found.found] == [
+        ["transition `fall` is repealed", "transition `slip` is repealed"]
+    ]
 
 
 def test_the_same_text_gives_the_same_bytes(run: Run) -> None:

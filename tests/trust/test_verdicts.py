@@ -56,6 +56,10 @@ def test_an_accepted_claim_is_a_verdict_with_that_evidence(sentence: str) -> Non
     assert (verdict.parts, verdict.reason) == ((), None)
 
 
+def test_what_is_unknown_or_a_fault_is_no_answer() -> None:
+    assert [outcome for outcome in Outcome if outcome.is_decided] == [Outcome.HOLDS, Outcome.VIOLATED, Outcome.VACUOUS]
+
+
 @pytest.mark.parametrize("outcome", [Outcome.UNKNOWN, Outcome.ENGINE_FAULT])
 def test_no_certificate_shows_that_nothing_is_known(outcome: Outcome) -> None:
     about = asked("no person in worker")

@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.versions.asking import Asking
 from bcm_formal.versions.repair.candidates import candidates
 from bcm_formal.versions.repair.edits import Change, Dial, Edit, Kind, cost_of
 from bcm_formal.versions.repair.repairs import Changed, Repair, Repairs
 from bcm_formal.versions.repair.trapped import Trapped, asked_by, trapped
-from bcm_formal.versions.repair.trials import Subject, Verdicts, changed
+from bcm_formal.versions.repair.trials import ONE, Subject, changed, passing
 
 TRIES, MOST = 100, 5
 """verdicts on the property, and repairs that are told"""
-_OPEN = (Outcome.UNKNOWN, Outcome.ENGINE_FAULT)
 
 
 def repairs(
@@ -59,14 +59,23 @@ class _Miss:
     then: Trapped
 
 
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """A repair without its number."""
+
+    hit: _Hit
+    changed: tuple[Changed, ...]
+    fails: tuple[str, ...]
+
+
 class _Search:
     def __init__(self, subject: Subject, keep: frozenset[str], tries: int, most: int, solvers: tuple[str, ...]) -> None:
         self.subject, self.keep, self.most, self.solvers = subject, keep, most, solvers
         self.left, self.tried, self.undecided, self.refused = tries, 0, 0, 0
-        self.base = Verdicts(subject.law.model, solvers)
+        self.base = Asking(subject.law.model, ONE, solvers)
         self.before: dict[str, Outcome] | None = None
         self.passed: tuple[str, ...] = ()
-        self.found: list[Repair] = []
+        self.found: list[_Accepted] = []
         self.misses: list[_Miss] = []
 
     def run(self) -> Repairs:
@@ -75,7 +84,7 @@ class _Search:
         start = trapped(first)
         all_of = candidates(subject.law.model, subject.law.tree, subject.item, start)
         singles_left = pairs_left = 0
-        if first.outcome not in (Outcome.HOLDS, *_OPEN):
+        if first.outcome is not Outcome.HOLDS and first.outcome.is_decided:
             singles_left = self._singles(all_of.near)
             if not self.found:
                 pairs_left = self._pairs(start)
@@ -88,7 +97,7 @@ class _Search:
             subject.law.model,
             subject.name,
             first.outcome,
-            tuple(self.found),
+            tuple(self._repair(number, item) for number, item in enumerate(self._cheapest_first(), 1)),
             tuple(asked),
             self.tried,
             self.undecided,
@@ -154,8 +163,8 @@ class _Search:
             return False
         self.left -= 1
         self.tried += 1
-        verdict = Verdicts(law.model, self.solvers).verdict(self.subject.name)
-        self.undecided += verdict.outcome in _OPEN
+        verdict = Asking(law.model, ONE, self.solvers).verdict(self.subject.name)
+        self.undecided += not verdict.outcome.is_decided
         then = trapped(verdict) if first is not None else None
         if first is not None and then is not None:
             self.misses.append(_Miss(first, then))
@@ -167,11 +176,9 @@ class _Search:
         """Try two at a time, until there are enough repairs; how many were not tried."""
         ordered = list(self._second(self.misses))
         ordered.sort(key=lambda pair: (pair[0].then == start, cost_of((pair[0].tried.edit, pair[1].edit))))
-        hits: list[_Hit] = []
         known: set[frozenset[Edit]] = set()
         for number, (miss, second) in enumerate(ordered):
-            if not self.left or len(hits) >= self.most:
-                self._accept(hits)
+            if not self.left or len(self.found) >= self.most:
                 return len(ordered) - number
             first = miss.tried
             both = frozenset((first.edit, second.edit))
@@ -179,8 +186,7 @@ class _Search:
                 continue
             known.add(both)
             if self._holds((first.edit, second.edit)):
-                hits.append(self._narrowed(first, second))
-        self._accept(hits)
+                self._accept((self._narrowed(first, second),))
         return 0
 
     def _second(self, misses: Iterable[_Miss]) -> Iterator[tuple[_Miss, _Tried]]:
@@ -211,12 +217,11 @@ class _Search:
         for hit in sorted(hits, key=lambda hit: cost_of(hit.edits)):
             if len(self.found) >= self.most:
                 return
-            law = changed(self.subject, hit.edits, len(self.found) + 1)
+            law = changed(self.subject, hit.edits)
             assert law is not None, "it was tried"
             if self.before is None:
-                self.before, self.passed = self.base.outcomes(self.subject.name), self.base.passing()
-            verdicts = Verdicts(law.model, self.solvers)
-            after, passing = verdicts.outcomes(self.subject.name), verdicts.passing()
+                self.before, self.passed = self._others(self.base), passing(self.base.model)
+            after = self._others(Asking(law.model, ONE, self.solvers))
             told = tuple(
                 Changed(name, before, after[name])
                 for name, before in self.before.items()
@@ -225,8 +230,20 @@ class _Search:
             if any(item.breaks and item.name in self.keep for item in told):
                 self.refused += 1
             else:
-                fails = tuple(name for name in self.passed if name not in passing)
-                self.found.append(Repair(hit.edits, law.text, told, hit.misses, fails))
+                still = passing(law.model)
+                self.found.append(_Accepted(hit, told, tuple(name for name in self.passed if name not in still)))
+
+    def _others(self, asking: Asking) -> dict[str, Outcome]:
+        """The verdicts on all properties but the one that is repaired."""
+        return asking.outcomes(item.name for item in asking.model.properties if item.name != self.subject.name)
+
+    def _cheapest_first(self) -> list[_Accepted]:
+        return sorted(self.found, key=lambda item: cost_of(item.hit.edits))
+
+    def _repair(self, number: int, item: _Accepted) -> Repair:
+        law = changed(self.subject, item.hit.edits, number)
+        assert law is not None, "it was tried"
+        return Repair(item.hit.edits, law.text, item.changed, item.hit.misses, item.fails)
 
 
 def _kind(change: Change) -> Kind:

@@ -1,4 +1,4 @@
-"""Policies with some changes, and verdicts about them."""
+"""Policies with some changes."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.applying import applied
 from bcm_formal.versions.change import Law
 from bcm_formal.versions.repair.edits import Edit
@@ -73,22 +69,6 @@ def _without_what_is_added(subject: Subject) -> syntax.PolicyFile:
     return syntax.PolicyFile(kept, tree.span, tree.unread, tree.closing)
 
 
-class Verdicts:
-    """Checked verdicts on properties of one policy."""
-
-    def __init__(self, model: Model, solvers: Sequence[str], budget: Budget = ONE) -> None:
-        self._model = model
-        self._system = TransitionSystem(model)
-        self._portfolio = Portfolio("auto", budget, solvers)
-
-    def verdict(self, name: str) -> Verdict:
-        """The verdict on the property of this name, of which there must be one."""
-        return self._portfolio.decide(self._system, self._model.property[name]).verdict
-
-    def outcomes(self, besides: str) -> dict[str, Outcome]:
-        """Those of all the others."""
-        return {item.name: self.verdict(item.name).outcome for item in self._model.properties if item.name != besides}
-
-    def passing(self) -> tuple[str, ...]:
-        """The scenarios that pass."""
-        return tuple(item.name for item in self._model.scenarios if run_scenario(self._model, item).passed)
+def passing(model: Model) -> tuple[str, ...]:
+    """The scenarios that pass."""
+    return tuple(item.name for item in model.scenarios if run_scenario(model, item).passed)

@@ -206,7 +206,7 @@ def _compared(reference: Reference, system: TransitionSystem, engine: Engine) ->
         return None
     after = Portfolio("auto", Budget(_BUDGET)).decide(system, item).outcome
     how = f"{before.outcome.value} → {after.value}"
-    if after in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+    if not after.is_decided:
         return Fate.UNDECIDED.value, name, how
     return None if after is before.outcome else (Fate.NOTICED.value, name, how)
 

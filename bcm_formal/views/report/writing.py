@@ -28,9 +28,26 @@ def write_whole(path: Path | str, content: str | bytes) -> None:
 
 def refuse_unwritable(path: Path) -> None:
     """Raise what `write_whole` would, where that can be seen beforehand: nothing is computed in vain."""
+    _refuse_links(path, path)
     folder = path.parent
     if not folder.exists() or path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
         raise DiagnosticError((_failed(path, "is a directory" if path.is_dir() else "permission denied"),))
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    """The same for files in a folder that is made if it is not there; their parent is."""
+    _refuse_links(folder / "file", folder)
+    if folder.exists() and not folder.is_dir():
+        raise DiagnosticError((_failed(folder, "it is no folder"),))
+    if not os.access(folder if folder.exists() else folder.parent, os.W_OK | os.X_OK):
+        raise DiagnosticError((_failed(folder, "permission denied"),))
+
+
+def _refuse_links(path: Path, named: Path) -> None:
+    try:
+        may_be_written(path)
+    except OSError as error:
+        raise DiagnosticError((_failed(named, str(error.strerror)),)) from None
 
 
 def _write(target: Path, data: bytes) -> None:
@@ -41,8 +58,6 @@ def _write(target: Path, data: bytes) -> None:
         with target.open("wb") as file:  # a device or a pipe has no name to be put in place of
             file.write(data)
         return
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(0, "permission denied")
     put_in_place(target, data)
 
 
