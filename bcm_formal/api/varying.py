@@ -12,20 +12,23 @@ from bcm_formal.api.sweeping import Ends, parameter_of
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.as_read import must_be_as_read
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Duration
-from bcm_formal.model.units import Calendar
+from bcm_formal.model.types import Duration, Type
+from bcm_formal.model.units import UNIT_WORDS, Calendar
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Failed, Said, Stopped, events
 from bcm_formal.project.selection import select
 from bcm_formal.records import dataclass
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.sweeping.area import Point
-from bcm_formal.versions.sweeping.points import MOST_POINTS, Axis, Grid, Job, Verdicts
+from bcm_formal.versions.sweeping.points import MOST_POINTS, Axis, Grid, Job
 from bcm_formal.versions.sweeping.progress import Remembered, identity
-from bcm_formal.versions.sweeping.results import OpenNumber, Varied
+from bcm_formal.versions.sweeping.results import OpenNumber, Outcomes, Varied
 from bcm_formal.vetting.opening import bounds_of, text_of
 
 Steps = tuple[Ends | None, str | None]
 """between which values (None: the parameter's own bounds), and how far they are apart (None: as `_step` says)"""
+TIME = re.compile(r"(\d{1,15})\s*([a-z]+?)s?", re.ASCII)
+NUMBER = re.compile(r"(\d{1,15})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,6 @@ class _Sweep:
     """What is asked for."""
 
     model: Model
-    numbers: tuple[OpenNumber, ...]
     grid: Grid
     job: Job
 
@@ -51,8 +53,8 @@ def vary(
     """The verdicts on these properties (None: all) with all combinations of these values.
 
     `resume` is a file that remembers what was found, and is made if it is not there: a run that was ended goes on where
-    it was. Raises `DiagnosticError` as `sweep` does, (BCM431) for too many points, and (BCM935) for a file that is not
-    of this sweep.
+    it was. Raises `DiagnosticError` as `sweep` does, (BCM431) for too many points or a step that is none, and (BCM935)
+    for a file that is not of this sweep.
     """
     must_be_as_read(model)
     asked, _ = select(model, None if properties is None else tuple(properties))
@@ -63,17 +65,19 @@ def vary(
         if resume is None
         else Remembered(resume, identity(model.source.text, wanted.grid, wanted.job), wanted.grid, names)
     )
+    before = None if remembered is None else frozenset(remembered.found)
     found = _found(wanted, remembered, allowance.begun(), progress)
-    return Varied(model, wanted.numbers, names, tuple((point, found[point]) for point in wanted.grid.points()))
+    points = tuple((point, found[point]) for point in wanted.grid.points())
+    return Varied(model, tuple(axis.number for axis in wanted.grid.axes), names, points, before)
 
 
 def _found(
     wanted: _Sweep, remembered: Remembered | None, allowance: Allowance, progress: Progress
-) -> dict[Point, Verdicts | None]:
-    found: dict[Point, Verdicts | None] = dict(remembered.found) if remembered else {}
+) -> dict[Point, Outcomes | None]:
+    found: dict[Point, Outcomes | None] = dict(remembered.found) if remembered else {}
     open_points = [point for point in wanted.grid.points() if point not in found]
 
-    def work(number: int) -> tuple[Verdicts | None]:
+    def work(number: int) -> tuple[Outcomes | None]:
         return (wanted.job.verdicts(wanted.grid.words(open_points[number])),)
 
     with closing(events([[number] for number in range(len(open_points))], work, allowance)) as stream:
@@ -84,7 +88,7 @@ def _found(
                     if remembered is not None:
                         remembered.add(open_points[number], verdicts)
                 case Stopped(number, _):
-                    found[open_points[number]] = ("UNKNOWN",) * len(wanted.job.properties)
+                    found[open_points[number]] = (Outcome.UNKNOWN,) * len(wanted.job.properties)
                 case Failed(_, error):
                     raise error
                 case _:
@@ -97,39 +101,44 @@ def _wanted(model: Model, numbers: Mapping[str, Steps], names: tuple[str, ...], 
     tree = text_of(model)
     if isinstance(tree, str):
         raise DiagnosticError((Diagnostic("BCM917", f"the model `{model.name}` cannot be read again: {tree}"),))
-    found: list[OpenNumber] = []
     axes: list[Axis] = []
     for name, (ends, step) in numbers.items():
         bounds = bounds_of(parameter_of(model, name, ends))
         assert bounds is not None
-        found.append(OpenNumber(name, bounds))
-        far = _step(model, ends, step) if isinstance(bounds.kind, Duration) else int(step or 1)
-        values = tuple(range(bounds.low, bounds.high + 1, far))
-        axes.append(Axis(name, values, tuple(bounds.words(model, value) for value in values)))
-    grid = Grid(tuple(axes))
+        axes.append(Axis.of(OpenNumber(name, bounds), _step(model, bounds.kind, ends, step)))
+    grid = Grid(model, tuple(axes))
     if grid.count > MOST_POINTS:
         message = f"these are {grid.count:,} points, and more than {MOST_POINTS:,} are not tried"
         remedy = "take larger steps, or leave the numbers open: `bcm sweep --open NAME`"
         raise DiagnosticError((Diagnostic("BCM431", message, help=remedy),))
     given = tuple(item for item in model.given if item[0] not in numbers)
-    return _Sweep(model, tuple(found), grid, Job(tree, model.included, model.law_of, given, names, solvers))
+    return _Sweep(model, grid, Job(tree, model.included, model.law_of, given, names, solvers))
 
 
-def _step(model: Model, ends: Ends | None, words: str | None) -> int:
-    """How many steps of time lie between two values: what is said, else one of the unit of the greatest value."""
+def _step(model: Model, kind: Type, ends: Ends | None, words: str | None) -> int:
+    """How far a value is from the next, at least 1: what is said, else one, of time one of the unit of the greatest
+    value. Raises `DiagnosticError` (BCM431)."""
+    if isinstance(kind, Duration):
+        return _steps_of_time(model, ends, words)
+    return 1 if words is None else int(_said(words, NUMBER, "2")[1])
+
+
+def _steps_of_time(model: Model, ends: Ends | None, words: str | None) -> int:
     calendar = Calendar(model.unit, model.calendar)
-    said = re.fullmatch(r"(\d+)\s*([a-z]+?)s?", words.strip(), re.ASCII) if words else None
-    unit = re.search(r"([a-z]+?)s?$", ends[1], re.ASCII) if ends and not words else None
-    if words and said is None:
-        raise DiagnosticError(
-            (Diagnostic("BCM431", f"`{words}` is no step from one value to the next, as `6 months`"),)
-        )
+    said = None if words is None else _said(words, TIME, "6 months")
+    unit = re.search(r"([a-z]+?)s?$", ends[1], re.ASCII) if ends and said is None else None
     amount, word = (int(said[1]), said[2]) if said else (1, unit[1] if unit else calendar.step_word)
-    try:
-        steps = calendar.steps(amount, word)
-    except KeyError:
-        steps = None
-    if not isinstance(steps, int) or steps < 1:
+    steps = calendar.steps(amount, word) if word in UNIT_WORDS else None
+    if not isinstance(steps, int):
         message = f"`{words or word}` is no whole number of {calendar.step_word}s"
         raise DiagnosticError((Diagnostic("BCM431", message, help=f"write {calendar.step_word}s"),))
     return steps
+
+
+def _said(words: str, form: re.Pattern[str], example: str) -> re.Match[str]:
+    """A step as it is written: its first group is a number of at least 1."""
+    said = form.fullmatch(words.strip())
+    if said is None or int(said[1]) < 1:
+        message = f"`{words}` is no step from one value to the next"
+        raise DiagnosticError((Diagnostic("BCM431", message, help=f"write one as `{example}`, at least 1"),))
+    return said

@@ -8,14 +8,19 @@ import random
 import pytest
 
 from bcm_formal.api.sweeping import sweep
+from bcm_formal.api.varying import vary
 from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.model.load import load
 from bcm_formal.model.sentences import SomeCanReach
+from bcm_formal.model.types import Integer
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.sweeping.area import Limit, Plane
-from bcm_formal.versions.sweeping.results import Swept
+from bcm_formal.versions.sweeping.points import Axis, Grid
+from bcm_formal.versions.sweeping.results import OpenNumber, Swept
+from bcm_formal.versions.sweeping.widening import Widening
+from bcm_formal.vetting.opening import Bounds
 from bcm_formal.views.report.frontiers import area_words, verdict_words
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
@@ -69,6 +74,29 @@ def test_what_cannot_be_left_open_is_said(numbers: dict[str, tuple[str, str] | N
     with pytest.raises(DiagnosticError) as raised:
         sweep(model_of(NUMBERS), numbers)
     assert message in str(raised.value.diagnostics[0].message)
+
+
+def test_points_are_counted_before_anything_is_made_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = model_of(NUMBERS.replace("need = 2 between 0 and 5", "need = 2 between 1 and 300000"))
+    monkeypatch.setattr(Bounds, "words", lambda *_: pytest.fail("a value is told"))
+    with pytest.raises(DiagnosticError) as raised:
+        vary(model, {"need": (None, None), "after": (("1 year", "2 years"), "1 month")})
+    assert raised.value.diagnostics[0].message == "these are 3,900,000 points, and more than 100,000 are not tried"
+
+
+@pytest.mark.parametrize(("high", "step", "count"), [(10**30, 1, 10**30 + 1), (10, 3, 4), (10, 20, 1), (0, 1, 1)])
+def test_values_are_counted_without_being_listed(high: int, step: int, count: int) -> None:
+    axis = Axis.of(OpenNumber("n", Bounds(0, 0, high, Integer())), step)
+    assert Grid(model_of(NUMBERS), (axis, axis)).count == count**2
+
+
+def test_a_mistake_in_the_program_is_not_taken_for_values_that_stay_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def mistaken(*_: object) -> None:
+        raise KeyError("after")
+
+    monkeypatch.setattr(Widening, "_around", mistaken)
+    with pytest.raises(KeyError):
+        sweep(model_of(NUMBERS), {"after": None}, ["slow"])
 
 
 @pytest.mark.slow

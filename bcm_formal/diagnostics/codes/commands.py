@@ -181,7 +181,7 @@ COMMANDS = (
         "BCM935",
         "a file of progress that is not of this sweep",
         "`bcm sweep --vary NAME=LOW..HIGH --resume FILE` goes on where a run that was ended has left off. The file "
-        "belongs to one text, one choice of values, properties and solvers; it is of another, or not in the form that "
-        "is written, or it cannot be written.",
+        "belongs to one version of bcm-formal, one text, one choice of values, properties and solvers; it is of "
+        "another, or not in the form that is written, or it cannot be written.",
     ),
 )

@@ -196,7 +196,8 @@ SENSE = (
         "a value that no parameter can be given",
         "`--set NAME=VALUE` and `model.with_parameters` give a parameter another value than the text does. The name is "
         "that of a parameter of the law that is read, and the value stands alone, as in `--set wait='5 years'`; that "
-        "of a table begins with `by`.",
+        "of a table begins with `by`. `bcm sweep` tries no more than 100,000 points, and the step from one value to "
+        "the next is at least 1.",
     ),
     Code(
         "BCM501",

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.sweeping.area import Area, Plane, Point
 from bcm_formal.vetting.opening import Bounds
+
+Outcomes = tuple[Outcome, ...]
+"""one for each of some properties, in order"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,17 @@ class Swept:
 
 @dataclass(frozen=True, slots=True)
 class Varied:
-    """Verdicts at points: for each, in the order of `names`, HOLDS, VIOLATED, VACUOUS, UNKNOWN, or None where the
-    policy with these values is not sound."""
+    """Verdicts at points: for each, in the order of `names`, or None where the policy with these values is not
+    sound."""
 
     model: Model
     numbers: tuple[OpenNumber, ...]
     names: tuple[str, ...]
     """the properties"""
-    points: tuple[tuple[Point, tuple[str, ...] | None], ...]
+    points: tuple[tuple[Point, Outcomes | None], ...]
+    remembered: frozenset[Point] | None = None
+    """the points of which a file said this; None: no file was asked"""
 
     @property
     def is_decided(self) -> bool:
-        return not any(verdict == "UNKNOWN" for _, verdicts in self.points for verdict in verdicts or ())
+        return all(outcome.is_decided for _, outcomes in self.points for outcome in outcomes or ())

@@ -28,7 +28,7 @@ from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Question, Safety, Witness, question_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import OBSERVER, Delay, Repeat, Take, single_steps
-from bcm_formal.system.transition_system import Move, TransitionSystem, before_move
+from bcm_formal.system.transition_system import EndlessChoiceError, Move, TransitionSystem, before_move
 from bcm_formal.trust.certificate import Certificate, PathProof, SeparationProof, StateSet, TraceProof, TrapProof
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Outcome
@@ -76,7 +76,7 @@ class Widening:
         question = question_of(self.system, sentence)
         try:
             return self._around(question, certificate, point)
-        except (Inexact, BudgetExceededError, KeyError):
+        except (Inexact, BudgetExceededError, EndlessChoiceError):
             return ()
 
     def condition(self, area: Area) -> Condition:

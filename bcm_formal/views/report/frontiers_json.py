@@ -9,7 +9,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.model.to_json.policy import digest
 from bcm_formal.versions.sweeping.area import Part
-from bcm_formal.versions.sweeping.results import Frontier, OpenNumber, Swept, Varied
+from bcm_formal.versions.sweeping.results import Frontier, OpenNumber, Outcomes, Swept, Varied
 from bcm_formal.views.report.escapes import json_text
 from bcm_formal.views.report.frontiers import areas_of, differences_in, kind_of, zone_words
 
@@ -36,11 +36,18 @@ def points_json(varied: Varied) -> str:
     points: list[Json] = [
         {
             "values": {n.name: _value(varied.model, n, value) for n, value in zip(varied.numbers, point, strict=True)},
-            "verdicts": None if verdicts is None else dict(zip(varied.names, verdicts, strict=True)),
+            "verdicts": _words(varied.names, verdicts),
         }
         for point, verdicts in varied.points
     ]
-    return json_text({**_head(varied.model, varied.numbers), "points": points})
+    remembered = len(varied.remembered or ())
+    return json_text({**_head(varied.model, varied.numbers), "remembered": remembered, "points": points})
+
+
+def _words(names: tuple[str, ...], outcomes: Outcomes | None) -> Object | None:
+    if outcomes is None:
+        return None
+    return {name: outcome.value for name, outcome in zip(names, outcomes, strict=True)}
 
 
 def _head(model: Model, numbers: tuple[OpenNumber, ...]) -> Object:
