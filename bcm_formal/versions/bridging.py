@@ -16,12 +16,15 @@ from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.expressions import (
     TRUE,
     AttributeTerm,
+    ClockTerm,
     Comparison,
     Condition,
     NamedTerm,
     Number,
     comparison,
+    conjunction,
     disjunction,
+    negation,
 )
 from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of, reading_of
 from bcm_formal.model.merging import union
@@ -93,6 +96,15 @@ class Bridge:
         term = next(item.value for item in self.model.event[self.enters].assignments if item.name == self.regime)
         assert not isinstance(term, AnyValue | Condition)
         return comparison("=", term, Number(self.regimes.index(regime), kind))
+
+
+def settled(model: Model) -> Condition:
+    """True iff no part of a window is over and has not moved on: it does so before anything else happens."""
+    return conjunction(
+        negation(conjunction((limit.condition, comparison(">=", ClockTerm(limit.clock), limit.bound))))
+        for limit in model.limits
+        if limit.window is not None
+    )
 
 
 def bridge(change: Change) -> Bridge:

@@ -102,6 +102,12 @@ class Change:
         return self.without(frozenset(clauses))
 
 
+def clauses_of_the_day(change: Change) -> tuple[Clause, ...]:
+    """The clauses that say what becomes of some persons on the day of the change, or which law stays theirs."""
+    named = {item.clause for item in change.moves} | {item.clause for item in change.provisions}
+    return tuple(clause for clause in change.clauses if clause.id in named)
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
     """A policy and the day whose law it is."""

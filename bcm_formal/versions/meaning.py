@@ -9,18 +9,21 @@ nobody whom the old law lets be meets it is an ordinary property of the bridge, 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
+from functools import cached_property
 from itertools import product
 from typing import Any
 
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
+    And,
     AttributeTerm,
     ClockTerm,
     Comparison,
     Condition,
+    Expression,
     Flag,
     InStatus,
     NamedTerm,
@@ -28,7 +31,6 @@ from bcm_formal.model.expressions import (
     Rewriting,
     Term,
     Truth,
-    attributes_of,
     choose,
     comparison,
     conjunction,
@@ -53,6 +55,7 @@ from bcm_formal.model.sentences import NoPerson
 from bcm_formal.model.to_text import condition_text
 from bcm_formal.model.types import Duration, Value, YesNo, domain
 from bcm_formal.records import dataclass
+from bcm_formal.system.encode import names_of
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import TraceProof
@@ -61,7 +64,7 @@ from bcm_formal.trust.verdict import Holds, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.aligned import aligned
-from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.bridging import NEW, Bridge, settled
 from bcm_formal.versions.deciding import Deciding, UndecidedError
 from bcm_formal.versions.rewording import Rewording
 from bcm_formal.vetting.mutation.sameness import plain
@@ -95,21 +98,44 @@ class Sameness:
 def sameness(
     bridge: Bridge, engine: str = "auto", budget: Budget | None = None, solvers: Sequence[str] = ("z3",)
 ) -> Sameness:
-    """Whether the old law and the new one mean the same for everybody; provisions and moves are no part of it."""
-    laws = _Laws(bridge)
-    model = laws.model
+    """Whether the old law and the new one mean the same for everybody.
+
+    A change with moves or transitional provisions is never said to be the same: that they change something is shown of
+    a person, or not decided.
+    """
+    laws = _Laws(bridge, NEW)
     try:
         starts = laws.starts()
     except UndecidedError:
-        return Sameness(None, "whether life courses start alike is not decided", model)
+        return Sameness(None, "whether life courses start alike is not decided", laws.model)
     if starts is not None:
-        return Sameness(False, starts, model)
-    differences = [item for item in laws.differences() if item.where != FALSE]
+        return Sameness(False, starts, laws.model)
+    portfolio = Portfolio(engine, budget, solvers)
+    moves = tuple(_moved(bridge, laws))
+    found = _compared(laws, (*laws.differences(), *moves), portfolio)
+    for regime in bridge.regimes[2:]:
+        if found.same is True:
+            kept = _Laws(bridge, regime)
+            found = _compared(kept, _for_some(bridge, regime, kept.differences()), portfolio)
+    of_the_day = [("moves", bridge.change.moves), ("transitional provisions", bridge.change.provisions)]
+    given = " and ".join(words for words, items in of_the_day if items)
+    if found.same is True and given:
+        reason = (
+            f"the rules treat everybody alike, but whether the {given} of the change make a difference is not shown"
+        )
+        return Sameness(None, reason, laws.model)
+    return found
+
+
+def _compared(laws: _Laws, differing: Iterable[Difference], portfolio: Portfolio) -> Sameness:
+    """Whether nobody meets any of the differences."""
+    model = laws.model
+    differences = [item for item in differing if item.where != FALSE]
     if not differences:
         return Sameness(True, "", model)
     where = disjunction(item.where for item in differences)
     asked = Property("same", "", NoPerson(where), "nobody is treated otherwise", Origin(), model.statuses[0].span)
-    verdict = Portfolio(engine, budget, solvers).decide(TransitionSystem(model), asked).verdict
+    verdict = portfolio.decide(TransitionSystem(model), asked).verdict
     match verdict:
         case Holds():
             return Sameness(True, "", model, verdict=verdict)
@@ -120,6 +146,51 @@ def sameness(
             return Sameness(False, met.words, model, life, verdict)
         case _:
             return Sameness(None, getattr(verdict, "reason", "the engines gave up"), model)
+
+
+def _on_the_day(bridge: Bridge) -> tuple[Condition, Rewriting]:
+    """For whom the change can enter into force, and what a condition on the state after it says of the state before."""
+    enters = bridge.model.event[bridge.enters]
+    terms = {item.name: item.value for item in enters.assignments if isinstance(item.value, Term)}
+    inner = (name for name in (bridge.memory, bridge.settled) if name is not None)
+    flags = dict.fromkeys(inner, FALSE)
+    before = Rewriting({}, flags).condition(possible(enters, bridge.model.attribute))
+    before = conjunction((settled(bridge.model), before))
+    return before, Rewriting(terms, flags)
+
+
+def _moved(bridge: Bridge, laws: _Laws) -> Iterator[Difference]:
+    """Whom a move takes to another status, or gives another value of what both laws know."""
+    before, after = _on_the_day(bridge)
+    clauses = {clause.id: clause.words for clause in bridge.change.clauses}
+    rules = [rule for rule, what in bridge.day.items() if what == "move"]
+    for rule, said in zip(rules, bridge.change.moves, strict=True):
+        move = bridge.model.event[rule]
+        changed = [negation(InStatus((move.target,)))] if move.target is not None else []
+        for item in move.assignments:
+            if item.name in laws.shared:
+                changed.append(_changes(item, bridge.model.attribute.get(item.name), after))
+        here = after.condition(possible(move, bridge.model.attribute))
+        words = f"`{clauses.get(said.clause, rule)}` changes something"
+        yield Difference(words, conjunction((before, here, disjunction(changed))))
+
+
+def _changes(item: Assignment, of: Attribute | None, after: Rewriting) -> Condition:
+    """True iff the assignment gives what it sets another value, for some choice of it."""
+    if isinstance(item.value, AnyValue):
+        values = None if of is None else domain(of.kind)
+        return Truth(values is None or len(values) > 1)
+    if isinstance(item.value, Condition):
+        return _xor(after.condition(item.value), Flag(item.name))
+    now = ClockTerm(item.name) if of is None else AttributeTerm(item.name, of.kind)
+    return comparison("!=", after.term(item.value), now)
+
+
+def _for_some(bridge: Bridge, regime: str, differences: Iterable[Difference]) -> Iterator[Difference]:
+    """The differences for those whom a transitional provision gives this law."""
+    before, _ = _on_the_day(bridge)
+    for item in differences:
+        yield replace(item, where=conjunction((before, bridge.for_whom(regime), item.where)))
 
 
 def _life(verdict: Violated) -> Trace | None:
@@ -147,21 +218,24 @@ class _Laws:
     the new one would count.
     """
 
-    def __init__(self, bridge: Bridge) -> None:
-        self.fitted = aligned((bridge.laws["old"], bridge.laws["new"]), ("old", "new"))
+    def __init__(self, bridge: Bridge, regime: str) -> None:
+        """`regime`: whose law is compared with the old one."""
+        place = bridge.regimes.index(regime)
+        self.other = "the new law" if regime == NEW else f"the law of `{regime}`"
+        self.fitted = aligned(tuple(bridge.laws.values()), bridge.regimes)
         readings = {item.name: NamedTerm(item.name, reading_of(item)) for item in bridge.model.windows}
         words = Rewording(terms=readings)
-        self.old, self.new = (words.everywhere(model) for model in self.fitted.models)
+        self.old, self.new = (words.everywhere(self.fitted.models[number]) for number in (0, place))
         self.statuses = tuple(status.name for status in self.fitted.statuses)
         self.attributes = bridge.model.attribute
         self.clocks = {item.name: item for item in self.new.clocks} | {item.name: item for item in self.old.clocks}
-        self.own = _variables(self.old)
-        """what the old law knows and the new one does not is nobody's business but the old one's"""
-        later = _variables(self.new)
-        self.shared = self.own & later
-        self.own -= later
-        self.windows = self.fitted.windows
-        self.read = _read(self.old) | _read(self.new)
+        known, later = _variables(self.old), _variables(self.new)
+        self.shared = known & later
+        self.windows = tuple((window, (counts[0], counts[place])) for window, counts in self.fitted.windows)
+        self.read = self._read(self.old, 0) | self._read(self.new, 1)
+        self.alone = (known - later) | (later - known - self.read)
+        """what makes no difference: what the old law alone knows, whose guards are compared as they are in its lives,
+        and what the other one alone knows and no rule of it reads"""
         self.model = self._lives(bridge)
 
     def _lives(self, bridge: Bridge) -> Model:
@@ -176,6 +250,30 @@ class _Laws:
             limits=(*self.old.limits, *(limit for limit in model.limits if limit.window is not None)),
         )
 
+    def _read(self, law: Model, side: int) -> frozenset[str]:
+        """What is compared, what decides whether a rule is possible, and all that this is computed from."""
+        rules: tuple[Rule, ...] = (*law.events, *law.limits)
+        found = set(self.shared).union(
+            *(names_of(possible(rule, self.attributes)) for rule in rules), (limit.clock for limit in law.limits)
+        )
+        sources: list[tuple[Collection[str], tuple[Expression, ...]]] = [
+            ((item.name,), (item.value,))
+            for rule in rules
+            for item in rule.assignments
+            if not isinstance(item.value, AnyValue)
+        ]
+        sources += [((clock.name,), (clock.runs, clock.zero)) for clock in law.clocks]
+        for window, counts in self.windows:
+            if (counted := counts[side]) is not None:
+                sources.append(((window.clock, *window.parts), (counted,)))
+        before = -1
+        while before < len(found):
+            before = len(found)
+            for names, read in sources:
+                if not found.isdisjoint(names):
+                    found.update(*map(names_of, read))
+        return frozenset(found)
+
     # --- what differs ---
 
     def differences(self) -> Iterator[Difference]:
@@ -188,10 +286,16 @@ class _Laws:
             if clock.name in new:
                 going = negation(disjunction(map(self._stops, self.old.limits)))
                 words = f"the clock `{clock.name}` runs"
-                yield from _either(words, going, clock.runs, new[clock.name].runs)
+                yield from self._either(words, going, clock.runs, new[clock.name].runs)
         for window, counts in self.windows:
             if counts[0] is not None and counts[1] is not None and self.read & set(window.parts):
-                yield from _either(f"the window `{window.name}` counts", TRUE, counts[0], counts[1])
+                yield from self._either(f"the window `{window.name}` counts", TRUE, counts[0], counts[1])
+
+    def _either(self, words: str, here: Condition, old: Condition, new: Condition) -> Iterator[Difference]:
+        """What is so under one of the two laws only."""
+        if plain(old) != plain(new):
+            yield Difference(f"{words} under the old law only", conjunction((here, old, negation(new))))
+            yield Difference(f"{words} under {self.other} only", conjunction((here, new, negation(old))))
 
     def _effects(self, status: str) -> Iterator[Difference]:
         here = InStatus((status,))
@@ -202,7 +306,7 @@ class _Laws:
             guards = (old.guard if old else FALSE), (new.guard if new else FALSE)
             rules = dict.fromkeys((*(old.rules if old else ()), *(new.rules if new else ())))
             named = " or ".join(f"`{name}`" for name in rules)
-            yield from _either(f"{named} is possible, with this effect,", here, *guards)
+            yield from self._either(f"{named} is possible, with this effect,", here, *guards)
             if old is not None and new is not None:
                 for one, other in zip(old.values, new.values, strict=True):
                     unlike = conjunction((here, *guards, _unlike(one, other)))
@@ -219,7 +323,7 @@ class _Laws:
             actor, adverse = (rule.actor, rule.adverse) if isinstance(rule, Event) else (LAW, False)
             target = None if rule.target == status else rule.target
             values = tuple(
-                sorted((item for item in rule.assignments if item.name not in self.own), key=lambda item: item.name)
+                sorted((item for item in rule.assignments if item.name not in self.alone), key=lambda item: item.name)
             )
             key = (actor, adverse, target, tuple((item.name, _plain(item)) for item in values))
             effect = found.setdefault(key, _Effect([], [], values))
@@ -227,15 +331,12 @@ class _Laws:
             effect.guards.append(possible(rule, self.attributes))
         return found
 
-    def _set_by(self, rule: Rule) -> Iterator[Assignment]:
-        return (item for item in rule.assignments if item.name not in self.own)
-
     def _time(self, status: str) -> Iterator[Difference]:
         before, after = (
             disjunction(self._stops(limit) for limit in law.limits if status in limit.statuses)
             for law in (self.old, self.new)
         )
-        yield from _either("time is stopped by a limit", InStatus((status,)), before, after)
+        yield from self._either("time is stopped by a limit", InStatus((status,)), before, after)
 
     def _stops(self, limit: Limit) -> Condition:
         """True iff time may not pass because of the limit: its clock, which both laws let run alike, would be over."""
@@ -268,20 +369,23 @@ class _Laws:
             flags = {name: value for name, value in values.items() if isinstance(value, Condition)}
             yield Rewriting(terms, flags, target)
 
+    @cached_property
+    def deciding(self) -> Deciding:
+        return Deciding(self.model)
+
     def starts(self) -> str | None:
         """Who starts under one of the laws only, in words; None: nobody. Raises `UndecidedError`."""
         before, after = (self._start(law) for law in (self.old, self.new))
         if plain(before) == plain(after):
             return None
-        deciding = Deciding(self.model)
         for name, one, other in (("old", before, after), ("new", after, before)):
-            if deciding.ever(conjunction((one, negation(other)))):
-                where = condition_text(self.model, deciding.lacking(one, other))
+            if self.deciding.ever(conjunction((one, negation(other)))):
+                where = condition_text(self.model, self.deciding.lacking(one, other))
                 return f"life courses start under the {name} law only: {where}"
         return None
 
     def _start(self, law: Model) -> Condition:
-        """True iff a life course starts in the state, as far as both laws know it."""
+        """True iff a life course starts in the state, as far as what it says can make a difference."""
         values: list[Condition] = []
         for item in law.attributes:
             if item.start is not None and item.name in self.shared:
@@ -289,24 +393,15 @@ class _Laws:
         for clock in law.clocks:
             if clock.start is not None and clock.name in self.shared:
                 values.append(comparison("=", ClockTerm(clock.name), Number(clock.start, Duration())))
-        places = [conjunction((InStatus(start.statuses), start.condition)) for start in law.starts]
+        places = [conjunction((InStatus(start.statuses), *self._that_matter(start.condition))) for start in law.starts]
         return conjunction((disjunction(places), *values))
 
-
-def _read(law: Model) -> frozenset[str]:
-    """The attributes that rules ask for."""
-    found: set[str] = set()
-    for event in law.events:
-        found.update(*(attributes_of(item.condition) for item in event.requirements))
-        found.update(*map(_read_by, event.assignments))
-    for limit in law.own_limits:
-        found.update(attributes_of(limit.condition), attributes_of(limit.bound), attributes_of(limit.when))
-        found.update(*map(_read_by, limit.assignments))
-    return frozenset(found)
-
-
-def _read_by(item: Assignment) -> frozenset[str]:
-    return frozenset() if isinstance(item.value, AnyValue) else attributes_of(item.value)
+    def _that_matter(self, condition: Condition) -> Iterator[Condition]:
+        """The parts of a condition but those about what makes no difference, if these can be met together."""
+        parts = condition.conditions if isinstance(condition, And) else (condition,)
+        alone = [part for part in parts if (names := names_of(part)) and names <= self.alone]
+        met = bool(alone) and self.deciding.ever(conjunction(alone))
+        yield from (part for part in parts if not (met and part in alone))
 
 
 def _variables(law: Model) -> set[str]:
@@ -321,13 +416,6 @@ def _is(item: Attribute, value: Value) -> Condition:
 
 def _plain(item: Assignment) -> Hashable:
     return "any" if isinstance(item.value, AnyValue) else plain(item.value)
-
-
-def _either(words: str, here: Condition, old: Condition, new: Condition) -> Iterator[Difference]:
-    """What is so under one of two laws only."""
-    if plain(old) != plain(new):
-        yield Difference(f"{words} under the old law only", conjunction((here, old, negation(new))))
-        yield Difference(f"{words} under the new law only", conjunction((here, new, negation(old))))
 
 
 def _unlike(one: Assignment, other: Assignment) -> Condition:

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar
 from bcm_formal.diagnostics import Span
 from bcm_formal.language.tree.policy import NO_ORIGIN, Declaration
 from bcm_formal.model.expressions import Comparison, Condition, Expression, NamedTerm, Term, conjunction, negation
+from bcm_formal.model.from_syntax.origins import cited
 from bcm_formal.model.from_syntax.versions import space_of
 from bcm_formal.model.from_syntax.windows import reading_of
 from bcm_formal.model.model import (
@@ -33,7 +34,7 @@ from bcm_formal.model.to_text import condition_text, term_text, value_text
 from bcm_formal.records import dataclass
 from bcm_formal.versions.aligned import aligned
 from bcm_formal.versions.bridging import Bridge
-from bcm_formal.versions.change import with_origin
+from bcm_formal.versions.change import Change, clauses_of_the_day, with_origin
 from bcm_formal.versions.deciding import Deciding, UndecidedError
 from bcm_formal.versions.kinds import names_in
 from bcm_formal.versions.rewording import Rewording
@@ -67,9 +68,9 @@ class TextChange:
 
 
 def text_changes(bridge: Bridge) -> tuple[TextChange, ...]:
-    """Everything that differs between the old law and the new one, provisions aside."""
+    """Everything that differs between the old law and the new one; moves and transitional provisions last."""
     texts = _Texts(bridge)
-    parts = (texts.things(), texts.measures(), texts.names(), texts.rules(), texts.starts())
+    parts = (texts.things(), texts.measures(), texts.names(), texts.rules(), texts.starts(), _of_the_day(bridge.change))
     return tuple(item for part in parts for item in part)
 
 
@@ -291,6 +292,12 @@ class _Texts:
         if old != new:
             details = ("a life that is followed through the change starts as the old law says",)
             yield TextChange("changed", "start", details, span=self.new.starts[0].span)
+
+
+def _of_the_day(change: Change) -> Iterator[TextChange]:
+    """What is for some persons from the day of the change on: moves and transitional provisions, each clause once."""
+    for clause in clauses_of_the_day(change):
+        yield TextChange("added", clause.words, citations=cited(clause.sources), span=clause.span)
 
 
 def _kind(details: Sequence[str], no_more: str | None, newly: str | None) -> Kind:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from bcm_formal.diagnostics import read_source
 from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Take
-from bcm_formal.trust.trace import replay
+from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.loading import change_of as change_of_reforms
+from bcm_formal.versions.loading import reforms_of
 from bcm_formal.versions.meaning import sameness
 from tests.builders.bridged import random_changes
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
+from tests.builders.running import lay_out
 from tests.builders.two_laws import LAW
 
 PAIRS, CHUNK = tries(200), 20
@@ -149,6 +154,165 @@ def test_a_number_more_makes_a_difference_and_shows_a_life() -> None:
     assert "under the old law only" in answer.reason
     last = replay(Interpreter(answer.model), answer.life)[-1]
     assert (last.status, last.clocks[0]) == ("b", 10)
+
+
+def both_ways(old: str, new: str) -> tuple[bool | None, bool | None]:
+    return sameness(bridge(change_of(old, new))).same, sameness(bridge(change_of(new, old))).same
+
+
+SEEN = LAW.replace("clock stay", "attribute seen: yes or no, starts no\nclock stay")
+SET = SEEN.replace("set level = next level", "set level = next level\n  set seen = yes")
+AGE = LAW.replace("clock stay", "clock age\nclock stay")
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        SEEN,
+        SET,
+        SET.replace("unless good", "unless good\n  set seen = not seen"),
+        SET.replace("start in a", "start in a with not seen"),
+        SEEN.replace("set level = next level", "set level = next level\n  set seen = any"),
+        SEEN.replace("seen: yes or no, starts no", "seen: 0 to 3, starts 0").replace("unless good", "set seen = 2"),
+        AGE,
+        AGE.replace("unless good", "unless good\n  set age = 0 months"),
+        AGE.replace("clock age", "clock age\n  runs in a\n  zero when good"),
+        AGE.replace("clock age", "clock age\n  starts 3 months"),
+        SET.replace("clock stay", "clock age\n  zero when seen\nclock stay"),
+        SET.replace("clock stay", "attribute heard: yes or no, starts no\nclock stay").replace(
+            "unless good", "unless good\n  set heard = seen"
+        ),
+    ],
+)
+def test_what_one_law_alone_keeps_and_no_rule_reads_makes_no_difference_either_way(new: str) -> None:
+    assert both_ways(LAW, new) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        SET.replace("unless good", "unless seen"),
+        SET.replace("while time_in_status at most", "while not seen and time_in_status at most"),
+        SET.replace("  runs in a\n", "  runs in a with not seen\n"),
+        SET.replace("at most 10 months, then c", "at most (if seen then 9 months else 10 months), then c"),
+        AGE.replace("unless good", "unless age at least 5 months"),
+        SET.replace("clock stay", "attribute heard: yes or no, starts no\nclock stay")
+        .replace("to b by office", "to b by office\n  set heard = seen")
+        .replace("unless good", "unless heard"),
+        SET.replace("attribute good", "attribute shared: yes or no, starts no\nattribute good").replace(
+            "unless good", "set shared = seen"
+        ),
+    ],
+)
+def test_what_one_law_alone_keeps_and_a_rule_reads_makes_a_difference_either_way(new: str) -> None:
+    old = LAW
+    if "shared" in new:
+        old = LAW.replace("attribute good", "attribute shared: yes or no, starts no\nattribute good").replace(
+            "unless good", "set shared = no"
+        )
+    assert both_ways(old, new) == (False, False)
+
+
+# --- moves and transitional provisions ---
+
+REFORM = """reform r "R" of "p.bcm"
+  in force 2026-06-01
+"""
+
+
+def of_reform(lines: str, home: Path, policy: str = LAW) -> Bridge:
+    dated = policy.replace("time in months", "time in months\n  in force 2026-01-01")
+    lay_out({"p.bcm": dated, "r.bcm": REFORM + lines}, home)
+    return bridge(change_of_reforms(reforms_of([read_source(home / "r.bcm")])))
+
+
+@pytest.mark.parametrize(
+    ("lines", "length"),
+    [
+        ("move in a to b\n", 0),
+        ("move in b to a\n", 5),
+        ("move in b to b\n  set good = yes\n", 5),
+        ("move in a with stay at least 3 months\n  set stay = 0 months\n", 3),
+        ("move in a with level is B1\n  set level = none\n", 0),
+        ("move in a\n  set good = not good\n", 0),
+        ("move in a\n  set level = any\n", 0),
+        ("move in a with good to b\nmove in a to c\n", 0),
+        ("move in a with stay at least 3 months\n  credit 2 months of stay for 1 month of stay up to 8 months\n", 3),
+        ("transitional t\n  for in a with level is A1: let wait = 7 months\nmove in a with level is B1 to c\n", 0),
+    ],
+)
+def test_whom_a_move_changes_is_shown_and_is_so_in_the_bridge(lines: str, length: int, tmp_path: Path) -> None:
+    found = of_reform(lines, tmp_path)
+    answer = sameness(found)
+    assert answer.same is False
+    assert answer.life is not None
+    assert "`move in " in answer.reason
+    states = replay(Interpreter(answer.model), answer.life)
+    assert states[-1].clocks[0] >= length or states[-1].status != "a"
+    meaning = Interpreter(found.model)
+    names = [item.name for item in answer.model.attributes]
+    values = dict(zip(names, states[0].attributes, strict=True))
+    attributes = tuple(values.get(item.name, False) for item in found.model.attributes)
+    here: State | None = replay(
+        meaning, Trace(State(states[0].status, attributes, states[0].clocks), answer.life.steps)
+    )[-1]
+    assert here is not None
+    before = here
+    here = meaning.fire(here, found.enters)
+    assert here is not None
+    moves = [rule for rule, what in found.day.items() if what == "move"]
+    after = [state for step, state in meaning.changes(here) if isinstance(step, Take) and step.event in moves]
+    inner = {found.regime, found.memory, found.settled}
+    own = [number for number, item in enumerate(found.model.attributes) if item.name not in inner]
+
+    def seen(state: State) -> object:
+        return state.status, state.clocks, [state.attributes[number] for number in own]
+
+    assert any(seen(state) != seen(before) for state in after)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "move in a with good to b\n",
+        "move in a\n  set good = no\n",
+        "move in c\n  set level = level\n",
+        "transitional t\n  for in a with good: let wait = 7 months\n",
+        "transitional t\n  for in c: let wait = 7 months\n",
+        "transitional t\n  for in a: let wait = 5 months\n",
+        "move in b with good to a\ntransitional t\n  for in c: let wait = 7 months\n",
+    ],
+)
+def test_moves_and_provisions_that_change_nothing_for_anybody_who_is_met_leave_it_undecided(
+    lines: str, tmp_path: Path
+) -> None:
+    answer = sameness(of_reform(lines, tmp_path))
+    assert answer.same is None
+    words = [word for word in ("move", "provision") if ("move " if word == "move" else "transitional") in lines]
+    assert all(f"{word}s" in answer.reason for word in words)
+
+
+@pytest.mark.parametrize(
+    ("lines", "length"),
+    [
+        ("transitional t\n  for in a: let wait = 7 months\n", 5),
+        ("transitional t\n  for in a: let wait = 3 months\n", 3),
+        ("transitional t\n  for in c: let wait = 9 months\n  for in a with level is B1: let wait = 7 months\n", 5),
+    ],
+)
+def test_whom_a_provision_treats_otherwise_than_the_old_law_is_shown(lines: str, length: int, tmp_path: Path) -> None:
+    answer = sameness(of_reform(lines, tmp_path))
+    assert answer.same is False
+    assert answer.life is not None
+    last = replay(Interpreter(answer.model), answer.life)[-1]
+    assert (last.status, last.clocks[0]) == ("a", length)
+    assert "`go` is possible" in answer.reason
+
+
+def test_what_the_new_law_changes_is_told_before_what_becomes_of_people(tmp_path: Path) -> None:
+    answer = sameness(of_reform("parameter wait = 9 months\nmove in b to a\n", tmp_path))
+    assert answer.same is False
+    assert "`go` is possible" in answer.reason
 
 
 def test_another_start_makes_a_difference() -> None:

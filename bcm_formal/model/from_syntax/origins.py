@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.language.vocabulary import LEVELS_OF_CONFIDENCE
 from bcm_formal.model.findings import Findings
@@ -13,18 +15,20 @@ def origin_from_syntax(written: syntax.Origin, scope: Scope, findings: Findings)
     """The origin; an unknown source is reported."""
     for reference in written.sources:
         scope.knows(Space.SOURCE, reference.source, findings, "BCM205")
-    citations = (
-        Citation(reference.source.text, reference.pinpoint.value if reference.pinpoint else None)
-        for reference in written.sources
-    )
     return Origin(
-        citations=tuple(dict.fromkeys(citations)),
+        citations=cited(written.sources),
         quotes=tuple(quote.text.value for quote in written.quotes),
         confidence=written.confidence.level if written.confidence else None,
         notes=tuple(note.text.value for note in written.notes),
         titles=tuple({title.language.text: title.text.value for title in written.titles}.items()),
         in_force=_period(written),
     )
+
+
+def cited(references: Sequence[syntax.SourceReference]) -> tuple[Citation, ...]:
+    """What `source` lines cite, each once."""
+    citations = (Citation(item.source.text, item.pinpoint.value if item.pinpoint else None) for item in references)
+    return tuple(dict.fromkeys(citations))
 
 
 def _period(written: syntax.Origin) -> Period | None:

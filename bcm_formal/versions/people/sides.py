@@ -15,13 +15,10 @@ from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import (
     TRUE,
     AttributeTerm,
-    ClockTerm,
     Condition,
     Number,
     comparison,
-    conjunction,
     in_status,
-    negation,
 )
 from bcm_formal.model.sentences import Among, BetterNeverDelays, Change
 from bcm_formal.model.types import Value
@@ -40,6 +37,7 @@ from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import moved
 from bcm_formal.verify.regions.zone import Zone
+from bcm_formal.versions.bridging import settled
 
 EFFORTS = 200
 """times as much work as others may spend on looking for persons: all classes of all targets do so together"""
@@ -69,11 +67,7 @@ class People:
         self._courses: dict[State, ConcreteCourse] = {}
         """how they came to be so"""
         self._split: dict[tuple[Condition, str], list[Piece]] = {}
-        self.settled = conjunction(
-            negation(conjunction((limit.condition, comparison(">=", ClockTerm(limit.clock), limit.bound))))
-            for limit in compiled.system.model.limits
-            if limit.window is not None
-        )
+        self.settled = settled(compiled.system.model)
         self._look_around()
 
     @property
