@@ -386,26 +386,39 @@ class _Laws:
 
     def _start(self, law: Model) -> Condition:
         """True iff a life course starts in the state, as far as what it says can make a difference."""
-        values: list[Condition] = []
-        for item in law.attributes:
-            if item.start is not None and item.name in self.shared:
-                values.append(_is(item, item.start))
-        for clock in law.clocks:
-            if clock.start is not None and clock.name in self.shared:
-                values.append(comparison("=", ClockTerm(clock.name), Number(clock.start, Duration())))
-        places = [conjunction((InStatus(start.statuses), *self._that_matter(start.condition))) for start in law.starts]
-        return conjunction((disjunction(places), *values))
+        places = [
+            conjunction((InStatus(start.statuses), self._that_matters(law, start.condition))) for start in law.starts
+        ]
+        return conjunction((disjunction(places), *_begun(law, self.shared)))
 
-    def _that_matter(self, condition: Condition) -> Iterator[Condition]:
-        """The parts of a condition but those about what makes no difference, if these can be met together."""
+    def _that_matters(self, law: Model, condition: Condition) -> Condition:
+        """True iff a start's condition can be met by some values of what makes no difference.
+
+        Raises `UndecidedError` where one part of the condition is about that and about something else.
+        """
         parts = condition.conditions if isinstance(condition, And) else (condition,)
-        alone = [part for part in parts if (names := names_of(part)) and names <= self.alone]
-        met = bool(alone) and self.deciding.ever(conjunction(alone))
-        yield from (part for part in parts if not (met and part in alone))
+        alone = [part for part in parts if self.alone & names_of(part)]
+        if not alone:
+            return condition
+        read = frozenset().union(*map(names_of, alone))
+        if not read <= self.alone:
+            raise UndecidedError
+        met = self.deciding.ever(conjunction((*alone, *_begun(law, read))))
+        return conjunction(part for part in parts if part not in alone) if met else FALSE
 
 
 def _variables(law: Model) -> set[str]:
     return {item.name for item in law.attributes} | {item.name for item in law.clocks}
+
+
+def _begun(law: Model, names: Collection[str]) -> Iterator[Condition]:
+    """What is true of these attributes and clocks at each start of a law."""
+    for item in law.attributes:
+        if item.start is not None and item.name in names:
+            yield _is(item, item.start)
+    for clock in law.clocks:
+        if clock.start is not None and clock.name in names:
+            yield comparison("=", ClockTerm(clock.name), Number(clock.start, Duration()))
 
 
 def _is(item: Attribute, value: Value) -> Condition:

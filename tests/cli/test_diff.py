@@ -128,6 +128,51 @@ def test_a_change_is_written_for_a_pull_request_and_as_json(say: Say) -> None:
     assert [item["what"] for item in document["text"]] == ["parameter settle_after", "transition settle"]
 
 
+REFORM = """reform r "R" of "old.bcm"
+  in force 2026-06-01
+
+source LAW "Reform Act"
+
+"""
+MOVE, KEEP = "move in worker to settled", "transitional t: for in worker: let settle_after = 7 years"
+OF_THE_DAY = f'{MOVE}\n  source LAW "article 3"\n\ntransitional t\n  {KEEP.partition(": ")[2]}\n'
+
+
+def test_moves_and_transitional_provisions_are_changes_of_the_text(say: Say) -> None:
+    Path("r.bcm").write_text(REFORM + OF_THE_DAY, "utf-8")
+    text = say("diff", "old.bcm", "r.bcm").out
+    assert text.startswith("2 changes in the text: 2 added\n")
+    assert f"{MOVE}  added\n     source LAW article 3\n" in text
+    assert f"{KEEP}  added\n" in text
+    rows = say("diff", "old.bcm", "r.bcm", "--format", "markdown").out
+    assert f"| {MOVE} | added | source LAW article 3 |" in rows
+    assert f"| {KEEP} | added |" in rows
+    document = json.loads(say("diff", "old.bcm", "r.bcm", "--format", "json").out)
+    assert [(item["what"], item["kind"], item["path"], item["line"]) for item in document["text"]] == [
+        (MOVE, "added", "r.bcm", 6),
+        (KEEP, "added", "r.bcm", 10),
+    ]
+    assert document["text"][0]["sources"] == [{"source": "LAW", "pinpoint": "article 3"}]
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "says"),
+    [
+        (OF_THE_DAY, 1, f"✗ the laws do not mean the same: `{MOVE}` changes something"),
+        ("move in settled to worker\n", 1, "✗ the laws do not mean the same: `move in settled to worker`"),
+        (f"transitional t\n  {KEEP.partition(': ')[2]}\n", 1, "✗ the laws do not mean the same: `settle`"),
+        ("move in settled to settled\n", 3, "? it is not decided whether they mean the same: "),
+        ("transitional t\n  for in settled: let settle_after = 7 years\n", 3, "? it is not decided"),
+    ],
+)
+def test_laws_with_moves_or_provisions_are_never_said_to_mean_the_same(
+    say: Say, lines: str, code: int, says: str
+) -> None:
+    Path("r.bcm").write_text(REFORM + lines, "utf-8")
+    ran = say("diff", "old.bcm", "r.bcm", "--equivalent")
+    assert (ran.code, says in ran.out) == (code, True)
+
+
 def test_the_bridge_is_a_policy_of_its_own(say: Say) -> None:
     ran = say("export", "bridge", "old.bcm", "new.bcm", "-o", "bridge.bcm")
     assert (ran.code, ran.out) == (0, "")

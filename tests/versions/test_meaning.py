@@ -213,6 +213,20 @@ def test_what_one_law_alone_keeps_and_a_rule_reads_makes_a_difference_either_way
     assert both_ways(old, new) == (False, False)
 
 
+def test_a_start_that_asks_for_what_nobody_starts_with_is_nobodys_start() -> None:
+    both = LAW.replace("start in a", "start in a, b")
+    two = "attribute one: 0 to 9, starts 1\nattribute two: 0 to 9, starts any\nclock stay"
+    told = LAW.replace("clock stay", two)
+    assert both_ways(both, f"{told}start in b with two less than one and two at least 1\n") == (False, False)
+    assert both_ways(both, f"{told}start in b with two less than one\n") == (True, True)
+    assert both_ways(LAW, f"{told}start in b with two less than one and two at least 1\n") == (True, True)
+
+
+def test_a_start_that_joins_what_one_law_alone_keeps_to_something_else_is_not_decided() -> None:
+    joined = SEEN.replace("start in a", "start in a with (seen or level is none)")
+    assert both_ways(LAW, joined) == (None, None)
+
+
 # --- moves and transitional provisions ---
 
 REFORM = """reform r "R" of "p.bcm"
