@@ -363,25 +363,21 @@ class Interpreter:
     def pass_time(self, state: State, steps: int) -> State | None:
         """The state `steps` ≥ 1 later, where parts of windows move on in between; None if a limit would be overrun."""
         after = self.wait(state, steps)
-        if after is not None or not self._part_ends_in or steps < 1:
+        if after is not None or steps < 1:
             return after
         left = steps
         while left:
-            state = self.settled(state)
-            length = self._until_a_part_ends(state, left)
-            passed = self.wait(state, length)
+            before = self.settled(state)
+            length = 1 if self._is_a_part_running(before) else left
+            passed = self.wait(before, length)
             if passed is None:
                 return None
             state, left = passed, left - length
         return state
 
-    def _until_a_part_ends(self, state: State, most: int) -> int:
-        """The steps until the first part of a window is over, or `most` if that comes sooner."""
-        for limit in self._part_ends_in.get(state.status, ()):
-            clock = self._clock[limit.clock]
-            if self._runs[clock](state) and self.holds(limit.condition, state):
-                most = min(most, self.value(limit.bound, state) - state.clocks[clock])
-        return max(1, most)
+    def _is_a_part_running(self, state: State) -> bool:
+        """True iff parts of windows, each of one step, follow one another in the state: not all say the same."""
+        return any(self._runs[self._clock[limit.clock]](state) for limit in self._part_ends_in.get(state.status, ()))
 
     def step(self, state: State, step: Step) -> State | None:
         """The state after any step, or None if it is not possible."""
@@ -405,7 +401,7 @@ class Interpreter:
                 continue
             yield from self.outcomes(state, event)
         for limit, _, _, _ in self._limits_in[state.status]:
-            after = None if moved or limit.window else self.expire(state, limit.name)
+            after = None if moved else self.expire(state, limit.name)
             if after is not None:
                 yield Expire(limit.name), after
 

@@ -9,8 +9,9 @@ from typing import cast
 import pytest
 
 from bcm_formal.model.expressions import Term
+from bcm_formal.system.derived.steps import Observed, made
 from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
-from bcm_formal.system.state import Delay, Expire, State, Step
+from bcm_formal.system.state import OBSERVER, Delay, Expire, State, Step, Take
 from tests.builders.effort import tries
 from tests.builders.random_models import random_model
 from tests.builders.windowed_models import Told, windowed_model
@@ -71,6 +72,43 @@ def test_nothing_happens_between_the_end_of_a_part_and_what_it_moves(seed: int) 
             state = _next(interpreter, state, draw)[1]
             if state is None:
                 break
+    assert met
+
+
+def test_what_watches_happens_at_the_end_of_a_part_too_and_moves_none() -> None:
+    met = 0
+    for number in range(50):
+        draw = random.Random(number)
+        interpreter = Interpreter(made(windowed_model(draw), Observed()))
+        state = next(interpreter.start_states([5] * len(interpreter.model.clocks)), None)
+        for _ in range(20):
+            if state is None:
+                break
+            if interpreter.settled(state) != state:
+                met += 1
+                watched = [after for step, after in interpreter.changes(state) if _watches(interpreter, step)]
+                assert [(after.status, after.attributes) for after in watched] == [(state.status, state.attributes)]
+            state = _next(interpreter, state, draw)[1]
+    assert met
+
+
+def _watches(interpreter: Interpreter, step: Step) -> bool:
+    return isinstance(step, Take) and interpreter.model.event[step.event].actor == OBSERVER
+
+
+def test_no_time_at_all_is_no_step_of_time() -> None:
+    for _, _, interpreter, begun in _lives(0):
+        assert interpreter.pass_time(begun, 0) is None
+
+
+def test_where_a_window_rests_time_passes_whatever_the_clock_of_its_part_shows() -> None:
+    met = 0
+    for _, _, interpreter, begun in _lives(0):
+        state = begun._replace(clocks=tuple(clock or 1 for clock in begun.clocks))
+        later = interpreter.wait(state, LONGEST)
+        if later is not None and interpreter.settled(state) != state:
+            met += 1
+            assert interpreter.pass_time(state, LONGEST) == later
     assert met
 
 
