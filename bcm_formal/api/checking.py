@@ -36,7 +36,7 @@ from bcm_formal.trust.solvers import SolverMissingError
 from bcm_formal.verify.decided import Decided
 from bcm_formal.verify.grouping import Parcel, groups_of
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.leaving_out import doubtful
+from bcm_formal.vetting.leaving_out import in_doubt
 from bcm_formal.vetting.results import Dependence, Dependences, HowSoon, Need, Needs, ScenarioResult
 from bcm_formal.views.report.contents import Report, assumptions_of
 
@@ -94,7 +94,7 @@ def agenda_of(model: Model, names: Sequence[str] | None, request: Request, proof
         survey=names is None if request.coverage is None else request.coverage,
         times=request.times,
         depends=tuple(item for item in model.parameters if item.low is not None) if request.depends else (),
-        needs=request.depends and bool(doubtful(model)),
+        needs=request.depends and bool(in_doubt(model)),
         reads_holds=request.reads_holds,
     )
 
@@ -187,7 +187,7 @@ class Checking:
                 tuple(self._answers[number] for number in range(len(decided))),
                 tuple(item.result for item in played),
                 {item.result.scenario.name: item.told for item in played if item.told is not None},
-                assumptions_of(self.system.model, self._what_does_not_matter()),
+                assumptions_of(self.system.model, *self._what_does_not_matter()),
                 times=self._times,
                 depends=self._by_property(),
                 needs={
@@ -205,13 +205,13 @@ class Checking:
         names = dict.fromkeys(item.property_name for item in found)
         return {name: tuple(item for item in found if item.property_name == name) for name in names}
 
-    def _what_does_not_matter(self) -> frozenset[str]:
+    def _what_does_not_matter(self) -> tuple[frozenset[str], frozenset[str]]:
         """The parameters of which it was shown that every verdict asked for is the same with each of their values, and
         the rules of which it was shown that every one is the same without them."""
         decided = (items for items in self._depends.values() if items and all(item.is_everywhere for item in items))
-        numbers = {items[0].parameter for items in decided}
+        numbers = frozenset(items[0].parameter for items in decided)
         needed = {item.rule for item in self._needs if item.is_needed is not False}
-        return frozenset(numbers | {item.rule for item in self._needs} - needed)
+        return numbers, frozenset(item.rule for item in self._needs) - needed
 
     # --- finding it ---
 
@@ -451,13 +451,13 @@ class Checking:
                 names, name = [item.name for item in self.agenda.properties], self.agenda.depends[task.index].name
                 self._depends[task.index] = tuple(Dependence(name, each, unknown=why) for each in names)
             case "needs":
-                told = {item.rule for item in self._needs}
-                self._needs += (
-                    Need(rule.name, rule.doubt, item.name, unknown=why)
-                    for rule in doubtful(self.system.model)
-                    for item in self.agenda.properties
-                    if rule.name not in told
-                )
+                properties = self.agenda.properties
+                told = len(self._needs) // max(len(properties), 1)
+                self._needs += [
+                    Need(each.rule.name, each.doubt, item.name, unknown=why)
+                    for each in in_doubt(self.system.model)[told:]
+                    for item in properties
+                ]
             case "survey":
                 self._further[task] = (left_out("the survey of what is never in use", why),)
             case _:

@@ -55,6 +55,11 @@ class Origin:
 
     in_force: Period | None = None
 
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The notes that speak of an assumption."""
+        return tuple(note for note in self.notes if "assumption" in note.lower())
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -106,7 +111,7 @@ class Parameter:
 
     @property
     def is_assumption(self) -> bool:
-        return self.origin.confidence == "assumed" or any("assumption" in note.lower() for note in self.origin.notes)
+        return self.origin.confidence == "assumed" or bool(self.origin.assumptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +240,8 @@ class Limit:
     before anything else that can happen, and zeroes no clock"""
     at_once: bool = False
     """it says of its status that it acts at once, and is no limit of the text: it never runs out"""
+    of_status: bool = field(default=False, compare=False, repr=False)
+    """it is declared with its status, by `at most`"""
 
     @property
     def when(self) -> Condition:

@@ -2,7 +2,8 @@
 
 A transition, an event or a limit that is left out never happens, and stands where it stood, so that it can still be
 named; time that it shares with others then runs for these alone. A definition has no place to stand without a meaning:
-it is taken to be always so, and never so. A score that is left out gives no points.
+it is taken to be always so, and never so. A score that is left out gives no points; of any other
+number no value says that it does not stand.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import replace
 
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.as_read import as_of
-from bcm_formal.model.expressions import FALSE, Condition, clocks_of
+from bcm_formal.model.assumptions import CanBeLeftOut, doubtful
+from bcm_formal.model.expressions import FALSE, Condition, Term, clocks_of
 from bcm_formal.model.from_syntax.efforts import running
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import TODAY, Clock, Definition, Model, Origin, Requirement
@@ -19,40 +21,34 @@ from bcm_formal.model.priority import with_priority, without_priority
 from bcm_formal.records import dataclass
 from bcm_formal.vetting.opening import text_of
 
-DOUBTS = ("low", "assumed")
+_NUMBER = "a number cannot be left out: leave it open (a parameter with bounds)"
 
 
 @dataclass(frozen=True, slots=True)
-class Doubtful:
-    """A rule that may be wrong, and why: one of `DOUBTS`."""
+class InDoubt:
+    """A rule that may be wrong and can be left out, and why it may be: `low` or `assumed`."""
 
-    name: str
+    rule: CanBeLeftOut
     doubt: str
 
 
-def doubtful(model: Model) -> tuple[Doubtful, ...]:
-    """The definitions, transitions, events and limits of low confidence, and those that are assumed or noted as an
-    assumption, in the order of the model."""
-    rules: list[tuple[str, Origin]] = [(item.name, item.origin) for item in model.definitions]
-    rules += [(item.name, item.origin) for item in model.events]
-    rules += [(item.name, item.origin) for item in model.limits]
-    windows = {item.name for item in model.windows}
-    found = ((name, _doubt(origin)) for name, origin in rules if name not in windows)
-    return tuple(Doubtful(name, doubt) for name, doubt in found if doubt is not None)
+def in_doubt(model: Model) -> tuple[InDoubt, ...]:
+    """The rules that may be wrong and can be left out, in the order of the model. What a note says yields to what the
+    confidence says."""
+    found: dict[tuple[type, str], InDoubt] = {}
+    for doubt in (each for item in doubtful(model) for each in item.doubts):
+        for rule in doubt.left_out:
+            key = type(rule), rule.name
+            if doubt.note is None or key not in found:
+                found[key] = InDoubt(rule, doubt.level)
+    return tuple(found.values())
 
 
-def _doubt(origin: Origin) -> str | None:
-    if origin.confidence in DOUBTS:
-        return origin.confidence
-    return "assumed" if any("assumption" in note.lower() for note in origin.notes) else None
-
-
-def without(model: Model, name: str) -> tuple[Model, ...] | str:
+def without(model: Model, rule: CanBeLeftOut) -> tuple[Model, ...] | str:
     """The policy without a rule; of a definition both with it always so and never so. Text: why there is none."""
-    definition = next((item for item in model.definitions if item.name == name), None)
-    if definition is not None:
-        return _without_definition(model, definition)
-    found = without_rule(model, name)
+    if isinstance(rule, Definition):
+        return _without_definition(model, rule)
+    found = without_rule(model, rule.name)
     return found if isinstance(found, str) else (found,)
 
 
@@ -92,6 +88,9 @@ def _without_definition(model: Model, definition: Definition) -> tuple[Model, ..
     tree = text_of(model)
     if isinstance(tree, str):
         return tree
+    scores = {item.name.text for item in tree.declarations if isinstance(item, syntax.ScoreDecl)}
+    if isinstance(definition.body, Term) and definition.name not in scores:
+        return _NUMBER
     found = []
     for value in (True, False) if isinstance(definition.body, Condition) else (False,):
         declarations = tuple(_emptied(item, definition.name, value) for item in tree.declarations)

@@ -20,7 +20,7 @@ from bcm_formal.trust.verdict import Verdict
 from bcm_formal.verify.decided import Before
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.leaving_out import Doubtful, doubtful, without
+from bcm_formal.vetting.leaving_out import InDoubt, in_doubt, without
 from bcm_formal.vetting.results import Need, Needs
 
 WITHOUT = Budget(work=100_000)
@@ -34,8 +34,8 @@ def needs(
     solvers: Sequence[str] = ("z3",),
     budget: Budget = WITHOUT,
 ) -> Iterator[Needs]:
-    """For each doubtful rule, in order of the model, whether each property needs it."""
-    rules = doubtful(system.model)
+    """For each rule that may be wrong and can be left out, in order of the model, whether each property needs it."""
+    rules = in_doubt(system.model)
     if not rules:
         return
     asking = _Without(system, properties, solvers, budget)
@@ -54,14 +54,15 @@ class _Without:
         portfolio = Portfolio("auto", budget, solvers, proved=self._proved)
         self._before = {item.name: portfolio.decide(system, item).verdict for item in properties}
 
-    def needs(self, rule: Doubtful) -> Iterator[Need]:
-        models = without(self._model, rule.name)
+    def needs(self, item: InDoubt) -> Iterator[Need]:
+        models = without(self._model, item.rule)
+        names = tuple(each.name for each in self._properties)
         if isinstance(models, str):
-            yield from (Need(rule.name, rule.doubt, item.name, unknown=models) for item in self._properties)
+            yield from (Need(item.rule.name, item.doubt, name, unknown=models) for name in names)
             return
         asked = [self._verdicts(model) for model in models]
-        for item in self._properties:
-            yield _need(rule, item.name, self._before[item.name].outcome, [each[item.name] for each in asked])
+        for name in names:
+            yield _need(item, name, self._before[name].outcome, [each[name] for each in asked])
 
     def _verdicts(self, model: Model) -> dict[str, Outcome]:
         system = TransitionSystem(model)
@@ -77,12 +78,13 @@ class _Without:
         return Before(Claim(verdict.outcome, shown.certificate, shown.engine, shown.somebody), (), (), False)
 
 
-def _need(rule: Doubtful, name: str, before: Outcome, after: Sequence[Outcome]) -> Need:
+def _need(item: InDoubt, name: str, before: Outcome, after: Sequence[Outcome]) -> Need:
+    rule, doubt = item.rule.name, item.doubt
     if before not in _DECIDED:
-        return Need(rule.name, rule.doubt, name, unknown="there is no verdict")
+        return Need(rule, doubt, name, unknown="there is no verdict")
     changed = next((outcome for outcome in after if outcome in _DECIDED and outcome is not before), None)
     if changed is not None:
-        return Need(rule.name, rule.doubt, name, changed, True)
+        return Need(rule, doubt, name, changed, True)
     if all(outcome is before for outcome in after):
-        return Need(rule.name, rule.doubt, name, before, False)
-    return Need(rule.name, rule.doubt, name, unknown="the questions about it cost too much")
+        return Need(rule, doubt, name, before, False)
+    return Need(rule, doubt, name, unknown="the questions about it cost too much")

@@ -17,7 +17,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
-from bcm_formal.vetting.leaving_out import doubtful, without_rule
+from bcm_formal.vetting.leaving_out import in_doubt, without_rule
 from bcm_formal.vetting.mutation.mutants import mutants_of
 from bcm_formal.vetting.needs import WITHOUT, needs
 from bcm_formal.vetting.results import Need
@@ -96,15 +96,42 @@ def found(text: str, budget: Budget = WITHOUT) -> dict[tuple[str, str], Need]:
     return {(item.rule, item.property_name): item for item in items}
 
 
-def test_doubtful_are_rules_of_low_confidence_and_those_assumed_or_noted_so() -> None:
-    assert [(item.name, item.doubt) for item in doubtful(model_of(BRANCHES))] == [
+def test_in_doubt_are_rules_of_low_confidence_and_those_assumed_or_noted_so() -> None:
+    assert [(item.rule.name, item.doubt) for item in in_doubt(model_of(BRANCHES))] == [
         ("able", "assumed"),
         ("points", "assumed"),
+        ("b_limit", "low"),
         ("study", "low"),
         ("first", "assumed"),
         ("second", "assumed"),
-        ("b_limit", "low"),
     ]
+
+
+def test_what_the_confidence_says_goes_before_what_a_note_says() -> None:
+    noted = BRANCHES.replace("set skill = skill + 1", 'set skill = skill + 1\n  note "assumption"')
+    assert [(item.rule.name, item.doubt) for item in in_doubt(model_of(noted)) if item.doubt == "low"] == [
+        ("b_limit", "low"),
+        ("study", "low"),
+    ]
+
+
+def test_a_definition_and_a_transition_of_one_name_are_left_out_each_by_itself() -> None:
+    text = BRANCHES.replace("define able", "define second").replace("when able", "when second")
+    model = model_of(text.replace("with able", "with second"))
+    kinds = [type(item.rule).__name__ for item in in_doubt(model) if item.rule.name == "second"]
+    assert kinds == ["Definition", "Event"]
+    found = [item for each in needs(TransitionSystem(model), model.properties) for item in each.items]
+    of_both = [item.outcome for item in found if (item.rule, item.property_name) == ("second", "able_once")]
+    assert of_both == [Outcome.VIOLATED, Outcome.HOLDS]
+
+
+def test_a_number_is_not_left_out_and_told_to_be_left_open() -> None:
+    text = BRANCHES.replace("score points", "define enough = 2\n  confidence low\nscore points")
+    text = text.replace("when skill less than 2", "when skill less than enough")
+    items = found(text)
+    why = "a number cannot be left out: leave it open (a parameter with bounds)"
+    assert {item.unknown for (rule, _), item in items.items() if rule == "enough"} == {why}
+    assert {item.unknown for (rule, _), item in items.items() if rule != "enough"} == {None}
 
 
 def test_a_rule_is_needed_where_the_verdict_without_it_is_another_one() -> None:

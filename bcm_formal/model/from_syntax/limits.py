@@ -43,6 +43,7 @@ def status_limit(written: syntax.StatusDecl, reader: Reader) -> Limit | None:
         origin=merged(own, rule) if own.citations == () else own,
         span=written.limit.span,
         yields_to=names_yielded_to(written.limit.yields),
+        of_status=True,
     )
 
 

@@ -61,8 +61,8 @@ def _model_title(model: Model, language: str | None) -> str:
 
 def _subtitle(model: Model) -> str:
     """`law of 2026-03-14 · time in months · 3 assumptions`"""
-    trusted = {parameter.name for parameter in model.parameters if is_taken_on_trust(parameter)}
-    assumptions = len(trusted | doubtful(model)) + len(model.calendar)
+    trusted = sum(is_taken_on_trust(item) or item.origin.confidence == "low" for item in model.parameters)
+    assumptions = trusted + len(doubtful(model)) + len(model.calendar)
     words = [f"law of {model.law_of.isoformat()}"] if model.law_of else []
     words.append(f"time in {model.unit.value}")
     words.append("1 assumption" if assumptions == 1 else f"{assumptions or 'no'} assumptions")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.diagnostics import Diagnostic
-from bcm_formal.model.assumptions import noted_assumptions, of_confidence
+from bcm_formal.model.assumptions import Doubt, doubtful
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
@@ -155,25 +155,34 @@ class Unreadable:
 Result = Report | Unreadable
 
 
-def assumptions_of(model: Model, free: Container[str] = ()) -> tuple[Assumption, ...]:
+def assumptions_of(
+    model: Model, any_value: Container[str] = (), left_out: Container[str] = ()
+) -> tuple[Assumption, ...]:
     """The law's day, what a year or month is taken to be, the parameters that are assumptions or have no source, the
-    rules that are noted as assumptions, and those of low confidence; apart from those that no verdict needs (`free`),
-    and a status with a time limit that none needs."""
+    rules that are noted as assumptions, and those of low confidence or assumed.
+
+    Apart from the parameters with any value of which every verdict is the same, and from rules if it is so without all
+    that can be left out of them: `left_out` are names of definitions, events and limits of which that was shown.
+    """
     found = [Assumption(_law(model, model.law_of), "law")] if model.law_of else []
     found += [Assumption(f"1 {unit} is taken to be {days} days", "calendar") for unit, days in model.calendar]
     for item in model.parameters:
         if item.instead_of is not None:
             found.append(Assumption(f"{item.name} = {item.value}, set instead of {item.instead_of}", "set"))
-        elif is_taken_on_trust(item) and item.name not in free:
+        elif is_taken_on_trust(item) and item.name not in any_value:
             between = f" (could be {item.low} to {item.high})" if item.low and item.high else ""
             found.append(Assumption(f"{item.name} = {item.value}{between}", "parameter"))
 
-    def is_needed(name: str) -> bool:
-        return name not in free and f"{name}_limit" not in free
+    def is_needed(doubt: Doubt) -> bool:
+        return not doubt.left_out or any(rule.name not in left_out for rule in doubt.left_out)
 
-    found += [Assumption(_noted(name, note), "rule") for name, note in noted_assumptions(model) if is_needed(name)]
+    doubts = [(item.rule, doubt) for item in doubtful(model) for doubt in item.doubts if is_needed(doubt)]
+    found += [Assumption(_noted(rule, doubt.note), "rule") for rule, doubt in doubts if doubt.note is not None]
+    said = [(rule, doubt.level) for rule, doubt in doubts if doubt.note is None]
+    low = (item for item in model.parameters if item.origin.confidence == "low" and item.name not in any_value)
+    said += ((item.name, "low") for item in low)
     for level, words in (("low", "of low confidence"), ("assumed", "assumed")):
-        if names := tuple(filter(is_needed, of_confidence(model, level))):
+        if names := dict.fromkeys(name for name, each in said if each == level):
             found.append(Assumption(f"{words}: {', '.join(names)}", "confidence"))
     return tuple(found)
 
