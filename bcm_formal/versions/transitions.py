@@ -6,7 +6,7 @@ whether somebody of the class is worse off than under the old law; the checker d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from bcm_formal.model.expressions import Condition, conjunction
@@ -21,16 +21,14 @@ from bcm_formal.model.sentences import (
 )
 from bcm_formal.model.sentences import Change as Compared
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Outcome, Undecided
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.cone import smaller
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.versions.bridging import NEW, OLD, Bridge, bridge
 from bcm_formal.versions.change import Change, Clause, ClauseId
+from bcm_formal.versions.people.accepting import NotShownError, answered
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
 from bcm_formal.versions.people.people import RUNGS, people
 from bcm_formal.versions.people.targets import targets_of
@@ -156,40 +154,51 @@ class _Alone:
         assert effect.most is not None
         saves = Saves.SOME
         if all(worse.values()):
-            all_later = [self._checked(self._delays(effect, who, regime, -1, back=True)) for regime in worse]
-            known = tuple(item for item in all_later if item is not None)
-            if len(known) < len(all_later):
+            all_later, found = self._delayed(effect, who, worse, -1, back=True)
+            shown += found
+            if all_later is Outcome.UNKNOWN:
                 return Saved(Saves.UNDECIDED, None, shown)
-            shown += known
-            saves = Saves.SOME if any(item.outcome is Outcome.VIOLATED for item in known) else Saves.NOBODY
-        low, high, best = 0, effect.most, shown
+            saves = Saves.NOBODY if all_later is Outcome.HOLDS else Saves.SOME
+        low, high, later = 0, effect.most, 0
+        below: tuple[Shown, ...] = ()
+        above: tuple[Shown, ...] = ()
         while low + 1 < high:
             middle = (low + high) // 2
-            found = self._never_later(effect, who, tuple(worse), middle)
-            low, high, best = (middle, high, best) if found is None else (low, middle, (*shown, *found))
-        if high == effect.most:
-            return Saved(saves, None, shown)
-        return Saved(Saves.IN_PART if saves is Saves.NOBODY else saves, high, best)
+            outcome, found = self._delayed(effect, who, worse, middle)
+            if outcome is Outcome.HOLDS:
+                high, below = middle, found
+                continue
+            low = middle
+            if outcome is Outcome.VIOLATED:
+                later, above = middle, found
+        shown += (*below, *above)
+        if high < effect.most:
+            return Saved(Saves.IN_PART if saves is Saves.NOBODY else saves, high, shown)
+        return Saved(saves if later == effect.most - 1 else Saves.UNDECIDED, None, shown)
 
-    def _never_later(self, effect: Effect, who: Condition, regimes: Sequence[str], by: int) -> list[Shown] | None:
-        """That nobody of the class is later by more than a number; None: that is not so, or not known."""
-        shown: list[Shown] = []
+    def _delayed(
+        self, effect: Effect, who: Condition, regimes: Iterable[str], by: int, *, back: bool = False
+    ) -> tuple[Outcome, tuple[Shown, ...]]:
+        """Whether these laws make nobody of the class later by more than a number (`back`: the old one), and what shows
+        it: HOLDS, VIOLATED, or UNKNOWN."""
+        known: list[Shown] = []
+        is_open = False
         for regime in regimes:
-            found = self._checked(self._delays(effect, who, regime, by))
-            if found is None or found.outcome is Outcome.VIOLATED:
-                return None
-            shown.append(found)
-        return shown
+            found = self._checked(self._delays(effect, who, regime, by, back=back))
+            if found is None:
+                is_open = True
+            elif found.outcome is Outcome.VIOLATED:
+                return Outcome.VIOLATED, (found,)
+            else:
+                known.append(found)
+        return (Outcome.UNKNOWN, ()) if is_open else (Outcome.HOLDS, tuple(known))
 
     def _checked(self, sentence: Sentence) -> Shown | None:
         """What the checker accepts about a sentence; None: nothing."""
-        asked = question_of(self.system, sentence)
-        question, rest = smaller(asked)
-        claim = self.engine.run(question, self.budget)
-        if isinstance(claim, Undecided):
+        try:
+            return answered(self.system, sentence, self.engine, self.budget, self.solvers)
+        except NotShownError:
             return None
-        found = check(rest.claim(claim), asked, None, self.solvers)
-        return found if isinstance(found, Shown) else None
 
     def _worse(self, effect: Effect, who: Condition, regime: str) -> PairSentence:
         """That nobody of the class whose law this is is worse off than under the old one."""

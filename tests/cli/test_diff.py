@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from bcm_formal.model.load import load
+from bcm_formal.model.sentences import BetterNeverDelays, Sentence
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.versions.people.accepting import NotShownError, answered
 from tests.builders.running import Ran, bcm, lay_out
 
 LAW = """policy ladder "Ladder"
@@ -259,6 +264,21 @@ def test_whom_provisions_save_is_told_in_three_forms(
     rows = [line for line in table.splitlines() if line.startswith("| ")]
     assert len(rows) == 2 + 1 + 2
     assert {row.count(" | ") for row in rows} == {len(found["classes"])}
+
+
+def test_whom_a_provision_saves_may_be_undecided_which_the_exit_code_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def answer(system: TransitionSystem, sentence: Sentence, *rest: Any) -> Shown:
+        if isinstance(sentence, BetterNeverDelays) and sentence.later > 0:
+            raise NotShownError("too much work")
+        return answered(system, sentence, *rest)
+
+    lay_out({"ladder.bcm": LAW, "r.bcm": SAVED}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bcm_formal.versions.transitions.answered", answer)
+    told = bcm(monkeypatch, capfd, "diff", "ladder.bcm", "r.bcm", "--transitions")
+    assert (told.code, "saves not decided" in told.out) == (3, True)
 
 
 @pytest.mark.parametrize("option", ["--equivalent", "--properties"])

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bcm_formal.diagnostics import read_source
 from bcm_formal.model.expressions import InStatus
+from bcm_formal.model.sentences import BetterNeverDelays, Sentence
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions import Regions
 from bcm_formal.versions.bridging import bridge
 from bcm_formal.versions.change import Change
 from bcm_formal.versions.loading import change_of, reforms_of
+from bcm_formal.versions.people.accepting import NotShownError, answered
 from bcm_formal.versions.people.effects import Rung, Target
 from bcm_formal.versions.transitions import Saved, Saves, provisions_in, transitions
+from bcm_formal.views.report.transitions import is_undecided
 from tests.builders.running import lay_out
 from tests.builders.waiting import Person, first_month
 
@@ -109,3 +118,55 @@ def test_credit_is_tried_like_a_provision(tmp_path: Path) -> None:
     found = transitions(change, rungs=(Rung.TIME,))
     place = [number for number, item in enumerate(found.classes) if "skilled" in item.words]
     assert [_told(found.tried[0].saved[number]) for number in place] == ["some", "nobody"]
+
+
+# --- where the checker accepts nothing ---
+
+
+def _silent(monkeypatch: pytest.MonkeyPatch, unknown: Callable[[int], bool]) -> set[tuple[int, Outcome]]:
+    """Accept nothing about delays by more than these numbers; the numbers asked about for the rest, and the answers."""
+    given: set[tuple[int, Outcome]] = set()
+
+    def answer(system: TransitionSystem, sentence: Sentence, engine: Regions, budget: Budget, solvers: Any) -> Shown:
+        if isinstance(sentence, BetterNeverDelays) and unknown(sentence.later):
+            raise NotShownError("too much work")
+        found = answered(system, sentence, engine, budget, solvers)
+        if isinstance(sentence, BetterNeverDelays):
+            given.add((sentence.later, found.outcome))
+        return found
+
+    monkeypatch.setattr("bcm_formal.versions.transitions.answered", answer)
+    return given
+
+
+CARE = "in skilled with sector is care"
+
+
+@pytest.mark.parametrize(
+    ("line", "unknown", "told"),
+    [
+        (f"for {CARE}: let qualifying = 15 years", lambda by: by > 0, "not decided"),
+        (f"for {CARE}: let qualifying = 15 years", lambda by: by == 119, "not decided"),
+        (f"for {CARE}: let qualifying = 15 years", lambda by: 0 < by < 119, "nobody"),
+        (f"for {CARE}: let qualifying = 15 years", lambda by: by == -1, "not decided"),
+        (f"for {CARE}: let qualifying = 15 years", lambda by: by == 0, "not decided"),
+        (f"for {CARE}: let qualifying = 10 years", lambda by: by > 0, "not decided"),
+        (f"for {CARE}: let qualifying = 10 years", lambda by: 0 < by < 100, "some 100"),
+        (f"for {CARE} and route at least 5 years: keep all", lambda by: by > 0, "not decided"),
+        (f"for {CARE} and route at least 5 years: keep all", lambda by: by == 60, "some"),
+        (f"for {CARE}: keep all", lambda by: by > 0, "all"),
+    ],
+)
+def test_nobody_is_said_only_where_somebody_was_shown_to_be_as_late(
+    line: str, unknown: Callable[[int], bool], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = _silent(monkeypatch, unknown)
+    found = transitions(_change("earned_settlement", tmp_path, f"transitional t\n  {line}\n"), rungs=(Rung.TIME,))
+    (place,) = [n for n, item in enumerate(found.classes) if "skilled" in item.words and item.most == 120]
+    (saved,) = [item.saved[place] for item in found.tried]
+    assert _told(saved) == told
+    assert is_undecided(found) or "not decided" not in told
+    if saved.saves is Saves.NOBODY:
+        assert (119, Outcome.VIOLATED) in given
+    if saved.later is not None:
+        assert (saved.later, Outcome.HOLDS) in given

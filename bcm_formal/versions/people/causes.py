@@ -14,16 +14,13 @@ from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, walk
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
-from bcm_formal.system.questions import question_of
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Outcome, Undecided
-from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.cone import smaller
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.change import ClauseId
+from bcm_formal.versions.people.accepting import NotShownError, answered
 from bcm_formal.versions.people.effects import Effect, Rung, What
 
 MOST_CLAUSES = 60
@@ -73,14 +70,12 @@ class Causes:
             return None
         key = gone, sentence
         if key not in self._known:
-            question, rest = smaller(question_of(system, sentence))
-            claim = engine.run(question, self.budget)
-            shown = (
-                None
-                if isinstance(claim, Undecided)
-                else check(rest.claim(claim), question_of(system, sentence), None, self.solvers)
-            )
-            self._known[key] = shown.outcome is Outcome.VIOLATED if isinstance(shown, Shown) else None
+            try:
+                found = answered(system, sentence, engine, self.budget, self.solvers)
+            except NotShownError:
+                self._known[key] = None
+            else:
+                self._known[key] = found.outcome is Outcome.VIOLATED
         return self._known[key]
 
     def _without(self, gone: frozenset[ClauseId]) -> tuple[Bridge, TransitionSystem, Regions] | None:

@@ -25,12 +25,13 @@ from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change as LawChange
+from bcm_formal.versions.people.accepting import NotShownError
 from bcm_formal.versions.people.causes import Causes, Undone
 from bcm_formal.versions.people.classes import Described, Partition
 from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
 from bcm_formal.versions.people.measuring import Extremes, extremes
 from bcm_formal.versions.people.named import named_by_changed_rules
-from bcm_formal.versions.people.proving import NotShownError, Prover
+from bcm_formal.versions.people.proving import Prover
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.targets import targets_of
 

@@ -10,8 +10,7 @@ from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
 from bcm_formal.system.questions import Pairs, Path, Question, Witness, question_of
 from bcm_formal.system.state import State, Take, time_of
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
-from bcm_formal.trust.check import check
-from bcm_formal.trust.claim import Claim, Outcome, Undecided
+from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
@@ -22,14 +21,11 @@ from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.in_time import PathsSooner
 from bcm_formal.verify.regions.reachable import ConcreteCourse
 from bcm_formal.verify.regions.timed import Deadline
+from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
 from bcm_formal.versions.people.effects import TwoLives
 from bcm_formal.versions.people.sides import Sides
 
 NAME = "regions"
-
-
-class NotShownError(Exception):
-    """What was found was not shown: the message says why."""
 
 
 class Prover:
@@ -110,19 +106,13 @@ class Prover:
     # --- both ---
 
     def _asked(self, small: Question, rest: Rest) -> tuple[Question, Shown]:
-        claim = self._engine.run(small, self.budget)
-        if isinstance(claim, Undecided):
-            raise NotShownError(claim.reason)
+        claim = claimed(self._engine, small, self.budget)
         if claim.outcome is not Outcome.HOLDS:
             raise NotShownError("the engine found somebody of whom it is not true")
         return self._checked(small, rest, claim)
 
     def _checked(self, small: Question, rest: Rest, claim: Claim) -> tuple[Question, Shown]:
-        whole = replace(small, system=rest.whole)
-        result = check(rest.claim(claim), whole, None, self.solvers)
-        if not isinstance(result, Shown):
-            raise NotShownError(result.reason)
-        return whole, result
+        return replace(small, system=rest.whole), accepted(small, rest, claim, self.solvers)
 
     # --- lives ---
 

@@ -15,9 +15,9 @@ from bcm_formal.trust.trace import replay
 from bcm_formal.verify.engine import Budget
 from bcm_formal.versions.bridging import bridge
 from bcm_formal.versions.people import people as module
+from bcm_formal.versions.people.accepting import NotShownError
 from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.people.people import effects_of, people
-from bcm_formal.versions.people.proving import NotShownError
 from bcm_formal.versions.people.targets import targets_of
 from bcm_formal.views.report.page import to_plain
 from bcm_formal.views.report.people import exit_code, life_lines, people_json, people_markdown, people_page, summary
