@@ -10,6 +10,13 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.api.repairing import repair
+from bcm_formal.system.asked import asked_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import InvariantProof, StateSet
+from bcm_formal.trust.check import fault
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Fault, Refused, Verdict
+from bcm_formal.versions.asking import Asking
 from tests.builders.running import SOUND, Ran, bcm, lay_out
 
 LAW = """policy ladder "Ladder"
@@ -350,6 +357,65 @@ def test_two_changes_that_break_what_is_kept_do_not_hide_two_others(tmp_path: Pa
     assert [[edit.words for edit in item.edits] for item in found.found] == [
         ["transition `fall` is repealed", "transition `slip` is repealed"]
     ]
+
+
+FAR = """
+attribute pts: 0 to 9, starts 0
+attribute coins: 0 to 4, starts 0
+parameter bar = 2 between 1 and 9
+parameter need = 1 between 1 and 4
+event earn in guest by person
+  when pts less than 3
+  set pts = pts + 1
+event coin in guest by person
+  when coins less than 3
+  set coins = coins + 1
+transition fall from guest to gone by authority
+  when pts at least bar and coins at least need
+transition slip from guest to gone by authority
+"""
+
+
+def test_two_changes_are_told_cheapest_first_however_far_the_values_were_that_were_tried(tmp_path: Path) -> None:
+    """`bar` is tried with 9, farther from 2 than 4 is from 1 for `need`, and holds with 4."""
+    law = LAW.replace(LIMIT, "").replace("transition hire from guest to worker by authority\n", "")
+    lay_out({"m.bcm": law.replace("\nstart in", FAR + "\nstart in")}, tmp_path)
+    first, second = repair(str(tmp_path / "m.bcm"), goal="no person in gone", tries=300, most=2).found
+    assert [edit.words for edit in first.edits] == ["`bar` is 4 instead of 2", "transition `slip` is repealed"]
+    assert [edit.words for edit in second.edits] == ["`need` is 4 instead of 1", "transition `slip` is repealed"]
+    assert re.search(r"^reform \w*1\b", first.text, re.MULTILINE), first.text
+    assert re.search(r"^reform \w*2\b", second.text, re.MULTILINE), second.text
+
+
+def refused(asking: Asking, name: str) -> Fault:
+    about = asked_of(TransitionSystem(asking.model), asking.model.property[name])
+    claim = Claim(Outcome.HOLDS, InvariantProof(StateSet(())), "forger")
+    return fault(about, Refused(claim, about.question, "is a lie"))
+
+
+def test_faults_of_engines_under_changes_leave_open_whether_there_is_a_repair(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(LAW, "--goal", "no person in guest").code == 1
+    answered: list[str] = []
+    honest = Asking.verdict
+
+    def first_honest(asking: Asking, name: str) -> Verdict:
+        answered.append(name)
+        return honest(asking, name) if len(answered) == 1 else refused(asking, name)
+
+    monkeypatch.setattr(Asking, "verdict", first_honest)
+    ran = run(LAW, "--goal", "no person in guest", "--format", "json")
+    told = json.loads(ran.out)
+    assert (ran.code, told["undecided"], told["tried"]) == (3, len(answered) - 1, len(answered) - 1)
+
+
+def test_where_an_engine_is_at_fault_nothing_is_searched_and_nothing_decided(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Asking, "verdict", refused)
+    ran = run(LAW, "-p", "settles")
+    assert (ran.code, ran.out.splitlines()[0]) == (3, "`settles` is not decided, so no repair was looked for")
 
 
 def test_the_same_text_gives_the_same_bytes(run: Run) -> None:

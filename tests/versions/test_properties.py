@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.versions.properties import property_changes, smallest
+from bcm_formal.versions.properties import PropertyChange, property_changes, smallest
 from tests.builders.changing import change_of
 
 LAW = """policy p
@@ -52,6 +52,14 @@ def test_clauses_that_do_it_only_together_are_told_together() -> None:
 def test_what_one_law_alone_states_has_one_verdict() -> None:
     (found,) = property_changes(change_of(LAW, LAW.replace("property knows", "property speaks")), ["speaks"])
     assert (found.before, found.after, found.flips) == (None, Outcome.HOLDS, False)
+
+
+def test_what_is_unknown_or_a_fault_on_either_side_is_undecided_and_no_flip() -> None:
+    for open_ in (Outcome.UNKNOWN, Outcome.ENGINE_FAULT):
+        for item in (PropertyChange("p", Outcome.HOLDS, open_), PropertyChange("p", open_, Outcome.HOLDS)):
+            assert (item.undecided, item.flips) == (True, False)
+    assert not PropertyChange("p", Outcome.HOLDS, None).undecided
+    assert PropertyChange("p", Outcome.VACUOUS, Outcome.VIOLATED).flips
 
 
 def test_the_smallest_set_is_one_without_any_of_which_it_is_not_there() -> None:
