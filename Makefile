@@ -8,6 +8,7 @@
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # make bench  measures for ten minutes, and writes benchmarks/RESULTS.md, pictures and RESULTS.json; make bench-compare
 #   prints ratios to the latter
+# make mutate-models   changes every clause of the models that state a score; so many must be noticed
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
 
@@ -37,7 +38,7 @@ FUZZ_EFFORT := 25
 NIGHTLY_LIMIT := -o faulthandler_timeout=3600
 FUZZ_LIMIT := -o faulthandler_timeout=0
 
-.PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-trust bench bench-compare setup clean
+.PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-models mutate-trust bench bench-compare setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -98,6 +99,11 @@ fuzz-text: $(READY)
 
 mutate-trust: $(READY)
 	$(BIN)/python -m tests.mutation
+
+mutate-models: $(READY)
+	@set -e; for file in $$(grep -l mutation models/*/expected.toml); do \
+		$(BIN)/bcm check $$(dirname $$file) --mutate --expected --format concise; \
+	done
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks

@@ -19,7 +19,8 @@ def mutate_all(
     """The check of all files as they are, and for each that holds a sound model what became of its mutants.
 
     With `properties` in the request only these properties and scenarios are to notice anything; with `limit` at most so
-    many mutants of each model are tried, evenly from the whole file. Raises as `check_all` does.
+    many mutants of each model are tried, evenly from the whole file. If the request asks for what is expected, each
+    says what its score is to be. Raises as `check_all` does.
     """
     allowance = request.allowance.begun()
     results, _ = check_all(request, progress)
@@ -35,4 +36,5 @@ def _mutated(report: Report, request: Request, limit: int | None, progress: Prog
         if progress is not None:
             progress(f"{model.name}: mutant {done} of {count}")
 
-    return mutate(protection, limit, tell, request.allowance)
+    found = mutate(protection, limit, tell, request.allowance)
+    return replace(found, stated=report.wanted.score if report.wanted else None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED, EXIT_WRONG
+from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED, EXIT_VIOLATED, EXIT_WRONG
 
 if TYPE_CHECKING:
     from bcm_formal.project.request import Request
@@ -20,8 +20,10 @@ _FORMS = ("text", "concise", "json")
 def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[str, Path]], look: Look) -> int:
     """Try the mutants, say what became of them, and return the exit code.
 
-    That is 2 if a file has errors, 3 if a limit left mutants open, else 0.
+    That is 2 if a file has errors, 3 if a limit left mutants open, 1 if a score is less than is expected, else 0.
     """
+    if request.expected and (limit is not None or request.properties):
+        raise click.BadParameter("what is expected is the score of all mutants: leave out --limit and --property")
     wrong = [kind for kind in (form, *(kind for kind, _ in outputs)) if kind not in _FORMS]
     if wrong:
         raise click.BadParameter(f"mutants are told as {', '.join(_FORMS)}, not as {wrong[0]}")
@@ -40,7 +42,9 @@ def mutants(request: Request, limit: int | None, form: str, outputs: list[tuple[
         write_whole(path, _written(found, kind, Setting(verbose=look.verbose)))
     (say_exactly if form == "json" else say)(_written(found, form, look))
     stopped = any(item.fate is Fate.UNDECIDED and item.by is None for mutation in found for item in mutation.judged)
-    return EXIT_WRONG if refused else EXIT_UNDECIDED if stopped else 0
+    if refused or stopped:
+        return EXIT_WRONG if refused else EXIT_UNDECIDED
+    return 0 if all(mutation.is_enough for mutation in found) else EXIT_VIOLATED
 
 
 def _written(found: tuple[Mutation, ...], form: str, look: Look) -> str:

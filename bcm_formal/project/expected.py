@@ -32,7 +32,8 @@ NAME = "expected.toml"
 SIZES = ("layers", "statuses", "attributes", "clocks", "transitions", "events", "limits", "properties", "scenarios")
 VERDICTS = tuple(outcome.value for outcome in Outcome if outcome is not Outcome.ENGINE_FAULT)
 PASSES, FAILS = "PASSES", "FAILS"
-TABLES = ("properties", "scenarios", "model", "findings")
+TABLES = ("properties", "scenarios", "model", "findings", "mutation")
+SCORE = "score"
 _MOST = 20
 """so many mistakes of a file are told at once"""
 
@@ -50,6 +51,8 @@ class Expected:
     scenarios: Mapping[str, bool]
     sizes: Mapping[str, int]
     levels: Mapping[str, Level]
+    score: int | None = None
+    """so many percent of the mutants that change anything must be noticed at least"""
 
 
 def expected_beside(model_path: Path | str, model: Model | None = None) -> Expected | None:
@@ -77,6 +80,7 @@ def expected_beside(model_path: Path | str, model: Model | None = None) -> Expec
         {name: outcome == PASSES for name, outcome in own["scenarios"].items()},
         {name: size for name, size in own["model"].items() if isinstance(size, int)},
         {code: as_level(level) for code, level in own["findings"].items()},
+        next((score for score in own["mutation"].values() if isinstance(score, int)), None),
     )
 
 
@@ -208,6 +212,17 @@ def _size_complaint(name: str, value: object) -> Complaint:
     return f"`{name}` is {_kind(value)}, not how many there are", f"write a number, as `{name} = 12`"
 
 
+def _score_key_complaint(_: Model | None, name: str) -> Complaint:
+    return None if name == SCORE else (f"of mutants there is no `{name}`", f"write `{SCORE} = 75`")
+
+
+def _score_complaint(name: str, value: object) -> Complaint:
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100:
+        return None
+    what = "more than all" if isinstance(value, int | float) and value > 100 else f"{_kind(value)}, not whole percent"
+    return f"`{name}` is {what}", f"write a number from 0 to 100, as `{SCORE} = 75`"
+
+
 def _level_complaint(code: str, value: object) -> Complaint:
     if isinstance(value, str):
         return level_complaint(code, value)
@@ -237,12 +252,14 @@ _KEYS: Mapping[str, Callable[[Model | None, str], Complaint]] = {
     "scenarios": _scenario_complaint,
     "model": _size_key_complaint,
     "findings": lambda _, code: code_complaint(code),
+    "mutation": _score_key_complaint,
 }
 _VALUES: Mapping[str, Callable[[str, object], Complaint]] = {
     "properties": _verdict_complaint,
     "scenarios": _outcome_complaint,
     "model": _size_complaint,
     "findings": _level_complaint,
+    "mutation": _score_complaint,
 }
 
 
@@ -269,7 +286,7 @@ def wanted_of(expected: Expected, model: Model) -> Wanted:
         for name, size in expected.sizes.items()
         if sizes[name] != size
     )
-    return Wanted(expected.verdicts, expected.scenarios, others)
+    return Wanted(expected.verdicts, expected.scenarios, others, expected.score)
 
 
 def found_as_wanted(report: Report) -> Wanted:

@@ -32,10 +32,12 @@ def mistakes(folder: Path, text: str, name: str = "m.bcm") -> list[str]:
 def test_what_the_file_says_is_read(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text(
         '[properties]\np1 = "VIOLATED"\n[scenarios]\n[model]\nstatuses = 9\nlayers = 3\n[findings]\nBCM617 = "note"\n'
+        "[mutation]\nscore = 75\n"
     )
     found = read_expected(tmp_path / "m.bcm", MODEL)
     assert (found.verdicts, found.scenarios) == ({"p1": Outcome.VIOLATED}, {})
     assert (found.sizes, found.levels) == ({"statuses": 9, "layers": 3}, {"BCM617": "note"})
+    assert (found.score, wanted_of(found, MODEL).score) == (75, 75)
     assert wanted_of(found, MODEL).others == ("the model has 4 statuses, expected 9",)
     assert sizes_of(MODEL)["statuses"] == 4
 
@@ -75,6 +77,12 @@ def test_without_a_file_nothing_is_expected(tmp_path: Path) -> None:
         ('[findings]\nBCM999 = "note"\n', ["2:1 `BCM999` is no finding"]),
         ('[findings]\nBCM617 = "loud"\n', ["2:10 `loud` is no level for `BCM617`"]),
         ("[findings]\nBCM617 = { level = 1 }\n", ["2:10 `BCM617` is a table, not a level"]),
+        ("[mutation]\nscores = 75\n", ["2:1 of mutants there is no `scores`"]),
+        ('[mutation]\nscore = "75 %"\n', ["2:9 `score` is a text, not whole percent"]),
+        ("[mutation]\nscore = 75.5\n", ["2:9 `score` is a number, not whole percent"]),
+        ("[mutation]\nscore = true\n", ["2:9 `score` is a yes or no, not whole percent"]),
+        ("[mutation]\nscore = -1\n", ["2:9 `score` is a number below 0, not whole percent"]),
+        ("[mutation]\nscore = 101\n", ["2:9 `score` is more than all"]),
         ("findings = []\n", ["1:1 `findings` is no table"]),
         ("[properties\n", ["1:12 this is not TOML: expected ']' at the end of a table declaration"]),
         (

@@ -20,6 +20,7 @@ from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.vetting.mutation.mutants import Mutant, mutants_of
 from bcm_formal.vetting.mutation.mutation import Fate, Judged, Mutation, Protection, mutate
 from bcm_formal.vetting.scenarios import run_scenario
+from bcm_formal.views.report.mutants import percent
 from tests.builders.golden import is_golden
 from tests.builders.running import bcm, lay_out
 
@@ -355,6 +356,29 @@ def test_mutants_in_json_are_the_same_every_time(
     ]
     assert first.code == again.code == 0
     assert {"path", "line", "column", "end_line", "end_column"} == set(document["judged"][0]["place"])
+
+
+def test_a_score_below_what_is_expected_is_a_failure(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert SMALL_MUTATED.score is not None
+    enough = percent(SMALL_MUTATED.score)
+    assert enough < 99
+    for stated, code in ((enough, 0), (enough + 1, 1)):
+        (folder / "expected.toml").write_text(f"[mutation]\nscore = {stated}\n", encoding="utf-8")
+        ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--mutate", "--expected", "--output", "json=out.json")
+        assert (ran.code, f"score {enough}%, expected {stated}%" in ran.out) == (code, bool(code))
+        found = json.loads((folder / "out.json").read_text(encoding="utf-8"))["models"][0]
+        assert (found["score_percent"], found["expected_percent"]) == (enough, stated)
+        assert bcm(monkeypatch, capfd, "check", "m.bcm", "--mutate", "--format", "concise").code == 0
+
+
+@pytest.mark.parametrize("part", [("--limit", "3"), ("--property", "earned")])
+def test_what_is_expected_is_the_score_of_all_mutants(
+    part: tuple[str, ...], folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ran = bcm(monkeypatch, capfd, "check", "m.bcm", "--mutate", "--expected", *part)
+    assert (ran.code, "leave out --limit and --property" in ran.err) == (2, True)
 
 
 def test_mutants_have_no_other_formats(

@@ -72,6 +72,8 @@ class Mutation:
     model: Model
     judged: tuple[Judged, ...]
     possible: int
+    stated: int | None = None
+    """what the score is to be at least, in percent; None: nothing is said of it"""
 
     def count(self, fate: Fate) -> int:
         return sum(item.fate is fate for item in self.judged)
@@ -81,6 +83,12 @@ class Mutation:
         """The part of the mutants that were noticed, of all that change anything; None: there are none such."""
         whole = len(self.judged) - self.count(Fate.EQUIVALENT)
         return self.count(Fate.NOTICED) / whole if whole else None
+
+    @property
+    def is_enough(self) -> bool:
+        """True iff the score is what it is to be; nothing to notice is enough."""
+        whole = len(self.judged) - self.count(Fate.EQUIVALENT)
+        return self.stated is None or 100 * self.count(Fate.NOTICED) >= self.stated * whole
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,8 @@ class Wanted:
     verdicts: Mapping[str, Outcome]
     scenarios: Mapping[str, bool]
     others: tuple[str, ...] = ()
+    score: int | None = None
+    """so many percent of the mutants that change anything must be noticed at least"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def mutants_page(results: tuple[Mutation, ...], *, verbose: bool = False, brief:
 
 
 def summary(result: Mutation) -> str:
-    """`252 mutants: 180 noticed, 63 not noticed, 9 without effect; score 74%`."""
+    """`252 mutants: 180 noticed, 63 not noticed, 9 without effect; score 74%`, and what was expected if more."""
     parts = [f"{result.count(Fate.NOTICED)} noticed"]
     for fate, words in (
         (Fate.UNPROTECTED, "not noticed"),
@@ -59,7 +59,8 @@ def summary(result: Mutation) -> str:
     some = len(result.judged) < result.possible
     of = f" of {result.possible}" if some else ""
     score = "" if result.score is None else f"; score {percent(result.score)}%"
-    return f"{len(result.judged)}{of} mutants: {', '.join(parts)}{score}" if result.possible else "no mutants"
+    stated = "" if result.is_enough else f", expected {result.stated}%"
+    return f"{len(result.judged)}{of} mutants: {', '.join(parts)}{score}{stated}" if result.possible else "no mutants"
 
 
 def percent(score: float) -> int:
@@ -110,6 +111,7 @@ def _model(result: Mutation) -> Object:
         "unprotected": result.count(Fate.UNPROTECTED),
         "undecided": result.count(Fate.UNDECIDED),
         "score_percent": None if result.score is None else percent(result.score),
+        "expected_percent": result.stated,
         "judged": [_judged(item) for item in result.judged],
     }
 
