@@ -1,9 +1,9 @@
-"""The library for the numbers of a policy, value by value: verdicts at the points of a grid, on all processors."""
+"""The library for the numbers of a policy, value by value: verdicts at points, on all processors or on a cluster."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,12 +15,13 @@ from bcm_formal.model.model import Model
 from bcm_formal.model.types import Duration, Type
 from bcm_formal.model.units import UNIT_WORDS, Calendar
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.sharing import Failed, Said, Stopped, events
+from bcm_formal.processes.cluster import Address, ClusterError, address_of, events_on
+from bcm_formal.processes.sharing import Event, Failed, Said, Stopped, events
 from bcm_formal.project.selection import select
 from bcm_formal.records import dataclass
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.sweeping.area import Point
-from bcm_formal.versions.sweeping.points import MOST_POINTS, Axis, Grid, Job
+from bcm_formal.versions.sweeping.points import MOST_POINTS, Axis, Grid, Job, is_result
 from bcm_formal.versions.sweeping.progress import Remembered, identity
 from bcm_formal.versions.sweeping.results import OpenNumber, Outcomes, Varied
 from bcm_formal.vetting.opening import bounds_of, text_of
@@ -48,15 +49,18 @@ def vary(
     solvers: Sequence[str] = ("z3",),
     allowance: Allowance = NO_LIMITS,
     resume: Path | None = None,
+    cluster: str | None = None,
     progress: Progress = silent,
 ) -> Varied:
     """The verdicts on these properties (None: all) with all combinations of these values.
 
     `resume` is a file that remembers what was found, and is made if it is not there: a run that was ended goes on where
-    it was. Raises `DiagnosticError` as `sweep` does, (BCM431) for too many points or a step that is none, and (BCM935)
-    for a file that is not of this sweep.
+    it was. `cluster` is the address of a Dask cluster whose workers do the work; of the allowance only `timeout` holds
+    there. Raises `DiagnosticError` as `sweep` does, (BCM431) for too many points or a step that is none, (BCM935) for a
+    file that is not of this sweep, and (BCM936) for a cluster that does not do the work.
     """
     must_be_as_read(model)
+    address = None if cluster is None else _address(cluster)
     asked, _ = select(model, None if properties is None else tuple(properties))
     wanted = _wanted(model, numbers, tuple(item.name for item in asked), tuple(solvers))
     names = wanted.job.properties
@@ -66,21 +70,43 @@ def vary(
         else Remembered(resume, identity(model.source.text, wanted.grid, wanted.job), wanted.grid, names)
     )
     before = None if remembered is None else frozenset(remembered.found)
-    found = _found(wanted, remembered, allowance.begun(), progress)
+    found = _found(wanted, remembered, allowance.begun(), address, progress)
     points = tuple((point, found[point]) for point in wanted.grid.points())
     return Varied(model, tuple(axis.number for axis in wanted.grid.axes), names, points, before)
 
 
+def _address(text: str) -> Address:
+    found = address_of(text)
+    if found is None:
+        message, remedy = f"`{text}` is no address of a cluster", "write HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT"
+        raise DiagnosticError((Diagnostic("BCM936", message, help=remedy),))
+    return found
+
+
+def _events(
+    wanted: _Sweep, points: Sequence[Point], allowance: Allowance, address: Address | None
+) -> Generator[Event[Outcomes | None]]:
+    """The verdicts at these points, by their places; they are found here, or on a cluster."""
+    job, values = wanted.job, [wanted.grid.words(point) for point in points]
+    if address is None or not points:
+        yield from events(
+            [[number] for number in range(len(points))], lambda at: (job.verdicts(values[at]),), allowance
+        )
+        return
+    try:
+        sent = [(job, item) for item in values]
+        yield from events_on(address, sent, Job.verdicts, lambda said: is_result(said, job.properties), allowance)
+    except ClusterError as error:
+        message = f"the cluster `{address}`: {error.why}"
+        raise DiagnosticError((Diagnostic("BCM936", message, help=error.remedy),)) from None
+
+
 def _found(
-    wanted: _Sweep, remembered: Remembered | None, allowance: Allowance, progress: Progress
+    wanted: _Sweep, remembered: Remembered | None, allowance: Allowance, address: Address | None, progress: Progress
 ) -> dict[Point, Outcomes | None]:
     found: dict[Point, Outcomes | None] = dict(remembered.found) if remembered else {}
     open_points = [point for point in wanted.grid.points() if point not in found]
-
-    def work(number: int) -> tuple[Outcomes | None]:
-        return (wanted.job.verdicts(wanted.grid.words(open_points[number])),)
-
-    with closing(events([[number] for number in range(len(open_points))], work, allowance)) as stream:
+    with closing(_events(wanted, open_points, allowance, address)) as stream:
         for event in stream:
             match event:
                 case Said(number, verdicts):

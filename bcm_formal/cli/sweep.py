@@ -56,6 +56,7 @@ class SweepForm(StrEnum):
     help="Try these values one by one; several make a grid. Repeatable.",
 )
 @click.option("--resume", type=PATH, metavar="FILE", help="With --vary: remember there what was found, and go on.")
+@click.option("--cluster", metavar="ADDRESS", help="With --vary: on a Dask cluster that is there and that you trust.")
 @click.option("--property", "properties", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
     "--format",
@@ -80,6 +81,7 @@ def sweep(
     left_open: tuple[str, ...],
     vary: tuple[str, ...],
     resume: Path | None,
+    cluster: str | None,
     properties: tuple[str, ...],
     form: SweepForm,
     outputs: tuple[str, ...],
@@ -101,6 +103,7 @@ def sweep(
     from bcm_formal.views.report.writing import refuse_unwritable, write_whole
 
     _must_fit(left_open, vary, resume)
+    _must_fit_cluster(vary, cluster, timeout_each, memory)
     numbers, steps = _numbers(left_open), _steps(vary)
     targets = [_target(text) for text in outputs]
     if vary and SweepForm.svg in (form, *(kind for kind, _ in targets)):
@@ -114,7 +117,16 @@ def sweep(
         if vary:
             from bcm_formal.api.varying import vary as varied_by
 
-            found = varied_by(policy, steps, names, solvers=solvers, allowance=allowance, resume=resume, progress=tell)
+            found = varied_by(
+                policy,
+                steps,
+                names,
+                solvers=solvers,
+                allowance=allowance,
+                resume=resume,
+                cluster=cluster,
+                progress=tell,
+            )
         else:
             from bcm_formal.api.sweeping import sweep as swept_by
 
@@ -135,6 +147,16 @@ def _must_fit(left_open: tuple[str, ...], vary: tuple[str, ...], resume: Path | 
         raise click.BadParameter("numbers are left open, or tried one by one: give one of the two", param_hint="--vary")
     if resume is not None and not vary:
         raise click.BadParameter("only a sweep over points goes on later: `--vary`", param_hint="--resume")
+
+
+def _must_fit_cluster(vary: tuple[str, ...], cluster: str | None, timeout_each: str | None, memory: str | None) -> None:
+    """Raises `click.BadParameter` for options that do not go together with a cluster."""
+    if cluster is not None and not vary:
+        raise click.BadParameter("only a sweep over points runs on a cluster: `--vary`", param_hint="--cluster")
+    for option, value in (("--timeout-each", timeout_each), ("--memory", memory)):
+        if cluster is not None and value is not None:
+            message = "of a cluster only the whole run has a limit, `--timeout`; its workers have limits of their own"
+            raise click.BadParameter(message, param_hint=option)
 
 
 def _steps(vary: tuple[str, ...]) -> dict[str, tuple[tuple[str, str] | None, str | None]]:

@@ -184,4 +184,13 @@ COMMANDS = (
         "belongs to one version of bcm-formal, one text, one choice of values, properties and solvers; it is of "
         "another, or not in the form that is written, or it cannot be written.",
     ),
+    Code(
+        "BCM936",
+        "a cluster does not do the work",
+        "`bcm sweep --vary NAME=LOW..HIGH --cluster HOST:PORT` has the workers of a Dask cluster check the points. The "
+        "address must be the one that its scheduler tells when it starts; the scheduler and its workers need "
+        "bcm-formal in the version that you use, and `pip install 'bcm-formal[cluster]'` is needed here. A worker that "
+        "dies leaves its points to the others; if the scheduler goes, or no worker is left, the run ends. With "
+        "`--resume FILE` the next one goes on where it was.",
+    ),
 )

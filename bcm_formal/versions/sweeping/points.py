@@ -7,7 +7,8 @@ values in words; what comes back are verdicts, or that the policy is not sound w
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from bcm_formal.diagnostics import Source
 from bcm_formal.language.tree.policy import PolicyFile
@@ -16,6 +17,7 @@ from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.law import Law
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
+from bcm_formal.trust.claim import Outcome
 from bcm_formal.versions.asking import Asking
 from bcm_formal.versions.sweeping.area import Point
 from bcm_formal.versions.sweeping.results import OpenNumber, Outcomes
@@ -60,6 +62,13 @@ class Job:
         if model is None or any(name not in model.property for name in self.properties):
             return None
         return tuple(Asking(model, None, self.solvers).outcomes(self.properties).values())
+
+
+def is_result(said: object, properties: Sequence[str]) -> TypeGuard[Outcomes | None]:
+    """True iff it may be what a `Job` finds of these properties."""
+    return said is None or (
+        type(said) is tuple and len(said) == len(properties) and all(type(item) is Outcome for item in said)
+    )
 
 
 @dataclass(frozen=True, slots=True)
