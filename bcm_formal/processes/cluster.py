@@ -16,6 +16,7 @@ import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -102,10 +103,22 @@ def _client(address: Address) -> Client:
         why = getattr(error, "strerror", None) or str(error)
         raise ClusterError(f"nobody listens at the address: {why.lower()}", remedy) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # what it has to say is said by us
+    made: Queue[Client | Exception] = Queue()
+
+    def make() -> None:
+        try:
+            made.put(Client(str(address), timeout=PATIENCE, set_as_default=False))
+        except Exception as error:  # of many kinds: no TLS, no scheduler, another version
+            made.put(error)
+
+    threading.Thread(target=make, daemon=True).start()  # its own limit does not hold for who listens and says nothing
     try:
-        return Client(str(address), timeout=PATIENCE, set_as_default=False)
-    except Exception as error:  # of many kinds: no TLS, no scheduler, another version
-        raise ClusterError(f"no scheduler of Dask answers there: {_one_line(error)}", remedy) from None
+        found = made.get(timeout=PATIENCE + _KNOCK)
+    except Empty:
+        found = TimeoutError("it says nothing")
+    if isinstance(found, Exception):
+        raise ClusterError(f"no scheduler of Dask answers there: {_one_line(found)}", remedy) from None
+    return found
 
 
 class _Far(Generic[T]):

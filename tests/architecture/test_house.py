@@ -59,6 +59,8 @@ SOLVERS = {
     "dd": ("verify.regions.algebra_dd",),
 }
 """which modules, or folders, may import a package that solves"""
+SPEAKS_TO_CLUSTERS = ("processes.cluster",)
+"""which modules may import the package of Dask; only within the function that needs it"""
 SHARES_WORK = ("api", "vetting.mutation", "processes")
 """which modules, or folders, may give work to other processes"""
 STARTS_PROGRAMS = ("project.revisions", "vault.workers", "views.diagram.image")
@@ -144,6 +146,13 @@ def test_what_is_forbidden_besides_is_not_imported(who: str, what: tuple[str, ..
 def test_solvers_are_seen_only_where_the_table_says(package: str) -> None:
     users = [name_of(path) for path in FILES if package in packages_of(path)]
     assert [user for user in users if not any(is_in(user, place) for place in SOLVERS[package])] == []
+
+
+def test_one_module_speaks_to_clusters_and_only_when_it_is_asked_to() -> None:
+    users = [path for path in FILES if packages_of(path) & {"distributed", "dask"}]
+    assert [name_of(path) for path in users] == [*SPEAKS_TO_CLUSTERS]
+    early = [ast.unparse(node) for path in users for node in top_level(tree_of(path))]
+    assert [line for line in early if line.startswith(("from distributed", "import distributed"))] == []
 
 
 def test_contexts_of_z3_are_made_in_one_place() -> None:
