@@ -15,14 +15,14 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from uuid import uuid4
 
 from bcm_formal import __version__
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.sharing import Done, Event, Failed, Said, Stopped
+from bcm_formal.processes.sharing import Done, Event, Failed, Said, Stopped, is_lack_of_memory
 from bcm_formal.records import dataclass
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _LOOK = 2.0
 """seconds between two questions who the workers are"""
 _AHEAD = 3
 """pieces of work for each thread of the workers that are sent before any has come back"""
+_RIGHT_ADDRESS = "name the address that `dask scheduler` tells when it starts"
+_LOGGERS = ("distributed", "tornado", "asyncio")
 _ADDRESS = re.compile(r"(?:(tcp|tls)://)?(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9._-]+)):(\d{1,5})", re.ASCII)
 
 
@@ -82,27 +84,47 @@ def events_on(
     `fits`: whether something that came back is a result. Closing the iterator takes back all that is not done. Of the
     allowance only the limit for the whole run holds. Raises `ClusterError`.
     """
-    client = _client(address)
+    _knock(address)
+    with _quiet():
+        client = _client(address)
+        try:
+            yield from _Far(client, arguments, work, fits, allowance).events()
+        finally:
+            with suppress(Exception):  # it may be gone
+                client.close(timeout=_LOOK)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask logs nothing meanwhile: what it has to say is said by us."""
+    all_of_them = [logging.getLogger(name) for name in logging.root.manager.loggerDict]
+    ours = [logger for logger in all_of_them if logger.name.split(".")[0] in _LOGGERS and not logger.disabled]
     try:
-        yield from _Far(client, arguments, work, fits, allowance).events()
+        for logger in ours:
+            logger.disabled = True
+        yield
     finally:
-        with suppress(Exception):  # it may be gone
-            client.close(timeout=_LOOK)
+        for logger in ours:
+            logger.disabled = False
 
 
-def _client(address: Address) -> Client:
+def _knock(address: Address) -> None:
+    """Raises `ClusterError` if Dask is not there to ask, or nobody listens at the address."""
     try:
-        from distributed import Client
+        import distributed  # noqa: F401
     except ImportError:
         remedy = "pip install 'bcm-formal[cluster]', or leave `--cluster` away"
         raise ClusterError("the package `distributed` is not installed", remedy) from None
-    remedy = "name the address that `dask scheduler` tells when it starts"
     try:
         socket.create_connection((address.host, address.port), _KNOCK).close()
     except (OSError, UnicodeError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise ClusterError(f"nobody listens at the address: {why.lower()}", remedy) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)  # what it has to say is said by us
+        raise ClusterError(f"nobody listens at the address: {why.lower()}", _RIGHT_ADDRESS) from None
+
+
+def _client(address: Address) -> Client:
+    from distributed import Client
+
     made: Queue[Client | Exception] = Queue()
 
     def make() -> None:
@@ -117,7 +139,7 @@ def _client(address: Address) -> Client:
     except Empty:
         found = TimeoutError("it says nothing")
     if isinstance(found, Exception):
-        raise ClusterError(f"no scheduler of Dask answers there: {_one_line(found)}", remedy) from None
+        raise ClusterError(f"no scheduler of Dask answers there: {_one_line(found)}", _RIGHT_ADDRESS) from None
     return found
 
 
@@ -232,7 +254,7 @@ def _done_there(version: str, work: Callable[..., Any], arguments: tuple[Any, ..
     with _ONE_AT_A_TIME:
         try:
             return "said", work(*arguments)
-        except MemoryError:
-            return "stopped", "its worker had no memory"
         except Exception as error:
+            if is_lack_of_memory(error):
+                return "stopped", "its worker had no memory"
             return "failed", "".join(traceback.format_exception(error))

@@ -210,11 +210,13 @@ def _here(number: int, work: Work[T], allowance: Allowance, untimed: frozenset[i
 
 
 def _failed(number: int, error: Exception, allowance: Allowance) -> Stopped | Failed:
-    """What an exception means: z3 tells of a lack of memory by one of its own."""
-    of_z3 = type(error).__name__ == "Z3Exception" and "out of memory" in str(error)
-    if of_z3 or isinstance(error, MemoryError):
-        return Stopped(number, _no_memory(allowance))
-    return Failed(number, error)
+    """What an exception means."""
+    return Stopped(number, _no_memory(allowance)) if is_lack_of_memory(error) else Failed(number, error)
+
+
+def is_lack_of_memory(error: Exception) -> bool:
+    """True iff there was no memory: z3 tells of that by an exception of its own."""
+    return isinstance(error, MemoryError) or (type(error).__name__ == "Z3Exception" and "out of memory" in str(error))
 
 
 def _no_memory(allowance: Allowance) -> str:

@@ -14,7 +14,9 @@ LOCK, IN_A_BROWSER = ROOT / "requirements.lock", ROOT / "tests" / "browser" / "r
 BROWSER = {"sys_platform": "emscripten"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 RUN_BY = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
-MADE_BY = [Requirement(text) for text in PROJECT["project"]["optional-dependencies"]["dev"]]
+MADE_BY = [
+    Requirement(text) for extra in ("dev", "cluster") for text in PROJECT["project"]["optional-dependencies"][extra]
+]
 BUILT_BY = [Requirement(text) for text in PROJECT["build-system"]["requires"]]
 
 
