@@ -40,6 +40,7 @@ from bcm_formal.model.sentences import (
     SomeCanReach,
 )
 from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.records import dataclass
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
@@ -57,7 +58,8 @@ OPEN = Budget(work=100_000)
 LITTLE = 20_000
 """of it each engine may first spend so much: where one has to go through everything, another may see it at once"""
 LARGE, LEFT = 1, 8
-"""so many questions about a parameter may stay undecided with all of the share, and so many at all"""
+"""so many questions about a parameter and a property may stay undecided with all of the share, and so many at all: each
+property has its own, so that it is told the same whatever others there are"""
 FEW = 12
 """so many values are asked about one by one"""
 
@@ -79,76 +81,89 @@ def dependences(
         return tuple(Dependence(parameter.name, item.name, unknown=why) for item in properties)
     shares = (replace(budget, work=min(budget.work, LITTLE)), budget)
     little, large = (Portfolio("auto", share, solvers) for share in shares)
-    asking = _Asking(TransitionSystem(model), found, bounds, little, large)
-    return tuple(_dependence(parameter.name, bounds, found, asking, item) for item in properties)
+    asked = _Asked(TransitionSystem(model), TransitionSystem(found.model), found, bounds, little, large)
+    return tuple(_dependence(parameter.name, asked, item) for item in properties)
 
 
-def _dependence(name: str, bounds: Bounds, found: Opened, asking: _Asking, item: Property) -> Dependence:
-    if item.name not in found.model.property:
+def _dependence(name: str, asked: _Asked, item: Property) -> Dependence:
+    if item.name not in asked.system.model.property:
         return Dependence(name, item.name, unknown="it is used where the language takes no open value")
-    of_every = not isinstance(item.sentence, SomeCanReach)
-    ranges = ranges_of(bounds, partial(asking.ask, item.name), partial(asking.other, item.name, bounds.value))
+    of_every, bounds = not isinstance(item.sentence, SomeCanReach), asked.bounds
+    asking = _Asking(asked, item.name)
+    ranges = ranges_of(bounds, asking.ask, partial(asking.other, bounds.value))
     values = tuple(ValueRange(low, high, uniform == of_every) for low, high, uniform in ranges)
     if not any(each.low <= bounds.value <= each.high for each in values):
         return Dependence(name, item.name, unknown="the questions about it cost too much")
     return Dependence(name, item.name, bounds.low, bounds.high, bounds.value, values)
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A policy with a parameter left open, and who is asked about it."""
+
+    written: TransitionSystem
+    """of the policy as it is written"""
+    system: TransitionSystem
+    """of the open one"""
+    opened: Opened
+    bounds: Bounds
+    little: Portfolio
+    large: Portfolio
+    """is asked where `little` has no verdict"""
+
+    def within(self, low: int, high: int) -> TransitionSystem:
+        return derived(self.system, StartsWhere(self.opened.within((low, high))))
+
+
 class _Asking:
-    """Verdicts on the properties of an open policy, each with a range of values."""
+    """Verdicts on one property of an open policy, with ranges of values."""
 
-    def __init__(
-        self, written: TransitionSystem, found: Opened, bounds: Bounds, little: Portfolio, large: Portfolio
-    ) -> None:
-        """`large` is asked where `little` has no verdict."""
-        self._written, self._opened, self._bounds = written, found, bounds
-        self._little, self._large = little, large
+    def __init__(self, asked: _Asked, name: str) -> None:
+        self._asked, self._name = asked, name
         self._large_left, self._left = LARGE, LEFT
-        self._name = found.terms[0].name
-        self._system = TransitionSystem(found.model)
-        self._known: dict[tuple[str, int, int], bool | None] = {}
+        self._known: dict[tuple[int, int], bool | None] = {}
 
-    def ask(self, name: str, low: int, high: int) -> bool | None:
-        key = name, low, high
+    def ask(self, low: int, high: int) -> bool | None:
+        key = low, high
         if key not in self._known:
-            self._known[key] = self._asked(*key)
+            self._known[key] = self._answer(*key)
         return self._known[key]
 
-    def other(self, name: str, value: int, low: int, high: int) -> bool | None:
+    def other(self, value: int, low: int, high: int) -> bool | None:
         """True only if the verdict is the other one with every value from `low` to `high`: with each of them, somebody
         who begins as in the life course that shows it with `value` has a life course that does."""
-        begins = self._beginning(name, value)
-        formula = shown_by(self._system.model.property[name].sentence)
+        begins = self._beginning(value)
+        formula = shown_by(self._asked.system.model.property[self._name].sentence)
         if begins is None or formula is None or not self._may_all_begin(begins, low, high):
             return None
-        system = derived(self._within(low, high), StartsWhere(begins[1]))
-        item = replace(system.model.property[name], sentence=Ctl(formula))
+        system = derived(self._asked.within(low, high), StartsWhere(begins[1]))
+        item = replace(system.model.property[self._name], sentence=Ctl(formula))
         return isinstance(self._decided(system, item), Holds) or None
 
     def _may_all_begin(self, begins: tuple[str, Condition], low: int, high: int) -> bool:
         """True only if somebody begins so with every value: of the others nothing would be said of anybody."""
-        return may_begin(self._system, begins[0], self._opened.within((low, high)), begins[1])
+        return may_begin(self._asked.system, begins[0], self._asked.opened.within((low, high)), begins[1])
 
-    def _beginning(self, name: str, value: int) -> tuple[str, Condition] | None:
+    def _beginning(self, value: int) -> tuple[str, Condition] | None:
         """The status in which the life course begins by which the verdict with this value is shown, and how, the
         parameter apart."""
-        system = self._within(value, value)
-        verdict = self._decided(system, system.model.property[name])
+        system = self._asked.within(value, value)
+        verdict = self._decided(system, system.model.property[self._name])
         if not isinstance(verdict, Holds | Violated) or not isinstance(verdict.certificate, TraceProof):
             return None
         model, start = verdict.question.system.model, verdict.certificate.trace.start
         names = [*(item.name for item in model.attributes), *(item.name for item in model.clocks)]
         values = dict(zip(names, (*start.attributes, *start.clocks), strict=True))
         parts: list[Condition] = [InStatus((start.status,))]
-        opened = self._system.model
-        for attribute in (item for item in opened.attributes if item.name != self._name):
+        opened, parameter = self._asked.system.model, self._asked.opened.terms[0].name
+        for attribute in (item for item in opened.attributes if item.name != parameter):
             found = values[attribute.name]
             if isinstance(attribute.kind, YesNo):
                 parts.append(Flag(attribute.name) if found else negation(Flag(attribute.name)))
             else:
                 reading = AttributeTerm(attribute.name, attribute.kind)
                 parts.append(Comparison("=", reading, Number(int(found), attribute.kind)))
-        for clock in (item.name for item in opened.clocks if item.name != self._name):
+        for clock in (item.name for item in opened.clocks if item.name != parameter):
             parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
         return start.status, conjunction(parts)
 
@@ -156,23 +171,20 @@ class _Asking:
         """None: there were too many questions without an answer before."""
         if not self._left:
             return None
-        verdict = self._little.decide(system, item).verdict
+        verdict = self._asked.little.decide(system, item).verdict
         if isinstance(verdict, Unknown) and self._large_left:
-            verdict = self._large.decide(system, item).verdict
+            verdict = self._asked.large.decide(system, item).verdict
             self._large_left -= isinstance(verdict, Unknown)
         self._left -= isinstance(verdict, Unknown)
         return verdict
 
-    def _within(self, low: int, high: int) -> TransitionSystem:
-        return derived(self._system, StartsWhere(self._opened.within((low, high))))
-
-    def _asked(self, name: str, low: int, high: int) -> bool | None:
-        system = self._within(low, high)
-        item = system.model.property[name]
+    def _answer(self, low: int, high: int) -> bool | None:
+        system = self._asked.within(low, high)
+        item = system.model.property[self._name]
         verdict = self._decided(system, item)
-        if not isinstance(verdict, Holds | Violated | Vacuous) and low == high == self._bounds.value:
-            system = self._written
-            verdict = self._large.decide(system, system.model.property[name]).verdict
+        if not isinstance(verdict, Holds | Violated | Vacuous) and low == high == self._asked.bounds.value:
+            system = self._asked.written
+            verdict = self._asked.large.decide(system, system.model.property[self._name]).verdict
         outcome = None if verdict is None else verdict.outcome
         return speaks_of_every(item.sentence, outcome)
 

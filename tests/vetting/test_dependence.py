@@ -138,6 +138,20 @@ def test_too_little_work_decides_nothing() -> None:
     assert {item.unknown for item in items if not item.ranges} == {"the questions about it cost too much"}
 
 
+def test_what_is_told_of_a_property_does_not_depend_on_those_asked_about_before() -> None:
+    costly = "".join(f"property slow_{n}: every person in a can reach b within {n} months\n" for n in range(24, 28))
+    model = model_of(f"{NUMBERS}{costly}")
+    need = next(item for item in model.parameters if item.name == "need")
+
+    def told(step: int) -> dict[str, Dependence]:
+        items = dependences(model, need, model.properties[::step], budget=Budget(work=100))
+        return {item.property_name: item for item in items}
+
+    first = told(1)
+    assert first == told(-1)
+    assert not all(item.ranges and sum(high - low + 1 for low, high, _ in ranges(item)) == 6 for item in first.values())
+
+
 @pytest.mark.parametrize(
     "holding", [{3}, {3, 4, 5}, set(range(30)), {*range(3, 30)} - {9}, {*range(4), *range(25, 30)}]
 )
