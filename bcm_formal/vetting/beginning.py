@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 from bcm_formal.look.unsatisfiability import unsatisfiability_of
-from bcm_formal.model.expressions import (
-    AttributeTerm,
-    ClockTerm,
-    Comparison,
-    Condition,
-    Flag,
-    Number,
-    conjunction,
-    disjunction,
-    in_status,
-    negation,
-)
+from bcm_formal.model.expressions import Condition, in_status, negation
 from bcm_formal.model.model import Model
-from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.system.ctl.models import initial
 from bcm_formal.system.transition_system import TransitionSystem
 
 
@@ -25,15 +14,5 @@ def may_begin(system: TransitionSystem, status: str, *conditions: Condition, cou
 
     What `counting`, a smaller model of the system, leaves out of it may have any value.
     """
-    model = counting or system.model
-    starts = [in_status(start.condition, status) for start in system.model.starts if status in start.statuses]
-    first: list[Condition] = [disjunction(starts)]
-    for attribute in (item for item in model.attributes if item.start is not None):
-        if isinstance(attribute.kind, YesNo):
-            first.append(Flag(attribute.name) if attribute.start else negation(Flag(attribute.name)))
-        else:
-            number = Number(int(attribute.start or 0), attribute.kind)
-            first.append(Comparison("=", AttributeTerm(attribute.name, attribute.kind), number))
-    for clock in (item for item in model.clocks if item.start is not None):
-        first.append(Comparison("=", ClockTerm(clock.name), Number(clock.start or 0, Duration())))
-    return unsatisfiability_of(system).shown(status, *conditions, negation(conjunction(first)))
+    begun = in_status(initial(system, counting), status)
+    return unsatisfiability_of(system).shown(status, *conditions, negation(begun))

@@ -10,19 +10,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bcm_formal.model.expressions import (
-    AttributeTerm,
     Condition,
     Flag,
     InStatus,
-    Number,
-    comparison,
     conjunction,
-    negation,
 )
 from bcm_formal.model.model import Attribute
 from bcm_formal.model.sentence_conditions import entered_now
 from bcm_formal.model.sentences import CanReach
-from bcm_formal.model.types import Value, YesNo, domain
+from bcm_formal.model.types import Value, domain
+from bcm_formal.system.ctl.models import has
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import Arrived, entry_mark_of
 from bcm_formal.system.transition_system import TransitionSystem
@@ -65,7 +62,7 @@ class ClassWatch:
                 unknown = f"only {MOST_CLASSES} classes are timed"
                 break
             where = conjunction((InStatus(tuple(varying)), begun))
-            own = [self._of(sentence, conjunction((where, _is(attribute, v))), attribute, v) for v in values]
+            own = [self._of(sentence, conjunction((where, has(attribute, v))), attribute, v) for v in values]
             told = [item for item in own if isinstance(item, ClassTimes)]
             unknown = next((item.reason for item in own if isinstance(item, Undecided)), unknown)
             if any(summary(item) != varying[item.status] for group in told for item in _met(group)):
@@ -97,9 +94,3 @@ def _varies(item: StatusTimes) -> bool:
 def _met(group: ClassTimes) -> Iterator[StatusTimes]:
     """Those statuses that somebody of the class enters."""
     return (item for item in group.times if item.least is not None or item.never is not None or item.unknown)
-
-
-def _is(attribute: Attribute, value: Value) -> Condition:
-    if isinstance(attribute.kind, YesNo):
-        return Flag(attribute.name) if value else negation(Flag(attribute.name))
-    return comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(int(value), attribute.kind))

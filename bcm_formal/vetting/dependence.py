@@ -16,11 +16,9 @@ from functools import partial
 
 from bcm_formal.model.expressions import (
     TRUE,
-    AttributeTerm,
     ClockTerm,
     Comparison,
     Condition,
-    Flag,
     InStatus,
     Number,
     conjunction,
@@ -39,8 +37,9 @@ from bcm_formal.model.sentences import (
     Sentence,
     SomeCanReach,
 )
-from bcm_formal.model.types import Duration, YesNo
+from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
+from bcm_formal.system.ctl.models import has
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import StartsWhere
 from bcm_formal.system.transition_system import TransitionSystem
@@ -157,12 +156,7 @@ class _Asking:
         parts: list[Condition] = [InStatus((start.status,))]
         opened, parameter = self._asked.system.model, self._asked.opened.terms[0].name
         for attribute in (item for item in opened.attributes if item.name != parameter):
-            found = values[attribute.name]
-            if isinstance(attribute.kind, YesNo):
-                parts.append(Flag(attribute.name) if found else negation(Flag(attribute.name)))
-            else:
-                reading = AttributeTerm(attribute.name, attribute.kind)
-                parts.append(Comparison("=", reading, Number(int(found), attribute.kind)))
+            parts.append(has(attribute, values[attribute.name]))
         for clock in (item.name for item in opened.clocks if item.name != parameter):
             parts.append(Comparison("=", ClockTerm(clock), Number(int(values[clock]), Duration())))
         return start.status, conjunction(parts)

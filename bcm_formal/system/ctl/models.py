@@ -19,9 +19,7 @@ from bcm_formal.model.expressions import (
     disjunction,
     negation,
 )
-from bcm_formal.model.model import (
-    Attribute,
-)
+from bcm_formal.model.model import Attribute, Model
 from bcm_formal.model.types import Duration, Value, YesNo
 from bcm_formal.system.derived.recipe import derived
 from bcm_formal.system.derived.steps import Marked, Slowed, StartsIn, StartsWhere, mark_of, rest_of
@@ -38,20 +36,21 @@ MOST_TRIED = 12
 """values for a number that may become any"""
 
 
-def initial(system: TransitionSystem) -> Condition:
-    """True of the start states alone."""
-    model = system.model
+def initial(system: TransitionSystem, counting: Model | None = None) -> Condition:
+    """True of the start states alone. What `counting`, a smaller model of the system, leaves out may have any value."""
+    model = counting or system.model
     given: list[Condition] = [
         comparison("=", ClockTerm(clock.name), Number(clock.start, Duration()))
         for clock in model.clocks
         if clock.start is not None
     ]
     given += [has(item, item.start) for item in model.attributes if item.start is not None]
-    places = [conjunction((InStatus(start.statuses), start.condition)) for start in model.starts]
+    places = [conjunction((InStatus(start.statuses), start.condition)) for start in system.model.starts]
     return conjunction((disjunction(places), *given))
 
 
 def has(attribute: Attribute, value: Value) -> Condition:
+    """True iff the attribute has this value."""
     if isinstance(attribute.kind, YesNo):
         return Flag(attribute.name) if value else negation(Flag(attribute.name))
     return Comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(int(value), attribute.kind))
