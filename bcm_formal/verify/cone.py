@@ -258,7 +258,7 @@ def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
         for event in system.model.events:
             found = found.union(*(names_of(item.condition) for item in event.requirements))
         for limit in system.model.limits:
-            found |= names_of(limit.condition) | names_of(limit.bound) | names_of(limit.when)
+            found |= {limit.clock} | names_of(limit.condition) | names_of(limit.bound) | names_of(limit.when)
         for start in system.model.starts:
             found |= names_of(start.condition)
         for move in system.moves:

@@ -145,6 +145,26 @@ def test_what_is_written_is_kept_also_where_the_status_alone_decides() -> None:
     assert decide(TransitionSystem(model), model.property["reach"]).outcome is Outcome.HOLDS
 
 
+def test_the_clock_of_a_limit_is_kept_also_where_its_layer_has_no_status() -> None:
+    model = model_of("""policy p
+  time in months
+layer l
+layer m
+status a in m
+clock stay
+limit over in l
+  while stay at most 1 month, then a
+start in a
+property p: no person in a with time_in_status at least 3 months
+""")
+    small = without_the_rest(TransitionSystem(model))
+    assert "stay" in small.model.clock
+    for engine in ("explicit", "regions"):
+        assert (
+            Portfolio(engine).decide(TransitionSystem(model), model.property["p"]).verdict.outcome is Outcome.VIOLATED
+        )
+
+
 def test_what_zeroes_a_clock_is_read_where_two_persons_are_compared() -> None:
     text = TEXT.format(attributes="attribute grade: 0 to 2, fixed\nattribute ends: yes or no, fixed", assignments="")
     text = text.replace("clock idle", "clock idle\n  zero while ends").replace("set grade = any", "set used = 0 months")

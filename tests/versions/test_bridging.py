@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from bcm_formal.diagnostics import DiagnosticError, source_of_text
-from bcm_formal.language.from_text import parse, parse_condition
-from bcm_formal.language.tree.policy import EventDecl, Expression, Name, TransitionDecl
+from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.versions.bridging import bridge
-from bcm_formal.versions.change import Change, Move, Provision
-from tests.builders.bridged import explore, random_changes
+from bcm_formal.versions.change import Change
+from tests.builders.bridged import explore, random_changes, random_moves, random_provisions
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
 from tests.builders.random_changes import Author
@@ -73,48 +70,7 @@ def test_a_change_of_which_every_clause_is_undone_is_none() -> None:
 
 # --- transitional provisions and moves ---
 
-CONDITIONS = (
-    "good",
-    "points at least 1",
-    "stay at least 2 months",
-    "in a",
-    "in b and not good",
-    "time_in_status is 1 month",
-)
 DAY = datetime.date(2030, 1, 1)
-
-
-def expression(text: str) -> Expression:
-    return parse_condition(source_of_text(text, "<condition>"))
-
-
-def random_provisions(draw: random.Random, change: Change) -> list[tuple[Provision, str]]:
-    """Some provisions, of which each keeps some of the old law."""
-    found = []
-    for number in range(draw.randint(0, 2)):
-        words = draw.choice(CONDITIONS)
-        keeps_all = draw.random() < 0.4
-        until = datetime.date(2030, 2, 28) if draw.random() < 0.4 else None
-        law = change.old
-        if not keeps_all:
-            some = [clause.id for clause in change.clauses if draw.random() < 0.5]
-            law = change.undone(some).new
-        name = f"saving{number}"
-        found.append((Provision(name, None, expression(words), law, until, keeps_all, name, change.new.span), words))
-    return found
-
-
-def random_moves(draw: random.Random, change: Change) -> list[tuple[Sequence[str], str, Move]]:
-    found: list[tuple[Sequence[str], str, Move]] = []
-    set_points = parse(source_of_text("event e by person\n  set points = 2\n")).tree.declarations[0]
-    assert isinstance(set_points, EventDecl | TransitionDecl)
-    for number in range(draw.randint(0, 2)):
-        words = draw.choice((*CONDITIONS, "yes"))
-        target = Name(draw.choice("abc"), change.new.span) if draw.random() < 0.7 else None
-        places = {"in a": "a", "in b and not good": "b"}.get(words, "abcd")
-        where = None if words == "yes" else expression(words)
-        found.append((places, words, Move(where, target, set_points.assignments, f"m{number}", change.new.span)))
-    return found
 
 
 @pytest.mark.slow

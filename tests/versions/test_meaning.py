@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,11 @@ from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import State, Take
 from bcm_formal.trust.trace import Trace, replay
-from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.bridging import Bridge, bridge, bridge_of
 from bcm_formal.versions.loading import change_of as change_of_reforms
 from bcm_formal.versions.loading import reforms_of
 from bcm_formal.versions.meaning import sameness
-from tests.builders.bridged import random_changes
+from tests.builders.bridged import changes, random_changes, random_moves, random_provisions
 from tests.builders.changing import change_of
 from tests.builders.effort import tries
 from tests.builders.running import lay_out
@@ -100,6 +102,9 @@ def test_of_random_pairs_lives_followed_through_both_say_the_same(first: int) ->
         answers.append(answer.same)
         both = Both(found, answer.model)
         assert answer.same is not None
+        assert sameness(bridge_of(change, (found.laws["new"], found.laws["old"])), "explicit").same is answer.same, (
+            number
+        )
         if answer.same:
             assert not both.differ(), number
         elif answer.life is not None and " is possible, " in answer.reason:
@@ -234,6 +239,48 @@ REFORM = """reform r "R" of "p.bcm"
 """
 
 
+class Day:
+    """The day of a change between laws that know the same things, read off the bridge."""
+
+    def __init__(self, found: Bridge) -> None:
+        self.found, self.meaning = found, Interpreter(found.model)
+        inner = {found.regime, found.memory, found.settled}
+        self.own = [number for number, item in enumerate(found.model.attributes) if item.name not in inner]
+
+    def seen(self, state: State) -> object:
+        return state.status, state.clocks, [state.attributes[number] for number in self.own]
+
+    def moves(self, state: State) -> bool:
+        """Whether a move makes a difference to a person who is met by the change."""
+        met = self.meaning.fire(state, self.found.enters)
+        steps = () if met is None else self.meaning.changes(met)
+        moved = (after for step, after in steps if isinstance(step, Take) and self.found.day.get(step.event) == "move")
+        return any(self.seen(after) != self.seen(state) for after in moved)
+
+    def lived(self, model: Model, life: Trace) -> State:
+        """The end of a life under the old law, in the bridge."""
+        values = dict(zip((item.name for item in model.attributes), life.start.attributes, strict=True))
+        clocks = dict(zip((item.name for item in model.clocks), life.start.clocks, strict=True))
+        bridge = self.found.model
+        attributes = tuple(values.get(item.name, False) for item in bridge.attributes)
+        start = State(life.start.status, attributes, tuple(clocks.get(item.name, 0) for item in bridge.clocks))
+        return replay(self.meaning, Trace(start, life.steps))[-1]
+
+    def under_the_old_law(self) -> set[State]:
+        """Some of the states that are met before the change."""
+        waiting = [self.meaning.settled(state) for state in self.meaning.start_states()]
+        known = set(waiting)
+        while waiting and len(known) < MOST:
+            state = waiting.pop(0)
+            following = [after for rule, after in changes(self.meaning, state) if rule not in self.found.day]
+            later = self.meaning.pass_time(state, 1)
+            for after in (*following, *([self.meaning.settled(later)] if later else [])):
+                if after not in known and max(after.clocks) <= LONGEST:
+                    known.add(after)
+                    waiting.append(after)
+        return known
+
+
 def of_reform(lines: str, home: Path, policy: str = LAW) -> Bridge:
     dated = policy.replace("time in months", "time in months\n  in force 2026-01-01")
     lay_out({"p.bcm": dated, "r.bcm": REFORM + lines}, home)
@@ -261,28 +308,32 @@ def test_whom_a_move_changes_is_shown_and_is_so_in_the_bridge(lines: str, length
     assert answer.same is False
     assert answer.life is not None
     assert "`move in " in answer.reason
-    states = replay(Interpreter(answer.model), answer.life)
-    assert states[-1].clocks[0] >= length or states[-1].status != "a"
-    meaning = Interpreter(found.model)
-    names = [item.name for item in answer.model.attributes]
-    values = dict(zip(names, states[0].attributes, strict=True))
-    attributes = tuple(values.get(item.name, False) for item in found.model.attributes)
-    here: State | None = replay(
-        meaning, Trace(State(states[0].status, attributes, states[0].clocks), answer.life.steps)
-    )[-1]
-    assert here is not None
-    before = here
-    here = meaning.fire(here, found.enters)
-    assert here is not None
-    moves = [rule for rule, what in found.day.items() if what == "move"]
-    after = [state for step, state in meaning.changes(here) if isinstance(step, Take) and step.event in moves]
-    inner = {found.regime, found.memory, found.settled}
-    own = [number for number, item in enumerate(found.model.attributes) if item.name not in inner]
+    last = replay(Interpreter(answer.model), answer.life)[-1]
+    assert last.clocks[0] >= length or last.status != "a"
+    day = Day(found)
+    assert day.moves(day.lived(answer.model, answer.life))
 
-    def seen(state: State) -> object:
-        return state.status, state.clocks, [state.attributes[number] for number in own]
 
-    assert any(seen(state) != seen(before) for state in after)
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, PAIRS, CHUNK))
+def test_random_moves_and_provisions_change_something_for_whom_it_is_said(first: int) -> None:
+    """Of laws that say the same."""
+    for number, change in random_changes(first, CHUNK, 0.0):
+        draw = random.Random(number)
+        provisions, moves = random_provisions(draw, change), random_moves(draw, change)
+        if not provisions and not moves:
+            continue
+        found = bridge(
+            replace(change, provisions=tuple(item for item, _ in provisions), moves=tuple(item for *_, item in moves))
+        )
+        answer = sameness(found, "explicit")
+        day = Day(found)
+        if answer.life is None:
+            assert answer.same is None
+            assert not any(map(day.moves, day.under_the_old_law())), number
+        else:
+            assert answer.same is False
+            assert day.moves(day.lived(answer.model, answer.life)), number
 
 
 @pytest.mark.parametrize(
