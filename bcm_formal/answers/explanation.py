@@ -20,23 +20,20 @@ from bcm_formal.look.unsatisfiability import unsatisfiability_of
 from bcm_formal.model.expressions import (
     FALSE,
     TRUE,
-    AttributeTerm,
     ClockTerm,
     Comparison,
     Condition,
-    Flag,
     Number,
     attributes_of,
     clocks_of,
     conjunction,
     in_status,
-    negation,
 )
 from bcm_formal.model.kinds import kind_of
 from bcm_formal.model.model import TIME_IN_STATUS, Event, Limit, Requirement
 from bcm_formal.model.sentences import CanReach, SomeCanReach, TimeFrom
-from bcm_formal.model.types import YesNo
 from bcm_formal.records import dataclass
+from bcm_formal.system.ctl.models import has
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Conditions, Path, Safety, Witness, per_status
 from bcm_formal.system.semantics import Interpreter, Predicate
@@ -317,10 +314,7 @@ class _Explainer:
     def _values(self, state: State) -> Iterator[Condition]:
         """For each attribute that it has the value of the state."""
         for item, value in zip(self.model.attributes, state.attributes, strict=True):
-            if isinstance(item.kind, YesNo):
-                yield Flag(item.name) if value else negation(Flag(item.name))
-            else:
-                yield Comparison("=", AttributeTerm(item.name, item.kind), Number(value, item.kind))
+            yield has(item, value)
 
     def _goal(self) -> str:
         if self.target is None:

@@ -15,18 +15,13 @@ from bcm_formal.look.exploration import Explorer, distances
 from bcm_formal.look.shortening import merged, shortened
 from bcm_formal.model.expressions import (
     FALSE,
-    AttributeTerm,
     Condition,
-    Flag,
-    Number,
     Term,
-    comparison,
     conjunction,
-    negation,
 )
-from bcm_formal.model.model import Attribute
-from bcm_formal.model.types import Value, YesNo
+from bcm_formal.model.types import Value
 from bcm_formal.records import dataclass
+from bcm_formal.system.ctl.models import has
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Path, Robust
 from bcm_formal.system.repeated import after as after_part
@@ -250,7 +245,7 @@ class Guide:
         """Steps to the goal without adverse events; None: there are none, or that would cost too much to find out."""
         question = self.question
         kept = conjunction(
-            _has_value(attribute, value)
+            has(attribute, value)
             for attribute, value in zip(self.model.attributes, state.attributes, strict=True)
             if attribute.name not in self._set
         )
@@ -349,12 +344,6 @@ def member_of(interpreter: Interpreter, conditions: Conditions) -> Predicate:
     tests = {status: interpreter.test(condition) for status, condition in conditions.items()}
     nobody = interpreter.test(FALSE)
     return lambda state: tests.get(state.status, nobody)(state)
-
-
-def _has_value(attribute: Attribute, value: Value) -> Condition:
-    if isinstance(attribute.kind, YesNo):
-        return Flag(attribute.name) if value else negation(Flag(attribute.name))
-    return comparison("=", AttributeTerm(attribute.name, attribute.kind), Number(value, attribute.kind))
 
 
 def _steps_to(arrivals: dict[State, tuple[State, Step] | None], state: State) -> Parts:
