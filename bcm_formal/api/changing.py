@@ -12,7 +12,7 @@ from bcm_formal.diagnostics import Diagnostic, DiagnosticError, has_errors
 from bcm_formal.language.files import source_of_file
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import Joined, joined
-from bcm_formal.project.files import lone_model
+from bcm_formal.project.files import policy_at
 from bcm_formal.project.parts import is_reform_file
 from bcm_formal.project.revisions import Repository, RevisionFiles, revision_of
 
@@ -30,11 +30,17 @@ def change_of_files(old: str, new: str | None, first: Day | None = None, last: D
     """
     from bcm_formal.versions.clauses import change_between
 
-    if first is not None and last is not None and last < first:
-        message = f"the new law is that of `{last}`, before the old one, that of `{first}`"
-        raise DiagnosticError((Diagnostic("BCM803", message, help="give the earlier day first"),))
+    must_follow(first, last)
     before = law_at(old, first)
     return change_between(before, law_at(new or old, last))
+
+
+def must_follow(first: Day | None, last: Day | None) -> None:
+    """Raises `DiagnosticError` (BCM803) if the new law is that of a day before that of the old one."""
+    if first is not None and last is not None and last < first:
+        message = f"the new law is that of `{last}`, before the old one, that of `{first}`"
+        remedy = "name an earlier day with `--from`, or a later one with `--to`"
+        raise DiagnosticError((Diagnostic("BCM803", message, help=remedy),))
 
 
 def reforms_among(places: Sequence[str]) -> tuple[str, ...]:
@@ -51,9 +57,7 @@ def change_by_reforms(policies: Sequence[str], reforms: Sequence[str]) -> Change
 
     read = reforms_of([source_of_file(reform) for reform in reforms])
     for place in policies:
-        path = Path(place)
-        path = (lone_model(path) if path.is_dir() else None) or path
-        if not path.exists() or os.path.realpath(path) != os.path.realpath(read.base.source.path):
+        if os.path.realpath(policy_at(place)) != os.path.realpath(read.base.source.path):
             message = f"`{place}` is not the policy of `{reforms[0]}`, which is `{read.base.source.path}`"
             raise DiagnosticError((Diagnostic("BCM162", message, help="name that policy, or only the reforms"),))
     return change_of(read)
@@ -63,18 +67,18 @@ def law_at(place: str, day: Day | None) -> Law:
     """What is law by a file on a day (None: on the day that the policy says). Raises `DiagnosticError`."""
     from bcm_formal.versions.change import law_of
 
-    found = _read(place)
+    found = read_at(place)
     return law_of(found.tree, day, found.included)
 
 
-def _read(place: str) -> Joined:
+def read_at(place: str) -> Joined:
+    """A policy with what it includes: of a file, of the only one of a folder, or of a revision. Raises
+    `DiagnosticError`."""
     named = revision_of(place)
     if named is not None:
         with Repository() as repository:
             return _sound(read_in(repository, *named))
-    path = Path(place)
-    path = (lone_model(path) if path.is_dir() else None) or path
-    return _sound(joined(parse(source_of_file(path))))
+    return _sound(joined(parse(source_of_file(policy_at(place)))))
 
 
 def read_in(repository: Repository, revision: str, path: str) -> Joined:

@@ -13,7 +13,7 @@ from bcm_formal.language.bases import FOLDER
 from bcm_formal.language.from_text import parse
 from bcm_formal.language.includes import is_allowed
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.project.files import lone_model
+from bcm_formal.project.files import policy_at
 from bcm_formal.project.parts import is_reform_file
 from bcm_formal.project.selection import properties_named
 from bcm_formal.trust.claim import Outcome
@@ -94,8 +94,7 @@ def _read(goal: str, name: str) -> tuple[syntax.PropertyDecl, str]:
 
 def _named_from(place: str, into: Path | None) -> str:
     """How a reform in the folder names the policy. Raises `DiagnosticError` (BCM808) where it cannot."""
-    path = Path(place)
-    path = (lone_model(path) if path.is_dir() else None) or path
+    path = policy_at(place)
     if into is None:
         return f"../{path.name}" if is_allowed(path.name) else "policy.bcm"
     here = Path(os.path.abspath(into))  # noqa: PTH100  # resolve follows links

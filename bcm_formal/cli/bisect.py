@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 def bisect(model: str, name: str, first: str | None, last: str | None, commits: str | None, every: bool) -> None:
     """Say since which day's law, or which commit, a property is broken or fixed.
 
-    MODEL is a file; with --commits its path from the top of the repository. Exits with 0 if the property holds in the
-    end, 1 if not, 3 if that is not decided.
+    MODEL is a file, or a folder with one policy; with --commits its path from the top of the repository. Exits with 0
+    if the property holds in the end, 1 if not, 3 if that is not decided.
     """
-    from bcm_formal.api.bisecting import bisect_commits, bisect_days, causes
+    from bcm_formal.api.bisecting import bisect_commits, bisect_days
     from bcm_formal.cli.options import date_of
     from bcm_formal.cli.terminal import say_line
 
@@ -43,20 +43,18 @@ def bisect(model: str, name: str, first: str | None, last: str | None, commits: 
         found = bisect_days(model, name, *days)
     for line in _lines(found):
         say_line(line)
-        turn = next((item for item in found.turns if line.startswith(item.since)), None)
-        for cause in causes(model, turn.before, turn.since) if turn and commits is None else ():
-            say_line(f"    {cause}")
     raise Exit(_exit_code(found.now))
 
 
 def _lines(found: History) -> list[str]:
-    """The verdict in the beginning, and each turn."""
+    """The verdict in the beginning, and each turn with what changes."""
     begin, verdict = found.tried[0]
-    return [f"{begin}: {_words(verdict)}", *map(_turn, found.turns)]
+    return [f"{begin}: {_words(verdict)}", *(line for turn in found.turns for line in _turn(turn))]
 
 
-def _turn(item: Turn) -> str:
-    return f"{item.since}: {_words(item.now)}{'' if item.is_next else f' (some time after {item.before})'}"
+def _turn(item: Turn) -> list[str]:
+    some_time = "" if item.is_next else f" (some time after {item.before})"
+    return [f"{item.since}: {_words(item.now)}{some_time}", *(f"    {cause}" for cause in item.causes)]
 
 
 def _words(verdict: Outcome | None) -> str:

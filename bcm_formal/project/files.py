@@ -123,6 +123,12 @@ def lone_model(folder: Path) -> Path | None:
     return inside[0] if len(inside) == 1 else None
 
 
+def policy_at(place: str) -> Path:
+    """The file that a place names: itself, or the only policy of a folder, if it has one. Raises `DiagnosticError`."""
+    folder = Path(place) if os.path.isdir(place) else None  # noqa: PTH112  # a Path raises where a name is too long
+    return (folder and lone_model(folder)) or Path(place)
+
+
 def same_name(policy: str, paths: Iterable[str]) -> Diagnostic:
     """That several files declare one policy."""
     places = ", ".join(f"`{path}`" for path in paths)

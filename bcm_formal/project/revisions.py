@@ -8,6 +8,7 @@ files. What is missing is not fetched. Names that a user gives are sent as lines
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import field
@@ -29,8 +30,16 @@ from bcm_formal.isolation import program
 from bcm_formal.processes.attached import attached
 from bcm_formal.records import dataclass
 
-_MOST = 50_000_000
-"""bytes of a commit or a folder"""
+_MOST_OF_COMMIT, _MOST_OF_FOLDER = 1_000_000, 10_000_000
+"""bytes"""
+_FOLDERS_KEPT = 20
+"""so many are remembered at once"""
+_COMMIT = "^{commit}"
+"""after a name: the commit, and not the tag that it may be the name of"""
+_ID = re.compile(rb"[0-9a-f]+")
+_LISTED = "git log --first-parent"
+_DAMAGED = "look at what `git fsck` says"
+_NOT_THERE = "it is not in this repository, and nothing is fetched"
 _FILE, _FOLDER = ("100644", "100755", "100664"), ("40000", "040000")
 _NOTHING_RUNS = (
     "--no-pager",
@@ -53,7 +62,8 @@ def revision_of(place: str) -> tuple[str, str] | None:
     """The revision and the path that `REV:PATH` names; None: it is a file, or no such place."""
     revision, colon, path = place.partition(":")
     is_drive = len(revision) == 1 and path[:1] in ("\\", "/")
-    return (revision, path) if colon and revision and not is_drive and not Path(place).exists() else None
+    is_file = os.path.exists(place)  # noqa: PTH110  # a Path raises where a name is too long
+    return (revision, path) if colon and revision and not is_drive and not is_file else None
 
 
 class Repository:
@@ -62,6 +72,8 @@ class Repository:
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder or Path()
         self._process: subprocess.Popen[bytes] | None = None
+        self._answers = False
+        """whether git has answered anything"""
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
 
     def __enter__(self) -> Repository:
@@ -72,7 +84,7 @@ class Repository:
 
     def commit(self, revision: str) -> str:
         """The id of the commit that a revision is. Raises `DiagnosticError` (BCM805)."""
-        found = self._object(f"{revision}^{{commit}}", _MOST) if _is_name(revision) else None
+        found = self._commit_called(revision + _COMMIT) if _is_name(revision) else None
         if found is None:
             message = f"there is no git revision `{visible(revision)}` here"
             raise _refused(message, "name a commit, a branch or a tag of the repository of this folder")
@@ -89,12 +101,14 @@ class Repository:
         return source_of_bytes(data, f"{revision}:{path}")
 
     def content(self, commit: str, path: str) -> bytes:
-        """The content of a file of a commit. Raises `UnreadableFileError`."""
+        """The content of a file of a commit. Raises `UnreadableFileError`, and `DiagnosticError` where git ends."""
         parts = PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path:
             raise UnreadableFileError(Unreadable.OUTSIDE)
-        here = self._object(f"{commit}^{{tree}}", _MOST)
-        tree = here.id if here is not None else ""
+        here = self._object(f"{commit}^{{tree}}", "tree", _MOST_OF_FOLDER)
+        if here is None:
+            raise UnreadableFileError(Unreadable.MISSING, _NOT_THERE)
+        tree = here.id
         for number, part in enumerate(parts):
             mode, found = self._tree(tree).get(part, ("", ""))
             if not mode:
@@ -103,70 +117,105 @@ class Repository:
             if mode not in (_FILE if is_last else _FOLDER):
                 raise UnreadableFileError(Unreadable.SYSTEM, "it is a link, a folder or another repository there")
             tree = found
-        blob = self._object(tree, MAX_BYTES)
+        blob = self._object(tree, "blob", MAX_BYTES)
         if blob is None:
-            raise UnreadableFileError(Unreadable.MISSING)
+            raise UnreadableFileError(Unreadable.MISSING, _NOT_THERE)
         return blob.content
 
-    def commits(self, begin: str, end: str) -> Iterator[str]:
-        """The ids of the commits that `end` has and `begin` has not, first parents only, the oldest first.
+    def line(self, begin: str, end: str) -> tuple[str, ...]:
+        """The ids of the commits from `begin` to `end`, both of them too: each is the first parent of the next.
 
-        Raises `DiagnosticError` (BCM805).
+        Raises `DiagnosticError` (BCM805) where the first parents of `end` do not lead to `begin`.
         """
-        first, last = self.commit(begin), self.commit(end)
-        found: list[str] = []
-        waiting: str | None = last
-        known = self._line(first)
-        while waiting is not None and waiting not in known:
-            found.append(waiting)
-            waiting = next(iter(self._parents(waiting)), None)
-        yield from reversed(found)
+        first, waiting = self.commit(begin), self.commit(end)
+        found = {waiting: None}
+        while waiting != first:
+            parent = self._first_parent(waiting)
+            if parent is None or parent in found:
+                message = f"the first parents of `{visible(end)}` do not lead to `{visible(begin)}`"
+                raise _refused(message, f"name first an earlier commit of those that `{_LISTED} {visible(end)}` lists")
+            found[parent] = None
+            waiting = parent
+        return tuple(reversed(found))
 
-    def _line(self, commit: str) -> set[str]:
-        """The commit and all that it has."""
-        found: set[str] = set()
-        waiting = [commit]
-        while waiting:
-            each = waiting.pop()
-            if each not in found:
-                found.add(each)
-                waiting += self._parents(each)
-        return found
+    def _first_parent(self, commit: str) -> str | None:
+        """The id of the first commit that a commit follows; None: it follows none. Raises `DiagnosticError`."""
+        found = self._commit_called(commit)
+        if found is None:
+            message = f"the commit `{commit}` is not in this repository: its history was fetched in part only"
+            raise _refused(message, "fetch the rest with `git fetch --unshallow`, or begin with a later commit")
+        after_tree = found.content.partition(b"\n")[2]
+        if not after_tree.startswith(b"parent "):
+            return None
+        parent = after_tree[len(b"parent ") :].partition(b"\n")[0]
+        if len(parent) != len(commit) or not _ID.fullmatch(parent):
+            raise _refused(f"the commit `{commit}` is damaged: its parent has no id", _DAMAGED)
+        return parent.decode("ascii")
 
-    def _parents(self, commit: str) -> list[str]:
-        found = self._object(commit, _MOST)
-        head = found.content.partition(b"\n\n")[0] if found is not None else b""
-        return [line[7:].decode("ascii") for line in head.splitlines() if line.startswith(b"parent ")]
+    def _commit_called(self, name: str) -> _Object | None:
+        """A commit by its name or id; None: there is none. Raises `DiagnosticError` (BCM805)."""
+        try:
+            return self._object(name, "commit", _MOST_OF_COMMIT)
+        except UnreadableFileError as error:
+            called = visible(name.removesuffix(_COMMIT))
+            raise _refused(f"the commit `{called}` cannot be read: {error}", _DAMAGED) from None
 
     # --- objects ---
 
     def _tree(self, tree: str) -> dict[str, tuple[str, str]]:
-        """The entries of a folder: for each name its mode and id."""
+        """The entries of a folder: for each name its mode and id. Raises `DiagnosticError`, `UnreadableFileError`."""
         if tree not in self._trees:
-            found = self._object(tree, _MOST)
-            self._trees[tree] = {} if found is None else dict(_entries(found.content, len(tree) // 2))
+            found = self._object(tree, "tree", _MOST_OF_FOLDER)
+            if found is None:
+                raise UnreadableFileError(Unreadable.MISSING, _NOT_THERE)
+            if len(self._trees) == _FOLDERS_KEPT:
+                self._trees.clear()
+            self._trees[tree] = dict(_entries(found.content, len(tree) // 2))
         return self._trees[tree]
 
-    def _object(self, name: str, most: int) -> _Object | None:
-        """An object by its name; None: there is none. Raises `DiagnosticError`, `UnreadableFileError`."""
+    def _object(self, name: str, kind: str, most: int) -> _Object | None:
+        """An object by its name or id; None: there is none.
+
+        Raises `DiagnosticError` (BCM805) where git answers nothing, and `UnreadableFileError` for an object that is
+        larger than `most` bytes or of another kind.
+        """
+        try:
+            return self._answer(name, kind, most)
+        finally:
+            if kind == "blob":
+                self._end()
+
+    def _answer(self, name: str, kind: str, most: int) -> _Object | None:
+        """What git answers to a name; of a blob it answers nothing more. Raises as `_object`."""
         stdin, stdout = self._pipes()
         try:
             stdin.write(name.encode("utf-8", "surrogateescape") + b"\n")
             stdin.flush()
+            if kind == "blob":
+                stdin.close()  # git sends less of a damaged one than it says, and would wait for the next question
             head = stdout.readline().decode("utf-8", "replace").split()
         except OSError:
             head = []
+        if not head:
+            raise self._silent()
+        self._answers = True
         if len(head) != 3 or not head[2].isdecimal():
-            if not head:
-                self._end()
-                raise _refused("git found no repository in this folder", "run it where the policies are kept by git")
             return None
         size = int(head[2])
-        if size > most:
+        if size > most or head[1] != kind:
             self._end()  # what is not read would be taken for the answer to the next question
-            raise UnreadableFileError(Unreadable.LARGE)
+            raise UnreadableFileError(Unreadable.LARGE) if size > most else _damaged(f"it is no {kind}")
         content = stdout.read(size + 1)[:size]
-        return _Object(head[0], content) if len(content) == size else None
+        if len(content) != size:
+            raise self._silent()
+        return _Object(head[0], content)
+
+    def _silent(self) -> DiagnosticError:
+        """That git has ended; it has no repository if it has never answered."""
+        self._end()
+        if self._answers:
+            return _refused("git stopped while it read the repository of this folder", _DAMAGED)
+        return _refused("git found no repository in this folder", "run it where the policies are kept by git")
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
         if self._process is None:
@@ -224,18 +273,27 @@ class RevisionFiles:
 
 
 def _entries(content: bytes, length: int) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What stands in a folder, as git keeps it: a mode, a name, a zero and an id of so many bytes, and so on."""
+    """What stands in a folder, as git keeps it: a mode, a name, a zero and an id of so many bytes, and so on.
+
+    Raises `UnreadableFileError` where something else stands there.
+    """
     place = 0
     while place < len(content):
-        end = content.index(b"\0", place)
+        end = content.find(b"\0", place)
         mode, _, name = content[place:end].partition(b" ")
         place = end + 1 + length
-        yield name.decode("utf-8", "surrogateescape"), (mode.decode("ascii"), content[end + 1 : place].hex())
+        if end < 0 or place > len(content):
+            raise _damaged("a folder of it is damaged")
+        yield name.decode("utf-8", "surrogateescape"), (mode.decode("ascii", "replace"), content[end + 1 : place].hex())
 
 
 def _is_name(revision: str) -> bool:
     """True iff it can be the name of a revision: one line, and no range or path."""
     return bool(revision) and not revision.startswith("-") and revision.isprintable() and ":" not in revision
+
+
+def _damaged(words: str) -> UnreadableFileError:
+    return UnreadableFileError(Unreadable.SYSTEM, words)
 
 
 def _refused(message: str, remedy: str) -> DiagnosticError:

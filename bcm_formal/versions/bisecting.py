@@ -22,6 +22,8 @@ class Turn:
     now: Outcome | None
     is_next: bool
     """whether no law lies between them"""
+    causes: tuple[str, ...] = ()
+    """what changes between the two laws, in words, where that was asked"""
 
 
 @dataclass(frozen=True, slots=True)

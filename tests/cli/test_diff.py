@@ -10,6 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from bcm_formal.api import changing
+from bcm_formal.diagnostics import Source
+from bcm_formal.language.files import source_of_file
 from bcm_formal.model.load import load
 from bcm_formal.model.sentences import BetterNeverDelays, Sentence
 from bcm_formal.system.transition_system import TransitionSystem
@@ -196,6 +199,34 @@ def test_since_which_day_a_property_is_broken(say: Say) -> None:
     lines = "2026-01-01: HOLDS\n2027-04-01: VIOLATED\n    parameter settle_after is `8 years` instead of `5 years`\n"
     assert (1, lines) == (ran.code, ran.out)
     assert say("bisect", "old.bcm", "-p", "soon", "--to", "2027-01-01").code == 0
+    Path("alone").mkdir()
+    Path("old.bcm").rename("alone/old.bcm")
+    ran = say("bisect", "alone", "-p", "soon")
+    assert (1, lines) == (ran.code, ran.out)
+
+
+def test_a_day_whose_law_cannot_be_read_has_no_verdict_and_no_clauses(
+    say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = LAW.replace("in force before 2027-04-01", "repealed 2027-04-01").replace("= 8 years", "= 4 years")
+    text = text.replace("in force from 2027-04-01", "in force from 2027-06-01 until 2027-12-31")
+    Path("gap.bcm").write_text(text + "parameter settle_after = 9 years\n  in force from 2028-01-01\n")
+    read: list[Path] = []
+
+    def counted(path: Path) -> Source:
+        read.append(path)
+        return source_of_file(path)
+
+    monkeypatch.setattr(changing, "source_of_file", counted)
+    ran = say("bisect", "gap.bcm", "-p", "soon")
+    assert ran.out.splitlines() == [
+        "2026-01-01: HOLDS",
+        "2027-04-01: no verdict: it cannot be read, or does not state the property",
+        "2027-06-01: HOLDS",
+        "2028-01-01: VIOLATED",
+        "    parameter settle_after is `9 years` instead of `4 years`",
+    ]
+    assert (ran.code, read) == (1, [Path("gap.bcm")])
 
 
 @pytest.mark.parametrize(
@@ -210,6 +241,9 @@ def test_since_which_day_a_property_is_broken(say: Say) -> None:
         (("export", "json", "old.bcm", "new.bcm"), "name one model"),
         (("export", "smv", "old.bcm", "--from", "2027-01-01"), "only a bridge"),
         (("bisect", "old.bcm", "-p", "nothing"), "no property `nothing`"),
+        (("bisect", "old.bcm", "-p", "soon", "--from", "2027-04-01", "--to", "2027-03-31"), "before the old one"),
+        (("bisect", "old.bcm", "-p", "soon", "--to", "2025-12-31"), "before the old one, that of `2026-01-01`"),
+        (("bisect", ".", "-p", "soon"), "is a directory"),
         (("bisect", "old.bcm", "-p", "soon", "--commits", "main"), "is not A..B"),
         (("bisect", "old.bcm", "-p", "soon", "--commits", "a..b", "--from", "2027-01-01"), "commits have no days"),
     ],

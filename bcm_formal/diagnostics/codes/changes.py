@@ -33,7 +33,8 @@ CHANGES = (
         "a git revision that cannot be read",
         "`REV:PATH` names a file of a commit, a branch or a tag, as `main:models/japan/japan.bcm`, with the path from "
         "the top of the repository. It is read from the repository of the current folder; links and submodules are not "
-        "followed, and what is missing there is not fetched.",
+        "followed, and what is missing there is not fetched. Of `A..B`, A is one of the commits that "
+        "`git log --first-parent B` lists.",
     ),
     Code(
         "BCM806",
