@@ -15,7 +15,7 @@ from typing import assert_never
 from bcm_formal.model import expressions as ex
 from bcm_formal.model.expressions import Condition, Expression, Term
 from bcm_formal.model.model import AnyValue, Event, Limit, Model
-from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, YesNo
+from bcm_formal.model.types import Choice, DurationChoice, Integer, Level, Range, Value, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.state import OBSERVER
 
@@ -35,6 +35,11 @@ def symbol(name: str) -> str:
 def number(value: int) -> str:
     """A numeral; SMT-LIB has no negative ones."""
     return str(value) if value >= 0 else f"(- {-value})"
+
+
+def literal(value: Value) -> str:
+    """A value of its sort."""
+    return str(value).lower() if isinstance(value, bool) else number(value)
 
 
 def both(parts: Iterable[str]) -> str:

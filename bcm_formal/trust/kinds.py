@@ -11,11 +11,11 @@ from functools import partial
 
 from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Event
-from bcm_formal.model.types import Duration, Value
+from bcm_formal.model.types import Duration
 from bcm_formal.system.choices import distinguishing_choices
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Robust, Safety, Witness
-from bcm_formal.system.smtlib import Vector, both, either, number, opposite
+from bcm_formal.system.smtlib import Vector, both, either, literal, opposite
 from bcm_formal.system.state import OBSERVER, Part, Take, single_steps
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.certificate import (
@@ -234,12 +234,8 @@ def _falls(work: Obligations, status: str, lower: Members, conditions: Condition
             kinds = {name: work.model.attribute[name].kind for name in free}
             read = (conditions.get(target, FALSE), *(clock.zero for clock in work.model.clocks))
             for choice in distinguishing_choices(kinds, read):
-                chosen = {name: _text(value) for name, value in choice.items()}
+                chosen = {name: literal(value) for name, value in choice.items()}
                 ranges, after = work.writer.after(event, status, chosen)
                 guard = work.writer.event_guard(event, status)
                 parts.append(both((guard, ranges, work.holds_in(lower, target, after))))
     return either(parts)
-
-
-def _text(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else number(value)

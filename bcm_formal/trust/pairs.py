@@ -6,10 +6,9 @@ Trusted: `comparison` lists all that must be proved, `check_pair` tests all that
 from __future__ import annotations
 
 from bcm_formal.model.expressions import FALSE
-from bcm_formal.model.types import Value
 from bcm_formal.system.questions import Pairs
 from bcm_formal.system.semantics import Interpreter
-from bcm_formal.system.smtlib import both, either, number, opposite, symbol
+from bcm_formal.system.smtlib import both, either, literal, opposite, symbol
 from bcm_formal.trust.certificate import ComparisonProof, InvariantProof, PairProof
 from bcm_formal.trust.kinds import counting, step_counts
 from bcm_formal.trust.obligations import Obligations, PathConstraints, StepRelation
@@ -69,13 +68,9 @@ def _compared(work: Obligations, question: Pairs) -> tuple[str, dict[str, str], 
     differs = f"(not (= {writer.here[name]} {second}))"
     if question.change is not None:
         values = ((writer.here[name], question.change.before), (second, question.change.after))
-        differs = both((differs, *(f"(= {text} {_value(value)})" for text, value in values)))
+        differs = both((differs, *(f"(= {text} {literal(value)})" for text, value in values)))
     declared = (f"(declare-const {second} {sort})",)
     return both((writer.domain(name, second), differs)), {**writer.here, name: second}, declared
-
-
-def _value(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else number(value)
 
 
 def _among(work: Obligations, question: Pairs) -> dict[str, str]:
