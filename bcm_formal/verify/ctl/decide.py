@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import assert_never
 
 from bcm_formal.model.expressions import Condition, Term
@@ -17,7 +18,7 @@ from bcm_formal.model.sentences import Ctl
 from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.ctl.plans import ByQuestion, Joined, Plan
-from bcm_formal.system.ctl.rewritten import Rewritten, as_asked, opposite_of
+from bcm_formal.system.ctl.rewritten import Opposite, Rewritten, as_asked, opposite_of
 from bcm_formal.system.questions import CtlQuestion, Question
 from bcm_formal.system.semantics import UnboundedChoiceError
 from bcm_formal.system.transition_system import TransitionSystem
@@ -48,6 +49,9 @@ SOON = Shares(200, 200, 200, 200)
 LATER = Shares(1, 20, 20, 1)
 """where a fixpoint over numbers without bounds has no end, all that may be asked later answers soon"""
 
+MOST_MEASURES = 100
+"""that are kept: a formula, its opposite, and what is made of them by replacing parts, often ask about the same"""
+
 UNPROVED = "inner parts were computed, but not proved to be right"
 PARTIAL = "no part that has a question of its own settles it"
 
@@ -56,12 +60,16 @@ def settle(
     asked: Asked, question: CtlQuestion, ask: Ask, engines: Sequence[str], budget: Budget
 ) -> Found[Settled | Fault]:
     """The answer to a formula. `engines` says which may be asked where there is no evidence."""
-    whole, found = as_asked(question, _measures), None
+    whole, found, answers = as_asked(question, _measures), None, _Answers(asked, ask)
+    opposite: Opposite | None = None
     for shares in (SOON, LATER):
-        found = _shown(asked, whole, _Answers(asked, ask, shares), engines, budget)
+        answers.shares = shares
+        found = _shown(asked, whole, answers, engines, budget)
         if found is not None and not isinstance(found.result, str):
             return found
-        refuted = _refuted_everywhere(asked, question, _Answers(asked, ask, shares))
+        if shares is SOON:
+            opposite = opposite_of(question, _measures)
+        refuted = None if opposite is None else _refuted_everywhere(asked, opposite, answers)
         if refuted is not None:
             return refuted
     agreed = _agreed(asked, question, engines, budget)
@@ -73,11 +81,8 @@ def settle(
     return replace(agreed, tried=tried)
 
 
-def _refuted_everywhere(asked: Asked, question: CtlQuestion, answers: _Answers) -> Found[Settled | Fault] | None:
+def _refuted_everywhere(asked: Asked, opposite: Opposite, answers: _Answers) -> Found[Settled | Fault] | None:
     """That every start satisfies the opposite of the formula (and there is a start), if that is shown."""
-    opposite = opposite_of(question, _measures)
-    if opposite is None:
-        return None
     found = answers.to(opposite.plan)
     if isinstance(found.result, Refused):
         return Found(found.result, found.tried)
@@ -126,6 +131,7 @@ def _shown(
     return Found(found.result if isinstance(found.result, str) else UNPROVED, found.tried)
 
 
+@lru_cache(maxsize=MOST_MEASURES)
 def _measures(system: TransitionSystem, where: Condition, goal: Condition) -> Mapping[str, tuple[Term, ...]] | None:
     return ranking(system, where, goal, Budget())
 
@@ -141,15 +147,17 @@ def _with_a_part_replaced(rewritten: Rewritten, budget: Budget) -> Rewritten | N
 
 
 class _Answers:
-    """Asks the questions of plans, one after the other, until the answer is clear, and keeps what was shown."""
+    """Asks the questions of plans, one after the other, until the answer is clear; none again that was answered."""
 
-    def __init__(self, asked: Asked, ask: Ask, shares: Shares) -> None:
-        self._asked, self._ask, self.shares = asked, ask, shares
-        self._known: list[Shown] = []
+    def __init__(self, asked: Asked, ask: Ask) -> None:
+        self._asked, self._ask, self.shares = asked, ask, SOON
+        self._known: dict[int, Found[Shown]] = {}
+        """by the identity of the question, which the answer holds"""
 
     def known(self, question: Question) -> Shown | None:
         """The answer to this very question, if it was shown."""
-        return next((shown for shown in self._known if shown.question is question), None)
+        found = self._known.get(id(question))
+        return found.result if found is not None and isinstance(found.result, Shown) else None
 
     def to(self, plan: Plan, share: int | None = None) -> Found[Part]:
         """Whether what the plan is for is true. The first question may cost so small a part of the budget."""
@@ -164,9 +172,11 @@ class _Answers:
 
     def ask(self, question: Question, share: int) -> Found[Shown]:
         """The answer to one question, which may cost so small a part of the budget."""
+        if (known := self._known.get(id(question))) is not None:
+            return known
         found = self._ask(question, share)
         if isinstance(found.result, Shown):
-            self._known.append(found.result)
+            self._known[id(found.result.question)] = found
         return found
 
     def _one(self, plan: ByQuestion, share: int) -> Found[Part]:
