@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,10 +17,12 @@ import z3
 from bcm_formal.look.unsatisfiability import Unsatisfiability
 from bcm_formal.model.expressions import FALSE, TRUE, Condition
 from bcm_formal.processes.watching import is_within_z3
+from bcm_formal.processes.z3_stopping import go_on, stop
 from bcm_formal.system.encode import Encoder
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.z3_contexts import Context, go_on, stop
+from bcm_formal.z3_contexts import Context
 from tests.builders.policies import ladder
+from tests.builders.solving import MOST_WORK, long_question, work_of
 
 HERE = threading.get_ident()
 TERMS = 4000
@@ -137,10 +140,7 @@ def test_another_thread_asks_on() -> None:
 
 def test_what_is_computed_when_it_is_stopped_is_given_up() -> None:
     context = Context()
-    digits = [z3.Int(f"d{k}", context) for k in range(24)]
-    solver = z3.SimpleSolver(ctx=context)
-    solver.set("rlimit", 200_000_000)
-    solver.add(*(z3.And(digit >= 0, digit < 23) for digit in digits), z3.Distinct(*digits))
+    solver = long_question(context)
     timer = threading.Timer(0.2, stop, (HERE, EnoughError))
     timer.start()
     try:
@@ -151,6 +151,76 @@ def test_what_is_computed_when_it_is_stopped_is_given_up() -> None:
     finally:
         go_on(HERE)
     assert answer == z3.unknown
+
+
+@pytest.mark.parametrize("whose", ["of another thread", "of Z3 itself"])
+def test_so_it_is_in_a_context_that_another_thread_made(whose: str) -> None:
+    contexts = [z3.main_ctx()] if whose == "of Z3 itself" else list[z3.Context]()
+    if not contexts:
+        in_another_thread(lambda: contexts.append(Context()))
+    solver = long_question(contexts[0])
+    timer = threading.Timer(0.2, stop, (HERE, EnoughError))
+    timer.start()
+    try:
+        answer = solver.check()
+        timer.join()
+    finally:
+        go_on(HERE)
+    assert answer == z3.unknown
+    assert work_of(solver) < MOST_WORK
+
+
+def test_who_lets_terms_go_does_not_use_their_context() -> None:
+    context = Context()
+    terms = [z3.Int("x", context) + k for k in range(3)]
+    in_another_thread(terms.clear)
+    assert context.user == HERE
+    in_another_thread(lambda: terms.append(z3.Int("y", context)))
+    assert context.user != HERE
+
+
+@pytest.mark.parametrize("whose", ["of Z3 itself", "made here"])
+def test_after_an_interrupt_nothing_that_is_asked_next_is_lost(whose: str) -> None:
+    """Z3 alone would then say that there is a number that is less and more than zero."""
+    context = z3.main_ctx() if whose == "of Z3 itself" else Context()
+    solver = long_question(context)
+
+    def stopping() -> None:
+        for _ in range(3):
+            stop(HERE, EnoughError)
+            if isinstance(context, Context):
+                context.interrupt()
+            else:
+                z3.Z3_interrupt(context.ctx)
+            time.sleep(0.05)  # by then nothing is computed any more
+
+    timer = threading.Timer(0.2, stopping)
+    timer.start()
+    try:
+        assert solver.check() == z3.unknown
+        timer.join()
+    finally:
+        go_on(HERE)
+    solver = z3.SimpleSolver(ctx=context)
+    number = z3.Int("x", context)
+    solver.add(number < 0, number > 0)
+    assert solver.check() == z3.unsat
+
+
+def test_what_another_thread_computes_in_the_context_of_z3_itself_is_not_given_up() -> None:
+    solver = long_question(z3.main_ctx())
+    solver.set("rlimit", 3_000_000)
+    nothing = z3.SimpleSolver()
+    nothing.check()
+    before = work_of(nothing)
+    answers: list[object] = []
+    thread = threading.Thread(target=lambda: answers.append(solver.check()))
+    thread.start()
+    time.sleep(0.1)
+    with stopped():
+        thread.join()
+    assert answers == [z3.unknown]
+    assert work_of(solver) - before >= 3_000_000
 
 
 def test_that_a_thread_is_within_z3_or_ends_something_is_seen() -> None:

@@ -1,7 +1,7 @@
 """A limit of time and memory on work that this process does itself: a thread looks on and ends it by an exception.
 
 It is met between two steps of Python, and within Z3, whose code no such exception may cut short, where more is asked of
-a context (`z3_contexts`); what a solver computes is interrupted. `Processes` end work more surely.
+a context (`z3_stopping`); what a solver computes is interrupted. `Processes` end work more surely.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,10 +23,12 @@ from bcm_formal.processes.attached import is_alone
 OUT_OF_MEMORY = "ran out of memory"
 _EVERY = 0.05
 _SOON = 0.0001
-_AROUND_Z3 = ("z3.", "bcm_formal.z3_contexts")
+_AROUND_Z3 = ("z3.", "bcm_formal.z3_contexts", "bcm_formal.processes.z3_stopping")
 _INSISTS = 0.005
 _LOST = 1.0
-"""after so many seconds, an exception that has not arrived was lost (Python drops it in a `__del__`)"""
+"""so many seconds after it arrived, an exception that has ended nothing was lost (Python drops it in a `__del__`)"""
+_DEAF = 3.0
+"""after so many seconds of insisting, Z3 computes in a context that does not refuse what it is asked"""
 
 
 class StopNowError(BaseException):
@@ -64,6 +66,8 @@ def watched(allowance: Allowance, *, timed: bool = True) -> Iterator[None]:
             watch.is_obeyed = True
             watch.leave()
             raise
+    if watch.has_interrupted:  # what Z3 did not find out is no answer
+        raise watch.kind
 
 
 class _Watch(threading.Thread):
@@ -80,13 +84,26 @@ class _Watch(threading.Thread):
         """whether it may raise: the worker can handle it"""
         self.is_obeyed = False
         """whether what it raised has arrived"""
+        self.has_interrupted = False
+        """whether Z3 was made to give up what it computed"""
         self._raises = 0.0
         """when it may raise (again)"""
+        self._insists_since = float("inf")
 
     def look(self) -> None:
         """Raise `StopNowError` if the allowance has ended before anything is begun."""
-        if (why := self._over()) is not None:
-            raise type("StopNowError", (StopNowError,), {"why": why})
+        self.why = self._over()
+        if self.why is not None:
+            raise self.kind
+
+    @cached_property
+    def kind(self) -> type[StopNowError]:
+        """What is raised. It is made where it arrives: from then on it is counted whether it was lost."""
+
+        def arrives(_: StopNowError) -> None:
+            self._raises = time.monotonic() + _LOST
+
+        return type("StopNowError", (StopNowError,), {"why": self.why, "__init__": arrives})
 
     def run(self) -> None:
         try:
@@ -94,18 +111,21 @@ class _Watch(threading.Thread):
                 if self.why is None and self.is_wanted:
                     self.why = self._over()
                 if self.why is not None:
-                    self._insist(self.why)
+                    self._insist()
         finally:
             self._has_ended = True
 
-    def _insist(self, why: str) -> None:
-        kind = type("StopNowError", (StopNowError,), {"why": why})
-        contexts = _z3_contexts()
-        if contexts is not None and is_within_z3(self._worker):
-            contexts.stop(self._worker, kind)
-        elif time.monotonic() >= self._raises:
-            self._raises = time.monotonic() + _LOST
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(kind))
+    def _insist(self) -> None:
+        now, stopping = time.monotonic(), _stopping()
+        self._insists_since = min(self._insists_since, now)
+        if stopping is not None and is_within_z3(self._worker):
+            stopping.stop(self._worker, self.kind)
+            self.has_interrupted = True
+            if now < self._insists_since + _DEAF or is_counting(self._worker):
+                return
+        if now >= self._raises:
+            self._raises = now + _LOST
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), ctypes.py_object(self.kind))
 
     def leave(self) -> None:
         """From now on it raises nothing. Where what it raised arrives in here, it has to be called again."""
@@ -115,8 +135,8 @@ class _Watch(threading.Thread):
             time.sleep(_SOON)
         if self.why is not None and not self.is_obeyed:  # else Python 3.11 hangs where it is traced
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._worker), None)
-        if self.why is not None and (contexts := _z3_contexts()) is not None:
-            contexts.go_on(self._worker)
+        if self.why is not None and (stopping := _stopping()) is not None:
+            stopping.go_on(self._worker)
         self.join()  # a process with threads is not copied
 
     def _patience(self) -> float:
@@ -140,7 +160,7 @@ class _Watch(threading.Thread):
 def _import_what_may_be_needed() -> None:
     """A module whose import is cut short is no module: nothing large is imported while somebody looks on."""
     engines = ("regions", "explicit", "spacer", "bounded", "k_induction", "pathways", "ctl", "portfolio")
-    own = ("z3_contexts", *(f"verify.{engine}" for engine in engines))
+    own = ("processes.z3_stopping", *(f"verify.{engine}" for engine in engines))
     for name in ("networkx", "oxidd.bcdd", *(f"bcm_formal.{module}" for module in own)):
         with suppress(ImportError):
             import_module(name)
@@ -156,9 +176,20 @@ def is_within_z3(thread: int) -> bool:
     return False
 
 
-def _z3_contexts() -> ModuleType | None:
-    """The module `z3_contexts`, where there is Z3."""
-    return sys.modules.get("bcm_formal.z3_contexts")
+def is_counting(thread: int) -> bool:
+    """Whether a thread is in a constructor of Z3's or in a `__del__`: what these count would be counted wrong."""
+    frame = sys._current_frames().get(thread)
+    while frame is not None:
+        own = frame.f_globals.get("__name__", "").startswith(_AROUND_Z3)
+        if frame.f_code.co_name == "__del__" or (own and frame.f_code.co_name == "__init__"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _stopping() -> ModuleType | None:
+    """The module `z3_stopping`, where there is Z3."""
+    return sys.modules.get("bcm_formal.processes.z3_stopping")
 
 
 def memory_of(pid: int | None) -> int:

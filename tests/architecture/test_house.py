@@ -53,7 +53,16 @@ FORBIDDEN = (
 )
 """further: (who, what not), each with all that is in it"""
 SOLVERS = {
-    "z3": ("z3_contexts", "system.encode", "system.decode", "trust.solvers", "look", "verify", "translate.to_z3"),
+    "z3": (
+        "z3_contexts",
+        "processes.z3_stopping",
+        "system.encode",
+        "system.decode",
+        "trust.solvers",
+        "look",
+        "verify",
+        "translate.to_z3",
+    ),
     "cvc5": ("trust.solvers",),
     "oxidd": ("verify.regions.algebra_oxidd",),
     "dd": ("verify.regions.algebra_dd",),
