@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from bcm_formal.diagnostics.hidden import visible
 from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.law import Law, Through
 from bcm_formal.processes.allowance import Allowance
@@ -50,7 +52,22 @@ class Colour(StrEnum):
     never = "never"
 
 
-PATH = click.Path(path_type=Path)
+class _FilePath(click.Path):
+    """A path that the system can be asked about; whether something is there is another question."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        try:
+            Path(os.fsdecode(path)).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else str(error)
+            self.fail(f"`{visible(str(value))}` names no file: {str(reason).lower()}", param, ctx)
+        return path
+
+
+PATH = _FilePath(path_type=Path)
 model_file = click.argument("model", type=PATH, help="A .bcm file, or Markdown with bcm blocks.")
 engine_option = click.option(
     "--engine",

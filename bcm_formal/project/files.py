@@ -75,7 +75,7 @@ def search(paths: Sequence[Path], *, parts: bool = False) -> Found:
     found: dict[str, Path] = {}
     left_out: list[Diagnostic] = []
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             found.setdefault(os.path.realpath(path), path)
             continue
         looked = _Search(path)
@@ -87,7 +87,7 @@ def search(paths: Sequence[Path], *, parts: bool = False) -> Found:
             raise DiagnosticError((*left_out, nothing))
         for model in sorted(looked.models) if parts else without_parts(sorted(looked.models)):
             found.setdefault(os.path.realpath(model), model)
-    return _apart(found, [path for path in paths if not path.is_dir()], left_out, parts=parts)
+    return _apart(found, [path for path in paths if not is_folder(path)], left_out, parts=parts)
 
 
 def _apart(found: dict[str, Path], named: Iterable[Path], left_out: Iterable[Diagnostic], *, parts: bool) -> Found:
@@ -123,9 +123,14 @@ def lone_model(folder: Path) -> Path | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def policy_at(place: str) -> Path:
+def is_folder(place: Path | str) -> bool:
+    """True iff it is a folder; a name that is too long is none, and neither is one in a folder that is closed."""
+    return os.path.isdir(place)  # noqa: PTH112  # a Path raises there
+
+
+def policy_at(place: Path | str) -> Path:
     """The file that a place names: itself, or the only policy of a folder, if it has one. Raises `DiagnosticError`."""
-    folder = Path(place) if os.path.isdir(place) else None  # noqa: PTH112  # a Path raises where a name is too long
+    folder = Path(place) if is_folder(place) else None
     return (folder and lone_model(folder)) or Path(place)
 
 

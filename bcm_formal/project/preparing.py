@@ -12,7 +12,7 @@ from bcm_formal.model.as_of import AsOf
 from bcm_formal.model.load import Reading
 from bcm_formal.model.load import read as read_model
 from bcm_formal.model.model import Model
-from bcm_formal.project.files import lone_model, same_name
+from bcm_formal.project.files import policy_at, same_name
 from bcm_formal.project.parts import is_reform_file, models_with
 from bcm_formal.project.request import Request
 from bcm_formal.project.severities import settled
@@ -34,7 +34,7 @@ def read(path: Path | str, on: AsOf = None) -> Reading:
         return met(read_model(path, on))
     path = Path(path)
     try:
-        path = (lone_model(path) if path.is_dir() else None) or path
+        path = policy_at(path)
     except DiagnosticError as error:
         return Reading(str(path), None, error.diagnostics)
     found = _reform(path, on) or read_model(path, on)

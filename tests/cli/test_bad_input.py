@@ -83,6 +83,9 @@ MODELS = (
 
 COMMANDS = (
     Bad("path_that_does_not_exist", ("check", "nowhere.bcm")),
+    Bad("name_that_is_too_long", ("check", f"{'n' * 300}.bcm")),
+    Bad("name_to_write_to_that_is_too_long", ("draw", "m.bcm", "-o", f"{'n' * 300}.svg"), {"m.bcm": SOUND}),
+    Bad("folder_of_proofs_with_a_name_that_is_too_long", ("verify-proofs", "n" * 300)),
     Bad("folder_without_models", ("check", ".")),
     Bad("one_of_two_is_broken", ("check", ".", "--format", "concise"), {"a.bcm": SOUND, "b.bcm": "policy"}),
     Bad("unknown_property", ("check", "m.bcm", "--property", "everybody_has_path"), {"m.bcm": SOUND}),
