@@ -129,3 +129,28 @@ def test_a_zone_that_cannot_be_held_exactly_is_refused() -> None:
     assert zone is not None
     with pytest.raises(Inexact):
         ZONES.past(zone, (True, False, False))
+
+
+def test_sums_bounded_from_both_sides_by_what_excludes_each_other_leave_no_point() -> None:
+    one = zone_of([((1, 1, 0), 2)])
+    assert one is not None
+    assert ZONES.constrain(one, ((-1, -1, 0), -3)) is None
+    assert ZONES.constrain(one, ((-1, -1, 0), -2)) is not None
+
+
+@given(mixed, st.integers(0, CLOCKS - 1))
+def test_a_projection_has_the_points_that_some_reading_puts_into_the_zone(found: list[Affine], index: int) -> None:
+    free = Zones([place != index for place in range(CLOCKS)])
+    zone: Zone | None = free.everything
+    for constraint in found:
+        zone = None if zone is None else free.constrain(zone, constraint)
+    if zone is None:
+        return
+    try:
+        projected = free.projected(zone, index)
+    except Inexact:
+        return
+    for point in itertools.product(range(3), repeat=CLOCKS):
+        readings = ((*point[:index], reading, *point[index + 1 :]) for reading in range(-20, 21))
+        has = any(all(amount(k, each) <= b for k, b in found) for each in readings)
+        assert has == (projected is not None and free.contains(projected, point))

@@ -64,7 +64,8 @@ class Timed(Backward):
 
     def without_clock(self, pieces: Iterable[Piece]) -> list[Piece]:
         """The states that are in some of the pieces at some reading of the clock. Raises `Inexact`."""
-        return self._united((self.compiled.zones.projected(zone, self.place), bdd) for zone, bdd in pieces)
+        projected = ((self.compiled.zones.projected(zone, self.place), bdd) for zone, bdd in pieces)
+        return self._united((zone, bdd) for zone, bdd in projected if zone is not None)
 
     def at_zero(self, zone: Zone) -> Zone:
         """The part of a zone, which says nothing of the clock, where the clock is zero."""

@@ -169,14 +169,16 @@ class Zones:
         return self._checked(Zone(zone.matrix, frozenset((*others, constraint))))
 
     def _checked(self, zone: Zone) -> Zone | None:
-        """The zone without extras that say nothing new; None if an extra contradicts the matrix outright."""
+        """The zone without extras that say nothing new; None if an extra contradicts the matrix, or another extra that
+        bounds the same sum from the other side."""
         if not zone.extras:
             return zone
+        bounds = dict(zone.extras)
         kept = []
         bare = Zone(zone.matrix)
         for coefficients, bound in zone.extras:
-            lowest = -highest(bare, tuple(-k for k in coefficients))
-            if lowest > bound:
+            opposite = tuple(-k for k in coefficients)
+            if max(-highest(bare, opposite), -bounds.get(opposite, INFINITY)) > bound:
                 return None
             if highest(bare, coefficients) > bound:
                 kept.append((coefficients, bound))
@@ -350,18 +352,23 @@ class Zones:
             matrix[place], matrix[place * size] = -self.ranges[index][0], self.ranges[index][1]
         return Zone(self._closed(matrix) or (), zone.extras)
 
-    def projected(self, zone: Zone, index: int) -> Zone:
+    def projected(self, zone: Zone, index: int) -> Zone | None:
         """The points that some value of variable `index`, which has no bounds of its own, puts into the zone; it is
-        left free. Raises `Inexact`."""
-        lowered, _ = self.past(zone, [place == index for place in range(self.count)])
+        left free. None: there are none. Raises `Inexact`."""
+        lowered, _ = self._eliminated(zone, [place == index for place in range(self.count)])
+        if lowered is None:
+            return None
         others = frozenset(extra for extra in lowered.extras if not extra[0][index])
         return self.without(Zone(lowered.matrix, others), index)
 
     def past(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone, LeastDelay]:
-        """The points from which some delay d ≥ 0 of the running variables leads into the zone, and that delay.
+        """The points from which some delay d ≥ 0 of the running variables leads into the zone, and that delay. Raises
+        `Inexact` where the integers would make it lose points."""
+        result, delay = self._eliminated(zone, runs)
+        return (zone, LeastDelay(())) if result is None else (result, delay)
 
-        Fourier-Motzkin elimination of d. Raises `Inexact` where the integers would make it lose points.
-        """
+    def _eliminated(self, zone: Zone, runs: Sequence[bool]) -> tuple[Zone | None, LeastDelay]:
+        """The same by Fourier-Motzkin elimination of d; None: the zone turns out to have no points."""
         moving = (False, *runs)
         if not zone.extras and self._is_apart(zone, moving):
             return self._plain_past(zone, moving)
@@ -385,7 +392,7 @@ class Zones:
                 mixed = tuple(high_slope * a + low_slope * b for a, b in zip(low, high, strict=True))
                 if result is not None:
                     result = self.constrain(result, (mixed, high_slope * low_bound + low_slope * high_bound))
-        return (zone, LeastDelay(())) if result is None else (result, LeastDelay(tuple(lowers)))
+        return result, LeastDelay(tuple(lowers))
 
     def _is_apart(self, zone: Zone, moving: Sequence[bool]) -> bool:
         """True iff nothing but the constant zero links a running variable with a standing one."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from bcm_formal.model.expressions import (
     Condition,
-    Flag,
     InStatus,
     conjunction,
     disjunction,
@@ -20,6 +19,7 @@ from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.zone import Inexact
@@ -31,6 +31,7 @@ from bcm_formal.versions.people.classes import Described, Partition
 from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
 from bcm_formal.versions.people.measuring import Extremes, extremes
 from bcm_formal.versions.people.named import named_by_changed_rules
+from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.proving import Prover
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.targets import targets_of
@@ -113,6 +114,7 @@ class _Asking:
     def __init__(self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...]) -> None:
         self.bridge, self.budget, self.solvers = bridge, budget, solvers
         self.system = TransitionSystem(bridge.model)
+        self.day, self.engine = OnTheDay(bridge), Regions()
         hidden = [bridge.regime, *(name for name in (bridge.memory, bridge.settled) if name is not None)]
         self.hidden = frozenset(hidden)
         rule_of = {own: version.rule for own, version in bridge.versions.items()}
@@ -153,9 +155,7 @@ class _OnOneRung:
         self.model, self.people = asking.bridge.model, sides.people
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
-        bridge = asking.bridge
-        day = tuple(negation(Flag(name)) for name in (bridge.memory, bridge.settled) if name is not None)
-        self.prover = Prover(sides, bridge.enters, asking.budget, asking.solvers, day)
+        self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine)
 
     def effects(self) -> Iterator[Effect]:
         rows = [_Row(g.what, g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]

@@ -16,13 +16,14 @@ from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
-from bcm_formal.verify.regions.compared import FinitePairs
+from bcm_formal.verify.regions.compared import FinitePairs, one_side
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.in_time import PathsSooner
 from bcm_formal.verify.regions.reachable import ConcreteCourse
 from bcm_formal.verify.regions.timed import Deadline
 from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
 from bcm_formal.versions.people.effects import TwoLives
+from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.sides import Sides
 
 NAME = "regions"
@@ -31,12 +32,10 @@ NAME = "regions"
 class Prover:
     """Shows what is said of persons with one target, under two laws."""
 
-    def __init__(
-        self, sides: Sides, enters: str, budget: Budget, solvers: Sequence[str], day: tuple[Condition, ...]
-    ) -> None:
-        """`enters`: the event of the change; `day`: what is true of everybody on its day."""
-        self.sides, self.enters, self.budget, self.solvers, self.day = sides, enters, budget, solvers, day
-        self._engine = Regions()
+    def __init__(self, sides: Sides, day: OnTheDay, budget: Budget, solvers: Sequence[str], engine: Regions) -> None:
+        """`day`: the model of which is asked what is said of people under one of the laws."""
+        self.sides, self.day, self.budget, self.solvers, self._engine = sides, day, budget, solvers, engine
+        self.enters = day.bridge.enters
 
     # --- times ---
 
@@ -45,9 +44,12 @@ class Prover:
         `NotShownError`."""
         small, rest = self.sides.smaller(by, back=back, who=who)
         paths = self._paths(small)
-        unreachable = self.sides.people.reachable.unreachable
-        if paths.disagreeing(FinitePairs(paths.compiled, small), unreachable, self.budget):
-            return self._asked(small, rest)
+        relation, unreachable = FinitePairs(paths.compiled, small), self.sides.people.reachable.unreachable
+        if pairs := paths.disagreeing(relation, unreachable, self.budget):
+            if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
+                raise NotShownError("somebody of them is")
+            if paths.disagreeing(relation, unreachable, self.budget):
+                return self._asked(small, rest)
         regions, trap = paths.regions_and_trap()
         proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
         return self._checked(small, rest, Claim(Outcome.HOLDS, proof, NAME))
@@ -92,15 +94,17 @@ class Prover:
 
     def _path(self, who: Condition, new: bool, within: int | None) -> Path:
         sentence = self.sides.sentence
-        law = self.sides.under(new=new)
-        origin = conjunction((who, law, *self.day))
-        reach = CanReach(origin, sentence.target, within, sentence.among.actors)
-        found = question_of(self.sides.system, reach)
+        actors = sentence.among.actors or self.day.actors
+        found = question_of(self.day.system, CanReach(self._those(who, new), sentence.target, within, actors))
         assert isinstance(found, Path)
         return found
 
+    def _those(self, who: Condition, new: bool) -> Condition:
+        """Them as they are under one of the laws, under the new one on its day."""
+        return conjunction((who, self.sides.under(new=new), *((self.day.just_changed,) if new else ())))
+
     def _small(self, question: Path | Witness) -> tuple[Path | Witness, Rest]:
-        small = without_the_rest(question.system, self.sides.needed, with_all_that_changes=True)
+        small = without_the_rest(question.system, self.sides.needed | {self.day.mark}, with_all_that_changes=True)
         return replace(question, system=small), Rest(small, question.system)
 
     # --- both ---

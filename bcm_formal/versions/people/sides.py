@@ -231,6 +231,10 @@ class Sides:
     def _projected(self, pieces: Pieces) -> Pieces:
         return {status: self.timed.without_clock(here) for status, here in pieces.items()}
 
+    def somebody_at_some_time(self, pieces: Pieces) -> State | None:
+        """`People.somebody`, whatever the observer's clock shows."""
+        return self.people.somebody(self._projected(pieces))
+
     def _own(self, pieces: Pieces) -> Pieces:
         """Those of the persons for whom the new law is the one that the change puts in force."""
         return pieces if self.sentence.among.condition == TRUE else self.people.common(pieces, self._among)

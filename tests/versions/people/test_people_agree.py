@@ -121,3 +121,12 @@ def test_rungs_are_told_of_in_order() -> None:
         Rung.PATH,
         Rung.TIME,
     ]
+
+
+@pytest.mark.parametrize("number", [1002, 1036, 2191, 3080])
+def test_whoever_lives_under_the_new_law_and_was_not_there_on_its_day_keeps_no_row_from_being_decided(
+    number: int,
+) -> None:
+    effects, wrong, _ = asked(number)
+    assert [row.undecided for row in effects if row.what is What.UNDECIDED] == []
+    assert wrong == []
