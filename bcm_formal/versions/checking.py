@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from bcm_formal.diagnostics import Diagnostic, Label, Source, Span, has_errors, in_reading_order
 from bcm_formal.language.tree import policy as syntax
-from bcm_formal.language.tree.reforms import RepealDecl
+from bcm_formal.language.tree.reforms import MoveDecl, RepealDecl, TransitionalDecl
 from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.load import Reading
 from bcm_formal.model.model import LAW
-from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, Key, key_of, keyword_of
+from bcm_formal.versions.kinds import ABOUT_THE_LAW, VOCABULARY, Key, key_of, keyword_of, names_in
 from bcm_formal.versions.reform import Applied
 
 _OF_THE_WHOLE = ("BCM167", "BCM168")
@@ -29,8 +29,13 @@ def read_law(done: Applied, reforms: Sequence[syntax.PolicyFile], on: AsOf, incl
         return Reading(path, None, done.diagnostics)
     repeals = _repeals(reforms)
     model, found, names = from_syntax(done.new, _as_of(on, done.day), included)
-    brought = _brought(done)
-    found = tuple(_explained(item, repeals) for item in found if not _is_brought(item, brought))
+    brought, spoken_of = _brought(done), _spoken_of_besides(reforms)
+    here = frozenset(reform.span.source for reform in reforms)
+    found = tuple(
+        _explained(item, repeals)
+        for item in found
+        if not (_is_brought(item, brought) or _is_used_besides(item, spoken_of, here))
+    )
     further = dict.fromkeys(_key(item) for item in found)
     for item in (*_of_provisions(done, repeals), *_of_conditions(done, reforms)):
         if _key(item) not in further:
@@ -51,6 +56,22 @@ def _brought(done: Applied) -> frozenset[str]:
 def _is_brought(item: Diagnostic, brought: frozenset[str]) -> bool:
     """True iff it is that nothing leads to a status, or changes an attribute, though a move does."""
     return item.code in ("BCM602", "BCM604") and item.span is not None and item.span.text in brought
+
+
+def _spoken_of_besides(reforms: Sequence[syntax.PolicyFile]) -> frozenset[str]:
+    """What moves and transitional provisions speak of, and the sources that any line cites."""
+    lines = [item for reform in reforms for item in reform.declarations]
+    cited = (reference.source.text for line in lines for reference in line.origin.sources)
+    of_the_day = (line for line in lines if isinstance(line, MoveDecl | TransitionalDecl))
+    return frozenset((*cited, *(name for line in of_the_day for name in names_in(line))))
+
+
+def _is_used_besides(item: Diagnostic, spoken_of: frozenset[str], reforms: frozenset[Source]) -> bool:
+    """True iff it is that nothing uses a name, and the reform does so beside the new law, or the policy declares the
+    name: that may use it on other days, and is told of what nothing uses when it is checked itself."""
+    if item.code not in ("BCM601", "BCM605") or item.span is None:
+        return False
+    return item.span.source not in reforms or item.span.text in spoken_of
 
 
 def _as_of(on: AsOf, day: datetime.date | None) -> AsOf:
