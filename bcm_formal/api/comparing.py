@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
 from bcm_formal.project.selection import properties_named
+from bcm_formal.records import dataclass
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change
 from bcm_formal.versions.comparison import Comparison
@@ -15,15 +16,27 @@ from bcm_formal.versions.properties import property_changes
 from bcm_formal.versions.texts import text_changes
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked about people."""
+
+    targets: tuple[str, ...] = ()
+    """statuses and layers; none: what the properties name"""
+    rungs: tuple[str, ...] = ()
+    """none: all"""
+    setbacks: int = 1
+    """how many may hit on the rung `robust`"""
+
+
 def compare(
     change: Change,
     *,
     names: Sequence[str] | None = None,
     equivalent: bool = False,
-    targets: Sequence[str] | None = None,
+    people: Wanted | None = None,
 ) -> Comparison:
     """What changes in the text; with `names` (none: all) what becomes of properties; `equivalent`: whether both laws
-    mean the same for everybody; with `targets` (none: what the properties name) what becomes of people.
+    mean the same for everybody; with `people` what becomes of them.
 
     Raises `DiagnosticError` where one of the laws is no sound model, or has no property of that name.
     """
@@ -33,18 +46,18 @@ def compare(
     return Comparison(
         both,
         text_changes(both),
-        people=None if targets is None else _people(both, targets),
+        people=None if people is None else _people(both, people),
         properties=None if names is None else property_changes(change, names or None),
         sameness=sameness(both) if equivalent else None,
     )
 
 
-def _people(both: Bridge, names: Sequence[str]) -> tuple[Effect, ...]:
-    from bcm_formal.versions.people.people import people
+def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
+    from bcm_formal.versions.people.people import RUNGS, people
     from bcm_formal.versions.people.targets import target_named, targets_of
 
     targets: list[Target] = []
-    for name in names:
+    for name in wanted.targets:
         found = target_named(both, name)
         if found is None:
             known = [*both.model.status, *(layer.name for layer in both.model.layers)]
@@ -56,4 +69,10 @@ def _people(both: Bridge, names: Sequence[str]) -> tuple[Effect, ...]:
     if not targets:
         message = "no property of the laws says where people want to get to"
         raise DiagnosticError((Diagnostic("BCM807", message, help="name a status or layer with `--target`"),))
-    return people(both, targets, undone=lambda clauses: bridge(both.change.undone(clauses)))
+    return people(
+        both,
+        targets,
+        [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs],
+        undone=lambda clauses: bridge(both.change.undone(clauses)),
+        setbacks=wanted.setbacks,
+    )

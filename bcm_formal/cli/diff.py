@@ -14,6 +14,7 @@ from bcm_formal.cli.options import PATH, Colour
 from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
 
 if TYPE_CHECKING:
+    from bcm_formal.api.comparing import Wanted
     from bcm_formal.versions.change import Change
     from bcm_formal.versions.comparison import Comparison
     from bcm_formal.versions.transitions import Transitions
@@ -29,6 +30,8 @@ class DiffForm(StrEnum):
     json = "json"
 
 
+RUNGS = ("entitlement", "own-steps", "robust", "path", "time")
+
 laws_argument = click.argument(
     "laws", nargs=-1, required=True, metavar="OLD [NEW | REFORM…]", help="Files, or REV:PATH of a git revision."
 )
@@ -43,6 +46,10 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 @click.option("--equivalent", is_flag=True, help="Prove that both mean the same for everybody; exit 1 if not.")
 @click.option("--people", is_flag=True, help="Also who gains and who loses, by how much, and by which clauses.")
 @click.option("--target", "targets", multiple=True, metavar="PLACE", help="--people on the way there. Repeatable.")
+@click.option("--rung", "rungs", multiple=True, type=click.Choice(RUNGS), help="--people on it alone. Repeatable.")
+@click.option(
+    "--setbacks", type=click.IntRange(min=1), default=1, show_default=True, help="May hit on the rung `robust`."
+)
 @click.option("--fail-on", type=click.Choice(("loses", "delayed", "any")), help="Exit 1 if --people finds such.")
 @click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
 @click.option("--transitions", is_flag=True, help="Instead: each transitional provision alone, and whom it saves.")
@@ -60,6 +67,8 @@ def diff(
     equivalent: bool,
     people: bool,
     targets: tuple[str, ...],
+    rungs: tuple[str, ...],
+    setbacks: int,
     fail_on: str | None,
     properties: bool,
     transitions: bool,
@@ -70,6 +79,7 @@ def diff(
     plain: bool,
 ) -> None:
     """Say what changes from one law to another: two files, a file and reforms of it, or two days of one."""
+    from bcm_formal.api.comparing import Wanted
     from bcm_formal.cli.terminal import look_of, say, say_exactly
     from bcm_formal.views.report.formats import Look
     from bcm_formal.views.report.writing import refuse_unwritable, write_whole
@@ -77,7 +87,8 @@ def diff(
     if output is not None:
         refuse_unwritable(output)
     change = change_named(laws, first, last)
-    who = targets if targets or people or fail_on else None
+    asks = targets or rungs or people or fail_on
+    who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks) if asks else None
     if transitions and (equivalent or properties or names or who is not None):
         raise click.BadParameter("it says what nothing else is said beside", param_hint="--transitions")
     asked = names if names or properties else None
@@ -93,7 +104,7 @@ def diff(
 def _compared(
     change: Change,
     names: tuple[str, ...] | None,
-    targets: tuple[str, ...] | None,
+    who: Wanted | None,
     fail_on: str | None,
     *,
     equivalent: bool,
@@ -101,7 +112,7 @@ def _compared(
     """What changes, and the exit code."""
     from bcm_formal.api.comparing import compare
 
-    found = compare(change, names=names, equivalent=equivalent, targets=targets)
+    found = compare(change, names=names, equivalent=equivalent, people=who)
     return lambda form, look: _written(found, form, look), _exit_code(found, fail_on)
 
 

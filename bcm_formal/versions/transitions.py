@@ -30,8 +30,11 @@ from bcm_formal.versions.bridging import NEW, OLD, Bridge, bridge
 from bcm_formal.versions.change import Change, Clause, ClauseId
 from bcm_formal.versions.people.accepting import NotShownError, answered
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
-from bcm_formal.versions.people.people import RUNGS, people
+from bcm_formal.versions.people.people import people
 from bcm_formal.versions.people.targets import targets_of
+
+COMPARED = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.PATH, Rung.TIME)
+"""the rungs on which it is tried whom a provision saves"""
 
 
 class Saves(Enum):
@@ -91,7 +94,7 @@ def provisions_in(change: Change) -> tuple[Clause, ...]:
 def transitions(
     change: Change,
     targets: Sequence[Target] | None = None,
-    rungs: Sequence[Rung] = RUNGS,
+    rungs: Sequence[Rung] = COMPARED,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
 ) -> Transitions:

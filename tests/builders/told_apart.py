@@ -21,11 +21,14 @@ NEVER = float("inf")
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who can be met under the old law, and their least times under both."""
+    """Somebody who can be met under the old law, their least times under both, and whether they can steer to the target
+    under each although so many setbacks as were asked about may hit."""
 
     state: State
     old: float
     new: float
+    safe_before: bool
+    safe_after: bool
 
 
 class Listing:
@@ -60,8 +63,35 @@ class Listing:
                     times[number], changed = best, True
         return times
 
-    def persons(self, target: Condition, own: bool, regime: str) -> Iterator[Person]:
-        times = self.times(target, own)
+    def secure(self, target: Condition, setbacks: int) -> set[int]:
+        """The states from which the target can be steered to despite so many adverse events, the change apart."""
+        events, goal = self.bridge.model.event, set(self.graph.satisfying(target))
+
+        def hits(step: object) -> bool:
+            return isinstance(step, Take) and events[step.event].adverse
+
+        found: set[int] = set()
+        for number in range(setbacks + 1):
+            exposed = {
+                here
+                for here, edges in enumerate(self.graph.edges)
+                for step, to in edges
+                if number and hits(step) and step != Take(self.bridge.enters) and to not in found
+            }
+            found, changed = set(goal), True
+            while changed:
+                more = {
+                    here
+                    for here, edges in enumerate(self.graph.edges)
+                    if here not in found
+                    and here not in exposed
+                    and any(to in found for step, to in edges if not hits(step))
+                }
+                found, changed = found | more, bool(more)
+        return found
+
+    def persons(self, target: Condition, own: bool, regime: str, setbacks: int = 0) -> Iterator[Person]:
+        times, secure = self.times(target, own), self.secure(target, setbacks)
         model = self.bridge.model
         place = list(model.attribute).index(self.bridge.regime)
         for state in self.graph.states:
@@ -69,8 +99,9 @@ class Listing:
                 after = self.interpreter.fire(state, self.bridge.enters)
                 assert after is not None
                 if after.attributes[place] == self.bridge.regimes.index(regime):
-                    other = times.get(self.numbers[after], NEVER)
-                    yield Person(state, times.get(self.numbers[state], NEVER), other)
+                    here, there = self.numbers[state], self.numbers[after]
+                    least = times.get(here, NEVER), times.get(there, NEVER)
+                    yield Person(state, *least, here in secure, there in secure)
 
 
 def said(rung: Rung, person: Person) -> tuple[What, float | None]:
@@ -81,6 +112,8 @@ def said(rung: Rung, person: Person) -> tuple[What, float | None]:
             had, has = old == 0, new == 0
         case Rung.OWN_STEPS | Rung.PATH:
             had, has = old < NEVER, new < NEVER
+        case Rung.ROBUST:
+            had, has = person.safe_before, person.safe_after
         case Rung.TIME:
             if max(old, new) == NEVER or old == new:
                 return What.UNAFFECTED, None
@@ -93,7 +126,7 @@ def said(rung: Rung, person: Person) -> tuple[What, float | None]:
 def complaints(effects: Sequence[Effect], listing: Listing) -> Iterator[str]:
     """All that is wrong with what is said of one target, regime and rung."""
     rung, target, regime = effects[0].rung, effects[0].target, effects[0].regime
-    persons = list(listing.persons(target.condition, rung is Rung.OWN_STEPS, regime))
+    persons = list(listing.persons(target.condition, rung is Rung.OWN_STEPS, regime, effects[0].setbacks))
     holds = listing.interpreter.holds
     numbers: dict[int, list[float]] = {}
     for person in persons:

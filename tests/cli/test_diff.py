@@ -350,3 +350,26 @@ def test_a_target_that_neither_law_has_is_said(say: Say) -> None:
     assert ran.code == 2
     assert "there is no status or layer `setled`" in ran.err
     assert "did you mean `settled`" in ran.err
+
+
+def test_one_rung_may_be_asked_alone(say: Say) -> None:
+    ran = say(*DAYS, "--rung", "time")
+    assert "time: later by 1 month to 3 years" in ran.out
+    assert "everybody else is unaffected (time)\n" in ran.out
+    assert "entitlement" not in ran.out
+    assert say(*DAYS, "--rung", "own-steps", "--setbacks", "0").code == 2
+
+
+def test_who_withstands_a_setback_no_more_is_told(say: Say) -> None:
+    assert "robust" not in say(*DAYS, "--people").out
+    forgets = "event forgets in worker by authority, adverse\n  set language = none\nevent learn"
+    old = LAW.replace("event learn", forgets)
+    Path("older.bcm").write_text(old, "utf-8")
+    Path("newer.bcm").write_text(old.replace("when language less than B1", "when residence is 0 months"), "utf-8")
+    laws = ("diff", "older.bcm", "newer.bcm", "--rung", "robust")
+    assert "robust: loses the path despite 1 setback" in say(*laws).out
+    assert "robust: loses the path despite 2 setbacks" in say(*laws, "--setbacks", "2").out
+    document = json.loads(say(*laws, "--format", "json").out)
+    jsonschema.validate(document, json.loads(say("schema", "diff").out))
+    assert {row["rung"] for row in document["people"]} == {"robust"}
+    assert say(*laws, "--fail-on", "loses").code == 1

@@ -32,8 +32,12 @@ LITTLE = 50_000
 class Layers:
     """W₀, W₁, … for one goal and some help, each made when first asked for."""
 
-    def __init__(self, compiled: Compiled, question: Robust, budget: Budget) -> None:
+    def __init__(
+        self, compiled: Compiled, question: Robust, budget: Budget, spared: frozenset[str] = frozenset()
+    ) -> None:
+        """`spared`: adverse events that never hit."""
         self._compiled, self._budget = compiled, budget
+        self._adverse = [move for move in compiled.system.moves if move.adverse and move.name not in spared]
         self._goal = compiled.pieces(question.goal)
         self._calm = list(question.system.counting(question.help))
         self._made: list[Backward] = []
@@ -86,7 +90,7 @@ class Layers:
             if len(layers) > setbacks:
                 return layers, struck
             few = replace(self._budget, work=min(self._budget.work, LITTLE))
-            struck.append(_struck(self._compiled, layer, few))
+            struck.append(self._struck(layer, few))
             layers.append(self.above(widely_outside(self._compiled, _all_states(self._compiled), struck[-1], None)))
 
     def is_stable(self, layers: list[Backward]) -> bool:
@@ -98,8 +102,22 @@ class Layers:
         if not self._made:
             self.struck = [Federation()]
             return None
-        self.struck[len(self._made) :] = [_struck(self._compiled, self._made[-1], self._budget)]
+        self.struck[len(self._made) :] = [self._struck(self._made[-1], self._budget)]
         return widely_outside(self._compiled, _all_states(self._compiled), self.struck[-1], self._budget)
+
+    def _struck(self, below: Backward, budget: Budget) -> Federation:
+        """The states in which some adverse event is possible that leads outside the layer below."""
+        compiled = self._compiled
+        ends = {move.target for move in self._adverse}
+        entered = {status: pieces for status, pieces in _all_states(compiled).items() if status in ends}
+        lost = outside(compiled, entered, below.cover, budget)
+        struck = Federation()
+        for move in self._adverse:
+            for zone, bdd in lost.get(move.target, ()):
+                for case in compiled.cases(move, zone):
+                    for valuations, _ in compiled.before(case, bdd):
+                        struck.add(move.source, case.image, valuations)
+        return struck
 
 
 def robust(compiled: Compiled, rounds: Layers, question: Robust, budget: Budget, engine: str) -> Claim | Undecided:
@@ -176,18 +194,3 @@ def _strategy(
 def _all_states(compiled: Compiled) -> Pieces:
     anything = (compiled.zones.everything, compiled.diagrams.valid)
     return compiled.inside({status: [anything] for status in compiled.system.statuses})
-
-
-def _struck(compiled: Compiled, below: Backward, budget: Budget) -> Federation:
-    """The states in which some adverse event is possible that leads outside the layer below."""
-    adverse = [move for move in compiled.system.moves if move.adverse]
-    ends = {move.target for move in adverse}
-    entered = {status: pieces for status, pieces in _all_states(compiled).items() if status in ends}
-    lost = outside(compiled, entered, below.cover, budget)
-    struck = Federation()
-    for move in adverse:
-        for zone, bdd in lost.get(move.target, ()):
-            for case in compiled.cases(move, zone):
-                for valuations, _ in compiled.before(case, bdd):
-                    struck.add(move.source, case.image, valuations)
-    return struck

@@ -11,17 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, walk
+from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, conjunction, walk
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
+from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.change import ClauseId
 from bcm_formal.versions.people.accepting import NotShownError, answered
 from bcm_formal.versions.people.effects import Effect, Rung, What
+from bcm_formal.versions.people.on_the_day import OnTheDay
+from bcm_formal.versions.people.steering import Steering
 
 MOST_CLAUSES = 60
 """so many are tried to be undone one by one"""
@@ -35,6 +39,7 @@ class Causes:
 
     def __init__(self, bridge: Bridge, undone: Undone, budget: Budget, solvers: Sequence[str]) -> None:
         self.bridge, self.undone, self.budget, self.solvers = bridge, undone, budget, tuple(solvers)
+        self._days: dict[frozenset[ClauseId], OnTheDay] = {}
         self._made: dict[frozenset[ClauseId], tuple[Bridge, TransitionSystem, Regions] | None] = {}
         self._known: dict[tuple[frozenset[ClauseId], PairSentence], bool | None] = {}
 
@@ -65,6 +70,8 @@ class Causes:
         if made is None:
             return None
         bridge, system, engine = made
+        if effect.rung is Rung.ROBUST:
+            return self._stays_on_robust(effect, gone, bridge, engine)
         sentence = self._asked(effect, bridge)
         if sentence is None:
             return None
@@ -78,6 +85,32 @@ class Causes:
                 self._known[key] = found.outcome is Outcome.VIOLATED
         return self._known[key]
 
+    def _stays_on_robust(
+        self, effect: Effect, gone: frozenset[ClauseId], bridge: Bridge, engine: Regions
+    ) -> bool | None:
+        """The same of who can steer to the target: under the old law all of the class can, or none of it."""
+        if not self._is_said_of(effect, bridge):
+            return None
+        assert effect.who is not None
+        target, who = effect.target.condition, effect.who
+        needed = frozenset(names_of(target) | names_of(who))
+        day = self._days.setdefault(gone, OnTheDay(bridge))
+        steering = Steering(day, target, effect.setbacks, needed, engine, self.budget, self.solvers)
+        those = conjunction((who, bridge.under(effect.regime), day.just_changed))
+        try:
+            gains = effect.what is What.GAINS
+            return steering.somebody_can(those) if gains else steering.somebody_cannot(those)
+        except (NotShownError, Inexact, BudgetExceededError):
+            return None
+
+    def _is_said_of(self, effect: Effect, bridge: Bridge) -> bool:
+        """True iff the law of the bridge has words for the class, and puts the same law in force for it."""
+        assert effect.who is not None
+        return effect.regime in bridge.regimes and all(
+            _has_words(bridge.model, self.bridge.model, condition)
+            for condition in (effect.who, effect.target.condition)
+        )
+
     def _without(self, gone: frozenset[ClauseId]) -> tuple[Bridge, TransitionSystem, Regions] | None:
         if gone not in self._made:
             try:
@@ -90,10 +123,8 @@ class Causes:
     def _asked(self, effect: Effect, bridge: Bridge) -> PairSentence | None:
         """That nobody of the class meets the effect; None: the law without the clauses has no words for it."""
         assert effect.who is not None
-        model, target = bridge.model, effect.target.condition
-        if effect.regime not in bridge.regimes or not all(
-            _has_words(model, self.bridge.model, condition) for condition in (effect.who, target)
-        ):
+        target = effect.target.condition
+        if not self._is_said_of(effect, bridge):
             return None
         back = effect.what in (What.SOONER, What.GAINS)
         laws = 0, bridge.regimes.index(effect.regime)

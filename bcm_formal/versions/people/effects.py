@@ -20,6 +20,8 @@ class Rung(Enum):
     """whether the target can be had in no time"""
     OWN_STEPS = "own steps"
     """whether there is a path by the person and the law alone"""
+    ROBUST = "robust"
+    """whether there is a path although adverse events hit at the worst moments"""
     PATH = "path"
     """whether there is a path at all"""
     TIME = "time"
@@ -80,6 +82,8 @@ class Effect:
     who: Condition | None
     """None: everybody who is in no other class of this target and rung"""
     words: str
+    setbacks: int = 0
+    """how many adverse events may hit"""
     least: int | None = None
     most: int | None = None
     """by how many steps at least and at most"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from bcm_formal.model.expressions import (
     Condition,
@@ -34,12 +35,13 @@ from bcm_formal.versions.people.named import named_by_changed_rules
 from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.proving import Prover
 from bcm_formal.versions.people.sides import People, Sides
+from bcm_formal.versions.people.steering import OnRobust, Steering, has_setbacks
 from bcm_formal.versions.people.targets import targets_of
 
 MOST_ROWS = 20
 MOST_KEPT = 16
 """of them stay as they are where there would be more"""
-RUNGS = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.PATH, Rung.TIME)
+RUNGS = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.ROBUST, Rung.PATH, Rung.TIME)
 
 
 def people(
@@ -49,12 +51,14 @@ def people(
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
     undone: Undone | None = None,
+    setbacks: int = 1,
 ) -> tuple[Effect, ...]:
     """What the change does to everybody, by target and rung: its classes, then everybody else. What cannot be decided
     is an effect that says so. `undone`: the bridge of the change without some clauses; with it, each effect names a
-    smallest set of clauses that causes it."""
+    smallest set of clauses that causes it. `setbacks`: how many adverse events may hit on the rung `ROBUST`, of which
+    nothing is said where no law has any."""
     budget = budget or Budget()
-    asking = _Asking(bridge, targets, budget, tuple(solvers))
+    asking = _Asking(bridge, targets, budget, tuple(solvers), setbacks)
     causes = None if undone is None else Causes(bridge, undone, budget, solvers)
     return tuple(
         effect if causes is None else causes.of(effect)
@@ -111,8 +115,10 @@ def _merged(rows: Sequence[_Row]) -> list[_Row]:
 class _Asking:
     """Asks about one bridge; keeps what its targets share."""
 
-    def __init__(self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...]) -> None:
-        self.bridge, self.budget, self.solvers = bridge, budget, solvers
+    def __init__(
+        self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...], setbacks: int
+    ) -> None:
+        self.bridge, self.budget, self.solvers, self.setbacks = bridge, budget, solvers, setbacks
         self.system = TransitionSystem(bridge.model)
         self.day, self.engine = OnTheDay(bridge), Regions()
         hidden = [bridge.regime, *(name for name in (bridge.memory, bridge.settled) if name is not None)]
@@ -142,6 +148,8 @@ class _Asking:
     def effects(self, target: Target, regime: str, rung: Rung) -> tuple[Effect, ...]:
         """What the change does on one rung, everybody else last."""
         actors = (PERSON,) if rung is Rung.OWN_STEPS else None
+        if rung is Rung.ROBUST and not has_setbacks(self.bridge):
+            return ()
         try:
             return tuple(_OnOneRung(self, target, regime, rung, self.sides(target, regime, actors)).effects())
         except (Inexact, BudgetExceededError, NotShownError) as error:
@@ -156,6 +164,20 @@ class _OnOneRung:
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine)
+
+    @cached_property
+    def robust(self) -> OnRobust:
+        asking = self.asking
+        steering = Steering(
+            asking.day,
+            self.target.condition,
+            asking.setbacks,
+            asking.needed,
+            asking.engine,
+            asking.budget,
+            asking.solvers,
+        )
+        return OnRobust(self.sides, steering, self.regime)
 
     def effects(self) -> Iterator[Effect]:
         rows = [_Row(g.what, g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
@@ -174,6 +196,8 @@ class _OnOneRung:
                     yield _Group(worse, sides.at_once(back=back))
                 case Rung.OWN_STEPS | Rung.PATH:
                     yield _Group(worse, sides.lost(back=back))
+                case Rung.ROBUST:
+                    yield _Group(worse, self.robust.lost(back=back))
                 case Rung.TIME:
                     yield from self._delays(back)
 
@@ -198,11 +222,15 @@ class _OnOneRung:
     def _told(self, told: _Row) -> Effect:
         condition = disjunction(map(self._condition, told.classes))
         words = "; or ".join(map(self._words, told.classes))
-        row = Effect(self.target, self.regime, self.rung, told.what, condition, words, merged=len(told.classes))
+        row = replace(self._row(told.what, condition, words), merged=len(told.classes))
         try:
             return self._shown(row, told, condition)
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
+
+    def _row(self, what: What, who: Condition, words: str) -> Effect:
+        setbacks = self.asking.setbacks if self.rung is Rung.ROBUST else 0
+        return Effect(self.target, self.regime, self.rung, what, who, words, setbacks=setbacks)
 
     def _shown(self, row: Effect, told: _Row, condition: Condition) -> Effect:
         members: Pieces = {}
@@ -223,6 +251,9 @@ class _OnOneRung:
             )
         person = self.people.somebody(members)
         assert person is not None
+        if self.rung is Rung.ROBUST:
+            shown = tuple(self.robust.affected(condition, self.prover.lives_on_the_day(person), back=back))
+            return replace(row, lives=(self.prover.lives(person),), shown=shown)
         within = 0 if self.rung is Rung.ENTITLEMENT else None
         had = self.prover.have_path(condition, new=back, within=within)
         has_none = self.prover.have_none(condition, new=not back, within=within)
@@ -262,7 +293,7 @@ class _OnOneRung:
         apart = self._with_one_path() if self.rung is Rung.TIME else []
         who = conjunction((self.law, negation(disjunction((*affected, *apart)))))
         words = "everybody else" if affected or apart else "everybody"
-        row = Effect(self.target, self.regime, self.rung, What.UNAFFECTED, who, words)
+        row = self._row(What.UNAFFECTED, who, words)
         try:
             return replace(row, shown=tuple(self._unaffected(who)))
         except (Inexact, BudgetExceededError, NotShownError) as error:
@@ -280,6 +311,8 @@ class _OnOneRung:
                         *self.prover.never_later(who, 0, back=back),
                         "nobody of them is " + ("sooner" if back else "later"),
                     )
+            case Rung.ROBUST:
+                yield from self.robust.unaffected(who, self.prover.lives_on_the_day)
             case Rung.PATH | Rung.OWN_STEPS | Rung.ENTITLEMENT:
                 within = 0 if self.rung is Rung.ENTITLEMENT else None
                 for back in (False, True):

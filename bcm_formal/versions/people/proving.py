@@ -128,6 +128,15 @@ class Prover:
             raise NotShownError("the change does not enter into force for a person")
         return (start, steps, end), (start, [*steps, Take(self.enters)], after)
 
+    def lives_on_the_day(self, person: State) -> tuple[Trace, Trace]:
+        """The life up to the change, and with it, in the model with the mark of the day. Raises `NotShownError`."""
+        old, new = (self._rest().trace(self._unobserved(joined(*course[:2]))) for course in self._courses(person))
+        return self._unmarked(old), self._unmarked(new)
+
+    def _unmarked(self, trace: Trace) -> Trace:
+        """The life, which begins without the mark."""
+        return Trace(trace.start._replace(attributes=(*trace.start.attributes, False)), trace.steps)
+
     def lives(self, person: State) -> TwoLives:
         """Both lives of somebody who was met. Raises `NotShownError`."""
         old, new = self._courses(person)

@@ -212,11 +212,15 @@ class Sides:
     @cached_property
     def _covers(self) -> dict[Value, Federation]:
         """Under each of the two laws who has a path that takes at most as long as the clock is below zero."""
+        return self._by_law(self.timed.cover)
+
+    def _by_law(self, cover: Federation) -> dict[Value, Federation]:
+        """Which persons a set of states has under each of the two laws."""
         algebra, bits = self.people.diagrams.algebra, self.people.bits
         found: dict[Value, Federation] = {}
         for value, bdd in self._of_regime.items():
             found[value] = Federation()
-            for status, here in self.timed.cover.pieces.items():
+            for status, here in cover.pieces.items():
                 own: dict[Zone, Diagram] = {}
                 for zone, valuations in here.items():
                     if (under := valuations & bdd) != self.people.diagrams.false:
@@ -241,7 +245,14 @@ class Sides:
 
     @cached_property
     def _with_path(self) -> tuple[Pieces, Pieces]:
-        old, new = (self._projected(_pieces(self._side(new))) for new in (False, True))
+        return self._both(self._covers)
+
+    def under_both(self, cover: Federation) -> tuple[Pieces, Pieces]:
+        """Who is in a set of states under the old law, and who under the new one."""
+        return self._both(self._by_law(cover))
+
+    def _both(self, covers: dict[Value, Federation]) -> tuple[Pieces, Pieces]:
+        old, new = (self._projected(_pieces(covers[v])) for v in (self.change.before, self.change.after))
         return self._own(old), self._own(new)
 
     # --- both ---

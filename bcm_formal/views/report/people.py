@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bcm_formal.answers.pairs import from_now
-from bcm_formal.answers.phrases import listed, span_of_time
+from bcm_formal.answers.phrases import counted, listed, span_of_time
 from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.language.tree.policy import SourceReference
 from bcm_formal.model.model import Model
@@ -20,7 +20,12 @@ from bcm_formal.views.report.page import Page, Style, Styled
 
 Object = dict[str, Json]
 
-_WHAT = {Rung.ENTITLEMENT: "the right today", Rung.OWN_STEPS: "the path by own steps", Rung.PATH: "the path"}
+_WHAT = {
+    Rung.ENTITLEMENT: "the right today",
+    Rung.OWN_STEPS: "the path by own steps",
+    Rung.ROBUST: "the path",
+    Rung.PATH: "the path",
+}
 _STYLES: dict[What, Style] = {
     What.LOSES: "bad",
     What.LATER: "bad",
@@ -37,11 +42,16 @@ def effect_words(model: Model, effect: Effect) -> str:
         case What.LATER | What.SOONER:
             return f"{effect.what.value} by {_how_much(model, effect)}"
         case What.LOSES | What.GAINS:
-            return f"{effect.what.value} {_WHAT[effect.rung]}"
+            return _lost_or_gained(effect)
         case What.UNAFFECTED:
             return "unaffected"
         case What.UNDECIDED:
             return f"not decided: {effect.undecided}"
+
+
+def _lost_or_gained(effect: Effect) -> str:
+    despite = f" despite {counted(effect.setbacks, 'setback')}" if effect.setbacks else ""
+    return f"{effect.what.value} {_WHAT[effect.rung]}{despite}"
 
 
 def _how_much(model: Model, effect: Effect) -> str:
@@ -69,7 +79,7 @@ def summary(effects: Sequence[Effect]) -> str:
     kinds: dict[str, int] = {}
     for effect in told:
         words = effect.what.value if effect.what in (What.LATER, What.SOONER, What.UNDECIDED) else ""
-        words = words or f"{effect.what.value} {_WHAT[effect.rung]}"
+        words = words or _lost_or_gained(effect)
         kinds[words] = kinds.get(words, 0) + effect.merged
     return ", ".join(f"{count} {'class' if count == 1 else 'classes'}: {words}" for words, count in kinds.items())
 
@@ -110,7 +120,8 @@ def _row(page: Page, model: Model, effect: Effect, verbose: bool) -> None:
     if effect.note:
         page.line(4, Styled(effect.note, "warning"))
     for number, lives in enumerate(effect.lives):
-        page.line(4, Styled(("for example, " if not number else "the least: ") + _times(model, lives), "dim"))
+        luck = "as long as nothing adverse happens, " if effect.setbacks else ""
+        page.line(4, Styled(("for example, " if not number else "the least: ") + luck + _times(model, lives), "dim"))
         if verbose:
             for line in life_lines(model, lives):
                 page.line(6, line)

@@ -162,7 +162,7 @@ def test_what_is_more_than_can_be_read_is_told_together(monkeypatch: pytest.Monk
 def test_a_row_that_says_too_much_is_not_shown() -> None:
     found = bridge(change_of(OLD, NEW))
     (target,) = targets_of(found)
-    asking = module._Asking(found, (target,), Budget(), ("z3",))
+    asking = module._Asking(found, (target,), Budget(), ("z3",), 1)
     rung = module._OnOneRung(asking, target, "new", Rung.TIME, asking.sides(target, "new", None))
     later = next(row for row in rung.effects() if row.most == 60 and row.least == 60)
     assert later.who is not None
@@ -244,3 +244,81 @@ def test_what_is_not_decided_is_told_and_has_a_code_of_its_own() -> None:
     assert What.UNDECIDED in {row.what for row in effects if row.rung is Rung.TIME}
     assert exit_code(effects, None) == 3
     assert "not decided" in to_plain(people_page(found.model, effects))
+
+
+# --- despite setbacks ---
+
+DISMISSED = (
+    OLD.replace(
+        "property path:",
+        """\
+event dismissed in worker by employer, adverse
+  set english = none
+property path:""",
+    )
+    .replace("none < B1 < B2, fixed, starts any", "none < B1 < B2, starts any")
+    .replace("actor authority", "actor authority\nactor employer")
+)
+ONLY_WITH_ENGLISH = DISMISSED.replace(
+    "residence at least 5 years", "residence at least 5 years\n   and english at least B1"
+)
+
+
+def robust(old: str, new: str) -> tuple[Effect, ...]:
+    change = change_of(old, new)
+    found = bridge(change)
+    return people(
+        found, targets_of(found), (Rung.ROBUST, Rung.PATH), undone=lambda clauses: bridge(change.undone(clauses))
+    )
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_who_loses_only_what_withstands_a_setback_is_told(back: bool) -> None:
+    effects = robust(*((ONLY_WITH_ENGLISH, DISMISSED) if back else (DISMISSED, ONLY_WITH_ENGLISH)))
+    what = What.GAINS if back else What.LOSES
+    assert rows(effects, Rung.ROBUST) == [
+        (what, "in worker, student", None, None),
+        (What.UNAFFECTED, "everybody else", None, None),
+    ]
+    assert rows(effects, Rung.PATH) == [
+        (what, "in worker, student with english less than B1", None, None),
+        (What.UNAFFECTED, "everybody else", None, None),
+    ]
+    row = effects[0]
+    assert row.clauses is not None
+    assert [clause.words for clause in row.clauses] == [
+        f"`when english at least B1` is {'dropped from' if back else 'added to'} transition settle"
+    ]
+    page = to_plain(people_page(bridge(change_of(DISMISSED, ONLY_WITH_ENGLISH)).model, effects))
+    assert f"robust: {what.value} the path despite 1 setback" in page
+
+
+def test_of_laws_without_adverse_events_nothing_is_said_about_setbacks() -> None:
+    assert robust(OLD, REPEALED)[0].rung is Rung.PATH
+    assert {row.what for row in robust(DISMISSED, DISMISSED)} == {What.UNAFFECTED}
+
+
+def test_too_much_about_setbacks_is_not_shown() -> None:
+    found = bridge(change_of(DISMISSED, ONLY_WITH_ENGLISH))
+    (target,) = targets_of(found)
+    asking = module._Asking(found, (target,), Budget(), ("z3",), 1)
+    rung = module._OnOneRung(asking, target, "new", Rung.ROBUST, asking.sides(target, "new", None))
+    loses, others = rung.effects()
+    assert loses.who is not None
+    assert others.who is not None
+    person = rung.people.somebody({"worker": rung.people.with_all((loses.who,), "worker")})
+    assert person is not None
+    lives, steering = rung.prover.lives_on_the_day(person), rung.robust.steering
+    under = rung.robust._under
+    steering.is_trapped(under(loses.who, new=True), lives[1])
+    steering.all_are(under(loses.who, new=True), steering.trapped)
+    with pytest.raises(NotShownError):  # under the old law they can
+        steering.is_trapped(under(loses.who, new=False), lives[0])
+    with pytest.raises(NotShownError):
+        steering.all_are(under(loses.who, new=False), steering.trapped)
+    with pytest.raises(NotShownError):
+        steering.all_can(under(loses.who, new=True))
+    with pytest.raises(NotShownError):  # who is settled can
+        steering.all_are(under(TRUE, new=True), steering.trapped)
+    with pytest.raises(NotShownError):  # somebody else's life
+        steering.is_trapped(under(others.who, new=True), lives[1])

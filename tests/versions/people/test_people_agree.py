@@ -33,7 +33,7 @@ def asked(number: int) -> tuple[tuple[Effect, ...], list[str], bool]:
         return (), [], False
     status = draw.choice(found.model.statuses).name
     target = Target(status, InStatus((status,)))
-    effects = people(found, (target,), budget=Budget(work=100_000))
+    effects = people(found, (target,), budget=Budget(work=100_000), setbacks=1 + number % 2)
     conditions: list[Condition] = [target.condition, *(row.who for row in effects if row.who is not None)]
     try:
         listing = Listing(found, conditions)
@@ -75,7 +75,8 @@ def meets(effect: Effect, found: Bridge) -> bool:
     assert effect.who is not None
     listing = Listing(found, (effect.who, effect.target.condition))
     back = effect.what in (What.SOONER, What.GAINS)
-    for person in listing.persons(effect.target.condition, effect.rung is Rung.OWN_STEPS, effect.regime):
+    own = effect.rung is Rung.OWN_STEPS
+    for person in listing.persons(effect.target.condition, own, effect.regime, effect.setbacks):
         if listing.interpreter.holds(effect.who, person.state):
             old, new = (person.new, person.old) if back else (person.old, person.new)
             match effect.rung:
@@ -83,6 +84,9 @@ def meets(effect: Effect, found: Bridge) -> bool:
                     met = old == 0 < new
                 case Rung.OWN_STEPS | Rung.PATH:
                     met = old < new == NEVER
+                case Rung.ROBUST:
+                    safe = (person.safe_before, person.safe_after)
+                    met = safe == ((False, True) if back else (True, False))
                 case Rung.TIME:
                     met = old + (effect.most or 0) <= new and old < NEVER
             if met:

@@ -1,0 +1,202 @@
+"""Who can steer to a target although adverse events hit, under each of two laws, and what shows it.
+
+That none of some persons can is shown in two parts that belong together: traps, from the last of which nobody can
+steer, and that all of them are in it. That nobody fares otherwise is shown of those who can and of those who cannot:
+both are the same under both laws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from bcm_formal.model.expressions import Condition, InStatus, conjunction, disjunction, negation
+from bcm_formal.model.sentences import CanReach, EveryHas
+from bcm_formal.system.questions import Question, Robust, Safety, question_of
+from bcm_formal.system.state import State
+from bcm_formal.trust.certificate import SetbackProof, StateSet
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.trace import Trace
+from bcm_formal.trust.verdict import Shown
+from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions.compared import Pieces
+from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.federation import federation_of
+from bcm_formal.verify.regions.robust import Layers
+from bcm_formal.verify.regions.zone import Inexact
+from bcm_formal.versions.bridging import OLD, Bridge
+from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
+from bcm_formal.versions.people.effects import Claimed
+from bcm_formal.versions.people.on_the_day import OnTheDay
+from bcm_formal.versions.people.sides import Sides
+
+NAME = "regions"
+
+LivesOf = Callable[[State], tuple[Trace, Trace]]
+"""the life of a person up to the change, and with it, in the model with the mark of the day"""
+
+
+def has_setbacks(bridge: Bridge) -> bool:
+    """True iff one of the laws has adverse events."""
+    return any(event.adverse for event in bridge.model.events if event.name != bridge.enters)
+
+
+class Steering:
+    """Shows of persons whether they can steer to a target although so many adverse events may hit."""
+
+    def __init__(
+        self,
+        day: OnTheDay,
+        target: Condition,
+        setbacks: int,
+        needed: frozenset[str],
+        engine: Regions,
+        budget: Budget,
+        solvers: Sequence[str],
+    ) -> None:
+        """`needed`: what else is read of persons."""
+        self.day, self.target, self.setbacks, self.needed = day, target, setbacks, needed | {day.mark}
+        self.engine, self.budget, self.solvers = engine, budget, tuple(solvers)
+
+    def question(self, those: Condition) -> Robust:
+        """Whether all of them can."""
+        asked = CanReach(those, self.target, None, self.day.actors, despite=self.setbacks)
+        found = question_of(self.day.system, asked)
+        assert isinstance(found, Robust)
+        return found
+
+    def all_can(self, those: Condition) -> tuple[Question, Shown]:
+        """That all of them can. Raises `NotShownError`."""
+        return self._holds(self.question(those))
+
+    def all_are(self, those: Condition, condition: Condition) -> tuple[Question, Shown]:
+        """That all of them meet a condition. Raises `NotShownError`."""
+        found = question_of(self.day.system, EveryHas(those, condition))
+        assert isinstance(found, Safety)
+        return self._holds(found)
+
+    def is_trapped(self, those: Condition, life: Trace) -> tuple[Question, Shown]:
+        """That one of them cannot, whose life this is; and so does nobody who is `trapped`. Raises `NotShownError`."""
+        whole = self.day.system
+        claim = Claim(Outcome.VIOLATED, SetbackProof(life, self._traps), NAME)
+        question = self.question(those)
+        return question, accepted(question, Rest(whole, whole), claim, self.solvers)
+
+    def somebody_cannot(self, those: Condition) -> bool:
+        """Whether one of them cannot, as the checker accepts it. Raises `NotShownError`."""
+        return self._answered(self.question(those)).outcome is Outcome.VIOLATED
+
+    def somebody_can(self, those: Condition) -> bool:
+        """Whether one of them can, of whom there are some. Raises `NotShownError`."""
+        found = self._answered(self.question(those))
+        if found.outcome is Outcome.HOLDS:
+            return True
+        assert isinstance(found.certificate, SetbackProof)
+        self.is_trapped(those, found.certificate.trace)
+        asked = question_of(self.day.system, EveryHas(those, self.trapped))
+        assert isinstance(asked, Safety)
+        if self._answered(asked).outcome is Outcome.HOLDS:
+            return False
+        self.all_can(conjunction((those, negation(self.trapped))))
+        return True
+
+    @cached_property
+    def trapped(self) -> Condition:
+        """True iff a person cannot."""
+        found = self._traps[-1].conditions
+        return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in found)
+
+    @cached_property
+    def _traps(self) -> tuple[StateSet, ...]:
+        small = without_the_rest(self.day.system, self.needed, with_all_that_changes=True)
+        compiled = self.engine.compiled(small)
+        layers = Layers(compiled, replace(self.question(self.target), system=small), self.budget).up_to(self.setbacks)
+        if not all(layer.is_exact for layer in layers):
+            raise Inexact
+        writer = ConditionWriter(compiled)
+        traps = [writer.outside_of(layer.cover) for layer in layers]
+        return (*traps, *[traps[-1]] * (self.setbacks + 1 - len(traps)))
+
+    def _holds(self, question: Robust | Safety) -> tuple[Question, Shown]:
+        shown = self._answered(question)
+        if shown.outcome is not Outcome.HOLDS:
+            raise NotShownError("the engine found somebody of whom it is not true")
+        return question, shown
+
+    def _answered(self, question: Robust | Safety) -> Shown:
+        small = without_the_rest(question.system, self.needed, with_all_that_changes=True)
+        asked, rest = replace(question, system=small), Rest(small, question.system)
+        return accepted(asked, rest, claimed(self.engine, asked, self.budget), self.solvers)
+
+
+class OnRobust:
+    """Who is affected by a change on the rung of setbacks, and what shows it."""
+
+    def __init__(self, sides: Sides, steering: Steering, regime: str) -> None:
+        """`regime`: the law that the change puts in force for them."""
+        self.sides, self.people, self.steering, self.regime = sides, sides.people, steering, regime
+
+    @cached_property
+    def _can(self) -> tuple[Pieces, Pieces]:
+        """Who can under the old law, and under the new one."""
+        people, steering = self.people, self.steering
+        question = steering.question(steering.target)
+        spared = frozenset({steering.day.bridge.enters})
+        asked = replace(question, system=people.compiled.system)
+        layers = Layers(people.compiled, asked, people.budget, spared).up_to(steering.setbacks)
+        if not all(layer.is_exact for layer in layers):
+            raise Inexact
+        return self.sides.under_both(layers[-1].cover)
+
+    def lost(self, *, back: bool) -> Pieces:
+        """Who can under the old law and cannot under the new one; `back`: the other way round."""
+        one, other = self._can[::-1] if back else self._can
+        return self.people.without(one, federation_of(other))
+
+    def _under(self, who: Condition, *, new: bool) -> Condition:
+        return conjunction((who, self.sides.under(new=new), *((self.steering.day.just_changed,) if new else ())))
+
+    def affected(self, who: Condition, lives: tuple[Trace, Trace], *, back: bool) -> Iterator[Claimed]:
+        """That all of them can under the old law and none of them under the new one; `back`: the other way round.
+        `lives`: of one of them, up to the change and with it."""
+        yield self._all_can(who, new=back)
+        yield from self._none_can(who, lives, new=not back)
+
+    def unaffected(self, who: Condition, lives_of: LivesOf) -> Iterator[Claimed]:
+        """That of them the same can under both laws."""
+        can, _ = self._can
+        writer = ConditionWriter(self.people.compiled)
+        winning = writer.set_of(can).conditions
+        secure = disjunction(conjunction((InStatus((status,)), condition)) for status, condition in winning)
+        for new in (False, True):
+            yield self._all_can(conjunction((who, secure)), new=new)
+        others = {s: self.people.with_all((who,), s) for s in self.people.compiled.system.statuses}
+        person = self.people.somebody(self.people.without(others, federation_of(can)))
+        if person is None:
+            shown = self.steering.all_are(self._under(who, new=False), secure)
+            yield Claimed(*shown, "there is nobody else of them under the old law")
+            return
+        for new in (False, True):
+            yield from self._none_can(conjunction((who, negation(secure))), lives_of(person), new=new)
+
+    def _all_can(self, who: Condition, *, new: bool) -> Claimed:
+        shown = self.steering.all_can(self._under(who, new=new))
+        return Claimed(*shown, f"under the {self._law(new)} law all of them can {self._ends}")
+
+    def _none_can(self, who: Condition, lives: tuple[Trace, Trace], *, new: bool) -> Iterator[Claimed]:
+        those, steering = self._under(who, new=new), self.steering
+        law = self._law(new)
+        trapped = steering.is_trapped(those, lives[new])
+        yield Claimed(*trapped, f"under the {law} law one of them cannot {self._ends}, nor anybody in the same trap")
+        yield Claimed(*steering.all_are(those, steering.trapped), f"under the {law} law all of them are in that trap")
+
+    @property
+    def _ends(self) -> str:
+        number = self.steering.setbacks
+        return f"get there despite {number} {'setback' if number == 1 else 'setbacks'}"
+
+    def _law(self, new: bool) -> str:
+        return self.regime if new else OLD
