@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bcm_formal.answers.pathways_told import NO_PATHWAYS, Pathways
 from bcm_formal.answers.phrases import span_of_time
+from bcm_formal.model.expressions import Number
 from bcm_formal.model.model import Model
 from bcm_formal.model.sentences import BetterNeverBlocks, Ctl, DoesNotDepend, MustReach
+from bcm_formal.model.to_text import term_text
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Safety
 from bcm_formal.trust.certificate import InvariantProof, PursuitProof
@@ -52,10 +54,12 @@ class Answer:
         match self.verdict.property.sentence, self.verdict.certificate:
             case BetterNeverBlocks(within=None) | DoesNotDepend(within=None), _:
                 return "This compares whether there is a path at all, not how long it takes."
+            case MustReach(within=None), PursuitProof(_, _, Number(0)):
+                return "Everybody gets there before any time passes."
+            case MustReach(within=None), PursuitProof(_, _, Number(within)):
+                return f"Everybody gets there at the latest after {span_of_time(model_of(self.verdict), within)}."
             case MustReach(within=None), PursuitProof(_, _, within):
-                span = span_of_time(model_of(self.verdict), within)
-                when = f"at the latest after {span}" if within else "before any time passes"
-                return f"Everybody gets there {when}."
+                return f"Everybody gets there, each at the latest after {term_text(model_of(self.verdict), within)}."
             case _:
                 return None
 

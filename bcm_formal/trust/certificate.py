@@ -105,11 +105,11 @@ class SeparationProof:
 @dataclass(frozen=True, slots=True)
 class PursuitProof:
     """Every state of the invariant that the property speaks of enters `pursuit`, which is left only by meeting the
-    goal; it has no dead end, and the observer clock stays at or below `within`."""
+    goal; it has no dead end, and the observer clock stays at or below `within`, which reads only clocks that stand."""
 
     invariant: StateSet
     pursuit: StateSet
-    within: int
+    within: Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from bcm_formal.model.expressions import Condition
+from bcm_formal.model.expressions import Condition, Number
 from bcm_formal.model.model import Property
+from bcm_formal.model.types import Duration
 from bcm_formal.records import dataclass
 from bcm_formal.system.asked import Asked
 from bcm_formal.system.choices import TooManyChoicesError
@@ -267,7 +268,8 @@ def _pursued(trace: Trace, question: Inevitable) -> State:
 def _missed(trace: Trace, question: Inevitable) -> None:
     """The goal is missed for good: nothing can happen any more, or it is too late."""
     last = _pursued(trace, question)
-    late = question.within is not None and _member(question, kinds.late_in(question, question.within), last)
+    within = question.within
+    late = within is not None and _member(question, kinds.late_in(question, Number(within, Duration())), last)
     if not late and not _member(question, kinds.stuck_in(question.system), last):
         raise ReplayError("the goal may still be met after the trace")
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
+from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, Term, comparison, conjunction, negation
 from bcm_formal.model.model import AnyValue, Event
-from bcm_formal.model.types import Duration
 from bcm_formal.system.choices import distinguishing_choices
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Conditions, Inevitable, Pairs, Path, Robust, Safety, Witness
@@ -96,10 +95,12 @@ def _real(event: Event) -> bool:
 
 def pursuit(work: Obligations, proof: PursuitProof, question: Inevitable) -> None:
     """I as above. From the origin on, until the goal is met, every state is in the pursuit, which has no dead end and
-    lets no time pass when D is used up. As time passes on every endless life course, the goal is met within D."""
-    if question.within is not None and proof.within > question.within:
-        raise MalformedCertificateError(f"it shows {proof.within} steps, not {question.within}")
+    lets no time pass when D, which stands, is used up. As time passes on endless lives, the goal is met within D."""
     system = question.system
+    if not work.writer.reads(proof.within) <= standing(system):
+        raise MalformedCertificateError("the bound reads what may change")
+    if question.within is not None and not (isinstance(proof.within, Number) and proof.within.value <= question.within):
+        raise MalformedCertificateError(f"it shows another bound than {question.within} steps, or a longer one")
     inside = work.inductive(proof.invariant)
     origin, goal = work.set_of("origin", question.origin), work.set_of("goal", question.goal)
     away = work.set_of("away", outside(system, question.goal))
@@ -146,11 +147,17 @@ def stuck_in(system: TransitionSystem) -> dict[str, Condition]:
     return {status: negation(system.can_proceed(status)) for status in system.statuses}
 
 
-def late_in(question: Inevitable, within: int) -> dict[str, Condition]:
+def late_in(question: Inevitable, within: Term) -> dict[str, Condition]:
     """The states in which `within` is used up and time may still pass: the next unit is one too many."""
     system = question.system
-    used_up = comparison(">=", ClockTerm(question.clock), Number(within, Duration()))
+    used_up = comparison(">=", ClockTerm(question.clock), within)
     return {status: conjunction((used_up, system.time_can_pass(status))) for status in system.statuses}
+
+
+def standing(system: TransitionSystem) -> frozenset[str]:
+    """The clocks with the same reading all along every life course: they never run, and no rule sets them."""
+    changed = {name for move in system.moves for name, _ in move.sets}
+    return frozenset(c.name for c in system.model.clocks if c.runs == c.zero == FALSE and c.name not in changed)
 
 
 def outside(system: TransitionSystem, conditions: Conditions) -> dict[str, Condition]:

@@ -128,6 +128,8 @@ class CertificateReader:
         if hint in (int, int | None):
             word = line.text.removeprefix(name + " ")
             return None if word == "none" and hint is not int else number_in(word, line)
+        if hint == Term:
+            return self.term(line.text.removeprefix(name + " "), Duration(), line)
         if line.text != name:
             raise wrong(line, f"here should stand `{name}`")
         if hint is StateSet:

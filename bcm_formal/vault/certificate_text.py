@@ -72,6 +72,8 @@ class CertificateWriter:
                     line.add(f"in {status}: {self.parts.condition(condition)}")
             case Trace():
                 self._trace(line, value)
+            case _ if isinstance(value, Term):
+                line.text = f"{name} {self.parts.term(value)}"
             case int() | None:
                 line.text = f"{name} {'none' if value is None else value}"
             case tuple() if get_origin(hint) is tuple and get_args(hint)[0] is Region:

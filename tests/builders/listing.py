@@ -282,7 +282,8 @@ def _observes(box: Box, step: Step) -> bool:
 
 
 def _pursuit(box: Box, proof: PursuitProof, question: Inevitable) -> Iterator[str]:
-    if question.within is not None and proof.within > question.within:
+    bound = box.interpreter.reading(proof.within)
+    if question.within is not None and any(bound(state) > question.within for state in box.states):
         yield "it shows less"
     yield from _invariant(box, proof.invariant)
     pursued, goal = box.has(proof.pursuit), box.has(question.goal)
@@ -292,9 +293,11 @@ def _pursuit(box: Box, proof: PursuitProof, question: Inevitable) -> Iterator[st
     for state in (s for s in box.states if pursued(s) and not goal(s)):
         if _stuck(box, state):
             yield f"stuck: {state}"
-        if state.clocks[place] >= proof.within and box.interpreter.wait(state, 1) is not None:
+        if state.clocks[place] >= bound(state) and box.interpreter.wait(state, 1) is not None:
             yield f"late: {state}"
         for step, after in box.changes[state]:
+            if bound(after) != bound(state):
+                yield f"the bound changes: {state}"
             if not _observes(box, step) and not goal(after) and not pursued(after):
                 yield f"the pursuit is left by {step}: {state}"
 

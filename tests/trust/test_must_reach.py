@@ -15,8 +15,10 @@ from bcm_formal.model.expressions import (
     Condition,
     Number,
     Operator,
+    Term,
     comparison,
     conjunction,
+    scaled,
     total,
 )
 from bcm_formal.model.model import Model
@@ -223,7 +225,7 @@ HURRIED = comparison("<=", CLOCK, TIME)
 
 
 def meets(name: str, pursuit: StateSet, within: int, invariant: StateSet = INVARIANT) -> bool:
-    return is_accepted(Outcome.HOLDS, PursuitProof(invariant, pursuit, within), question(name))
+    return is_accepted(Outcome.HOLDS, PursuitProof(invariant, pursuit, months(within)), question(name))
 
 
 @pytest.mark.parametrize(
@@ -244,8 +246,69 @@ def test_time_does_not_pass_when_it_is_used_up(name: str, within: int, is_met: b
 
 def test_more_time_than_was_asked_for_shows_nothing() -> None:
     pursued = states(f=both(HURRIED, time("<=", 3)))
-    with pytest.raises(MalformedCertificateError, match="it shows 4 steps, not 3"):
-        obligations_of(Outcome.HOLDS, PursuitProof(INVARIANT, pursued, 4), question("f_in_three"), None)
+    with pytest.raises(MalformedCertificateError, match="it shows another bound than 3 steps, or a longer one"):
+        obligations_of(Outcome.HOLDS, PursuitProof(INVARIANT, pursued, months(4)), question("f_in_three"), None)
+
+
+PATIENT = """policy patient "A bound that each person brings along"
+  time in months
+layer all
+actor office
+clock patience, fixed
+  starts any
+clock shown
+  starts any
+clock halved
+  starts any
+  runs in u
+status s in all
+status u in all
+status t in all
+limit out in s
+  while time_in_status at most patience, then t
+start in s
+event show in s by office
+  set shown = patience
+property t: every person in s must reach t
+property t_in_nine: every person in s must reach t within 9 months
+"""
+PATIENCE = ClockTerm("patience")
+ALL_ALONG = states(s=comparison("<=", TIME, PATIENCE), t=TRUE)
+WAITING = states(s=both(HURRIED, comparison("<=", TIME, PATIENCE)))
+
+
+def patient(name: str) -> Inevitable:
+    read = model_of(PATIENT)
+    asked = question_of(TransitionSystem(read), read.property[name].sentence)
+    assert isinstance(asked, Inevitable)
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("bound", "is_met"),
+    [
+        (PATIENCE, True),
+        (total((PATIENCE, months(2))), True),
+        (scaled(2, PATIENCE), True),
+        (months(9), False),
+        (total((PATIENCE, months(-1))), False),
+    ],
+)
+def test_the_bound_may_be_what_each_person_brings_along(bound: Term, is_met: bool) -> None:
+    assert is_met == is_accepted(Outcome.HOLDS, PursuitProof(ALL_ALONG, WAITING, bound), patient("t"))
+
+
+@pytest.mark.parametrize("clock", ["shown", "halved", "time_in_status", CLOCK.name])
+def test_the_bound_is_the_same_all_along_a_life_course(clock: str) -> None:
+    proof = PursuitProof(ALL_ALONG, WAITING, total((PATIENCE, ClockTerm(clock))))
+    with pytest.raises(MalformedCertificateError, match="the bound reads what may change"):
+        obligations_of(Outcome.HOLDS, proof, patient("t"), None)
+
+
+def test_what_each_person_brings_along_shows_no_time_that_is_asked_for() -> None:
+    proof = PursuitProof(ALL_ALONG, WAITING, PATIENCE)
+    with pytest.raises(MalformedCertificateError, match="it shows another bound than 9 steps"):
+        obligations_of(Outcome.HOLDS, proof, patient("t_in_nine"), None)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +334,7 @@ def test_nobody_is_stuck_in_the_pursuit() -> None:
     pursued = both(FULL, HURRIED, time("<=", 1))
     assert not meets("d_to_t", states(d=pursued), 9, always)
     freed = replace(question("d_to_t"), goal={"d": time("=", 1)})
-    assert is_accepted(Outcome.HOLDS, PursuitProof(always, states(d=pursued), 9), freed)
+    assert is_accepted(Outcome.HOLDS, PursuitProof(always, states(d=pursued), months(9)), freed)
 
 
 @pytest.mark.parametrize(

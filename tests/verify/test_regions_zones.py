@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bcm_formal.verify.regions.repeated import lowest_point
 from bcm_formal.verify.regions.zone import Affine, Inexact, Zone, Zones, amount
 from tests.builders.effort import tries
 
@@ -122,6 +123,24 @@ def test_substitution_is_the_preimage(constraints: list[Affine], images: list[Af
 
     expected = {point for point in POINTS if ZONES.contains(zone, image(point))}
     assert expected == points_of(ZONES.substitute(zone, images))
+
+
+@given(mixed)
+def test_a_point_of_a_zone_is_found(constraints: list[Affine]) -> None:
+    zone = zone_of(constraints)
+    if zone is not None and points_of(zone):
+        point = lowest_point(ZONES, zone)
+        assert point is not None
+        assert ZONES.contains(zone, point)
+
+
+@pytest.mark.parametrize("bound", [1, 2, 7, 900_001])
+def test_a_point_of_a_zone_is_found_however_far_away_it_is(bound: int) -> None:
+    zone = zone_of([((-2, 0, 0), -bound), ((1, -3, 0), 0), ((0, 1, -1), -1)])
+    assert zone is not None
+    point = lowest_point(ZONES, zone)
+    assert point is not None
+    assert ZONES.contains(zone, point)
 
 
 def test_a_zone_that_cannot_be_held_exactly_is_refused() -> None:

@@ -37,11 +37,6 @@ def exists_finally(formula: Formula) -> Formula:
     return CtlUntil(False, False, YES, formula)
 
 
-def always_globally(formula: Formula) -> Formula:
-    """AG"""
-    return CtlUntil(True, True, formula, NO)
-
-
 def inside_exists_finally(formula: Formula) -> Formula | None:
     """φ of EF φ."""
     match formula:

@@ -5,21 +5,36 @@ whose members can stay outside the goal for M more units of time and be in X aga
 iteration from *all states outside the goal*. M is larger than every bound of the model, so that the number of rounds
 does not depend on the step of time. After n rounds those outside X cannot avoid the goal for n times M.
 
+Where the model compares with a clock that stands for ever at any reading, M has it as a summand: that is one number all
+along a life course, but none is larger than that of everybody.
+
 Only statuses are looked at that life courses from the origin lead to before they meet the goal.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from bcm_formal.model.expressions import FALSE, ClockTerm, Condition, Number, comparison, conjunction, negation
+from bcm_formal.model.expressions import (
+    FALSE,
+    ClockTerm,
+    Condition,
+    Number,
+    Term,
+    comparison,
+    conjunction,
+    negation,
+    scaled,
+    total,
+)
 from bcm_formal.model.types import Duration
+from bcm_formal.records import dataclass
 from bcm_formal.system.questions import Conditions, Inevitable, per_status
 from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import LassoProof, PursuitProof, StateSet, TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.kinds import late_in, stuck_in
+from bcm_formal.trust.kinds import late_in, standing, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, meets
@@ -33,6 +48,19 @@ from bcm_formal.verify.regions.zone import Affine, Zone
 MAX_ROUNDS = 50
 STEADY = (3, 10, 50)
 """after so many rounds it is tried whether the statuses whose states stay the same are enough"""
+FEW_ROUNDS = 5
+"""where readings without bound stand for ever, so many are tried with an M that is one number for all"""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A length of time: `steps`, and `times` the reading of each clock that stands for ever."""
+
+    steps: int
+    times: int = 0
+
+    def __mul__(self, rounds: int) -> Span:
+        return Span(self.steps * rounds, self.times * rounds)
 
 
 class Pursuit:
@@ -50,28 +78,35 @@ class Pursuit:
         self._along = compiled.pieces(self._away)
         self._stuck = compiled.pieces(self._both(stuck_in(system)))
         self._wording = ConditionWriter(compiled)
+        self._standing = _standing_anywhere(compiled)
 
     def claim(self, engine: str) -> Claim | Undecided:
         """HOLDS, always with a bound, or VIOLATED with a life course."""
         within = self._question.within
         if within is not None:
-            return self._bounded(within, engine)
-        quantum = largest_bound(self._compiled) + 1
+            return self._bounded(Span(within), engine)
+        steps = largest_bound(self._compiled) + 1
+        if not self._standing:
+            return self._in_rounds(Span(steps), MAX_ROUNDS, engine)
+        found = self._in_rounds(Span(steps), FEW_ROUNDS, engine)
+        return found if isinstance(found, Claim) else self._in_rounds(Span(steps, 1), MAX_ROUNDS, engine)
+
+    def _in_rounds(self, quantum: Span, most: int, engine: str) -> Claim | Undecided:
         stay = self._along
-        for rounds in range(1, MAX_ROUNDS + 1):
+        for rounds in range(1, most + 1):
             avoiding = self._avoiding(self._later(stay, quantum))
             met = self._start_met(avoiding)
             if met is None:
-                return self._bounded(self._least(rounds * quantum), engine)
+                return self._bounded(self._least(quantum * rounds), engine)
             following = self._now(avoiding)
             if not outside(self._compiled, stay, _cover(following), self._budget):
                 return self._lasso(following, engine)
             stay = following
             if rounds in STEADY and (steady := self._steady(stay, quantum, engine)) is not None:
                 return steady
-        return Undecided(engine, f"whether the goal can be avoided for ever is open after {MAX_ROUNDS} rounds")
+        return Undecided(engine, f"whether the goal can be avoided for ever is open after {most} rounds")
 
-    def _steady(self, stay: Pieces, quantum: int, engine: str) -> Claim | None:
+    def _steady(self, stay: Pieces, quantum: Span, engine: str) -> Claim | None:
         """A life course into those of the statuses whose states stay the same from round to round: with unbounded
         numbers others may shrink for ever. A path that can stay among them avoids the goal."""
         while stay:
@@ -99,15 +134,20 @@ class Pursuit:
         backward.run(lambda _: False)
         return backward
 
-    def _late(self, bound: int) -> Pieces:
-        """The states outside the goal in which the bound is used up while time may still pass."""
-        return self._compiled.pieces(self._both(late_in(self._question, bound)))
+    def _length(self, span: Span) -> Term:
+        """The span as an expression of the state."""
+        read = [scaled(span.times, ClockTerm(name)) for name in self._standing] if span.times else []
+        return total((*read, Number(span.steps, Duration())))
 
-    def _later(self, stay: Pieces, quantum: int) -> Pieces:
-        """The states that are in `stay` when `quantum` has passed."""
-        zones = self._compiled.zones
-        clock = self._compiled.diagrams.linear(self._question.clock)[0]
-        bound = (tuple(-k for k in clock), -quantum)
+    def _late(self, span: Span) -> Pieces:
+        """The states outside the goal in which the span is used up while time may still pass."""
+        return self._compiled.pieces(self._both(late_in(self._question, self._length(span))))
+
+    def _later(self, stay: Pieces, span: Span) -> Pieces:
+        """The states that are in `stay` when the span has passed."""
+        zones, numeric = self._compiled.zones, self._compiled.diagrams.numeric
+        factors = {self._question.clock: -1} | dict.fromkeys(self._standing, span.times)
+        bound = (tuple(factors.get(name, 0) for name in numeric), -span.steps)
         return _kept({s: [(zones.constrain(zone, bound), bdd) for zone, bdd in here] for s, here in stay.items()})
 
     def _now(self, backward: Backward) -> Pieces:
@@ -138,18 +178,24 @@ class Pursuit:
         back = self._to_origin(avoiding)
         return back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
 
-    def _least(self, enough: int) -> int:
-        """The least bound within which the goal must be met, given one that is enough."""
+    def _least(self, enough: Span) -> Span:
+        """The least bound within which the goal must be met, given one that is enough: first with as little of the
+        clocks that stand as these steps allow."""
+        times = self._lowest(enough.times, lambda number: Span(enough.steps, number))
+        return Span(self._lowest(enough.steps, lambda number: Span(number, times)), times)
+
+    def _lowest(self, enough: int, span: Callable[[int], Span]) -> int:
+        """The lowest number of which the span is enough."""
         low, high = 0, enough
         while low < high:
             middle = (low + high) // 2
-            if self._start_met(self._avoiding(self._late(middle))) is None:
+            if self._start_met(self._avoiding(self._late(span(middle)))) is None:
                 high = middle
             else:
                 low = middle + 1
         return low
 
-    def _bounded(self, within: int, engine: str) -> Claim | Undecided:
+    def _bounded(self, within: Span, engine: str) -> Claim | Undecided:
         avoiding = self._avoiding(self._late(within))
         back = self._to_origin(avoiding)
         met = back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
@@ -158,7 +204,7 @@ class Pursuit:
                 return Undecided(engine, "a set could not be held exactly")
             invariant, pursuit = self._wording.outside_of(back.cover), self._wording.outside_of(avoiding.cover)
             ahead = StateSet(tuple(item for item in pursuit.conditions if item[0] in self._away))
-            return Claim(Outcome.HOLDS, PursuitProof(invariant, ahead, within), engine)
+            return Claim(Outcome.HOLDS, PursuitProof(invariant, ahead, self._length(within)), engine)
         return self._course(avoiding, back, met, engine)
 
     def _course(self, avoiding: Backward, back: Backward, met: int, engine: str) -> Claim | Undecided:
@@ -174,7 +220,7 @@ class Pursuit:
 
     def _lasso(self, stay: Pieces, engine: str) -> Claim | Undecided:
         """Every round leads into `stay` again, a unit of time later: a way to avoid the goal for ever."""
-        avoiding = self._avoiding(self._later(stay, 1))
+        avoiding = self._avoiding(self._later(stay, Span(1)))
         back = self._to_origin(avoiding)
         met = back.run(lambda number: meets(self._compiled, back.regions[number], self._compiled.starts))
         concretizer = Concretizer(self._compiled)
@@ -206,6 +252,20 @@ def _ahead(origin: Conditions, away: Conditions, moves: Iterable[Move]) -> list[
         found.update(dict.fromkeys(new))
         waiting += new
     return list(found)
+
+
+def _standing_anywhere(compiled: Compiled) -> list[str]:
+    """The clocks that stand for ever, at readings without bound, and that others are compared with."""
+    numeric, zones = compiled.diagrams.numeric, compiled.zones
+    found: list[str] = []
+    for place, name in enumerate(numeric):
+        if name in standing(compiled.system):
+            shapes = [coefficients for coefficients, _ in compiled.diagrams.atoms.values() if coefficients[place]]
+            compared = any(k for shape in shapes for other, k in enumerate(shape) if other != place)
+            starts = (zone for pieces in compiled.starts.values() for zone, _ in pieces)
+            if compared and any(zone.matrix[(place + 1) * zones.size] == INFINITY for zone in starts):
+                found.append(name)
+    return found
 
 
 def largest_bound(compiled: Compiled) -> int:

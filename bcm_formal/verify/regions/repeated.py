@@ -13,6 +13,8 @@ from bcm_formal.system.state import State, Step
 from bcm_formal.verify.regions.zone import Zone, Zones, amount
 
 Point = tuple[int, ...]
+MOST_RAISED = 8
+"""so many times a variable is raised on the way to a point of a zone"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,10 @@ def _rounds_into(zones: Zones, zone: Zone, point: Point, change: Point) -> int |
     return least if least <= most else None
 
 
-def lowest_point(zones: Zones, zone: Zone) -> tuple[int, ...] | None:
-    """A point of a zone: the least of each variable, which a closed matrix allows; None if an extra forbids it."""
-    size = zones.size
-    values = []
+def lowest_point(zones: Zones, zone: Zone, most: int = MOST_RAISED) -> tuple[int, ...] | None:
+    """A point of a zone: the least of each variable, which a closed matrix allows. Where an extra forbids it, variables
+    are raised, as far as it asks or as they go, at most so many times; None if no point was found so."""
+    size, values = zones.size, list[int]()
     for index in range(1, size):
         low = -zone.matrix[index]
         high = zone.matrix[index * size]
@@ -74,4 +76,17 @@ def lowest_point(zones: Zones, zone: Zone) -> tuple[int, ...] | None:
     point = tuple(values)
     if zones.contains(zone, point):
         return point
+    broken = next(((k, b) for k, b in sorted(zone.extras) if amount(k, point) > b), None)
+    if broken is None or not most:
+        return None
+    coefficients, bound = broken
+    for place, k in enumerate(coefficients):
+        if k < 0:
+            asked = point[place] - (amount(coefficients, point) - bound) // k
+            least = min(asked, zone.matrix[(place + 1) * size])
+            raised = zones.constrain(zone, (zones.difference(0, place + 1), -int(least)))
+            if raised is not None and least > point[place]:
+                found = lowest_point(zones, raised, most - 1)
+                if found is not None:
+                    return found
     return None

@@ -8,7 +8,8 @@ import pytest
 
 from bcm_formal.answers.answer import Answer, answer_to
 from bcm_formal.answers.pathways import pathways_of
-from bcm_formal.model.expressions import TRUE
+from bcm_formal.model.expressions import TRUE, Number
+from bcm_formal.model.types import Duration
 from bcm_formal.system.asked import asked_of
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Path, with_observer
@@ -177,7 +178,8 @@ def test_every_kind_of_evidence_with_a_life_course_shows_it(certificate: Certifi
 
 
 @pytest.mark.parametrize(
-    "certificate", [InvariantProof(NOBODY), SeparationProof(NOBODY, NOBODY), PursuitProof(NOBODY, NOBODY, 3)]
+    "certificate",
+    [InvariantProof(NOBODY), SeparationProof(NOBODY, NOBODY), PursuitProof(NOBODY, NOBODY, Number(3, Duration()))],
 )
 def test_evidence_without_a_life_course_or_pathway_has_nothing_to_highlight(certificate: Certificate) -> None:
     assert highlight_from(Answer(_with(certificate), COURSE)) is None
