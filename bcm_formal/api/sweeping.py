@@ -16,6 +16,7 @@ from bcm_formal.processes.sharing import Failed, Said, Stopped, events
 from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.grouping import groups_of
+from bcm_formal.versions.sweeping.carried import Carrying
 from bcm_formal.versions.sweeping.frontier import Sweep
 from bcm_formal.versions.sweeping.results import Frontier, OpenNumber, Swept
 from bcm_formal.vetting.opening import Opened, bounds_of, opened
@@ -66,7 +67,9 @@ def _swept(
     can = [item for item in asked if item.name in policy.model.property]
     why = "it is used where the language takes no open value"
     known = {item.name: Frontier(item.name, (), (), everything, why=why) for item in asked if item not in can}
-    sweeping = Sweep(TransitionSystem(policy.model), policy.terms, plane, solvers)
+    values = {item.name: item.bounds.value for item in empty.numbers}
+    carrying = Carrying(TransitionSystem(empty.model), values, policy.within(*plane.bounds), solvers)
+    sweeping = Sweep(TransitionSystem(policy.model), policy.terms, plane, solvers, carrying=carrying)
 
     def work(number: int) -> Iterator[Frontier]:
         yield sweeping.frontier(policy.model.property[can[number].name])

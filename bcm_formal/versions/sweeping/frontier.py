@@ -3,7 +3,8 @@
 Every answer is a checked verdict on the policy with the parameters left open, asked of those who begin with some of the
 values. A verdict that speaks of every such life course holds with each of these values. If one life course decides, it
 stands for all values with which one like it is possible (`widening`), and the question is put again to the rest. What
-cannot be decided is cut up, as long as there is work to spend.
+cannot be decided is cut up, as long as there is work to spend; before, what shows it with the written values is tried
+with all (`carried`).
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from bcm_formal.trust.verdict import Holds, Verdict, Violated
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.sweeping.area import Area, Plane, Point
+from bcm_formal.versions.sweeping.carried import Carrying
 from bcm_formal.versions.sweeping.results import Frontier
 from bcm_formal.versions.sweeping.view import OpenTerm
 from bcm_formal.versions.sweeping.widening import Widening
@@ -69,7 +71,11 @@ class Sweep:
         plane: Plane,
         solvers: Sequence[str] = ("z3",),
         most: int = MOST_QUESTIONS,
+        *,
+        carrying: Carrying | None = None,
     ) -> None:
+        """`carrying`: of the policy with its written values, for what does not depend on the numbers."""
+        self._carrying = carrying
         self.plane, self._most = plane, most
         self._terms = tuple(term.name for term in terms)
         self._widening = Widening(system, terms, plane, solvers, MIDDLE)
@@ -106,13 +112,18 @@ class Sweep:
         return Frontier(item.name, holds, violated, undecided, asked, why)
 
     def _verdict(self, item: Property, area: Area) -> Verdict:
-        system = self.system
-        if area != (self.plane.everything,):
+        system, is_whole = self.system, area == (self.plane.everything,)
+        if not is_whole:
             system = derived(system, StartsWhere(self._widening.condition(area)))
-        for portfolio in self._asked_of(item.sentence):
-            verdict = portfolio.decide(system, system.model.property[item.name]).verdict
+        first, *others = self._asked_of(item.sentence)
+        asked = system.model.property[item.name]
+        verdict = first.decide(system, asked).verdict
+        if verdict.outcome is Outcome.UNKNOWN and is_whole and self._carrying is not None:
+            verdict = self._carrying.verdict(system, asked) or verdict
+        for portfolio in others:
             if verdict.outcome is not Outcome.UNKNOWN:
                 break
+            verdict = portfolio.decide(system, asked).verdict
         return verdict
 
     def _asked_of(self, sentence: Sentence) -> tuple[Portfolio, ...]:
