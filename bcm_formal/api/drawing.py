@@ -1,10 +1,10 @@
-"""The library for pictures: `draw` a model, or a verdict in it."""
+"""The library for pictures: `draw` a model, or a verdict in it, or `draw_change`, both laws of a change."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bcm_formal.api.allowed import alone, left_out
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
@@ -16,6 +16,7 @@ from bcm_formal.project.selection import select
 from bcm_formal.system.transition_system import TransitionSystem
 
 if TYPE_CHECKING:
+    from bcm_formal.versions.comparison import Comparison
     from bcm_formal.views.diagram import Format
 
 
@@ -65,8 +66,37 @@ def _drawn(model: Model, form: Format, highlight: str | None, language: str | No
     try:
         return drawn(model, form, shown, use.idle, use.unreached, language)
     except DrawingError as error:
-        remedy = "pip install pygraphviz, or draw a .dot or .mmd file"
-        raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=remedy),)) from None
+        raise _cannot_draw(error) from None
+
+
+def draw_change(found: Comparison, form: Format, extent: Literal["whole", "near", "changed"] = "near") -> bytes:
+    """Both laws that were compared on one picture, as the content of a file.
+
+    `extent`: of many statuses, only those that the change touches and the lines between them, or of these only the
+    lines that it touches. Raises `DiagnosticError` if Graphviz is missing (BCM909).
+    """
+    from bcm_formal.views.diagram import DrawingError, Extent
+    from bcm_formal.views.diagram import draw_change as drawn
+
+    try:
+        return drawn(found.bridge, found.texts, form, Extent(extent))
+    except DrawingError as error:
+        raise _cannot_draw(error) from None
+
+
+def change_in_mermaid(found: Comparison) -> str | None:
+    """The lines that a change touches as a Mermaid flowchart; None: it touches none."""
+    from bcm_formal.views.diagram.mermaid import to_mermaid
+    from bcm_formal.views.diagram.near import Extent
+    from bcm_formal.views.diagram.two_laws import graph_of_change
+
+    graph = graph_of_change(found.bridge, found.texts, Extent.CHANGED)
+    return to_mermaid(graph) if graph.clusters or graph.everywhere else None
+
+
+def _cannot_draw(error: Exception) -> DiagnosticError:
+    remedy = "pip install pygraphviz, or draw a .dot or .mmd file"
+    return DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=remedy),))
 
 
 _DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mmd": "mermaid"}

@@ -30,7 +30,18 @@ class DiffForm(StrEnum):
     json = "json"
 
 
+class PictureForm(StrEnum):
+    """Those that draw both laws."""
+
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+    dot = "dot"
+    mermaid = "mermaid"
+
+
 RUNGS = ("entitlement", "own-steps", "robust", "path", "time")
+
 
 laws_argument = click.argument(
     "laws", nargs=-1, required=True, metavar="OLD [NEW | REFORM…]", help="Files, or REV:PATH of a git revision."
@@ -55,8 +66,14 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 @click.option("--transitions", is_flag=True, help="Instead: each transitional provision alone, and whom it saves.")
 @click.option("-p", "--property", "names", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
-    "--format", "form", type=click.Choice(DiffForm), default=DiffForm.text, show_default=True, help="What is written."
+    "--format",
+    "named",
+    type=click.Choice((*DiffForm, *PictureForm)),
+    default=DiffForm.text,
+    show_default=True,
+    help="What is written. From svg on: both laws on one picture.",
 )
+@click.option("--whole", is_flag=True, help="Draw also what is far from the change.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout.")
 @click.option("--color", "colour", type=click.Choice(Colour), default=Colour.auto, help="Colours on stdout.")
 @click.option("--plain", is_flag=True, help="Words instead of signs, for screen readers.")
@@ -73,7 +90,8 @@ def diff(
     properties: bool,
     transitions: bool,
     names: tuple[str, ...],
-    form: DiffForm,
+    named: str,
+    whole: bool,
     output: Path | None,
     colour: Colour,
     plain: bool,
@@ -86,9 +104,19 @@ def diff(
 
     if output is not None:
         refuse_unwritable(output)
+    form: DiffForm | PictureForm = PictureForm(named) if named in PictureForm.__members__ else DiffForm(named)
+    if output is None and form in (PictureForm.png, PictureForm.pdf):
+        raise click.BadParameter(f"name a file for a {form}: `-o change.{form}`", param_hint="--format")
     change = change_named(laws, first, last)
     asks = targets or rungs or people or fail_on
     who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks) if asks else None
+    if isinstance(form, PictureForm):
+        if transitions or equivalent or properties or names or who is not None:
+            raise click.BadParameter("a picture shows the laws; ask the rest in another format", param_hint="--format")
+        _draw(change, form, whole, output)
+        raise Exit(0)
+    if whole:
+        raise click.BadParameter("it belongs to a picture, as `--format svg`", param_hint="--whole")
     if transitions and (equivalent or properties or names or who is not None):
         raise click.BadParameter("it says what nothing else is said beside", param_hint="--transitions")
     asked = names if names or properties else None
@@ -99,6 +127,20 @@ def diff(
         text = written(form, look_of(colour.value, plain=plain, verbose=False))
         (say if form is DiffForm.text else say_exactly)(text)
     raise Exit(code)
+
+
+def _draw(change: Change, form: PictureForm, whole: bool, output: Path | None) -> None:
+    """Write both laws as one picture."""
+    from bcm_formal.api.comparing import compare
+    from bcm_formal.api.drawing import draw_change
+    from bcm_formal.cli.terminal import say_exactly
+    from bcm_formal.views.report.writing import write_whole
+
+    drawn = draw_change(compare(change), form.value, "whole" if whole else "near")
+    if output is not None:
+        write_whole(output, drawn)
+    else:
+        say_exactly(drawn.decode())
 
 
 def _compared(
@@ -148,7 +190,9 @@ def _written(found: Comparison, form: DiffForm, look: Look) -> str:
         case DiffForm.text:
             return set_page(changes_page(found), look)
         case DiffForm.markdown:
-            return changes_markdown(found)
+            from bcm_formal.api.drawing import change_in_mermaid
+
+            return changes_markdown(found, change_in_mermaid(found))
         case DiffForm.json:
             return changes_json(found)
         case _:

@@ -63,6 +63,8 @@ class TextChange:
     """of whom it is true and was not; of a limit, for whom it was full and is not"""
     because: tuple[str, ...] = ()
     """names whose meaning changed, where the text itself is the same"""
+    was: str | None = None
+    """of a rule that is `renamed`, its old name"""
     citations: tuple[Citation, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
 
@@ -139,7 +141,7 @@ class _Texts:
                 yield _change("added", rule)
             else:
                 gone.remove(same)
-                yield _change("renamed", rule, (f"it was called `{same.name}`",))
+                yield replace(_change("renamed", rule, (f"it was called `{same.name}`",)), was=same.name)
         yield from (_change("repealed", rule) for rule in gone)
 
     def _is_renamed(self, old: Rule, new: Rule) -> bool:

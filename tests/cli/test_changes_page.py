@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.golden import is_golden
 from tests.builders.running import bcm
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -27,6 +28,9 @@ def test_the_page_shows_what_the_tool_says(
 
     def run(match: re.Match[str]) -> str:
         ran = bcm(monkeypatch, capfd, *match[1].split())
+        if (picture := Path("change.svg")).exists():
+            is_golden(DOCS / "img" / picture.name, picture.read_text(encoding="utf-8"))
+            picture.unlink()
         assert ran.err == ""
         return f"```console\n$ bcm {match[1]}\n{ran.out}```\n"
 

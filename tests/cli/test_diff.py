@@ -136,6 +136,44 @@ def test_a_change_is_written_for_a_pull_request_and_as_json(say: Say) -> None:
     assert [item["what"] for item in document["text"]] == ["parameter settle_after", "transition settle"]
 
 
+@pytest.mark.parametrize("form", ["svg", "png", "pdf", "dot", "mermaid"])
+def test_both_laws_are_drawn(say: Say, form: str) -> None:
+    ran = say("diff", "old.bcm", "new.bcm", "--format", form, "-o", "picture")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    begins = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "dot": b"digraph ladder", "mermaid": b"---\ntitle: "}
+    assert Path("picture").read_bytes().lstrip().startswith(begins[form])
+    if form in ("svg", "dot", "mermaid"):
+        assert say("diff", "old.bcm", "new.bcm", "--format", form).out == Path("picture").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("--format", "svg", "--people"), "a picture shows the laws"),
+        (("--format", "svg", "--transitions"), "a picture shows the laws"),
+        (("--format", "dot", "-p", "soon"), "a picture shows the laws"),
+        (("--format", "png"), "name a file for a png: `-o change.png`"),
+        (("--whole",), "it belongs to a picture, as `--format svg`"),
+    ],
+)
+def test_what_a_picture_cannot_show_is_said(say: Say, args: tuple[str, ...], says: str) -> None:
+    ran = say("diff", "old.bcm", "new.bcm", *args)
+    assert (ran.code, ran.out, says in ran.err) == (2, "", True)
+
+
+def test_for_a_pull_request_the_lines_that_changed_are_drawn_and_nothing_breaks_out_of_the_block(say: Say) -> None:
+    hostile = LAW.replace("to settled by authority", 'to settled by authority "``` end <script> $(x)"')
+    Path("hostile.bcm").write_text(hostile.replace("= 5 years", "= 4 years"), "utf-8")
+    text = say("diff", "old.bcm", "hostile.bcm", "--format", "markdown").out
+    assert text.count("```") == 2
+    _, block, rest = text.split("```")
+    assert block.startswith("mermaid\n---\ntitle: ")
+    assert "+ loosened" in block
+    assert "<script>" not in text
+    assert rest == "\n"
+    assert "```" not in say("diff", "old.bcm", "same.bcm", "--format", "markdown").out
+
+
 REFORM = """reform r "R" of "old.bcm"
   in force 2026-06-01
 

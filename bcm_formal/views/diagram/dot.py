@@ -7,12 +7,13 @@ where it leads back, so that no rule disturbs the order of the layers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bcm_formal.diagnostics import visible_lines
 from bcm_formal.records import dataclass
 from bcm_formal.views.diagram import labels, panels, style
-from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Node, Style
+from bcm_formal.views.diagram.graph import Cluster, Edge, Emphasis, End, EndKind, Graph, Mark, Node, Style
 from bcm_formal.views.diagram.labels import ARRIVALS, DEPARTURES
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _Writer:
 
         self.package = graphviz
         self.graph = graph
-        self.strokes = style.strokes([actor.name for actor in graph.actors])
+        self.strokes = style.strokes_of(graph)
         self.layer_of = {node.name: index for index, cluster in enumerate(graph.clusters) for node in cluster.nodes}
         self.index_of = {cluster.name: index for index, cluster in enumerate(graph.clusters)}
         self.in_columns = len(self.layer_of) >= COLUMN_FROM
@@ -137,6 +138,9 @@ class _Writer:
                 classes.append(node.emphasis.value)
             case Emphasis.PLAIN:
                 pass
+        if node.mark is not None:
+            look |= _frame(node.mark)
+            classes.append(_class(node.mark))
         drawn.node(
             _status(node.name),
             label=labels.node_label(node, self.graph.has_event_details),
@@ -171,7 +175,7 @@ class _Writer:
         """The parts of a line: from each tail to the label, from the label to the head."""
         tooltip = self._escaped("\n\n".join(map(labels.tooltip, edge.rules)))
         for part, tail in enumerate(edge.tails, 1):
-            look = self._look(Style(edge.style.actor, edge.style.adverse, edge.style.dead, tail.emphasis))
+            look = self._look(replace(edge.style, emphasis=tail.emphasis))
             given = {**look, "arrowhead": "none", "tooltip": tooltip, "id": f"line-{number}-{part}"}
             anchor, frame = self._anchor(tail.end)
             if self._is_before_label(tail.end, edge):
@@ -195,6 +199,8 @@ class _Writer:
         return self._column(end) < self._place(edge).column
 
     def _look(self, wanted: Style) -> dict[str, str]:
+        if wanted.mark is not None:
+            return _marked(wanted, wanted.mark)
         stroke = self.strokes[wanted.actor]
         color = style.ADVERSE if wanted.adverse else stroke.color
         arrow = stroke.arrow + ("tee" if wanted.adverse else "")
@@ -242,8 +248,34 @@ def _classes(kind: str, wanted: Style) -> str:
     words = [kind, f"by-{wanted.actor}"]
     words += ["adverse"] if wanted.adverse else []
     words += ["dead"] if wanted.dead else []
+    words += [_class(wanted.mark)] if wanted.mark is not None else []
     words += [wanted.emphasis.value] if wanted.emphasis is not Emphasis.PLAIN else []
     return " ".join(words)
+
+
+def _class(mark: Mark) -> str:
+    return mark.value.replace(" ", "-")
+
+
+def _marked(wanted: Style, mark: Mark) -> dict[str, str]:
+    """The look of a line of which a change made something."""
+    stroke = style.MARKS[mark].stroke
+    two = stroke.dash == "double"
+    return {
+        "style": "solid" if two else stroke.dash,
+        "color": f"{stroke.color}:{stroke.color}" if two else stroke.color,
+        "penwidth": f"{stroke.width:g}",
+        "arrowhead": stroke.arrow + ("tee" if wanted.adverse else ""),
+        "class": _classes("line", wanted),
+    }
+
+
+def _frame(mark: Mark) -> dict[str, str]:
+    """The frame of a status of which a change made something."""
+    stroke = style.MARKS[mark].stroke
+    if stroke.dash == "double":
+        return {"style": "rounded,filled", "color": stroke.color, "penwidth": "2.4", "peripheries": "2"}
+    return {"style": f"rounded,filled,{stroke.dash}", "color": stroke.color, "penwidth": f"{stroke.width:g}"}
 
 
 def _status(name: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, assert_never
 
 from bcm_formal.model.model import Model
+from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.texts import TextChange
 from bcm_formal.views.diagram.dot import to_dot
 from bcm_formal.views.diagram.extract import extract
+from bcm_formal.views.diagram.graph import Graph
 from bcm_formal.views.diagram.highlight import Highlight
 from bcm_formal.views.diagram.image import to_image
 from bcm_formal.views.diagram.mermaid import to_mermaid
+from bcm_formal.views.diagram.near import Extent
+from bcm_formal.views.diagram.two_laws import graph_of_change
 
 Format = Literal["svg", "png", "pdf", "dot", "mermaid"]
 FORMATS: tuple[Format, ...] = ("svg", "png", "pdf", "dot", "mermaid")
@@ -28,7 +34,22 @@ def draw(
     `highlight` is brought out and all else steps back; `dead` names rules that never happen, `unreachable` statuses
     that nobody gets into; titles are in `language` where they have one. Raises `DrawingError` if Graphviz is missing.
     """
-    graph = extract(model, highlight, dead, unreachable, language)
+    return drawn(extract(model, highlight, dead, unreachable, language), format)
+
+
+def draw_change(
+    bridge: Bridge,
+    texts: Sequence[TextChange],
+    format: Format,
+    extent: Extent = Extent.NEAR,
+    language: str | None = None,
+) -> bytes:
+    """Both laws of a change on one picture, of which `texts` says what changed. Raises `DrawingError` as `draw`."""
+    return drawn(graph_of_change(bridge, texts, extent, language), format)
+
+
+def drawn(graph: Graph, format: Format) -> bytes:
+    """A diagram; texts are UTF-8. Raises `DrawingError` if Graphviz is missing."""
     match format:
         case "dot":
             return to_dot(graph).encode()

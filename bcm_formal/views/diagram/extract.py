@@ -9,7 +9,8 @@ from bcm_formal.model.at_once import acting_at_once
 from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
 from bcm_formal.views.diagram import wording
-from bcm_formal.views.diagram.graph import ActorKey, Cluster, Graph, Node, Rule, Wait
+from bcm_formal.views.diagram.changes import Changes
+from bcm_formal.views.diagram.graph import ActorKey, ChangeKey, Cluster, Graph, Node, Rule, Wait
 from bcm_formal.views.diagram.highlight import Highlight
 from bcm_formal.views.diagram.lines import changes, edges_of, sources_of
 from bcm_formal.views.diagram.rules import Drawing, is_time_limit
@@ -26,22 +27,24 @@ def extract(
     dead: frozenset[str] = frozenset(),
     unreachable: frozenset[str] = frozenset(),
     language: str | None = None,
+    became: Changes | None = None,
 ) -> Graph:
     """The diagram of a model. `dead` names rules that never happen, `unreachable` statuses that nobody gets into.
 
-    A status or rule that is no part of the model, in those sets or in the highlight, is left out.
+    A status or rule that is no part of the model, in those sets or in the highlight, is left out. `became`: what
+    became of what, where the model is both laws of a change.
     """
-    drawing = Drawing(model, highlight, dead, unreachable, language)
+    drawing = Drawing(model, highlight, dead, unreachable, language, became)
     edges = edges_of(drawing)
     numbers: dict[str, int] = {}
-    if len(edges) > NUMBERS_FROM:
+    if len(edges) > NUMBERS_FROM and became is None:
         in_words = (rule for rule in changes(drawing) if not is_time_limit(rule))
         numbers = {rule.name: number for number, rule in enumerate(in_words, 1)}
         edges = tuple(replace(edge, rules=_numbered(edge.rules, numbers)) for edge in edges)
     everywhere = _events_everywhere(drawing)
     clusters = tuple(_cluster(drawing, layer) for layer in model.layers if drawing.layers[layer.name])
     listed = _listed(everywhere, clusters)
-    has_event_details = len(listed) <= EVENT_DETAILS_UP_TO and not numbers
+    has_event_details = len(listed) <= EVENT_DETAILS_UP_TO and not numbers and became is None
     return Graph(
         name=model.name,
         title=_model_title(model, language),
@@ -51,7 +54,8 @@ def extract(
         edges=edges,
         actors=_actors(drawing, (*(rule for edge in edges for rule in edge.rules), *listed)),
         has_event_details=has_event_details,
-        table=_table(drawing, numbers, has_event_details),
+        table=_table(drawing, numbers, has_event_details) if became is None else (),
+        change=None if became is None else ChangeKey(became.notes),
     )
 
 
@@ -76,8 +80,11 @@ def _cluster(drawing: Drawing, layer: Layer) -> Cluster:
 
 def _node(drawing: Drawing, status: Status) -> Node:
     model, name = drawing.model, status.name
-    limits = (limit for limit in model.own_limits if wording.is_status_limit(limit) and name in limit.statuses)
+    limits = [limit for limit in model.own_limits if wording.is_status_limit(limit) and name in limit.statuses]
     waits = drawing.highlight.waits if drawing.highlight else ()
+    changed = drawing.changes.statuses.get(name) if drawing.changes else None
+    if changed and changed.limits:
+        limits = []
     return Node(
         name=name,
         title=wording.title_of(status, drawing.language),
@@ -95,6 +102,9 @@ def _node(drawing: Drawing, status: Status) -> Node:
         unreachable=name in drawing.unreachable,
         emphasis=drawing.emphasis_of_status(name),
         citations=wording.citations_of(status.origin),
+        mark=changed.mark if changed else None,
+        word=changed.word if changed else "",
+        changed=changed.limits if changed else (),
     )
 
 

@@ -18,6 +18,19 @@ class Emphasis(Enum):
     FAINT = "faint"
 
 
+class Mark(Enum):
+    """What a change of the law makes of a part of the picture. The value is its word."""
+
+    NEW = "new"
+    GONE = "gone"
+    TIGHTENED = "tightened"
+    LOOSENED = "loosened"
+    CHANGED = "changed"
+    ONCE = "once"
+    """it becomes of persons on the day of the change"""
+    OPEN = "not decided"
+
+
 class RuleKind(Enum):
     TRANSITION = "transition"
     EVENT = "event"
@@ -32,6 +45,15 @@ class Style:
     adverse: bool = False
     dead: bool = False
     emphasis: Emphasis = Emphasis.PLAIN
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text, and what became of what it tells of."""
+
+    text: str
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +82,15 @@ class Rule:
     """its number in the table; None: there is no table"""
     excepted: str = ""
     """titles of statuses of a layer that do not have the rule, where it is listed for the others"""
+    word: str = ""
+    """what became of it, in a picture of a change"""
+    details: tuple[str, ...] | None = None
+    """what is told beside its line instead of its requirements"""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What is told beside its line."""
+        return self.requirements if self.details is None else self.details
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +115,11 @@ class Node:
     unreachable: bool
     emphasis: Emphasis
     citations: tuple[str, ...]
+    mark: Mark | None = None
+    word: str = ""
+    """what became of it, in a picture of a change"""
+    changed: tuple[Line, ...] = ()
+    """of `limits`, what is otherwise under the new law"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +130,8 @@ class Cluster:
     title: str
     nodes: tuple[Node, ...]
     rules: tuple[Rule, ...]
+    note: str = ""
+    """how many of its statuses are drawn, if not all"""
 
 
 class EndKind(Enum):
@@ -136,6 +174,16 @@ class ActorKey:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeKey:
+    """What there is to say beside a picture of a change."""
+
+    notes: tuple[Line, ...]
+    """what changed and is neither a line nor a status"""
+    left_out: str = ""
+    """what is not drawn"""
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """The whole picture."""
 
@@ -151,6 +199,8 @@ class Graph:
     """events are listed with their requirements; else only their names are, and the table has the rest"""
     table: tuple[Rule, ...]
     """rules of which the picture shows only number or name"""
+    change: ChangeKey | None = None
+    """None: it shows one law"""
 
     def nodes(self) -> tuple[Node, ...]:
         return tuple(node for cluster in self.clusters for node in cluster.nodes)

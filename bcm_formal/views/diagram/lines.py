@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bcm_formal.model.model import Event, Limit
-from bcm_formal.views.diagram.graph import Edge, Emphasis, End, EndKind, Rule, Style, Tail
+from bcm_formal.views.diagram.graph import Edge, Emphasis, End, EndKind, Mark, Rule, Style, Tail
 from bcm_formal.views.diagram.rules import Drawing, is_time_limit, places_of
 
 
@@ -38,17 +38,20 @@ def edges_of(drawing: Drawing) -> tuple[Edge, ...]:
 
 
 def _bundles(drawing: Drawing) -> list[list[Event | Limit]]:
-    """Rules that are drawn as one: each for itself, but living time limits of statuses by their target."""
+    """Rules that are drawn as one: each for itself, but living time limits of statuses by their target, and by what
+    became of them."""
     bundles: list[list[Event | Limit]] = []
-    limits: dict[str, list[Event | Limit]] = {}
+    limits: dict[tuple[str, Mark | None], list[Event | Limit]] = {}
     for rule in changes(drawing):
         if not is_time_limit(rule) or rule.target is None or rule.name in drawing.dead:
             bundles.append([rule])
-        elif rule.target in limits:
-            limits[rule.target].append(rule)
+            continue
+        key = rule.target, drawing.mark_of(rule.name)
+        if key in limits:
+            limits[key].append(rule)
         else:
-            limits[rule.target] = [rule]
-            bundles.append(limits[rule.target])
+            limits[key] = [rule]
+            bundles.append(limits[key])
     return bundles
 
 

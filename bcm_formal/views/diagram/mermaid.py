@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.diagnostics import visible
@@ -18,7 +19,7 @@ _SIGNS = {'"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", **{sign: f"#{or
 
 def to_mermaid(graph: Graph) -> str:
     """The diagram as a Mermaid flowchart."""
-    strokes = style.strokes([actor.name for actor in graph.actors])
+    strokes = style.strokes_of(graph)
     links = [link for number, edge in enumerate(graph.edges, 1) for link in _links(number, edge)]
     lines = [
         "---",
@@ -55,7 +56,7 @@ def _text(lines: Iterable[str]) -> str:
 
 
 def _cluster(cluster: Cluster) -> list[str]:
-    title = [cluster.title, *_events(cluster.rules)]
+    title = [cluster.title, cluster.note, *_events(cluster.rules)]
     nodes = [f"    {_status(node.name)}({_text(_node_words(node))})" for node in cluster.nodes]
     return [f"  subgraph {_layer(cluster.name)}[{_text(title)}]", *nodes, "  end"]
 
@@ -67,7 +68,9 @@ def _everywhere(rules: tuple[Rule, ...]) -> list[str]:
 def _node_words(node: Node) -> list[str]:
     marks = ["▶ start"] * node.start + ["unreachable"] * node.unreachable
     waits = [f"[{wait.step}] {wait.text}" for wait in node.waits]
-    return [*wrap(node.title, 24), *marks, *node.limits, *waits, *_events(node.rules)]
+    became = [f"{style.MARKS[node.mark].sign} {node.word}" if node.mark else node.word]
+    limits = [line.text for line in node.changed] + list(node.limits)
+    return [*wrap(node.title, 24), *became, *marks, *limits, *waits, *_events(node.rules)]
 
 
 def _events(rules: tuple[Rule, ...]) -> list[str]:
@@ -76,6 +79,8 @@ def _events(rules: tuple[Rule, ...]) -> list[str]:
         adverse = ", adverse" if rule.style.adverse else ""
         without = f" (not in {rule.excepted})" if rule.excepted else ""
         lines.append(f"↻ {_steps(rule)}{rule.title} ({rule.actor}{adverse}){without}{_never(rule)}")
+        if rule.style.mark is not None:
+            lines += [_became(rule), *rule.beside]
     return lines
 
 
@@ -93,12 +98,20 @@ def _edge_words(edge: Edge) -> list[str]:
         adverse = ", adverse" if rule.style.adverse else ""
         title = "time limit" if rule.is_time_limit else rule.title
         lines += wrap(f"{_steps(rule)}{title}{_never(rule)}", 28)
-        requirements = rule.requirements if len(rule.requirements) <= 3 else rule.requirements[:2]
+        lines += wrap(_became(rule), 32) if rule.word else ()
+        if rule.details is not None and rule.style.mark is None:
+            continue
+        requirements = rule.beside if len(rule.beside) <= 3 else rule.beside[:2]
         lines += [line for requirement in requirements for line in wrap(requirement, 32, 2)]
-        if len(rule.requirements) > len(requirements):
-            lines.append(f"… and {len(rule.requirements) - len(requirements)} more")
+        if len(rule.beside) > len(requirements):
+            lines.append(f"… and {len(rule.beside) - len(requirements)} more")
         lines.append(" · ".join((f"{rule.actor}{adverse}", *rule.citations[:1])))
     return lines
+
+
+def _became(rule: Rule) -> str:
+    """What became of the rule: its sign and a word."""
+    return rule.word if rule.style.mark is None else f"{style.MARKS[rule.style.mark].sign} {rule.word}"
 
 
 def _joins(edge: Edge) -> bool:
@@ -113,20 +126,17 @@ def _links(number: int, edge: Edge) -> list[tuple[str, Style]]:
     if not _joins(edge):
         return [(f"{_end(edge.tails[0].end)} {arrow}|{_text(_edge_words(edge))}| {head}", edge.style)]
     own = edge.style
-    tails = [
-        (f"{_end(tail.end)} {plain} {_join(number)}", Style(own.actor, own.adverse, own.dead, tail.emphasis))
-        for tail in edge.tails
-    ]
+    tails = [(f"{_end(tail.end)} {plain} {_join(number)}", replace(own, emphasis=tail.emphasis)) for tail in edge.tails]
     return [*tails, (f"{_join(number)} {arrow} {head}", own)]
 
 
 def _arrows(wanted: Style) -> tuple[str, str]:
-    return ("==>", "===") if wanted.emphasis is Emphasis.STRONG else ("-->", "---")
+    return ("==>", "===") if wanted.mark or wanted.emphasis is Emphasis.STRONG else ("-->", "---")
 
 
 def _ink(wanted: Style, strokes: Mapping[str, style.Stroke]) -> str:
-    stroke = strokes[wanted.actor]
-    color = style.ADVERSE if wanted.adverse else stroke.color
+    stroke = strokes[wanted.actor] if wanted.mark is None else style.MARKS[wanted.mark].stroke
+    color = style.ADVERSE if wanted.adverse and wanted.mark is None else stroke.color
     width = stroke.width
     if wanted.dead:
         color = style.DEAD
@@ -139,8 +149,13 @@ def _ink(wanted: Style, strokes: Mapping[str, style.Stroke]) -> str:
             pass
         case _:
             assert_never(wanted.emphasis)
+    return _stroke(replace(stroke, color=color), width)
+
+
+def _stroke(stroke: style.Stroke, width: float) -> str:
+    width = 3 if stroke.dash == "double" else width  # Mermaid has no two lines
     dashes = {"dashed": ",stroke-dasharray:6 4", "dotted": ",stroke-dasharray:2 3"}.get(stroke.dash, "")
-    return f"stroke:{color},stroke-width:{width:g}px{dashes}"
+    return f"stroke:{stroke.color},stroke-width:{width:g}px{dashes}"
 
 
 def _classes(graph: Graph) -> list[str]:
@@ -149,6 +164,12 @@ def _classes(graph: Graph) -> list[str]:
     faint = [node.name for node in graph.nodes() if node.emphasis is Emphasis.FAINT]
     dashed = [node.name for node in graph.nodes() if node.unreachable]
     lines: list[str] = []
+    for mark in dict.fromkeys(node.mark for node in graph.nodes()):
+        if mark is not None:
+            look = _stroke(style.MARKS[mark].stroke, 3)
+            members = [_status(node.name) for node in graph.nodes() if node.mark is mark]
+            name = mark.value.replace(" ", "_")
+            lines += [f"  classDef {name} {look}", f"  class {','.join(members)} {name}"]
     for name, look, members in (
         ("highlighted", f"stroke:{style.MARK},stroke-width:4px", strong),
         ("faint", f"color:{style.FAINT_TEXT},stroke:{style.FAINT_LINE}", faint),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bcm_formal.views.diagram import style
-from bcm_formal.views.diagram.graph import Emphasis, EndKind, Graph, Rule
+from bcm_formal.views.diagram.graph import Emphasis, EndKind, Graph, Line, Rule, RuleKind
 from bcm_formal.views.diagram.labels import (
     NAME_SIZE,
     SMALL_SIZE,
@@ -13,19 +13,21 @@ from bcm_formal.views.diagram.labels import (
     badge,
     detail_ink,
     event_lines,
+    marked,
     never,
     rule_ink,
 )
-from bcm_formal.views.diagram.markup import cell, font, label, lines, plain, table
+from bcm_formal.views.diagram.markup import cell, font, label, lines, plain, sized, stacked, table
 from bcm_formal.views.diagram.style import Stroke
-from bcm_formal.views.diagram.wording import wrap
+from bcm_formal.views.diagram.wording import cut, wrap
 
 
 def heading_label(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
     """The title of the picture, what law it shows, the legend, and what happens everywhere."""
     title = [font(plain(line), size=20, color=style.INK, bold=True) for line in wrap(graph.title, 70)]
     subtitle = font(plain(graph.subtitle), size=11, color=style.GREY)
-    rows = [[cell(lines(title))], [cell(subtitle)], [cell(legend(graph, strokes))]]
+    rows = [[cell(lines(title))], [cell(subtitle)]]
+    rows += [[cell(part)] for part in (legend(graph, strokes) if graph.change is None else legend_of_change(graph),)]
     words = _remarks(graph)
     if words:
         rows.append([cell(font(plain("   ".join(words)), size=TEXT_SIZE, color=style.DETAIL))])
@@ -33,6 +35,8 @@ def heading_label(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
     if events:
         everywhere = font("Everywhere", size=TEXT_SIZE, color=style.INK, bold=True)
         rows.append([cell(font(lines([everywhere, *events]), size=TEXT_SIZE))])
+    if graph.change is not None and graph.change.notes:
+        rows.append([cell(_notes(graph.change.notes))])
     rows.append([cell("", HEIGHT=16)])
     return label(table(rows))
 
@@ -52,6 +56,8 @@ def _remarks(graph: Graph) -> list[str]:
         words.append("[1], [2], …: the steps of one life course.")
     if any(rule.number for rule in graph.table):
         words.append("Numbers: see the table below.")
+    if graph.change is not None and graph.change.left_out:
+        words.append(graph.change.left_out)
     return words
 
 
@@ -68,10 +74,51 @@ def legend(graph: Graph, strokes: Mapping[str, Stroke]) -> str:
     return table([[part for key in keys for part in key]], CELLPADDING=1)
 
 
+NOTES_SHOWN, NOTE_COLUMNS = 14, 100
+
+
+def _notes(notes: tuple[Line, ...]) -> str:
+    """What else changed, a line each."""
+    shown = notes if len(notes) <= NOTES_SHOWN else notes[: NOTES_SHOWN - 1]
+    said = [font("What else the text changes", color=style.INK, bold=True)]
+    for note in shown:
+        said += marked(cut(note.text, 2 * NOTE_COLUMNS), note.mark, NOTE_COLUMNS)
+    said += marked(f"… and {len(notes) - len(shown)} more", None, NOTE_COLUMNS) if len(shown) < len(notes) else []
+    return stacked(sized([line], TEXT_SIZE) for line in said)
+
+
+def legend_of_change(graph: Graph) -> str:
+    """A sample of each line of a picture of a change, and its meaning."""
+    rules = [rule for edge in graph.edges for rule in edge.rules]
+    listed = [rule for part in (graph.everywhere, *(c.rules for c in graph.clusters)) for rule in part]
+    listed += [rule for node in graph.nodes() for rule in node.rules]
+    found = {rule.style.mark for rule in (*rules, *listed)} | {node.mark for node in graph.nodes()}
+    found |= {line.mark for node in graph.nodes() for line in node.changed}
+    limits = {rule.style.mark for rule in rules if rule.kind is RuleKind.LIMIT}
+    keys = [_key(_meaning(ink, mark in limits), ink.stroke) for mark, ink in style.MARKS.items() if mark in found]
+    if any(edge.style.mark is None for edge in graph.edges):
+        keys.append(_key("unchanged", style.UNCHANGED))
+    if any(rule.style.adverse and rule.style.mark for rule in rules):
+        keys.append(_key("adverse, with a bar", Stroke("solid", style.INK, 1.2, ""), "▍▶"))
+    rows = [keys[first : first + KEYS_A_ROW] for first in range(0, len(keys), KEYS_A_ROW)]
+    # room that is left over is shared by all columns
+    return table(([*(part for key in row for part in key), *[cell("")] * FILLERS] for row in rows), CELLPADDING=1)
+
+
+def _meaning(ink: style.MarkInk, of_limits: bool) -> str:
+    also = f"; {ink.of_limits}" if of_limits and ink.of_limits else ""
+    return f"{ink.sign} {ink.meaning}{also}"
+
+
+KEYS_A_ROW, FILLERS = 4, 24
+
+
 def _key(title: str, stroke: Stroke, arrow: str = "▶") -> list[str]:
     dash = stroke.dash if stroke.dash in ("dashed", "dotted") else "solid"
     border = max(1, round(stroke.width))
     look: dict[str, str | int] = {"BORDER": border, "SIDES": "B", "STYLE": dash, "COLOR": stroke.color}
+    if stroke.dash == "double":
+        look |= {"SIDES": "TB", "BORDER": 2}
     sample = cell("", WIDTH=34, HEIGHT=6 + border, CELLPADDING=0, **look)
     below = cell("", WIDTH=34, HEIGHT=6, CELLPADDING=0)
     drawn = table([[sample], [below]], CELLPADDING=0)

@@ -8,7 +8,8 @@ from functools import cached_property
 from bcm_formal.model.model import LAW, Event, EventKind, Limit, Model
 from bcm_formal.records import dataclass
 from bcm_formal.views.diagram import wording
-from bcm_formal.views.diagram.graph import Emphasis, Rule, RuleKind, Style
+from bcm_formal.views.diagram.changes import Changed, Changes
+from bcm_formal.views.diagram.graph import Emphasis, Mark, Rule, RuleKind, Style
 from bcm_formal.views.diagram.highlight import Highlight
 
 
@@ -21,6 +22,16 @@ class Drawing:
     dead: frozenset[str]
     unreachable: frozenset[str]
     language: str | None
+    changes: Changes | None = None
+    """what becomes of what, where it is both laws of a change"""
+
+    def changed(self, rule: str) -> Changed | None:
+        """What became of a rule; None: nothing, or the picture shows one law."""
+        return None if self.changes is None else self.changes.rules.get(rule)
+
+    def mark_of(self, rule: str) -> Mark | None:
+        found = self.changed(rule)
+        return None if found is None else found.mark
 
     @cached_property
     def layers(self) -> dict[str, tuple[str, ...]]:
@@ -43,12 +54,16 @@ class Drawing:
 
     def emphasis_of_move(self, rule: str, statuses: Iterable[str]) -> Emphasis:
         highlight = self.highlight
+        if self.changes is not None:
+            return Emphasis.PLAIN if self.mark_of(rule) else Emphasis.FAINT
         if highlight is None:
             return Emphasis.PLAIN
         return Emphasis.STRONG if any(highlight.has(rule, s) for s in statuses) else Emphasis.FAINT
 
     def emphasis_of_moves(self, rules: Iterable[Event | Limit], status: str) -> Emphasis:
         """How loud the line is that stands for several rules in a status."""
+        if self.changes is not None:
+            return Emphasis.PLAIN if any(self.mark_of(rule.name) for rule in rules) else Emphasis.FAINT
         if self.highlight is None:
             return Emphasis.PLAIN
         return Emphasis.STRONG if any(self.highlight.has(rule.name, status) for rule in rules) else Emphasis.FAINT
@@ -62,6 +77,7 @@ class Drawing:
         """The rule as it is drawn for some of the statuses it happens in."""
         model = self.model
         emphasis = self.emphasis_of_move(item.name, statuses)
+        changed = self.changed(item.name)
         steps = self.highlight.steps_of(item.name, statuses) if self.highlight else ()
         if isinstance(item, Limit):
             kind, actor, adverse = RuleKind.LIMIT, LAW, False
@@ -75,7 +91,7 @@ class Drawing:
             kind=kind,
             title=wording.title_of(item, self.language),
             is_time_limit=is_time_limit(item),
-            style=Style(actor, adverse, item.name in self.dead, emphasis),
+            style=Style(actor, adverse, item.name in self.dead, emphasis, self.mark_of(item.name)),
             actor=self.actor_titles.get(actor, actor),
             requirements=requirements,
             effects=wording.effect_lines(model, item.assignments),
@@ -84,7 +100,15 @@ class Drawing:
             target=None if item.target is None else self.status_title(item.target),
             steps=steps,
             number=number,
+            word="" if changed is None else changed.word,
+            details=self._details(changed),
         )
+
+    def _details(self, changed: Changed | None) -> tuple[str, ...] | None:
+        """What is told instead of requirements: of what changed how; nothing of what did not; None: requirements."""
+        if self.changes is None or (changed is not None and changed.mark is Mark.NEW and not changed.details):
+            return None
+        return () if changed is None else changed.details
 
     def places(self, statuses: tuple[str, ...]) -> str:
         """Titles of statuses; layers stand for all their statuses."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from bcm_formal.model.model import LAW, PERSON
 from bcm_formal.records import dataclass
+from bcm_formal.views.diagram.graph import Graph, Mark
 
 INK = "#1a1a1a"
 DETAIL = "#3d3d3d"
@@ -67,6 +68,41 @@ def strokes(actors: Sequence[str]) -> Mapping[str, Stroke]:
     for index, name in enumerate(name for name in actors if name not in _NAMED):
         chosen[name] = spare[index % len(spare)]
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class MarkInk:
+    """How a part of the picture looks that a change made something of. No two look alike without colour."""
+
+    sign: str
+    stroke: Stroke
+    meaning: str
+    """for the legend"""
+    of_limits: str = ""
+    """what it means of a limit, if that is something else"""
+
+
+_LESS, _MORE, _OTHER = "#9c4200", "#00508c", "#6b2a86"
+MARKS: Mapping[Mark, MarkInk] = {
+    Mark.NEW: MarkInk("✚", Stroke("double", _MORE, 1.1, "normal"), "new"),
+    Mark.GONE: MarkInk("✖", Stroke("dotted", _LESS, 2.2, "normal"), "gone, struck out"),
+    Mark.TIGHTENED: MarkInk(
+        "−", Stroke("dashed", _LESS, 2.6, "normal"), "tightened: for fewer persons", "a limit: it runs out for more"
+    ),
+    Mark.LOOSENED: MarkInk(
+        "+", Stroke("dashed", _MORE, 2.6, "empty"), "loosened: for more persons", "a limit: it runs out for fewer"
+    ),
+    Mark.CHANGED: MarkInk("±", Stroke("dashed", _OTHER, 2.6, "odiamond"), "changed both ways, or in its effect"),
+    Mark.ONCE: MarkInk("⇒", Stroke("solid", INK, 3.0, "vee"), "moves persons once, on the day of the change"),
+    Mark.OPEN: MarkInk("?", Stroke("dashed", "#5c5300", 2.6, "odot"), "not decided how it changed"),
+}
+UNCHANGED = Stroke("solid", FAINT_LINE, 0.9, "normal")
+
+
+def strokes_of(graph: Graph) -> Mapping[str, Stroke]:
+    """A line for each actor of the picture; in that of a change what did not change is alike, whose it may be."""
+    names = [actor.name for actor in graph.actors]
+    return strokes(names) if graph.change is None else dict.fromkeys(names, UNCHANGED)
 
 
 def layer_colours(index: int) -> tuple[str, str]:

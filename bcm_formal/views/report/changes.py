@@ -120,8 +120,8 @@ def _life(found: Sameness) -> Iterator[str]:
         yield f"{moment.when}: {moment.what}{moment.again}{f' ({changes})' if changes else ''}"
 
 
-def changes_markdown(found: Comparison) -> str:
-    """For a pull request: a summary, and a table of what changed."""
+def changes_markdown(found: Comparison, picture: str | None = None) -> str:
+    """For a pull request: a summary, a table of what changed, and a picture, written in Mermaid, of the same."""
     lines = [f"**{in_markdown(summary(found))}**", ""]
     if found.sameness is not None:
         words = {True: "mean the same for everybody", False: "do not mean the same", None: "not decided"}
@@ -132,6 +132,8 @@ def changes_markdown(found: Comparison) -> str:
     for item in found.texts:
         told = "<br>".join(in_markdown(line) for line in _lines(item))
         lines.append(f"| {in_markdown(item.what)} | {item.kind} | {told} |")
+    if picture is not None:
+        lines += ["", "```mermaid", picture.rstrip("\n"), "```"]
     if found.people is not None:
         lines += ["", people_markdown(found.bridge.model, found.people).rstrip("\n")]
     if found.properties:
