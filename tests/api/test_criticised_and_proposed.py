@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bcm_formal.model.model import Model, Property
 from bcm_formal.project.request import Request
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import Report
+from tests.builders.pages import is_made
 from tests.builders.told_life import told_by_month
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("criticised_and_proposed")]
@@ -99,13 +99,7 @@ def test_the_bridge_opens_a_way_that_there_was_not() -> None:
 
 
 def test_the_page_says_what_was_found() -> None:
-    begin, end = "<!-- made by a test -->\n", "<!-- end -->"
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
-    _, _, after = rest.partition(end)
-    expected = f"{before}{begin}\n{_tables()}\n\n{end}{after}"
-    if os.environ.get("BCM_GOLDEN") == "write":
-        PAGE.write_text(expected, encoding="utf-8")
-    assert PAGE.read_text(encoding="utf-8") == expected
+    is_made(PAGE, "made by a test", _tables())
 
 
 def _tables() -> str:
