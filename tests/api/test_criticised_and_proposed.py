@@ -60,21 +60,22 @@ LIVES: dict[str, tuple[str, tuple[tuple[int, str], ...]]] = {
 
 
 @cache
-def _reports() -> dict[str, Report]:
-    results, _ = check_all(
-        Request(tuple(FILES.values()), questions=(MODELS / "claims.bcm",), fresh=True, coverage=False)
-    )
-    assert all(isinstance(item, Report) for item in results)
-    return {item.model.name: item for item in results if isinstance(item, Report)}
+def _found() -> tuple[tuple[Property, ...], dict[str, dict[str, Outcome]]]:
+    """What is asked, and the verdicts by property, then by policy."""
+    request = Request(tuple(FILES.values()), questions=(MODELS / "claims.bcm",), fresh=True, coverage=False)
+    results, _ = check_all(request)
+    found: dict[str, dict[str, Outcome]] = {}
+    asked: tuple[Property, ...] = ()
+    for report in results:
+        assert isinstance(report, Report)
+        asked = tuple(verdict.property for verdict in report.verdicts)
+        for verdict in report.verdicts:
+            found.setdefault(verdict.property.name, {})[report.model.name] = verdict.outcome
+    return asked, found
 
 
 def _verdicts() -> dict[str, dict[str, Outcome]]:
-    """By property, then by policy."""
-    found: dict[str, dict[str, Outcome]] = {}
-    for policy, report in _reports().items():
-        for verdict in report.verdicts:
-            found.setdefault(verdict.property.name, {})[policy] = verdict.outcome
-    return found
+    return _found()[1]
 
 
 def test_everything_is_asked_of_each_and_decided() -> None:
@@ -103,7 +104,7 @@ def test_the_page_says_what_was_found() -> None:
 
 
 def _tables() -> str:
-    asked = [verdict.property for verdict in _reports()[PROPOSED].verdicts]
+    asked, _ = _found()
     claims = [item for item in asked if not item.name.startswith("fear_")]
     fears = [item for item in asked if item.name.startswith("fear_")]
     head = "| {} | in the article | proposed | criticised | with the bridge |"

@@ -19,7 +19,6 @@ from bcm_formal.project.expected import read_expected, sizes_of
 from bcm_formal.project.parts import asks
 from bcm_formal.project.request import Request
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.verdict import Verdict
 from bcm_formal.views.report.contents import Report
 from tests.builders.pages import is_made
 
@@ -82,21 +81,25 @@ def test_the_page_says_what_the_shared_properties_come_to() -> None:
 
 
 @cache
-def _reports() -> tuple[Report, ...]:
+def _asked() -> dict[str, dict[str, dict[str, tuple[str, Outcome]]]]:
+    """What is asked: by file of properties, by policy, by property, its title and the verdict."""
     request = Request(tuple(path for path, _ in _shipped()), questions=tuple(_questions()), fresh=True, coverage=False)
     results, _ = check_all(request)
     wrong = [item for item in results if not isinstance(item, Report)]
     assert not wrong, wrong
-    return tuple(item for item in results if isinstance(item, Report))
-
-
-def _file(verdict: Verdict) -> str:
-    return Path(verdict.property.span.source.path).name
+    found: dict[str, dict[str, dict[str, tuple[str, Outcome]]]] = {path.name: {} for path in _questions()}
+    for report in results:
+        assert isinstance(report, Report)
+        for verdict in report.verdicts:
+            item = verdict.property
+            file = found[Path(item.span.source.path).name]
+            file.setdefault(report.model.name, {})[item.name] = item.title, verdict.outcome
+    return found
 
 
 def _matrix(questions: Path) -> str:
-    columns = {report.model.name: _asked(report, questions) for report in _reports() if _asked(report, questions)}
-    titles = {name: item.property.title for column in columns.values() for name, item in column.items()}
+    columns = _asked()[questions.name]
+    titles = {name: title for column in columns.values() for name, (title, _) in column.items()}
     rows = [
         f"| {title} | {' | '.join(_mark(column, name) for column in columns.values())} |"
         for name, title in titles.items()
@@ -105,9 +108,5 @@ def _matrix(questions: Path) -> str:
     return "\n".join([head, f"|---|{':---:|' * len(columns)}", *rows])
 
 
-def _asked(report: Report, questions: Path) -> dict[str, Verdict]:
-    return {item.property.name: item for item in report.verdicts if _file(item) == questions.name}
-
-
-def _mark(column: dict[str, Verdict], name: str) -> str:
-    return MARKS[column[name].outcome] if name in column else "–"
+def _mark(column: dict[str, tuple[str, Outcome]], name: str) -> str:
+    return MARKS[column[name][1]] if name in column else "–"

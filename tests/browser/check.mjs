@@ -16,6 +16,7 @@ const program = `
 import contextlib
 import io
 import json
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -45,8 +46,7 @@ runs = {
 }
 shortest = path_of(min(models, key=lambda model: runs[model]["seconds"]))
 copy = Path("/tmp/policy") / Path(shortest).name
-copy.parent.mkdir()
-copy.write_bytes(Path(shortest).read_bytes())
+shutil.copytree(Path(shortest).parent, copy.parent)
 runs["prove"] = told("prove", "--out", "/tmp/policy/proofs", str(copy))
 runs["verify"] = told("verify-proofs", "--solver", "z3", "/tmp/policy/proofs")
 runs["cvc5"] = told("check", "--fresh", "--solver", "cvc5", shortest)
