@@ -53,7 +53,9 @@ _FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
 @click.option("--fresh", is_flag=True, help="Find every answer anew: no stored proof, nothing remembered.")
 @click.option("--allow-vacuous", is_flag=True, help="VACUOUS is no failure.")
 @click.option("--times", is_flag=True, help="Also how soon the goals are reached, from entering each status by class.")
-@click.option("--depends", is_flag=True, help="Also on which numbers, and on which doubtful rules, a verdict depends.")
+@click.option(
+    "--depends", is_flag=True, help="Also on which numbers, each alone, and on which doubtful rules it depends."
+)
 @click.option("--matrix", is_flag=True, help="The table of properties and policies, with files of shared properties.")
 @click.option("--mutate", is_flag=True, help="Change every clause a little: does any property or scenario notice?")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --mutate: at most so many mutants.")

@@ -95,6 +95,8 @@ def sweep(
 ) -> None:
     """Find all values of some parameters with which each property holds, proved on both sides; or try some, one by one.
 
+    Of each parameter alone, the others as written, `bcm check --depends` tells.
+
     Exit codes: 0 everything is decided, 2 the model or the command line is wrong, 3 something is undecided.
     """
     from bcm_formal.api.loading import load

@@ -31,6 +31,30 @@ def test_a_line_below_the_verdict_says_for_which_values_it_stays(
     assert "violated for every after from 1 year to 5 years; holds from 61 months to 10 years" in told
 
 
+def test_several_numbers_at_once_are_asked_about_by_a_sweep(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("text", "markdown"):
+        told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends", "--format", form).out
+        before, asked = " ".join(told.split()).split("`bcm sweep ")
+        assert before.rstrip().endswith("is so while the others are as written. For several at once:")
+        names = asked.split("`", 1)[0].split()
+        assert names == ["m.bcm", "--open", "after", "--open", "need"]
+        swept = bcm(monkeypatch, capfd, "sweep", *names, "--property", "slow").out
+        assert "▸ slow: holds iff after at least 30 months, or need at least 4" in swept
+
+
+def test_of_one_number_alone_nothing_is_said_of_several(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    text = NUMBERS.replace("parameter need = 3 between 0 and 5", "parameter need = 3")
+    text = text.replace(" between 1 year and 8 years", "")
+    lay_out({"m.bcm": text}, tmp_path)
+    told = bcm(monkeypatch, capfd, "check", "m.bcm", "--depends").out
+    assert "holds for every after from" in told
+    assert "at once" not in told
+
+
 def test_verdicts_rest_only_on_numbers_that_some_verdict_depends_on(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -76,3 +100,18 @@ def test_rules_that_were_not_decided_are_still_what_verdicts_rest_on(
     assert "not decided without on (of low confidence), over (assumed): stopped after 0.001 seconds" in told
     assert "  · over: nobody has looked it up" in told
     assert "  · of low confidence: on" in told
+
+
+def test_what_holds_for_every_value_is_stored_where_the_text_leaves_the_number_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    parameter = "parameter after = 3 years between 1 year and 10 years"
+    asked = [line for line in NUMBERS.splitlines() if not line.startswith("property") or " slow:" in line]
+    proved = {}
+    for starts in ("30 months to 10 years", "1 year to 10 years"):
+        text = "\n".join(asked).replace(parameter, f"clock after, fixed\n  starts {starts}")
+        lay_out({"m.bcm": f"{text}\n"}, tmp_path)
+        told = bcm(monkeypatch, capfd, "prove", "m.bcm")
+        proved[starts] = told.out.split()[0]
+        assert bcm(monkeypatch, capfd, "verify-proofs", "proofs").code == told.code == 0
+    assert list(proved.values()) == ["HOLDS", "VIOLATED"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 
 from bcm_formal.answers.phrases import listed
@@ -13,6 +14,9 @@ from bcm_formal.trust.claim import Outcome
 from bcm_formal.vetting.results import Dependence, Need, ValueRange
 from bcm_formal.views.report.contents import Report
 from bcm_formal.views.report.escapes import in_markdown
+
+SOME = 2
+"""so many numbers are named as ones to ask about at once"""
 
 
 def dependences_told(report: Report, name: str) -> Iterator[str]:
@@ -40,7 +44,22 @@ def dependences_in_markdown(report: Report) -> list[str]:
     names = dict.fromkeys((*report.depends, *report.needs))
     rows = [(name, words) for name in names for words in dependences_told(report, name)]
     head = ["| property | for which numbers, and on which rules it rests |", "|---|---|"]
-    return [*head, *(f"| `{name}` | {in_markdown(words)} |" for name, words in rows)]
+    together = told_together(report)
+    lines = [*head, *(f"| `{name}` | {in_markdown(words)} |" for name, words in rows)]
+    return lines if together is None else [*lines, "", f"{together}."]
+
+
+def told_together(report: Report) -> str | None:
+    """How to ask about several numbers at once, where several were asked about, each with the others as written."""
+    items = [item for found in report.depends.values() for item in found if item.ranges]
+    names = dict.fromkeys(item.parameter for item in (*(i for i in items if not i.is_everywhere), *items))
+    if len(names) < 2:
+        return None
+    some = " ".join(f"--open {name}" for name in list(names)[:SOME])
+    return (
+        "Each number alone: what is told of its values is so while the others are as written. "
+        f"For several at once: `bcm sweep {shlex.quote(report.path)} {some}`"
+    )
 
 
 def dependence_json(model: Model, item: Dependence) -> dict[str, Json]:

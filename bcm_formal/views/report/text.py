@@ -130,6 +130,12 @@ def _verdict(page: Page, report: Report, number: int, detail: Detail) -> None:
 
 def _closing(page: Page, report: Report, detail: Detail) -> None:
     page.blank()
+    if report.depends and not detail.brief:
+        from bcm_formal.views.report.dependences import told_together
+
+        if (together := told_together(report)) is not None:
+            page.line(0, together, hang=2)
+            page.blank()
     if report.assumptions and not detail.brief:
         page.line(0, Styled("Every verdict rests on", "strong"))
         for assumption in report.assumptions:
