@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.project.selection import properties_named
 from bcm_formal.records import dataclass
 from bcm_formal.versions.bridging import Bridge, bridge
@@ -53,7 +54,8 @@ def compare(
 
 
 def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
-    from bcm_formal.versions.people.people import RUNGS, people
+    """What becomes of people, each target in a process of its own where there are such."""
+    from bcm_formal.versions.people.people import RUNGS, people_on_the_way, undecided
     from bcm_formal.versions.people.targets import target_named, targets_of
 
     targets: list[Target] = []
@@ -69,10 +71,26 @@ def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
     if not targets:
         message = "no property of the laws says where people want to get to"
         raise DiagnosticError((Diagnostic("BCM807", message, help="name a status or layer with `--target`"),))
-    return people(
-        both,
-        targets,
-        [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs],
-        undone=lambda clauses: bridge(both.change.undone(clauses)),
-        setbacks=wanted.setbacks,
-    )
+    rungs = [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs]
+
+    def of_target(number: int) -> Iterator[tuple[Effect, ...]]:
+        yield people_on_the_way(
+            both,
+            targets[number],
+            rungs,
+            undone=lambda clauses: bridge(both.change.undone(clauses)),
+            setbacks=wanted.setbacks,
+        )
+
+    effects: dict[int, tuple[Effect, ...]] = {}
+    for event in events([[number] for number in range(len(targets))], of_target):
+        match event:
+            case Said(number, told):
+                effects[number] = told
+            case Failed(_, error):
+                raise error
+            case Stopped(number, why):
+                effects[number] = undecided(both, targets[number], rungs, why)
+            case Began() | Done():
+                pass
+    return tuple(effect for number in range(len(targets)) for effect in effects[number])

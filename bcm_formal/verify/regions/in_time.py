@@ -146,22 +146,12 @@ class _PathsInTime:
 
     def _shown(self, first: ConcreteCourse, second: ConcreteCourse, bound: int) -> tuple[Trace, int, Trace] | None:
         """As `Paths.shown`, the trap apart: time begins at each of the two states."""
-        begun = self._begun(first[2])
-        deadline = Deadline(self.timed, bound)
-        region = self._concretizer.region_of(deadline, begun)
-        onward = None if region is None else self._concretizer.follow(deadline, region, begun)
+        onward = self.timed.onward(first[2], bound, self._concretizer)
         if onward is None:
             return None
         before = joined(first[0], first[1], [self._begins])
-        whole = joined(first[0], first[1], [self._begins], onward[0])
+        whole = joined(first[0], first[1], [self._begins], onward)
         return whole, len(before.steps), joined(second[0], second[1], [self._begins])
-
-    def _begun(self, state: State) -> State:
-        """The state when its time begins."""
-        clocks = list(state.clocks)
-        names = [clock.name for clock in self.compiled.system.model.clocks]
-        clocks[names.index(self.compiled.diagrams.numeric[self.timed.place])] = 0
-        return state._replace(clocks=tuple(clocks))
 
 
 class PathsWithin(_PathsInTime):

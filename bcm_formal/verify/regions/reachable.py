@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bcm_formal.system.state import OBSERVER, Part, State
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.algebra import Assignment
 from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets, moves_into
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.federation import Federation
+from bcm_formal.verify.regions.remembered import Remembered
 from bcm_formal.verify.regions.zone import Inexact, Zone
 
 EFFORT = 500_000
@@ -35,16 +35,13 @@ class Reachable:
         self._is_large = False
         self.regions = 0
         """how many regions all searches found"""
-        self._met: dict[str, list[tuple[State, tuple[int, ...], Assignment]]] = {}
-        """remembered states, each with where it is in zones and diagrams; by status"""
-        self._to_remember: dict[str, list[State]] = {}
-        """those of which that is not computed yet"""
+        self.remembered = Remembered(compiled, self.concretizer)
         self._moves = moves_into(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
     def remember(self, state: State) -> None:
         """The state is reachable: further life courses may begin there."""
-        self._to_remember.setdefault(state.status, []).append(state)
+        self.remembered.add(state)
 
     def course_into(
         self, pieces: Pieces, begin_anywhere: bool = False, most: int | None = None
@@ -110,13 +107,7 @@ class Reachable:
 
     def _remembered_in(self, region: SymbolicRegion) -> State | None:
         """A remembered state in the region, if there is one."""
-        contains, diagrams = self.compiled.zones.contains, self.compiled.diagrams
-        here, place = self._met.setdefault(region.status, []), self.concretizer
-        here += ((state, place.point(state), place.bits(state)) for state in self._to_remember.pop(region.status, ()))
-        for state, point, bits in here:
-            if contains(region.zone, point) and diagrams.algebra.has(region.bdd, bits):
-                return state
-        return None
+        return self.remembered.first_in(region.status, ((region.zone, region.bdd),))
 
     def granted(self, share: int = 1) -> Budget:
         """What one search may cost."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from bcm_formal.system.state import State
+from bcm_formal.system.state import Part, State
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
@@ -114,6 +114,13 @@ class Timed(Backward):
             if latest is not None and concretizer.contains(zone, bdd, self._at(state, latest)):
                 found.append(-latest)
         return min(found, default=None)
+
+    def onward(self, state: State, bound: int, concretizer: Concretizer) -> list[Part] | None:
+        """The steps of a path from a state that take at most `bound`; None: there are none, or they cannot be told."""
+        begun = self._at(state, -bound)
+        region = concretizer.region_of(self, begun)
+        found = None if region is None else concretizer.follow(self, region, begun)
+        return None if found is None else found[0]
 
     def _at(self, state: State, reading: int) -> State:
         return state._replace(clocks=(*state.clocks[: self.place], reading, *state.clocks[self.place + 1 :]))

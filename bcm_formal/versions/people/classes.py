@@ -17,7 +17,7 @@ from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
-from bcm_formal.verify.regions.federation import federation_of
+from bcm_formal.verify.regions.federation import Federation, federation_of
 from bcm_formal.versions.people.named import Named
 from bcm_formal.versions.people.sides import People
 
@@ -75,27 +75,28 @@ class Partition:
 
     def described(self, members: Pieces) -> list[Described]:
         """Conjunctions that together have exactly the members who can be met. Raises `BudgetExceededError`."""
-        people, cover, left = self.people, federation_of(members), dict(members)
+        people, cover, gone = self.people, federation_of(members), Federation()
         found: list[Described] = []
 
         def fits(status: str, conditions: Sequence[Condition]) -> bool:
             pieces = {status: people.with_all((self.law, *conditions), status)}
             return not people.ever_met(people.without(pieces, cover))
 
-        while (person := people.somebody(left)) is not None:
+        while (person := people.somebody_else(members, gone)) is not None:
             conditions = self._shortest(person, members, lambda those: fits(person.status, those))
             statuses = [person.status]
             for status in people.compiled.system.statuses:
-                if status != person.status and status in left and fits(status, conditions):
-                    mine = people.common({status: people.with_all(conditions, status)}, {status: left[status]})
-                    if people.ever_met(mine):
+                if status != person.status and status in members and fits(status, conditions):
+                    mine = people.common({status: people.with_all(conditions, status)}, {status: members[status]})
+                    if people.somebody_else(mine, gone) is not None:
                         statuses.append(status)
             order = {status: place for place, status in enumerate(people.compiled.system.statuses)}
             found.append(Described(tuple(sorted(statuses, key=order.__getitem__)), tuple(conditions)))
             if len(found) > MOST_CLASSES:
                 raise BudgetExceededError(f"more than {MOST_CLASSES} conditions say who is affected")
-            gone = {status: people.with_all(conditions, status) for status in statuses}
-            left = people.without(left, federation_of(gone))
+            for status in statuses:
+                for piece in people.with_all(conditions, status):
+                    gone.add(status, *piece)
         return found
 
     def _shortest(self, person: State, members: Pieces, fits: Callable[[Sequence[Condition]], bool]) -> list[Condition]:

@@ -57,15 +57,41 @@ def people(
     is an effect that says so. `undone`: the bridge of the change without some clauses; with it, each effect names a
     smallest set of clauses that causes it. `setbacks`: how many adverse events may hit on the rung `ROBUST`, of which
     nothing is said where no law has any."""
+    return tuple(
+        effect
+        for target in targets
+        for effect in people_on_the_way(bridge, target, rungs, budget, solvers, undone, setbacks)
+    )
+
+
+def people_on_the_way(
+    bridge: Bridge,
+    target: Target,
+    rungs: Sequence[Rung] = RUNGS,
+    budget: Budget | None = None,
+    solvers: Sequence[str] = ("z3",),
+    undone: Undone | None = None,
+    setbacks: int = 1,
+) -> tuple[Effect, ...]:
+    """The same for one target. It shares nothing with others, so that it does not matter which process asks about
+    which."""
     budget = budget or Budget()
-    asking = _Asking(bridge, targets, budget, tuple(solvers), setbacks)
+    asking = _Asking(bridge, (target,), budget, tuple(solvers), setbacks)
     causes = None if undone is None else Causes(bridge, undone, budget, solvers)
     return tuple(
         effect if causes is None else causes.of(effect)
-        for target in targets
         for regime in bridge.regimes[1:]
         for rung in rungs
         for effect in asking.effects(target, regime, rung)
+    )
+
+
+def undecided(bridge: Bridge, target: Target, rungs: Sequence[Rung], why: str) -> tuple[Effect, ...]:
+    """What there is to say of a target of which nothing was found out."""
+    return tuple(
+        Effect(target, regime, rung, What.UNDECIDED, None, "everybody", undecided=why)
+        for regime in bridge.regimes[1:]
+        for rung in rungs
     )
 
 
@@ -164,6 +190,10 @@ class _OnOneRung:
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine)
+        self._alike: dict[What, list[Condition]] = {}
+        """the classes of each kind"""
+        self._of_all: dict[What, tuple[Claimed, ...]] = {}
+        """what was shown of all classes of a kind; none: nothing"""
 
     @cached_property
     def robust(self) -> OnRobust:
@@ -182,6 +212,8 @@ class _OnOneRung:
     def effects(self) -> Iterator[Effect]:
         rows = [_Row(g.what, g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
         rows = _merged(rows)
+        for row in rows:
+            self._alike.setdefault(row.what, []).append(disjunction(map(self._condition, row.classes)))
         yield from map(self._told, rows)
         yield self._everybody_else([self._condition(who) for row in rows for who in row.classes])
 
@@ -255,15 +287,25 @@ class _OnOneRung:
             shown = tuple(self.robust.affected(condition, self.prover.lives_on_the_day(person), back=back))
             return replace(row, lives=(self.prover.lives(person),), shown=shown)
         within = 0 if self.rung is Rung.ENTITLEMENT else None
-        had = self.prover.have_path(condition, new=back, within=within)
-        has_none = self.prover.have_none(condition, new=not back, within=within)
+        if told.what not in self._of_all:  # what is shown of all such classes at once is shown of each
+            try:
+                self._of_all[told.what] = self._one_path(disjunction(self._alike[told.what]), within, back)
+            except (Inexact, BudgetExceededError, NotShownError):
+                self._of_all[told.what] = ()
+        shown = self._of_all[told.what] or self._one_path(condition, within, back)
+        return replace(row, lives=(self.prover.lives(person),), shown=shown)
+
+    def _one_path(self, who: Condition, within: int | None, back: bool) -> tuple[Claimed, ...]:
+        """That all of them have a path under the old law and none of them has one under the new; `back`: the other way
+        round."""
+        had = self.prover.have_path(who, new=back, within=within)
+        has_none = self.prover.have_none(who, new=not back, within=within)
         laws = ("old", self.regime) if not back else (self.regime, "old")
         ends = f"reach {self.target.name}" + (" in no time" if within == 0 else "") + self._by()
-        shown = (
+        return (
             Claimed(*had, f"under the {laws[0]} law all of them can {ends}"),
             Claimed(*has_none, f"under the {laws[1]} law none of them can {ends}"),
         )
-        return replace(row, lives=(self.prover.lives(person),), shown=shown)
 
     def _by(self) -> str:
         actors = self.sides.sentence.among.actors

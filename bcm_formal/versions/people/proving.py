@@ -18,9 +18,8 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import FinitePairs, one_side
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
-from bcm_formal.verify.regions.in_time import PathsSooner
+from bcm_formal.verify.regions.in_time import PathsSooner, PathsWithin
 from bcm_formal.verify.regions.reachable import ConcreteCourse
-from bcm_formal.verify.regions.timed import Deadline
 from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
 from bcm_formal.versions.people.effects import TwoLives
 from bcm_formal.versions.people.on_the_day import OnTheDay
@@ -43,16 +42,7 @@ class Prover:
         """That the new law makes nobody of them later by more than a number; `back`: the old one. Raises
         `NotShownError`."""
         small, rest = self.sides.smaller(by, back=back, who=who)
-        paths = self._paths(small)
-        relation, unreachable = FinitePairs(paths.compiled, small), self.sides.people.reachable.unreachable
-        if pairs := paths.disagreeing(relation, unreachable, self.budget):
-            if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
-                raise NotShownError("somebody of them is")
-            if paths.disagreeing(relation, unreachable, self.budget):
-                return self._asked(small, rest)
-        regions, trap = paths.regions_and_trap()
-        proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
-        return self._checked(small, rest, Claim(Outcome.HOLDS, proof, NAME))
+        return self._compared(small, rest, self._paths(small), back=back)
 
     def is_later(self, who: Condition, by: int, person: State, *, back: bool = False) -> tuple[Question, Shown]:
         """That somebody of them, this person, is made later by more than a number. Raises `NotShownError`."""
@@ -62,6 +52,20 @@ class Prover:
         if found is None:
             raise NotShownError("the life of a person who is affected could not be told")
         return self._checked(small, rest, Claim(Outcome.VIOLATED, PairProof(*found), NAME))
+
+    def _compared(
+        self, small: Pairs, rest: Rest, paths: PathsSooner | PathsWithin, *, back: bool
+    ) -> tuple[Question, Shown]:
+        """What is known of times and of who can be met shows it, or else the engine."""
+        relation, unreachable = FinitePairs(paths.compiled, small), self.sides.people.reachable.unreachable
+        if pairs := paths.disagreeing(relation, unreachable, self.budget):
+            if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
+                raise NotShownError("somebody of them is")
+            if paths.disagreeing(relation, unreachable, self.budget):
+                return self._asked(small, rest)
+        regions, trap = paths.regions_and_trap()
+        proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
+        return self._checked(small, rest, Claim(Outcome.HOLDS, proof, NAME))
 
     def _paths(self, small: Pairs) -> PathsSooner:
         within = small.within
@@ -81,7 +85,10 @@ class Prover:
         question = question_of(sides.system, sentence)
         assert isinstance(question, Pairs)
         small = without_the_rest(question.system, sides.needed, with_all_that_changes=True)
-        return self._asked(replace(question, system=small), Rest(small, question.system))
+        asked, rest = replace(question, system=small), Rest(small, question.system)
+        if within is None:
+            return self._asked(asked, rest)
+        return self._compared(asked, rest, PathsWithin(sides.timed, asked, within), back=back)
 
     def have_path(self, who: Condition, *, new: bool, within: int | None) -> tuple[Question, Shown]:
         """That all of them have a path under one of the laws. Raises `NotShownError`."""
@@ -152,14 +159,11 @@ class Prover:
         needed = self.sides.time(end, new=new)
         if needed is None:
             return self._unobserved(joined(start, steps)), None
-        deadline = Deadline(timed, needed)
-        begun = end._replace(clocks=(*end.clocks[: timed.place], 0, *end.clocks[timed.place + 1 :]))
-        region = concretizer.region_of(deadline, begun)
-        onward = None if region is None else concretizer.follow(deadline, region, begun)
+        onward = timed.onward(end, needed, concretizer)
         if onward is None:
             raise NotShownError("the quickest path of a person could not be told")
-        assert time_of(onward[0]) == needed
-        return self._unobserved(joined(start, steps, onward[0])), needed
+        assert time_of(onward) == needed
+        return self._unobserved(joined(start, steps, onward)), needed
 
     def _unobserved(self, trace: Trace) -> Trace:
         """The life without the observer's clock."""

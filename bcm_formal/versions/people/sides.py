@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import (
@@ -27,8 +26,8 @@ from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.cone import Rest, without_the_rest
-from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.regions.algebra import Assignment, Diagram
+from bcm_formal.verify.engine import Budget, BudgetExceededError
+from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer
@@ -36,21 +35,15 @@ from bcm_formal.verify.regions.federation import Federation, federation_of, outs
 from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
 from bcm_formal.verify.regions.timed import moved
-from bcm_formal.verify.regions.zone import Zone
+from bcm_formal.verify.regions.zone import Inexact, Zone
 from bcm_formal.versions.bridging import settled
 
 EFFORTS = 200
 """times as much work as others may spend on looking for persons: all classes of all targets do so together"""
+FEW, NEAR = 8, 100
+"""so many pieces of a status are searched from one by one, each until so many regions are found"""
 LOOK = 2_000
 """states that are looked at before any are looked for"""
-
-
-class Met(NamedTuple):
-    """A person who was met, and where that is in zones and diagrams."""
-
-    state: State
-    point: tuple[int, ...]
-    bits: Assignment
 
 
 class People:
@@ -62,10 +55,8 @@ class People:
         self.bits = self.diagrams.bits[regime]
         self.old = self.diagrams.value(regime, old)
         self.reachable = Reachable(compiled, budget, EFFORTS * EFFORT)
-        self._met: dict[str, list[Met]] = {}
-        """persons who were met under the old law, by status"""
         self._courses: dict[State, ConcreteCourse] = {}
-        """how they came to be so"""
+        """how those came to be so who were met under the old law"""
         self._split: dict[tuple[Condition, str], list[Piece]] = {}
         self.settled = settled(compiled.system.model)
         self._look_around()
@@ -98,12 +89,11 @@ class People:
         """One of the persons who can be met under the old law; None: nobody of them can. Raises `Inexact`, and
         `BudgetExceededError`."""
         asked = self._under_the_old(pieces)
+        known = self.reachable.remembered
         for status, here in asked.items():
-            for person in self._met.get(status, ()):
-                if any(self._has(zone, bdd, person) for zone, bdd in here):
-                    return person.state
-        left = self.without(asked, self.reachable.unreachable)
-        course = self.reachable.course_into(left, begin_anywhere=True)
+            if (person := known.first_in(status, here)) is not None:
+                return person
+        course = self._course_into(self._possibly_met(asked))
         if course is None:
             return None
         start, steps, end = course
@@ -113,8 +103,38 @@ class People:
         self._remember((start, steps, end))
         return end
 
-    def _has(self, zone: Zone, bdd: Diagram, person: Met) -> bool:
-        return self.zones.contains(zone, person.point) and self.diagrams.algebra.has(bdd, person.bits)
+    def _course_into(self, asked: Pieces) -> ConcreteCourse | None:
+        """A life course to somebody of them. A search from few pieces finds somebody near those who were met sooner
+        than one from all."""
+        for status, here in asked.items():
+            for piece in sorted(here, key=lambda item: -item[0].width)[:FEW]:
+                try:
+                    course = self.reachable.course_into({status: [piece]}, begin_anywhere=True, most=NEAR)
+                except (Inexact, BudgetExceededError):
+                    continue
+                if course is not None:
+                    return course
+        return self.reachable.course_into(asked, begin_anywhere=True)
+
+    def _possibly_met(self, asked: Pieces) -> Pieces:
+        """What of the pieces is in no larger one that is known to be unreachable. (What several have together is left,
+        so that a piece is not cut up.)"""
+        unreachable, false = self.reachable.unreachable, self.diagrams.false
+        found = {
+            status: [(zone, left) for zone, bdd in here if (left := unreachable.uncovered(status, zone, bdd)) != false]
+            for status, here in asked.items()
+        }
+        return {status: here for status, here in found.items() if here}
+
+    def somebody_else(self, pieces: Pieces, gone: Federation) -> State | None:
+        """As `somebody`, of those of the pieces who are not gone: somebody who was met, if there is one, before what is
+        left is cut out."""
+        asked = self._under_the_old(pieces)
+        for status, here in asked.items():
+            person = self.reachable.remembered.first_in(status, here, gone.pieces.get(status, {}).items())
+            if person is not None:
+                return person
+        return self.somebody(self.without(pieces, gone))
 
     def course_to(self, person: State) -> ConcreteCourse:
         """The life course to somebody who was met."""
@@ -138,10 +158,8 @@ class People:
             self._add(state, (start, steps[:count], state))
 
     def _add(self, state: State, course: ConcreteCourse) -> None:
-        bits = self.concretizer.bits(state)
-        if state not in self._courses and self.diagrams.algebra.has(self.old, bits):
+        if state not in self._courses and self.diagrams.algebra.has(self.old, self.concretizer.bits(state)):
             self._courses[state] = course
-            self._met.setdefault(state.status, []).append(Met(state, self.concretizer.point(state), bits))
             self.reachable.remember(state)
 
     def _look_around(self) -> None:
