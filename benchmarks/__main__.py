@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import growth, parts, peer, whole
+from benchmarks import changes, growth, parts, peer, whole
 from benchmarks.calibration import calibrated
 from benchmarks.commands import ROOT, Files
 from benchmarks.stored import Stored, compared, figures_of, from_json, here, kept_beside, to_json
@@ -38,6 +38,7 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "findings": parts.findings,
     "certificates": parts.certificates,
     "proofs": parts.proofs,
+    "changes": changes.changes,
     "growth": growth.growth,
     "peer": peer.peer,
 }

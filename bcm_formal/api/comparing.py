@@ -53,13 +53,12 @@ def compare(
     )
 
 
-def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
-    """What becomes of people, each target in a process of its own where there are such."""
-    from bcm_formal.versions.people.people import RUNGS, people_on_the_way, undecided
+def _targets(both: Bridge, names: Sequence[str]) -> Sequence[Target]:
+    """Where people want to get to. Raises `DiagnosticError`."""
     from bcm_formal.versions.people.targets import target_named, targets_of
 
     targets: list[Target] = []
-    for name in wanted.targets:
+    for name in names:
         found = target_named(both, name)
         if found is None:
             known = [*both.model.status, *(layer.name for layer in both.model.layers)]
@@ -71,6 +70,14 @@ def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
     if not targets:
         message = "no property of the laws says where people want to get to"
         raise DiagnosticError((Diagnostic("BCM807", message, help="name a status or layer with `--target`"),))
+    return targets
+
+
+def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
+    """What becomes of people, each target in a process of its own where there are such."""
+    from bcm_formal.versions.people.people import RUNGS, people_on_the_way, undecided
+
+    targets = _targets(both, wanted.targets)
     rungs = [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs]
 
     def of_target(number: int) -> Iterator[tuple[Effect, ...]]:

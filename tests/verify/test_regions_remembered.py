@@ -79,4 +79,21 @@ def test_a_state_is_found_exactly_if_one_is_in_a_piece_and_in_no_other(seed: int
         expected = next((states[n] for n in numbers if has(one, n) and not has(other, n)), None)
         assert remembered.first_in("a", one, other) == expected
         found += expected is not None
+        for zone, bdd in one:
+            among = [n for n in numbers if has([(zone, bdd)], n)]
+            looked_up = remembered.one_in("a", zone, bdd)
+            assert (looked_up is None) == (among == [])
+            assert looked_up is None or looked_up in [states[n] for n in among]
     assert 0 < found < 100
+
+
+def test_a_state_that_is_added_later_is_found_in_a_zone_that_was_asked_about() -> None:
+    system = TransitionSystem(model_of(TEXT))
+    compiled = Compiled(system)
+    remembered = Remembered(compiled, Concretizer(compiled))
+    everything, valid = compiled.zones.everything, compiled.diagrams.valid
+    assert remembered.one_in("a", everything, valid) is None
+    state = next(iter(Explorer(system).explore(some_starts(system), 1).arrivals))
+    remembered.add(state)
+    assert remembered.one_in("a", everything, valid) == state
+    assert remembered.one_in("b", everything, valid) is None

@@ -107,7 +107,7 @@ class Reachable:
 
     def _remembered_in(self, region: SymbolicRegion) -> State | None:
         """A remembered state in the region, if there is one."""
-        return self.remembered.first_in(region.status, ((region.zone, region.bdd),))
+        return self.remembered.one_in(region.status, region.zone, region.bdd)
 
     def granted(self, share: int = 1) -> Budget:
         """What one search may cost."""

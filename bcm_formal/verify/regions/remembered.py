@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class Remembered:
         self._kinds: dict[object, int] = {}
         self._bits: list[Assignment] = []
         """of each kind"""
+        self._in_zone: dict[tuple[str, Zone], tuple[int, dict[int, _Point]]] = {}
+        """for a zone: of how many states it is known whether they lie in it, and the first of each kind that does"""
         self._to_place: dict[str, list[State]] = {}
         """those of which it is not computed yet where they are"""
 
@@ -43,6 +46,18 @@ class Remembered:
             if self._is_in(point, one) and not self._is_in(point, other):
                 return point.state
         return None
+
+    def one_in(self, status: str, zone: Zone, bdd: Diagram) -> State | None:
+        """The first of the states in a piece, of those of each kind the first in the zone alone; looked up, as the same
+        zones are asked about again and again."""
+        points = self._placed(status)
+        seen, firsts = self._in_zone.get((status, zone), (0, {}))
+        if seen < len(points):
+            for point in itertools.islice(points, seen, None):
+                if point.kind not in firsts and self._contains(zone, point):
+                    firsts[point.kind] = point
+            self._in_zone[(status, zone)] = len(points), firsts
+        return next((point.state for kind, point in firsts.items() if self._algebra.has(bdd, self._bits[kind])), None)
 
     def _is_in(self, point: _Point, pieces: Iterable[tuple[Zone, Diagram, dict[int, bool]]]) -> bool:
         """True iff a state is in one of the pieces. Each piece knows which kinds of states it has, as far as asked."""

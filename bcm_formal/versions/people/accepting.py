@@ -10,6 +10,7 @@ from bcm_formal.system.questions import Question, question_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.check import check
 from bcm_formal.trust.claim import Claim, Undecided
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, smaller
 from bcm_formal.verify.engine import Budget
@@ -20,9 +21,10 @@ class NotShownError(Exception):
     """What was found was not shown: the message says why."""
 
 
-def accepted(small: Question, rest: Rest, claim: Claim, solvers: Sequence[str]) -> Shown:
-    """What a claim about the smaller question shows of the whole system. Raises `NotShownError`."""
-    found = check(rest.claim(claim), replace(small, system=rest.whole), None, solvers)
+def accepted(small: Question, rest: Rest, claim: Claim, solvers: Sequence[str], proved: Proved | None = None) -> Shown:
+    """What a claim about the smaller question shows of the whole system, of which `proved` need not be proved again.
+    Raises `NotShownError`."""
+    found = check(rest.claim(claim), replace(small, system=rest.whole), None, solvers, proved=proved)
     if not isinstance(found, Shown):
         raise NotShownError(found.reason)
     return found
@@ -37,8 +39,13 @@ def claimed(engine: Regions, small: Question, budget: Budget) -> Claim:
 
 
 def answered(
-    system: TransitionSystem, sentence: Sentence, engine: Regions, budget: Budget, solvers: Sequence[str]
+    system: TransitionSystem,
+    sentence: Sentence,
+    engine: Regions,
+    budget: Budget,
+    solvers: Sequence[str],
+    proved: Proved | None = None,
 ) -> Shown:
     """The answer to what a sentence asks of a system. Raises `NotShownError`."""
     small, rest = smaller(question_of(system, sentence))
-    return accepted(small, rest, claimed(engine, small, budget), solvers)
+    return accepted(small, rest, claimed(engine, small, budget), solvers, proved)

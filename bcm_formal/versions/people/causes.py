@@ -17,6 +17,7 @@ from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDela
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
+from bcm_formal.trust.proved import Proved
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.zone import Inexact
@@ -40,6 +41,7 @@ class Causes:
     def __init__(self, bridge: Bridge, undone: Undone, budget: Budget, solvers: Sequence[str]) -> None:
         self.bridge, self.undone, self.budget, self.solvers = bridge, undone, budget, tuple(solvers)
         self._days: dict[frozenset[ClauseId], OnTheDay] = {}
+        self._proved = Proved()
         self._made: dict[frozenset[ClauseId], tuple[Bridge, TransitionSystem, Regions] | None] = {}
         self._known: dict[tuple[frozenset[ClauseId], PairSentence], bool | None] = {}
 
@@ -66,6 +68,8 @@ class Causes:
 
     def _stays(self, effect: Effect, gone: frozenset[ClauseId]) -> bool | None:
         """True iff somebody of the class meets the same effect without the clauses; None: that is not decided."""
+        if len(gone) == len(self.bridge.change.clauses):  # both laws are the same
+            return False
         made = self._without(gone)
         if made is None:
             return None
@@ -78,7 +82,7 @@ class Causes:
         key = gone, sentence
         if key not in self._known:
             try:
-                found = answered(system, sentence, engine, self.budget, self.solvers)
+                found = answered(system, sentence, engine, self.budget, self.solvers, self._proved)
             except NotShownError:
                 self._known[key] = None
             else:
@@ -95,7 +99,7 @@ class Causes:
         target, who = effect.target.condition, effect.who
         needed = frozenset(names_of(target) | names_of(who))
         day = self._days.setdefault(gone, OnTheDay(bridge))
-        steering = Steering(day, target, effect.setbacks, needed, engine, self.budget, self.solvers)
+        steering = Steering(day, target, effect.setbacks, needed, engine, self.budget, self.solvers, self._proved)
         those = conjunction((who, bridge.under(effect.regime), day.just_changed))
         try:
             gains = effect.what is What.GAINS

@@ -19,6 +19,7 @@ from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.proved import Proved
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import Pieces
@@ -146,7 +147,7 @@ class _Asking:
     ) -> None:
         self.bridge, self.budget, self.solvers, self.setbacks = bridge, budget, solvers, setbacks
         self.system = TransitionSystem(bridge.model)
-        self.day, self.engine = OnTheDay(bridge), Regions()
+        self.day, self.engine, self.proved = OnTheDay(bridge), Regions(), Proved()
         hidden = [bridge.regime, *(name for name in (bridge.memory, bridge.settled) if name is not None)]
         self.hidden = frozenset(hidden)
         rule_of = {own: version.rule for own, version in bridge.versions.items()}
@@ -189,7 +190,7 @@ class _OnOneRung:
         self.model, self.people = asking.bridge.model, sides.people
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
-        self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine)
+        self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine, asking.proved)
         self._alike: dict[What, list[Condition]] = {}
         """the classes of each kind"""
         self._of_all: dict[What, tuple[Claimed, ...]] = {}
@@ -206,6 +207,7 @@ class _OnOneRung:
             asking.engine,
             asking.budget,
             asking.solvers,
+            asking.proved,
         )
         return OnRobust(self.sides, steering, self.regime)
 

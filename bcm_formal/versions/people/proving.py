@@ -11,6 +11,7 @@ from bcm_formal.system.questions import Pairs, Path, Question, Witness, question
 from bcm_formal.system.state import State, Take, time_of
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
@@ -18,6 +19,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import FinitePairs, one_side
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
+from bcm_formal.verify.regions.federation import Federation
 from bcm_formal.verify.regions.in_time import PathsSooner, PathsWithin
 from bcm_formal.verify.regions.reachable import ConcreteCourse
 from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
@@ -31,10 +33,20 @@ NAME = "regions"
 class Prover:
     """Shows what is said of persons with one target, under two laws."""
 
-    def __init__(self, sides: Sides, day: OnTheDay, budget: Budget, solvers: Sequence[str], engine: Regions) -> None:
-        """`day`: the model of which is asked what is said of people under one of the laws."""
+    def __init__(
+        self,
+        sides: Sides,
+        day: OnTheDay,
+        budget: Budget,
+        solvers: Sequence[str],
+        engine: Regions,
+        proved: Proved | None = None,
+    ) -> None:
+        """`day`: the model of which is asked what is said of people under one of the laws; `proved`: what need not be
+        proved again."""
         self.sides, self.day, self.budget, self.solvers, self._engine = sides, day, budget, solvers, engine
         self.enters = day.bridge.enters
+        self.proved = proved
 
     # --- times ---
 
@@ -57,7 +69,9 @@ class Prover:
         self, small: Pairs, rest: Rest, paths: PathsSooner | PathsWithin, *, back: bool
     ) -> tuple[Question, Shown]:
         """What is known of times and of who can be met shows it, or else the engine."""
-        relation, unreachable = FinitePairs(paths.compiled, small), self.sides.people.reachable.unreachable
+        relation, unreachable = FinitePairs(paths.compiled, small), Federation()
+        if paths.disagreeing(relation, unreachable, self.budget):
+            unreachable = self.sides.people.reachable.unreachable
         if pairs := paths.disagreeing(relation, unreachable, self.budget):
             if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
                 raise NotShownError("somebody of them is")
@@ -123,7 +137,7 @@ class Prover:
         return self._checked(small, rest, claim)
 
     def _checked(self, small: Question, rest: Rest, claim: Claim) -> tuple[Question, Shown]:
-        return replace(small, system=rest.whole), accepted(small, rest, claim, self.solvers)
+        return replace(small, system=rest.whole), accepted(small, rest, claim, self.solvers, self.proved)
 
     # --- lives ---
 

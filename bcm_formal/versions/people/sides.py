@@ -40,8 +40,8 @@ from bcm_formal.versions.bridging import settled
 
 EFFORTS = 200
 """times as much work as others may spend on looking for persons: all classes of all targets do so together"""
-FEW, NEAR = 8, 100
-"""so many pieces of a status are searched from one by one, each until so many regions are found"""
+FEW, NEAR = 4, 100
+"""so many pieces of a status are searched from first, until so many regions are found"""
 LOOK = 2_000
 """states that are looked at before any are looked for"""
 
@@ -107,13 +107,13 @@ class People:
         """A life course to somebody of them. A search from few pieces finds somebody near those who were met sooner
         than one from all."""
         for status, here in asked.items():
-            for piece in sorted(here, key=lambda item: -item[0].width)[:FEW]:
-                try:
-                    course = self.reachable.course_into({status: [piece]}, begin_anywhere=True, most=NEAR)
-                except (Inexact, BudgetExceededError):
-                    continue
-                if course is not None:
-                    return course
+            widest_ones = sorted(here, key=lambda item: -item[0].width)[:FEW]
+            try:
+                course = self.reachable.course_into({status: widest_ones}, begin_anywhere=True, most=NEAR)
+            except (Inexact, BudgetExceededError):
+                continue
+            if course is not None:
+                return course
         return self.reachable.course_into(asked, begin_anywhere=True)
 
     def _possibly_met(self, asked: Pieces) -> Pieces:

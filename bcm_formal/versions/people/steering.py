@@ -17,6 +17,7 @@ from bcm_formal.system.questions import Question, Robust, Safety, question_of
 from bcm_formal.system.state import State
 from bcm_formal.trust.certificate import SetbackProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
@@ -56,10 +57,11 @@ class Steering:
         engine: Regions,
         budget: Budget,
         solvers: Sequence[str],
+        proved: Proved,
     ) -> None:
-        """`needed`: what else is read of persons."""
+        """`needed`: what else is read of persons; `proved`: what need not be proved again."""
         self.day, self.target, self.setbacks, self.needed = day, target, setbacks, needed | {day.mark}
-        self.engine, self.budget, self.solvers = engine, budget, tuple(solvers)
+        self.engine, self.budget, self.solvers, self.proved = engine, budget, tuple(solvers), proved
 
     def question(self, those: Condition) -> Robust:
         """Whether all of them can."""
@@ -83,7 +85,7 @@ class Steering:
         whole = self.day.system
         claim = Claim(Outcome.VIOLATED, SetbackProof(life, self._traps), NAME)
         question = self.question(those)
-        return question, accepted(question, Rest(whole, whole), claim, self.solvers)
+        return question, accepted(question, Rest(whole, whole), claim, self.solvers, self.proved)
 
     def somebody_cannot(self, those: Condition) -> bool:
         """Whether one of them cannot, as the checker accepts it. Raises `NotShownError`."""
@@ -129,7 +131,7 @@ class Steering:
     def _answered(self, question: Robust | Safety) -> Shown:
         small = without_the_rest(question.system, self.needed, with_all_that_changes=True)
         asked, rest = replace(question, system=small), Rest(small, question.system)
-        return accepted(asked, rest, claimed(self.engine, asked, self.budget), self.solvers)
+        return accepted(asked, rest, claimed(self.engine, asked, self.budget), self.solvers, self.proved)
 
 
 class OnRobust:
