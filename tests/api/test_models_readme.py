@@ -6,6 +6,7 @@ change here.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -72,6 +73,13 @@ def _row(path: Path, model: Model) -> str:
 def test_what_a_model_is_expected_to_find_is_decided() -> None:
     for path, model in _shipped():
         assert set(read_expected(path, model).verdicts.values()) <= {Outcome.HOLDS, Outcome.VIOLATED}, path
+
+
+def test_all_that_is_asked_in_one_table_has_a_name_of_its_own() -> None:
+    files = [path for path in MODELS.glob("*.bcm") if asks(path)]
+    names = [name for path in files for name in re.findall(r"^property (\w+)", path.read_text(encoding="utf-8"), re.M)]
+    assert len(names) > 10
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.slow
