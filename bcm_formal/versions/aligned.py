@@ -135,7 +135,8 @@ class _Aligning:
                 first = found.setdefault(item.name, item)
                 if first.kind != item.kind:
                     message = f"`{item.name}` has other values in the new law than in the old one"
-                    remedy = "give the attribute of the new law another name, and say what it begins with"
+                    remedy = "declare all values in both laws, since one that no rule sets changes nothing; "
+                    remedy += "or give the attribute of the new law another name"
                     raise DiagnosticError((Diagnostic("BCM802", message, item.span, remedy),))
                 found[item.name] = replace(first, fixed=first.fixed and item.fixed)
         return tuple(found.values())

@@ -81,6 +81,8 @@ class Bridge:
     """the attribute that says whether something has happened since the change, if it matters"""
     settled: str | None = None
     """the attribute that says whether the moves of the change are made, if there are any"""
+    ambiguous: frozenset[str] = frozenset()
+    """names of parameters and definitions that the texts call alike and that mean something else under each law"""
 
     def under(self, *regimes: str) -> Condition:
         """True iff the person lives under one of these laws."""
@@ -173,6 +175,7 @@ class _Bridging:
             day.rules,
             names.memory if day.remembers else None,
             names.moved if day.moves else None,
+            frozenset(self.fitted.called),
         )
 
     def _laws(self) -> Model:

@@ -310,6 +310,7 @@ def test_an_attribute_with_other_values_is_said(say: Say) -> None:
     Path("more.bcm").write_text(text)
     ran = say("diff", "old.bcm", "more.bcm")
     assert (ran.code, "`language` has other values in the new law" in ran.err) == (2, True)
+    assert "declare all values in both laws" in ran.err
 
 
 SAVED = (
@@ -362,12 +363,22 @@ def test_whom_provisions_save_is_told_alone(
     assert bcm(monkeypatch, capfd, "diff", "r.bcm", "--transitions", option).code == 2
 
 
+def test_an_attribute_may_have_a_value_that_one_of_the_laws_never_sets(say: Say) -> None:
+    more = LAW.replace("< B1, starts", "< B1 < B2, starts")
+    Path("wide.bcm").write_text(more, "utf-8")
+    Path("used.bcm").write_text(more.replace("less than B1", "less than B2"), "utf-8")
+    assert say("diff", "old.bcm", "used.bcm").code == 2
+    ran = say("diff", "wide.bcm", "used.bcm")
+    assert (ran.code, "+    event learn  loosened" in ran.out) == (0, True)
+
+
 DAYS = ("diff", "old.bcm", "--from", "2027-03-31", "--to", "2027-04-01")
 
 
 def test_who_is_later_is_told_in_every_form(say: Say) -> None:
     assert "later by 1 month to 3 years" in say(*DAYS, "--people").out
     assert "| time | in worker with residence less than" in say(*DAYS, "--people", "--format", "markdown").out
+    assert "settle_after_new" not in say(*DAYS, "--people").out
     document = json.loads(say(*DAYS, "--target", "settlement", "--format", "json").out)
     jsonschema.validate(document, json.loads(say("schema", "diff").out))
     later = next(row for row in document["people"] if row["effect"] == "later")
@@ -411,3 +422,17 @@ def test_who_withstands_a_setback_no_more_is_told(say: Say) -> None:
     jsonschema.validate(document, json.loads(say("schema", "diff").out))
     assert {row["rung"] for row in document["people"]} == {"robust"}
     assert say(*laws, "--fail-on", "loses").code == 1
+
+
+def test_for_a_pull_request_each_class_has_a_sentence(say: Say) -> None:
+    text = say(*DAYS, "--people", "--format", "markdown").out
+    notes = [line for line in text.splitlines() if line.startswith("- ")]
+    since = "since parameter settle_after is \\`8 years\\` instead of \\`5 years\\`."
+    assert notes == [
+        "- Whoever is in worker with residence at least 5 years and residence less than 8 years can no longer get to "
+        f"\\`settlement\\` at once, {since}",
+        "- Whoever is in worker with residence less than 8 years can get to \\`settlement\\` later, by 1 month to "
+        f"3 years, {since}",
+        "- On the way to \\`settlement\\` everybody else is unaffected (entitlement and time); nobody is affected "
+        "(own steps and path).",
+    ]

@@ -14,8 +14,11 @@ CHANGES = (
     Code(
         "BCM802",
         "an attribute with other values",
-        "Two laws are compared as one model, in which an attribute has one type: that of a person does not change with "
-        "the law.",
+        "Two laws are compared as one model, in which an attribute of a person has the same values whichever law is "
+        "theirs. With others, what the old law says of all values would be said of values that it does not know: which "
+        "is the next level, where a number stops, what `any` and `starts any` choose from. So the values must be "
+        "declared alike. A value that no rule of a law sets makes no difference there, unless the attribute `starts "
+        "any`, is set to `any`, or to its next level or number.",
     ),
     Code(
         "BCM803",

@@ -8,12 +8,13 @@ from functools import cached_property
 
 from bcm_formal.model.expressions import (
     Condition,
+    Expression,
     InStatus,
     conjunction,
     disjunction,
     negation,
 )
-from bcm_formal.model.model import PERSON
+from bcm_formal.model.model import PERSON, Definition, Parameter
 from bcm_formal.model.sentences import Among, Change
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
@@ -38,6 +39,7 @@ from bcm_formal.versions.people.proving import Prover
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.steering import OnRobust, Steering, has_setbacks
 from bcm_formal.versions.people.targets import targets_of
+from bcm_formal.versions.rewording import Rewording
 
 MOST_ROWS = 20
 MOST_KEPT = 16
@@ -159,8 +161,16 @@ class _Asking:
             *map(bridge.for_whom, bridge.regimes[1:]),
         )
         self.needed = self.hidden.union(*map(names_of, conditions))
+        named: tuple[Parameter | Definition, ...] = (*bridge.model.parameters, *bridge.model.definitions)
+        self.bodies = {item.name: item.body for item in named}
+        self.plain = Rewording(named=self._written_out)
+        """what people read: what means something else under each law stands there in full"""
         self._people: dict[Compiled, People] = {}
         self._sides: dict[object, Sides] = {}
+
+    def _written_out(self, name: str) -> Expression | None:
+        body = self.bodies.get(name) if name in self.bridge.ambiguous else None
+        return None if body is None else self.plain.everywhere(body)
 
     def sides(self, target: Target, regime: str, actors: tuple[str, ...] | None) -> Sides:
         key = (target, regime, actors)
@@ -327,7 +337,7 @@ class _OnOneRung:
             yield Claimed(*least, f"somebody of them is {direction} by {found.least} steps only")
 
     def _words(self, who: Described) -> str:
-        parts = [told_condition(self.model, condition) for condition in who.conditions]
+        parts = [told_condition(self.model, self.asking.plain.condition(part)) for part in who.conditions]
         where = "" if len(who.statuses) == len(self.model.statuses) else f"in {', '.join(who.statuses)}"
         with_all = f"with {' and '.join(parts)}" if parts else ""
         return " ".join(part for part in (where, with_all) if part) or "everybody"

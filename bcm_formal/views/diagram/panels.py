@@ -95,7 +95,11 @@ def legend_of_change(graph: Graph) -> str:
     found = {rule.style.mark for rule in (*rules, *listed)} | {node.mark for node in graph.nodes()}
     found |= {line.mark for node in graph.nodes() for line in node.changed}
     limits = {rule.style.mark for rule in rules if rule.kind is RuleKind.LIMIT}
-    keys = [_key(_meaning(ink, mark in limits), ink.stroke) for mark, ink in style.MARKS.items() if mark in found]
+    keys = [
+        _key(_meaning(ink, mark in limits), ink.stroke, style.ARROWS[ink.stroke.arrow])
+        for mark, ink in style.MARKS.items()
+        if mark in found
+    ]
     if any(edge.style.mark is None for edge in graph.edges):
         keys.append(_key("unchanged", style.UNCHANGED))
     if any(rule.style.adverse and rule.style.mark for rule in rules):

@@ -96,6 +96,8 @@ MARKS: Mapping[Mark, MarkInk] = {
     Mark.ONCE: MarkInk("⇒", Stroke("solid", INK, 3.0, "vee"), "moves persons once, on the day of the change"),
     Mark.OPEN: MarkInk("?", Stroke("dashed", "#5c5300", 2.6, "odot"), "not decided how it changed"),
 }
+ARROWS: Mapping[str, str] = {"normal": "▶", "empty": "▷", "odiamond": "◇", "vee": "➤", "odot": "○"}
+"""for the legend, a sign that looks like the arrow"""
 UNCHANGED = Stroke("solid", FAINT_LINE, 0.9, "normal")
 
 

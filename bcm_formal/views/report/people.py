@@ -153,9 +153,47 @@ def _told(moments: Iterable[Moment]) -> str:
     )
 
 
+_GETS = {
+    Rung.ENTITLEMENT: "get to {} at once",
+    Rung.OWN_STEPS: "get to {} by steps of their own",
+    Rung.ROBUST: "get to {}",
+    Rung.PATH: "get to {}",
+}
+
+
+def sentence(model: Model, effect: Effect) -> str:
+    """What becomes of a class that is affected, and by which clauses, as one sentence of release notes."""
+    target, who = f"`{effect.target.name}`", _whoever(effect)
+    if effect.what in (What.LATER, What.SOONER):
+        says = f"{who} can get to {target} {effect.what.value}, by {_how_much(model, effect)}"
+    elif effect.what in (What.LOSES, What.GAINS):
+        can = "can no longer" if effect.what is What.LOSES else "can now"
+        despite = f" despite {counted(effect.setbacks, 'setback')}" if effect.setbacks else ""
+        says = f"{who} {can} {_GETS[effect.rung].format(target)}{despite}"
+    else:
+        says = f"Of {who[0].lower()}{who[1:]} it is not decided ({effect.rung.value}, {target}): {effect.undecided}"
+    return f"{says}{_since(effect)}."
+
+
+def _whoever(effect: Effect) -> str:
+    under = "" if effect.regime == "new" else f", under `{effect.regime}`,"
+    if effect.words.startswith("everybody"):
+        return f"{effect.words.capitalize()}{under}"
+    meets = "Whoever meets" if effect.words.startswith("with ") else "Whoever is"
+    return f"{meets} {effect.words.removeprefix('with ')}{under}"
+
+
+def _since(effect: Effect) -> str:
+    return f", since {'; '.join(clause.words for clause in effect.clauses)}" if effect.clauses else ""
+
+
 def people_markdown(model: Model, effects: Sequence[Effect]) -> str:
-    """A summary line and a table for each target."""
+    """A summary line, a sentence for each class, and a table for each target."""
     lines = [f"**People: {summary(effects)}**", ""]
+    for target, rows in _by_target(effects):
+        lines += [f"- {in_markdown(sentence(model, effect))}" for effect in rows if _is_told(effect)]
+        lines += [f"- On the way to {in_markdown(f'`{target.name}`')} {_rest(rows)}."] if _rest(rows) else []
+    lines.append("")
     for target, rows in _by_target(effects):
         lines += [f"On the way to `{target.name}`", "", "| rung | who | effect | from |", "|---|---|---|---|"]
         for effect in rows:
