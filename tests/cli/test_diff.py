@@ -427,12 +427,12 @@ def test_who_withstands_a_setback_no_more_is_told(say: Say) -> None:
 def test_for_a_pull_request_each_class_has_a_sentence(say: Say) -> None:
     text = say(*DAYS, "--people", "--format", "markdown").out
     notes = [line for line in text.splitlines() if line.startswith("- ")]
-    since = "since parameter settle_after is \\`8 years\\` instead of \\`5 years\\`."
+    cause = "(clause: parameter settle_after is \\`8 years\\` instead of \\`5 years\\`)."
     assert notes == [
         "- Whoever is in worker with residence at least 5 years and residence less than 8 years can no longer get to "
-        f"\\`settlement\\` at once, {since}",
+        f"\\`settlement\\` at once {cause}",
         "- Whoever is in worker with residence less than 8 years can get to \\`settlement\\` later, by 1 month to "
-        f"3 years, {since}",
+        f"3 years {cause}",
         "- On the way to \\`settlement\\` everybody else is unaffected (entitlement and time); nobody is affected "
         "(own steps and path).",
     ]

@@ -139,8 +139,8 @@ class _Both:
 
     def _draw(self, rule: Rule, mark: Mark | None, word: str, details: tuple[str, ...] = ()) -> None:
         name = rule.name
-        while name in self.told:
-            name += "_" if name in self.taken else "_again"
+        while name in self.told or (name != rule.name and name in self.taken):
+            name += "_"
         self.told[name] = Changed(mark, word, details)
         self.rules.append(replace(rule, name=name))
 

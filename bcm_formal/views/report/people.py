@@ -172,7 +172,7 @@ def sentence(model: Model, effect: Effect) -> str:
         says = f"{who} {can} {_GETS[effect.rung].format(target)}{despite}"
     else:
         says = f"Of {who[0].lower()}{who[1:]} it is not decided ({effect.rung.value}, {target}): {effect.undecided}"
-    return f"{says}{_since(effect)}."
+    return f"{says}{_caused_by(effect)}."
 
 
 def _whoever(effect: Effect) -> str:
@@ -183,17 +183,20 @@ def _whoever(effect: Effect) -> str:
     return f"{meets} {effect.words.removeprefix('with ')}{under}"
 
 
-def _since(effect: Effect) -> str:
-    return f", since {'; '.join(clause.words for clause in effect.clauses)}" if effect.clauses else ""
+def _caused_by(effect: Effect) -> str:
+    if not effect.clauses:
+        return ""
+    word = "clause" if len(effect.clauses) == 1 else "clauses"
+    return f" ({word}: {'; '.join(clause.words for clause in effect.clauses)})"
 
 
 def people_markdown(model: Model, effects: Sequence[Effect]) -> str:
-    """A summary line, a sentence for each class, and a table for each target."""
+    """A summary line, a sentence for each class, and the same as a table for each target, folded."""
     lines = [f"**People: {summary(effects)}**", ""]
     for target, rows in _by_target(effects):
         lines += [f"- {in_markdown(sentence(model, effect))}" for effect in rows if _is_told(effect)]
         lines += [f"- On the way to {in_markdown(f'`{target.name}`')} {_rest(rows)}."] if _rest(rows) else []
-    lines.append("")
+    lines += ["", "<details><summary>The same as a table</summary>", ""]
     for target, rows in _by_target(effects):
         lines += [f"On the way to `{target.name}`", "", "| rung | who | effect | from |", "|---|---|---|---|"]
         for effect in rows:
@@ -206,7 +209,7 @@ def people_markdown(model: Model, effects: Sequence[Effect]) -> str:
             )
             lines.append(f"| {' | '.join(cells)} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join((*lines, "</details>"))
 
 
 def _source(item: SourceReference) -> str:
