@@ -68,7 +68,7 @@ def _swept(
     why = "it is used where the language takes no open value"
     known = {item.name: Frontier(item.name, (), (), everything, why=why) for item in asked if item not in can}
     values = {item.name: item.bounds.value for item in empty.numbers}
-    carrying = Carrying(TransitionSystem(empty.model), values, policy.within(*plane.bounds), solvers)
+    carrying = Carrying(TransitionSystem(empty.model), values, solvers)
     sweeping = Sweep(TransitionSystem(policy.model), policy.terms, plane, solvers, carrying=carrying)
 
     def work(number: int) -> Iterator[Frontier]:

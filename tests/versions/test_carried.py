@@ -20,6 +20,7 @@ from bcm_formal.versions.sweeping import frontier
 from bcm_formal.versions.sweeping.area import Point
 from bcm_formal.versions.sweeping.carried import Carrying
 from bcm_formal.vetting.opening import Opened, bounds_of, opened
+from bcm_formal.views.report.frontiers import verdict_words
 from tests.builders.effort import tries
 from tests.builders.loading import model_of
 from tests.builders.random_numbers import RandomNumbers
@@ -43,11 +44,11 @@ def verdicts(model: Model, names: tuple[str, ...]) -> Iterator[tuple[str, Outcom
     bounds = [found for item in parameters if (found := bounds_of(item))]
     ranges = [(item.low, item.high) for item in bounds]
     values = {name: item.value for name, item in zip(names, bounds, strict=True)}
-    carrying = Carrying(TransitionSystem(model), values, policy.within(*ranges))
+    carrying = Carrying(TransitionSystem(model), values)
     system = TransitionSystem(policy.model)
     points = list(itertools.product(*(range(low, high + 1) for low, high in ranges)))
     for item in policy.model.properties:
-        verdict = carrying.verdict(system, item)
+        verdict = carrying.verdict(system, item, policy.within(*ranges), carrying.point)
         yield item.name, None if verdict is None else verdict.outcome, points
 
 
@@ -78,6 +79,15 @@ def test_a_sweep_carries_what_engines_do_not_see_soon(monkeypatch: pytest.Monkey
     swept = sweep(model_of(HARD), dict.fromkeys(("after", "cap", "need")), ["few"])
     (few,) = swept.frontiers
     assert (few.holds, few.undecided, few.questions) == ((swept.plane.everything,), (), 1)
+
+
+def test_what_holds_on_one_side_of_a_threshold_is_carried_over_that_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frontier, "LITTLE", Budget(work=0))
+    monkeypatch.setattr(frontier, "MUCH", Budget(work=0))
+    swept = sweep(model_of(NUMBERS), {"after": None}, ["slow"])
+    (slow,) = swept.frontiers
+    assert verdict_words(swept, slow) == "holds iff after at least 30 months"
+    assert slow.questions <= 3
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ Every answer is a checked verdict on the policy with the parameters left open, a
 values. A verdict that speaks of every such life course holds with each of these values. If one life course decides, it
 stands for all values with which one like it is possible (`widening`), and the question is put again to the rest. What
 cannot be decided is cut up, as long as there is work to spend; before, what shows it with the written values is tried
-with all (`carried`).
+with all that are asked about (`carried`).
 """
 
 from __future__ import annotations
@@ -112,14 +112,17 @@ class Sweep:
         return Frontier(item.name, holds, violated, undecided, asked, why)
 
     def _verdict(self, item: Property, area: Area) -> Verdict:
-        system, is_whole = self.system, area == (self.plane.everything,)
-        if not is_whole:
-            system = derived(system, StartsWhere(self._widening.condition(area)))
+        within, system = self._widening.within, self.system
+        if area != (self.plane.everything,):
+            within = self._widening.condition(area)
+            system = derived(system, StartsWhere(within))
         first, *others = self._asked_of(item.sentence)
         asked = system.model.property[item.name]
         verdict = first.decide(system, asked).verdict
-        if verdict.outcome is Outcome.UNKNOWN and is_whole and self._carrying is not None:
-            verdict = self._carrying.verdict(system, asked) or verdict
+        if verdict.outcome is Outcome.UNKNOWN and self._carrying is not None:
+            written = self._carrying.point
+            point = written if self.plane.contains(area, written) else self.plane.point_of(area[0])
+            verdict = self._carrying.verdict(system, asked, within, point) or verdict
         for portfolio in others:
             if verdict.outcome is not Outcome.UNKNOWN:
                 break
