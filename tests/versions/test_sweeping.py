@@ -17,6 +17,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.versions.sweeping.area import Limit, Plane
+from bcm_formal.versions.sweeping.frontier import FEW_CUTS
 from bcm_formal.versions.sweeping.points import Axis, Grid
 from bcm_formal.versions.sweeping.results import OpenNumber, Swept
 from bcm_formal.versions.sweeping.widening import Widening
@@ -161,3 +162,11 @@ def test_the_same_set_in_few_zones_is_the_same_set(seed: int) -> None:
 def test_everything_needs_no_words() -> None:
     swept = sweep(model_of(NUMBERS), {"need": None}, ["slow"])
     assert area_words(swept, (swept.plane.everything,)) == "with all values"
+
+
+def test_of_many_values_single_ones_are_not_looked_for_long() -> None:
+    model = model_of(NUMBERS + "property sure: every person in a must reach b\n")
+    (many,) = sweep(model, dict.fromkeys(("after", "cap", "need")), ["sure"]).frontiers
+    (few,) = sweep(model, {"after": None}, ["sure"]).frontiers
+    assert many.questions == FEW_CUTS < few.questions
+    assert many.undecided

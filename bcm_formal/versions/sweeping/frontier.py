@@ -43,8 +43,10 @@ from bcm_formal.vetting.dependence import speaks_of_every
 
 LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
 """for one question: of the exact engine at first, of one that minds open numbers less, and of the first again"""
-MOST_QUESTIONS, MOST_CUTS = 80, 24
-"""about one property, and about one of which a life course stands for its own values alone"""
+MOST_QUESTIONS, MOST_CUTS, FEW_CUTS = 80, 24, 8
+"""about one property; about one of which a life course stands for its own values alone; and if those are among many"""
+MANY = 1000
+"""values among which single ones tell little"""
 
 
 WIDENED = (
@@ -89,7 +91,7 @@ class Sweep:
         every: list[Area] = []
         some: Area = ()
         asked = 0
-        most = self._most if isinstance(item.sentence, WIDENED) else min(self._most, MOST_CUTS)
+        most = self._most_asked(item.sentence)
         while waiting and asked < most:
             area = self.plane.outside(waiting.pop(0), some)
             if not area:
@@ -110,6 +112,11 @@ class Sweep:
         undecided = self.plane.described(self.plane.outside((self.plane.everything,), (*holds, *violated)))
         why = "the questions about it cost too much" if undecided else None
         return Frontier(item.name, holds, violated, undecided, asked, why)
+
+    def _most_asked(self, sentence: Sentence) -> int:
+        if isinstance(sentence, WIDENED):
+            return self._most
+        return min(self._most, FEW_CUTS if self.plane.count(self.plane.everything) > MANY else MOST_CUTS)
 
     def _verdict(self, item: Property, area: Area) -> Verdict:
         within, system = self._widening.within, self.system
