@@ -43,7 +43,7 @@ from bcm_formal.vetting.dependence import speaks_of_every
 
 LITTLE, MIDDLE, MUCH = Budget(work=10_000), Budget(work=50_000), Budget(work=200_000)
 """for one question: of the exact engine at first, of one that minds open numbers less, and of the first again"""
-MOST_QUESTIONS, MOST_CUTS, FEW_CUTS = 80, 24, 8
+MOST_QUESTIONS, MOST_CUTS, FEW_CUTS = 80, 24, 4
 """about one property; about one of which a life course stands for its own values alone; and if those are among many"""
 MANY = 1000
 """values among which single ones tell little"""
