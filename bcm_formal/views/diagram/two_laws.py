@@ -130,8 +130,7 @@ class _Both:
         more = tuple(name for name in places_of(new) if name not in kept)
         same = mark is None or (bool(gone or more) and _but_for_places(old) == _but_for_places(new))
         details = () if same else self._details(old, new, text)
-        word = text.details[0] if text.kind == "renamed" else _in_other_words(text.kind)
-        self._draw(_in(new, kept), None if same else mark, word if mark is None else text.kind, details)
+        self._draw(_in(new, kept), None if same else mark, _word(text) if mark is None or not same else "", details)
         if gone and mark is not None:
             self._draw(_in(old, gone), Mark.GONE, "no longer from here" if old.target else "no longer here")
         if more:
@@ -268,8 +267,10 @@ def _but_for_places(rule: Rule) -> Rule:
     return replace(anything, title="", origin=Origin())  # type: ignore[no-any-return]
 
 
-def _in_other_words(kind: Kind) -> str:
-    return "the same in other words" if kind == "equivalent" else kind
+def _word(text: TextChange) -> str:
+    if text.kind == "renamed":
+        return text.details[0]
+    return "the same in other words" if text.kind == "equivalent" else text.kind
 
 
 def _parts(law: Model, item: Definition) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api.changing import change_by_reforms
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.texts import TextChange, text_changes
 from bcm_formal.views.diagram import Extent, Graph, draw_change
@@ -142,7 +143,7 @@ def test_a_rule_that_leads_elsewhere_is_one_line_gone_and_one_new() -> None:
 def test_where_a_rule_begins_no_longer_or_newly_is_a_line_of_its_own() -> None:
     found = [item for item in lines(drawn(OLD, changed(("from a, b to c", "from a, d to c")))) if item[2] == "leave"]
     assert found == [
-        ("a", "c", "leave", None, "changed"),
+        ("a", "c", "leave", None, ""),
         ("b", "c", "leave", Mark.GONE, "no longer from here"),
         ("d", "c", "leave", Mark.NEW, "now from here, too"),
     ]
@@ -264,3 +265,38 @@ def test_hostile_titles_stay_in_their_place_in_a_picture_of_a_change() -> None:
     assert "```" not in text.decode()
     assert not re.search(r"<b>|%%\{", text.decode())
     assert "#quot;" in text.decode()
+
+
+REFORM = """reform r "R" of "old.bcm"
+  in force 2026-06-01
+
+move in a with stay at least 5 months to b
+move in c
+  set good = yes
+transitional t
+  for in a with good: let wait = 4 months
+"""
+
+
+def test_who_is_moved_on_the_day_of_the_change_has_a_line_and_provisions_are_noted(tmp_path: Path) -> None:
+    (tmp_path / "old.bcm").write_text(OLD.replace("in months\n", "in months\n  in force 2026-01-01\n"), "utf-8")
+    (tmp_path / "r.bcm").write_text(REFORM, "utf-8")
+    both = bridge(change_by_reforms([], [str(tmp_path / "r.bcm")]))
+    graph = graph_of_change(both, text_changes(both))
+    assert [item for item in lines(graph) if item[3]] == [("a", "b", "moved", Mark.ONCE, "once, by the change")]
+    assert line(graph, "moved").rules[0].beside == ("move in a with stay at least 5 months to b",)
+    assert graph.change is not None
+    assert [note.text for note in graph.change.notes] == [
+        "new: move in a with stay at least 5 months to b",
+        "new: move in c: set good = yes",
+        "new: transitional t: for in a with good: let wait = 4 months",
+    ]
+    assert graph.subtitle == "What changes: old law → law from 2026-06-01 on"
+
+
+def test_a_line_that_is_split_takes_the_name_of_no_other_rule() -> None:
+    old = changed(("transition other from c", "transition leave_ from c"))
+    found = lines(drawn(old, changed(("from a, b to c", "from a to c"), base=old)))
+    assert ("a", "c", "leave", None, "") in found
+    assert ("b", "c", "leave", Mark.GONE, "no longer from here") in found
+    assert ("c", "d", "leave ", None, "") in found
