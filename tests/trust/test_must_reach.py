@@ -305,6 +305,15 @@ def test_the_bound_is_the_same_all_along_a_life_course(clock: str) -> None:
         obligations_of(Outcome.HOLDS, proof, patient("t"), None)
 
 
+def test_the_bound_reads_no_clock_that_stands_and_is_set() -> None:
+    read = model_of(PATIENT)
+    clocks = tuple(replace(clock, runs=FALSE) if clock.name == "shown" else clock for clock in read.clocks)
+    asked = question_of(TransitionSystem(replace(read, clocks=clocks)), read.property["t"].sentence)
+    proof = PursuitProof(ALL_ALONG, WAITING, total((PATIENCE, ClockTerm("shown"))))
+    with pytest.raises(MalformedCertificateError, match="the bound reads what may change"):
+        obligations_of(Outcome.HOLDS, proof, asked, None)
+
+
 def test_what_each_person_brings_along_shows_no_time_that_is_asked_for() -> None:
     proof = PursuitProof(ALL_ALONG, WAITING, PATIENCE)
     with pytest.raises(MalformedCertificateError, match="it shows another bound than 9 steps"):
