@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     import graphviz
 
 FONTS = "Helvetica,Arial,sans-serif"
-COLUMN_FROM = 10
-"""with so many statuses, those of a layer stand in one column; fewer may spread to the right"""
+COLUMN_FROM, COLUMN_FROM_OF_CHANGE = 10, 6
+"""with so many statuses, those of a layer stand in one column; fewer may spread to the right. In a picture of a change
+most lines lead away from several of them"""
 
 
 def to_dot(graph: Graph) -> str:
@@ -46,7 +47,7 @@ class _Writer:
         self.strokes = style.strokes_of(graph)
         self.layer_of = {node.name: index for index, cluster in enumerate(graph.clusters) for node in cluster.nodes}
         self.index_of = {cluster.name: index for index, cluster in enumerate(graph.clusters)}
-        self.in_columns = len(self.layer_of) >= COLUMN_FROM
+        self.in_columns = len(self.layer_of) >= (COLUMN_FROM if graph.change is None else COLUMN_FROM_OF_CHANGE)
 
     def text(self) -> str:
         root = self.package.Digraph(self.graph.name)

@@ -294,6 +294,13 @@ def test_who_is_moved_on_the_day_of_the_change_has_a_line_and_provisions_are_not
     assert graph.subtitle == "What changes: old law → law from 2026-06-01 on"
 
 
+def test_the_statuses_of_a_layer_stand_in_one_column_where_they_are_many() -> None:
+    old = chain(6)
+    both = both_of(old, old.replace("from s2 to s3 by person", "from s2 to s3 by law"))
+    assert draw_change(*both, "dot").decode().count("rank=same") == 1
+    assert draw_change(*both_of(OLD, EVERY), "dot").decode().count("rank=same") == 0
+
+
 def test_a_line_that_is_split_takes_the_name_of_no_other_rule() -> None:
     old = changed(("transition other from c", "transition leave_ from c"))
     found = lines(drawn(old, changed(("from a, b to c", "from a to c"), base=old)))
