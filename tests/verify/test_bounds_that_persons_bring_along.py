@@ -94,10 +94,30 @@ def test_whether_the_goal_can_be_avoided_is_decided_for_every_patience(
     assert decide(TransitionSystem(model), model.properties[0]).outcome is outcome
 
 
-@pytest.mark.parametrize(("number", "place"), [(20036, 2), (20244, 4)])
-def test_random_policies_that_had_no_verdict_for_want_of_a_number_for_all(number: int, place: int) -> None:
+@pytest.mark.parametrize(
+    ("formula", "back", "outcome"),
+    [
+        ("EX EG not in goal", NOBODY, Outcome.VIOLATED),
+        ("EF (in second and EG EX not in goal)", NOBODY, Outcome.VIOLATED),
+        ("EF (patience at most 6 months or EG EX not in goal)", SOON, Outcome.HOLDS),
+    ],
+)
+def test_inner_parts_of_formulas_are_computed_though_the_states_have_any_patience(
+    formula: str, back: str, outcome: Outcome
+) -> None:
+    model = _model(f"ctl {formula}", "at most 7 months", back)
+    assert decide(TransitionSystem(model), model.properties[0]).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "outcome"),
+    [(20036, 2, Outcome.HOLDS), (20244, 4, Outcome.HOLDS), (30913, 1, Outcome.VIOLATED)],
+)
+def test_random_policies_that_had_no_verdict_for_want_of_a_number_for_all(
+    number: int, place: int, outcome: Outcome
+) -> None:
     model = mixed_model(random.Random(number))
-    assert decide(TransitionSystem(model), model.properties[place]).outcome is Outcome.HOLDS
+    assert decide(TransitionSystem(model), model.properties[place]).outcome is outcome
 
 
 def test_the_bound_is_written_and_read_again() -> None:

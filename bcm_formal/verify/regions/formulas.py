@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from bcm_formal.model.expressions import TRUE, ClockTerm, Number, comparison, in_status, negation
+from bcm_formal.model.expressions import TRUE, ClockTerm, Number, Term, comparison, in_status, negation, total
 from bcm_formal.model.sentences import CtlAnd, CtlNext, CtlNot, CtlOr, CtlState, CtlUntil, Formula
 from bcm_formal.model.types import Duration
 from bcm_formal.system.derived.steps import observer_clock
@@ -30,6 +30,7 @@ from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.standing import compared_standing
 from bcm_formal.verify.regions.zone import Affine, Inexact, Zone
 
 YES = CtlState(TRUE)
@@ -286,7 +287,7 @@ class Sets:
 
     def _back_late(self, goal: Pieces, inside: Pieces) -> Pieces:
         """A path along the set into the goal that takes longer than anything is compared with."""
-        late = self.compiled.split(comparison(">=", ClockTerm(self._clock), Number(self._long(), Duration())))
+        late = self.compiled.split(comparison(">=", ClockTerm(self._clock), self._long()))
         return self.unobserved(self.along(inside, self.meet(goal, dict.fromkeys(goal, late))))
 
     def unobserved(self, pieces: Mapping[str, Iterable[Piece]]) -> Pieces:
@@ -302,12 +303,14 @@ class Sets:
         at_zero = {s: [(zones.substitute(zone, now), bdd) for zone, bdd in here] for s, here in pieces.items()}
         return self._tidy({s: [(zone, bdd) for zone, bdd in here if zone is not None] for s, here in at_zero.items()})
 
-    def _long(self) -> int:
+    def _long(self) -> Term:
+        """Longer than anything is compared with, and the same all along a life course."""
         bounds = [abs(bound) for _, bound in self.compiled.diagrams.atoms.values()]
         for status in self.system.statuses:
             for _, allowed in self.compiled.flows(status).limited:
                 bounds += [int(abs(bound)) for bound in allowed.matrix if abs(bound) != INFINITY]
-        return 1 + max(bounds, default=0)
+        read = [ClockTerm(name) for name in compared_standing(self.compiled)]
+        return total((*read, Number(1 + max(bounds, default=0), Duration())))
 
 
 def is_inhabited(constraints: Iterable[tuple[tuple[int, ...], int]], lows: tuple[bool, ...]) -> bool:

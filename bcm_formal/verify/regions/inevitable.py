@@ -34,7 +34,7 @@ from bcm_formal.system.state import OBSERVER
 from bcm_formal.system.transition_system import Move
 from bcm_formal.trust.certificate import LassoProof, PursuitProof, StateSet, TraceProof
 from bcm_formal.trust.claim import Claim, Outcome, Undecided
-from bcm_formal.trust.kinds import late_in, standing, stuck_in
+from bcm_formal.trust.kinds import late_in, stuck_in
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward, meets
@@ -43,6 +43,7 @@ from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.matrix import INFINITY
+from bcm_formal.verify.regions.standing import compared_standing
 from bcm_formal.verify.regions.zone import Affine, Zone
 
 MAX_ROUNDS = 50
@@ -255,17 +256,15 @@ def _ahead(origin: Conditions, away: Conditions, moves: Iterable[Move]) -> list[
 
 
 def _standing_anywhere(compiled: Compiled) -> list[str]:
-    """The clocks that stand for ever, at readings without bound, and that others are compared with."""
-    numeric, zones = compiled.diagrams.numeric, compiled.zones
-    found: list[str] = []
-    for place, name in enumerate(numeric):
-        if name in standing(compiled.system):
-            shapes = [coefficients for coefficients, _ in compiled.diagrams.atoms.values() if coefficients[place]]
-            compared = any(k for shape in shapes for other, k in enumerate(shape) if other != place)
-            starts = (zone for pieces in compiled.starts.values() for zone, _ in pieces)
-            if compared and any(zone.matrix[(place + 1) * zones.size] == INFINITY for zone in starts):
-                found.append(name)
-    return found
+    """The clocks that stand for ever and that others are compared with, if life courses begin at readings of them
+    without bound."""
+    zones, numeric = compiled.zones, compiled.diagrams.numeric
+    starts = [zone for pieces in compiled.starts.values() for zone, _ in pieces]
+    return [
+        name
+        for name in compared_standing(compiled)
+        if any(zone.matrix[(numeric.index(name) + 1) * zones.size] == INFINITY for zone in starts)
+    ]
 
 
 def largest_bound(compiled: Compiled) -> int:
