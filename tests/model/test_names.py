@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -17,7 +18,8 @@ from bcm_formal.model.load import reading_of
 from bcm_formal.model.names import Names
 from bcm_formal.project.preparing import read
 
-MODELS = sorted((Path(__file__).parents[2] / "models").glob("*/*.bcm"))
+SHIPPED = sorted((Path(__file__).parents[2] / "models").glob("*/*.bcm"))
+MODELS = [path for path in SHIPPED if re.search("^policy ", path.read_text(encoding="utf-8"), re.MULTILINE)]
 TEXT = """\
 policy small "P"
   time in months
@@ -76,22 +78,37 @@ def names_written(node: object) -> Iterator[Name]:
 
 def places(source: Source, names: Names) -> dict[tuple[int, int], str]:
     """Where each name of the text was found, and what it is called."""
-    found = {(use.span.start, use.span.end): use.declared.name for use in names.uses}
-    declared = {(item.span.start, item.span.end): item.name for item in names.declared if item.span is not None}
-    assert all(span.source is source for span in (use.span for use in names.uses))
-    return found | declared
+    found = {(use.span.start, use.span.end): use.declared.name for use in names.uses if use.span.source is source}
+    declared = [item for item in names.declared if item.span is not None and item.span.source is source]
+    return found | {(item.span.start, item.span.end): item.name for item in declared if item.span is not None}
+
+
+def files_of(source: Source, names: Names) -> list[Source]:
+    """The text of a model and those that it includes."""
+    found = {source.path: source}
+    for use in names.uses:
+        found.setdefault(use.span.source.path, use.span.source)
+    return list(found.values())
 
 
 @pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
 def test_every_name_in_a_shipped_model_is_found(path: Path) -> None:
     reading = read(path)
     assert reading.model is not None
-    source = reading.model.source
-    found = places(source, reading.names)
-    law = in_force(parse(source).tree.declarations, reading.model.law_of, Findings()).declarations
-    written = {(name.span.start, name.span.end): name.text for name in names_written(law)}
-    assert len(written) > 50
-    assert {place: name for place, name in found.items() if place in written} == written
+    read_files = files_of(reading.model.source, reading.names)
+    included = re.findall('^include "(.*)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert {Path(source.path).resolve() for source in read_files} == {
+        path.resolve(),
+        *((path.parent / name).resolve() for name in included),
+    }
+    count = 0
+    for source in read_files:
+        found = places(source, reading.names)
+        law = in_force(parse(source).tree.declarations, reading.model.law_of, Findings()).declarations
+        written = {(name.span.start, name.span.end): name.text for name in names_written(law)}
+        count += len(written)
+        assert {place: name for place, name in found.items() if place in written} == written
+    assert count > 50
 
 
 def at(text: str, words: str, name: str) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from bcm_formal.project.request import Request
 from bcm_formal.views.report.contents import Report
 
 MODELS = Path(__file__).parents[2] / "models"
+REPAIRED = "*/reforms/repaired*.bcm"
 
 
 def _found(path: str, *names: str, on: str | None = None) -> dict[str, str]:
@@ -39,18 +40,26 @@ def _found(path: str, *names: str, on: str | None = None) -> dict[str, str]:
         ("canada/canada.bcm", "field_not_listed", "2024-11-01", "PASSES"),
         ("canada/obligation.bcm", "aged_twenty", "2017-10-23", "FAILS"),
         ("canada/obligation.bcm", "aged_twenty", "2017-10-24", "PASSES"),
+        ("south-korea/employers.bcm", "fourteen_months", "2023-07-04", "FAILS"),
+        ("south-korea/employers.bcm", "fourteen_months", "2023-07-05", "PASSES"),
+        ("south-korea/employers.bcm", "three_employers", "2023-07-04", "PASSES"),
+        ("south-korea/lookback.bcm", "four_years", "2023-09-24", "FAILS"),
+        ("south-korea/lookback.bcm", "four_years", "2023-09-25", "PASSES"),
+        ("south-korea/south-korea.bcm", "korean_not_learnt", "2024-11-26", "FAILS"),
+        ("south-korea/south-korea.bcm", "korean_not_learnt", "2024-11-27", "PASSES"),
+        ("south-korea/south-korea.bcm", "korean_not_learnt", "2027-01-01", "FAILS"),
     ],
 )
 def test_the_law_of_the_day_is_asked(path: str, name: str, on: str, found: str) -> None:
     assert _found(path, name, on=on) == {name: found}
 
 
-@pytest.mark.parametrize("country", ["canada"])
-def test_every_property_holds_where_the_findings_are_repaired(country: str) -> None:
-    found = set(_found(f"{country}/reforms/repaired.bcm").values())
+@pytest.mark.parametrize("reform", sorted(path.relative_to(MODELS).as_posix() for path in MODELS.glob(REPAIRED)))
+def test_every_property_holds_where_the_findings_are_repaired(reform: str) -> None:
+    found = set(_found(reform).values())
     assert found - {"PASSES", "FAILS"} == {"HOLDS"}
 
 
-@pytest.mark.parametrize("country", ["canada"])
-def test_something_is_found_in_the_law_as_it_is(country: str) -> None:
-    assert "VIOLATED" in _found(f"{country}/{country}.bcm").values()
+@pytest.mark.parametrize("path", ["canada/canada.bcm", "south-korea/south-korea.bcm", "south-korea/employers.bcm"])
+def test_something_is_found_in_the_law_as_it_is(path: str) -> None:
+    assert "VIOLATED" in _found(path).values()
