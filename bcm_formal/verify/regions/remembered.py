@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bcm_formal.system.state import State
@@ -41,11 +41,17 @@ class Remembered:
 
     def first_in(self, status: str, pieces: Iterable[Piece], but: Iterable[Piece] = ()) -> State | None:
         """The first of the states in some of the pieces and in none of the others, if there is one."""
+        return next(self._in(status, pieces, but), None)
+
+    def all_in(self, status: str, pieces: Iterable[Piece]) -> list[State]:
+        """All states in some of the pieces."""
+        return list(self._in(status, pieces, ()))
+
+    def _in(self, status: str, pieces: Iterable[Piece], but: Iterable[Piece]) -> Iterator[State]:
         one, other = ([(zone, bdd, dict[int, bool]()) for zone, bdd in some] for some in (pieces, but))
         for point in self._placed(status):
             if self._is_in(point, one) and not self._is_in(point, other):
-                return point.state
-        return None
+                yield point.state
 
     def one_in(self, status: str, zone: Zone, bdd: Diagram) -> State | None:
         """The first of the states in a piece, of those of each kind the first in the zone alone; looked up, as the same

@@ -53,8 +53,8 @@ class Partition:
         self._timed = [atom for atom in (*named.differ, *named.shared) if clocks_of(atom)]
         self._writer = ConditionWriter(people.compiled)
 
-    def cells(self, affected: Pieces) -> Iterator[tuple[Cell, Pieces]]:
-        """The cells of all affected persons who can be met, each with its affected persons."""
+    def cells(self, affected: Pieces) -> Iterator[tuple[Pieces, Pieces]]:
+        """The cells of all affected persons who can be met: all their persons, and the affected ones."""
         people, left = self.people, dict(affected)
         for _ in range(MOST_CELLS):
             person = people.somebody(left)
@@ -62,7 +62,7 @@ class Partition:
                 return
             cell = self.cell_of(person)
             whole = {cell.status: people.with_all(cell.conditions, cell.status)}
-            yield cell, people.common(whole, affected)
+            yield whole, people.common(whole, affected)
             left = people.without(left, federation_of(whole))
         raise BudgetExceededError(f"the persons who are affected fall into more than {MOST_CELLS} cells")
 

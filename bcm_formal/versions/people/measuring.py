@@ -12,6 +12,8 @@ from bcm_formal.verify.regions.federation import federation_of
 from bcm_formal.versions.people.sides import Sides
 
 MOST_STEPS = 2**40
+SOME = 20
+"""persons who were met, of whom it is looked who is affected most and least before others are looked for"""
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class Extremes:
     most_person: State
 
 
-def extremes(sides: Sides, members: Pieces, *, back: bool) -> Extremes:
-    """Of those members who can be met, of whom there are some; all of them are later, or (`back`) sooner."""
+def extremes(sides: Sides, members: Pieces, whole: Pieces, *, back: bool) -> Extremes:
+    """Of those members who can be met, of whom there are some; all of them are later, or (`back`) sooner. They are
+    those of the `whole` who are so."""
     people = sides.people
 
     def delay(person: State) -> int:
@@ -34,16 +37,21 @@ def extremes(sides: Sides, members: Pieces, *, back: bool) -> Extremes:
         assert new is not None
         return old - new if back else new - old
 
+    late = sides.later_among(whole, back=back)
+
     def above(number: int) -> State | None:
-        return people.somebody(people.common(members, sides.later(number, back=back, statuses=members)))
+        return people.somebody(late(number))
 
     def at_most(number: int) -> State | None:
-        return people.somebody(people.without(members, federation_of(sides.later(number, back=back, statuses=members))))
+        return people.somebody(people.without(members, federation_of(late(number))))
 
-    anybody = people.somebody(members)
-    assert anybody is not None
-    most_person = _climb(anybody, delay, above)
-    least_person = _descend(anybody, delay, at_most)
+    known = people.some_of(members, SOME)
+    if not known:
+        anybody = people.somebody(members)
+        assert anybody is not None
+        known = [anybody]
+    most_person = _climb(max(known, key=delay), delay, above)
+    least_person = _descend(min(known, key=delay), delay, at_most)
     return Extremes(delay(least_person), delay(most_person), least_person, most_person)
 
 
@@ -63,14 +71,14 @@ def _climb(person: State, delay: Callable[[State], int], above: Callable[[int], 
 
 
 def _descend(person: State, delay: Callable[[State], int], at_most: Callable[[int], State | None]) -> State:
-    """Somebody with the least delay, which is often one step."""
+    """Somebody with the least delay, which is often that of the first or one step."""
     low, high = 1, delay(person)
-    asked = low
+    asked = first = high - 1
     while low < high:
         found = at_most(asked)
         if found is None:
             low = asked + 1
         else:
             person, high = found, delay(found)
-        asked = (low + high) // 2
+        asked = low if asked == first else (low + high) // 2
     return person

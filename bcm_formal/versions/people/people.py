@@ -248,8 +248,8 @@ class _OnOneRung:
     def _delays(self, back: bool) -> Iterator[_Group]:
         """Those who are later, or sooner, by what the least and the largest effect in their cell is."""
         groups: dict[tuple[int, int], Pieces] = {}
-        for _, members in self.partition.cells(self.sides.later(0, back=back)):
-            found = extremes(self.sides, members, back=back)
+        for whole, members in self.partition.cells(self.sides.later(back=back)):
+            found = extremes(self.sides, members, whole, back=back)
             group = groups.setdefault((found.least, found.most), {})
             for status, here in members.items():
                 group.setdefault(status, []).extend(here)
@@ -277,14 +277,14 @@ class _OnOneRung:
         return Effect(self.target, self.regime, self.rung, what, who, words, setbacks=setbacks)
 
     def _shown(self, row: Effect, told: _Row, condition: Condition) -> Effect:
-        members: Pieces = {}
+        whole: Pieces = {}
         for who in told.classes:
             for status in who.statuses:
-                whole = {status: self.people.with_all((self.law, *who.conditions), status)}
-                members.setdefault(status, []).extend(self.people.common(whole, told.group.members).get(status, []))
+                whole.setdefault(status, []).extend(self.people.with_all((self.law, *who.conditions), status))
+        members = self.people.common(whole, told.group.members)
         back = told.what in (What.SOONER, What.GAINS)
         if self.rung is Rung.TIME:
-            found = extremes(self.sides, members, back=back)
+            found = extremes(self.sides, members, whole, back=back)
             persons = [found.most_person, *([found.least_person] if found.least < found.most else [])]
             return replace(
                 row,

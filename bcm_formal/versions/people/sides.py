@@ -6,7 +6,7 @@ the time of all paths under all laws, so that a person's two least times are its
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
 
@@ -126,6 +126,14 @@ class People:
         }
         return {status: here for status, here in found.items() if here}
 
+    def some_of(self, pieces: Pieces, most: int) -> list[State]:
+        """Some of those who were met, at most so many of each status, those who were met first and last among them."""
+        found: list[State] = []
+        for status, here in self._under_the_old(pieces).items():
+            met = self.reachable.remembered.all_in(status, here)
+            found += met if len(met) <= most else [met[number * (len(met) - 1) // (most - 1)] for number in range(most)]
+        return found
+
     def somebody_else(self, pieces: Pieces, gone: Federation) -> State | None:
         """As `somebody`, of those of the pieces who are not gone: somebody who was met, if there is one, before what is
         left is cut out."""
@@ -206,7 +214,6 @@ class Sides:
             people[compiled] = People(compiled, regime, change.before, budget)
         self.people = people[compiled]
         self._of_regime = {v: compiled.diagrams.value(regime, v) for v in (change.before, change.after)}
-        self._late: dict[tuple[str, int, bool], list[Piece]] = {}
         self._among = {s: self.people.of(among.condition, s) for s in compiled.system.statuses}
 
     def smaller(self, later: int, *, back: bool = False, who: Condition = TRUE) -> tuple[Pairs, Rest]:
@@ -280,23 +287,29 @@ class Sides:
         one, other = self._with_path if not back else self._with_path[::-1]
         return self.people.without(one, federation_of(other))
 
-    def later(self, by: int, *, back: bool = False, statuses: Iterable[str] | None = None) -> Pieces:
-        """Who has a path under both laws, the least time of the new one being greater by more than a number; `back`: of
-        the old one. Only those in some statuses, if these are given."""
-        asked = self.people.compiled.system.statuses if statuses is None else statuses
-        return {status: here for status in asked if (here := self._later_in(status, by, back))}
+    def later(self, *, back: bool = False) -> Pieces:
+        """Who has a path under both laws, the least time of the new one being greater; `back`: of the old one."""
+        side, statuses = self._side(back).pieces, self.people.compiled.system.statuses
+        whole = {status: list(side[status].items()) for status in statuses if status in side}
+        late = self._later(whole, 0, back)
+        return self.people.common(self._own(late), self._with_path[0 if back else 1])
 
-    def _later_in(self, status: str, by: int, back: bool) -> list[Piece]:
-        key = (status, by, back)
-        if key not in self._late:
-            other = Federation()
-            for zone, bdd in self._side(not back).pieces.get(status, {}).items():
-                other.add(status, moved(zone, self.timed.place, by), bdd)
-            first = list(self._side(back).pieces.get(status, {}).items())
-            late = self._projected(self.people.without({status: first}, other))
-            found = self.people.common(self._own(late), self._with_path[0 if back else 1]).get(status, [])
-            self._late[key] = found
-        return self._late[key]
+    def later_among(self, some: Pieces, *, back: bool) -> Callable[[int], Pieces]:
+        """Of some persons: who is later (`back`: sooner) by more than a number, which is not negative."""
+        side = self._side(back).pieces
+        both = self.people.common(self._own(some), self._with_path[0 if back else 1])
+        firsts = self.people.common({status: list(side.get(status, {}).items()) for status in both}, both)
+        return lambda by: self._later(firsts, by, back)
+
+    def _later(self, firsts: Pieces, by: int, back: bool) -> Pieces:
+        """Those of one side, with readings of the clock, who have no path under the other law that takes longer by at
+        most a number; the clock left out."""
+        found: Pieces = {}
+        for status, here in firsts.items():
+            others = self._side(not back).pieces.get(status, {})
+            other = federation_of({status: [(moved(z, self.timed.place, by), bdd) for z, bdd in others.items()]})
+            found |= self.people.without({status: here}, other)
+        return self._projected(found)
 
     def at_once(self, *, back: bool = False) -> Pieces:
         """Who can be there in no time under the old law, and not so under the new one; `back`: the other way round."""
