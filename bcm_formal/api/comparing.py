@@ -74,30 +74,30 @@ def _targets(both: Bridge, names: Sequence[str]) -> Sequence[Target]:
 
 
 def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
-    """What becomes of people, each target in a process of its own where there are such."""
-    from bcm_formal.versions.people.people import RUNGS, people_on_the_way, undecided
+    """What becomes of people, each target, and all together, in a process of its own where there are such."""
+    from bcm_formal.versions.people.people import RUNGS, by_target, people_on_the_way, undecided
 
     targets = _targets(both, wanted.targets)
     rungs = [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs]
+    parts = list(by_target(targets, rungs))
 
     def of_target(number: int) -> Iterator[tuple[Effect, ...]]:
         yield people_on_the_way(
             both,
-            targets[number],
-            rungs,
+            *parts[number],
             undone=lambda clauses: bridge(both.change.undone(clauses)),
             setbacks=wanted.setbacks,
         )
 
     effects: dict[int, tuple[Effect, ...]] = {}
-    for event in events([[number] for number in range(len(targets))], of_target):
+    for event in events([[number] for number in range(len(parts))], of_target):
         match event:
             case Said(number, told):
                 effects[number] = told
             case Failed(_, error):
                 raise error
             case Stopped(number, why):
-                effects[number] = undecided(both, targets[number], rungs, why)
+                effects[number] = undecided(both, *parts[number], why)
             case Began() | Done():
                 pass
-    return tuple(effect for number in range(len(targets)) for effect in effects[number])
+    return tuple(effect for number in range(len(parts)) for effect in effects[number])

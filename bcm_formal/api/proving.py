@@ -74,7 +74,7 @@ def prove(
     chosen, _ = select(model, properties)
     stores = [proofs_in(out), *([scripts_in(scripts)] if scripts is not None else [])]
     for store, item in product(stores, chosen):
-        with _placing(store.path(model.name, item.name)):
+        with placing(store.path(model.name, item.name)):
             store.may_be_replaced(model.name, item.name)
     proving = _Proving(model, chosen, stores, tuple(solvers), writing or nullcontext(), heard)
     with closing(events(groups_of(chosen), proving.work, allowance, idle=lambda: progress(""))) as stream:
@@ -135,12 +135,12 @@ class _Proving:
 
 
 def _store(store: Store, policy: str, item: str, text: str) -> None:
-    with _placing(store.path(policy, item)):
+    with placing(store.path(policy, item)):
         store.write(policy, item, text)
 
 
 @contextmanager
-def _placing(path: Path) -> Iterator[None]:
+def placing(path: Path) -> Iterator[None]:
     """What goes wrong while the file is looked at or written becomes a `DiagnosticError` (BCM904)."""
     try:
         yield

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bcm_formal.api.comparing import Wanted
     from bcm_formal.versions.change import Change
     from bcm_formal.versions.comparison import Comparison
+    from bcm_formal.versions.people.effects import Effect
     from bcm_formal.versions.transitions import Transitions
     from bcm_formal.views.report.formats import Look
 
@@ -40,7 +41,7 @@ class PictureForm(StrEnum):
     mermaid = "mermaid"
 
 
-RUNGS = ("entitlement", "own-steps", "robust", "path", "time")
+RUNGS = ("entitlement", "own-steps", "robust", "path", "time", "burden", "place")
 
 
 laws_argument = click.argument(
@@ -60,6 +61,9 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 @click.option("--rung", "rungs", multiple=True, type=click.Choice(RUNGS), help="--people on it alone. Repeatable.")
 @click.option(
     "--setbacks", type=click.IntRange(min=1), default=1, show_default=True, help="May hit on the rung `robust`."
+)
+@click.option(
+    "--proofs", type=PATH, metavar="DIR", help="--people; and write there what was said of them, with its proofs."
 )
 @click.option("--fail-on", type=click.Choice(("loses", "delayed", "any")), help="Exit 1 if --people finds such.")
 @click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
@@ -86,6 +90,7 @@ def diff(
     targets: tuple[str, ...],
     rungs: tuple[str, ...],
     setbacks: int,
+    proofs: Path | None,
     fail_on: str | None,
     properties: bool,
     transitions: bool,
@@ -108,7 +113,7 @@ def diff(
     if output is None and form in (PictureForm.png, PictureForm.pdf):
         raise click.BadParameter(f"name a file for a {form}: `-o change.{form}`", param_hint="--format")
     change = change_named(laws, first, last)
-    asks = targets or rungs or people or fail_on
+    asks = targets or rungs or people or fail_on or proofs
     who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks) if asks else None
     if isinstance(form, PictureForm):
         if transitions or equivalent or properties or names or who is not None:
@@ -120,7 +125,9 @@ def diff(
     if transitions and (equivalent or properties or names or who is not None):
         raise click.BadParameter("it says what nothing else is said beside", param_hint="--transitions")
     asked = names if names or properties else None
-    written, code = _tried(change) if transitions else _compared(change, asked, who, fail_on, equivalent=equivalent)
+    written, code = (
+        _tried(change) if transitions else _compared(change, asked, who, fail_on, proofs, equivalent=equivalent)
+    )
     if output is not None:
         write_whole(output, written(form, Look()))
     else:
@@ -148,14 +155,36 @@ def _compared(
     names: tuple[str, ...] | None,
     who: Wanted | None,
     fail_on: str | None,
+    proofs: Path | None,
     *,
     equivalent: bool,
 ) -> tuple[Written, int]:
     """What changes, and the exit code."""
     from bcm_formal.api.comparing import compare
 
+    if proofs is not None:
+        from bcm_formal.api.storing import refuse_unwritable_folder
+
+        refuse_unwritable_folder(proofs)
     found = compare(change, names=names, equivalent=equivalent, people=who)
-    return lambda form, look: _written(found, form, look), _exit_code(found, fail_on)
+    code, stored = _exit_code(found, fail_on), ""
+    if proofs is not None and found.people is not None:
+        stored, failed = _stored(found.people, proofs)
+        code = code or failed
+    return lambda form, look: _written(found, form, look) + (stored if form is DiffForm.text else ""), code
+
+
+def _stored(effects: Sequence[Effect], home: Path) -> tuple[str, int]:
+    """Write what was said of people with its proofs: how many there are now, in words, and the exit code."""
+    from bcm_formal.api.storing import store_people
+    from bcm_formal.cli.terminal import progress, show
+    from bcm_formal.views.report.proofs import written_code, written_findings, written_page
+
+    with progress() as tell:
+        found = store_people(effects, home, tell)
+    items = [(item.verdict, item.proof, item.seconds) for item in found]
+    show(written_findings(items))
+    return "\n" + written_page(items, home, None).rpartition("\n\n")[2], written_code(items)
 
 
 def _tried(change: Change) -> tuple[Written, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bcm_formal.look.ceilings import ceilings
@@ -29,6 +29,9 @@ class Person:
     new: float
     safe_before: bool
     safe_after: bool
+    here: int
+    there: int
+    """the numbers of the states under both laws"""
 
 
 class Listing:
@@ -62,6 +65,53 @@ class Listing:
                 if best < times.get(number, NEVER):
                     times[number], changed = best, True
         return times
+
+    def with_path(self, target: Condition, without: frozenset[str]) -> set[int]:
+        """The states from which the target can be reached with no adverse event and none of the rules."""
+        events = self.bridge.model.event
+
+        def counts(step: object) -> bool:
+            return not isinstance(step, Take) or not (events[step.event].adverse or step.event in without)
+
+        return self._leading(set(self.graph.satisfying(target)), counts)
+
+    def moved(self, number: int) -> str | None:
+        """To which other status the change moves somebody at once; None: to none."""
+        states, day = self.graph.states, self.bridge.day
+        for step, to in self.graph.edges[number]:
+            is_move = isinstance(step, Take) and day.get(step.event) == "move"
+            if is_move and states[to].status != states[number].status:
+                return states[to].status
+        return None
+
+    def leaving(self) -> set[int]:
+        """The states whose status can be left by the person and the law alone."""
+        events, states = self.bridge.model.event, self.graph.states
+
+        def own(step: object) -> bool:
+            if not isinstance(step, Take):
+                return True
+            event = events[step.event]
+            return not event.adverse and event.actor in (PERSON, LAW)
+
+        found = {
+            here
+            for here, edges in enumerate(self.graph.edges)
+            for step, to in edges
+            if own(step) and states[to].status != states[here].status
+        }
+        return self._leading(found, own)
+
+    def _leading(self, found: set[int], counts: Callable[[object], bool]) -> set[int]:
+        changed = True
+        while changed:
+            more = {
+                here
+                for here, edges in enumerate(self.graph.edges)
+                if here not in found and any(to in found and counts(step) for step, to in edges)
+            }
+            found, changed = found | more, bool(more)
+        return found
 
     def secure(self, target: Condition, setbacks: int) -> set[int]:
         """The states from which the target can be steered to despite so many adverse events, the change apart."""
@@ -101,7 +151,7 @@ class Listing:
                 if after.attributes[place] == self.bridge.regimes.index(regime):
                     here, there = self.numbers[state], self.numbers[after]
                     least = times.get(here, NEVER), times.get(there, NEVER)
-                    yield Person(state, *least, here in secure, there in secure)
+                    yield Person(state, *least, here in secure, there in secure, here, there)
 
 
 def said(rung: Rung, person: Person) -> tuple[What, float | None]:
@@ -118,9 +168,58 @@ def said(rung: Rung, person: Person) -> tuple[What, float | None]:
             if max(old, new) == NEVER or old == new:
                 return What.UNAFFECTED, None
             return (What.LATER, new - old) if new > old else (What.SOONER, old - new)
+        case Rung.BURDEN | Rung.PLACE:
+            raise AssertionError(rung)
     if had == has:
         return What.UNAFFECTED, None
     return (What.LOSES if had else What.GAINS), None
+
+
+def complaints_about_places(effects: Sequence[Effect], listing: Listing) -> Iterator[str]:
+    """All that is wrong with who is said to be moved or stranded."""
+    target, holds = effects[0].target.condition, listing.interpreter.holds
+    free = listing.with_path(target, frozenset()) | listing.leaving()
+    for person in listing.persons(target, False, effects[0].regime):
+        had, has = person.here in free, person.there in free
+        moved = listing.moved(person.there)
+        what = What.UNAFFECTED if had == has else What.STRANDED if had else What.FREED
+        expected = (what, None) if moved is None else (What.MOVED, moved)
+        rows = {(row.what, row.place) for row in effects if row.who is None or holds(row.who, person.state)}
+        if rows != {expected}:
+            yield f"{person} is {expected}, not {rows}"
+    yield from _empty(effects, listing)
+
+
+def complaints_about_burdens(
+    effects: Sequence[Effect], asked: Sequence[frozenset[str]], listing: Listing
+) -> Iterator[str]:
+    """All that is wrong with what is said to be asked of whom; `asked`: the rules that ask for each requirement."""
+    target, holds = effects[0].target.condition, listing.interpreter.holds
+    anyhow = listing.with_path(target, frozenset())
+    without = {rules: listing.with_path(target, rules) for rules in asked}
+    for person in listing.persons(target, False, effects[0].regime):
+        expected: set[tuple[What, frozenset[str]]] = set()
+        if person.here in anyhow and person.there in anyhow:
+            for rules, path in without.items():
+                free, free_after = person.here in path, person.there in path
+                if free != free_after:
+                    expected.add((What.MORE if free else What.LESS, rules))
+            expected = expected or {(What.UNAFFECTED, frozenset())}
+        elif person.here not in anyhow and person.there not in anyhow:
+            expected = {(What.UNAFFECTED, frozenset())}
+        rows = {(row.what, row.asking) for row in effects if row.who is None or holds(row.who, person.state)}
+        if rows != expected:
+            yield f"{person} is {expected}, not {rows}"
+    yield from _empty(effects, listing)
+
+
+def _empty(effects: Sequence[Effect], listing: Listing) -> Iterator[str]:
+    """Rows without anybody."""
+    persons = list(listing.persons(effects[0].target.condition, False, effects[0].regime))
+    for row in effects:
+        met = row.who is None or any(listing.interpreter.holds(row.who, person.state) for person in persons)
+        if row.what is not What.UNAFFECTED and not met:
+            yield f"{row.words}: nobody is {row.what}"
 
 
 def complaints(effects: Sequence[Effect], listing: Listing) -> Iterator[str]:

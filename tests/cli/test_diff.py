@@ -433,6 +433,62 @@ def test_for_a_pull_request_each_class_has_a_sentence(say: Say) -> None:
         f"\\`settlement\\` at once {cause}",
         "- Whoever is in worker with residence less than 8 years can get to \\`settlement\\` later, by 1 month to "
         f"3 years {cause}",
-        "- On the way to \\`settlement\\` everybody else is unaffected (entitlement and time); nobody is affected "
-        "(own steps and path).",
+        "- Whoever is in worker must now meet, on the way to \\`settlement\\`: residence at least settle_after_new "
+        f"{cause}",
+        "- On the way to \\`settlement\\` everybody else is unaffected (entitlement, time and burden); nobody is "
+        "affected (own steps, path and place).",
     ]
+
+
+def test_what_is_said_of_people_is_stored_with_proofs_that_others_can_check(say: Say, tmp_path: Path) -> None:
+    ran = say(*DAYS, "--rung", "time", "--rung", "entitlement", "--proofs", "said")
+    assert ran.code == 0
+    assert ran.err == ""
+    assert " in said" in ran.out
+    policies = sorted((tmp_path / "said" / "models").iterdir())
+    assert [item.name for item in policies] == ["ladder_bridge.bcm", "ladder_bridge_2.bcm"]
+    told = policies[1].read_text("utf-8") + policies[0].read_text("utf-8")
+    assert (
+        "settlement, time, in worker with residence less than settle_after_new: nobody of them is later by more" in told
+    )
+    assert "changing regime from old to new never delays settled by more than 3 years" in told
+    ran = say("verify-proofs", "said/proofs", "--solver", "z3")
+    assert ran.code == 0
+    assert "proofs hold" in ran.out
+    assert say("check", "said/models/ladder_bridge.bcm", "said/models/ladder_bridge_2.bcm").code in (0, 1)
+    assert say(*DAYS, "--rung", "entitlement", "--proofs", "said").code == 0  # what it wrote is written anew
+
+
+def test_a_certificate_of_what_was_said_that_says_more_is_refused(say: Say, tmp_path: Path) -> None:
+    assert say(*DAYS, "--rung", "time", "--proofs", "said").code == 0
+    policy = tmp_path / "said" / "models" / "ladder_bridge.bcm"
+    text = policy.read_text("utf-8")
+    assert "by more than 3 years" in text
+    policy.write_text(text.replace("by more than 3 years", "by more than 2 years"), "utf-8")
+    assert say("verify-proofs", "said/proofs", "--solver", "z3").code != 0
+
+
+def test_nothing_that_stands_where_proofs_are_to_be_stored_is_overwritten(say: Say, tmp_path: Path) -> None:
+    mine = tmp_path / "said" / "models" / "ladder_bridge.bcm"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", "utf-8")
+    ran = say(*DAYS, "--rung", "time", "--proofs", "said")
+    assert ran.code == 2
+    assert "was not written by this program" in ran.err
+    assert mine.read_text("utf-8") == "mine"
+    (tmp_path / "link").symlink_to(tmp_path / "said")
+    assert say(*DAYS, "--rung", "time", "--proofs", "link").code == 2
+    assert say(*DAYS, "--rung", "time", "--proofs", "old.bcm").code == 2
+
+
+def test_the_trap_that_is_stored_is_the_one_in_which_all_are_said_to_be(say: Say, tmp_path: Path) -> None:
+    forgets = "event forgets in worker by authority, adverse\n  set language = none\nevent learn"
+    old = LAW.replace("event learn", forgets)
+    Path("older.bcm").write_text(old, "utf-8")
+    Path("newer.bcm").write_text(old.replace("when language less than B1", "when residence is 0 months"), "utf-8")
+    ran = say("diff", "older.bcm", "newer.bcm", "--rung", "robust", "--proofs", "said")
+    assert (ran.code, ran.err) == (0, "")
+    stored = {path.stem: path.read_text("utf-8") for path in (tmp_path / "said" / "proofs").rglob("*.txt")}
+    assert "shows VIOLATED by setbacks" in stored["row_1_2"]
+    assert "shows HOLDS by invariant" in stored["row_1_3"]
+    assert say("verify-proofs", "said/proofs", "--solver", "z3").code == 0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bcm_formal.diagnostics import DiagnosticError
-from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, conjunction, walk
+from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, walk
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
 from bcm_formal.system.encode import names_of
@@ -23,10 +23,12 @@ from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.change import ClauseId
-from bcm_formal.versions.people.accepting import NotShownError, answered
+from bcm_formal.versions.people.accepting import Asker, NotShownError, answered
+from bcm_formal.versions.people.burden import still_asked
 from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
-from bcm_formal.versions.people.steering import Steering
+from bcm_formal.versions.people.place import still_elsewhere
+from bcm_formal.versions.people.steering import still_secure
 
 MOST_CLAUSES = 60
 """so many are tried to be undone one by one"""
@@ -74,8 +76,8 @@ class Causes:
         if made is None:
             return None
         bridge, system, engine = made
-        if effect.rung is Rung.ROBUST:
-            return self._stays_on_robust(effect, gone, bridge, engine)
+        if effect.rung in (Rung.ROBUST, Rung.BURDEN, Rung.PLACE):
+            return self._stays_on_the_day(effect, gone, bridge, engine)
         sentence = self._asked(effect, bridge)
         if sentence is None:
             return None
@@ -89,21 +91,25 @@ class Causes:
                 self._known[key] = found.outcome is Outcome.VIOLATED
         return self._known[key]
 
-    def _stays_on_robust(
+    def _stays_on_the_day(
         self, effect: Effect, gone: frozenset[ClauseId], bridge: Bridge, engine: Regions
     ) -> bool | None:
-        """The same of who can steer to the target: under the old law all of the class can, or none of it."""
+        """The same on the rungs that compare no two persons; under the old law all of the class fare alike."""
         if not self._is_said_of(effect, bridge):
             return None
         assert effect.who is not None
-        target, who = effect.target.condition, effect.who
-        needed = frozenset(names_of(target) | names_of(who))
         day = self._days.setdefault(gone, OnTheDay(bridge))
-        steering = Steering(day, target, effect.setbacks, needed, engine, self.budget, self.solvers, self._proved)
-        those = conjunction((who, bridge.under(effect.regime), day.just_changed))
+        conditions = (effect.target.condition, effect.who, *(item.condition for item in effect.asked))
+        needed = frozenset({day.mark}).union(*map(names_of, conditions))
+        asker = Asker(needed, engine, self.budget, self.solvers, self._proved)
         try:
-            gains = effect.what is What.GAINS
-            return steering.somebody_can(those) if gains else steering.somebody_cannot(those)
+            match effect.rung:
+                case Rung.ROBUST:
+                    return still_secure(effect, day, asker)
+                case Rung.BURDEN:
+                    return still_asked(effect, day, asker)
+                case _:
+                    return still_elsewhere(effect, day, asker)
         except (NotShownError, Inexact, BudgetExceededError):
             return None
 
@@ -112,7 +118,7 @@ class Causes:
         assert effect.who is not None
         return effect.regime in bridge.regimes and all(
             _has_words(bridge.model, self.bridge.model, condition)
-            for condition in (effect.who, effect.target.condition)
+            for condition in (effect.who, effect.target.condition, *(item.condition for item in effect.asked))
         )
 
     def _without(self, gone: frozenset[ClauseId]) -> tuple[Bridge, TransitionSystem, Regions] | None:

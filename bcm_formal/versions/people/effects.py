@@ -6,8 +6,10 @@ from dataclasses import field
 from enum import Enum
 
 from bcm_formal.model.expressions import Condition
+from bcm_formal.model.model import Citation
+from bcm_formal.model.sentences import Sentence
 from bcm_formal.records import dataclass
-from bcm_formal.system.questions import Question
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.versions.change import Clause
@@ -26,6 +28,10 @@ class Rung(Enum):
     """whether there is a path at all"""
     TIME = "time"
     """the least time of a path"""
+    BURDEN = "burden"
+    """which requirements are met on every path"""
+    PLACE = "place"
+    """where they are after the change, and whether they can get away"""
 
 
 class What(Enum):
@@ -35,6 +41,11 @@ class What(Enum):
     GAINS = "gains"
     LATER = "later"
     SOONER = "sooner"
+    MORE = "asked more"
+    LESS = "asked less"
+    MOVED = "moved"
+    STRANDED = "stranded"
+    FREED = "freed"
     UNAFFECTED = "unaffected"
     UNDECIDED = "not decided"
 
@@ -49,11 +60,22 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Something that was asked of both laws as one model, what the checker accepted, and the same in words."""
+    """A sentence about both laws as one model, what the checker accepted, and the same in words."""
 
-    question: Question = field(repr=False)
+    system: TransitionSystem = field(repr=False)
+    sentence: Sentence = field(repr=False)
     shown: Shown = field(repr=False)
     says: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A requirement, the rules in which it stands, and their sources."""
+
+    condition: Condition
+    words: str
+    rules: tuple[str, ...]
+    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,12 @@ class Effect:
     who: Condition | None
     """None: everybody who is in no other class of this target and rung"""
     words: str
+    asked: tuple[AskedFor, ...] = ()
+    """what they must meet and need not have met, or the other way round"""
+    place: str | None = None
+    """where they are moved"""
+    asking: frozenset[str] = field(default=frozenset(), repr=False)
+    """the rules that ask for what is `asked`"""
     setbacks: int = 0
     """how many adverse events may hit"""
     least: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import assert_never
 
 from bcm_formal.model.expressions import (
     Condition,
@@ -23,19 +24,23 @@ from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.proved import Proved
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change as LawChange
-from bcm_formal.versions.people.accepting import NotShownError
+from bcm_formal.versions.people.accepting import Asker, NotShownError
+from bcm_formal.versions.people.burden import OnBurden
 from bcm_formal.versions.people.causes import Causes, Undone
 from bcm_formal.versions.people.classes import Described, Partition
 from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
 from bcm_formal.versions.people.measuring import Extremes, extremes
 from bcm_formal.versions.people.named import named_by_changed_rules
 from bcm_formal.versions.people.on_the_day import OnTheDay
+from bcm_formal.versions.people.place import OnPlace
 from bcm_formal.versions.people.proving import Prover
+from bcm_formal.versions.people.rungs import Group, OnRung
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.steering import OnRobust, Steering, has_setbacks
 from bcm_formal.versions.people.targets import targets_of
@@ -44,7 +49,7 @@ from bcm_formal.versions.rewording import Rewording
 MOST_ROWS = 20
 MOST_KEPT = 16
 """of them stay as they are where there would be more"""
-RUNGS = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.ROBUST, Rung.PATH, Rung.TIME)
+RUNGS = tuple(Rung)
 
 
 def people(
@@ -62,8 +67,8 @@ def people(
     nothing is said where no law has any."""
     return tuple(
         effect
-        for target in targets
-        for effect in people_on_the_way(bridge, target, rungs, budget, solvers, undone, setbacks)
+        for target, asked in by_target(targets, rungs)
+        for effect in people_on_the_way(bridge, target, asked, budget, solvers, undone, setbacks)
     )
 
 
@@ -98,6 +103,16 @@ def undecided(bridge: Bridge, target: Target, rungs: Sequence[Rung], why: str) -
     )
 
 
+def by_target(targets: Sequence[Target], rungs: Sequence[Rung]) -> Iterator[tuple[Target, Sequence[Rung]]]:
+    """Each target with what is asked about it; where people are is asked about all targets together, last."""
+    for target in targets:
+        yield target, [rung for rung in rungs if rung is not Rung.PLACE]
+    if Rung.PLACE in rungs and targets:
+        name = " or ".join(target.name for target in targets)
+        anywhere = targets[0] if len(targets) == 1 else Target(name, disjunction(item.condition for item in targets))
+        yield anywhere, [Rung.PLACE]
+
+
 def effects_of(
     change: LawChange, targets: Sequence[Target] | None = None, rungs: Sequence[Rung] = RUNGS, causes: bool = True
 ) -> tuple[Effect, ...]:
@@ -109,19 +124,10 @@ def effects_of(
 
 
 @dataclass(frozen=True)
-class _Group:
-    """Persons with the same effect."""
-
-    what: What
-    members: Pieces
-
-
-@dataclass(frozen=True)
 class _Row:
     """Classes of persons who are told of together."""
 
-    what: What
-    group: _Group
+    group: Group
     """whose members all of them are"""
     classes: tuple[Described, ...]
 
@@ -131,13 +137,14 @@ def _merged(rows: Sequence[_Row]) -> list[_Row]:
     if len(rows) <= MOST_ROWS:
         return list(rows)
     kept, more = list(rows[:MOST_KEPT]), rows[MOST_KEPT:]
-    for what in dict.fromkeys(row.what for row in more):
-        those = [row for row in more if row.what is what]
+    for kind in dict.fromkeys(row.group.kind for row in more):
+        those = [row for row in more if row.group.kind == kind]
         members: Pieces = {}
         for group in {id(row.group): row.group for row in those}.values():
             for status, here in group.members.items():
                 members.setdefault(status, []).extend(here)
-        kept.append(_Row(what, _Group(what, members), tuple(who for row in those for who in row.classes)))
+        merged = replace(those[0].group, members=members)
+        kept.append(_Row(merged, tuple(who for row in those for who in row.classes)))
     return kept
 
 
@@ -167,6 +174,7 @@ class _Asking:
         """what people read: what means something else under each law stands there in full"""
         self._people: dict[Compiled, People] = {}
         self._sides: dict[object, Sides] = {}
+        self.ways: dict[object, Backward] = {}
 
     def _written_out(self, name: str) -> Expression | None:
         body = self.bodies.get(name) if name in self.bridge.ambiguous else None
@@ -207,45 +215,49 @@ class _OnOneRung:
         """what was shown of all classes of a kind; none: nothing"""
 
     @cached_property
-    def robust(self) -> OnRobust:
-        asking = self.asking
-        steering = Steering(
-            asking.day,
-            self.target.condition,
-            asking.setbacks,
-            asking.needed,
-            asking.engine,
-            asking.budget,
-            asking.solvers,
-            asking.proved,
-        )
-        return OnRobust(self.sides, steering, self.regime)
+    def own(self) -> OnRung | None:
+        """What this rung says by itself."""
+        asking, day = self.asking, self.asking.day
+        asker = Asker(asking.needed | {day.mark}, asking.engine, asking.budget, asking.solvers, asking.proved)
+        match self.rung:
+            case Rung.ENTITLEMENT | Rung.OWN_STEPS | Rung.PATH | Rung.TIME:
+                return None
+            case Rung.ROBUST:
+                steering = Steering(day, self.target.condition, asking.setbacks, asker)
+                return OnRobust(self.sides, steering, self.regime, self.prover.lives_on_the_day)
+            case Rung.BURDEN:
+                return OnBurden(self.sides, day, asker, asking.hidden, self.regime, asking.ways)
+            case Rung.PLACE:
+                return OnPlace(self.sides, day, asker, self.regime)
+            case _:
+                assert_never(self.rung)
 
     def effects(self) -> Iterator[Effect]:
-        rows = [_Row(g.what, g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
+        rows = [_Row(g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
         rows = _merged(rows)
         for row in rows:
-            self._alike.setdefault(row.what, []).append(disjunction(map(self._condition, row.classes)))
+            self._alike.setdefault(row.group.what, []).append(disjunction(map(self._condition, row.classes)))
         yield from map(self._told, rows)
         yield self._everybody_else([self._condition(who) for row in rows for who in row.classes])
 
     # --- who is affected ---
 
-    def _groups(self) -> Iterator[_Group]:
+    def _groups(self) -> Iterator[Group]:
+        if self.own is not None:
+            yield from self.own.groups()
+            return
         sides = self.sides
         for back in (False, True):
             worse = What.GAINS if back else What.LOSES
             match self.rung:
                 case Rung.ENTITLEMENT:
-                    yield _Group(worse, sides.at_once(back=back))
+                    yield Group(worse, sides.at_once(back=back))
                 case Rung.OWN_STEPS | Rung.PATH:
-                    yield _Group(worse, sides.lost(back=back))
-                case Rung.ROBUST:
-                    yield _Group(worse, self.robust.lost(back=back))
+                    yield Group(worse, sides.lost(back=back))
                 case Rung.TIME:
                     yield from self._delays(back)
 
-    def _delays(self, back: bool) -> Iterator[_Group]:
+    def _delays(self, back: bool) -> Iterator[Group]:
         """Those who are later, or sooner, by what the least and the largest effect in their cell is."""
         groups: dict[tuple[int, int], Pieces] = {}
         for whole, members in self.partition.cells(self.sides.later(back=back)):
@@ -254,7 +266,7 @@ class _OnOneRung:
             for status, here in members.items():
                 group.setdefault(status, []).extend(here)
         for _, members in sorted(groups.items(), key=lambda item: (-item[0][1], -item[0][0])):
-            yield _Group(What.SOONER if back else What.LATER, members)
+            yield Group(What.SOONER if back else What.LATER, members)
 
     # --- what is said of them ---
 
@@ -266,7 +278,14 @@ class _OnOneRung:
     def _told(self, told: _Row) -> Effect:
         condition = disjunction(map(self._condition, told.classes))
         words = "; or ".join(map(self._words, told.classes))
-        row = replace(self._row(told.what, condition, words), merged=len(told.classes))
+        group = told.group
+        row = replace(
+            self._row(group.what, condition, words),
+            merged=len(told.classes),
+            asked=group.asked,
+            place=group.place,
+            asking=group.rules,
+        )
         try:
             return self._shown(row, told, condition)
         except (Inexact, BudgetExceededError, NotShownError) as error:
@@ -282,7 +301,7 @@ class _OnOneRung:
             for status in who.statuses:
                 whole.setdefault(status, []).extend(self.people.with_all((self.law, *who.conditions), status))
         members = self.people.common(whole, told.group.members)
-        back = told.what in (What.SOONER, What.GAINS)
+        back = told.group.what in (What.SOONER, What.GAINS)
         if self.rung is Rung.TIME:
             found = extremes(self.sides, members, whole, back=back)
             persons = [found.most_person, *([found.least_person] if found.least < found.most else [])]
@@ -295,16 +314,17 @@ class _OnOneRung:
             )
         person = self.people.somebody(members)
         assert person is not None
-        if self.rung is Rung.ROBUST:
-            shown = tuple(self.robust.affected(condition, self.prover.lives_on_the_day(person), back=back))
+        if self.own is not None:
+            shown = tuple(self.own.affected(told.group, condition, person))
             return replace(row, lives=(self.prover.lives(person),), shown=shown)
         within = 0 if self.rung is Rung.ENTITLEMENT else None
-        if told.what not in self._of_all:  # what is shown of all such classes at once is shown of each
+        what = told.group.what
+        if what not in self._of_all:  # what is shown of all such classes at once is shown of each
             try:
-                self._of_all[told.what] = self._one_path(disjunction(self._alike[told.what]), within, back)
+                self._of_all[what] = self._one_path(disjunction(self._alike[what]), within, back)
             except (Inexact, BudgetExceededError, NotShownError):
-                self._of_all[told.what] = ()
-        shown = self._of_all[told.what] or self._one_path(condition, within, back)
+                self._of_all[what] = ()
+        shown = self._of_all[what] or self._one_path(condition, within, back)
         return replace(row, lives=(self.prover.lives(person),), shown=shown)
 
     def _one_path(self, who: Condition, within: int | None, back: bool) -> tuple[Claimed, ...]:
@@ -344,7 +364,7 @@ class _OnOneRung:
 
     def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
         """Those of whom no class is told; on the rung of time not of whom has a path under one law only."""
-        apart = self._with_one_path() if self.rung is Rung.TIME else []
+        apart = [self._condition(who) for members in self._apart() for who in self.partition.described(members)]
         who = conjunction((self.law, negation(disjunction((*affected, *apart)))))
         words = "everybody else" if affected or apart else "everybody"
         row = self._row(What.UNAFFECTED, who, words)
@@ -353,11 +373,16 @@ class _OnOneRung:
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
 
-    def _with_one_path(self) -> list[Condition]:
-        one_path = (self.sides.lost(back=back) for back in (False, True))
-        return [self._condition(who) for members in one_path for who in self.partition.described(members)]
+    def _apart(self) -> Sequence[Pieces]:
+        """Who is told of on another rung."""
+        if self.own is not None:
+            return self.own.apart()
+        return [self.sides.lost(back=back) for back in (False, True)] if self.rung is Rung.TIME else ()
 
     def _unaffected(self, who: Condition) -> Iterator[Claimed]:
+        if self.own is not None:
+            yield from self.own.unaffected(who)
+            return
         match self.rung:
             case Rung.TIME:
                 for back in (False, True):
@@ -365,8 +390,6 @@ class _OnOneRung:
                         *self.prover.never_later(who, 0, back=back),
                         "nobody of them is " + ("sooner" if back else "later"),
                     )
-            case Rung.ROBUST:
-                yield from self.robust.unaffected(who, self.prover.lives_on_the_day)
             case Rung.PATH | Rung.OWN_STEPS | Rung.ENTITLEMENT:
                 within = 0 if self.rung is Rung.ENTITLEMENT else None
                 for back in (False, True):

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bcm_formal.model.expressions import ClockTerm, Condition, conjunction
-from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
-from bcm_formal.system.questions import Pairs, Path, Question, Witness, question_of
+from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change, Sentence
+from bcm_formal.system.questions import Pairs, Question, question_of
 from bcm_formal.system.state import State, Take, time_of
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.engine import Budget
 from bcm_formal.verify.regions import Regions
@@ -22,7 +21,7 @@ from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation
 from bcm_formal.verify.regions.in_time import PathsSooner, PathsWithin
 from bcm_formal.verify.regions.reachable import ConcreteCourse
-from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
+from bcm_formal.versions.people.accepting import Asker, Found, NotShownError, accepted, claimed, denied
 from bcm_formal.versions.people.effects import TwoLives
 from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.sides import Sides
@@ -46,28 +45,21 @@ class Prover:
         proved again."""
         self.sides, self.day, self.budget, self.solvers, self._engine = sides, day, budget, solvers, engine
         self.enters = day.bridge.enters
-        self.proved = proved
+        self.proved = Proved() if proved is None else proved
+        self._asker = Asker(sides.needed | {day.mark}, engine, budget, solvers, self.proved)
 
     # --- times ---
 
-    def never_later(self, who: Condition, by: int, *, back: bool = False) -> tuple[Question, Shown]:
+    def never_later(self, who: Condition, by: int, *, back: bool = False) -> Found:
         """That the new law makes nobody of them later by more than a number; `back`: the old one. Raises
         `NotShownError`."""
         small, rest = self.sides.smaller(by, back=back, who=who)
-        return self._compared(small, rest, self._paths(small), back=back)
-
-    def is_later(self, who: Condition, by: int, person: State, *, back: bool = False) -> tuple[Question, Shown]:
-        """That somebody of them, this person, is made later by more than a number. Raises `NotShownError`."""
-        small, rest = self.sides.smaller(by, back=back, who=who)
-        old, new = self._courses(person)
-        found = self._paths(small).shown(*((new, old) if back else (old, new)), self.sides.people.reachable)
-        if found is None:
-            raise NotShownError("the life of a person who is affected could not be told")
-        return self._checked(small, rest, Claim(Outcome.VIOLATED, PairProof(*found), NAME))
+        sentence = self.sides.delays(by, back=back, who=who)
+        return self._compared(sentence, small, rest, self._paths(small), back=back)
 
     def _compared(
-        self, small: Pairs, rest: Rest, paths: PathsSooner | PathsWithin, *, back: bool
-    ) -> tuple[Question, Shown]:
+        self, sentence: Sentence, small: Pairs, rest: Rest, paths: PathsSooner | PathsWithin, *, back: bool
+    ) -> Found:
         """What is known of times and of who can be met shows it, or else the engine."""
         relation, unreachable = FinitePairs(paths.compiled, small), Federation()
         if paths.disagreeing(relation, unreachable, self.budget):
@@ -76,10 +68,20 @@ class Prover:
             if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
                 raise NotShownError("somebody of them is")
             if paths.disagreeing(relation, unreachable, self.budget):
-                return self._asked(small, rest)
+                return self._asked(sentence, small, rest)
         regions, trap = paths.regions_and_trap()
         proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
-        return self._checked(small, rest, Claim(Outcome.HOLDS, proof, NAME))
+        return self._checked(sentence, small, rest, Claim(Outcome.HOLDS, proof, NAME))
+
+    def is_later(self, who: Condition, by: int, person: State, *, back: bool = False) -> Found:
+        """That somebody of them, this person, is made later by more than a number. Raises `NotShownError`."""
+        small, rest = self.sides.smaller(by, back=back, who=who)
+        sentence = self.sides.delays(by, back=back, who=who)
+        old, new = self._courses(person)
+        found = self._paths(small).shown(*((new, old) if back else (old, new)), self.sides.people.reachable)
+        if found is None:
+            raise NotShownError("the life of a person who is affected could not be told")
+        return self._checked(sentence, small, rest, Claim(Outcome.VIOLATED, PairProof(*found), NAME))
 
     def _paths(self, small: Pairs) -> PathsSooner:
         within = small.within
@@ -89,7 +91,7 @@ class Prover:
 
     # --- paths ---
 
-    def never_blocks(self, who: Condition, within: int | None, *, back: bool = False) -> tuple[Question, Shown]:
+    def never_blocks(self, who: Condition, within: int | None, *, back: bool = False) -> Found:
         """That nobody of them has a path (in a time) under the old law and none under the new one; `back`: the other
         way round. Raises `NotShownError`."""
         sides = self.sides
@@ -101,43 +103,35 @@ class Prover:
         small = without_the_rest(question.system, sides.needed, with_all_that_changes=True)
         asked, rest = replace(question, system=small), Rest(small, question.system)
         if within is None:
-            return self._asked(asked, rest)
-        return self._compared(asked, rest, PathsWithin(sides.timed, asked, within), back=back)
+            return self._asked(sentence, asked, rest)
+        return self._compared(sentence, asked, rest, PathsWithin(sides.timed, asked, within), back=back)
 
-    def have_path(self, who: Condition, *, new: bool, within: int | None) -> tuple[Question, Shown]:
+    def have_path(self, who: Condition, *, new: bool, within: int | None) -> Found:
         """That all of them have a path under one of the laws. Raises `NotShownError`."""
-        return self._asked(*self._small(self._path(who, new, within)))
+        return self._asker.holds(self.day.system, self._path(who, new, within))
 
-    def have_none(self, who: Condition, *, new: bool, within: int | None) -> tuple[Question, Shown]:
+    def have_none(self, who: Condition, *, new: bool, within: int | None) -> Found:
         """That none of them has a path under one of the laws. Raises `NotShownError`."""
-        path = self._path(who, new, within)
-        return self._asked(*self._small(Witness(path.system, path.origin, path.goal, path.help, denied=True)))
+        return self._asker.holds(self.day.system, denied(self._path(who, new, within)))
 
-    def _path(self, who: Condition, new: bool, within: int | None) -> Path:
+    def _path(self, who: Condition, new: bool, within: int | None) -> CanReach:
         sentence = self.sides.sentence
-        actors = sentence.among.actors or self.day.actors
-        found = question_of(self.day.system, CanReach(self._those(who, new), sentence.target, within, actors))
-        assert isinstance(found, Path)
-        return found
+        return CanReach(self._those(who, new), sentence.target, within, sentence.among.actors or self.day.actors)
 
     def _those(self, who: Condition, new: bool) -> Condition:
         """Them as they are under one of the laws, under the new one on its day."""
         return conjunction((who, self.sides.under(new=new), *((self.day.just_changed,) if new else ())))
 
-    def _small(self, question: Path | Witness) -> tuple[Path | Witness, Rest]:
-        small = without_the_rest(question.system, self.sides.needed | {self.day.mark}, with_all_that_changes=True)
-        return replace(question, system=small), Rest(small, question.system)
-
     # --- both ---
 
-    def _asked(self, small: Question, rest: Rest) -> tuple[Question, Shown]:
+    def _asked(self, sentence: Sentence, small: Question, rest: Rest) -> Found:
         claim = claimed(self._engine, small, self.budget)
         if claim.outcome is not Outcome.HOLDS:
             raise NotShownError("the engine found somebody of whom it is not true")
-        return self._checked(small, rest, claim)
+        return self._checked(sentence, small, rest, claim)
 
-    def _checked(self, small: Question, rest: Rest, claim: Claim) -> tuple[Question, Shown]:
-        return replace(small, system=rest.whole), accepted(small, rest, claim, self.solvers, self.proved)
+    def _checked(self, sentence: Sentence, small: Question, rest: Rest, claim: Claim) -> Found:
+        return self.sides.system, sentence, accepted(small, rest, claim, self.solvers, self.proved)
 
     # --- lives ---
 

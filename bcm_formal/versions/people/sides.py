@@ -21,7 +21,8 @@ from bcm_formal.model.expressions import (
 )
 from bcm_formal.model.sentences import Among, BetterNeverDelays, Change
 from bcm_formal.model.types import Value
-from bcm_formal.system.questions import Pairs, question_of
+from bcm_formal.system.help import Help
+from bcm_formal.system.questions import Pairs, help_of, question_of
 from bcm_formal.system.state import State
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace, replay
@@ -219,12 +220,16 @@ class Sides:
     def smaller(self, later: int, *, back: bool = False, who: Condition = TRUE) -> tuple[Pairs, Rest]:
         """The question whether the new law makes nobody of them later by more than a number (`back`: the old law), of
         the model without what nothing reads."""
-        change = Change(self.change.after, self.change.before) if back else self.change
-        among = replace(self.sentence.among, condition=who)
-        question = question_of(self.system, replace(self.sentence, later=later, among=among, change=change))
+        question = question_of(self.system, self.delays(later, back=back, who=who))
         assert isinstance(question, Pairs)
         small = without_the_rest(question.system, self.needed, with_all_that_changes=True)
         return replace(question, system=small), Rest(small, question.system)
+
+    def delays(self, later: int, *, back: bool = False, who: Condition = TRUE) -> BetterNeverDelays:
+        """The sentence that says so."""
+        change = Change(self.change.after, self.change.before) if back else self.change
+        among = replace(self.sentence.among, condition=who)
+        return replace(self.sentence, later=later, among=among, change=change)
 
     def under(self, *, new: bool) -> Condition:
         """True iff a person lives under the new (or the old) law."""
@@ -279,6 +284,15 @@ class Sides:
     def _both(self, covers: dict[Value, Federation]) -> tuple[Pieces, Pieces]:
         old, new = (self._projected(_pieces(covers[v])) for v in (self.change.before, self.change.after))
         return self._own(old), self._own(new)
+
+    @cached_property
+    def help(self) -> Help:
+        """Whose events count on a path."""
+        return help_of(self.sentence)
+
+    def with_path(self, *, new: bool) -> Pieces:
+        """Who has a path under one of the laws."""
+        return self._with_path[new]
 
     # --- both ---
 

@@ -13,25 +13,22 @@ from functools import cached_property
 
 from bcm_formal.model.expressions import Condition, InStatus, conjunction, disjunction, negation
 from bcm_formal.model.sentences import CanReach, EveryHas
-from bcm_formal.system.questions import Question, Robust, Safety, question_of
+from bcm_formal.system.questions import Robust, question_of
 from bcm_formal.system.state import State
 from bcm_formal.trust.certificate import SetbackProof, StateSet
 from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.trace import Trace
-from bcm_formal.trust.verdict import Shown
-from bcm_formal.verify.cone import Rest, without_the_rest
-from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.regions import Regions
+from bcm_formal.verify.cone import Rest
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.evidence import ConditionWriter
 from bcm_formal.verify.regions.federation import federation_of
 from bcm_formal.verify.regions.robust import Layers
 from bcm_formal.verify.regions.zone import Inexact
 from bcm_formal.versions.bridging import OLD, Bridge
-from bcm_formal.versions.people.accepting import NotShownError, accepted, claimed
-from bcm_formal.versions.people.effects import Claimed
+from bcm_formal.versions.people.accepting import Asker, Found, accepted
+from bcm_formal.versions.people.effects import Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
+from bcm_formal.versions.people.rungs import Group
 from bcm_formal.versions.people.sides import Sides
 
 NAME = "regions"
@@ -48,59 +45,49 @@ def has_setbacks(bridge: Bridge) -> bool:
 class Steering:
     """Shows of persons whether they can steer to a target although so many adverse events may hit."""
 
-    def __init__(
-        self,
-        day: OnTheDay,
-        target: Condition,
-        setbacks: int,
-        needed: frozenset[str],
-        engine: Regions,
-        budget: Budget,
-        solvers: Sequence[str],
-        proved: Proved,
-    ) -> None:
-        """`needed`: what else is read of persons; `proved`: what need not be proved again."""
-        self.day, self.target, self.setbacks, self.needed = day, target, setbacks, needed | {day.mark}
-        self.engine, self.budget, self.solvers, self.proved = engine, budget, tuple(solvers), proved
+    def __init__(self, day: OnTheDay, target: Condition, setbacks: int, asker: Asker) -> None:
+        self.day, self.target, self.setbacks, self.asker = day, target, setbacks, asker
 
     def question(self, those: Condition) -> Robust:
         """Whether all of them can."""
-        asked = CanReach(those, self.target, None, self.day.actors, despite=self.setbacks)
-        found = question_of(self.day.system, asked)
+        found = question_of(self.day.system, self._asked(those))
         assert isinstance(found, Robust)
         return found
 
-    def all_can(self, those: Condition) -> tuple[Question, Shown]:
+    def _asked(self, those: Condition) -> CanReach:
+        return CanReach(those, self.target, None, self.day.actors, despite=self.setbacks)
+
+    def all_can(self, those: Condition) -> Found:
         """That all of them can. Raises `NotShownError`."""
-        return self._holds(self.question(those))
+        return self.asker.holds(self.day.system, self._asked(those))
 
-    def all_are(self, those: Condition, condition: Condition) -> tuple[Question, Shown]:
+    def all_are(self, those: Condition, condition: Condition) -> Found:
         """That all of them meet a condition. Raises `NotShownError`."""
-        found = question_of(self.day.system, EveryHas(those, condition))
-        assert isinstance(found, Safety)
-        return self._holds(found)
+        return self.asker.holds(self.day.system, EveryHas(those, condition))
 
-    def is_trapped(self, those: Condition, life: Trace) -> tuple[Question, Shown]:
+    def is_trapped(self, those: Condition, life: Trace) -> Found:
         """That one of them cannot, whose life this is; and so does nobody who is `trapped`. Raises `NotShownError`."""
         whole = self.day.system
         claim = Claim(Outcome.VIOLATED, SetbackProof(life, self._traps), NAME)
         question = self.question(those)
-        return question, accepted(question, Rest(whole, whole), claim, self.solvers, self.proved)
+        return (
+            whole,
+            self._asked(those),
+            accepted(question, Rest(whole, whole), claim, self.asker.solvers, self.asker.proved),
+        )
 
     def somebody_cannot(self, those: Condition) -> bool:
         """Whether one of them cannot, as the checker accepts it. Raises `NotShownError`."""
-        return self._answered(self.question(those)).outcome is Outcome.VIOLATED
+        return self.asker.answered(self.day.system, self._asked(those)).outcome is Outcome.VIOLATED
 
     def somebody_can(self, those: Condition) -> bool:
         """Whether one of them can, of whom there are some. Raises `NotShownError`."""
-        found = self._answered(self.question(those))
+        found = self.asker.answered(self.day.system, self._asked(those))
         if found.outcome is Outcome.HOLDS:
             return True
         assert isinstance(found.certificate, SetbackProof)
         self.is_trapped(those, found.certificate.trace)
-        asked = question_of(self.day.system, EveryHas(those, self.trapped))
-        assert isinstance(asked, Safety)
-        if self._answered(asked).outcome is Outcome.HOLDS:
+        if self.asker.answered(self.day.system, EveryHas(those, self.trapped)).outcome is Outcome.HOLDS:
             return False
         self.all_can(conjunction((those, negation(self.trapped))))
         return True
@@ -113,33 +100,39 @@ class Steering:
 
     @cached_property
     def _traps(self) -> tuple[StateSet, ...]:
-        small = without_the_rest(self.day.system, self.needed, with_all_that_changes=True)
-        compiled = self.engine.compiled(small)
-        layers = Layers(compiled, replace(self.question(self.target), system=small), self.budget).up_to(self.setbacks)
+        small = self.asker.small(self.day.system)
+        compiled, question = self.asker.engine.compiled(small), replace(self.question(self.target), system=small)
+        layers = Layers(compiled, question, self.asker.budget).up_to(self.setbacks)
         if not all(layer.is_exact for layer in layers):
             raise Inexact
         writer = ConditionWriter(compiled)
         traps = [writer.outside_of(layer.cover) for layer in layers]
         return (*traps, *[traps[-1]] * (self.setbacks + 1 - len(traps)))
 
-    def _holds(self, question: Robust | Safety) -> tuple[Question, Shown]:
-        shown = self._answered(question)
-        if shown.outcome is not Outcome.HOLDS:
-            raise NotShownError("the engine found somebody of whom it is not true")
-        return question, shown
 
-    def _answered(self, question: Robust | Safety) -> Shown:
-        small = without_the_rest(question.system, self.needed, with_all_that_changes=True)
-        asked, rest = replace(question, system=small), Rest(small, question.system)
-        return accepted(asked, rest, claimed(self.engine, asked, self.budget), self.solvers, self.proved)
+def still_secure(effect: Effect, day: OnTheDay, asker: Asker) -> bool:
+    """Whether by another change somebody of the class can steer to the target under the new law, or cannot. Raises
+    `NotShownError`."""
+    assert effect.who is not None
+    steering = Steering(day, effect.target.condition, effect.setbacks, asker)
+    those = conjunction((effect.who, day.bridge.under(effect.regime), day.just_changed))
+    return steering.somebody_can(those) if effect.what is What.GAINS else steering.somebody_cannot(those)
 
 
 class OnRobust:
     """Who is affected by a change on the rung of setbacks, and what shows it."""
 
-    def __init__(self, sides: Sides, steering: Steering, regime: str) -> None:
+    def __init__(self, sides: Sides, steering: Steering, regime: str, lives_of: LivesOf) -> None:
         """`regime`: the law that the change puts in force for them."""
         self.sides, self.people, self.steering, self.regime = sides, sides.people, steering, regime
+        self.lives_of = lives_of
+
+    def groups(self) -> Iterator[Group]:
+        for back in (False, True):
+            yield Group(What.GAINS if back else What.LOSES, self._lost(back=back))
+
+    def apart(self) -> Sequence[Pieces]:
+        return ()
 
     @cached_property
     def _can(self) -> tuple[Pieces, Pieces]:
@@ -153,7 +146,7 @@ class OnRobust:
             raise Inexact
         return self.sides.under_both(layers[-1].cover)
 
-    def lost(self, *, back: bool) -> Pieces:
+    def _lost(self, *, back: bool) -> Pieces:
         """Who can under the old law and cannot under the new one; `back`: the other way round."""
         one, other = self._can[::-1] if back else self._can
         return self.people.without(one, federation_of(other))
@@ -161,14 +154,14 @@ class OnRobust:
     def _under(self, who: Condition, *, new: bool) -> Condition:
         return conjunction((who, self.sides.under(new=new), *((self.steering.day.just_changed,) if new else ())))
 
-    def affected(self, who: Condition, lives: tuple[Trace, Trace], *, back: bool) -> Iterator[Claimed]:
-        """That all of them can under the old law and none of them under the new one; `back`: the other way round.
-        `lives`: of one of them, up to the change and with it."""
+    def affected(self, group: Group, who: Condition, person: State) -> Iterator[Claimed]:
+        """Under one of the laws all of them can, and under the other none of them."""
+        back = group.what is What.GAINS
         yield self._all_can(who, new=back)
-        yield from self._none_can(who, lives, new=not back)
+        yield from self._none_can(who, self.lives_of(person), new=not back)
 
-    def unaffected(self, who: Condition, lives_of: LivesOf) -> Iterator[Claimed]:
-        """That of them the same can under both laws."""
+    def unaffected(self, who: Condition) -> Iterator[Claimed]:
+        """Under both laws the same of them can."""
         can, _ = self._can
         writer = ConditionWriter(self.people.compiled)
         winning = writer.set_of(can).conditions
@@ -182,7 +175,7 @@ class OnRobust:
             yield Claimed(*shown, "there is nobody else of them under the old law")
             return
         for new in (False, True):
-            yield from self._none_can(conjunction((who, negation(secure))), lives_of(person), new=new)
+            yield from self._none_can(conjunction((who, negation(secure))), self.lives_of(person), new=new)
 
     def _all_can(self, who: Condition, *, new: bool) -> Claimed:
         shown = self.steering.all_can(self._under(who, new=new))

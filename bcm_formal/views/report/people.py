@@ -9,7 +9,7 @@ from bcm_formal.answers.pairs import from_now
 from bcm_formal.answers.phrases import counted, listed, span_of_time
 from bcm_formal.answers.story import Moment, moments_between, story_of
 from bcm_formal.language.tree.policy import SourceReference
-from bcm_formal.model.model import Model
+from bcm_formal.model.model import Citation, Model
 from bcm_formal.model.to_json.expressions import Json
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.trust.trace import Trace, replay
@@ -31,6 +31,11 @@ _STYLES: dict[What, Style] = {
     What.LATER: "bad",
     What.GAINS: "good",
     What.SOONER: "good",
+    What.MORE: "bad",
+    What.LESS: "good",
+    What.MOVED: "warning",
+    What.STRANDED: "bad",
+    What.FREED: "good",
     What.UNAFFECTED: "dim",
     What.UNDECIDED: "warning",
 }
@@ -43,6 +48,12 @@ def effect_words(model: Model, effect: Effect) -> str:
             return f"{effect.what.value} by {_how_much(model, effect)}"
         case What.LOSES | What.GAINS:
             return _lost_or_gained(effect)
+        case What.MORE | What.LESS:
+            return f"{effect.what.value}: {'; '.join(item.words for item in effect.asked)}"
+        case What.MOVED:
+            return f"moved to {effect.place}"
+        case What.STRANDED | What.FREED:
+            return f"{effect.what.value}"
         case What.UNAFFECTED:
             return "unaffected"
         case What.UNDECIDED:
@@ -78,8 +89,8 @@ def summary(effects: Sequence[Effect]) -> str:
         return "nobody is affected"
     kinds: dict[str, int] = {}
     for effect in told:
-        words = effect.what.value if effect.what in (What.LATER, What.SOONER, What.UNDECIDED) else ""
-        words = words or _lost_or_gained(effect)
+        lost_or_gained = effect.what in (What.LOSES, What.GAINS)
+        words = _lost_or_gained(effect) if lost_or_gained else effect.what.value
         kinds[words] = kinds.get(words, 0) + effect.merged
     return ", ".join(f"{count} {'class' if count == 1 else 'classes'}: {words}" for words, count in kinds.items())
 
@@ -114,6 +125,9 @@ def _row(page: Page, model: Model, effect: Effect, verbose: bool) -> None:
     page.line(2, Styled(f"{effect.rung.value}: ", "dim"), Styled(effect_words(model, effect), _STYLES[effect.what]))
     merged = f" ({effect.merged} classes with different effects)" if effect.merged > 1 else ""
     page.line(4, who_words(effect) + merged)
+    for item in effect.asked:
+        cited = f"  [{'; '.join(map(_cited, item.citations))}]" if item.citations else ""
+        page.line(4, Styled("asked by ", "dim"), f"{', '.join(item.rules)}: {item.words}{cited}")
     for clause in effect.clauses or ():
         sources = f"  [{'; '.join(map(_source, clause.sources))}]" if clause.sources else ""
         page.line(4, Styled("from ", "dim"), f"{clause.words}{sources}")
@@ -170,6 +184,15 @@ def sentence(model: Model, effect: Effect) -> str:
         can = "can no longer" if effect.what is What.LOSES else "can now"
         despite = f" despite {counted(effect.setbacks, 'setback')}" if effect.setbacks else ""
         says = f"{who} {can} {_GETS[effect.rung].format(target)}{despite}"
+    elif effect.what in (What.MORE, What.LESS):
+        must = "must now meet" if effect.what is What.MORE else "need no longer meet"
+        says = f"{who} {must}, on the way to {target}: {'; '.join(item.words for item in effect.asked)}"
+    elif effect.what is What.MOVED:
+        says = f"{who} is moved to `{effect.place}`"
+    elif effect.what in (What.STRANDED, What.FREED):
+        own = "out of their status by steps of their own"
+        stranded = f"{who} has no way on any more, neither to {target} nor {own}"
+        says = stranded if effect.what is What.STRANDED else f"{who} now has a way on, to {target} or {own}"
     else:
         says = f"Of {who[0].lower()}{who[1:]} it is not decided ({effect.rung.value}, {target}): {effect.undecided}"
     return f"{says}{_caused_by(effect)}."
@@ -212,6 +235,10 @@ def people_markdown(model: Model, effects: Sequence[Effect]) -> str:
     return "\n".join((*lines, "</details>"))
 
 
+def _cited(item: Citation) -> str:
+    return item.source if item.pinpoint is None else f"{item.source}, {item.pinpoint}"
+
+
 def _source(item: SourceReference) -> str:
     return item.source.text if item.pinpoint is None else f"{item.source.text}, {item.pinpoint.value}"
 
@@ -232,6 +259,16 @@ def _object(model: Model, effect: Effect) -> Object:
         "least": effect.least,
         "most": effect.most,
         "classes": effect.merged,
+        "asked": [
+            {
+                "says": item.words,
+                "rules": list(item.rules),
+                "sources": [_cited(each) for each in item.citations],
+            }
+            for item in effect.asked
+        ],
+        "place": effect.place,
+        "setbacks": effect.setbacks,
         "clauses": None if effect.clauses is None else [_clause(effect, place) for place in range(len(effect.clauses))],
         "note": effect.note or effect.undecided,
         "proved": [
@@ -252,9 +289,9 @@ def _clause(effect: Effect, place: int) -> Object:
 
 
 FAILS_ON: dict[str, tuple[What, ...]] = {
-    "loses": (What.LOSES,),
-    "delayed": (What.LOSES, What.LATER),
-    "any": (What.LOSES, What.LATER, What.GAINS, What.SOONER),
+    "loses": (What.LOSES, What.STRANDED),
+    "delayed": (What.LOSES, What.STRANDED, What.LATER),
+    "any": tuple(what for what in What if what not in (What.UNAFFECTED, What.UNDECIDED)),
 }
 """what a run may be made to fail by"""
 

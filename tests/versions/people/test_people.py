@@ -18,6 +18,7 @@ from bcm_formal.versions.people import people as module
 from bcm_formal.versions.people.accepting import NotShownError
 from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.people.people import effects_of, people
+from bcm_formal.versions.people.steering import OnRobust
 from bcm_formal.versions.people.targets import targets_of
 from bcm_formal.views.report.page import to_plain
 from bcm_formal.views.report.people import exit_code, life_lines, people_json, people_markdown, people_page, summary
@@ -102,7 +103,12 @@ def test_who_has_no_path_any_more_is_told() -> None:
 
 def test_of_a_change_and_the_change_back_who_loses_by_one_gains_by_the_other() -> None:
     there, back = told(OLD, NEW)[1], told(NEW, OLD)[1]
-    other = {What.LATER: What.SOONER, What.LOSES: What.GAINS, What.UNAFFECTED: What.UNAFFECTED}
+    other = {
+        What.LATER: What.SOONER,
+        What.LOSES: What.GAINS,
+        What.MORE: What.LESS,
+        What.UNAFFECTED: What.UNAFFECTED,
+    }
     assert [(row.rung, other[row.what], row.least, row.most) for row in there] == [
         (row.rung, row.what, row.least, row.most) for row in back
     ]
@@ -122,7 +128,8 @@ def test_every_row_is_proved_and_its_numbers_are_attained() -> None:
             assert outcomes[:2] == [Outcome.HOLDS, Outcome.HOLDS]
             assert set(outcomes[2:]) == {Outcome.VIOLATED}
         else:
-            assert outcomes == [Outcome.HOLDS, Outcome.HOLDS]
+            assert len(outcomes) >= 2
+            assert set(outcomes) == {Outcome.HOLDS}
 
 
 def test_lives_are_played_under_both_laws_from_the_same_point() -> None:
@@ -194,9 +201,9 @@ def test_the_page_has_a_row_for_each_class() -> None:
     assert (
         "time: later by 1 month to 5 years\n    in worker with english less than B2 and residence less than 10" in text
     )
-    assert "everybody else is unaffected (entitlement and time); nobody is affected (own steps and path)" in text
+    assert "everybody else is unaffected (entitlement, time and burden); nobody is affected (own steps, path\n" in text
     assert "old law: in 5 years; new law: in 10 years" in text
-    assert summary(effects) == "2 classes: loses the right today, 4 classes: later"
+    assert summary(effects) == "2 classes: loses the right today, 4 classes: later, 1 class: asked more"
 
 
 def test_a_life_is_told_up_to_the_change_and_under_each_law() -> None:
@@ -211,7 +218,7 @@ def test_a_life_is_told_up_to_the_change_and_under_each_law() -> None:
 def test_the_table_for_a_pull_request_has_the_clauses() -> None:
     model, effects = told(OLD, NEW)
     table = people_markdown(model, effects)
-    assert table.startswith("**People: 2 classes: loses the right today, 4 classes: later**")
+    assert table.startswith("**People: 2 classes: loses the right today, 4 classes: later, 1 class: asked more**")
     assert "| time | in student with english less than B2 | later by 5 years |" in table
 
 
@@ -308,8 +315,8 @@ def test_too_much_about_setbacks_is_not_shown() -> None:
     assert others.who is not None
     person = rung.people.somebody({"worker": rung.people.with_all((loses.who,), "worker")})
     assert person is not None
-    lives, steering = rung.prover.lives_on_the_day(person), rung.robust.steering
-    under = rung.robust._under
+    assert isinstance(rung.own, OnRobust)
+    lives, steering, under = rung.prover.lives_on_the_day(person), rung.own.steering, rung.own._under
     steering.is_trapped(under(loses.who, new=True), lives[1])
     steering.all_are(under(loses.who, new=True), steering.trapped)
     with pytest.raises(NotShownError):  # under the old law they can
@@ -322,3 +329,80 @@ def test_too_much_about_setbacks_is_not_shown() -> None:
         steering.all_are(under(TRUE, new=True), steering.trapped)
     with pytest.raises(NotShownError):  # somebody else's life
         steering.is_trapped(under(others.who, new=True), lives[1])
+
+
+# --- what is asked on the way, and where people are ---
+
+BY_POINTS = OLD.replace(
+    "event report",
+    """\
+transition points from worker to settled by authority
+  when english at least B2
+   and residence at least 2 years
+  source ACT "section 4"
+event report""",
+)
+
+
+def on(rung: Rung, old: str, new: str) -> tuple[Effect, ...]:
+    change = change_of(old, new)
+    found = bridge(change)
+    return people(found, targets_of(found), (rung,), undone=lambda clauses: bridge(change.undone(clauses)))
+
+
+def asked(effects: tuple[Effect, ...]) -> list[tuple[What, str, tuple[str, ...]]]:
+    return [(row.what, row.words, tuple(item.words for item in row.asked)) for row in effects]
+
+
+def test_what_must_newly_be_met_is_told_with_the_rules_that_ask_and_their_sources() -> None:
+    new = OLD.replace("residence at least 5 years", "residence at least 8 years")
+    effects = on(Rung.BURDEN, OLD, new)
+    assert asked(effects) == [
+        (What.MORE, "in worker, student", ("residence at least 8 years",)),
+        (What.UNAFFECTED, "everybody else", ()),
+    ]
+    (item,) = effects[0].asked
+    assert item.rules == ("settle",)
+    assert [(each.source, each.pinpoint) for each in item.citations] == [("ACT", "section 3")]
+    assert effects[0].clauses is not None
+    assert len(effects[0].clauses) == 1
+    text = to_plain(people_page(bridge(change_of(OLD, new)).model, effects))
+    assert "burden: asked more: residence at least 8 years" in text
+    assert "asked by settle: residence at least 8 years  [ACT, section 3]" in text
+
+
+def test_what_is_asked_in_other_words_is_no_burden() -> None:
+    other = OLD.replace("residence at least 5 years", "residence at least 60 months\n   and residence at least 1 year")
+    assert asked(on(Rung.BURDEN, OLD, other)) == [(What.UNAFFECTED, "everybody", ())]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_where_another_way_is_repealed_what_the_way_that_is_left_asks_must_be_met(back: bool) -> None:
+    effects = on(Rung.BURDEN, *((OLD, BY_POINTS) if back else (BY_POINTS, OLD)))
+    assert asked(effects) == [
+        (
+            What.LESS if back else What.MORE,
+            "in worker, student with english at least B2",
+            ("residence at least 5 years",),
+        ),
+        (What.UNAFFECTED, "everybody else", ()),
+    ]
+    assert effects[0].clauses is not None
+    assert len(effects[0].clauses) == 1
+
+
+def test_whoever_loses_the_path_is_asked_nothing_on_the_way() -> None:
+    assert {row.what for row in on(Rung.BURDEN, OLD, REPEALED)} == {What.UNAFFECTED}
+
+
+def test_who_is_stranded_is_told() -> None:
+    effects = on(Rung.PLACE, OLD, REPEALED)
+    assert rows(effects, Rung.PLACE) == [
+        (What.STRANDED, "in worker", None, None),
+        (What.UNAFFECTED, "everybody else", None, None),
+    ]
+    assert rows(on(Rung.PLACE, REPEALED, OLD), Rung.PLACE)[0] == (What.FREED, "in worker", None, None)
+    assert exit_code(effects, "loses") == 1
+    assert exit_code(on(Rung.PLACE, OLD, OLD), "any") == 0
+    assert [len(row.clauses or ()) for row in effects] == [1, 0]
+    assert all(row.shown for row in effects)
