@@ -433,8 +433,7 @@ def test_for_a_pull_request_each_class_has_a_sentence(say: Say) -> None:
         f"\\`settlement\\` at once {cause}",
         "- Whoever is in worker with residence less than 8 years can get to \\`settlement\\` later, by 1 month to "
         f"3 years {cause}",
-        "- Whoever is in worker must now meet, on the way to \\`settlement\\`: residence at least settle_after_new "
-        f"{cause}",
+        f"- Whoever is in worker must now meet, on the way to \\`settlement\\`: residence at least 8 years {cause}",
         "- On the way to \\`settlement\\` everybody else is unaffected (entitlement, time and burden); nobody is "
         "affected (own steps, path and place).",
     ]
@@ -448,9 +447,7 @@ def test_what_is_said_of_people_is_stored_with_proofs_that_others_can_check(say:
     policies = sorted((tmp_path / "said" / "models").iterdir())
     assert [item.name for item in policies] == ["ladder_bridge.bcm", "ladder_bridge_2.bcm"]
     told = policies[1].read_text("utf-8") + policies[0].read_text("utf-8")
-    assert (
-        "settlement, time, in worker with residence less than settle_after_new: nobody of them is later by more" in told
-    )
+    assert "settlement, time, in worker with residence less than 8 years: nobody of them is later by more" in told
     assert "changing regime from old to new never delays settled by more than 3 years" in told
     ran = say("verify-proofs", "said/proofs", "--solver", "z3")
     assert ran.code == 0

@@ -42,6 +42,7 @@ from bcm_formal.versions.people.effects import AskedFor, Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.rungs import Group
 from bcm_formal.versions.people.sides import People, Sides
+from bcm_formal.versions.rewording import Rewording
 
 MOST_REQUIREMENTS = 60
 """that different rules ask for: as many fixpoints are made for each target"""
@@ -96,8 +97,8 @@ def requirements(people: People, bridge: Bridge, hidden: frozenset[str]) -> tupl
     return tuple(Requirements(tuple(conditions), rules) for rules, conditions in found.items() if rules)
 
 
-def told(bridge: Bridge, asked: Requirements) -> tuple[AskedFor, ...]:
-    """The requirements in words, with where they stand."""
+def told(bridge: Bridge, asked: Requirements, plain: Rewording) -> tuple[AskedFor, ...]:
+    """The requirements in words, with where they stand; `plain`: how names of the bridge are told."""
     found: list[AskedFor] = []
     for condition in asked.conditions:
         rules = [
@@ -108,7 +109,11 @@ def told(bridge: Bridge, asked: Requirements) -> tuple[AskedFor, ...]:
         origins = [event.origin for event in rules] + _origins_of_names(bridge.model, condition)
         citations = dict.fromkeys(citation for origin in origins for citation in origin.citations)
         names = dict.fromkeys(bridge.versions[event.name].rule for event in rules)
-        found.append(AskedFor(condition, told_condition(bridge.model, condition), tuple(names), tuple(citations)))
+        found.append(
+            AskedFor(
+                condition, told_condition(bridge.model, plain.condition(condition)), tuple(names), tuple(citations)
+            )
+        )
     return tuple(found)
 
 
@@ -152,10 +157,11 @@ class OnBurden:
         hidden: frozenset[str],
         regime: str,
         known: dict[object, Backward],
+        plain: Rewording,
     ) -> None:
-        """`known`: fixpoints that are shared by laws."""
+        """`known`: fixpoints that are shared by laws; `plain`: how names of the bridge are told."""
         self.sides, self.people, self.day, self.asker, self.regime = sides, sides.people, day, asker, regime
-        self.bridge, self.hidden, self._known = day.bridge, hidden, known
+        self.bridge, self.hidden, self._known, self.plain = day.bridge, hidden, known, plain
         self._avoiding: dict[frozenset[str], tuple[Pieces, Pieces]] = {}
 
     @cached_property
@@ -168,7 +174,9 @@ class OnBurden:
         for back in (False, True):
             for asked in self.requirements:
                 what = What.LESS if back else What.MORE
-                yield Group(what, self._changed(asked.rules, back=back), told(self.bridge, asked), rules=asked.rules)
+                yield Group(
+                    what, self._changed(asked.rules, back=back), told(self.bridge, asked, self.plain), rules=asked.rules
+                )
 
     def apart(self) -> Sequence[Pieces]:
         return [self.sides.lost(back=back) for back in (False, True)]
@@ -211,7 +219,7 @@ class OnBurden:
 
     def unaffected(self, who: Condition) -> Iterator[Claimed]:
         for asked in self.requirements:
-            words = " and ".join(item.words for item in told(self.bridge, asked))
+            words = " and ".join(item.words for item in told(self.bridge, asked, self.plain))
             for back in (False, True):
                 shown = self.asker.holds(self.day.plain_without(asked.rules), self._never_blocks(who, back=back))
                 law = self._law(new=not back)

@@ -226,7 +226,7 @@ class _OnOneRung:
                 steering = Steering(day, self.target.condition, asking.setbacks, asker)
                 return OnRobust(self.sides, steering, self.regime, self.prover.lives_on_the_day)
             case Rung.BURDEN:
-                return OnBurden(self.sides, day, asker, asking.hidden, self.regime, asking.ways)
+                return OnBurden(self.sides, day, asker, asking.hidden, self.regime, asking.ways, asking.plain)
             case Rung.PLACE:
                 return OnPlace(self.sides, day, asker, self.regime)
             case _:
