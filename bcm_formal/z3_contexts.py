@@ -52,6 +52,8 @@ class Context(z3.Context):  # type: ignore[misc]
 
     def ref(self) -> Any:
         """What Z3 knows it by; Z3's Python code asks for it whenever it asks for anything. None: it is gone."""
+        if threading is None:  # Python ends, and has taken its modules apart before what they hold
+            return self.ctx
         here = threading.get_ident()
         if here != self.user and sys._getframe(1).f_code.co_name != "__del__":
             self.user = here

@@ -223,6 +223,14 @@ def test_what_another_thread_computes_in_the_context_of_z3_itself_is_not_given_u
     assert work_of(solver) - before >= 3_000_000
 
 
+def test_what_goes_when_python_ends_still_finds_its_context(monkeypatch: pytest.MonkeyPatch) -> None:
+    context = Context()
+    with monkeypatch.context() as ending:
+        for name in ("threading", "sys", "STOPPED"):
+            ending.setattr(f"bcm_formal.z3_contexts.{name}", None)
+        assert context.ref() is context.ctx
+
+
 def test_that_a_thread_is_within_z3_or_ends_something_is_seen() -> None:
     context = Context()
     seen: list[bool] = []
