@@ -1,17 +1,15 @@
 """The contexts in which Z3 computes are made here, so that only the thread that computes gives back what is in use.
 
 Four things would be wrong otherwise. Three would write to memory that was given back already:
-
 * Python collects garbage in whichever thread makes things, and other threads run while Z3 computes: terms of a
   context would be given back while another thread computes in it. Z3 puts that off until the thread that computes
   makes something (`Z3_enable_concurrent_dec_ref`).
-* A context that is just being deleted is still found by its weak references, and could be interrupted. Deleting
-  and interrupting exclude each other.
+* A context that is being deleted is still found by its weak references. Deleting and interrupting exclude each other.
 * An exception that another thread raises between two steps of Z3's Python code may leave a term that was not counted
   and is given back all the same; in a `__del__` it is lost. Within Z3 the context itself stops the work (`STOPPED`),
   never in a constructor or `__del__`.
-* An interrupt that finds nothing being computed stays: what a solver is told next is not noted, and what it is asked is
-  answered without it. So a context that was interrupted is asked something empty first.
+* An interrupt that finds nothing being computed stays, and what a solver is told next is lost: a context that was
+  interrupted is asked something empty first.
 """
 
 from __future__ import annotations
