@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SHIPPED = {path.stem: path for path in sorted(ROOT.glob("models/*/*.bcm"))}
+SHIPPED = {name: ROOT / "models" / name / f"{name}.bcm" for name in ("bcm", "germany", "japan")}
+"""the shipped models for which times are asked"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from tests.builders.effort import tries
 
 YEARS = Scale("years", "years", 1, 9)
 DAYS = Scale("days", "years", 1, 9)
-IN_ANY_STEP = [name for name, path in SHIPPED.items() if "\nwindow " not in path.read_text(encoding="utf-8")]
 """the parts of a window are steps of time"""
 
 
@@ -85,7 +84,7 @@ def _guards(model: Model) -> list[list[str]]:
     return [_asked(model, event.name) for event in model.events]
 
 
-@pytest.mark.parametrize("name", IN_ANY_STEP)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_keeps_its_rules_with_steps_of_a_day(name: str) -> None:
     text = SHIPPED[name].read_text(encoding="utf-8")
     months, days = model_of(in_months(text)), model_of(in_days(text))
@@ -95,7 +94,7 @@ def test_a_shipped_model_keeps_its_rules_with_steps_of_a_day(name: str) -> None:
     assert [months.scenarios, days.scenarios] == [(), ()]
 
 
-@pytest.mark.parametrize("name", IN_ANY_STEP)
+@pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_with_steps_of_a_year_states_the_same_properties(name: str) -> None:
     text = SHIPPED[name].read_text(encoding="utf-8")
     years = model_of(in_years(text))
