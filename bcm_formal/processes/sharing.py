@@ -10,6 +10,7 @@ by an exception. What comes of it is the same either way.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -437,6 +438,7 @@ def _live(parent: int, pipe: Connection, work: Work[Any], allowance: Allowance, 
         for other in _PIPES:
             other.close()
         _PIPES.clear()
+        gc.freeze()  # what the parent has let go may belong to its threads, which are not here: it is never given back
         first_to_die()
         # before memory is limited: a thread that has none to begin is waited for in vain
         threading.Thread(target=_end_with, args=(pipe.fileno(),), daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import mmap
 import multiprocessing
 import os
@@ -66,6 +67,33 @@ def test_every_piece_of_work_is_done_once(forks: bool) -> None:
     assert {number: number * number for number in range(9)} == {number: done[number][0] for number in done}
     assert sorted(heard) == list(range(9))
     assert forks == all(by != HERE for _, by in done.values())
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_what_the_parent_has_let_go_is_not_given_back_in_a_copy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may belong to threads that the copy does not have."""
+    monkeypatch.setattr(processes, "can_fork", lambda: True)
+    given_back: list[int] = []
+
+    class Circle:
+        def __init__(self) -> None:
+            self.own = self
+
+        def __del__(self) -> None:
+            given_back.append(os.getpid())
+
+    def work(_: int) -> list[int]:
+        gc.collect()
+        return list(given_back)
+
+    gc.disable()
+    try:
+        Circle()
+        assert shared_out([[0], [1]], work, lambda _: None) == {0: [], 1: []}
+    finally:
+        gc.enable()
+    gc.collect()
+    assert given_back == [HERE]
 
 
 def test_a_piece_may_say_several_things(forks: bool) -> None:
