@@ -2,7 +2,7 @@
 # make quick  lint, types and the tests that take little, within a minute
 # make test   sets everything up, runs the whole suite, which checks the shipped proofs again
 # make browser   installs what the tests in a browser's Python need, where there is Node; make test does so, too
-# make nightly   the whole suite with five times as many random tests, then almost right texts (make fuzz-text)
+# make nightly   the whole suite with ten times as many random tests, then almost right texts (make fuzz-text)
 # make coverage   the whole suite, and which statements and branches of the package it runs, in all its processes
 # make fuzz   compares the engines on 50,000 random models (hours)
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
@@ -32,6 +32,7 @@ SHARED := -n 2 --dist loadgroup --max-worker-restart=0
 PYTEST := $(BIN)/python -m pytest $(SHARED) -q
 # what random tests try, as a multiple of the usual
 QUICK_EFFORT := 0.1
+TEST_EFFORT := 0.5
 NIGHTLY_EFFORT := 5
 FUZZ_EFFORT := 25
 # how long one test may take where it tries more: seconds (0: as long as it likes)
@@ -74,7 +75,7 @@ types: $(READY)
 	$(BIN)/mypy
 
 suite: $(READY) browser
-	$(PYTEST)
+	BCM_EFFORT=$(TEST_EFFORT) $(PYTEST)
 
 browser: $(BROWSER)
 

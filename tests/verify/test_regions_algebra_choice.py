@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api.loading import load
 from bcm_formal.model.sentences import DoesNotDepend
 from bcm_formal.processes.sharing import shared_out
 from bcm_formal.system.questions import Question, question_of
@@ -23,7 +24,6 @@ from bcm_formal.verify.regions.algebra import Algebra, Diagram
 from bcm_formal.verify.regions.algebra_choice import is_full, new_algebra
 from bcm_formal.verify.regions.algebra_oxidd import OxiddAlgebra
 from bcm_formal.verify.regions.algebra_plain import PlainAlgebra
-from tests.builders.loading import model_of
 from tests.builders.policies import gate
 from tests.builders.random_models import random_model, random_sentence
 
@@ -51,7 +51,7 @@ sys.exit(run())
 @pytest.mark.slow
 @pytest.mark.parametrize("model", MODELS, ids=lambda path: path.stem)
 def test_shipped_models_get_the_same_reports_by_either(model: Path, tmp_path: Path) -> None:
-    loaded = model_of(model.read_text(encoding="utf-8"))
+    loaded = load(model)
     asked = [f"--property={item.name}" for item in loaded.properties[::SHARE]]
     reports: set[bytes] = set()
     for name in ("oxidd", "plain"):
