@@ -34,12 +34,10 @@ T = TypeVar("T")
 
 MOST = 8
 """processes"""
-_TICK = 0.2
-"""seconds between two looks at clock and memory"""
+_TICK = 0.2  # seconds between two looks at clock and memory
 _CANNOT_TRAVEL = (RecursionError, pickle.PicklingError, TypeError, AttributeError)
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
-_NO_MEMORY = 101
-"""the exit code of a process that had no memory, as z3 leaves with"""
+_NO_MEMORY = 101  # the exit code of a process that had no memory, as z3 leaves with
 
 
 @dataclass(frozen=True, slots=True)
