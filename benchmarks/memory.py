@@ -11,22 +11,26 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from benchmarks.process import LIMIT
+
 INTERVAL = 0.02
 """seconds between two looks"""
 _PROCESSES = Path("/proc")
 
 
-def peak_of_all(command: Sequence[str]) -> float | None:
-    """Megabytes; None where the system does not tell."""
+def peak_of_all(command: Sequence[str], limit: float = LIMIT) -> float | None:
+    """Megabytes, within so many seconds, after which it is stopped; None where the system does not tell."""
     if not (_PROCESSES / "self" / "smaps_rollup").exists():
         return None
-    peak = 0.0
+    peak, until = 0.0, time.monotonic() + limit
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while process.poll() is None:
             peak = max(peak, sum(_share(pid) for pid in _family(process.pid)))
             time.sleep(INTERVAL)
+            if time.monotonic() > until:
+                process.kill()
     return peak
 
 
