@@ -12,7 +12,6 @@ from typing import Any, TypeVar
 
 import click
 
-from bcm_formal.diagnostics.hidden import visible
 from bcm_formal.model.as_of import AsOf, Given
 from bcm_formal.model.law import Law, Through
 from bcm_formal.processes.allowance import Allowance
@@ -62,6 +61,8 @@ class _FilePath(click.Path):
         except (FileNotFoundError, NotADirectoryError):
             pass
         except (OSError, ValueError) as error:
+            from bcm_formal.diagnostics.hidden import visible
+
             reason = error.strerror if isinstance(error, OSError) else str(error)
             self.fail(f"`{visible(str(value))}` names no file: {str(reason).lower()}", param, ctx)
         return path
