@@ -50,7 +50,7 @@ def verdicts(output: str) -> dict[str, str]:
         report = json.loads(output)
     except json.JSONDecodeError:
         return {}
-    return {item["name"]: item["verdict"] for model in report["models"] for item in model.get("properties", ())}
+    return {item["name"]: item["verdict"] for model in report.get("models", ()) for item in model.get("properties", ())}
 
 
 def engines(output: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from benchmarks.__main__ import MISSED
+from benchmarks.commands import verdicts
 from benchmarks.tables import Section, Target, targets_table, to_markdown
 
 
@@ -31,3 +32,8 @@ def test_the_reasons_can_be_read() -> None:
 def test_a_section_shows_its_pictures() -> None:
     section = Section("Growth", "text", (), (), {}, {"growth-cats": "<svg/>"})
     assert "![growth-cats](pictures/growth-cats.svg)" in to_markdown(section)
+
+
+def test_what_says_no_verdicts_has_none() -> None:
+    assert verdicts('{"models": [{"properties": [{"name": "p", "verdict": "HOLDS"}]}]}') == {"p": "HOLDS"}
+    assert [verdicts(output) for output in ('{"people": []}', "p,HOLDS", "")] == [{}, {}, {}]
