@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
+import math
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.commands import ROOT, Files, bcm
 from benchmarks.memory import peak_of_all
-from benchmarks.process import in_turns
+from benchmarks.process import Sample, in_turns
 from benchmarks.tables import SECONDS, Section, Table, at_most, measured_of, number, seconds
 
 _JAPAN = ROOT / "models" / "japan" / "japan.bcm"
@@ -25,6 +26,7 @@ parameter leader_experience = 36 months
 _DAYS = "Japan, two days"
 _TWO = "Japan, two rules"
 _WHOLE = "United Kingdom, earned settlement"
+_NOTHING = "no answer"
 LIMIT = 30
 """seconds for a command"""
 
@@ -32,7 +34,8 @@ LIMIT = 30
 def changes(files: Files, runs: int) -> Section:
     """Whole laws and changes of them."""
     reform = files.folder / "two_rules.bcm"
-    reform.write_text(_TWO_RULES.format(policy=os.path.relpath(_JAPAN, files.folder)), encoding="utf-8")
+    shutil.copy(_JAPAN, files.folder)  # a reform stands beside its policy
+    reform.write_text(_TWO_RULES.format(policy=_JAPAN.name), encoding="utf-8")
     commands = {
         _DAYS: _people(_JAPAN, "--from", "2027-03-31", "--to", "2027-04-01"),
         _TWO: _people(reform),
@@ -46,9 +49,9 @@ def changes(files: Files, runs: int) -> Section:
     rows = tuple(
         (name, *seconds(sample), number(peaks[name]), _said(sample.output)) for name, sample in samples.items()
     )
-    of_options = sum(samples[name].wall for name in options)
+    of_options = sum(_wall(samples[name]) for name in options)
     targets = (
-        at_most(f"{_TWO}: elapsed", samples[_TWO].wall, 10, " s"),
+        at_most(f"{_TWO}: elapsed", _wall(samples[_TWO]), 10, " s"),
         at_most("United Kingdom, all options: elapsed", of_options, 60, " s"),
         at_most("the most memory of all processes of a change", max(peaks.values()), 1000, " MB"),
     )
@@ -65,11 +68,16 @@ def _people(*arguments: str | Path) -> Sequence[str]:
     return bcm("diff", *arguments, "--people", "--format", "json")
 
 
+def _wall(sample: Sample) -> float:
+    """Elapsed seconds; infinite where there is no answer."""
+    return math.inf if _said(sample.output) == _NOTHING else sample.wall
+
+
 def _said(output: str) -> str:
     """As `3 later, 8 unaffected`."""
     try:
         rows = json.loads(output)["people"]
     except (json.JSONDecodeError, KeyError):
-        return "no answer"
+        return _NOTHING
     counts = Counter(row["effect"] for row in rows)
     return ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))

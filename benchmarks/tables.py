@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,11 +52,11 @@ class Section:
 
 
 def at_most(what: str, value: float | None, most: float, unit: str = "") -> Target:
-    """A target that is met iff `value` is at most `most`; None: there was nothing to measure."""
+    """A target that is met iff `value` is at most `most`; None: there was nothing to measure; infinite: no answer."""
     asked = f"at most {most:g}{unit}"
     if value is None:
         return Target(what, asked, "—", None)
-    return Target(what, asked, f"{number(value)}{unit}", value <= most)
+    return Target(what, asked, "no answer" if value == math.inf else f"{number(value)}{unit}", value <= most)
 
 
 def number(value: float) -> str:

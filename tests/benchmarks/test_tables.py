@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 
 from benchmarks.__main__ import MISSED
 from benchmarks.commands import verdicts
-from benchmarks.tables import Section, Target, targets_table, to_markdown
+from benchmarks.tables import Section, Target, at_most, targets_table, to_markdown
 
 
 def test_a_missed_target_has_its_reason_beside_it_and_one_that_is_met_has_none() -> None:
@@ -37,3 +38,7 @@ def test_a_section_shows_its_pictures() -> None:
 def test_what_says_no_verdicts_has_none() -> None:
     assert verdicts('{"models": [{"properties": [{"name": "p", "verdict": "HOLDS"}]}]}') == {"p": "HOLDS"}
     assert [verdicts(output) for output in ('{"people": []}', "p,HOLDS", "")] == [{}, {}, {}]
+
+
+def test_what_has_no_answer_meets_no_target() -> None:
+    assert at_most("a", math.inf, 10, " s") == Target("a", "at most 10 s", "no answer", is_met=False)
