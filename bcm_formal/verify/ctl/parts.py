@@ -7,13 +7,13 @@ fixpoint does not find in time may be a guess: what it is worth is proved (see `
 
 from __future__ import annotations
 
-from bcm_formal.model.expressions import Condition, InStatus, conjunction, disjunction
+from bcm_formal.model.expressions import Condition
 from bcm_formal.model.sentences import CtlUntil, Formula
 from bcm_formal.system.ctl.formulas import opposite
 from bcm_formal.system.ctl.rewritten import Rewritten, innermost, with_condition
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.evidence import ConditionWriter, one_condition
 from bcm_formal.verify.regions.formulas import Sets
 from bcm_formal.verify.regions.zone import Inexact
 
@@ -46,5 +46,4 @@ def _states(system: TransitionSystem, formula: Formula, budget: Budget) -> Condi
             found = sets.staying(sets.satisfying(formula.left))
         else:
             found = sets.satisfying(formula)
-    written = ConditionWriter(sets.compiled).set_of(sets.unobserved(found))
-    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in written.conditions)
+    return one_condition(ConditionWriter(sets.compiled).set_of(sets.unobserved(found)))

@@ -15,6 +15,7 @@ from bcm_formal.model.expressions import (
     Comparison,
     Condition,
     Flag,
+    InStatus,
     NamedCondition,
     Number,
     Operator,
@@ -473,15 +474,12 @@ class Concretizer:
         return edge.parents[0]
 
     def _edge(self, backward: Backward, number: int, state: State) -> RegionEdge | None:
-        edges = backward.regions[number].edges
-        return next((edge for bdd, edge in edges if self._has(bdd, state)), None)
+        return next((edge for bdd, edge in backward.regions[number].edges if self._has(bdd, state)), None)
 
     def region_of(self, backward: Backward, state: State) -> int | None:
         """A region that the state is in, of lowest rank."""
-        for number, region in enumerate(backward.regions):
-            if region.status == state.status and self.contains(region.zone, region.bdd, state):
-                return number
-        return None
+        here = ((n, region) for n, region in enumerate(backward.regions) if region.status == state.status)
+        return next((number for number, region in here if self.contains(region.zone, region.bdd, state)), None)
 
 
 def joined(start: State, *parts: Sequence[Part]) -> Trace:
@@ -495,3 +493,8 @@ def joined(start: State, *parts: Sequence[Part]) -> Trace:
             else:
                 steps.append(step)
     return Trace(start, tuple(steps))
+
+
+def one_condition(states: StateSet) -> Condition:
+    """True iff a state is in the set."""
+    return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in states.conditions)

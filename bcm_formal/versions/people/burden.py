@@ -9,7 +9,6 @@ Requirements for which the same rules ask are told together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from bcm_formal.model.expressions import (
@@ -18,13 +17,12 @@ from bcm_formal.model.expressions import (
     NamedCondition,
     NamedTerm,
     attributes_of,
-    conjunction,
     in_status,
     walk,
 )
 from bcm_formal.model.model import Event, Model, Origin
 from bcm_formal.model.priority import without_priority
-from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change
+from bcm_formal.model.sentences import CanReach
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.questions import per_status
@@ -36,7 +34,7 @@ from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.federation import Federation, federation_of, outside
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.versions.bridging import OLD, Bridge
+from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, denied
 from bcm_formal.versions.people.effects import AskedFor, Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
@@ -128,7 +126,7 @@ def still_asked(effect: Effect, day: OnTheDay, asker: Asker) -> bool | None:
     """Whether by another change somebody of the class must meet (or need not meet) the same under the new law; None:
     that is not decided. Raises `NotShownError`."""
     assert effect.who is not None
-    those = conjunction((effect.who, day.bridge.under(effect.regime), day.just_changed))
+    those = day.those(effect.who, effect.regime)
     compiled = asker.engine.compiled(asker.small(day.system))
 
     way = CanReach(those, effect.target.condition, None, day.actors)
@@ -155,12 +153,13 @@ class OnBurden:
         day: OnTheDay,
         asker: Asker,
         hidden: frozenset[str],
-        regime: str,
+        laws: tuple[str, str],
         known: dict[object, Backward],
         plain: Rewording,
     ) -> None:
-        """`known`: fixpoints that are shared by laws; `plain`: how names of the bridge are told."""
-        self.sides, self.people, self.day, self.asker, self.regime = sides, sides.people, day, asker, regime
+        """`laws`: the old one and the new; `known`: fixpoints that they share; `plain`: how names of the bridge are
+        told."""
+        self.sides, self.people, self.day, self.asker, self.laws = sides, sides.people, day, asker, laws
         self.bridge, self.hidden, self._known, self.plain = day.bridge, hidden, known, plain
         self._avoiding: dict[frozenset[str], tuple[Pieces, Pieces]] = {}
 
@@ -207,7 +206,7 @@ class OnBurden:
 
     def affected(self, group: Group, who: Condition, person: State) -> Iterator[Claimed]:
         back = group.what is What.LESS
-        free, bound = (self._law(new=back), self._law(new=not back))
+        free, bound = self.laws[back], self.laws[not back]
         without = f"without what asks for {' and '.join(item.words for item in group.asked)}"
         avoiding = self.day.without(group.rules)
         path = self.asker.holds(avoiding, self._way(who, new=back))
@@ -221,21 +220,9 @@ class OnBurden:
         for asked in self.requirements:
             words = " and ".join(item.words for item in told(self.bridge, asked, self.plain))
             for back in (False, True):
-                shown = self.asker.holds(self.day.plain_without(asked.rules), self._never_blocks(who, back=back))
-                law = self._law(new=not back)
+                shown = self.asker.holds(self.day.plain_without(asked.rules), self.sides.blocks(None, who, back=back))
+                law = self.laws[not back]
                 yield Claimed(*shown, f"nobody of them must meet {words} under the {law} law alone")
 
     def _way(self, who: Condition, *, new: bool) -> CanReach:
-        those = conjunction((who, self.sides.under(new=new), *((self.day.just_changed,) if new else ())))
-        return CanReach(those, self.sides.sentence.target, None, self.day.actors)
-
-    def _never_blocks(self, who: Condition, *, back: bool) -> BetterNeverBlocks:
-        """Whoever has a path under the old law has one under the new; `back`: the reverse."""
-        sentence, laws = self.sides.sentence, self.sides.change
-        change = Change(laws.after, laws.before) if back else laws
-        return BetterNeverBlocks(
-            sentence.attribute, sentence.target, None, replace(sentence.among, condition=who), change
-        )
-
-    def _law(self, *, new: bool) -> str:
-        return self.regime if new else OLD
+        return CanReach(self.day.those(who, self.laws[new]), self.sides.sentence.target, None, self.day.actors)

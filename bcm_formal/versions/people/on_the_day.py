@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bcm_formal.model.expressions import FALSE, TRUE, Condition, Flag, Number
+from bcm_formal.model.expressions import FALSE, TRUE, Condition, Flag, Number, conjunction
 from bcm_formal.model.model import (
     LAW,
     PERSON,
@@ -28,7 +28,7 @@ from bcm_formal.model.model import (
 )
 from bcm_formal.model.types import Duration, YesNo
 from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.versions.bridging import Bridge
+from bcm_formal.versions.bridging import OLD, Bridge
 
 
 class OnTheDay:
@@ -70,6 +70,10 @@ class OnTheDay:
     def just_changed(self) -> Condition:
         """True iff the change has entered into force, and nothing has happened since."""
         return Flag(self.mark)
+
+    def those(self, who: Condition, law: str) -> Condition:
+        """True iff they are some persons as they are under a law, under a new one on its day."""
+        return conjunction((who, self.bridge.under(law), *((self.just_changed,) if law != OLD else ())))
 
     @property
     def actors(self) -> tuple[str, ...]:

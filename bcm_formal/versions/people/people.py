@@ -28,7 +28,7 @@ from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.versions.bridging import Bridge, bridge
+from bcm_formal.versions.bridging import OLD, Bridge, bridge
 from bcm_formal.versions.change import Change as LawChange
 from bcm_formal.versions.people.accepting import Asker, NotShownError
 from bcm_formal.versions.people.burden import OnBurden
@@ -208,7 +208,10 @@ class _OnOneRung:
         self.model, self.people = asking.bridge.model, sides.people
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
-        self.prover = Prover(sides, asking.day, asking.budget, asking.solvers, asking.engine, asking.proved)
+        self.laws = (OLD, regime)
+        needed = asking.needed | {asking.day.mark}
+        self.asker = Asker(needed, asking.engine, asking.budget, asking.solvers, asking.proved)
+        self.prover = Prover(sides, asking.day, self.laws, self.asker)
         self._alike: dict[What, list[Condition]] = {}
         """the classes of each kind"""
         self._of_all: dict[What, tuple[Claimed, ...]] = {}
@@ -217,18 +220,17 @@ class _OnOneRung:
     @cached_property
     def own(self) -> OnRung | None:
         """What this rung says by itself."""
-        asking, day = self.asking, self.asking.day
-        asker = Asker(asking.needed | {day.mark}, asking.engine, asking.budget, asking.solvers, asking.proved)
+        asking, day, asker = self.asking, self.asking.day, self.asker
         match self.rung:
             case Rung.ENTITLEMENT | Rung.OWN_STEPS | Rung.PATH | Rung.TIME:
                 return None
             case Rung.ROBUST:
                 steering = Steering(day, self.target.condition, asking.setbacks, asker)
-                return OnRobust(self.sides, steering, self.regime, self.prover.lives_on_the_day)
+                return OnRobust(self.sides, steering, self.laws, self.prover.lives_on_the_day)
             case Rung.BURDEN:
-                return OnBurden(self.sides, day, asker, asking.hidden, self.regime, asking.ways, asking.plain)
+                return OnBurden(self.sides, day, asker, asking.hidden, self.laws, asking.ways, asking.plain)
             case Rung.PLACE:
-                return OnPlace(self.sides, day, asker, self.regime)
+                return OnPlace(self.sides, day, asker, self.laws)
             case _:
                 assert_never(self.rung)
 
@@ -332,7 +334,7 @@ class _OnOneRung:
         round."""
         had = self.prover.have_path(who, new=back, within=within)
         has_none = self.prover.have_none(who, new=not back, within=within)
-        laws = ("old", self.regime) if not back else (self.regime, "old")
+        laws = self.laws[::-1] if back else self.laws
         ends = f"reach {self.target.name}" + (" in no time" if within == 0 else "") + self._by()
         return (
             Claimed(*had, f"under the {laws[0]} law all of them can {ends}"),

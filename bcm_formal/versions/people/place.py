@@ -28,10 +28,10 @@ from bcm_formal.system.state import State
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces
-from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.evidence import ConditionWriter, one_condition
 from bcm_formal.verify.regions.federation import Federation, federation_of
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.versions.bridging import OLD, Bridge
+from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, Found, denied
 from bcm_formal.versions.people.effects import Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
@@ -60,7 +60,7 @@ def still_elsewhere(effect: Effect, day: OnTheDay, asker: Asker) -> bool | None:
     """Whether by another change somebody of the class is moved to the same status, stranded, or free; None: that is not
     decided. Raises `NotShownError`."""
     assert effect.who is not None
-    those = conjunction((effect.who, day.bridge.under(effect.regime), day.just_changed))
+    those = day.those(effect.who, effect.regime)
     if effect.what is What.MOVED:
         moves = (event for event in moves_of(day.bridge) if event.target == effect.place)
         moved = disjunction(is_moved(day.bridge, effect.regime, event) for event in moves)
@@ -93,9 +93,9 @@ def _way(day: OnTheDay, those: Condition, target: Condition, actors: tuple[str, 
 class OnPlace:
     """Who is elsewhere after a change, or cannot get away any more."""
 
-    def __init__(self, sides: Sides, day: OnTheDay, asker: Asker, regime: str) -> None:
-        """`sides`: those of all targets together."""
-        self.sides, self.people, self.day, self.asker, self.regime = sides, sides.people, day, asker, regime
+    def __init__(self, sides: Sides, day: OnTheDay, asker: Asker, laws: tuple[str, str]) -> None:
+        """`sides`: those of all targets together; `laws`: the old one and the new."""
+        self.sides, self.people, self.day, self.asker, self.laws = sides, sides.people, day, asker, laws
         self.bridge = day.bridge
 
     def groups(self) -> Iterator[Group]:
@@ -119,14 +119,14 @@ class OnPlace:
         return disjunction(map(self._is_moved, moves_of(self.bridge)))
 
     def _is_moved(self, event: Event) -> Condition:
-        return is_moved(self.bridge, self.regime, event)
+        return is_moved(self.bridge, self.laws[True], event)
 
     def _moved(self, event: Event) -> Pieces:
         return self._with(self._is_moved(event))
 
     def _with(self, condition: Condition) -> Pieces:
         """All persons for whom this is the law after the change who meet the condition."""
-        asked = conjunction((condition, self.bridge.for_whom(self.regime)))
+        asked = conjunction((condition, self.bridge.for_whom(self.laws[True])))
         found = {status: self.people.of(asked, status) for status in self.people.compiled.system.statuses}
         return {status: pieces for status, pieces in found.items() if pieces}
 
@@ -186,7 +186,7 @@ class OnPlace:
 
     def _all_are_free(self, who: Condition, *, new: bool) -> Iterator[Claimed]:
         target = self._as_condition(self.sides.with_path(new=new))
-        law = self._law(new=new)
+        law = self.laws[new]
         found = self.asker.holds(
             self.day.system, self._path(conjunction((who, target)), self.sides.sentence.target, new=new)
         )
@@ -197,7 +197,7 @@ class OnPlace:
             yield Claimed(*found, f"under the {law} law the others in {status} can leave it by own steps")
 
     def _none_is_free(self, who: Condition, *, new: bool) -> Iterator[Claimed]:
-        law = self._law(new=new)
+        law = self.laws[new]
         way = self._path(who, self.sides.sentence.target, new=new)
         yield Claimed(*self._holds(denied(way)), f"under the {law} law none of them gets to a target")
         for status in self._statuses(who):
@@ -212,23 +212,16 @@ class OnPlace:
         return [s for s in self.people.compiled.system.statuses if in_status(who, s) != FALSE]
 
     def _as_condition(self, pieces: Pieces) -> Condition:
-        found = ConditionWriter(self.people.compiled).set_of(pieces).conditions
-        return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in found)
-
-    def _those(self, who: Condition, *, new: bool) -> Condition:
-        return conjunction((who, self.sides.under(new=new), *((self.day.just_changed,) if new else ())))
+        return one_condition(ConditionWriter(self.people.compiled).set_of(pieces))
 
     def _all_are(self, who: Condition, condition: Condition, *, new: bool) -> Found:
-        return self._holds(EveryHas(self._those(who, new=new), condition))
+        return self._holds(EveryHas(self.day.those(who, self.laws[new]), condition))
 
     def _path(self, who: Condition, target: Condition, *, new: bool, own: bool = False) -> CanReach:
-        return _way(self.day, self._those(who, new=new), target, (PERSON,) if own else None)
+        return _way(self.day, self.day.those(who, self.laws[new]), target, (PERSON,) if own else None)
 
     def _elsewhere(self, status: str) -> Condition:
         return elsewhere(self.day, status)
 
     def _holds(self, sentence: Sentence) -> Found:
         return self.asker.holds(self.day.system, sentence)
-
-    def _law(self, *, new: bool) -> str:
-        return self.regime if new else OLD

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from bcm_formal.model.expressions import ClockTerm, Condition, conjunction
-from bcm_formal.model.sentences import BetterNeverBlocks, CanReach, Change, Sentence
+from bcm_formal.model.expressions import ClockTerm, Condition
+from bcm_formal.model.sentences import CanReach, Sentence
 from bcm_formal.system.questions import Pairs, Question, question_of
 from bcm_formal.system.state import State, Take, time_of
 from bcm_formal.trust.certificate import ComparisonProof, PairProof
 from bcm_formal.trust.claim import Claim, Outcome
-from bcm_formal.trust.proved import Proved
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.cone import Rest, without_the_rest
-from bcm_formal.verify.engine import Budget
-from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.compared import FinitePairs, one_side
 from bcm_formal.verify.regions.evidence import ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation
@@ -32,21 +28,10 @@ NAME = "regions"
 class Prover:
     """Shows what is said of persons with one target, under two laws."""
 
-    def __init__(
-        self,
-        sides: Sides,
-        day: OnTheDay,
-        budget: Budget,
-        solvers: Sequence[str],
-        engine: Regions,
-        proved: Proved | None = None,
-    ) -> None:
-        """`day`: the model of which is asked what is said of people under one of the laws; `proved`: what need not be
-        proved again."""
-        self.sides, self.day, self.budget, self.solvers, self._engine = sides, day, budget, solvers, engine
+    def __init__(self, sides: Sides, day: OnTheDay, laws: tuple[str, str], asker: Asker) -> None:
+        """`day`: the model of which is asked what is said of people under one of the laws, the old one and the new."""
+        self.sides, self.day, self.laws, self.asker = sides, day, laws, asker
         self.enters = day.bridge.enters
-        self.proved = Proved() if proved is None else proved
-        self._asker = Asker(sides.needed | {day.mark}, engine, budget, solvers, self.proved)
 
     # --- times ---
 
@@ -62,12 +47,12 @@ class Prover:
     ) -> Found:
         """What is known of times and of who can be met shows it, or else the engine."""
         relation, unreachable = FinitePairs(paths.compiled, small), Federation()
-        if paths.disagreeing(relation, unreachable, self.budget):
+        if paths.disagreeing(relation, unreachable, self.asker.budget):
             unreachable = self.sides.people.reachable.unreachable
-        if pairs := paths.disagreeing(relation, unreachable, self.budget):
+        if pairs := paths.disagreeing(relation, unreachable, self.asker.budget):
             if self.sides.somebody_at_some_time(one_side(pairs, is_first=not back)) is not None:
                 raise NotShownError("somebody of them is")
-            if paths.disagreeing(relation, unreachable, self.budget):
+            if paths.disagreeing(relation, unreachable, self.asker.budget):
                 return self._asked(sentence, small, rest)
         regions, trap = paths.regions_and_trap()
         proof = ComparisonProof(ConditionWriter(paths.compiled).outside_of(unreachable), regions, trap)
@@ -94,10 +79,7 @@ class Prover:
     def never_blocks(self, who: Condition, within: int | None, *, back: bool = False) -> Found:
         """That nobody of them has a path (in a time) under the old law and none under the new one; `back`: the other
         way round. Raises `NotShownError`."""
-        sides = self.sides
-        change = Change(sides.change.after, sides.change.before) if back else sides.change
-        among = replace(sides.sentence.among, condition=who)
-        sentence = BetterNeverBlocks(sides.sentence.attribute, sides.sentence.target, within, among, change)
+        sides, sentence = self.sides, self.sides.blocks(within, who, back=back)
         question = question_of(sides.system, sentence)
         assert isinstance(question, Pairs)
         small = without_the_rest(question.system, sides.needed, with_all_that_changes=True)
@@ -108,30 +90,27 @@ class Prover:
 
     def have_path(self, who: Condition, *, new: bool, within: int | None) -> Found:
         """That all of them have a path under one of the laws. Raises `NotShownError`."""
-        return self._asker.holds(self.day.system, self._path(who, new, within))
+        return self.asker.holds(self.day.system, self._path(who, new, within))
 
     def have_none(self, who: Condition, *, new: bool, within: int | None) -> Found:
         """That none of them has a path under one of the laws. Raises `NotShownError`."""
-        return self._asker.holds(self.day.system, denied(self._path(who, new, within)))
+        return self.asker.holds(self.day.system, denied(self._path(who, new, within)))
 
     def _path(self, who: Condition, new: bool, within: int | None) -> CanReach:
         sentence = self.sides.sentence
-        return CanReach(self._those(who, new), sentence.target, within, sentence.among.actors or self.day.actors)
-
-    def _those(self, who: Condition, new: bool) -> Condition:
-        """Them as they are under one of the laws, under the new one on its day."""
-        return conjunction((who, self.sides.under(new=new), *((self.day.just_changed,) if new else ())))
+        those = self.day.those(who, self.laws[new])
+        return CanReach(those, sentence.target, within, sentence.among.actors or self.day.actors)
 
     # --- both ---
 
     def _asked(self, sentence: Sentence, small: Question, rest: Rest) -> Found:
-        claim = claimed(self._engine, small, self.budget)
+        claim = claimed(self.asker.engine, small, self.asker.budget)
         if claim.outcome is not Outcome.HOLDS:
             raise NotShownError("the engine found somebody of whom it is not true")
         return self._checked(sentence, small, rest, claim)
 
     def _checked(self, sentence: Sentence, small: Question, rest: Rest, claim: Claim) -> Found:
-        return self.sides.system, sentence, accepted(small, rest, claim, self.solvers, self.proved)
+        return self.sides.system, sentence, accepted(small, rest, claim, self.asker.solvers, self.asker.proved)
 
     # --- lives ---
 

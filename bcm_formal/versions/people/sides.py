@@ -13,13 +13,10 @@ from functools import cached_property
 from bcm_formal.look.exploration import Explorer, some_starts
 from bcm_formal.model.expressions import (
     TRUE,
-    AttributeTerm,
     Condition,
-    Number,
-    comparison,
     in_status,
 )
-from bcm_formal.model.sentences import Among, BetterNeverDelays, Change
+from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change
 from bcm_formal.model.types import Value
 from bcm_formal.system.help import Help
 from bcm_formal.system.questions import Pairs, help_of, question_of
@@ -227,15 +224,19 @@ class Sides:
 
     def delays(self, later: int, *, back: bool = False, who: Condition = TRUE) -> BetterNeverDelays:
         """The sentence that says so."""
-        change = Change(self.change.after, self.change.before) if back else self.change
-        among = replace(self.sentence.among, condition=who)
-        return replace(self.sentence, later=later, among=among, change=change)
+        return replace(self.sentence, later=later, among=self._whose(who), change=self._change(back=back))
 
-    def under(self, *, new: bool) -> Condition:
-        """True iff a person lives under the new (or the old) law."""
-        regime, value = self.sentence.attribute, self.change.after if new else self.change.before
-        kind = self.system.model.attribute[regime].kind
-        return comparison("=", AttributeTerm(regime, kind), Number(int(value), kind))
+    def blocks(self, within: int | None, who: Condition, *, back: bool) -> BetterNeverBlocks:
+        """The sentence that nobody of them has a path (in a time) under the old law and none under the new one; `back`:
+        the other way round."""
+        attribute, target = self.sentence.attribute, self.sentence.target
+        return BetterNeverBlocks(attribute, target, within, self._whose(who), self._change(back=back))
+
+    def _whose(self, who: Condition) -> Among:
+        return replace(self.sentence.among, condition=who)
+
+    def _change(self, *, back: bool) -> Change:
+        return Change(self.change.after, self.change.before) if back else self.change
 
     # --- one side ---
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from bcm_formal.model.expressions import Condition, InStatus, conjunction, disjunction, negation
+from bcm_formal.model.expressions import Condition, conjunction, negation
 from bcm_formal.model.sentences import CanReach, EveryHas
 from bcm_formal.system.questions import Robust, question_of
 from bcm_formal.system.state import State
@@ -20,11 +20,11 @@ from bcm_formal.trust.claim import Claim, Outcome
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.cone import Rest
 from bcm_formal.verify.regions.compared import Pieces
-from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.evidence import ConditionWriter, one_condition
 from bcm_formal.verify.regions.federation import federation_of
 from bcm_formal.verify.regions.robust import Layers
 from bcm_formal.verify.regions.zone import Inexact
-from bcm_formal.versions.bridging import OLD, Bridge
+from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, Found, accepted
 from bcm_formal.versions.people.effects import Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
@@ -95,8 +95,7 @@ class Steering:
     @cached_property
     def trapped(self) -> Condition:
         """True iff a person cannot."""
-        found = self._traps[-1].conditions
-        return disjunction(conjunction((InStatus((status,)), condition)) for status, condition in found)
+        return one_condition(self._traps[-1])
 
     @cached_property
     def _traps(self) -> tuple[StateSet, ...]:
@@ -115,16 +114,16 @@ def still_secure(effect: Effect, day: OnTheDay, asker: Asker) -> bool:
     `NotShownError`."""
     assert effect.who is not None
     steering = Steering(day, effect.target.condition, effect.setbacks, asker)
-    those = conjunction((effect.who, day.bridge.under(effect.regime), day.just_changed))
+    those = day.those(effect.who, effect.regime)
     return steering.somebody_can(those) if effect.what is What.GAINS else steering.somebody_cannot(those)
 
 
 class OnRobust:
     """Who is affected by a change on the rung of setbacks, and what shows it."""
 
-    def __init__(self, sides: Sides, steering: Steering, regime: str, lives_of: LivesOf) -> None:
-        """`regime`: the law that the change puts in force for them."""
-        self.sides, self.people, self.steering, self.regime = sides, sides.people, steering, regime
+    def __init__(self, sides: Sides, steering: Steering, laws: tuple[str, str], lives_of: LivesOf) -> None:
+        """`laws`: the old one, and the one that the change puts in force for them."""
+        self.sides, self.people, self.steering, self.laws = sides, sides.people, steering, laws
         self.lives_of = lives_of
 
     def groups(self) -> Iterator[Group]:
@@ -152,7 +151,7 @@ class OnRobust:
         return self.people.without(one, federation_of(other))
 
     def _under(self, who: Condition, *, new: bool) -> Condition:
-        return conjunction((who, self.sides.under(new=new), *((self.steering.day.just_changed,) if new else ())))
+        return self.steering.day.those(who, self.laws[new])
 
     def affected(self, group: Group, who: Condition, person: State) -> Iterator[Claimed]:
         """Under one of the laws all of them can, and under the other none of them."""
@@ -164,8 +163,7 @@ class OnRobust:
         """Under both laws the same of them can."""
         can, _ = self._can
         writer = ConditionWriter(self.people.compiled)
-        winning = writer.set_of(can).conditions
-        secure = disjunction(conjunction((InStatus((status,)), condition)) for status, condition in winning)
+        secure = one_condition(writer.set_of(can))
         for new in (False, True):
             yield self._all_can(conjunction((who, secure)), new=new)
         others = {s: self.people.with_all((who,), s) for s in self.people.compiled.system.statuses}
@@ -179,11 +177,11 @@ class OnRobust:
 
     def _all_can(self, who: Condition, *, new: bool) -> Claimed:
         shown = self.steering.all_can(self._under(who, new=new))
-        return Claimed(*shown, f"under the {self._law(new)} law all of them can {self._ends}")
+        return Claimed(*shown, f"under the {self.laws[new]} law all of them can {self._ends}")
 
     def _none_can(self, who: Condition, lives: tuple[Trace, Trace], *, new: bool) -> Iterator[Claimed]:
         those, steering = self._under(who, new=new), self.steering
-        law = self._law(new)
+        law = self.laws[new]
         trapped = steering.is_trapped(those, lives[new])
         yield Claimed(*trapped, f"under the {law} law one of them cannot {self._ends}, nor anybody in the same trap")
         yield Claimed(*steering.all_are(those, steering.trapped), f"under the {law} law all of them are in that trap")
@@ -192,6 +190,3 @@ class OnRobust:
     def _ends(self) -> str:
         number = self.steering.setbacks
         return f"get there despite {number} {'setback' if number == 1 else 'setbacks'}"
-
-    def _law(self, new: bool) -> str:
-        return self.regime if new else OLD
