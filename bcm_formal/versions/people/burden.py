@@ -38,7 +38,7 @@ from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, denied
 from bcm_formal.versions.people.effects import AskedFor, Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
-from bcm_formal.versions.people.rungs import Group
+from bcm_formal.versions.people.rungs import Group, ShownTogether
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.rewording import Rewording
 
@@ -144,7 +144,7 @@ def still_asked(effect: Effect, day: OnTheDay, asker: Asker) -> bool | None:
     return True
 
 
-class OnBurden:
+class OnBurden(ShownTogether):
     """Who must meet what on the way to a target, under each of two laws."""
 
     def __init__(
@@ -159,7 +159,8 @@ class OnBurden:
     ) -> None:
         """`laws`: the old one and the new; `known`: fixpoints that they share; `plain`: how names of the bridge are
         told."""
-        self.sides, self.people, self.day, self.asker, self.laws = sides, sides.people, day, asker, laws
+        super().__init__(sides.people)
+        self.sides, self.day, self.asker, self.laws = sides, day, asker, laws
         self.bridge, self.hidden, self._known, self.plain = day.bridge, hidden, known, plain
         self._avoiding: dict[frozenset[str], tuple[Pieces, Pieces]] = {}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import assert_never
 
 from bcm_formal.model.expressions import (
@@ -34,16 +33,16 @@ from bcm_formal.versions.people.accepting import Asker, NotShownError
 from bcm_formal.versions.people.burden import OnBurden
 from bcm_formal.versions.people.causes import Causes, Undone
 from bcm_formal.versions.people.classes import Described, Partition
-from bcm_formal.versions.people.effects import Claimed, Effect, Rung, Target, What
-from bcm_formal.versions.people.measuring import Extremes, extremes
+from bcm_formal.versions.people.effects import Effect, Rung, Target, What
 from bcm_formal.versions.people.named import named_by_changed_rules
 from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.place import OnPlace
 from bcm_formal.versions.people.proving import Prover
-from bcm_formal.versions.people.rungs import Group, OnRung
+from bcm_formal.versions.people.rungs import Group, OnRung, Those
 from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.steering import OnRobust, Steering, has_setbacks
 from bcm_formal.versions.people.targets import targets_of
+from bcm_formal.versions.people.ways import OnPath, OnTime
 from bcm_formal.versions.rewording import Rewording
 
 MOST_ROWS = 20
@@ -212,20 +211,19 @@ class _OnOneRung:
         needed = asking.needed | {asking.day.mark}
         self.asker = Asker(needed, asking.engine, asking.budget, asking.solvers, asking.proved)
         self.prover = Prover(sides, asking.day, self.laws, self.asker)
-        self._alike: dict[What, list[Condition]] = {}
-        """the classes of each kind"""
-        self._of_all: dict[What, tuple[Claimed, ...]] = {}
-        """what was shown of all classes of a kind; none: nothing"""
+        self.own = self._made()
 
-    @cached_property
-    def own(self) -> OnRung | None:
-        """What this rung says by itself."""
-        asking, day, asker = self.asking, self.asking.day, self.asker
+    def _made(self) -> OnRung:
+        asking, day, asker, target = self.asking, self.asking.day, self.asker, self.target
         match self.rung:
-            case Rung.ENTITLEMENT | Rung.OWN_STEPS | Rung.PATH | Rung.TIME:
-                return None
+            case Rung.ENTITLEMENT:
+                return OnPath(self.sides, self.prover, target.name, 0)
+            case Rung.OWN_STEPS | Rung.PATH:
+                return OnPath(self.sides, self.prover, target.name, None)
+            case Rung.TIME:
+                return OnTime(self.sides, self.prover, self.partition)
             case Rung.ROBUST:
-                steering = Steering(day, self.target.condition, asking.setbacks, asker)
+                steering = Steering(day, target.condition, asking.setbacks, asker)
                 return OnRobust(self.sides, steering, self.laws, self.prover.lives_on_the_day)
             case Rung.BURDEN:
                 return OnBurden(self.sides, day, asker, asking.hidden, self.laws, asking.ways, asking.plain)
@@ -235,40 +233,15 @@ class _OnOneRung:
                 assert_never(self.rung)
 
     def effects(self) -> Iterator[Effect]:
-        rows = [_Row(g, (who,)) for g in self._groups() for who in self.partition.described(g.members)]
+        rows = [_Row(g, (who,)) for g in self.own.groups() for who in self.partition.described(g.members)]
         rows = _merged(rows)
-        for row in rows:
-            self._alike.setdefault(row.group.what, []).append(disjunction(map(self._condition, row.classes)))
-        yield from map(self._told, rows)
+        conditions = [disjunction(map(self._condition, row.classes)) for row in rows]
+        alike: dict[object, list[Condition]] = {}
+        for row, condition in zip(rows, conditions, strict=True):
+            alike.setdefault(row.group.kind, []).append(condition)
+        for row, condition in zip(rows, conditions, strict=True):
+            yield self._told(row, condition, disjunction(alike[row.group.kind]))
         yield self._everybody_else([self._condition(who) for row in rows for who in row.classes])
-
-    # --- who is affected ---
-
-    def _groups(self) -> Iterator[Group]:
-        if self.own is not None:
-            yield from self.own.groups()
-            return
-        sides = self.sides
-        for back in (False, True):
-            worse = What.GAINS if back else What.LOSES
-            match self.rung:
-                case Rung.ENTITLEMENT:
-                    yield Group(worse, sides.at_once(back=back))
-                case Rung.OWN_STEPS | Rung.PATH:
-                    yield Group(worse, sides.lost(back=back))
-                case Rung.TIME:
-                    yield from self._delays(back)
-
-    def _delays(self, back: bool) -> Iterator[Group]:
-        """Those who are later, or sooner, by what the least and the largest effect in their cell is."""
-        groups: dict[tuple[int, int], Pieces] = {}
-        for whole, members in self.partition.cells(self.sides.later(back=back)):
-            found = extremes(self.sides, members, whole, back=back)
-            group = groups.setdefault((found.least, found.most), {})
-            for status, here in members.items():
-                group.setdefault(status, []).extend(here)
-        for _, members in sorted(groups.items(), key=lambda item: (-item[0][1], -item[0][0])):
-            yield Group(What.SOONER if back else What.LATER, members)
 
     # --- what is said of them ---
 
@@ -277,8 +250,7 @@ class _OnOneRung:
         every = len(who.statuses) == len(self.model.statuses)
         return conjunction((self.law, *(who.conditions if every else (place, *who.conditions))))
 
-    def _told(self, told: _Row) -> Effect:
-        condition = disjunction(map(self._condition, told.classes))
+    def _told(self, told: _Row, condition: Condition, alike: Condition) -> Effect:
         words = "; or ".join(map(self._words, told.classes))
         group = told.group
         row = replace(
@@ -289,7 +261,7 @@ class _OnOneRung:
             asking=group.rules,
         )
         try:
-            return self._shown(row, told, condition)
+            return self._shown(row, told, condition, alike)
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
 
@@ -297,66 +269,15 @@ class _OnOneRung:
         setbacks = self.asking.setbacks if self.rung is Rung.ROBUST else 0
         return Effect(self.target, self.regime, self.rung, what, who, words, setbacks=setbacks)
 
-    def _shown(self, row: Effect, told: _Row, condition: Condition) -> Effect:
+    def _shown(self, row: Effect, told: _Row, condition: Condition, alike: Condition) -> Effect:
         whole: Pieces = {}
         for who in told.classes:
             for status in who.statuses:
                 whole.setdefault(status, []).extend(self.people.with_all((self.law, *who.conditions), status))
         members = self.people.common(whole, told.group.members)
-        back = told.group.what in (What.SOONER, What.GAINS)
-        if self.rung is Rung.TIME:
-            found = extremes(self.sides, members, whole, back=back)
-            persons = [found.most_person, *([found.least_person] if found.least < found.most else [])]
-            return replace(
-                row,
-                least=found.least,
-                most=found.most,
-                lives=tuple(self.prover.lives(person) for person in persons),
-                shown=tuple(self._delayed(condition, found, back)),
-            )
-        person = self.people.somebody(members)
-        assert person is not None
-        if self.own is not None:
-            shown = tuple(self.own.affected(told.group, condition, person))
-            return replace(row, lives=(self.prover.lives(person),), shown=shown)
-        within = 0 if self.rung is Rung.ENTITLEMENT else None
-        what = told.group.what
-        if what not in self._of_all:  # what is shown of all such classes at once is shown of each
-            try:
-                self._of_all[what] = self._one_path(disjunction(self._alike[what]), within, back)
-            except (Inexact, BudgetExceededError, NotShownError):
-                self._of_all[what] = ()
-        shown = self._of_all[what] or self._one_path(condition, within, back)
-        return replace(row, lives=(self.prover.lives(person),), shown=shown)
-
-    def _one_path(self, who: Condition, within: int | None, back: bool) -> tuple[Claimed, ...]:
-        """That all of them have a path under the old law and none of them has one under the new; `back`: the other way
-        round."""
-        had = self.prover.have_path(who, new=back, within=within)
-        has_none = self.prover.have_none(who, new=not back, within=within)
-        laws = self.laws[::-1] if back else self.laws
-        ends = f"reach {self.target.name}" + (" in no time" if within == 0 else "") + self._by()
-        return (
-            Claimed(*had, f"under the {laws[0]} law all of them can {ends}"),
-            Claimed(*has_none, f"under the {laws[1]} law none of them can {ends}"),
-        )
-
-    def _by(self) -> str:
-        actors = self.sides.sentence.among.actors
-        return "" if actors is None else f" by {', '.join(actors)}"
-
-    def _delayed(self, who: Condition, found: Extremes, back: bool) -> Iterator[Claimed]:
-        """That they are later (`back`: sooner) by so much at least and at most, and that these are attained."""
-        direction = "sooner" if back else "later"
-        at_most = self.prover.never_later(who, found.most, back=back)
-        yield Claimed(*at_most, f"nobody of them is {direction} by more than {found.most} steps")
-        at_least = self.prover.never_later(who, -found.least, back=not back)
-        yield Claimed(*at_least, f"everybody of them is {direction} by at least {found.least} steps")
-        most = self.prover.is_later(who, found.most - 1, found.most_person, back=back)
-        yield Claimed(*most, f"somebody of them is {direction} by {found.most} steps")
-        if found.least < found.most:
-            least = self.prover.is_later(who, -found.least - 1, found.least_person, back=not back)
-            yield Claimed(*least, f"somebody of them is {direction} by {found.least} steps only")
+        found = self.own.told(Those(told.group, condition, alike, whole, members))
+        lives = tuple(map(self.prover.lives, found.persons))
+        return replace(row, least=found.least, most=found.most, lives=lives, shown=found.claims)
 
     def _words(self, who: Described) -> str:
         parts = [told_condition(self.model, self.asking.plain.condition(part)) for part in who.conditions]
@@ -365,35 +286,12 @@ class _OnOneRung:
         return " ".join(part for part in (where, with_all) if part) or "everybody"
 
     def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
-        """Those of whom no class is told; on the rung of time not of whom has a path under one law only."""
-        apart = [self._condition(who) for members in self._apart() for who in self.partition.described(members)]
+        """Those of whom no class is told, nor on another rung."""
+        apart = [self._condition(who) for members in self.own.apart() for who in self.partition.described(members)]
         who = conjunction((self.law, negation(disjunction((*affected, *apart)))))
         words = "everybody else" if affected or apart else "everybody"
         row = self._row(What.UNAFFECTED, who, words)
         try:
-            return replace(row, shown=tuple(self._unaffected(who)))
+            return replace(row, shown=tuple(self.own.unaffected(who)))
         except (Inexact, BudgetExceededError, NotShownError) as error:
             return replace(row, what=What.UNDECIDED, undecided=str(error) or "the times make no set of regions")
-
-    def _apart(self) -> Sequence[Pieces]:
-        """Who is told of on another rung."""
-        if self.own is not None:
-            return self.own.apart()
-        return [self.sides.lost(back=back) for back in (False, True)] if self.rung is Rung.TIME else ()
-
-    def _unaffected(self, who: Condition) -> Iterator[Claimed]:
-        if self.own is not None:
-            yield from self.own.unaffected(who)
-            return
-        match self.rung:
-            case Rung.TIME:
-                for back in (False, True):
-                    yield Claimed(
-                        *self.prover.never_later(who, 0, back=back),
-                        "nobody of them is " + ("sooner" if back else "later"),
-                    )
-            case Rung.PATH | Rung.OWN_STEPS | Rung.ENTITLEMENT:
-                within = 0 if self.rung is Rung.ENTITLEMENT else None
-                for back in (False, True):
-                    shown = self.prover.never_blocks(who, within, back=back)
-                    yield Claimed(*shown, "nobody of them " + ("gains it" if back else "loses it"))

@@ -35,7 +35,7 @@ from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, Found, denied
 from bcm_formal.versions.people.effects import Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
-from bcm_formal.versions.people.rungs import Group
+from bcm_formal.versions.people.rungs import Group, ShownTogether
 from bcm_formal.versions.people.sides import Sides
 
 OWN = Help((PERSON,), adverse=False)
@@ -90,12 +90,13 @@ def _way(day: OnTheDay, those: Condition, target: Condition, actors: tuple[str, 
     return CanReach(those, target, None, actors or day.actors)
 
 
-class OnPlace:
+class OnPlace(ShownTogether):
     """Who is elsewhere after a change, or cannot get away any more."""
 
     def __init__(self, sides: Sides, day: OnTheDay, asker: Asker, laws: tuple[str, str]) -> None:
         """`sides`: those of all targets together; `laws`: the old one and the new."""
-        self.sides, self.people, self.day, self.asker, self.laws = sides, sides.people, day, asker, laws
+        super().__init__(sides.people)
+        self.sides, self.day, self.asker, self.laws = sides, day, asker, laws
         self.bridge = day.bridge
 
     def groups(self) -> Iterator[Group]:

@@ -28,7 +28,7 @@ from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.people.accepting import Asker, Found, accepted
 from bcm_formal.versions.people.effects import Claimed, Effect, What
 from bcm_formal.versions.people.on_the_day import OnTheDay
-from bcm_formal.versions.people.rungs import Group
+from bcm_formal.versions.people.rungs import Group, ShownTogether
 from bcm_formal.versions.people.sides import Sides
 
 NAME = "regions"
@@ -118,12 +118,13 @@ def still_secure(effect: Effect, day: OnTheDay, asker: Asker) -> bool:
     return steering.somebody_can(those) if effect.what is What.GAINS else steering.somebody_cannot(those)
 
 
-class OnRobust:
+class OnRobust(ShownTogether):
     """Who is affected by a change on the rung of setbacks, and what shows it."""
 
     def __init__(self, sides: Sides, steering: Steering, laws: tuple[str, str], lives_of: LivesOf) -> None:
         """`laws`: the old one, and the one that the change puts in force for them."""
-        self.sides, self.people, self.steering, self.laws = sides, sides.people, steering, laws
+        super().__init__(sides.people)
+        self.sides, self.steering, self.laws = sides, steering, laws
         self.lives_of = lives_of
 
     def groups(self) -> Iterator[Group]:
