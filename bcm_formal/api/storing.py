@@ -9,7 +9,6 @@ from pathlib import Path
 from bcm_formal.api.allowed import Progress, silent
 from bcm_formal.api.loading import load
 from bcm_formal.api.proving import Proved, placing, prove
-from bcm_formal.diagnostics.places import PlaceRefusedError, may_be_written
 from bcm_formal.system.asked import asked_of
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.translate.sentences import sentence_in_words
@@ -33,7 +32,7 @@ def store_people(effects: Sequence[Effect], home: Path, progress: Progress = sil
     of which something else is said are stored as they were found.
 
     Raises `DiagnosticError` where the language cannot say it, or something cannot be written."""
-    store = Store(home, TITLE, ".bcm")
+    store = _models(home)
     policies = claims_of(effects, sentence_in_words)
     texts = [f"{TITLE}\n{to_bcm(policy.model)}" for policy in policies]
     for policy in policies:
@@ -48,12 +47,14 @@ def store_people(effects: Sequence[Effect], home: Path, progress: Progress = sil
     return tuple(found)
 
 
-def refuse_unwritable_folder(home: Path) -> None:
-    """Raises `DiagnosticError` where the folder cannot be written, before anything is asked."""
+def may_be_stored(home: Path) -> None:
+    """Raises `DiagnosticError` where nothing can be written there, before anything is asked."""
     with placing(home):
-        may_be_written(home)
-        if home.is_symlink() or (home.exists() and not home.is_dir()):
-            raise PlaceRefusedError(f"`{home}` is no folder but a link or a file")
+        _models(home).may_be_begun()
+
+
+def _models(home: Path) -> Store:
+    return Store(home, TITLE, ".bcm")
 
 
 def _proved(policy: ClaimedOf, path: Path, proofs: Path, progress: Progress) -> Iterator[Proved]:

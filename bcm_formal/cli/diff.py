@@ -163,9 +163,9 @@ def _compared(
     from bcm_formal.api.comparing import compare
 
     if proofs is not None:
-        from bcm_formal.api.storing import refuse_unwritable_folder
+        from bcm_formal.api.storing import may_be_stored
 
-        refuse_unwritable_folder(proofs)
+        may_be_stored(proofs)
     found = compare(change, names=names, equivalent=equivalent, people=who)
     code, stored = _exit_code(found, fail_on), ""
     if proofs is not None and found.people is not None:

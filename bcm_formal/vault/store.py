@@ -39,6 +39,11 @@ class Store:
         path.parent.mkdir(parents=True, exist_ok=True)
         put_in_place(path, text.encode())
 
+    def may_be_begun(self) -> None:
+        """Nothing, if files may be written in the folder, as far as can be seen; else raises as `may_be_replaced`."""
+        may_be_written(self.home)
+        _must_be_no_link(self.home)
+
     def may_be_replaced(self, policy: str, item: str) -> None:
         """Nothing, if the file of a property may be written.
 
@@ -46,10 +51,8 @@ class Store:
         if there is a file that was not written by this program; `OSError` if that cannot be found out.
         """
         path = self.path(policy, item)
-        may_be_written(self.home)
-        for place in (self.home, path.parent):
-            if place.is_symlink() or (place.exists() and not place.is_dir()):
-                raise PlaceRefusedError(f"`{place}` is no folder but a link or a file")
+        self.may_be_begun()
+        _must_be_no_link(path.parent)
         if path.is_symlink() or (path.exists() and not path.is_file()):
             raise PlaceRefusedError(f"`{path}` is no file but a link or something else")
         if path.exists() and not self._wrote(path):
@@ -62,3 +65,8 @@ class Store:
         except UnreadableFileError as error:
             raise OSError(0, str(error)) from None
         return re.search(b"^" + re.escape(self.title.encode()), head, re.MULTILINE) is not None
+
+
+def _must_be_no_link(folder: Path) -> None:
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise PlaceRefusedError(f"`{folder}` is no folder but a link or a file")
