@@ -133,7 +133,7 @@ texts = (
     .filter(lambda value: not HIDDEN.search(value))
     .map(lambda value: Text(value, NOWHERE))
 )
-units = st.none() | st.sampled_from(["JPY", "percent", "USD", "XXX"])
+units = st.none() | st.sampled_from(["JPY", "percent", "USD", "CHF"])
 numbers = st.builds(Number, st.integers(0, 10**15 - 1), st.just(NOWHERE), units)
 durations = st.builds(Duration, st.integers(0, 999), st.sampled_from(UNITS), st.just(NOWHERE))
 dates = st.dates(datetime.date(1000, 1, 1)).map(lambda value: Date(value, NOWHERE))
