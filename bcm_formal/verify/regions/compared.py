@@ -210,6 +210,28 @@ def among(compiled: Compiled, question: Pairs) -> Pieces | None:
     return None if question.among is None else dict(compiled.pieces(question.among))
 
 
+def seconds(compiled: Compiled, question: Pairs, pieces: Pieces) -> Pieces:
+    """Those of the pieces' states that may be the second of two that are compared, and perhaps others; no piece is cut
+    up."""
+    diagrams = compiled.diagrams
+    if question.attribute not in diagrams.domains:
+        return pieces
+    firsts, bits = among(compiled, question), diagrams.bits[question.attribute]
+    change = question.change
+    after = diagrams.valid if change is None else diagrams.value(question.attribute, change.after)
+    found: Pieces = {}
+    for status, here in pieces.items():
+        compared = None if firsts is None else firsts.get(status, [])
+        for zone, bdd in here:
+            own = bdd & after
+            if compared is not None:
+                met = (other for place, other in compared if compiled.zones.meet(zone, place) is not None)
+                own &= diagrams.algebra.exists(diagrams.any_of(met), bits)
+            if own != diagrams.false:
+                found.setdefault(status, []).append((zone, own))
+    return found
+
+
 def not_compared(question: Pairs) -> frozenset[str]:
     """In what two states of a pair may differ: the attribute, and what the observer's clock shows before it begins."""
     return frozenset({question.attribute, *(() if question.within is None else (question.within.clock,))})

@@ -22,7 +22,7 @@ from bcm_formal.trust.certificate import Region, StateSet
 from bcm_formal.trust.trace import Trace
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.backward import Backward
-from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by
+from bcm_formal.verify.regions.compared import DisagreeingPairs, FinitePairs, Pieces, UnboundedPairs, met_by, seconds
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer, ConditionWriter, joined
 from bcm_formal.verify.regions.federation import Federation, federation_of, outside, widest
@@ -54,7 +54,7 @@ class Paths(Protocol):
         """Those of the partners that have a path that counts; the second state has none."""
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
-        """The ways of all who have a path that counts, and who has none."""
+        """The ways of all who have a path that counts and may be the second of two, and who has none."""
 
     def shown(
         self, first: ConcreteCourse, second: ConcreteCourse, reachable: Reachable
@@ -97,7 +97,7 @@ class PathsAtAll:
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
         writer = ConditionWriter(self.compiled)
-        has_path = widest_pieces(self.compiled, self._ways.cover)
+        has_path = seconds(self.compiled, self._question, widest_pieces(self.compiled, self._ways.cover))
         return writer.regions(self._ways, has_path), writer.outside_of(self._ways.cover)
 
     def shown(
@@ -182,7 +182,8 @@ class PathsWithin(_PathsInTime):
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
         writer = ConditionWriter(self.compiled)
-        begin = {s: [(self.timed.at_zero(zone), bdd) for zone, bdd in here] for s, here in self._have.items()}
+        have = seconds(self.compiled, self._question, self._have)
+        begin = {s: [(self.timed.at_zero(zone), bdd) for zone, bdd in here] for s, here in have.items()}
         return writer.regions(self._deadline, begin), writer.outside_of(self._deadline.cover)
 
     def shown(
@@ -240,7 +241,7 @@ class PathsSooner(_PathsInTime):
         return met_by(self.compiled, partners, self._within(needed - self._later - 1))
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
-        has_path = widest_pieces(self.compiled, self.timed.cover)
+        has_path = seconds(self.compiled, self._question, widest_pieces(self.compiled, self.timed.cover))
         regions = self._writer(self._later).regions(self.timed, has_path)
         return regions, self._writer(0).outside_of(self.timed.cover)
 

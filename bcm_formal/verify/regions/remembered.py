@@ -43,9 +43,9 @@ class Remembered:
         """The first of the states in some of the pieces and in none of the others, if there is one."""
         return next(self._in(status, pieces, but), None)
 
-    def all_in(self, status: str, pieces: Iterable[Piece]) -> list[State]:
-        """All states in some of the pieces."""
-        return list(self._in(status, pieces, ()))
+    def all_in(self, status: str, pieces: Iterable[Piece], but: Iterable[Piece] = ()) -> list[State]:
+        """All states in some of the pieces and in none of the others."""
+        return list(self._in(status, pieces, but))
 
     def _in(self, status: str, pieces: Iterable[Piece], but: Iterable[Piece]) -> Iterator[State]:
         one, other = ([(zone, bdd, dict[int, bool]()) for zone, bdd in some] for some in (pieces, but))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
+from bcm_formal.model.types import Value
 from bcm_formal.system.state import Part, State
 from bcm_formal.system.transition_system import Move
 from bcm_formal.verify.engine import Budget
@@ -38,6 +39,10 @@ class Timed(Backward):
         budget: Budget,
     ) -> None:
         self.place = compiled.diagrams.numeric.index(clock)
+        self._listed_at = 0
+        """how many regions there were when these were made"""
+        self._listed: dict[tuple[str, tuple[Value, ...]], list[tuple[float, Zone]]] = {}
+        self._alike: dict[str, dict[Diagram, list[Zone]]] = {}
         super().__init__(compiled, target, moves, budget)
 
     def priority(self, depth: int, zone: Zone) -> tuple[float, ...]:
@@ -108,12 +113,42 @@ class Timed(Backward):
 
     def needed(self, state: State, concretizer: Concretizer) -> int | None:
         """How much time a state needs; None: there is no path."""
-        found: list[int] = []
-        for zone, bdd in self.cover.pieces.get(state.status, {}).items():
-            latest = self._latest_for(zone, concretizer.point(state))
-            if latest is not None and concretizer.contains(zone, bdd, self._at(state, latest)):
-                found.append(-latest)
-        return min(found, default=None)
+        others = (0, *concretizer.point(state))
+        least: int | None = None
+        for soonest, zone in self._soonest_first(state, concretizer):
+            if least is not None and soonest >= least:
+                break
+            latest = self._latest_for(zone, others)
+            if latest is not None and (least is None or -latest < least):
+                begun = (*others[1 : self.place + 1], latest, *others[self.place + 2 :])
+                if self.compiled.zones.contains(zone, begun):
+                    least = -latest
+        return least
+
+    def _soonest_first(self, state: State, concretizer: Concretizer) -> list[tuple[float, Zone]]:
+        """The zones of the pieces that have the state's attributes, each after the least time that any state of it
+        needs; those of what soonest needs little first."""
+        if self._listed_at != len(self.regions):  # the cover has grown
+            self._listed_at = len(self.regions)
+            self._listed.clear()
+            self._alike.clear()
+        key = state.status, state.attributes
+        if (found := self._listed.get(key)) is None:
+            bits, algebra = concretizer.bits(state), self.compiled.diagrams.algebra
+            zones = (zone for bdd, here in self._zones_of(state.status) if algebra.has(bdd, bits) for zone in here)
+            found = self._listed[key] = sorted(
+                ((-self.latest(zone), zone) for zone in zones), key=operator.itemgetter(0)
+            )
+        return found
+
+    def _zones_of(self, status: str) -> Iterable[tuple[Diagram, list[Zone]]]:
+        """The zones of a status by what is beside them."""
+        if status not in self._alike:
+            alike: dict[Diagram, list[Zone]] = {}
+            for zone, bdd in self.cover.pieces.get(status, {}).items():
+                alike.setdefault(bdd, []).append(zone)
+            self._alike[status] = alike
+        return self._alike[status].items()
 
     def onward(self, state: State, bound: int, concretizer: Concretizer) -> list[Part] | None:
         """The steps of a path from a state that take at most `bound`; None: there are none, or they cannot be told."""
@@ -125,16 +160,16 @@ class Timed(Backward):
     def _at(self, state: State, reading: int) -> State:
         return state._replace(clocks=(*state.clocks[: self.place], reading, *state.clocks[self.place + 1 :]))
 
-    def _latest_for(self, zone: Zone, point: tuple[int, ...]) -> int | None:
-        """The largest reading of the clock that the zone allows beside the other values of a point, if it has them."""
-        others = (0, *point)
+    def _latest_for(self, zone: Zone, others: tuple[int, ...]) -> int | None:
+        """The largest reading of the clock that the zone allows beside the other values of a point, if it has them:
+        those stand after a zero."""
         own = self.place + 1
         row = zone.matrix[own * len(others) : (own + 1) * len(others)]
         allowed = [int(b) + others[j] for j, b in enumerate(row) if j != own and b != INFINITY]
         for coefficients, bound in zone.extras:
             k = coefficients[self.place]
             if k > 0:
-                allowed.append((bound - amount(coefficients, point) + k * point[self.place]) // k)
+                allowed.append((bound - amount(coefficients, others[1:]) + k * others[own]) // k)
         return min(allowed, default=None)
 
 

@@ -8,7 +8,7 @@ nobody who can be met has it and is not in the set; so whoever cannot be met mak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from bcm_formal.model.expressions import Condition, clocks_of, negation
 from bcm_formal.records import dataclass
@@ -17,7 +17,7 @@ from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Piece
 from bcm_formal.verify.regions.evidence import ConditionWriter
-from bcm_formal.verify.regions.federation import Federation, federation_of
+from bcm_formal.verify.regions.federation import Federation, federation_of, widest
 from bcm_formal.versions.people.named import Named
 from bcm_formal.versions.people.sides import People
 
@@ -41,6 +41,34 @@ class Described:
     conditions: tuple[Condition, ...]
 
 
+class _Others:
+    """All who can be met and are no members of a set. Whoever was met already is asked about first: it is soon seen
+    whether they meet conditions, while it takes a search to show that nobody does."""
+
+    def __init__(self, people: People, law: Condition, members: Pieces) -> None:
+        self._people, self._law = people, law
+        every = federation_of(members)
+        self._cover = federation_of({s: widest(people.diagrams, here) for s, here in every.pieces.items()})
+        self._met: dict[str, list[State]] = {}
+        self._interpreter = people.concretizer.interpreter
+
+    def has_none(self, status: str, conditions: Sequence[Condition]) -> bool:
+        """True iff none of them in the status meets all of the conditions. Raises `Inexact`, and
+        `BudgetExceededError`."""
+        people = self._people
+        if status not in self._met:
+            by_law = {status: people.with_all((self._law,), status)}
+            self._met[status] = people.met_in(by_law, self._cover)
+        tests = list(map(self._interpreter.test, conditions))
+        if any(all(test(person) for test in tests) for person in self._met[status]):
+            return False
+        left = people.without({status: people.with_all((self._law, *conditions), status)}, self._cover)
+        found = people.somebody(left) if left else None
+        if found is not None:
+            self._met[status].append(found)
+        return found is None
+
+
 class Partition:
     """Tells the persons of a model apart by what its rules name."""
 
@@ -52,6 +80,7 @@ class Partition:
         self._timeless = [*self._telling, *(atom for atom in named.shared if not clocks_of(atom))]
         self._timed = [atom for atom in (*named.differ, *named.shared) if clocks_of(atom)]
         self._writer = ConditionWriter(people.compiled)
+        self._implied: dict[tuple[str, Condition, Condition], bool] = {}
 
     def cells(self, affected: Pieces) -> Iterator[tuple[Pieces, Pieces]]:
         """The cells of all affected persons who can be met: all their persons, and the affected ones."""
@@ -75,18 +104,13 @@ class Partition:
 
     def described(self, members: Pieces) -> list[Described]:
         """Conjunctions that together have exactly the members who can be met. Raises `BudgetExceededError`."""
-        people, cover, gone = self.people, federation_of(members), Federation()
+        people, gone, others = self.people, Federation(), _Others(self.people, self.law, members)
         found: list[Described] = []
-
-        def fits(status: str, conditions: Sequence[Condition]) -> bool:
-            pieces = {status: people.with_all((self.law, *conditions), status)}
-            return not people.ever_met(people.without(pieces, cover))
-
         while (person := people.somebody_else(members, gone)) is not None:
-            conditions = self._shortest(person, members, lambda those: fits(person.status, those))
+            conditions = self._shortest(person, members, others)
             statuses = [person.status]
             for status in people.compiled.system.statuses:
-                if status != person.status and status in members and fits(status, conditions):
+                if status != person.status and status in members and others.has_none(status, conditions):
                     mine = people.common({status: people.with_all(conditions, status)}, {status: members[status]})
                     if people.somebody_else(mine, gone) is not None:
                         statuses.append(status)
@@ -99,33 +123,36 @@ class Partition:
                     gone.add(status, *piece)
         return found
 
-    def _shortest(self, person: State, members: Pieces, fits: Callable[[Sequence[Condition]], bool]) -> list[Condition]:
-        """Some of what is true of a person that fits and of which nothing can be left out: of what the law names, if
-        that is enough, what reads no clock rather than what does."""
+    def _shortest(self, person: State, members: Pieces, others: _Others) -> list[Condition]:
+        """Some of what is true of a person that none of the others meets and of which nothing can be left out: of what
+        the law names, if that is enough, what reads no clock rather than what does."""
+        status = person.status
         own = [
             condition
             for atoms in (self._timeless, self._timed)
-            for condition in self._widest_first(person.status, list(self._of(person, atoms)))
+            for condition in self._widest_first(status, list(self._of(person, atoms)))
         ]
-        if not fits(own):
+        if not others.has_none(status, own):
             own = [*own, *self._of_piece(person, members)]
         kept = list(own)
         for condition in reversed(own):
             fewer = [other for other in kept if other is not condition]
-            if fits(fewer):
+            if others.has_none(status, fewer):
                 kept = fewer
         return kept
 
     def _widest_first(self, status: str, conditions: Sequence[Condition]) -> list[Condition]:
         """The conditions, each before those that are more than it."""
-        people = self.people
-        pieces = {condition: {status: people.of(condition, status)} for condition in conditions}
+        return sorted(conditions, key=lambda one: sum(self._implies(status, one, other) for other in conditions))
 
-        def implied(condition: Condition) -> int:
-            """How many of the others everybody meets who meets it."""
-            return sum(not people.without(pieces[condition], federation_of(pieces[other])) for other in conditions)
-
-        return sorted(conditions, key=implied)
+    def _implies(self, status: str, one: Condition, other: Condition) -> bool:
+        """Whether everybody in a status who meets the one condition meets the other."""
+        key = status, one, other
+        if key not in self._implied:
+            people = self.people
+            cover = federation_of({status: people.of(other, status)})
+            self._implied[key] = not people.without({status: people.of(one, status)}, cover)
+        return self._implied[key]
 
     def _of_piece(self, person: State, members: Pieces) -> Iterator[Condition]:
         """What makes one piece of the members that has the person, one condition for each bound and attribute."""

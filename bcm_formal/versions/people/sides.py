@@ -132,6 +132,14 @@ class People:
             found += met if len(met) <= most else [met[number * (len(met) - 1) // (most - 1)] for number in range(most)]
         return found
 
+    def met_in(self, pieces: Pieces, gone: Federation) -> list[State]:
+        """All of the pieces who were met and are not gone."""
+        return [
+            person
+            for status, here in self._under_the_old(pieces).items()
+            for person in self.reachable.remembered.all_in(status, here, gone.pieces.get(status, {}).items())
+        ]
+
     def somebody_else(self, pieces: Pieces, gone: Federation) -> State | None:
         """As `somebody`, of those of the pieces who are not gone: somebody who was met, if there is one, before what is
         left is cut out."""
@@ -178,10 +186,6 @@ class People:
             elif before in self._courses:
                 start, steps, _ = self._courses[before]
                 self._add(state, (start, [*steps, step], state))
-
-    def ever_met(self, pieces: Pieces) -> bool:
-        """True iff somebody of them can be met."""
-        return any(pieces.values()) and self.somebody(pieces) is not None
 
 
 class Sides:
