@@ -18,6 +18,7 @@ from bcm_formal.system.transition_system import TransitionSystem
 if TYPE_CHECKING:
     from bcm_formal.versions.comparison import Comparison
     from bcm_formal.views.diagram import Format
+    from bcm_formal.views.picture import PictureError
 
 
 def draw(
@@ -32,7 +33,7 @@ def draw(
     """The diagram as the content of a file: `form` is svg, png, pdf, dot or mmd (Mermaid).
 
     `highlight` brings out the verdict on a property: its life course, or its pathways. Raises `DiagnosticError` for an
-    unknown form or property, for a verdict that has nothing to show, if Graphviz is missing (BCM909), and if the
+    unknown form or property, for a verdict that has nothing to show, if it cannot be written so (BCM909), and if the
     allowance ends before there is a picture (BCM912).
     """
     wanted = _DRAWN.get(form.removeprefix(".").lower())
@@ -50,8 +51,9 @@ def draw(
 
 def _drawn(model: Model, form: Format, highlight: str | None, language: str | None, engine: str) -> bytes:
     from bcm_formal.vetting.coverage.coverage import use_of
-    from bcm_formal.views.diagram import DrawingError, highlight_from
     from bcm_formal.views.diagram import draw as drawn
+    from bcm_formal.views.diagram import highlight_from
+    from bcm_formal.views.picture import PictureError
 
     shown = None
     if highlight is not None:
@@ -65,7 +67,7 @@ def _drawn(model: Model, form: Format, highlight: str | None, language: str | No
     use = use_of(TransitionSystem(model))
     try:
         return drawn(model, form, shown, use.idle, use.unreached, language)
-    except DrawingError as error:
+    except PictureError as error:
         raise _cannot_draw(error) from None
 
 
@@ -73,14 +75,15 @@ def draw_change(found: Comparison, form: Format, extent: Literal["whole", "near"
     """Both laws that were compared on one picture, as the content of a file.
 
     `extent`: of many statuses, only those that the change touches and the lines between them, or of these only the
-    lines that it touches. Raises `DiagnosticError` if Graphviz is missing (BCM909).
+    lines that it touches. Raises `DiagnosticError` if it cannot be written so (BCM909).
     """
-    from bcm_formal.views.diagram import DrawingError, Extent
+    from bcm_formal.views.diagram import Extent
     from bcm_formal.views.diagram import draw_change as drawn
+    from bcm_formal.views.picture import PictureError
 
     try:
         return drawn(found.bridge, found.texts, form, Extent(extent))
-    except DrawingError as error:
+    except PictureError as error:
         raise _cannot_draw(error) from None
 
 
@@ -94,9 +97,8 @@ def change_in_mermaid(found: Comparison) -> str | None:
     return to_mermaid(graph) if graph.clusters or graph.everywhere else None
 
 
-def _cannot_draw(error: Exception) -> DiagnosticError:
-    remedy = "pip install pygraphviz, or draw a .dot or .mmd file"
-    return DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=remedy),))
+def _cannot_draw(error: PictureError) -> DiagnosticError:
+    return DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=error.help),))
 
 
 _DRAWN: Mapping[str, Format] = {"svg": "svg", "png": "png", "pdf": "pdf", "dot": "dot", "mmd": "mermaid"}

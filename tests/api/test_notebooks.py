@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import xml.etree.ElementTree as ET
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from nbclient import NotebookClient
 
 import bcm_formal as bcm
+from bcm_formal.views.picture import PictureError
 from tests.builders.small_policies import OFFICE
 
 pytestmark = pytest.mark.slow
@@ -90,8 +90,11 @@ def test_what_is_shown_is_well_formed_and_has_no_element_but_tables_and_words(va
     assert [item.attrib for item in tree.iter() if item.attrib not in ({}, {"open": ""})] == []
 
 
-def test_without_graphviz_a_notebook_shows_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+def test_where_nothing_can_be_drawn_a_notebook_shows_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PictureError("no", "nothing")
+
+    monkeypatch.setattr("bcm_formal.views.diagram.draw", refuse)
     policy = bcm.load(OFFICE)
     assert (policy._repr_svg_(), repr(policy)[:15]) == (None, "<Policy office:")
 

@@ -50,6 +50,7 @@ FORBIDDEN = (
     ("project", ("processes.sharing", "processes.watching")),
     ("views.report", ("views.diagram",)),
     ("views.diagram", ("views.report",)),
+    ("views.picture", ("views.report", "views.diagram", "model", "system", "trust")),
 )
 """further: (who, what not), each with all that is in it"""
 SOLVERS = {
@@ -72,7 +73,7 @@ SPEAKS_TO_CLUSTERS = ("processes.cluster",)
 """which modules may import the package of Dask; only within the function that needs it"""
 SHARES_WORK = ("api", "vetting.mutation", "processes")
 """which modules, or folders, may give work to other processes"""
-STARTS_PROGRAMS = ("project.revisions", "vault.workers", "views.diagram.image")
+STARTS_PROGRAMS = ("project.revisions", "vault.workers")
 """which modules may run a program of its own"""
 
 

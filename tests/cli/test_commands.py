@@ -337,7 +337,7 @@ def test_help_imports_nothing_heavy(args: tuple[str, ...]) -> None:
         "import sys; sys.argv = ['bcm', *sys.argv[1:]]\n"
         "from bcm_formal.cli.app import run\n"
         "assert run() == 0\n"
-        "heavy = {'z3', 'cvc5', 'networkx', 'lark', 'oxidd', 'graphviz', 'pygraphviz', 'bcm_formal.api.run'}\n"
+        "heavy = {'z3', 'cvc5', 'networkx', 'lark', 'oxidd', 'graphviz', 'fontTools', 'pydyf', 'bcm_formal.api.run'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, text=True, check=True)

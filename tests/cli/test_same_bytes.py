@@ -39,8 +39,6 @@ def test_pictures_are_the_same_bytes_whenever_they_are_drawn(form: str, monkeypa
     model = load(CASES / "umlauts_cp1252.bcm")
     first = drawing.draw(model, form, highlight="x")
     assert first
-    if form == "pdf":
-        assert b"(D:20000101000000" in first
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
     assert first == drawing.draw(model, form, highlight="x")
     assert os.environ["SOURCE_DATE_EPOCH"] == "1000000000"

@@ -239,7 +239,7 @@ def test_pictures_hold_texts_and_no_code(number: int) -> None:
     assert not HIDDEN.search(svg)
     elements = {element.tag.rpartition("}")[2] for element in ET.fromstring(svg).iter() if isinstance(element.tag, str)}
     assert elements <= {"svg", "g", "title", "polygon", "path", "ellipse", "text", "a", "defs", "polyline", "stop",
-                        "linearGradient", "radialGradient", "rect", "line", "desc"}  # fmt: skip
+                        "linearGradient", "radialGradient", "rect", "line", "desc", "style"}  # fmt: skip
     links = [value for element in ET.fromstring(svg).iter() for name, value in element.items() if name.endswith("href")]
     assert [link for link in links if link] == []
 

@@ -6,12 +6,10 @@ from bcm_formal.views.diagram.draw import FORMATS, Format, draw, draw_change
 from bcm_formal.views.diagram.extract import extract
 from bcm_formal.views.diagram.graph import Graph
 from bcm_formal.views.diagram.highlight import Highlight, MarkedMove, MarkedWait, highlight_from, highlight_from_trace
-from bcm_formal.views.diagram.image import DrawingError
 from bcm_formal.views.diagram.near import Extent
 
 __all__ = [
     "FORMATS",
-    "DrawingError",
     "Extent",
     "Format",
     "Graph",

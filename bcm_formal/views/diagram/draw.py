@@ -12,10 +12,11 @@ from bcm_formal.views.diagram.dot import to_dot
 from bcm_formal.views.diagram.extract import extract
 from bcm_formal.views.diagram.graph import Graph
 from bcm_formal.views.diagram.highlight import Highlight
-from bcm_formal.views.diagram.image import to_image
+from bcm_formal.views.diagram.map.drawing import map_of
 from bcm_formal.views.diagram.mermaid import to_mermaid
 from bcm_formal.views.diagram.near import Extent
 from bcm_formal.views.diagram.two_laws import graph_of_change
+from bcm_formal.views.picture import written
 
 Format = Literal["svg", "png", "pdf", "dot", "mermaid"]
 FORMATS: tuple[Format, ...] = ("svg", "png", "pdf", "dot", "mermaid")
@@ -32,7 +33,8 @@ def draw(
     """The diagram of a model; texts are UTF-8.
 
     `highlight` is brought out and all else steps back; `dead` names rules that never happen, `unreachable` statuses
-    that nobody gets into; titles are in `language` where they have one. Raises `DrawingError` if Graphviz is missing.
+    that nobody gets into; titles are in `language` where they have one.
+    Raises `PictureError` if it cannot be written so.
     """
     return drawn(extract(model, highlight, dead, unreachable, language), format)
 
@@ -44,18 +46,18 @@ def draw_change(
     extent: Extent = Extent.NEAR,
     language: str | None = None,
 ) -> bytes:
-    """Both laws of a change on one picture, of which `texts` says what changed. Raises `DrawingError` as `draw`."""
+    """Both laws of a change on one picture, of which `texts` says what changed. Raises `PictureError` as `draw`."""
     return drawn(graph_of_change(bridge, texts, extent, language), format)
 
 
 def drawn(graph: Graph, format: Format) -> bytes:
-    """A diagram; texts are UTF-8. Raises `DrawingError` if Graphviz is missing."""
+    """A diagram; texts are UTF-8. Raises `PictureError` if it cannot be written so."""
     match format:
         case "dot":
             return to_dot(graph).encode()
         case "mermaid":
             return to_mermaid(graph).encode()
         case "svg" | "png" | "pdf":
-            return to_image(to_dot(graph), format)
+            return written(map_of(graph), format)
         case _:
             assert_never(format)

@@ -153,6 +153,8 @@ class Tail:
 
     end: End
     emphasis: Emphasis
+    excepted: str = ""
+    """titles of statuses of the layer from which it does not begin"""
 
 
 @dataclass(frozen=True, slots=True)

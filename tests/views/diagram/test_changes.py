@@ -13,8 +13,11 @@ from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.texts import TextChange, text_changes
 from bcm_formal.views.diagram import Extent, Graph, draw_change
 from bcm_formal.views.diagram.graph import Edge, Mark
+from bcm_formal.views.diagram.map.drawing import map_of
+from bcm_formal.views.diagram.map.inks import SIGNS
 from bcm_formal.views.diagram.style import MARKS
 from bcm_formal.views.diagram.two_laws import graph_of_change
+from tests.builders.boxes import overlaps
 from tests.builders.changing import change_of
 from tests.builders.golden import is_golden
 
@@ -208,15 +211,22 @@ def test_the_texts_of_a_change_are_as_before() -> None:
     is_golden(GOLDEN / "change.mmd", draw_change(*both_of(OLD, EVERY), "mermaid").decode())
 
 
+@pytest.mark.parametrize("extent", Extent)
+def test_every_text_of_a_change_stands_alone(extent: Extent) -> None:
+    assert overlaps(map_of(graph_of_change(*both_of(OLD, EVERY), extent))) == []
+
+
 def test_every_mark_has_a_word_and_a_look_that_needs_no_colour() -> None:
     assert set(MARKS) == set(Mark)
     looks = {(ink.stroke.dash, ink.stroke.arrow) for ink in MARKS.values()}
     assert len(looks) == len({ink.sign for ink in MARKS.values()}) == len(MARKS)
     svg = ElementTree.fromstring(draw_change(*both_of(OLD, EVERY), "svg"))
     texts = ["".join(text.itertext()) for text in svg.iter("{http://www.w3.org/2000/svg}text")]
-    for word in ("− tightened", "+ loosened", "✚ led to d before", "✖ leads to e now", "✚ new"):
+    for word in ("− leave", "tightened", "+ go", "loosened", "■ other", "led to d before", "□ other", "leads to e now"):
         assert word in texts
-    assert "− tightened: for fewer persons" in [text.strip("\xa0") for text in texts]
+    assert set(SIGNS) == set(Mark)
+    assert len(set(SIGNS.values())) == len(SIGNS)
+    assert "− tightened: for fewer persons" in texts
 
 
 def chain(length: int) -> str:

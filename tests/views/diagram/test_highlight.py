@@ -109,8 +109,8 @@ def test_the_highlighted_picture_is_as_before() -> None:
 
 def test_highlighted_parts_have_a_class_in_the_picture() -> None:
     svg = draw(MODEL, "svg", LIFE).decode()
-    assert len(re.findall(r'class="node rule [^"]*highlighted"', svg)) == len({"enter", "qualify", "trainee_limit"})
-    assert len(re.findall(r'class="node status[^"]* highlighted"', svg)) == len({"abroad", "trainee", "worker"})
+    assert len(re.findall(r'class="way [^"]*highlighted"', svg)) == len({"enter", "qualify", "trainee_limit"})
+    assert len(re.findall(r'class="status[^"]* highlighted"', svg)) == len({"abroad", "trainee", "worker"})
 
 
 def test_a_counterexample_is_highlighted_up_to_the_offending_status() -> None:
