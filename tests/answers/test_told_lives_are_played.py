@@ -155,7 +155,7 @@ def test_the_words_of_a_life_are_a_scenario_that_holds(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["bcm", "germany", "japan"])
 def test_every_life_told_of_the_shipped_models_is_lived_and_needs_every_step(name: str) -> None:
-    model = load(ROOT / "models" / name)
+    model = load(ROOT / "models" / name / f"{name}.bcm")
     lives = 0
     for verdict in check(model, coverage=False, proofs=ROOT / "proofs" / model.name).verdicts:
         sentence = verdict.property.sentence

@@ -119,7 +119,8 @@ def test_the_same_again_tells_the_same(check: Check, form: str) -> None:
 def test_of_the_shipped_models_the_same_is_told_again(
     cache: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], name: str
 ) -> None:
-    first, again = (bcm(monkeypatch, capfd, "check", str(ROOT / "models" / name), "--format", "json") for _ in range(2))
+    path = str(ROOT / "models" / name / f"{name}.bcm")
+    first, again = (bcm(monkeypatch, capfd, "check", path, "--format", "json") for _ in range(2))
     properties = json.loads(first.out)["models"][0]["properties"]
     scenarios = json.loads(first.out)["models"][0]["scenarios"]
     assert recalled(again) == (len(properties), len(properties), len(scenarios), True)

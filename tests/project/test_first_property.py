@@ -37,9 +37,9 @@ def test_it_is_about_the_layers_and_statuses_of_the_model(text: str, line: str) 
     assert line == first_property(model_of(text))
 
 
-@pytest.mark.parametrize("name", ["bcm", "germany", "japan"])
-def test_pasted_into_a_shipped_model_it_is_its_only_property(name: str) -> None:
-    text = (MODELS / name / f"{name}.bcm").read_text("utf-8")
+@pytest.mark.parametrize("path", ["bcm/bcm.bcm", "germany/toleration.bcm", "japan/japan.bcm"])
+def test_pasted_into_a_shipped_model_it_is_its_only_property(path: str) -> None:
+    text = (MODELS / path).read_text("utf-8")
     lines = text.splitlines(keepends=True)
     first = next(number for number, line in enumerate(lines) if line.startswith("property"))
     bare = "".join(lines[:first])
