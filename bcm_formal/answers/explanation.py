@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import islice
 
 from bcm_formal.answers.goals import set_title
+from bcm_formal.answers.guide import member_of
 from bcm_formal.answers.lateness import TooLate, lateness_of
 from bcm_formal.answers.misses import Miss, Misses
 from bcm_formal.answers.phrases import rule_title, sources_text, status_title, who_acts
@@ -380,9 +383,19 @@ class _Explainer:
 
     def _leads_to_the_goal(self, move: Move, states: tuple[State, ...]) -> bool:
         """True iff, after the move, the goal is seen in a look around by moves that count."""
-        after = [state for before in states for _, state in self.explorer.outcomes(before, move)][:_MOST_PLACES]
-        seen = self.explorer.explore(after, _LOOKED_AT).states
-        return any(member(self.explorer.interpreter, self.question.goal, state) for state in seen)
+        outcomes = (state for before in states for _, state in self.explorer.outcomes(before, move))
+        after = tuple(islice(outcomes, _MOST_PLACES))
+        if all(self._in_trap(state) for state in after):  # which no move that counts leads out of
+            return False
+        return any(map(self._at_goal, self.explorer.explore(after, _LOOKED_AT).states))
+
+    @cached_property
+    def _in_trap(self) -> Predicate:
+        return member_of(self.explorer.interpreter, dict(self.trap.conditions))
+
+    @cached_property
+    def _at_goal(self) -> Predicate:
+        return member_of(self.explorer.interpreter, self.question.goal)
 
     def _also_asked(self, move: Move, states: tuple[State, ...]) -> tuple[Miss, ...]:
         """What the goal asks beyond the status, where Z3 shows that the move cannot bring it, whatever else is met."""
