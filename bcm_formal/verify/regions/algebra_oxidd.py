@@ -49,6 +49,8 @@ class OxiddAlgebra(Algebra):
         """made once for each restriction or composition, so that what was computed with it is found again"""
         self._of_mapping: dict[int, tuple[Mapping[str, Diagram], BCDDSubstitution]] = {}
         """the same by the identity of what is replaced by what, which costs less than comparing it"""
+        self._read: dict[BCDDFunction, int] = {}
+        self._named: dict[int, frozenset[str]] = {}
         self._most_nodes, self._first_cleaning = most_nodes, min(first_cleaning, most_nodes)
         self._cleaning = self._first_cleaning
 
@@ -115,6 +117,7 @@ class OxiddAlgebra(Algebra):
     def _clean(self) -> None:
         """Throw away the nodes that nothing holds. The package has a thread for that, which would begin when its room
         is nearly full: what comes of it must not depend on how fast that is."""
+        self._read.clear()
         self._manager.gc()
         held = self._manager.num_inner_nodes()
         if held > self._most_nodes:
@@ -132,17 +135,34 @@ class OxiddAlgebra(Algebra):
         return cast("Diagram", cast("BCDDFunction", diagram).exists(free))
 
     def support(self, diagram: Diagram) -> frozenset[str]:
-        found: set[int] = set()
-        seen: set[BCDDFunction] = set()
-        waiting = [cast("BCDDFunction", diagram)]
+        read = self._read_by(cast("BCDDFunction", diagram))
+        known = self._named.get(read)
+        if known is None:
+            known = frozenset(name for place, name in enumerate(self._names) if read >> place & 1)
+            self._named[read] = known
+        return known
+
+    def _read_by(self, diagram: BCDDFunction) -> int:
+        """The places of the bits that a set depends on, each as a power of two; kept for each of its nodes."""
+        known = self._read
+        if len(known) > CACHED:
+            known.clear()
+        waiting = [diagram]
         while waiting:
-            node = waiting.pop()
+            node = waiting[-1]
+            if node in known:
+                waiting.pop()
+                continue
             below = node.cofactors()
-            if below is not None and node not in seen and ~node not in seen:
-                seen.add(node)
-                found.add(cast("int", node.node_var()))
-                waiting += below
-        return frozenset(self._names[place] for place in found)
+            if below is None:
+                known[node] = 0
+                continue
+            missing = [each for each in below if each not in known]
+            if missing:
+                waiting += missing
+            else:
+                known[node] = known[below[0]] | known[below[1]] | 1 << cast("int", node.node_var())
+        return known[diagram]
 
     def is_larger(self, diagram: Diagram, most: int) -> bool:
         seen: set[BCDDFunction] = set()
