@@ -5,12 +5,13 @@ from __future__ import annotations
 from bcm_formal.answers.goals import exact_title, is_of, set_title
 from bcm_formal.answers.life import lived_onward, person_of
 from bcm_formal.answers.phrases import is_over, listed, rule_title, status_title
-from bcm_formal.answers.rounds import Onward, is_stuck, onward
+from bcm_formal.answers.rounds import is_stuck, onward
 from bcm_formal.answers.violation import Violation
 from bcm_formal.look.exploration import Explorer
 from bcm_formal.model.durations import unit_of_bound
 from bcm_formal.model.expressions import FALSE
 from bcm_formal.model.sentences import Ctl, Sentence
+from bcm_formal.records import dataclass
 from bcm_formal.system.help import EVERYTHING
 from bcm_formal.system.questions import Inevitable
 from bcm_formal.system.semantics import Interpreter
@@ -52,38 +53,66 @@ def _missed(question: Inevitable, goal: str, state: State, unit: str | None) -> 
     return f"Here the life course ends, stuck in {here}, and {goal} has not been met."
 
 
-def _avoided(question: Inevitable, goal: str, proof: LassoProof, state: State) -> str:
-    policy = question.system.policy
-    here = status_title(policy, state.status)
+@dataclass(frozen=True, slots=True)
+class GoesOn:
+    """How a life can go on without ever meeting the goal: the `steps` of the policy, through these `states`; then the
+    last `again` of the steps are repeated for ever, or (`is_idle`) nothing needs to happen, or (`is_stuck`) nothing
+    can. `comes_back`: it was seen that after the steps that are repeated everything is as before them."""
+
+    states: tuple[State, ...]
+    steps: tuple[Step, ...]
+    again: int = 0
+    is_idle: bool = False
+    is_stuck: bool = False
+    comes_back: bool = False
+
+
+def goes_on(question: Inevitable, proof: LassoProof, state: State) -> GoesOn:
+    """How the life of the proof goes on from its last state."""
+    here = (person_of(question.system, state),)
     if is_stuck(question.system, state):
-        return f"Here the life course ends, stuck in {here}, and {goal} has not been met."
+        return GoesOn(here, (), is_stuck=True)
     if _nothing_is_enough(question, state):
-        return f"From here on doing nothing is enough: no limit ends {here}, and {goal} is never met."
+        return GoesOn(here, (), is_idle=True)
     seen = onward(question, proof, state)
     idle = next((number for number, later in enumerate(seen.states) if _nothing_is_enough(question, later)), None)
     if idle is not None:
-        states, steps = lived_onward(question.system, seen.states[: idle + 1], seen.steps[:idle])
-        there = status_title(policy, states[-1].status)
-        return (
-            f"From here the life course can go on {_by(question, steps)}to {there}, where doing nothing is enough: "
-            f"no limit ends {there}, and {goal} is never met."
-        )
+        return GoesOn(*lived_onward(question.system, seen.states[: idle + 1], seen.steps[:idle]), is_idle=True)
     states, steps = lived_onward(question.system, seen.states, seen.steps)
     if seen.stuck:
-        return f"From here the life course can go on {_by(question, steps)}and end stuck in " + (
-            f"{status_title(policy, states[-1].status)}, and {goal} is never met."
-        )
+        return GoesOn(states, steps, is_stuck=True)
     back = seen.back or 0
-    loop = lived_onward(question.system, seen.states[back:], seen.steps[back:])
-    return f"From here on {goal} can be avoided for ever: {_round(question, seen, *loop)}."
+    again = len(lived_onward(question.system, seen.states[back:], seen.steps[back:])[1])
+    return GoesOn(states, steps, again, comes_back=seen.back is not None)
 
 
-def _round(question: Inevitable, seen: Onward, states: tuple[State, ...], steps: tuple[Step, ...]) -> str:
-    policy = question.system.policy
+def _avoided(question: Inevitable, goal: str, proof: LassoProof, state: State) -> str:
+    found = goes_on(question, proof, state)
+    there = status_title(question.system.policy, found.states[-1].status)
+    if not found.steps and found.is_stuck:
+        return f"Here the life course ends, stuck in {there}, and {goal} has not been met."
+    if not found.steps and found.is_idle:
+        return f"From here on doing nothing is enough: no limit ends {there}, and {goal} is never met."
+    if found.is_idle:
+        return (
+            f"From here the life course can go on {_by(question, found.steps)}to {there}, where doing nothing is "
+            f"enough: no limit ends {there}, and {goal} is never met."
+        )
+    if found.is_stuck:
+        return (
+            f"From here the life course can go on {_by(question, found.steps)}and end stuck in {there}, and {goal} is "
+            "never met."
+        )
+    return f"From here on {goal} can be avoided for ever: {_round(question, found)}."
+
+
+def _round(question: Inevitable, found: GoesOn) -> str:
+    policy, begins = question.system.policy, len(found.steps) - found.again
+    states, steps = found.states[begins:], found.steps[begins:]
     names = list(dict.fromkeys(status_title(policy, state.status) for state in states))
     timeless = "" if any(isinstance(step, Delay) for step in steps) else ", with no time passing"
     if len(names) > 1:
-        how = "round" if seen.back is not None else "on"
+        how = "round" if found.comes_back else "on"
         return f"the life course can go {how} through {listed(names)}{timeless}"
     return f"the life course can go on in {names[0]} {_by(question, steps)}again and again{timeless}"
 

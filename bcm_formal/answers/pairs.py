@@ -64,6 +64,8 @@ class Compared:
     onward: tuple[Moment, ...]
     time: int | None
     """how many steps of time that path takes; None: there is none, or it is not told"""
+    path: Parts = ()
+    """the steps of that path"""
 
 
 def compared_pair_of(verdict: Answered) -> ComparedPair | None:
@@ -85,6 +87,7 @@ class _Late:
     says: str
     moments: tuple[Moment, ...] = ()
     time: int | None = None
+    path: Parts = ()
 
 
 class _Teller:
@@ -112,8 +115,16 @@ class _Teller:
         asked = relevance.on_the_way(states, whole.steps, asked)
         asked = relevance.on_the_way(others, twin.steps, asked)
         lives = (story_of(self.model, life, asked=asked).moments for life in (before, twin))
-        first = Compared(self._value(person), self._first(time), whole, index, from_now(self.model, onward), time)
-        second = Compared(self._value(other), late.says, twin, len(twin.steps), late.moments, late.time)
+        first = Compared(
+            self._value(person),
+            self._first(time),
+            whole,
+            index,
+            from_now(self.model, onward),
+            time,
+            whole.steps[index:],
+        )
+        second = Compared(self._value(other), late.says, twin, len(twin.steps), late.moments, late.time, late.path)
         return ComparedPair(
             self.question.attribute, person.status, tuple(_rows(*lives)), self.goal, first, second, stuck
         )
@@ -163,7 +174,7 @@ class _Teller:
             more = f"{span_of_time(self.model, found.time - time)} more"
         else:
             more = f"{span_of_time(self.model, time - found.time)} less" if found.time < time else "as long"
-        return _Late(f"The second {least} {takes}, {more}", from_now(self.model, moments), found.time)
+        return _Late(f"The second {least} {takes}, {more}", from_now(self.model, moments), found.time, found.onward)
 
     def _stuck(self) -> Explanation:
         """Why the second has no path, said of the model of the question, in whose terms the trap is."""

@@ -26,20 +26,24 @@ def draw(
     form: str,
     *,
     highlight: str | None = None,
+    life: str | None = None,
     language: str | None = None,
     engine: str = "auto",
     allowance: Allowance = NO_LIMITS,
 ) -> bytes:
     """The diagram as the content of a file: `form` is svg, png, pdf, dot or mmd (Mermaid).
 
-    `highlight` brings out the verdict on a property: its life course, or its pathways. Raises `DiagnosticError` for an
-    unknown form or property, for a verdict that has nothing to show, if it cannot be written so (BCM909), and if the
+    `highlight` brings out the verdict on a property: its life course, or its pathways. With `life`, the name of a
+    property or scenario, its life course is drawn instead, as a timeline (svg, png or pdf). Raises `DiagnosticError`
+    for an unknown form or property, for a verdict that has nothing to show, if it cannot be written so (BCM909), and if the
     allowance ends before there is a picture (BCM912).
     """
     wanted = _DRAWN.get(form.removeprefix(".").lower())
     if wanted is None:
         message = f"`{form or 'no ending'}` is no form of picture"
         raise DiagnosticError((Diagnostic("BCM909", message, help=f"end the file in one of {_ENDINGS}"),))
+    if life is not None:
+        return _life(model, wanted, life, engine, allowance)
     must_be_as_read(model)
     allowance = allowance.begun()
     select(model, () if highlight is None else (highlight,))
@@ -47,6 +51,15 @@ def draw(
     if isinstance(drawn, Stopped):
         raise DiagnosticError((replace(left_out("the picture", drawn.why), severity="error"),))
     return drawn
+
+
+def _life(model: Model, form: Format, name: str, engine: str, allowance: Allowance) -> bytes:
+    if form == "dot" or form == "mermaid":
+        message = "a life course is drawn as .svg, .png or .pdf"
+        raise DiagnosticError((Diagnostic("BCM909", message, help="name such a file, or draw with --highlight"),))
+    from bcm_formal.api.timelines import draw_life
+
+    return draw_life(model, name, form, engine, allowance)
 
 
 def _drawn(model: Model, form: Format, highlight: str | None, language: str | None, engine: str) -> bytes:

@@ -21,6 +21,7 @@ from bcm_formal.cli.options import (
 @model_file
 @click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="svg, png, pdf, dot or mmd.")
 @click.option("--highlight", metavar="PROPERTY", help="Bring out its life course or its pathways.")
+@click.option("--life", metavar="NAME", help="Instead: the life course of this property or scenario, in time.")
 @click.option("--language", metavar="LANGUAGE", help="Titles in this language, as ja.")
 @on_option
 @timeout_option
@@ -29,12 +30,15 @@ def draw(
     model: Path,
     output: Path,
     highlight: str | None,
+    life: str | None,
     language: str | None,
     on: str | None,
     timeout: str | None,
     memory: str | None,
 ) -> None:
     """Draw a model, or a verdict in it."""
+    if highlight is not None and life is not None:
+        raise click.BadParameter("a timeline has nothing to bring out; ask for one of the two", param_hint="--life")
     from bcm_formal.api.drawing import draw as drawn
     from bcm_formal.api.loading import load
     from bcm_formal.cli.terminal import progress
@@ -44,5 +48,5 @@ def draw(
     with progress() as tell:
         tell(f"drawing {model}")
         policy = load(model, day_of(on))
-        content = drawn(policy, output.suffix, highlight=highlight, language=language, allowance=allowance)
+        content = drawn(policy, output.suffix, highlight=highlight, life=life, language=language, allowance=allowance)
     write_whole(output, content)

@@ -79,7 +79,19 @@ class _TooMuchError(Exception):
 
 def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
     """The result for all persons and ways."""
+    return _played(_rest(started_by(model, scenario), scenario), scenario)[0]
+
+
+def life_through(model: Model, scenario: Scenario) -> Trace | None:
+    """The life course of the first person and way of a scenario that passes, up to its last line; None: it does not
+    pass. It is one of the model that `started_by` gives."""
     rest = _rest(started_by(model, scenario), scenario)
+    life = _played(rest, scenario)[1]
+    return None if life is None else rest.trace(life.trace)
+
+
+def _played(rest: Rest, scenario: Scenario) -> tuple[ScenarioResult, _Life | None]:
+    """The result, and, if it passes, the first of the lives that do."""
     runner = _Runner(rest.small.model, scenario)
     persons = 0
     step: ScenarioStep | None = None
@@ -88,17 +100,17 @@ def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
         persons = len(lives) * _alike(rest)
         for step in scenario.steps:
             lives = runner.line(step, lives)
-        return ScenarioResult(scenario, persons, None)
+        return ScenarioResult(scenario, persons, None), lives[0]
     except _FailedError as failed:
         trace = rest.trace(failed.life.trace) if failed.life else None
-        return ScenarioResult(scenario, persons, Failure(step, failed.reason, trace))
+        return ScenarioResult(scenario, persons, Failure(step, failed.reason, trace)), None
     except _TooMuchError as error:
-        return ScenarioResult(scenario, persons, None, f"not decided within the bound of work: {error}")
+        return ScenarioResult(scenario, persons, None, f"not decided within the bound of work: {error}"), None
     except UnboundedChoiceError as error:
         name = str(error)
-        endless = "start with any duration" if name in model.clock else "be any whole number"
+        endless = "start with any duration" if name in rest.small.model.clock else "be any whole number"
         reason = f"`{name}` can {endless}: give it one in the scenario, as in `start in … with {name} is …`"
-        return ScenarioResult(scenario, persons, Failure(step, reason, None))
+        return ScenarioResult(scenario, persons, Failure(step, reason, None)), None
 
 
 def started_by(model: Model, scenario: Scenario) -> Model:

@@ -15,26 +15,7 @@ from bcm_formal.views.report.json_form import schema_text, to_json
 from bcm_formal.views.report.page import to_plain
 from bcm_formal.views.report.text import Detail, page_of
 from tests.builders.loading import model_of
-from tests.builders.texts import QUEUE, WORKERS
-
-TURNS = """\
-policy turns "Turns"
-  time in months
-layer all
-attribute called: yes or no, fixed
-status waiting in all
-status served in all
-status chosen in all
-transition serve from waiting to served by law
-  when time_in_status at least (if called then 1 month else 4 months)
-transition choose from waiting to chosen by law
-  when called
-start in waiting
-property sooner: time to served does not depend on called
-property in_two: path to served within 2 months does not depend on called
-property never: time to chosen does not depend on called
-property better: better called never delays served
-"""
+from tests.builders.texts import QUEUE, TURNS, WORKERS
 
 
 @cache

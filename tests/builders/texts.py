@@ -71,6 +71,25 @@ property ticket: better ticket never blocks served
 property both: path to served does not depend on ticket
 """
 
+TURNS = """\
+policy turns "Turns"
+  time in months
+layer all
+attribute called: yes or no, fixed
+status waiting in all
+status served in all
+status chosen in all
+transition serve from waiting to served by law
+  when time_in_status at least (if called then 1 month else 4 months)
+transition choose from waiting to chosen by law
+  when called
+start in waiting
+property sooner: time to served does not depend on called
+property in_two: path to served within 2 months does not depend on called
+property never: time to chosen does not depend on called
+property better: better called never delays served
+"""
+
 STUDIES = """\
 policy studies "Studies"
   time in months

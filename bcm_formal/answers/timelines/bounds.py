@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from bcm_formal.answers.phrases import written_time
@@ -22,6 +22,7 @@ from bcm_formal.model.expressions import (
     Or,
     Term,
     Truth,
+    attributes_of,
     bare,
     clocks_of,
     in_status,
@@ -83,7 +84,10 @@ def bounds_at(interpreter: Interpreter, asked: Iterable[Asking], state: State, s
     model = interpreter.model
     found: dict[tuple[str, int], Bound] = {}
     for item in asked:
-        for part in _comparisons(in_status(item.condition, state.status)):
+        if not _is_known(model, item.condition):
+            continue
+        condition = in_status(item.condition, state.status)
+        for part in _comparisons(lambda inner: interpreter.holds(inner, state), condition):
             compared = _compared(interpreter, part, state)
             if compared is None:
                 continue
@@ -104,10 +108,11 @@ def bounds_at(interpreter: Interpreter, asked: Iterable[Asking], state: State, s
     return list(found.values())
 
 
-def _comparisons(condition: Condition) -> Iterator[Comparison]:
-    """The comparisons that a condition is made of; where one is negated, what is then asked. Each object once."""
+def _comparisons(test: Callable[[Condition], bool], condition: Condition) -> Iterator[Comparison]:
+    """The comparisons that decide about a condition: of alternatives those that are true, if one is, else all. Where
+    one is negated, what is then asked. Each object once."""
     seen: set[tuple[int, bool]] = set()
-    stack = [(condition, True)]
+    stack: list[tuple[Condition, bool]] = [(condition, True)]
     while stack:
         part, asked = stack.pop()
         if (id(part), asked) in seen:
@@ -119,11 +124,13 @@ def _comparisons(condition: Condition) -> Iterator[Comparison]:
                 if isinstance(other, Comparison):
                     yield other
             case And(parts) | Or(parts):
-                stack.extend((inner, asked) for inner in reversed(parts))
+                inner = [(each, asked) for each in reversed(parts)]
+                stack.extend(inner if isinstance(part, And) is asked else _deciding(test, inner))
             case Implies(premise, conclusion):
-                stack.extend(((conclusion, asked), (premise, not asked)))
-            case Not(inner):
-                stack.append((inner, not asked))
+                inner = [(conclusion, asked), (premise, not asked)]
+                stack.extend(_deciding(test, inner) if asked else inner)
+            case Not(negated):
+                stack.append((negated, not asked))
             case NamedCondition(_, body):
                 stack.append((body, asked))
             case Truth() | Flag() | InStatus():
@@ -132,17 +139,30 @@ def _comparisons(condition: Condition) -> Iterator[Comparison]:
                 assert_never(part)
 
 
+def _deciding(
+    test: Callable[[Condition], bool], alternatives: list[tuple[Condition, bool]]
+) -> list[tuple[Condition, bool]]:
+    met = [(part, asked) for part, asked in alternatives if test(part) is asked]
+    return met or alternatives
+
+
 def _compared(interpreter: Interpreter, part: Comparison, state: State) -> tuple[str, Operator, int, Term] | None:
     """The clock or window of a comparison, its sign read from there, the amount, and the term that says it."""
-    windows = {window.name for window in interpreter.model.windows}
+    model = interpreter.model
+    windows = {window.name for window in model.windows}
     sides = (part.left, part.right, part.operator), (part.right, part.left, _MIRRORED.get(part.operator, part.operator))
     for subject, other, sign in sides:
         if isinstance(subject, NamedTerm) and subject.name in windows and not clocks_of(other):
             return subject.name, sign, interpreter.value(other, state), other
         inner = bare(subject)
-        if isinstance(inner, ClockTerm) and inner.name not in interpreter.model.inner and not clocks_of(other):
+        if isinstance(inner, ClockTerm) and inner.name not in model.inner and not clocks_of(other):
             return None if inner.name == TODAY else (inner.name, sign, interpreter.value(other, state), other)
     return None
+
+
+def _is_known(model: Model, condition: Condition) -> bool:
+    """False iff it measures what was asked, which the policy does not know."""
+    return clocks_of(condition) <= model.clock.keys() and attributes_of(condition) <= model.attribute.keys()
 
 
 def _words(model: Model, other: Term, amount: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
 from bcm_formal.answers.phrases import attribute_text, clock_title, date_of, status_title
@@ -21,7 +22,7 @@ from bcm_formal.answers.timelines.courses import (
     window_stretches,
 )
 from bcm_formal.answers.timelines.passing import Happening, LeftOut, Piece, pieces_of
-from bcm_formal.model.model import TODAY, Model
+from bcm_formal.model.model import TIME_IN_STATUS, TODAY, Model
 from bcm_formal.model.types import Choice, Value, YesNo
 from bcm_formal.records import dataclass
 from bcm_formal.system.semantics import Interpreter
@@ -115,15 +116,13 @@ class Timeline:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a timeline is to show besides the life: `asked`, names that matter to what it is about; what the last state
-    is asked for (`at_end`); after how many parts of the trace what is asked begins to count; how much time it gives;
-    and after how many parts the rest is repeated for ever (`again`; with `is_idle` nothing happens after the end)."""
+    is asked for (`at_end`); and what `Timeline` says under the same names."""
 
     asked: Names = frozenset()
     at_end: tuple[Asking, ...] = ()
     begins: int | None = None
     within: int | None = None
-    again: int | None = None
-    is_idle: bool = False
+    forever: Forever | None = None
 
 
 def timeline_of(model: Model, trace: Trace, wanted: Wanted = Wanted()) -> Timeline:  # noqa: B008  # frozen
@@ -148,8 +147,6 @@ class _Maker:
         bounds = self._bounds()
         matter = self._matter() | {bound.subject for bound in bounds}
         steps, always = self._values(matter)
-        begins, again = self._moment(wanted.begins), self._moment(wanted.again)
-        forever = Forever(self.length, True) if wanted.is_idle else None if again is None else Forever(again, False)
         place = {clock.name: index for index, clock in enumerate(model.clocks)}
         return Timeline(
             model,
@@ -164,9 +161,9 @@ class _Maker:
             always,
             tuple(Gap(p.since, p.until, p.times) for p in self.pieces if isinstance(p, LeftOut)),
             self.trace.start.clocks[place[TODAY]] if date_of(model, self.trace.start) is not None else None,
-            begins,
+            wanted.begins,
             wanted.within,
-            forever,
+            wanted.forever,
         )
 
     def _matter(self) -> Names:
@@ -178,23 +175,24 @@ class _Maker:
         relevance, found = Relevance(self.interpreter), self.wanted.asked
         return relevance.on_the_way([before for before, _ in followed], [p.step for _, p in followed], found)
 
-    def _moment(self, parts: int | None) -> int | None:
-        """The time after so many parts of the trace."""
-        return None if parts is None else _end(pieces_of(self.interpreter, self.trace.start, self.trace.steps[:parts]))
-
     # --- clocks and windows ---
 
     def _courses(self, matter: Names, bounds: Sequence[Bound]) -> Iterator[Course]:
-        model = self.model
+        """Of what matters that which is held against something, or that the picture is about, if it shows anything."""
+        model, asked = self.model, self.wanted.asked
         for index, clock in enumerate(model.clocks):
             if clock.name == TODAY or clock.name in model.inner or clock.name not in matter:
                 continue
+            held = _of(bounds, clock.name)
             stretches = clock_stretches(self.pieces, index)
-            yield Course(clock.name, clock_title(model, clock.name), False, stretches, _of(bounds, clock.name))
+            is_asked = clock.name in asked or (not asked and clock.name != TIME_IN_STATUS)
+            if held or (is_asked and any(item.first or item.last for item in stretches)):
+                yield Course(clock.name, clock_title(model, clock.name), False, stretches, held)
         for window in model.windows:
-            if not matter.isdisjoint((*window.parts, window.clock, window.name)):
+            held = _of(bounds, window.name)
+            if held or not matter.isdisjoint((*window.parts, window.clock)):
                 stretches = window_stretches(self.interpreter, self.pieces, window)
-                yield Course(window.name, window.title, True, stretches, _of(bounds, window.name))
+                yield Course(window.name, window.title, True, stretches, held)
 
     def _bounds(self) -> tuple[Bound, ...]:
         """What the rules on the way ask, each for the stay that it ends or acts in, and what is asked at the end."""
@@ -203,13 +201,32 @@ class _Maker:
             if isinstance(piece, Happening) and not self._is_inner(piece):
                 step = piece.step
                 rule = self.model.limit[step.limit] if isinstance(step, Expire) else self.model.event[step.event]
-                since = self._since(piece.at, piece.before.status)
                 before = self.interpreter.settled(piece.before)
-                found += bounds_at(self.interpreter, asked_by(rule), before, since, piece.at)
+                found += self._held(asked_by(rule), before, piece.at)
         asked = (*limits_met(self.model, self.interpreter, self.last), *self.wanted.at_end)
-        since = self._since(self.length, self.last.status)
-        found += bounds_at(self.interpreter, asked, self.last, since, self.length)
+        found += self._held(asked, self.last, self.length)
         return tuple(_merged(found))
+
+    def _held(self, asked: Iterable[Asking], state: State, moment: int) -> Iterator[Bound]:
+        """What is asked at a moment: from where the status was entered, or the clock was set last."""
+        since = self._since(moment, state.status)
+        for bound in bounds_at(self.interpreter, asked, state, since, moment):
+            begun = [stretch.since for stretch in self._runs.get(bound.subject, ()) if stretch.since < moment]
+            yield replace(bound, since=max((since, *begun)))
+
+    @cached_property
+    def _runs(self) -> dict[str, tuple[Stretch, ...]]:
+        """For each clock the stretches that do not begin where the one before ends: where it was set, or first ran."""
+        found: dict[str, tuple[Stretch, ...]] = {}
+        for index, clock in enumerate(self.model.clocks):
+            stretches = clock_stretches(self.pieces, index)
+            joined = ((None, *stretches), stretches)
+            found[clock.name] = tuple(
+                item
+                for before, item in zip(*joined, strict=False)
+                if before is None or (before.until, before.last) != (item.since, item.first)
+            )
+        return found
 
     def _since(self, moment: int, status: str) -> int:
         """Since when the status has been had that is had at a moment."""

@@ -43,7 +43,7 @@ COMMANDS = (
         "BCM909",
         "a picture that cannot be drawn",
         "The end of the file's name says what is drawn: `.svg`, `.png`, `.pdf`, `.dot` or `.mmd`; or the program that "
-        "draws is missing or failed.",
+        "draws is missing or failed; or the verdict names no life course that could be drawn.",
     ),
     Code("BCM910", "a solver is missing", "The solver named with `--solver` is not installed in this environment."),
     Code(

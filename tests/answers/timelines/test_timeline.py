@@ -24,45 +24,8 @@ from bcm_formal.system.state import Delay, Expire, Part, Repeat, State, Take
 from bcm_formal.trust.trace import Trace, replay
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model
+from tests.builders.stay import STAY
 from tests.builders.windowed_models import windowed_model
-
-STAY = """\
-policy stay "Stay"
-  time in months
-layer out "Abroad"
-layer inside "Inside"
-actor office "The office"
-parameter settle_after = 5 years
-attribute tongue "Language": none < some < good, starts none
-attribute granted: one of 1 year, 3 years, starts 1 year
-attribute trade: one of care, food, starts any
-clock lawful "Lawful residence"
-  runs in inside
-  zero in out
-clock period "Time since the grant"
-  runs in inside
-status abroad in out "Abroad"
-status guest in inside "Guest"
-status settled in inside "Settled"
-transition enter "Entry" from abroad to guest by office
-event renew "Renewal" in guest by office
-  when period at least granted - 2 months
-  set granted = any
-  set period = 0 months
-event learn in guest by person
-  when tongue less than good
-  set tongue = next tongue
-event forget in guest by office, adverse
-  when tongue more than none
-  set tongue = previous tongue
-transition settle "Settlement" from guest to settled by office
-  when lawful at least settle_after
-   and tongue is good
-   and trade is food
-limit lapse in guest
-  while period at most granted, then abroad
-start in abroad
-"""
 
 
 def some_life(model: Model, seed: int) -> Trace | None:
