@@ -35,8 +35,8 @@ def draw(
 
     `highlight` brings out the verdict on a property: its life course, or its pathways. With `life`, the name of a
     property or scenario, its life course is drawn instead, as a timeline (svg, png or pdf). Raises `DiagnosticError`
-    for an unknown form or property, for a verdict that has nothing to show, if it cannot be written so (BCM909), and if the
-    allowance ends before there is a picture (BCM912).
+    for an unknown form or property, for a verdict that has nothing to show, if it cannot be written so (BCM909), and
+    if the allowance ends before there is a picture (BCM912).
     """
     wanted = _DRAWN.get(form.removeprefix(".").lower())
     if wanted is None:
