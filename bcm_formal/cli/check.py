@@ -57,6 +57,14 @@ _FAILURES_ONLY = {Form.concise, Form.junit, Form.github, Form.markdown}
     "--depends", is_flag=True, help="Also on which numbers, each alone, and on which doubtful rules it depends."
 )
 @click.option("--matrix", is_flag=True, help="The table of properties and policies, with files of shared properties.")
+@click.option("--sources", is_flag=True, help="Only what the rules rest on: sources, their addresses, confidence.")
+@click.option(
+    "--checked-within",
+    type=click.IntRange(min=0),
+    metavar="MONTHS",
+    help="With --sources: in how many months a source is to have been checked.  [default: 12]",
+)
+@click.option("--as-of", metavar="DATE", help="With --sources: up to which day.  [default: today]")
 @click.option("--mutate", is_flag=True, help="Change every clause a little: does any property or scenario notice?")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="With --mutate: at most so many mutants.")
 @click.option(
@@ -89,6 +97,9 @@ def check(
     times: bool,
     depends: bool,
     matrix: bool,
+    sources: bool,
+    checked_within: int | None,
+    as_of: str | None,
     mutate: bool,
     limit: int | None,
     form: Form,
@@ -138,6 +149,12 @@ def check(
         allowance=allowance_of(timeout, timeout_each, memory),
     )
     look = look_of(colour.value, plain=plain, verbose=verbose)
+    if sources or checked_within is not None or as_of is not None:
+        from bcm_formal.cli.sources import looked_of
+        from bcm_formal.cli.sources import sources as rested
+
+        looked = looked_of(checked_within, as_of, asked=sources, alone=not (matrix or mutate or write_expected))
+        raise Exit(rested(request, looked, form.value, outputs, look, refused))
     if matrix:
         from bcm_formal.cli.matrix import matrix as compared
 

@@ -109,6 +109,7 @@ class Described(StrEnum):
     report = "report"
     mutants = "mutants"
     matrix = "matrix"
+    sources = "sources"
     diff = "diff"
     sweep = "sweep"
     repair = "repair"
@@ -120,8 +121,8 @@ class Described(StrEnum):
     "of",
     type=click.Choice(Described),
     default=Described.report,
-    help="report (the default): of `check`; mutants, matrix: of `check --mutate`, `--matrix`; diff: of `diff`; "
-    "sweep: of `sweep`; repair: of `repair`; model: of `export json`.",
+    help="report (the default): of `check`; mutants, matrix, sources: of `check --mutate`, `--matrix`, `--sources`; "
+    "diff: of `diff`; sweep: of `sweep`; repair: of `repair`; model: of `export json`.",
 )
 def schema(of: Described) -> None:
     """Print the JSON schema of what is written as JSON."""
@@ -132,6 +133,7 @@ def schema(of: Described) -> None:
     from bcm_formal.views.report.json_form import schema_text as of_report
     from bcm_formal.views.report.matrix import schema_text as of_matrix
     from bcm_formal.views.report.mutants import schema_text as of_mutants
+    from bcm_formal.views.report.provenance import schema_text as of_sources
     from bcm_formal.views.report.repairs import schema_text as of_repairs
 
     match of:
@@ -141,6 +143,8 @@ def schema(of: Described) -> None:
             say_exactly(of_mutants())
         case Described.matrix:
             say_exactly(of_matrix())
+        case Described.sources:
+            say_exactly(of_sources())
         case Described.diff:
             say_exactly(of_changes())
         case Described.sweep:

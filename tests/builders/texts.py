@@ -164,3 +164,63 @@ transition over
 property on_to_c: every person in b can reach c
 """
 """rules of `NUMBERS` that may be wrong, and a property that needs one of them"""
+
+SOURCED = """policy stay "Stay"
+  time in months
+  in force 2026-01-01
+
+source ACT "Act on Residence" url "https://law.example/act" checked 2025-11-27
+source OLD "Guide of before" url "https://law.example/old" checked 2025-11-26
+source TOLD "What an adviser told" checked 2026-11-27
+source SEEN "A page that nobody dated" url "https://law.example/page"
+
+layer inside
+
+actor authority
+
+parameter wait = 5 years
+  source ACT "section 3"
+  confidence high
+parameter grace = 3 months
+  confidence assumed
+
+attribute works: yes or no, starts any
+  source SEEN
+
+clock residence
+clock spare
+  note "assumption: it runs"
+window away "Away": counts while not works over 2 months in 2 parts
+  source TOLD
+  confidence low
+
+status guest in inside
+  at most 10 years, then settled
+  source OLD
+  confidence medium
+status settled in inside
+
+define long_enough = residence at least wait
+
+event learn in guest by person
+  takes 2 months
+  set works = yes
+  confidence low
+transition settle from guest to settled by authority
+  when long_enough and away at most 1 month
+  source ACT "section 4"
+  source TOLD
+limit idle in guest
+  while not works and residence at most grace, then settled
+
+start in guest
+
+property path "Everybody may settle":
+  every person in guest can reach settled
+  source ACT "section 1"
+scenario life
+  start in guest with works
+  expect in guest
+  source TOLD
+"""
+"""rules with a source and without, of every kind; sources with what they may lack"""

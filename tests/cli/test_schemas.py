@@ -44,6 +44,7 @@ WRITTEN: dict[str, tuple[str, str, tuple[str, ...]]] = {
         SOUND[: SOUND.index("property")],
         ("check", "--mutate", "--limit", "2", "--format", "json"),
     ),
+    "what rules rest on": ("sources", NUMBERS + DOUBTFUL, ("check", "--sources", "--format", "json")),
     "a change": ("diff", SOUND, ("diff", "--equivalent", "--properties", "--people", "--format", "json", "other.bcm")),
     "repairs": ("repair", SOUND, ("repair", "--goal", "no person in resident", "--format", "json")),
     "a model": ("model", SOUND, ("export", "json")),
@@ -56,11 +57,12 @@ BY_NAME = {"solvers", "milliseconds", "attributes", "clocks", "choices", "summar
 
 @cache
 def validator(kind: str) -> Any:
-    from bcm_formal.views.report import changes, json_form, mutants, repairs
+    from bcm_formal.views.report import changes, json_form, mutants, provenance, repairs
 
     texts = {
         "report": json_form.schema_text,
         "mutants": mutants.schema_text,
+        "sources": provenance.schema_text,
         "diff": changes.schema_text,
         "repair": repairs.schema_text,
         "model": schema_text,
@@ -123,7 +125,7 @@ def test_random_models_follow_the_schema_of_models(seed: int) -> None:
     validator("model").validate(json.loads(json.dumps(to_json(random_model(random.Random(seed))))))
 
 
-@pytest.mark.parametrize("kind", ["report", "mutants", "model"])
+@pytest.mark.parametrize("kind", ["report", "mutants", "sources", "model"])
 def test_the_command_prints_each_schema(
     kind: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -133,7 +135,7 @@ def test_the_command_prints_each_schema(
 
 
 def test_every_object_of_a_schema_refuses_what_it_does_not_know() -> None:
-    for kind in ("report", "mutants", "model"):
+    for kind in ("report", "mutants", "sources", "model"):
         described = [item for item in parts(validator(kind).schema) if "properties" in item]
         assert described
         assert [item for item in described if item.get("additionalProperties") is not False] == []
