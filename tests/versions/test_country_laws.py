@@ -58,6 +58,8 @@ def _found(path: str, *names: str, on: str | None = None) -> dict[str, str]:
         ("germany/germany.bcm", "five_years", "2024-06-27", "PASSES"),
         ("germany/toleration.bcm", "with_a_child", "2022-12-30", "FAILS"),
         ("germany/toleration.bcm", "with_a_child", "2022-12-31", "PASSES"),
+        ("germany/naturalisation.bcm", "application_is_kept", "2025-10-29", "HOLDS"),
+        ("germany/naturalisation.bcm", "application_is_kept", "2025-10-30", "VIOLATED"),
         ("germany/toleration.bcm", "child_saves_two_years", "2025-12-31", "VIOLATED"),
         ("germany/toleration.bcm", "child_saves_two_years", "2026-01-01", "HOLDS"),
         ("south-korea/employers.bcm", "fourteen_months", "2023-07-04", "FAILS"),
