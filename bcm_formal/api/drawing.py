@@ -43,7 +43,7 @@ def draw(
         message = f"`{form or 'no ending'}` is no form of picture"
         raise DiagnosticError((Diagnostic("BCM909", message, help=f"end the file in one of {_ENDINGS}"),))
     if life is not None:
-        return _life(model, wanted, life, engine, allowance)
+        return _life(model, wanted, life, language, engine, allowance)
     must_be_as_read(model)
     allowance = allowance.begun()
     select(model, () if highlight is None else (highlight,))
@@ -53,13 +53,13 @@ def draw(
     return drawn
 
 
-def _life(model: Model, form: Format, name: str, engine: str, allowance: Allowance) -> bytes:
+def _life(model: Model, form: Format, name: str, language: str | None, engine: str, allowance: Allowance) -> bytes:
     if form == "dot" or form == "mermaid":
         message = "a life course is drawn as .svg, .png or .pdf"
         raise DiagnosticError((Diagnostic("BCM909", message, help="name such a file, or draw with --highlight"),))
     from bcm_formal.api.timelines import draw_life
 
-    return draw_life(model, name, form, engine, allowance)
+    return draw_life(model, name, form, language, engine, allowance)
 
 
 def _drawn(model: Model, form: Format, highlight: str | None, language: str | None, engine: str) -> bytes:

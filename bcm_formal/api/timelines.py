@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bcm_formal.api.allowed import alone, left_out
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError
 from bcm_formal.model.as_read import must_be_as_read
+from bcm_formal.model.in_language import in_language
 from bcm_formal.model.model import Model
 from bcm_formal.processes.allowance import Allowance
 from bcm_formal.processes.sharing import Stopped
@@ -16,28 +17,51 @@ from bcm_formal.project.selection import select
 if TYPE_CHECKING:
     from bcm_formal.answers.timelines.told import Sheet
     from bcm_formal.trust.verdict import Part, Verdict
+    from bcm_formal.versions.comparison import Comparison
     from bcm_formal.views.picture import PictureFormat
     from bcm_formal.views.report.contents import Report
 
 
-def draw_life(model: Model, name: str, form: PictureFormat, engine: str, allowance: Allowance) -> bytes:
+def draw_life(
+    model: Model, name: str, form: PictureFormat, language: str | None, engine: str, allowance: Allowance
+) -> bytes:
     """The timeline of the life course that is told with the verdict on a property, or of a scenario, as the content of
-    a file. Raises `DiagnosticError` for a name that the model does not have (BCM903), if there is no life course
-    (BCM909), and if the allowance ends before there is a picture (BCM912)."""
+    a file; titles are in `language` where they have one. Raises `DiagnosticError` for a name that the model does not
+    have (BCM903), if there is no life course (BCM909), and if the allowance ends before there is a picture (BCM912).
+    """
     must_be_as_read(model)
     select(model, (name,))
-    drawn = alone(lambda: _drawn(model, name, form, engine), allowance.begun())
+    told = model if language is None else in_language(model, language)
+    drawn = alone(lambda: _drawn(told, name, form, engine), allowance.begun())
     if isinstance(drawn, Stopped):
         raise DiagnosticError((replace(left_out("the picture", drawn.why), severity="error"),))
     return drawn
 
 
+def draw_both_lives(found: Comparison, number: int, form: PictureFormat) -> bytes:
+    """The lives of one person under both laws that were compared, as the content of a file: the person told as the
+    `number`th, from 1, with what becomes of people. Raises `DiagnosticError` (BCM909) if there are not so many."""
+    from bcm_formal.answers.timelines.laws import lives_under, sheet_of_laws
+
+    told = lives_under(found.people or ())
+    if not 1 <= number <= len(told):
+        there = f"{len(told)} are told" if told else "nobody is affected, so none is told"
+        message = f"there is no life {number} of a person under both laws: {there}"
+        remedy = "`bcm diff --people` tells them in this order, as `for example` and `the least`"
+        raise DiagnosticError((Diagnostic("BCM909", message, help=remedy),))
+    return _written(sheet_of_laws(found.bridge, *told[number - 1]), form)
+
+
 def _drawn(model: Model, name: str, form: PictureFormat, engine: str) -> bytes:
     from bcm_formal.api.run import check
+
+    return _written(sheet_of(check(model, (name,), engine)), form)
+
+
+def _written(sheet: Sheet, form: PictureFormat) -> bytes:
     from bcm_formal.views.picture import PictureError, written
     from bcm_formal.views.timeline.draw import picture_of
 
-    sheet = sheet_of(check(model, (name,), engine))
     try:
         return written(picture_of(sheet), form)
     except PictureError as error:

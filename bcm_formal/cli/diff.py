@@ -78,6 +78,7 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
     help="What is written. From svg on: both laws on one picture.",
 )
 @click.option("--whole", is_flag=True, help="Draw also what is far from the change.")
+@click.option("--life", type=click.IntRange(min=1), metavar="N", help="Draw the Nth person whom --people tells of.")
 @click.option("-o", "--output", type=PATH, metavar="FILE", help="Default: stdout.")
 @click.option("--color", "colour", type=click.Choice(Colour), default=Colour.auto, help="Colours on stdout.")
 @click.option("--plain", is_flag=True, help="Words instead of signs, for screen readers.")
@@ -97,6 +98,7 @@ def diff(
     names: tuple[str, ...],
     named: str,
     whole: bool,
+    life: int | None,
     output: Path | None,
     colour: Colour,
     plain: bool,
@@ -113,8 +115,11 @@ def diff(
     if output is None and form in (PictureForm.png, PictureForm.pdf):
         raise click.BadParameter(f"name a file for a {form}: `-o change.{form}`", param_hint="--format")
     change = change_named(laws, first, last)
-    asks = targets or rungs or people or fail_on or proofs
+    asks = targets or rungs or people or fail_on or proofs or life
     who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks) if asks else None
+    if life is not None:
+        _draw_life(change, form, who, life, output)
+        raise Exit(0)
     if isinstance(form, PictureForm):
         if transitions or equivalent or properties or names or who is not None:
             raise click.BadParameter("a picture shows the laws; ask the rest in another format", param_hint="--format")
@@ -144,6 +149,26 @@ def _draw(change: Change, form: PictureForm, whole: bool, output: Path | None) -
     from bcm_formal.views.report.writing import write_whole
 
     drawn = draw_change(compare(change), form.value, "whole" if whole else "near")
+    if output is not None:
+        write_whole(output, drawn)
+    else:
+        say_exactly(drawn.decode())
+
+
+def _draw_life(
+    change: Change, form: DiffForm | PictureForm, who: Wanted | None, life: int, output: Path | None
+) -> None:
+    """Write the lives of one person under both laws as one picture."""
+    from bcm_formal.api.comparing import compare
+    from bcm_formal.api.timelines import draw_both_lives
+    from bcm_formal.cli.terminal import say_exactly
+    from bcm_formal.views.picture import PICTURE_FORMATS
+    from bcm_formal.views.report.writing import write_whole
+
+    wanted = next((each for each in PICTURE_FORMATS if each == form.value), None)
+    if wanted is None:
+        raise click.BadParameter("a life is drawn: add `--format svg`, png or pdf", param_hint="--life")
+    drawn = draw_both_lives(compare(change, people=who), life, wanted)
     if output is not None:
         write_whole(output, drawn)
     else:

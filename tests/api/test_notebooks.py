@@ -59,6 +59,7 @@ def test_a_notebook_shows_the_picture_the_verdicts_and_the_states(tmp_path: Path
     assert policy["text/plain"] == "<Policy office: 4 statuses, 7 rules, 19 properties>"
     assert "<td>VIOLATED</td><td>nobody_rises</td><td>no person in c</td>" in report["text/html"]
     assert "A life course that breaks it" in report["text/html"]
+    assert "<summary>the life course of nobody_rises</summary><img alt=" in report["text/html"]
     assert "<th>time</th><th>step</th><th>status</th>" in life["text/html"]
     assert "<td>rise</td><td>c</td>" in life["text/html"]
     assert len(report["text/plain"]) < 100
@@ -71,7 +72,7 @@ def test_texts_of_a_policy_are_only_shown(tmp_path: Path) -> None:
         for kind in ("text/html", "image/svg+xml"):
             page = data.get(kind, "").lower()
             assert "<script" not in page
-            assert "<img" not in page
+            assert page.count("<img") == page.count('src="data:image/svg+xml;base64,')
         assert "##[" not in data.get("text/html", "")
     assert "&lt;script&gt;" in shown[1]["text/html"]
 
@@ -85,9 +86,13 @@ def report() -> bcm.Report:
 def test_what_is_shown_is_well_formed_and_has_no_element_but_tables_and_words(value: object) -> None:
     shown = value()._repr_html_()  # type: ignore[operator]
     tree = ET.fromstring(f"<div>{shown}</div>")
-    plain = {"div", "h3", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre", "p"}
+    plain = {"div", "h3", "table", "thead", "tbody", "tr", "th", "td", "details", "summary", "pre", "p", "img"}
     assert {item.tag for item in tree.iter()} <= plain
-    assert [item.attrib for item in tree.iter() if item.attrib not in ({}, {"open": ""})] == []
+    images = [item.attrib for item in tree.iter("img")]
+    assert [image["src"] for image in images if not image["src"].startswith("data:image/svg+xml;base64,")] == []
+    assert {name for image in images for name in image} <= {"alt", "src"}
+    others = (item.attrib for item in tree.iter() if item.tag != "img")
+    assert [attributes for attributes in others if attributes not in ({}, {"open": ""})] == []
 
 
 def test_where_nothing_can_be_drawn_a_notebook_shows_the_name(monkeypatch: pytest.MonkeyPatch) -> None:

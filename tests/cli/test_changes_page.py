@@ -1,4 +1,4 @@
-"""What the pages about changes and repairs show is what the tool says."""
+"""What the pages about changes, repairs and timelines show is what the tool says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 SHOWN = re.compile(r"```console\n\$ bcm (.*)\n((?:.*\n)*?)```\n")
 
 
-@pytest.mark.parametrize("name", ["changes.md", "repair.md"])
+@pytest.mark.parametrize("name", ["changes.md", "repair.md", "timelines.md"])
 def test_the_page_shows_what_the_tool_says(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -28,7 +28,7 @@ def test_the_page_shows_what_the_tool_says(
 
     def run(match: re.Match[str]) -> str:
         ran = bcm(monkeypatch, capfd, *match[1].split())
-        if (picture := Path("change.svg")).exists():
+        for picture in sorted(Path().glob("*.svg")):
             is_golden(DOCS / "img" / picture.name, picture.read_text(encoding="utf-8"))
             picture.unlink()
         assert ran.err == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.answers.answer import Answer, model_of
@@ -56,6 +57,8 @@ class Sheet:
     result: str
     shows: str
     lives: tuple[Lived, ...]
+    origin: str = ""
+    """of two lives: what happens where they are compared, if that is not at the start"""
 
     @property
     def model(self) -> Model:
@@ -68,7 +71,7 @@ def sheet_of_answer(answer: Answer) -> Sheet | None:
     if isinstance(verdict, Unknown | Fault):
         return None
     if answer.pair is not None:
-        return _sheet(answer, "Two persons", _two(verdict, answer.pair))
+        return replace(_sheet(answer, "Two persons", _two(verdict, answer.pair)), origin="compared")
     if answer.trace is not None and answer.story is not None:
         breaks = verdict.outcome is Outcome.VIOLATED
         shows = "A life course that breaks it" if breaks else "A life course that shows it"

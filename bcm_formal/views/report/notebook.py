@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bcm_formal.diagnostics import inert
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import Report
-from bcm_formal.views.report.escapes import in_xml
+from bcm_formal.views.report.escapes import in_xml, in_xml_attribute
 from bcm_formal.views.report.formats import Format, Look, written
 from bcm_formal.views.report.life_courses import LifeCourse
 from bcm_formal.views.report.standing import exit_code
 
 _MOST = 200
 """so many states of a life course are shown"""
+_MOST_PICTURES, _MOST_MARKS = 4, 40
+"""so many timelines, each of so many things that happen at most"""
 
 
 def report_html(report: Report) -> str:
@@ -25,7 +29,26 @@ def report_html(report: Report) -> str:
     opened = "" if good else ' open=""'
     details = f"<details{opened}><summary>in words</summary><pre>{in_xml(told)}</pre></details>"
     title = in_xml(report.model.title or report.model.name)
-    return inert(f"<h3>{title}</h3>\n{_table(('verdict', 'name', 'what it says'), rows)}\n{details}\n")
+    pictures = "".join(_pictures(report))
+    return inert(f"<h3>{title}</h3>\n{_table(('verdict', 'name', 'what it says'), rows)}\n{details}\n{pictures}")
+
+
+def _pictures(report: Report) -> Iterator[str]:
+    """The life courses of the first properties that are violated, as timelines, where they are not too long. Each is an
+    image of its own, whose names and colours concern nothing else on the page."""
+    from bcm_formal.answers.timelines.told import sheet_of_answer
+    from bcm_formal.views.picture import written
+    from bcm_formal.views.timeline.draw import picture_of
+
+    violated = (answer for answer in report.answers if answer.verdict.outcome is Outcome.VIOLATED)
+    sheets = (sheet for answer in violated if (sheet := sheet_of_answer(answer)) is not None)
+    short = (sheet for sheet in sheets if sum(len(lived.line.marks) for lived in sheet.lives) <= _MOST_MARKS)
+    for sheet in islice(short, _MOST_PICTURES):
+        picture = picture_of(sheet)
+        image = base64.b64encode(written(picture, "svg")).decode()
+        alt = in_xml_attribute(picture.description.replace("\n", " "))
+        summary = f"<summary>the life course of {in_xml(sheet.name)}</summary>"
+        yield f'<details>{summary}<img alt={alt} src="data:image/svg+xml;base64,{image}"/></details>\n'
 
 
 def life_course_html(life: LifeCourse) -> str:

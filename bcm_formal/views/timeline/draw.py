@@ -62,7 +62,7 @@ def picture_of(sheet: Sheet) -> Picture:
     scale = _scale(lines, shifts)
     found, y = _heading(sheet)
     for place, lived in enumerate(sheet.lives):
-        drawing = _Drawing(lived, place, scale, both)
+        drawing = _Drawing(lived, place, scale, both, sheet.origin)
         elements, y = drawing.drawn(y)
         found += elements
         y += 10
@@ -104,8 +104,9 @@ def _heading(sheet: Sheet) -> tuple[list[Element], float]:
 class _Drawing:
     """One life on the page."""
 
-    def __init__(self, lived: Lived, place: int, scale: Scale, both: Compared | None) -> None:
+    def __init__(self, lived: Lived, place: int, scale: Scale, both: Compared | None, origin: str) -> None:
         self.lived, self.line, self.both, self.place = lived, lived.line, both, place
+        self.origin = origin
         shift = both.shifts[place] if both else 0
         places = sorted({scale.at(mark.at + shift) for mark in self.line.marks})
         self.frame = Frame(scale, shift, tuple(places))
@@ -188,7 +189,7 @@ class _Drawing:
         line, frame = self.line, self.frame
         found: list[Element] = [Line(((frame.x(0), y), (max(frame.x(line.length), frame.x(0) + 1), y)), AXIS)]
         dated = False
-        for tick in ticks_of(line, frame.scale, SMALL, frame.shift):
+        for tick in ticks_of(line, frame.scale, SMALL, frame.shift, self.origin):
             found.append(Line(((tick.x, y), (tick.x, y + 4)), AXIS))
             found.append(Text(tick.x, y + 13, tick.words, SMALL, DETAIL, "middle"))
             if tick.date is not None:

@@ -27,6 +27,11 @@ class Frame:
     def x(self, moment: int) -> float:
         return self.scale.at(moment + self.shift)
 
+    @property
+    def bends(self) -> list[int]:
+        """The moments of the life at which the scale may change."""
+        return [piece.since - self.shift for piece in self.scale.pieces]
+
     def widest(self, left: float, right: float) -> tuple[float, float]:
         """The widest part between two places through which neither a guide goes nor the sign that time is shortened."""
         taken = [(x, x) for x in self.guides]

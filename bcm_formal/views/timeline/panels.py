@@ -78,7 +78,10 @@ def _rising(stretches: Sequence[Stretch], frame: Frame, y: _Height) -> Iterator[
         if item.first == item.last == 0:
             continue
         stroke = RISES if item.last > item.first else STANDS
-        yield Line(((frame.x(item.since), y(item.first)), (frame.x(item.until), y(item.last))), stroke)
+        bends = [moment for moment in frame.bends if item.since < moment < item.until]
+        moments = (item.since, *bends, item.until)
+        readings = (item.first, *map(item.at, bends), item.last)
+        yield Line(tuple((frame.x(at), y(shown)) for at, shown in zip(moments, readings, strict=True)), stroke)
     for before, after in pairwise(stretches):
         if before.until == after.since and before.last != after.first:
             x = frame.x(after.since)

@@ -28,13 +28,19 @@ class Tick:
     date: str | None
 
 
-def ticks_of(line: Timeline, scale: Scale, font: Font, shift: int) -> list[Tick]:
-    """Moments at even distances, as many as have room, and never within a span that is shortened. Time is counted from
-    `shift`, where what is compared begins."""
+def ticks_of(line: Timeline, scale: Scale, font: Font, shift: int, origin: str) -> list[Tick]:
+    """Moments at even distances, as many as have room, and never within a span that is shortened. The life begins at
+    `shift` on the scale; with an `origin` time is counted from where what is asked begins, which is called so."""
+    zero = shift + (line.begins or 0) if origin else shift
+
+    def tick(moment: int) -> Tick:
+        date = None if line.today is None else value_text(line.model, Date(), line.today + moment - shift)
+        return Tick(scale.at(moment), _words(line, moment - zero, origin if zero > shift or shift else ""), date)
+
     if not scale.pieces:
-        return [_tick(line, 0, scale, shift)]
+        return [tick(zero)]
     for step in _steps(line):
-        found = [_tick(line, moment, scale, shift) for moment in _moments(scale, step, shift)]
+        found = [tick(moment) for moment in _moments(scale, step, zero)]
         widths = [max(text_width(text, font.size) for text in (tick.words, tick.date or "")) for tick in found]
         places = list(zip(found, widths, strict=True))
         if all(right.x - left.x - (mine + other) / 2 >= _APART for (left, mine), (right, other) in pairwise(places)):
@@ -67,10 +73,8 @@ def _moments(scale: Scale, step: int, shift: int) -> list[int]:
     return list(found)
 
 
-def _tick(line: Timeline, moment: int, scale: Scale, shift: int) -> Tick:
-    after = moment - shift
-    words = "start" if after == 0 and not shift else span_of_time(line.model, abs(after)) if after else "compared"
-    if after < 0:
-        words = f"{words} before"
-    date = None if line.today is None else value_text(line.model, Date(), line.today + moment)
-    return Tick(scale.at(moment), words, date)
+def _words(line: Timeline, after: int, origin: str) -> str:
+    if not after:
+        return origin or "start"
+    span = span_of_time(line.model, abs(after))
+    return f"{span} {'later' if after > 0 else 'before'}" if origin else span

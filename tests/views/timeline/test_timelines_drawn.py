@@ -11,11 +11,15 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.answers.stepping import Stepper
+from bcm_formal.answers.timelines.laws import lives_under, sheet_of_laws
 from bcm_formal.answers.timelines.timeline import Forever, Timeline, timeline_of
 from bcm_formal.answers.timelines.told import Lived, Sheet
 from bcm_formal.answers.timelines.two import Compared, compared
+from bcm_formal.api.comparing import Wanted, compare
 from bcm_formal.api.run import check
-from bcm_formal.api.timelines import sheet_of
+from bcm_formal.api.timelines import draw_both_lives, sheet_of
+from bcm_formal.diagnostics import DiagnosticError
+from bcm_formal.model.in_language import in_language
 from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import Delay, Part, Repeat, Take
@@ -23,6 +27,7 @@ from bcm_formal.trust.trace import Trace
 from bcm_formal.views.picture import PICTURE_FORMATS, Picture, written
 from bcm_formal.views.timeline.draw import picture_of
 from tests.builders.boxes import overlaps, texts
+from tests.builders.changing import change_of
 from tests.builders.loading import model_of
 from tests.builders.random_models import random_model
 from tests.builders.stay import STAY
@@ -188,3 +193,49 @@ def test_hostile_words_stay_words() -> None:
     assert overlaps(drawn) == []
     assert [item.tag for item in root.iter() if "script" in item.tag] == []
     assert "<b>&amp;]]> (enter)" in "".join(root.itertext())
+
+
+def test_titles_are_in_the_language_that_is_asked_for_and_the_verdict_is_the_same() -> None:
+    text = STAY.replace('status guest in inside "Guest"\n', 'status guest in inside "Guest"\n  title ja "客"\n')
+    words = said(picture_of(sheet_of(check(in_language(model_of(text), "ja"), ("five_years",)))))
+    assert ("客" in words, "Guest" in words, "PASSED" in words) == (True, False, True)
+
+
+def test_dates_stand_below_the_axis_where_the_policy_has_dates() -> None:
+    text = STAY.replace("  time in months\n", "  time in months\n  in force 2026-04-01\n").replace(
+        "  when lawful at least settle_after\n",
+        "  when lawful at least settle_after\n   and today at least 2027-01-01\n",
+    )
+    drawn = picture_of(sheet_of(check(model_of(text), ("five_years",))))
+    assert overlaps(drawn) == []
+    assert "start 2026-04-01" in said(drawn)
+    assert "2031-04-01, after 5 years: Settlement (settle)" in drawn.description
+
+
+CHANGED = """\
+policy work "Work"
+  time in months
+layer in_the_country
+actor office
+parameter after = 5 years
+clock lawful
+status worker in in_the_country
+status settled in in_the_country
+transition settle "Settlement" from worker to settled by office
+  when lawful at least after
+start in worker
+property goal: every person in worker can reach settled
+"""
+
+
+def test_one_person_under_both_laws_is_drawn_from_the_day_of_the_change_on() -> None:
+    new = CHANGED.replace("5 years", "8 years")
+    found = compare(change_of(CHANGED, new), people=Wanted(("settled",), ("time",), 1))
+    told = lives_under(found.people or ())
+    drawn = [picture_of(sheet_of_laws(found.bridge, *each)) for each in told]
+    assert [overlaps(each) for each in drawn] == [[]] * len(told)
+    assert "the change enters into force by the legislature" in said(drawn[0])
+    assert "Settlement (settle)" in said(drawn[0])
+    assert "adverse" not in said(drawn[0])
+    with pytest.raises(DiagnosticError, match=f"there is no life {len(told) + 1} of a person under both laws"):
+        draw_both_lives(found, len(told) + 1, "svg")
