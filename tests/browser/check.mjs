@@ -50,9 +50,9 @@ shutil.copytree(Path(shortest).parent, copy.parent)
 runs["prove"] = told("prove", "--out", "/tmp/policy/proofs", str(copy))
 runs["verify"] = told("verify-proofs", "--solver", "z3", "/tmp/policy/proofs")
 runs["cvc5"] = told("check", "--fresh", "--solver", "cvc5", shortest)
-runs["picture"] = told("draw", shortest, "--output", "/tmp/picture.svg")
-runs["svg"] = told("draw", shortest, "--output", "/tmp/picture.svg");
-runs["pdf"] = told("draw", shortest, "--output", "/tmp/picture.pdf");
+runs["picture"] = told("draw", shortest, "--output", "/tmp/picture.png")
+runs["svg"] = told("draw", shortest, "--output", "/tmp/picture.svg")
+runs["pdf"] = told("draw", shortest, "--output", "/tmp/picture.pdf")
 runs["mermaid"] = told("draw", shortest, "--output", "/tmp/picture.mmd")
 Path("/reports/runs.json").write_text(json.dumps(runs, indent=2))
 `;

@@ -42,8 +42,9 @@ COMMANDS = (
     Code(
         "BCM909",
         "a picture that cannot be drawn",
-        "The end of the file's name says what is drawn: `.svg`, `.png`, `.pdf`, `.dot` or `.mmd`; or the program that "
-        "draws is missing or failed; or the verdict names no life course that could be drawn.",
+        "The end of the file's name says what is drawn: `.svg`, `.png`, `.pdf`, `.html`, `.dot` or `.mmd`; or there is "
+        "no such layer or status, no room on the paper, no font that has a character, or a library is missing; or "
+        "the verdict names no life course that could be drawn.",
     ),
     Code("BCM910", "a solver is missing", "The solver named with `--solver` is not installed in this environment."),
     Code(

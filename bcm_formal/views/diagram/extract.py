@@ -75,7 +75,9 @@ def _subtitle(model: Model) -> str:
 
 def _cluster(drawing: Drawing, layer: Layer) -> Cluster:
     nodes = tuple(_node(drawing, drawing.model.status[name]) for name in drawing.layers[layer.name])
-    return Cluster(layer.name, wording.title_of(layer, drawing.language), nodes, _events_of_layer(drawing, layer.name))
+    index = drawing.model.layers.index(layer)
+    title = wording.title_of(layer, drawing.language)
+    return Cluster(layer.name, title, nodes, _events_of_layer(drawing, layer.name), index=index)
 
 
 def _node(drawing: Drawing, status: Status) -> Node:
@@ -105,6 +107,8 @@ def _node(drawing: Drawing, status: Status) -> Node:
         mark=changed.mark if changed else None,
         word=changed.word if changed else "",
         changed=changed.limits if changed else (),
+        quotes=status.origin.quotes,
+        line=wording.place_of(status.span),
     )
 
 

@@ -57,6 +57,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where the text of the policy has something."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as it is shown: short beside its line, in full in the table and the tooltip."""
 
@@ -86,6 +94,10 @@ class Rule:
     """what became of it, in a picture of a change"""
     details: tuple[str, ...] | None = None
     """what is told beside its line instead of its requirements"""
+    asked: tuple[str, ...] = ()
+    """its requirements with the values of parameters: `residence at least 5 years (settle_after)`"""
+    quotes: tuple[str, ...] = ()
+    line: Place | None = None
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -120,6 +132,8 @@ class Node:
     """what became of it, in a picture of a change"""
     changed: tuple[Line, ...] = ()
     """of `limits`, what is otherwise under the new law"""
+    quotes: tuple[str, ...] = ()
+    line: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +146,8 @@ class Cluster:
     rules: tuple[Rule, ...]
     note: str = ""
     """how many of its statuses are drawn, if not all"""
+    index: int = 0
+    """its place among all layers, which has a colour"""
 
 
 class EndKind(Enum):
@@ -155,6 +171,8 @@ class Tail:
     emphasis: Emphasis
     excepted: str = ""
     """titles of statuses of the layer from which it does not begin"""
+    lacking: tuple[str, ...] = ()
+    """their names"""
 
 
 @dataclass(frozen=True, slots=True)

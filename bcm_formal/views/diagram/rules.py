@@ -102,6 +102,9 @@ class Drawing:
             number=number,
             word="" if changed is None else changed.word,
             details=self._details(changed),
+            asked=tuple(wording.with_values(model, text) for text in requirements),
+            quotes=item.origin.quotes,
+            line=wording.place_of(item.span),
         )
 
     def _details(self, changed: Changed | None) -> tuple[str, ...] | None:

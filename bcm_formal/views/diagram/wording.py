@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 from unicodedata import east_asian_width
 
+from bcm_formal.diagnostics import Span
 from bcm_formal.model.expressions import TRUE, Condition, Expression, Term
 from bcm_formal.model.model import TIME_IN_STATUS, AnyValue, Assignment, Event, Limit, Model, Origin
 from bcm_formal.model.to_text import condition_text, term_text
 from bcm_formal.model.units import Calendar
+from bcm_formal.views.diagram.graph import Place
 
 
 class Titled(Protocol):
@@ -21,6 +24,10 @@ class Titled(Protocol):
     def title(self) -> str: ...
     @property
     def origin(self) -> Origin: ...
+
+
+SHORT = 20
+"""so many letters of a value stand before the name of its parameter"""
 
 
 def title_of(item: Titled, language: str | None = None) -> str:
@@ -42,7 +49,23 @@ def bound_words(model: Model, bound: Term) -> str:
     short, long = term_text(model, bound), term_text(model, bound, expand=True)
     if short == long:
         return short
-    return f"{long} ({short})" if len(long) <= 20 else short
+    return f"{long} ({short})" if len(long) <= SHORT else short
+
+
+def with_values(model: Model, text: str) -> str:
+    """A requirement with the values of the parameters that it names: `residence at least 5 years (settle_after)`."""
+    values = {item.name: item.value for item in model.parameters if len(item.value) <= SHORT and "\n" not in item.value}
+
+    def valued(found: re.Match[str]) -> str:
+        name, before = found.group(), text[: found.start()]
+        is_told = name not in values or before.endswith(f"{values[name]} (")
+        return name if is_told else f"{values[name]} ({name})"
+
+    return re.sub(r"\w+", valued, text)
+
+
+def place_of(span: Span) -> Place:
+    return Place(span.source.path, span.line)
 
 
 def is_status_limit(limit: Limit) -> bool:

@@ -22,7 +22,7 @@ from bcm_formal.views.picture.description import (
 )
 from bcm_formal.views.picture.fonts import Face, PictureError, face_of, must_have, opened
 from bcm_formal.views.picture.shapes import arrow_of, path_of
-from bcm_formal.views.picture.subsets import subset_of
+from bcm_formal.views.picture.subsets import numbers_in, subset_of
 from bcm_formal.views.picture.svg import texts_of
 
 if TYPE_CHECKING:
@@ -77,18 +77,20 @@ class _Fonts:
                         used.setdefault(face.path, {})[character] = face
         self.names = pydyf.Dictionary()
         self.name_of: dict[Path, str] = {}
+        self.numbers: dict[Path, dict[str, int]] = {}
         for index, (path, characters) in enumerate(used.items()):
             name = self.name_of[path] = f"F{index}"
-            self.names[name] = _font(file, path, characters, next(iter(characters.values()))).reference
+            subset = subset_of(path, frozenset(characters))
+            self.numbers[path] = numbers_in(subset)
+            face = next(iter(characters.values()))
+            self.names[name] = _font(file, subset, self.numbers[path], face).reference
 
 
-def _font(file: pydyf.PDF, path: Path, characters: Iterable[str], face: Face) -> pydyf.Dictionary:
+def _font(file: pydyf.PDF, subset: bytes, numbers: dict[str, int], face: Face) -> pydyf.Dictionary:
     """The objects of one font."""
     import pydyf
 
-    font = opened(path)
-    numbers = {character: font.getGlyphID(face.glyphs[ord(character)]) for character in sorted(set(characters))}
-    subset = subset_of(path, frozenset(numbers), keep_numbers=True)
+    font = opened(face.path)
     is_cff = "CFF " in font or "CFF2" in font
     kind = {"Subtype": "/OpenType"} if is_cff else {"Length1": len(subset)}
     program = pydyf.Stream([subset], kind, compress=True)
@@ -98,7 +100,7 @@ def _font(file: pydyf.PDF, path: Path, characters: Iterable[str], face: Face) ->
     name = (
         "/PICTUR+"
         + "".join(c for c in face.family if c.isascii() and c.isalnum())
-        + ("B" if "Bold" in path.stem else "")
+        + ("B" if "Bold" in face.path.stem else "")
     )
     box = pydyf.Array([0, scaled["descent"], 1000, scaled["ascent"]])
     about = {"Type": "/FontDescriptor", "FontName": name, "Flags": 4, "FontBBox": box, "ItalicAngle": 0}
@@ -238,7 +240,7 @@ class _Page:
         x, shown = text.left, visible(text.text)
         self.stream.begin_text()
         for face, run in _runs(shown, text.font.bold):
-            font = opened(face.path)
+            numbers = self.fonts.numbers[face.path]
             is_thickened = text.font.bold and "Bold" not in face.path.stem
             if is_thickened:
                 self._color(text.ink, stroke=True)
@@ -246,7 +248,7 @@ class _Page:
             self.stream.set_text_rendering(2 if is_thickened else 0)
             self.stream.set_font_size(self.fonts.name_of[face.path], round(text.font.size, 2))
             self.stream.set_text_matrix(1, 0, 0, -1, round(x, 2), round(text.y, 2))
-            glyphs = "".join(f"{font.getGlyphID(face.glyphs[ord(character)]):04x}" for character in run)
+            glyphs = "".join(f"{numbers[character]:04x}" for character in run)
             self.stream.show_text(f"<{glyphs}>")
             x += text.font.size * sum(face.widths[face.glyphs[ord(character)]] for character in run)
         self.stream.end_text()

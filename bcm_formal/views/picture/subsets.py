@@ -10,9 +10,8 @@ from bcm_formal.views.picture.fonts import opened
 
 
 @lru_cache(maxsize=64)
-def subset_of(path: Path, characters: frozenset[str], *, keep_numbers: bool = False) -> bytes:
-    """A font file with the glyphs of these characters alone; `keep_numbers`: glyphs have the numbers of the whole
-    font. The same characters give the same bytes."""
+def subset_of(path: Path, characters: frozenset[str]) -> bytes:
+    """A font file with the glyphs of these characters alone. The same characters give the same bytes."""
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
@@ -20,14 +19,23 @@ def subset_of(path: Path, characters: frozenset[str], *, keep_numbers: bool = Fa
     options.hinting = False
     options.layout_features = []
     options.notdef_outline = True
-    options.retain_gids = keep_numbers
     options.recalc_timestamp = False
-    options.drop_tables += ["GSUB", "GPOS", "GDEF", "kern", "FFTM", "meta", "DSIG"]
     opened(path)  # says it where the file is no font
     font = TTFont(path, recalcTimestamp=False, fontNumber=0)
+    for table in ("GSUB", "GPOS", "GDEF", "kern", "FFTM", "meta", "DSIG"):
+        if table in font:
+            del font[table]  # unread, since reading takes long
     maker = subset.Subsetter(options)
     maker.populate(unicodes=[ord(character) for character in characters])
     maker.subset(font)
     made = io.BytesIO()
     font.save(made, reorderTables=False)
     return made.getvalue()
+
+
+def numbers_in(subset: bytes) -> dict[str, int]:
+    """The numbers that the glyphs of characters have in a font file."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(subset), lazy=True)
+    return {chr(code): font.getGlyphID(name) for code, name in font.getBestCmap().items()}

@@ -12,6 +12,7 @@ from bcm_formal.model.model import Model
 from bcm_formal.views.diagram import Graph, Highlight, MarkedMove, extract
 from bcm_formal.views.diagram.map.columns import ordered
 from bcm_formal.views.diagram.map.drawing import map_of
+from bcm_formal.views.diagram.map.view import View
 from bcm_formal.views.picture import Picture
 from tests.builders.boxes import overlaps, texts
 from tests.builders.drawn import AWKWARD, SMALL, wide_policy
@@ -52,7 +53,7 @@ def words_of(graph: Graph) -> set[str]:
 @pytest.mark.parametrize("name", [*SHIPPED, *MADE])
 def test_every_text_stands_alone_and_unbroken(name: str, is_whole: bool) -> None:
     graph = extract(model(name))
-    assert_readable(map_of(graph, all_lines=is_whole), words_of(graph))
+    assert_readable(map_of(graph, View(all_lines=is_whole)), words_of(graph))
 
 
 def test_so_it_is_with_a_life_course_that_is_brought_out() -> None:
@@ -75,5 +76,5 @@ def test_layers_stand_as_lives_pass_them_or_as_is_asked() -> None:
 def test_a_line_that_is_not_drawn_is_named_at_both_ends() -> None:
     shown = [text.text for text in texts(map_of(extract(model("small"))))]
     assert {"→ abroad: expel", "← Worker: expel"} <= set(shown)
-    whole = [text.text for text in texts(map_of(extract(model("small")), all_lines=True))]
+    whole = [text.text for text in texts(map_of(extract(model("small")), View(all_lines=True)))]
     assert not {text for text in whole if text.startswith(("→", "←"))}

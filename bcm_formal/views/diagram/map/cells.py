@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from bcm_formal.records import dataclass
 from bcm_formal.views.diagram import labels
@@ -90,7 +90,8 @@ def status_cell(node: Node, plan: Plan, details: bool) -> Cell:
     rows += event_rows(node.rules, WIDTH, details, faint, "here")
     lower += exit_rows(plan.exits.get(node.name, ()), WIDTH, with_terms=False)
     lower += arrival_rows(plan.arrivals.get(node.name, ()), WIDTH)
-    title = "\n\n".join((labels.node_tooltip(node), *map(labels.tooltip, node.rules)))
+    title = "\n".join((labels.node_tooltip(node), *(f"“{quote}”" for quote in node.quotes)))
+    title = "\n\n".join((title, *map(_title_of_rule, node.rules)))
     return Cell(node.name, tuple(rows), tuple(lower), node=node, title=title)
 
 
@@ -182,7 +183,7 @@ def event_rows(rules: Sequence[Rule], width: float, details: bool, faint: bool, 
 def _said(rule: Rule, details: bool) -> str:
     adverse = " (adverse)" if rule.style.adverse else ""
     never = " (never)" if rule.style.dead else ""
-    asked = f" if {' and '.join(rule.requirements)}" if details and rule.requirements else ""
+    asked = f" if {' and '.join(rule.asked)}" if details and rule.asked else ""
     return f"{badge(rule.steps)}{rule.title}{adverse}{never}{asked}"
 
 
@@ -207,7 +208,8 @@ def label_rows(arm: Arm, details: bool, width: float) -> tuple[Row, ...]:
         if rule.word:
             found += _rows(rule.word, SMALL, color, width)
         if details:
-            asked = [line for text in rule.beside for line in broken(text, SMALL, width)]
+            beside = rule.asked if rule.details is None else rule.details
+            asked = [line for text in beside for line in broken(text, SMALL, width)]
             cut = asked if len(asked) <= LINES_OF else [*asked[: LINES_OF - 1], "…"]
             found += [Row(line, SMALL, inks.GREY) for line in cut]
     if len(shown) > most:
@@ -227,9 +229,9 @@ def _term(rules: Sequence[Rule], width: float) -> tuple[str, ...]:
     return broken(badge(steps) + said, inks.NAME, width, 3)
 
 
-def has_details(graph: Graph) -> bool:
+def has_details(graph: Graph, plan: Plan) -> bool:
     """True iff the picture is small enough for what rules ask for."""
-    return graph.change is not None or len(graph.edges) <= DETAILS_UP_TO
+    return graph.change is not None or len(plan.arms) <= DETAILS_UP_TO
 
 
 DETAILS_UP_TO = 14
@@ -237,4 +239,9 @@ DETAILS_UP_TO = 14
 
 def title_of_rules(rules: Iterable[Rule]) -> str:
     """All that is known of them."""
-    return "\n\n".join(labels.tooltip(rule) for rule in rules)
+    return "\n\n".join(map(_title_of_rule, rules))
+
+
+def _title_of_rule(rule: Rule) -> str:
+    """With the values of parameters, and with what the law says in its own words."""
+    return "\n".join((labels.tooltip(replace(rule, requirements=rule.asked)), *(f"“{quote}”" for quote in rule.quotes)))

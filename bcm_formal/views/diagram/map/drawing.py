@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bcm_formal.views.diagram import style
-from bcm_formal.views.diagram.graph import Emphasis, Graph
+from bcm_formal.views.diagram.graph import Emphasis, Graph, Place
 from bcm_formal.views.diagram.map import inks
 from bcm_formal.views.diagram.map.cells import PADDING, Cell, Row, title_of_rules
 from bcm_formal.views.diagram.map.columns import ordered
@@ -14,23 +14,32 @@ from bcm_formal.views.diagram.map.heading import heading
 from bcm_formal.views.diagram.map.inks import Pens
 from bcm_formal.views.diagram.map.layout import INSET, Column, Layout, label_width
 from bcm_formal.views.diagram.map.lines import lines_of
+from bcm_formal.views.diagram.map.parts import cut, members_of, overview
 from bcm_formal.views.diagram.map.stack import Item
-from bcm_formal.views.diagram.map.ways import Arm, plan
+from bcm_formal.views.diagram.map.view import WHOLE, View
+from bcm_formal.views.diagram.map.ways import Arm, Plan, plan
 from bcm_formal.views.picture import Box, Element, Group, Line, Picture, Rectangle, Stroke, Text, text_width
 
 MARGIN, STUB = 16.0, 15.0
 
 
-def map_of(graph: Graph, order: tuple[str, ...] = (), all_lines: bool = False, language: str = "") -> Picture:
-    """The picture of a diagram: layers from left to right in the order in which lives pass them, or in `order`."""
-    graph = ordered(graph, order)
-    return _Drawing(graph, all_lines).picture(language)
+def map_of(graph: Graph, view: View = WHOLE, language: str = "") -> Picture:
+    """The picture of a diagram or of a part: layers from left to right in the order in which lives pass them."""
+    graph = ordered(overview(graph) if view.overview else graph, view.order)
+    centre = members_of(graph, view.only) if view.only else (view.around,) if view.around else ()
+    return picture_of(graph, plan(graph, view.all_lines), frozenset(centre), view, language)
+
+
+def picture_of(graph: Graph, lines: Plan, centre: frozenset[str], view: View, language: str = "") -> Picture:
+    """The picture of these statuses, or of all, with what is beside them."""
+    if centre:
+        graph, lines = cut(graph, lines, centre)
+    return _Drawing(graph, lines, view).picture(language)
 
 
 class _Drawing:
-    def __init__(self, graph: Graph, all_lines: bool) -> None:
-        self.graph = graph
-        self.plan = plan(graph, all_lines)
+    def __init__(self, graph: Graph, lines: Plan, view: View) -> None:
+        self.graph, self.plan, self.link = graph, lines, view.link
         self.layout = Layout(graph, self.plan)
         self.pens = Pens(graph)
 
@@ -74,8 +83,8 @@ class _Drawing:
         return Box(column.left, top, column.right, bottom)
 
     def _layers(self) -> Iterator[Element]:
-        for index, (column, layer) in enumerate(zip(self.layout.columns, self.graph.clusters, strict=True)):
-            declared = style.layer_colours(index)
+        for column, layer in zip(self.layout.columns, self.graph.clusters, strict=True):
+            declared = style.layer_colours(layer.index)
             fill, border = (inks.ink(color) for color in declared)
             frame = Rectangle(self._frame(column), fill, Stroke(border, 1.2), 8)
             header = self._rows(column.header, column.left, column.frame[0] + 5, column.right)
@@ -108,7 +117,7 @@ class _Drawing:
                 extra.append(Rectangle(box.grown(-3), None, stroke, 5))
         frame = Rectangle(box, inks.PLAIN_FILL, stroke, 7)
         rows = self._rows(cell, box.left, item.cell_top, box.right)
-        return Group((frame, *extra, *rows), f"status-{node.name}", tuple(classes), cell.title)
+        return Group((frame, *extra, *rows), f"status-{node.name}", tuple(classes), cell.title, self._linked(node.line))
 
     def _rows(self, cell: Cell, left: float, top: float, right: float) -> Iterator[Element]:
         """The texts of a cell from above, the short lines of its lower ones beside them."""
@@ -136,8 +145,22 @@ class _Drawing:
                     )
                 )
                 line = Line(points, pen.stroke, pen.head, pen.barred)
-                yield Group((text, line), "", ("stub", f"w{row.stub.number}"), title_of_rules(row.stub.rules))
+                yield Group(
+                    (text, line),
+                    "",
+                    ("stub", f"w{row.stub.number}"),
+                    title_of_rules(row.stub.rules),
+                    self._linked(row.stub.rules[0].line),
+                )
             y += row.height
+
+    def _linked(self, place: Place | None) -> str:
+        """Where the text of the policy has it."""
+        if not self.link or place is None:
+            return ""
+        if "{" not in self.link:
+            return f"{self.link}#L{place.line}"
+        return self.link.replace("{line}", str(place.line)).replace("{file}", place.file)
 
     # --- ways ---
 
@@ -148,7 +171,7 @@ class _Drawing:
             classes = ("way", f"w{arm.number}", *touched, *_classes(arm))
             identity = f"way-{arm.number}-{arm.course.value}"
             elements = (*lines_of(self.layout, arm, self.pens), *self._label(arm))
-            yield Group(elements, identity, classes, title_of_rules(arm.rules))
+            yield Group(elements, identity, classes, title_of_rules(arm.rules), self._linked(arm.rules[0].line))
 
     def _label(self, arm: Arm) -> Iterator[Element]:
         rows = self.layout.label_of(arm)

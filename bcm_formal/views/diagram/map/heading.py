@@ -80,8 +80,11 @@ def _legend(found: list[Element], entries: Sequence[tuple[str, Pen]], y: float, 
 
 
 def _keys(graph: Graph, pens: Pens) -> list[tuple[str, Pen]]:
-    found = [(actor.title, pens.of(Style(actor.name))) for actor in graph.actors]
     styles = {rule.style for edge in graph.edges for rule in edge.rules}
+    listed = {rule.style.actor for node in graph.nodes() for rule in node.rules}
+    listed |= {rule.style.actor for layer in graph.clusters for rule in layer.rules}
+    used = listed | {rule.style.actor for rule in graph.everywhere} | {each.actor for each in styles}
+    found = [(actor.title, pens.of(Style(actor.name))) for actor in graph.actors if actor.name in used]
     if any(each.adverse for each in styles):
         pen = Pen(Stroke(inks.ADVERSE, 1.2), Head.FULL, barred=True)
         found.append(("adverse: red, in the actor's line, with a bar", pen))

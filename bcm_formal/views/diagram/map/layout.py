@@ -50,7 +50,7 @@ class Layout:
     """The places of everything; only `tops` of items and `left` of columns change while it is made."""
 
     def __init__(self, graph: Graph, plan: Plan) -> None:
-        self.graph, self.plan, self.details = graph, plan, has_details(graph)
+        self.graph, self.plan, self.details = graph, plan, has_details(graph, plan)
         self.labels: dict[int, tuple[Row, ...]] = {}
         self.columns = [self._column(index) for index in range(len(graph.clusters))]
         self.place = {

@@ -51,6 +51,8 @@ class Stub:
     """it is the end of a term, which the status says itself"""
     excepted: str = ""
     """titles of statuses of the layer that do not have it"""
+    lacking: tuple[str, ...] = ()
+    """their names"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,16 @@ def _with_layers(graph: Graph, edge: Edge) -> Edge:
     tails: list[Tail] = []
     for layer in graph.clusters:
         names = {node.name: node.title for node in layer.nodes if node.name != edge.head.name}
+        if layer.note:  # not all of it is there
+            tails += [tail for tail in edge.tails if tail.end.name in (*names, layer.name)]
+            continue
         inside = [tail for tail in edge.tails if tail.end.kind is EndKind.STATUS and tail.end.name in names]
-        lacking = [title for name, title in names.items() if all(tail.end.name != name for tail in inside)]
+        lacking = [name for name in names if all(tail.end.name != name for tail in inside)]
         is_most = len(inside) >= LAYER_FROM and len(lacking) <= min(LACKING_UP_TO, len(inside) // 2)
         if is_most and len({tail.emphasis for tail in inside}) == 1:
             end = End(EndKind.LAYER, layer.name)
-            tails.append(Tail(end, inside[0].emphasis, ", ".join(lacking)))
+            excepted = ", ".join(names[name] for name in lacking)
+            tails.append(Tail(end, inside[0].emphasis, excepted, tuple(lacking)))
         else:
             tails += [tail for tail in edge.tails if tail.end.name in (*names, layer.name)]
     return replace(edge, tails=tuple(tails))
