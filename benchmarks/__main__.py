@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import changes, growth, parts, peer, sweeps, whole
+from benchmarks import changes, growth, maps, parts, peer, sweeps, whole
 from benchmarks.calibration import calibrated
 from benchmarks.commands import ROOT, Files
 from benchmarks.stored import Stored, compared, figures_of, from_json, here, kept_beside, to_json
@@ -40,6 +40,7 @@ SECTIONS: Mapping[str, Callable[[Files, int], Section]] = {
     "proofs": parts.proofs,
     "changes": changes.changes,
     "sweeps": sweeps.sweeps,
+    "maps": maps.maps,
     "growth": growth.growth,
     "peer": peer.peer,
 }
