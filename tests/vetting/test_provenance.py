@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bcm_formal.vetting.provenance import Provenance, later, provenance_of
 from tests.builders.loading import model_of
 from tests.builders.texts import SOURCED
 
+MODELS = Path(__file__).parents[2] / "models"
 DAY = datetime.date(2026, 11, 27)
 
 
@@ -82,3 +84,12 @@ def test_where_all_is_sourced_nothing_is_wanting() -> None:
     assert not _found(good).has_gaps
     assert _found(good, within=11).has_gaps
     assert _found(text).has_gaps
+
+
+@pytest.mark.parametrize("folder", ["canada", "germany", "south-korea", "temporary_only"])
+def test_in_these_models_every_rule_has_a_source_that_can_be_looked_up_or_is_assumed(folder: str) -> None:
+    policies = [path for path in sorted((MODELS / folder).glob("*.bcm")) if "\npolicy " in path.read_text("utf-8")]
+    assert policies
+    for path in policies:
+        found = provenance_of(model_of(path), DAY, 12)
+        assert not (found.unsourced or found.unaddressed), path
