@@ -92,4 +92,4 @@ def test_in_these_models_every_rule_has_a_source_that_can_be_looked_up_or_is_ass
     assert policies
     for path in policies:
         found = provenance_of(model_of(path), DAY, 12)
-        assert not (found.unsourced or found.unaddressed), path
+        assert (found.unsourced, found.unaddressed) == ((), ()), path
