@@ -42,6 +42,8 @@ def _found(path: str, *names: str, on: str | None = None) -> dict[str, str]:
         ("canada/obligation.bcm", "aged_twenty", "2017-10-24", "PASSES"),
         ("united-kingdom/united-kingdom.bcm", "b1_of_before", "2027-03-25", "PASSES"),
         ("united-kingdom/united-kingdom.bcm", "b1_of_before", "2027-03-26", "FAILS"),
+        ("united-kingdom/settling.bcm", "english_at_b1", "2027-03-25", "PASSES"),
+        ("united-kingdom/settling.bcm", "english_at_b1", "2027-03-26", "FAILS"),
         ("united-kingdom/united-kingdom.bcm", "graduate_route_ends", "2026-12-31", "PASSES"),
         ("united-kingdom/united-kingdom.bcm", "graduate_route_ends", "2027-01-01", "FAILS"),
         ("united-kingdom/united-kingdom.bcm", "english_at_entry", "2026-01-07", "FAILS"),
