@@ -313,7 +313,7 @@ class Checking:
         from bcm_formal.answers.failures import failure_of
         from bcm_formal.vetting.scenarios import run_scenario
 
-        result = run_scenario(self.system.model, scenario)
+        result = run_scenario(self.system.model, scenario, self.system)
         return _Played(result, failure_of(self.system.model, result))
 
     def _dependences(self, parameter: Parameter) -> Dependences:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import fields, replace
 from typing import TypeVar, assert_never
 from weakref import WeakKeyDictionary
@@ -179,17 +180,42 @@ def without_the_rest(
 
     `with_all_that_changes`: only what nothing ever sets is left out: two compared states must agree on the rest.
     """
-    model, read = system.model, _read_by_rules(system) | set(needed)
+    dropped = _not_read(system, system.model, needed, with_all_that_changes)
+    return _smaller(system, dropped) if dropped else system
+
+
+def begun_without_the_rest(system: TransitionSystem, model: Model, needed: Iterable[str]) -> Rest:
+    """The status graph of a model that differs from that of the system only in how life courses begin, and what is left
+    of it without what neither its rules nor `needed` read."""
+    dropped = _not_read(system, model, needed)
+    whole = _begun_by(system, model)
+    return Rest(_begun_by(_smaller(system, dropped), _without(model, dropped)) if dropped else whole, whole)
+
+
+def _begun_by(system: TransitionSystem, model: Model) -> TransitionSystem:
+    begun = copy(system)
+    begun.model = begun.policy = model
+    begun.companions = []
+    return begun
+
+
+def _not_read(
+    system: TransitionSystem, model: Model, needed: Iterable[str], with_all_that_changes: bool = False
+) -> frozenset[str]:
+    """`model`: says how life courses begin."""
+    read = _read_by_rules(system) | {TIME_IN_STATUS, *needed}
+    read = read.union(*(names_of(start.condition) for start in model.starts))
     names = (*(item.name for item in model.attributes), *(clock.name for clock in model.clocks))
     if with_all_that_changes:
         read |= {name for move in system.moves for name in (*dict(move.sets), *move.free)} | set(model.clock)
     kept = _closed(system, read)
-    dropped = frozenset(name for name in names if name not in kept)
-    if not dropped:
-        return system
+    return frozenset(name for name in names if name not in kept)
+
+
+def _smaller(system: TransitionSystem, dropped: frozenset[str]) -> TransitionSystem:
     made = _SMALLER.setdefault(system, {})
     if dropped not in made:
-        made[dropped] = TransitionSystem(_without(model, dropped))
+        made[dropped] = TransitionSystem(_without(system.model, dropped))
     return made[dropped]
 
 
@@ -249,18 +275,16 @@ def _in(conditions: Conditions) -> frozenset[str]:
 
 
 def _read_by_rules(system: TransitionSystem) -> frozenset[str]:
-    """What decides whether something can happen or time can pass, or whether a life course may begin.
+    """What decides whether something can happen or time can pass.
 
     What is written counts, also where the status alone decides: the smaller model is read by the interpreter, too.
     """
     if system not in _ALWAYS:
-        found: set[str] = {TIME_IN_STATUS}
+        found: set[str] = set()
         for event in system.model.events:
             found = found.union(*(names_of(item.condition) for item in event.requirements))
         for limit in system.model.limits:
             found |= {limit.clock} | names_of(limit.condition) | names_of(limit.bound) | names_of(limit.when)
-        for start in system.model.starts:
-            found |= names_of(start.condition)
         for move in system.moves:
             found |= names_of(move.guard)
             found |= {name for name, value in move.sets if not _always_fits(system, name, value)}

@@ -33,7 +33,7 @@ from bcm_formal.system.semantics import Interpreter, UnboundedChoiceError
 from bcm_formal.system.state import Delay, Expire, State, Step, Take
 from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import Trace
-from bcm_formal.verify.cone import Rest, without_the_rest
+from bcm_formal.verify.cone import Rest, begun_without_the_rest
 from bcm_formal.vetting.results import Failure, ScenarioResult
 
 MAX_PERSONS = 200_000
@@ -77,15 +77,15 @@ class _TooMuchError(Exception):
     """The bound of work was met; the message says which."""
 
 
-def run_scenario(model: Model, scenario: Scenario) -> ScenarioResult:
-    """The result for all persons and ways."""
-    return _played(_rest(started_by(model, scenario), scenario), scenario)[0]
+def run_scenario(model: Model, scenario: Scenario, system: TransitionSystem | None = None) -> ScenarioResult:
+    """The result for all persons and ways. `system`: the model's status graph, for all its scenarios."""
+    return _played(_rest(TransitionSystem(model) if system is None else system, scenario), scenario)[0]
 
 
 def life_through(model: Model, scenario: Scenario) -> Trace | None:
     """The life course of the first person and way of a scenario that passes, up to its last line; None: it does not
     pass. It is one of the model that `started_by` gives."""
-    rest = _rest(started_by(model, scenario), scenario)
+    rest = _rest(TransitionSystem(model), scenario)
     life = _played(rest, scenario)[1]
     return None if life is None else rest.trace(life.trace)
 
@@ -129,9 +129,9 @@ def started_by(model: Model, scenario: Scenario) -> Model:
     return replace(model, attributes=attributes, clocks=clocks, starts=(start,))
 
 
-def _rest(begun: Model, scenario: Scenario) -> Rest:
-    """The model with what the scenario and the rules read: what they do not read makes no different persons."""
-    system = TransitionSystem(begun)
+def _rest(system: TransitionSystem, scenario: Scenario) -> Rest:
+    """The model, begun as the scenario says, with what it and the rules read: what they do not read makes no different
+    persons."""
     needed: set[str] = set()
     for step in scenario.steps:
         match step:
@@ -143,7 +143,7 @@ def _rest(begun: Model, scenario: Scenario) -> Rest:
                 pass
             case _:
                 assert_never(step)
-    return Rest(without_the_rest(system, needed), system)
+    return begun_without_the_rest(system, started_by(system.model, scenario), needed)
 
 
 def _alike(rest: Rest) -> int:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from bcm_formal.answers.answer import Answer
 from bcm_formal.api.run import check
+from bcm_formal.look.exploration import Explored, Explorer
+from bcm_formal.system.state import State
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.views.report.contents import assumptions_of
 from bcm_formal.views.report.evidence import tell_evidence
@@ -81,6 +84,25 @@ def test_an_adverse_exit_is_told_as_no_help() -> None:
     [lose] = [way for way in told.explanation.places[0].exits if way.not_counted]
     assert (lose.rule, lose.adverse, lose.would_lead_on, lose.is_open) == ("lose", True, False, False)
     assert "adverse, so no help: lose" in plain(told)
+
+
+@pytest.mark.parametrize(("change", "is_looked"), [("member = no", False), ("language = fluent", True)])
+def test_where_a_bad_event_leads_within_the_trap_is_not_looked_around(
+    monkeypatch: pytest.MonkeyPatch, change: str, is_looked: bool
+) -> None:
+    looked: list[State] = []
+    explore = Explorer.explore
+
+    def noted(explorer: Explorer, starts: Sequence[State], budget: int) -> Explored:
+        looked.extend(starts)
+        return explore(explorer, starts, budget)
+
+    bad = f"\nevent err in settled by office, adverse\n  set {change}\nstart in "
+    monkeypatch.setattr(Explorer, "explore", noted)
+    told = answer("every person in settled with sector is food can reach pr", LADDER.replace("\nstart in ", bad))
+    assert told.explanation is not None
+    starts = {state.attributes[1:] for state in looked if state.status == "settled"}
+    assert len(starts) == 1 + is_looked
 
 
 def test_that_only_an_adverse_event_would_lead_on_is_said() -> None:

@@ -21,7 +21,7 @@ from bcm_formal.verify.regions import Regions, flows
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compiled import Compiled, Piece
-from bcm_formal.verify.regions.flows import Waits
+from bcm_formal.verify.regions.flows import Flows, Waits
 from bcm_formal.verify.regions.zone import Zone
 from benchmarks.families.clocks import standing
 from tests.builders.effort import tries
@@ -118,8 +118,20 @@ def test_a_zone_is_led_into_from_the_same_states_by_few_ways_by_lazy_ones_and_by
         waits = Waits(here, COMPILED.zones, zone, valid)
         patch.setattr(flows, "FEW", 1000)
         ways = [(flow, bdd) for flow, bdd, _ in waits.some(lambda _, bdd: bdd)]
+        listed = Flows(COMPILED, "s").pasts(zone)
     assert waits.widest is None
     assert states_in(earlier(zone, ways)) == every
+    assert listed is not None
+    pieces = [(past.longer[0], past.bdd) for past in listed if past.longer is not None]
+    assert states_in([*pieces, (zone, valid)]) == every
+
+
+def test_more_ways_than_few_are_not_listed() -> None:
+    zone = zone_of([(0, NAMES.index("c0") + 1, -2), (0, NAMES.index("c2") + 1, -3)])
+    assert zone is not None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flows, "FEW", 1)
+        assert Flows(COMPILED, "s").pasts(zone) is None
 
 
 def test_the_widest_ways_come_first_and_what_is_known_does_not_come() -> None:

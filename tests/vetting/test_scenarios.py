@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from bcm_formal.model.load import load
+from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.trace import replay
 from bcm_formal.vetting import scenarios
 from bcm_formal.vetting.results import ScenarioResult
@@ -321,3 +323,21 @@ def test_what_the_scenario_says_is_not_named_as_open() -> None:
     model = load(OPEN.replace("  start in here\n", "  start in here with score is 3 and age is 40 years\n"))[0]
     assert model is not None
     assert run_scenario(model, model.scenarios[0]).failure is not None
+
+
+def test_scenarios_that_read_the_same_share_one_status_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    starts = ("start in abroad", "start in worker with working is yes", "start in resident with grade is 2")
+    more = "".join(f"scenario s{number}\n  {start}\n  after 1 month\n" for number, start in enumerate(starts))
+    model = model_of(BASE.replace("scenario s\n", more))
+    system = TransitionSystem(model)
+    alone = [run_scenario(model, scenario) for scenario in model.scenarios]
+    made: list[TransitionSystem] = []
+    begin = TransitionSystem.__init__
+
+    def noted(self: TransitionSystem, *args: Model) -> None:
+        made.append(self)
+        begin(self, *args)
+
+    monkeypatch.setattr(TransitionSystem, "__init__", noted)
+    assert [run_scenario(model, scenario, system) for scenario in model.scenarios] == alone
+    assert len(made) == 1  # without the sector, which nothing reads

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -23,24 +23,13 @@ from bcm_formal.verify.regions.climbs import Climber, Distance
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
 from bcm_formal.verify.regions.flows import Flow, Past, Waits
+from bcm_formal.verify.regions.leading import leading_of
 from bcm_formal.verify.regions.loops import Loop, LoopMove, LoopStep, LoopWait, Measure, loops
 from bcm_formal.verify.regions.loose import slack
 from bcm_formal.verify.regions.zone import Inexact, LeastDelay, Zone
 
 LONGEST_ROUND, MOST_ROUNDS, FEW = 6, 60, 3
 """loops of so many moves are looked for, among so many ways, at so many regions for each move"""
-
-
-MovesInto = Mapping[str, Sequence[Move]]
-"""moves by the status they end in"""
-
-
-def moves_into(moves: Iterable[Move]) -> MovesInto:
-    """The moves by the status they end in; made once where many fixpoints follow the same moves."""
-    into: dict[str, list[Move]] = {}
-    for move in moves:
-        into.setdefault(move.target, []).append(move)
-    return into
 
 
 class RegionEdge(NamedTuple):
@@ -101,7 +90,7 @@ class Backward:
         self,
         compiled: Compiled,
         target: Mapping[str, Iterable[Piece]],
-        moves: Iterable[Move] | MovesInto,
+        moves: Iterable[Move],
         budget: Budget,
         nearest: bool = False,
         along: Mapping[str, Iterable[Piece]] | None = None,
@@ -118,7 +107,7 @@ class Backward:
         its turn soon"""
         self._nearest = nearest
         self._along = None if along is None else {status: list(pieces) for status, pieces in along.items()}
-        self._into = moves if isinstance(moves, Mapping) else moves_into(moves)
+        self._leading = leading_of(compiled, moves)
         self._found: dict[tuple[str, Zone], list[tuple[Diagram, RegionEdge | None]]] = {}
         self._work_items: dict[tuple[str, Zone], WorkItem] = {}
         self._queue: list[tuple[tuple[float, ...], int, tuple[str, Zone] | PendingWait]] = []
@@ -282,16 +271,9 @@ class Backward:
 
     def _cases(self, status: str, zone: Zone) -> tuple[list[Case], list[Case]]:
         """(cases that stay in this status and zone, all others)."""
-        inner: list[Case] = []
-        outer: list[Case] = []
-        for move in self._into.get(status, ()):
-            try:
-                for case in self.compiled.cases(move, zone):
-                    stays = move.source == status and case.image == zone
-                    (inner if stays else outer).append(case)
-            except Inexact:
-                self.is_exact = False
-        return inner, outer
+        cases = self._leading.into(status, zone)
+        self.is_exact = self.is_exact and cases.is_exact
+        return cases.inner, cases.outer
 
     def _earlier(
         self, zone: Zone, bdd: Diagram, flow: Flow, along: Iterable[Piece] | None

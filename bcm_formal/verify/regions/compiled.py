@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bcm_formal.model.expressions import Condition, Number, Term, comparison, in_status
 from bcm_formal.model.types import Integer, Range, Value
@@ -17,6 +17,9 @@ from bcm_formal.verify.regions.flows import Flow, Flows
 from bcm_formal.verify.regions.intervals import bounds_of
 from bcm_formal.verify.regions.loose import speaks_of
 from bcm_formal.verify.regions.zone import Affine, Inexact, LeastDelay, Zone, Zones, amount, combination
+
+if TYPE_CHECKING:
+    from bcm_formal.verify.regions.leading import Leading
 
 Cell = tuple[tuple[tuple[str, bool], ...], Diagram]
 """atoms with their truth, and the attribute valuations"""
@@ -106,6 +109,8 @@ class Compiled:
         self._zeroing: dict[tuple[str, tuple[bool | None, ...]], tuple[Zeroing, ...]] = {}
         self._effects: dict[tuple[int, ZeroedSides], tuple[Effect, ...]] = {}
         self._entered: dict[tuple[str, Zone], tuple[tuple[bool | None, ...], ...]] = {}
+        self.leading: dict[tuple[int, ...], Leading] = {}
+        """what is looked up by `leading_of`"""
         self._cases: dict[tuple[int, Zone], tuple[Case, ...]] = {}
         self._pasts: dict[tuple[int, Zone], tuple[Zone, LeastDelay] | None] = {}
         self._changes: dict[tuple[tuple[Affine | None, ...], Zone, Zone, tuple[int, ...]], int] = {}

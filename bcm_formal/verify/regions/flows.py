@@ -99,8 +99,8 @@ class Flows:
 
     def pasts(self, zone: Zone) -> tuple[Past, ...] | None:
         """From where time leads into a zone, whatever the attributes are, but for where nothing leads but the zone
-        itself; looked up, as the same zones are led into again and again. None: in more than `FEW` ways, or as unbounded
-        numbers are."""
+        itself; looked up, as the same zones are led into again and again. None: in more than `FEW` ways, or as
+        unbounded numbers are."""
         if zone not in self._pasts:
             valid = self._compiled.diagrams.valid
             number = sum(1 << len(self.spoken_of(ends)) for _, ends, _ in self.ends(zone, valid))

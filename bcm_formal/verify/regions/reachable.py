@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bcm_formal.system.state import OBSERVER, Part, State
 from bcm_formal.verify.engine import Budget, BudgetExceededError
-from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets, moves_into
+from bcm_formal.verify.regions.backward import Backward, SymbolicRegion, meets
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Compiled
 from bcm_formal.verify.regions.evidence import Concretizer
@@ -36,7 +36,7 @@ class Reachable:
         self.regions = 0
         """how many regions all searches found"""
         self.remembered = Remembered(compiled, self.concretizer)
-        self._moves = moves_into(move for move in compiled.system.moves if move.actor != OBSERVER)
+        self._moves = tuple(move for move in compiled.system.moves if move.actor != OBSERVER)
         self._budget, self._left = budget, effort
 
     def remember(self, state: State) -> None:

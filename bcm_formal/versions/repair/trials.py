@@ -10,6 +10,7 @@ from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.from_syntax.policy import from_syntax
 from bcm_formal.model.model import Model
 from bcm_formal.records import dataclass
+from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.verify.engine import Budget
 from bcm_formal.versions.applying import applied
 from bcm_formal.versions.change import Law
@@ -71,4 +72,5 @@ def _without_what_is_added(subject: Subject) -> syntax.PolicyFile:
 
 def passing(model: Model) -> tuple[str, ...]:
     """The scenarios that pass."""
-    return tuple(item.name for item in model.scenarios if run_scenario(model, item).passed)
+    system = TransitionSystem(model)
+    return tuple(item.name for item in model.scenarios if run_scenario(model, item, system).passed)

@@ -167,12 +167,12 @@ class _Judge:
         """What became of the mutant: fate, by whom, how."""
         model = mutant.make()
         assert model is not None, "it was made before"
+        system = TransitionSystem(model)
         for before in self.protection.played:
             scenario = next(item for item in model.scenarios if item.name == before.scenario.name)
-            if run_scenario(model, scenario).passed != before.passed:
+            if run_scenario(model, scenario, system).passed != before.passed:
                 how = "passes → fails" if before.passed else "fails → passes"
                 return Fate.NOTICED.value, before.scenario.name, how
-        system = TransitionSystem(model)
         equivalent = self._is_equivalent(system)
         engine = ENGINES["regions"]()  # it remembers every policy it was asked about, so each mutant has its own
         open_at: _Answer | None = None
