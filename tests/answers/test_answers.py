@@ -86,9 +86,9 @@ def test_an_adverse_exit_is_told_as_no_help() -> None:
     assert "adverse, so no help: lose" in plain(told)
 
 
-@pytest.mark.parametrize(("change", "is_looked"), [("member = no", False), ("language = fluent", True)])
+@pytest.mark.parametrize(("language", "is_looked"), [("good", False), ("fluent", True)])
 def test_where_a_bad_event_leads_within_the_trap_is_not_looked_around(
-    monkeypatch: pytest.MonkeyPatch, change: str, is_looked: bool
+    monkeypatch: pytest.MonkeyPatch, language: str, is_looked: bool
 ) -> None:
     looked: list[State] = []
     explore = Explorer.explore
@@ -97,12 +97,12 @@ def test_where_a_bad_event_leads_within_the_trap_is_not_looked_around(
         looked.extend(starts)
         return explore(explorer, starts, budget)
 
-    bad = f"\nevent err in settled by office, adverse\n  set {change}\nstart in "
+    bad = f"\nevent err in settled by office, adverse\n  set language = {language}\nstart in "
     monkeypatch.setattr(Explorer, "explore", noted)
     told = answer("every person in settled with sector is food can reach pr", LADDER.replace("\nstart in ", bad))
     assert told.explanation is not None
-    starts = {state.attributes[1:] for state in looked if state.status == "settled"}
-    assert len(starts) == 1 + is_looked
+    languages = {state.attributes[1] for state in looked if state.status == "settled"}
+    assert (["none", "basic", "good", "fluent"].index(language) in languages) == is_looked
 
 
 def test_that_only_an_adverse_event_would_lead_on_is_said() -> None:
