@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
+from bcm_formal.processes.allowance import NO_LIMITS, Allowance
 from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
 from bcm_formal.project.selection import properties_named
 from bcm_formal.records import dataclass
@@ -27,6 +28,8 @@ class Wanted:
     """none: all"""
     setbacks: int = 1
     """how many may hit on the rung `robust`"""
+    allowance: Allowance = NO_LIMITS
+    """what it may take of the machine; `timeout_each`: each rung on the way to each target"""
 
 
 def compare(
@@ -74,30 +77,27 @@ def _targets(both: Bridge, names: Sequence[str]) -> Sequence[Target]:
 
 
 def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
-    """What becomes of people, each target, and all together, in a process of its own where there are such."""
-    from bcm_formal.versions.people.people import RUNGS, by_target, people_on_the_way, undecided
+    """What becomes of people, by processes of their own where there are such. What takes longest is begun first."""
+    from bcm_formal.versions.people.common import Common
+    from bcm_formal.versions.people.people import LONGEST_FIRST, RUNGS, parts_of, people_of, undecided
 
     targets = _targets(both, wanted.targets)
-    rungs = [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs]
-    parts = list(by_target(targets, rungs))
+    parts = parts_of(both, targets, [rung for rung in RUNGS if not wanted.rungs or rung.value in wanted.rungs])
+    common = Common(both, lambda clauses: bridge(both.change.undone(clauses)))
 
-    def of_target(number: int) -> Iterator[tuple[Effect, ...]]:
-        yield people_on_the_way(
-            both,
-            *parts[number],
-            undone=lambda clauses: bridge(both.change.undone(clauses)),
-            setbacks=wanted.setbacks,
-        )
+    def of_part(number: int) -> Iterator[Effect]:
+        yield from people_of(common, parts[number], setbacks=wanted.setbacks)
 
-    effects: dict[int, tuple[Effect, ...]] = {}
-    for event in events([[number] for number in range(len(parts))], of_target):
+    effects: list[list[Effect]] = [[] for _ in parts]
+    order = sorted(range(len(parts)), key=lambda number: LONGEST_FIRST.index(parts[number].rung))
+    for event in events([[number] for number in order], of_part, wanted.allowance.begun()):
         match event:
             case Said(number, told):
-                effects[number] = told
+                effects[number].append(told)
             case Failed(_, error):
                 raise error
             case Stopped(number, why):
-                effects[number] = undecided(both, *parts[number], why)
+                effects[number].append(undecided(parts[number], effects[number], why))
             case Began() | Done():
                 pass
-    return tuple(effect for number in range(len(parts)) for effect in effects[number])
+    return tuple(effect for told in effects for effect in told)

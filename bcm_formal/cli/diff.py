@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 import click
 from click.exceptions import Exit
 
-from bcm_formal.cli.options import PATH, Colour
+from bcm_formal.cli.options import PATH, Colour, allowance_of, memory_option, timeout_each_option, timeout_option
 from bcm_formal.views.report.exit_codes import EXIT_UNDECIDED
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ to_option = click.option("--to", "last", metavar="DATE", help="The new law is th
 )
 @click.option("--fail-on", type=click.Choice(("loses", "delayed", "any")), help="Exit 1 if --people finds such.")
 @click.option("--properties", is_flag=True, help="Also the verdicts under both laws, and what makes them others.")
+@timeout_option
+@timeout_each_option
+@memory_option
 @click.option("--transitions", is_flag=True, help="Instead: each transitional provision alone, and whom it saves.")
 @click.option("-p", "--property", "names", multiple=True, metavar="NAME", help="Only this property. Repeatable.")
 @click.option(
@@ -94,6 +97,9 @@ def diff(
     proofs: Path | None,
     fail_on: str | None,
     properties: bool,
+    timeout: str | None,
+    timeout_each: str | None,
+    memory: str | None,
     transitions: bool,
     names: tuple[str, ...],
     named: str,
@@ -116,7 +122,10 @@ def diff(
         raise click.BadParameter(f"name a file for a {form}: `-o change.{form}`", param_hint="--format")
     change = change_named(laws, first, last)
     asks = targets or rungs or people or fail_on or proofs or life
-    who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks) if asks else None
+    allowance = allowance_of(timeout, timeout_each, memory)
+    who = Wanted(targets, tuple(item.replace("-", " ") for item in rungs), setbacks, allowance) if asks else None
+    if allowance.is_limited and who is None:
+        raise click.BadParameter("only --people has limits", param_hint="--timeout, --timeout-each, --memory")
     if life is not None:
         _draw_life(change, form, who, life, output)
         raise Exit(0)

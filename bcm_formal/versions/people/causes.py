@@ -7,17 +7,14 @@ decides. So of the clauses that are left, undoing any one, the others being undo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bcm_formal.diagnostics import DiagnosticError
 from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clocks_of, walk
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
 from bcm_formal.system.encode import names_of
-from bcm_formal.system.transition_system import TransitionSystem
 from bcm_formal.trust.claim import Outcome
-from bcm_formal.trust.proved import Proved
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.zone import Inexact
@@ -25,32 +22,30 @@ from bcm_formal.versions.bridging import Bridge
 from bcm_formal.versions.change import ClauseId
 from bcm_formal.versions.people.accepting import Asker, NotShownError, answered
 from bcm_formal.versions.people.burden import still_asked
+from bcm_formal.versions.people.common import Asked, Common
 from bcm_formal.versions.people.effects import Effect, Rung, What
-from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.place import still_elsewhere
 from bcm_formal.versions.people.steering import still_secure
 
 MOST_CLAUSES = 60
 """so many are tried to be undone one by one"""
 
-Undone = Callable[[frozenset[ClauseId]], Bridge]
-"""the bridge of the change without some clauses"""
-
 
 class Causes:
     """Looks for the clauses that cause effects; keeps what was asked about each set of them."""
 
-    def __init__(self, bridge: Bridge, undone: Undone, budget: Budget, solvers: Sequence[str]) -> None:
-        self.bridge, self.undone, self.budget, self.solvers = bridge, undone, budget, tuple(solvers)
-        self._days: dict[frozenset[ClauseId], OnTheDay] = {}
-        self._proved = Proved()
-        self._made: dict[frozenset[ClauseId], tuple[Bridge, TransitionSystem, Regions] | None] = {}
+    def __init__(self, common: Common, budget: Budget, solvers: Sequence[str]) -> None:
+        self.common, self.bridge, self.budget, self.solvers = common, common.bridge, budget, tuple(solvers)
+        self._proved = common.proved
+        self._engines: dict[frozenset[ClauseId], Regions] = {}
         self._known: dict[tuple[frozenset[ClauseId], PairSentence], bool | None] = {}
 
     def of(self, effect: Effect) -> Effect:
-        """The effect with a smallest set of clauses that causes it, or why none is named."""
+        """The effect with a smallest set of clauses that causes it, or why none is named; as it is where none is to be
+        looked for."""
         clauses = self.bridge.change.clauses
-        if effect.what in (What.UNAFFECTED, What.UNDECIDED) or not clauses or effect.who is None:
+        is_affected = effect.what not in (What.UNAFFECTED, What.UNDECIDED) and effect.who is not None
+        if self.common.undone is None or not clauses or not is_affected:
             return effect
         if len(clauses) > MOST_CLAUSES:
             return replace(effect, note=f"which of the {len(clauses)} clauses cause it was not looked for")
@@ -72,33 +67,31 @@ class Causes:
         """True iff somebody of the class meets the same effect without the clauses; None: that is not decided."""
         if len(gone) == len(self.bridge.change.clauses):  # both laws are the same
             return False
-        made = self._without(gone)
+        made = self.common.without(gone)
         if made is None:
             return None
-        bridge, system, engine = made
+        bridge, engine = made.bridge, self._engines.setdefault(gone, Regions())
         if effect.rung in (Rung.ROBUST, Rung.BURDEN, Rung.PLACE):
-            return self._stays_on_the_day(effect, gone, bridge, engine)
+            return self._stays_on_the_day(effect, made, engine)
         sentence = self._asked(effect, bridge)
         if sentence is None:
             return None
         key = gone, sentence
         if key not in self._known:
             try:
-                found = answered(system, sentence, engine, self.budget, self.solvers, self._proved)
+                found = answered(made.system, sentence, engine, self.budget, self.solvers, self._proved)
             except NotShownError:
                 self._known[key] = None
             else:
                 self._known[key] = found.outcome is Outcome.VIOLATED
         return self._known[key]
 
-    def _stays_on_the_day(
-        self, effect: Effect, gone: frozenset[ClauseId], bridge: Bridge, engine: Regions
-    ) -> bool | None:
+    def _stays_on_the_day(self, effect: Effect, made: Asked, engine: Regions) -> bool | None:
         """The same on the rungs that compare no two persons; under the old law all of the class fare alike."""
-        if not self._is_said_of(effect, bridge):
+        if not self._is_said_of(effect, made.bridge):
             return None
         assert effect.who is not None
-        day = self._days.setdefault(gone, OnTheDay(bridge))
+        day = made.day
         conditions = (effect.target.condition, effect.who, *(item.condition for item in effect.asked))
         needed = frozenset({day.mark}).union(*map(names_of, conditions))
         asker = Asker(needed, engine, self.budget, self.solvers, self._proved)
@@ -120,15 +113,6 @@ class Causes:
             _has_words(bridge.model, self.bridge.model, condition)
             for condition in (effect.who, effect.target.condition, *(item.condition for item in effect.asked))
         )
-
-    def _without(self, gone: frozenset[ClauseId]) -> tuple[Bridge, TransitionSystem, Regions] | None:
-        if gone not in self._made:
-            try:
-                bridge = self.undone(gone)
-                self._made[gone] = bridge, TransitionSystem(bridge.model), Regions()
-            except DiagnosticError:  # what is left is no law
-                self._made[gone] = None
-        return self._made[gone]
 
     def _asked(self, effect: Effect, bridge: Bridge) -> PairSentence | None:
         """That nobody of the class meets the effect; None: the law without the clauses has no words for it."""

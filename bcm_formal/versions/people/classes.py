@@ -16,13 +16,12 @@ from bcm_formal.system.state import State
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.compiled import Piece
-from bcm_formal.verify.regions.evidence import ConditionWriter
+from bcm_formal.verify.regions.evidence import ConditionWriter, one_condition
 from bcm_formal.verify.regions.federation import Federation, federation_of, widest
 from bcm_formal.versions.people.named import Named
 from bcm_formal.versions.people.sides import People
 
 MOST_CELLS = 2_000
-MOST_CLASSES = 200
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,8 @@ class Described:
 
     statuses: tuple[str, ...]
     conditions: tuple[Condition, ...]
+    is_rest: bool = False
+    """whether they are all who were left, so that the conditions are no words of the law"""
 
 
 class _Others:
@@ -102,11 +103,15 @@ class Partition:
         for atom in atoms:
             yield atom if self.interpreter.holds(atom, person) else negation(atom)
 
-    def described(self, members: Pieces) -> list[Described]:
-        """Conjunctions that together have exactly the members who can be met. Raises `BudgetExceededError`."""
+    def described(self, members: Pieces, most: int) -> list[Described]:
+        """Conjunctions that together have exactly the members who can be met; where more than so many would be needed,
+        the last has all who are left. Raises `BudgetExceededError`."""
         people, gone, others = self.people, Federation(), _Others(self.people, self.law, members)
         found: list[Described] = []
         while (person := people.somebody_else(members, gone)) is not None:
+            if len(found) >= most:
+                found.append(self._rest(people.without(members, gone)))
+                break
             conditions = self._shortest(person, members, others)
             statuses = [person.status]
             for status in people.compiled.system.statuses:
@@ -116,12 +121,19 @@ class Partition:
                         statuses.append(status)
             order = {status: place for place, status in enumerate(people.compiled.system.statuses)}
             found.append(Described(tuple(sorted(statuses, key=order.__getitem__)), tuple(conditions)))
-            if len(found) > MOST_CLASSES:
-                raise BudgetExceededError(f"more than {MOST_CLASSES} conditions say who is affected")
             for status in statuses:
                 for piece in people.with_all(conditions, status):
                     gone.add(status, *piece)
         return found
+
+    def _rest(self, members: Pieces) -> Described:
+        """All of the members, told by where they are alone."""
+        bits = [bit for name in self.hidden for bit in self.people.diagrams.bits.get(name, ())]
+        algebra, left = self.people.diagrams.algebra, {}
+        for status, here in members.items():
+            left[status] = [(zone, algebra.exists(bdd, bits)) for zone, bdd in here]
+        whole = one_condition(self._writer.set_of(left))
+        return Described(tuple(s for s in self.people.compiled.system.statuses if s in left), (whole,), is_rest=True)
 
     def _shortest(self, person: State, members: Pieces, others: _Others) -> list[Condition]:
         """Some of what is true of a person that none of the others meets and of which nothing can be left out: of what

@@ -8,19 +8,16 @@ from typing import assert_never
 
 from bcm_formal.model.expressions import (
     Condition,
-    Expression,
     InStatus,
     conjunction,
     disjunction,
     negation,
 )
-from bcm_formal.model.model import PERSON, Definition, Parameter
+from bcm_formal.model.model import PERSON
 from bcm_formal.model.sentences import Among, Change
 from bcm_formal.model.to_text import told_condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.encode import names_of
-from bcm_formal.system.transition_system import TransitionSystem
-from bcm_formal.trust.proved import Proved
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.backward import Backward
@@ -31,11 +28,10 @@ from bcm_formal.versions.bridging import OLD, Bridge, bridge
 from bcm_formal.versions.change import Change as LawChange
 from bcm_formal.versions.people.accepting import Asker, NotShownError
 from bcm_formal.versions.people.burden import OnBurden
-from bcm_formal.versions.people.causes import Causes, Undone
+from bcm_formal.versions.people.causes import Causes
 from bcm_formal.versions.people.classes import Described, Partition
+from bcm_formal.versions.people.common import Common, Undone
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
-from bcm_formal.versions.people.named import named_by_changed_rules
-from bcm_formal.versions.people.on_the_day import OnTheDay
 from bcm_formal.versions.people.place import OnPlace
 from bcm_formal.versions.people.proving import Prover
 from bcm_formal.versions.people.rungs import Group, OnRung, Those
@@ -43,12 +39,35 @@ from bcm_formal.versions.people.sides import People, Sides
 from bcm_formal.versions.people.steering import OnRobust, Steering, has_setbacks
 from bcm_formal.versions.people.targets import targets_of
 from bcm_formal.versions.people.ways import OnPath, OnTime
-from bcm_formal.versions.rewording import Rewording
 
 MOST_ROWS = 20
 MOST_KEPT = 16
 """of them stay as they are where there would be more"""
+MOST_CLASSES = 40
+"""are described each by itself, those of one kind that are left together"""
 RUNGS = tuple(Rung)
+LONGEST_FIRST = (Rung.TIME, Rung.BURDEN, Rung.PLACE, Rung.ENTITLEMENT, Rung.ROBUST, Rung.PATH, Rung.OWN_STEPS)
+"""the rungs, what usually takes longest first"""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is asked by itself. What comes of it does not depend on what else is asked, before or by which process."""
+
+    target: Target
+    regime: str
+    rung: Rung
+
+
+def parts_of(bridge: Bridge, targets: Sequence[Target], rungs: Sequence[Rung]) -> tuple[Part, ...]:
+    """All parts, in the order in which they are told; where people are is asked about all targets together, last."""
+    regimes, own = bridge.regimes[1:], [rung for rung in rungs if rung is not Rung.PLACE]
+    parts = [Part(target, regime, rung) for target in targets for regime in regimes for rung in own]
+    if Rung.PLACE in rungs and targets:
+        name = " or ".join(target.name for target in targets)
+        anywhere = targets[0] if len(targets) == 1 else Target(name, disjunction(item.condition for item in targets))
+        parts += (Part(anywhere, regime, Rung.PLACE) for regime in regimes)
+    return tuple(parts)
 
 
 def people(
@@ -64,52 +83,32 @@ def people(
     is an effect that says so. `undone`: the bridge of the change without some clauses; with it, each effect names a
     smallest set of clauses that causes it. `setbacks`: how many adverse events may hit on the rung `ROBUST`, of which
     nothing is said where no law has any."""
+    common = Common(bridge, undone)
     return tuple(
         effect
-        for target, asked in by_target(targets, rungs)
-        for effect in people_on_the_way(bridge, target, asked, budget, solvers, undone, setbacks)
+        for part in parts_of(bridge, targets, rungs)
+        for effect in people_of(common, part, budget, solvers, setbacks)
     )
 
 
-def people_on_the_way(
-    bridge: Bridge,
-    target: Target,
-    rungs: Sequence[Rung] = RUNGS,
+def people_of(
+    common: Common,
+    part: Part,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
-    undone: Undone | None = None,
     setbacks: int = 1,
-) -> tuple[Effect, ...]:
-    """The same for one target. It shares nothing with others, so that it does not matter which process asks about
-    which."""
+) -> Iterator[Effect]:
+    """The same for one part, as it is found."""
     budget = budget or Budget()
-    asking = _Asking(bridge, (target,), budget, tuple(solvers), setbacks)
-    causes = None if undone is None else Causes(bridge, undone, budget, solvers)
-    return tuple(
-        effect if causes is None else causes.of(effect)
-        for regime in bridge.regimes[1:]
-        for rung in rungs
-        for effect in asking.effects(target, regime, rung)
-    )
+    causes = Causes(common, budget, solvers)
+    for effect in _Asking(common, budget, tuple(solvers), setbacks).effects(part.target, part.regime, part.rung):
+        yield causes.of(effect)
 
 
-def undecided(bridge: Bridge, target: Target, rungs: Sequence[Rung], why: str) -> tuple[Effect, ...]:
-    """What there is to say of a target of which nothing was found out."""
-    return tuple(
-        Effect(target, regime, rung, What.UNDECIDED, None, "everybody", undecided=why)
-        for regime in bridge.regimes[1:]
-        for rung in rungs
-    )
-
-
-def by_target(targets: Sequence[Target], rungs: Sequence[Rung]) -> Iterator[tuple[Target, Sequence[Rung]]]:
-    """Each target with what is asked about it; where people are is asked about all targets together, last."""
-    for target in targets:
-        yield target, [rung for rung in rungs if rung is not Rung.PLACE]
-    if Rung.PLACE in rungs and targets:
-        name = " or ".join(target.name for target in targets)
-        anywhere = targets[0] if len(targets) == 1 else Target(name, disjunction(item.condition for item in targets))
-        yield anywhere, [Rung.PLACE]
+def undecided(part: Part, told: Sequence[Effect], why: str) -> Effect:
+    """What there is to say of those of whom nothing was found out, after what was told of others."""
+    words = "everybody else" if told else "everybody"
+    return Effect(part.target, part.regime, part.rung, What.UNDECIDED, None, words, undecided=why)
 
 
 def effects_of(
@@ -148,57 +147,39 @@ def _merged(rows: Sequence[_Row]) -> list[_Row]:
 
 
 class _Asking:
-    """Asks about one bridge; keeps what its targets share."""
+    """Asks about one bridge."""
 
-    def __init__(
-        self, bridge: Bridge, targets: Sequence[Target], budget: Budget, solvers: tuple[str, ...], setbacks: int
-    ) -> None:
-        self.bridge, self.budget, self.solvers, self.setbacks = bridge, budget, solvers, setbacks
-        self.system = TransitionSystem(bridge.model)
-        self.day, self.engine, self.proved = OnTheDay(bridge), Regions(), Proved()
-        hidden = [bridge.regime, *(name for name in (bridge.memory, bridge.settled) if name is not None)]
-        self.hidden = frozenset(hidden)
-        rule_of = {own: version.rule for own, version in bridge.versions.items()}
-        self.named = named_by_changed_rules(bridge.model, bridge.regime, rule_of, hidden)
-        conditions = (
-            *self.named.differ,
-            *self.named.shared,
-            *(target.condition for target in targets),
-            *map(bridge.for_whom, bridge.regimes[1:]),
-        )
-        self.needed = self.hidden.union(*map(names_of, conditions))
-        named: tuple[Parameter | Definition, ...] = (*bridge.model.parameters, *bridge.model.definitions)
-        self.bodies = {item.name: item.body for item in named}
-        self.plain = Rewording(named=self._written_out)
-        """what people read: what means something else under each law stands there in full"""
+    def __init__(self, common: Common, budget: Budget, solvers: tuple[str, ...], setbacks: int) -> None:
+        self.common, self.budget, self.solvers, self.setbacks = common, budget, solvers, setbacks
+        self.bridge, self.day, self.engine, self.proved = common.bridge, common.day, Regions(), common.proved
+        self.hidden, self.named, self.plain = common.hidden, common.named, common.plain
         self._people: dict[Compiled, People] = {}
-        self._sides: dict[object, Sides] = {}
         self.ways: dict[object, Backward] = {}
 
-    def _written_out(self, name: str) -> Expression | None:
-        body = self.bodies.get(name) if name in self.bridge.ambiguous else None
-        return None if body is None else self.plain.everywhere(body)
+    def needed(self, target: Target) -> frozenset[str]:
+        """What is read of persons beside what the rules read."""
+        return self.common.needed | names_of(target.condition)
 
     def sides(self, target: Target, regime: str, actors: tuple[str, ...] | None) -> Sides:
-        key = (target, regime, actors)
-        if key not in self._sides:
-            change = Change(0, self.bridge.regimes.index(regime))
-            among = Among(self.bridge.for_whom(regime), actors)
-            self._sides[key] = Sides(
-                self.system, among, self.bridge.regime, target.condition, change, self.needed, self.budget, self._people
-            )
-        return self._sides[key]
+        change = Change(0, self.bridge.regimes.index(regime))
+        among, needed = Among(self.bridge.for_whom(regime), actors), self.needed(target)
+        return Sides(
+            self.common.system, among, self.bridge.regime, target.condition, change, needed, self.budget, self._people
+        )
 
-    def effects(self, target: Target, regime: str, rung: Rung) -> tuple[Effect, ...]:
+    def effects(self, target: Target, regime: str, rung: Rung) -> Iterator[Effect]:
         """What the change does on one rung, everybody else last."""
         actors = (PERSON,) if rung is Rung.OWN_STEPS else None
         if rung is Rung.ROBUST and not has_setbacks(self.bridge):
-            return ()
+            return
+        told: list[Effect] = []
         try:
-            return tuple(_OnOneRung(self, target, regime, rung, self.sides(target, regime, actors)).effects())
+            for effect in _OnOneRung(self, target, regime, rung, self.sides(target, regime, actors)).effects():
+                told.append(effect)
+                yield effect
         except (Inexact, BudgetExceededError, NotShownError) as error:
             reason = str(error) or "the rules compute with numbers in a way that regions cannot hold exactly"
-            return (Effect(target, regime, rung, What.UNDECIDED, None, "everybody", undecided=reason),)
+            yield undecided(Part(target, regime, rung), told, reason)
 
 
 class _OnOneRung:
@@ -208,7 +189,7 @@ class _OnOneRung:
         self.law = conjunction((asking.bridge.for_whom(regime), sides.people.settled))
         self.partition = Partition(sides.people, asking.named, asking.hidden, self.law)
         self.laws = (OLD, regime)
-        needed = asking.needed | {asking.day.mark}
+        needed = asking.needed(target) | {asking.day.mark}
         self.asker = Asker(needed, asking.engine, asking.budget, asking.solvers, asking.proved)
         self.prover = Prover(sides, asking.day, self.laws, self.asker)
         self.own = self._made()
@@ -233,7 +214,10 @@ class _OnOneRung:
                 assert_never(self.rung)
 
     def effects(self) -> Iterator[Effect]:
-        rows = [_Row(g, (who,)) for g in self.own.groups() for who in self.partition.described(g.members)]
+        rows: list[_Row] = []
+        for group in self.own.groups():
+            most = max(1, MOST_CLASSES - len(rows))
+            rows += (_Row(group, (who,)) for who in self.partition.described(group.members, most))
         rows = _merged(rows)
         conditions = [disjunction(map(self._condition, row.classes)) for row in rows]
         alike: dict[object, list[Condition]] = {}
@@ -281,13 +265,19 @@ class _OnOneRung:
 
     def _words(self, who: Described) -> str:
         parts = [told_condition(self.model, self.asking.plain.condition(part)) for part in who.conditions]
+        if who.is_rest:
+            return f"others in {', '.join(who.statuses)}"
         where = "" if len(who.statuses) == len(self.model.statuses) else f"in {', '.join(who.statuses)}"
         with_all = f"with {' and '.join(parts)}" if parts else ""
         return " ".join(part for part in (where, with_all) if part) or "everybody"
 
     def _everybody_else(self, affected: Sequence[Condition]) -> Effect:
         """Those of whom no class is told, nor on another rung."""
-        apart = [self._condition(who) for members in self.own.apart() for who in self.partition.described(members)]
+        apart = [
+            self._condition(who)
+            for members in self.own.apart()
+            for who in self.partition.described(members, MOST_CLASSES)
+        ]
         who = conjunction((self.law, negation(disjunction((*affected, *apart)))))
         words = "everybody else" if affected or apart else "everybody"
         row = self._row(What.UNAFFECTED, who, words)

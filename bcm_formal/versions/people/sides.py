@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from bcm_formal.look.exploration import Explorer, some_starts
+from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.model.expressions import (
     TRUE,
     Condition,
@@ -42,6 +42,12 @@ FEW, NEAR = 4, 100
 """so many pieces of a status are searched from first, until so many regions are found"""
 LOOK = 2_000
 """states that are looked at before any are looked for"""
+
+
+@lru_cache(maxsize=4)
+def _near(system: TransitionSystem) -> Explored:
+    """Some states that are reachable, with how."""
+    return Explorer(system).explore(some_starts(system), LOOK)
 
 
 class People:
@@ -178,9 +184,7 @@ class People:
 
     def _look_around(self) -> None:
         """Meet some persons, so that few have to be looked for one by one."""
-        system = self.compiled.system
-        explored = Explorer(system).explore(some_starts(system), LOOK)
-        for state, (before, step) in explored.arrivals.items():
+        for state, (before, step) in _near(self.compiled.system).arrivals.items():
             if before is None or step is None:
                 self._add(state, (state, [], state))
             elif before in self._courses:

@@ -16,6 +16,7 @@ from bcm_formal.verify.engine import Budget
 from bcm_formal.versions.bridging import bridge
 from bcm_formal.versions.people import people as module
 from bcm_formal.versions.people.accepting import NotShownError
+from bcm_formal.versions.people.common import Common
 from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.people.people import effects_of, people
 from bcm_formal.versions.people.steering import OnRobust
@@ -169,7 +170,7 @@ def test_what_is_more_than_can_be_read_is_told_together(monkeypatch: pytest.Monk
 def test_a_row_that_says_too_much_is_not_shown() -> None:
     found = bridge(change_of(OLD, NEW))
     (target,) = targets_of(found)
-    asking = module._Asking(found, (target,), Budget(), ("z3",), 1)
+    asking = module._Asking(Common(found), Budget(), ("z3",), 1)
     rung = module._OnOneRung(asking, target, "new", Rung.TIME, asking.sides(target, "new", None))
     later = next(row for row in rung.effects() if row.most == 60 and row.least == 60)
     assert later.who is not None
@@ -308,7 +309,7 @@ def test_of_laws_without_adverse_events_nothing_is_said_about_setbacks() -> None
 def test_too_much_about_setbacks_is_not_shown() -> None:
     found = bridge(change_of(DISMISSED, ONLY_WITH_ENGLISH))
     (target,) = targets_of(found)
-    asking = module._Asking(found, (target,), Budget(), ("z3",), 1)
+    asking = module._Asking(Common(found), Budget(), ("z3",), 1)
     rung = module._OnOneRung(asking, target, "new", Rung.ROBUST, asking.sides(target, "new", None))
     loses, others = rung.effects()
     assert loses.who is not None

@@ -18,6 +18,7 @@ from bcm_formal.versions.bridging import Bridge, bridge
 from bcm_formal.versions.change import Change
 from bcm_formal.versions.people import people as module
 from bcm_formal.versions.people.burden import OnBurden, helpful, possible_only
+from bcm_formal.versions.people.common import Common
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
 from bcm_formal.versions.people.people import effects_of, people
 from tests.builders.bridged import random_moves, random_provisions
@@ -33,7 +34,7 @@ CHANGES, DAYS, CLAUSES, CHUNK = tries(150), tries(50), tries(50), 25
 
 def asked_for(found: Bridge, target: Target) -> list[frozenset[str]]:
     """For each requirement that is looked at the rules that ask for it."""
-    asking = module._Asking(found, (target,), Budget(), ("z3",), 1)
+    asking = module._Asking(Common(found), Budget(), ("z3",), 1)
     own = module._OnOneRung(asking, target, "new", Rung.BURDEN, asking.sides(target, "new", None)).own
     assert isinstance(own, OnBurden)
     return [item.rules for item in own.requirements]
