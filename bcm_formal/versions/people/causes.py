@@ -14,7 +14,11 @@ from bcm_formal.model.expressions import Condition, InStatus, attributes_of, clo
 from bcm_formal.model.model import PERSON, Model
 from bcm_formal.model.sentences import Among, BetterNeverBlocks, BetterNeverDelays, Change, PairSentence
 from bcm_formal.system.encode import names_of
-from bcm_formal.trust.claim import Outcome
+from bcm_formal.system.questions import question_of
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.check import check
+from bcm_formal.trust.claim import Claim, Outcome
+from bcm_formal.trust.verdict import Shown
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions import Regions
 from bcm_formal.verify.regions.zone import Inexact
@@ -25,8 +29,10 @@ from bcm_formal.versions.people.burden import still_asked
 from bcm_formal.versions.people.common import Asked, Common
 from bcm_formal.versions.people.effects import Effect, Rung, What
 from bcm_formal.versions.people.place import still_elsewhere
+from bcm_formal.versions.people.renamed import renamed
 from bcm_formal.versions.people.steering import still_secure
 
+NAME = "regions"
 MOST_CLAUSES = 60
 """so many are tried to be undone one by one"""
 
@@ -77,6 +83,8 @@ class Causes:
         if sentence is None:
             return None
         key = gone, sentence
+        if key not in self._known and self._still_shown(effect, made, sentence):
+            self._known[key] = True
         if key not in self._known:
             try:
                 found = answered(made.system, sentence, engine, self.budget, self.solvers, self._proved)
@@ -85,6 +93,16 @@ class Causes:
             else:
                 self._known[key] = found.outcome is Outcome.VIOLATED
         return self._known[key]
+
+    def _still_shown(self, effect: Effect, made: Asked, sentence: PairSentence) -> bool:
+        """True iff what shows the effect shows it without the clauses as well: their rules have no part in it."""
+        if effect.pair is None:
+            return False
+        question, asked = question_of(made.system, sentence), question_of(self.common.system, sentence)
+        if _names(question.system) != _names(asked.system):  # its states would not be those of this system
+            return False
+        claim = Claim(Outcome.VIOLATED, renamed(effect.pair, self.bridge, made.bridge), NAME)
+        return isinstance(check(claim, question, None, self.solvers, proved=self._proved), Shown)
 
     def _stays_on_the_day(self, effect: Effect, made: Asked, engine: Regions) -> bool | None:
         """The same on the rungs that compare no two persons; under the old law all of the class fare alike."""
@@ -129,6 +147,12 @@ class Causes:
             return BetterNeverDelays(bridge.regime, target, effect.most - 1, among, change)
         within = 0 if effect.rung is Rung.ENTITLEMENT else None
         return BetterNeverBlocks(bridge.regime, target, within, among, change)
+
+
+def _names(system: TransitionSystem) -> tuple[tuple[str, object], ...]:
+    """What a state has, in order."""
+    model = system.model
+    return (*((item.name, item.kind) for item in model.attributes), *((clock.name, None) for clock in model.clocks))
 
 
 def _has_words(model: Model, other: Model, condition: Condition) -> bool:

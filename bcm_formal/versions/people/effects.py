@@ -10,6 +10,7 @@ from bcm_formal.model.model import Citation
 from bcm_formal.model.sentences import Sentence
 from bcm_formal.records import dataclass
 from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.trust.certificate import PairProof
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Shown
 from bcm_formal.versions.change import Clause
@@ -118,6 +119,8 @@ class Effect:
     lives: tuple[TwoLives, ...] = ()
     """of the person with the largest effect, and of one with the least if that is another"""
     shown: tuple[Claimed, ...] = ()
+    pair: PairProof | None = field(default=None, repr=False)
+    """what shows that somebody of them, and so somebody at least, is so affected, where that was looked for: a hint"""
     merged: int = 1
     """how many classes with different effects this is"""
     clauses: tuple[Clause, ...] | None = None

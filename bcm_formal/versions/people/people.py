@@ -102,7 +102,7 @@ def people_of(
     budget = budget or Budget()
     causes = Causes(common, budget, solvers)
     for effect in _Asking(common, budget, tuple(solvers), setbacks).effects(part.target, part.regime, part.rung):
-        yield causes.of(effect)
+        yield replace(causes.of(effect), pair=None)
 
 
 def undecided(part: Part, told: Sequence[Effect], why: str) -> Effect:
@@ -261,7 +261,7 @@ class _OnOneRung:
         members = self.people.common(whole, told.group.members)
         found = self.own.told(Those(told.group, condition, alike, whole, members))
         lives = tuple(map(self.prover.lives, found.persons))
-        return replace(row, least=found.least, most=found.most, lives=lives, shown=found.claims)
+        return replace(row, least=found.least, most=found.most, lives=lives, shown=found.claims, pair=found.pair)
 
     def _words(self, who: Described) -> str:
         parts = [told_condition(self.model, self.asking.plain.condition(part)) for part in who.conditions]

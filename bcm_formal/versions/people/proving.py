@@ -79,14 +79,28 @@ class Prover:
     def never_blocks(self, who: Condition, within: int | None, *, back: bool = False) -> Found:
         """That nobody of them has a path (in a time) under the old law and none under the new one; `back`: the other
         way round. Raises `NotShownError`."""
+        sentence, asked, rest = self._blocked(who, within, back)
+        if within is None:
+            return self._asked(sentence, asked, rest)
+        return self._compared(sentence, asked, rest, PathsWithin(self.sides.timed, asked, within), back=back)
+
+    def pair(self, who: Condition, within: int, person: State, *, back: bool) -> PairProof | None:
+        """What would show that this person, one of them, has a path in a time under the old law and none under the new
+        one; `back`: the other way round."""
+        _, asked, rest = self._blocked(who, within, back)
+        old, new = self._courses(person)
+        paths = PathsWithin(self.sides.timed, asked, within)
+        found = paths.shown(*((new, old) if back else (old, new)), self.sides.people.reachable)
+        proof = None if found is None else rest.claim(Claim(Outcome.VIOLATED, PairProof(*found), NAME)).certificate
+        return proof if isinstance(proof, PairProof) else None
+
+    def _blocked(self, who: Condition, within: int | None, back: bool) -> tuple[Sentence, Pairs, Rest]:
+        """The sentence that this is so of nobody of them, asked of the system without the rest."""
         sides, sentence = self.sides, self.sides.blocks(within, who, back=back)
         question = question_of(sides.system, sentence)
         assert isinstance(question, Pairs)
         small = without_the_rest(question.system, sides.needed, with_all_that_changes=True)
-        asked, rest = replace(question, system=small), Rest(small, question.system)
-        if within is None:
-            return self._asked(sentence, asked, rest)
-        return self._compared(sentence, asked, rest, PathsWithin(sides.timed, asked, within), back=back)
+        return sentence, replace(question, system=small), Rest(small, question.system)
 
     def have_path(self, who: Condition, *, new: bool, within: int | None) -> Found:
         """That all of them have a path under one of the laws. Raises `NotShownError`."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from bcm_formal.model.expressions import Condition
 from bcm_formal.records import dataclass
 from bcm_formal.system.state import State
+from bcm_formal.trust.certificate import PairProof
 from bcm_formal.verify.engine import BudgetExceededError
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.verify.regions.zone import Inexact
@@ -61,6 +62,8 @@ class Told:
     least: int | None = None
     most: int | None = None
     """by how many steps of time"""
+    pair: PairProof | None = None
+    """two lives of the first of them, who is affected most, and a trap: not believed yet"""
 
 
 class OnRung(Protocol):

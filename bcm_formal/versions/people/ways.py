@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bcm_formal.model.expressions import Condition
 from bcm_formal.system.state import State
+from bcm_formal.trust.certificate import PairProof
 from bcm_formal.verify.regions.compared import Pieces
 from bcm_formal.versions.people.classes import Partition
 from bcm_formal.versions.people.effects import Claimed, What
@@ -33,6 +35,13 @@ class OnPath(ShownTogether):
 
     def apart(self) -> Sequence[Pieces]:
         return ()
+
+    def told(self, those: Those) -> Told:
+        found, within = super().told(those), self.within
+        if within is None:
+            return found
+        back = those.group.what is What.GAINS
+        return replace(found, pair=self.prover.pair(those.who, within, found.persons[0], back=back))
 
     def affected(self, group: Group, who: Condition, person: State) -> Iterator[Claimed]:
         back = group.what is What.GAINS
@@ -75,7 +84,10 @@ class OnTime:
         back = those.group.what is What.SOONER
         found = extremes(self.sides, those.members, those.whole, back=back)
         persons = (found.most_person, *((found.least_person,) if found.least < found.most else ()))
-        return Told(persons, tuple(self._delayed(those.who, found, back)), found.least, found.most)
+        claims = tuple(self._delayed(those.who, found, back))
+        shown = (claim.shown.certificate for claim in claims)
+        pair = next((proof for proof in shown if isinstance(proof, PairProof)), None)
+        return Told(persons, claims, found.least, found.most, pair)
 
     def _delayed(self, who: Condition, found: Extremes, back: bool) -> Iterator[Claimed]:
         """That they are later (`back`: sooner) by so much at least and at most, and that these are attained."""
