@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from bcm_formal.api.comparing import Wanted, compare
 from bcm_formal.processes import sharing
+from bcm_formal.processes.allowance import Allowance
 from bcm_formal.versions.people import people as module
 from bcm_formal.versions.people.effects import Effect, What
 from bcm_formal.versions.people.people import RUNGS, effects_of
@@ -60,3 +63,32 @@ def test_a_target_whose_process_has_no_memory_is_not_decided(monkeypatch: pytest
     assert [(row.rung, row.what) for row in found.people] == [(rung, What.UNDECIDED) for rung in RUNGS]
     assert {row.undecided for row in found.people} == {"ran out of memory"}
     assert exit_code(found.people, None) == 3
+
+
+def test_what_was_told_before_a_process_ended_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = compare(change_of(OLD, NEW), people=Wanted(targets=("c",), rungs=("time",)))
+    assert whole.people is not None
+    plain = module._OnOneRung.effects
+
+    def ended(self: module._OnOneRung) -> Iterator[Effect]:
+        yield next(plain(self))
+        raise MemoryError
+
+    monkeypatch.setattr(module._OnOneRung, "effects", ended)
+    found = compare(change_of(OLD, NEW), people=Wanted(targets=("c",), rungs=("time",)))
+    assert found.people is not None
+    first, rest = found.people
+    assert (first.what, first.words, first.clauses) == (
+        whole.people[0].what,
+        whole.people[0].words,
+        whole.people[0].clauses,
+    )
+    assert (rest.what, rest.words, rest.undecided) == (What.UNDECIDED, "everybody else", "ran out of memory")
+    assert exit_code(found.people, None) == 3
+
+
+def test_no_more_time_is_taken_than_is_allowed() -> None:
+    found = compare(change_of(OLD, NEW), people=Wanted(targets=("c",), allowance=Allowance(timeout=0)))
+    assert found.people is not None
+    assert [(row.rung, row.what) for row in found.people] == [(rung, What.UNDECIDED) for rung in RUNGS]
+    assert all("--timeout asked" in (row.undecided or "") for row in found.people)

@@ -10,10 +10,12 @@ from bcm_formal.model.expressions import TRUE, negation
 from bcm_formal.model.model import Model
 from bcm_formal.system.semantics import Interpreter
 from bcm_formal.system.state import time_of
+from bcm_formal.trust.certificate import ComparisonProof
 from bcm_formal.trust.claim import Outcome
 from bcm_formal.trust.trace import replay
 from bcm_formal.verify.engine import Budget
 from bcm_formal.versions.bridging import bridge
+from bcm_formal.versions.people import causes
 from bcm_formal.versions.people import people as module
 from bcm_formal.versions.people.accepting import NotShownError
 from bcm_formal.versions.people.common import Common
@@ -153,6 +155,47 @@ def test_only_the_clause_that_causes_it_is_named() -> None:
         if row.what is not What.UNAFFECTED:
             assert row.clauses is not None
             assert all("settle" in clause.words for clause in row.clauses)
+
+
+def test_a_clause_that_has_no_part_in_an_effect_is_left_out_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def searched(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(causes, "answered", searched)
+    found = bridge(change := change_of(OLD, OTHER))
+    effects = people(found, targets_of(found), [Rung.TIME], undone=lambda gone: bridge(change.undone(gone)))
+    assert [row.clauses and [clause.words for clause in row.clauses] for row in effects if row.what is What.LATER] == [
+        row.clauses and [clause.words for clause in row.clauses]
+        for row in told(OLD, OTHER)[1]
+        if row.rung is Rung.TIME and row.what is What.LATER
+    ]
+    assert all(row.pair is None for row in effects)
+
+
+def test_a_proof_about_a_class_has_the_ways_of_that_class_alone() -> None:
+    _, effects = told(OLD, NEW)
+
+    def regions(row: Effect) -> int:
+        proof = row.shown[0].shown.certificate
+        assert isinstance(proof, ComparisonProof)
+        return len(proof.regions)
+
+    student, worker, *_, others = [row for row in effects if row.rung is Rung.TIME]
+    assert regions(worker) < regions(student)
+    assert regions(others) < regions(student)
+
+
+def test_where_more_conditions_would_be_needed_who_is_left_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    change = change_of(OLD, NEW)
+    losing = [row for row in effects_of(change, rungs=[Rung.ENTITLEMENT], causes=False) if row.what is What.LOSES]
+    assert len(losing) == 2
+    monkeypatch.setattr(module, "MOST_CLASSES", 1)
+    first, rest, others = effects_of(change, rungs=[Rung.ENTITLEMENT])
+    assert first.words == losing[0].words
+    assert (rest.what, rest.words, rest.undecided) == (What.LOSES, "others in worker", None)
+    assert rest.clauses == first.clauses
+    assert len(rest.shown) == 2
+    assert others.what is What.UNAFFECTED
 
 
 def test_what_is_more_than_can_be_read_is_told_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,6 +101,16 @@ def test_classes_are_those_that_the_states_make(first: int) -> None:
     assert undecided <= CHUNK // 2
 
 
+def test_who_is_told_of_together_are_those_that_the_states_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_CLASSES", 1)
+    rests = 0
+    for number in range(tries(40)):
+        effects, wrong, _ = asked(number)
+        assert wrong == []
+        rests += sum(row.words.startswith("others in") and row.what is not What.UNDECIDED for row in effects)
+    assert rests >= 1
+
+
 @pytest.mark.parametrize("first", range(0, DAYS, CHUNK))
 def test_classes_of_a_change_with_moves_and_provisions_are_those_that_the_states_make(first: int) -> None:
     moved = 0
