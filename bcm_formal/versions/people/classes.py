@@ -131,7 +131,8 @@ class Partition:
         bits = [bit for name in self.hidden for bit in self.people.diagrams.bits.get(name, ())]
         algebra, left = self.people.diagrams.algebra, {}
         for status, here in members.items():
-            left[status] = [(zone, algebra.exists(bdd, bits)) for zone, bdd in here]
+            if self.people.somebody({status: here}) is not None:
+                left[status] = [(zone, algebra.exists(bdd, bits)) for zone, bdd in here]
         whole = one_condition(self._writer.set_of(left))
         return Described(tuple(s for s in self.people.compiled.system.statuses if s in left), (whole,), is_rest=True)
 

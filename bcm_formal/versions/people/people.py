@@ -43,7 +43,7 @@ from bcm_formal.versions.people.ways import OnPath, OnTime
 MOST_ROWS = 20
 MOST_KEPT = 16
 """of them stay as they are where there would be more"""
-MOST_CLASSES = 40
+MOST_CLASSES = 20
 """are described each by itself, those of one kind that are left together"""
 RUNGS = tuple(Rung)
 LONGEST_FIRST = (Rung.TIME, Rung.BURDEN, Rung.PLACE, Rung.ENTITLEMENT, Rung.ROBUST, Rung.PATH, Rung.OWN_STEPS)
