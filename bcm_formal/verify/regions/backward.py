@@ -122,8 +122,9 @@ class Backward:
         self._commit(0)
         self.targets = len(self.regions)
 
-    def run(self, until: Callable[[int], bool]) -> int | None:
-        """Go on to the fixpoint or to the first region for which `until` is true: its number.
+    def run(self, until: Callable[[int], bool], most: tuple[float, ...] | None = None) -> int | None:
+        """Go on to the fixpoint or to the first region for which `until` is true: its number; `most`: or until nothing
+        is left to follow whose priority is less.
 
         May be called again, to go on with another question. Raises `BudgetExceededError`, then each time where what
         there is does not answer.
@@ -133,7 +134,7 @@ class Backward:
                 return number
         if self._stopped is not None:
             raise BudgetExceededError(self._stopped)
-        while self._queue:
+        while self._queue and (most is None or self._queue[0][0] < most):
             first_new = len(self.regions)
             _, _, due = heapq.heappop(self._queue)
             if isinstance(due, PendingWait):

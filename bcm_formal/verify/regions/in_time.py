@@ -178,7 +178,7 @@ class PathsWithin(_PathsInTime):
 
     @cached_property
     def _deadline(self) -> Deadline:
-        return Deadline(self.timed, self._bound)
+        return self.timed.deadline(self._bound)
 
     def regions_and_trap(self) -> tuple[tuple[Region, ...], StateSet]:
         writer = ConditionWriter(self.compiled)
@@ -282,22 +282,29 @@ def _without(model: Model, bound: str) -> Model:
 
 def paths_in_time(question: Pairs, within: TimeBound, budget: Budget) -> PathsWithin | PathsSooner:
     """Raises `Inexact` and `BudgetExceededError`."""
+    timed = timed_of(question, within, budget)
+    timed.run(lambda _: False)
+    if not timed.is_exact:
+        raise Inexact
+    if isinstance(within.bound, ClockTerm):
+        return PathsSooner(timed, question, within.clock, within.bound)
+    return PathsWithin(timed, question, within.bound.value)
+
+
+def timed_of(question: Pairs, within: TimeBound, budget: Budget, most: int | None = None) -> Timed:
+    """The fixpoint that counts time, the same each time and gone on with as far as somebody needed it; `most`: with all
+    paths that take at most so long, and no others. Raises `Inexact` and `BudgetExceededError`."""
     clock, bound = within.clock, within.bound
     compiled, known = _clocked(question.system, clock, bound.name if isinstance(bound, ClockTerm) else None)
-    key = (tuple(question.goal.items()), question.help)
+    key = (tuple(question.goal.items()), question.help, most)
     if key not in known:
         in_time = {
             status: [*_not_above_zero(compiled, clock, here)] for status, here in compiled.pieces(question.goal).items()
         }
-        timed = Timed(compiled, clock, in_time, compiled.system.counting(question.help), budget)
-        timed.run(lambda _: False)
-        known[key] = timed
-    timed = known[key]
-    if not timed.is_exact:
-        raise Inexact
-    if isinstance(bound, ClockTerm):
-        return PathsSooner(timed, question, clock, bound)
-    return PathsWithin(timed, question, bound.value)
+        known[key] = Timed(compiled, clock, in_time, compiled.system.counting(question.help), budget)
+        if most is not None:
+            known[key].run_within(most)
+    return known[key]
 
 
 def _not_above_zero(compiled: Compiled, clock: str, pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -43,6 +43,7 @@ class Timed(Backward):
         """how many regions there were when these were made"""
         self._listed: dict[tuple[str, tuple[Value, ...]], list[tuple[float, Zone]]] = {}
         self._alike: dict[str, dict[Diagram, list[Zone]]] = {}
+        self._deadlines: dict[tuple[int, int], Deadline] = {}
         super().__init__(compiled, target, moves, budget)
 
     def priority(self, depth: int, zone: Zone) -> tuple[float, ...]:
@@ -50,14 +51,24 @@ class Timed(Backward):
 
     def run_for(self, state: State, concretizer: Concretizer) -> int | None:
         """How much time a state needs, None if there is no path; the fixpoint goes on only until that is known."""
-        looked_at = 0
-        while True:
-            best = self.needed(state, concretizer)
-            if best is not None and (not self._queue or self._queue[0][0][0] >= best):
-                return best
-            looked_at = len(self.regions)
-            if self.run(partial(operator.le, looked_at)) is None:
+        while (best := self.needed(state, concretizer)) is None:
+            wanted = len(self.regions) + max(16, len(self.regions) // 4)
+            if self.run(partial(operator.le, wanted)) is None:
                 return self.needed(state, concretizer)
+        self.run(lambda _: False, most=(best,))
+        return self.needed(state, concretizer)
+
+    def run_within(self, bound: int) -> None:
+        """Go on until all paths are found that take at most so long."""
+        self.run(lambda _: False, most=(bound + 1,))
+
+    def deadline(self, bound: int) -> Deadline:
+        """The same for one bound, as far as it is found now."""
+        key = bound, len(self.regions)
+        if key not in self._deadlines:
+            self._deadlines.clear()
+            self._deadlines[key] = Deadline(self, bound)
+        return self._deadlines[key]
 
     def latest(self, zone: Zone) -> float:
         """The largest reading of the clock in a zone."""

@@ -140,7 +140,7 @@ class OnPlace(ShownTogether):
     def _free(self) -> tuple[Pieces, Pieces]:
         """Who is not stranded under the old law, and who under the new one."""
         both: tuple[Pieces, Pieces] = ({}, {})
-        for cover in (self.sides.timed.cover, self._leaving):
+        for cover in (self.sides.ways.cover, self._leaving):
             for found, more in zip(both, self.sides.under_both(cover), strict=True):
                 for status, pieces in more.items():
                     found.setdefault(status, []).extend(pieces)

@@ -82,14 +82,16 @@ class Prover:
         sentence, asked, rest = self._blocked(who, within, back)
         if within is None:
             return self._asked(sentence, asked, rest)
-        return self._compared(sentence, asked, rest, PathsWithin(self.sides.timed, asked, within), back=back)
+        return self._compared(
+            sentence, asked, rest, PathsWithin(self.sides.timed_within(within), asked, within), back=back
+        )
 
     def pair(self, who: Condition, within: int, person: State, *, back: bool) -> PairProof | None:
         """What would show that this person, one of them, has a path in a time under the old law and none under the new
         one; `back`: the other way round."""
         _, asked, rest = self._blocked(who, within, back)
         old, new = self._courses(person)
-        paths = PathsWithin(self.sides.timed, asked, within)
+        paths = PathsWithin(self.sides.timed_within(within), asked, within)
         found = paths.shown(*((new, old) if back else (old, new)), self.sides.people.reachable)
         proof = None if found is None else rest.claim(Claim(Outcome.VIOLATED, PairProof(*found), NAME)).certificate
         return proof if isinstance(proof, PairProof) else None
@@ -156,7 +158,7 @@ class Prover:
 
     def _onward(self, course: ConcreteCourse, *, new: bool) -> tuple[Trace, int | None]:
         start, steps, end = course
-        timed, concretizer = self.sides.timed, self.sides.people.concretizer
+        timed, concretizer = self.sides.begun, self.sides.people.concretizer
         needed = self.sides.time(end, new=new)
         if needed is None:
             return self._unobserved(joined(start, steps)), None
@@ -168,7 +170,7 @@ class Prover:
 
     def _unobserved(self, trace: Trace) -> Trace:
         """The life without the observer's clock."""
-        place = self.sides.timed.place
+        place = self.sides.begun.place
         clocks = trace.start.clocks
         return Trace(trace.start._replace(clocks=(*clocks[:place], *clocks[place + 1 :])), trace.steps)
 

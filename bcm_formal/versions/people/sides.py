@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from bcm_formal.look.exploration import Explored, Explorer, some_starts
 from bcm_formal.model.expressions import (
@@ -26,13 +27,14 @@ from bcm_formal.trust.trace import Trace, replay
 from bcm_formal.verify.cone import Rest, without_the_rest
 from bcm_formal.verify.engine import Budget, BudgetExceededError
 from bcm_formal.verify.regions.algebra import Diagram
+from bcm_formal.verify.regions.backward import Backward
 from bcm_formal.verify.regions.compared import Pieces, met_by
 from bcm_formal.verify.regions.compiled import Compiled, Piece
 from bcm_formal.verify.regions.evidence import Concretizer
 from bcm_formal.verify.regions.federation import Federation, federation_of, outside, widest
-from bcm_formal.verify.regions.in_time import PathsSooner, paths_in_time
+from bcm_formal.verify.regions.in_time import timed_of
 from bcm_formal.verify.regions.reachable import EFFORT, ConcreteCourse, Reachable
-from bcm_formal.verify.regions.timed import moved
+from bcm_formal.verify.regions.timed import Timed, moved
 from bcm_formal.verify.regions.zone import Inexact, Zone
 from bcm_formal.versions.bridging import settled
 
@@ -211,11 +213,8 @@ class Sides:
         self.sentence = BetterNeverDelays(regime, target, 0, among, change)
         self.system, self.change, self.needed = system, change, needed
         small, self._kept = self.smaller(0)
-        assert small.within is not None
-        paths = paths_in_time(small, small.within, budget)
-        assert isinstance(paths, PathsSooner)
-        self.timed = paths.timed
-        compiled = self.timed.compiled
+        self._small, self._budget = small, budget
+        compiled = self.begun.compiled
         if compiled not in people:
             people[compiled] = People(compiled, regime, change.before, budget)
         self.people = people[compiled]
@@ -249,6 +248,31 @@ class Sides:
     # --- one side ---
 
     @cached_property
+    def begun(self) -> Timed:
+        """The fixpoint that counts time, as far as it was needed."""
+        assert self._small.within is not None
+        return timed_of(self._small, self._small.within, self._budget)
+
+    @cached_property
+    def timed(self) -> Timed:
+        """The same with all paths."""
+        self.begun.run(lambda _: False)
+        return _exact(self.begun)
+
+    def timed_within(self, bound: int) -> Timed:
+        """The same with the paths that take at most so long."""
+        assert self._small.within is not None
+        return _exact(timed_of(self._small, self._small.within, self._budget, bound))
+
+    @cached_property
+    def ways(self) -> Backward:
+        """The fixpoint of all paths, whatever they take."""
+        compiled, small = self.begun.compiled, self._small
+        found = Backward(compiled, compiled.pieces(small.goal), compiled.system.counting(small.help), self._budget)
+        found.run(lambda _: False)
+        return _exact(found)
+
+    @cached_property
     def _covers(self) -> dict[Value, Federation]:
         """Under each of the two laws who has a path that takes at most as long as the clock is below zero."""
         return self._by_law(self.timed.cover)
@@ -272,7 +296,7 @@ class Sides:
         return self._covers[self.change.after if new else self.change.before]
 
     def _projected(self, pieces: Pieces) -> Pieces:
-        return {status: self.timed.without_clock(here) for status, here in pieces.items()}
+        return {status: self.begun.without_clock(here) for status, here in pieces.items()}
 
     def somebody_at_some_time(self, pieces: Pieces) -> State | None:
         """`People.somebody`, whatever the observer's clock shows."""
@@ -284,7 +308,7 @@ class Sides:
 
     @cached_property
     def _with_path(self) -> tuple[Pieces, Pieces]:
-        return self._both(self._covers)
+        return self._both(self._by_law(self.ways.cover))
 
     def under_both(self, cover: Federation) -> tuple[Pieces, Pieces]:
         """Who is in a set of states under the old law, and who under the new one."""
@@ -330,7 +354,7 @@ class Sides:
         found: Pieces = {}
         for status, here in firsts.items():
             others = self._side(not back).pieces.get(status, {})
-            other = federation_of({status: [(moved(z, self.timed.place, by), bdd) for z, bdd in others.items()]})
+            other = federation_of({status: [(moved(z, self.begun.place, by), bdd) for z, bdd in others.items()]})
             found |= self.people.without({status: here}, other)
         return self._projected(found)
 
@@ -339,11 +363,15 @@ class Sides:
         one, other = (self._within_no_time(new) for new in (back, not back))
         return self._own(self.people.without(one, federation_of(other)))
 
+    @cached_property
+    def _at_once(self) -> dict[Value, Federation]:
+        return self._by_law(self.timed_within(0).cover)
+
     def _within_no_time(self, new: bool) -> Pieces:
         zero = self.people.zones.count * (0,)
-        at = [None if place != self.timed.place else (zero, 0) for place in range(len(zero))]
+        at = [None if place != self.begun.place else (zero, 0) for place in range(len(zero))]
         found: Pieces = {}
-        for status, here in self._side(new).pieces.items():
+        for status, here in self._at_once[self.change.after if new else self.change.before].pieces.items():
             met = ((self.people.zones.substitute(zone, at), bdd) for zone, bdd in here.items())
             found[status] = [(zone, bdd) for zone, bdd in met if zone is not None]
         return found
@@ -353,7 +381,17 @@ class Sides:
         value = self.change.after if new else self.change.before
         place = [item.name for item in self.people.compiled.system.model.attributes].index(self.sentence.attribute)
         attributes = (*state.attributes[:place], value, *state.attributes[place + 1 :])
-        return self.timed.needed(state._replace(attributes=attributes), self.people.concretizer)
+        return self.begun.run_for(state._replace(attributes=attributes), self.people.concretizer)
+
+
+B = TypeVar("B", bound=Backward)
+
+
+def _exact(ways: B) -> B:
+    """The fixpoint. Raises `Inexact` if it left something out."""
+    if not ways.is_exact:
+        raise Inexact
+    return ways
 
 
 def _pieces(cover: Federation) -> Pieces:
