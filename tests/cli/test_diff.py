@@ -267,6 +267,12 @@ def test_a_day_whose_law_cannot_be_read_has_no_verdict_and_no_clauses(
     assert (ran.code, read) == (1, [Path("gap.bcm")])
 
 
+def test_of_people_no_more_is_asked_than_is_allowed(say: Say) -> None:
+    ran = say("diff", "old.bcm", "new.bcm", "--people", "--timeout", "1ms")
+    assert (ran.code, ran.err) == (3, "")
+    assert "time: not decided: stopped after 0.001 seconds, as --timeout asked" in ran.out
+
+
 @pytest.mark.parametrize(
     ("args", "says"),
     [
@@ -275,6 +281,7 @@ def test_a_day_whose_law_cannot_be_read_has_no_verdict_and_no_clauses(
         (("diff", "old.bcm", "main:new.bcm"), "git"),
         (("diff", "old.bcm", "new.bcm", "old.bcm"), "name two policies"),
         (("diff", "old.bcm", "--from", "2027-04-01", "--to", "2027-03-31"), "before the old one"),
+        (("diff", "old.bcm", "new.bcm", "--timeout", "5s"), "only --people has limits"),
         (("diff", "old.bcm", "--from", "soon", "--to", "2027-03-31"), "is not a date"),
         (("export", "json", "old.bcm", "new.bcm"), "name one model"),
         (("export", "smv", "old.bcm", "--from", "2027-01-01"), "only a bridge"),
