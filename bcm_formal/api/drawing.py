@@ -51,14 +51,18 @@ def draw(
     allowance ends before there is a picture (BCM912).
     """
     wanted = _form_of(form)
+    view = (only or "", around or "", overview, tuple(order), all_lines, link)
+    _must_be_a_map_for(view, paper, wanted, life)
     if life is not None:
         return _life(model, wanted, life, language, engine, allowance)
     must_be_as_read(model)
     allowance = allowance.begun()
     select(model, () if highlight is None else (highlight,))
     _must_have(model, only, around, order, link)
-    view = (only or "", around or "", overview, tuple(order), all_lines, link)
-    drawn = alone(lambda: _drawn(model, wanted, highlight, language, engine, view, paper, fonts), allowance)
+    return _whole(alone(lambda: _drawn(model, wanted, highlight, language, engine, view, paper, fonts), allowance))
+
+
+def _whole(drawn: bytes | Stopped) -> bytes:
     if isinstance(drawn, Stopped):
         raise DiagnosticError((replace(left_out("the picture", drawn.why), severity="error"),))
     return drawn
@@ -103,6 +107,16 @@ def _must_have(model: Model, only: str | None, around: str | None, order: Sequen
 
 
 _View = tuple[str, str, bool, tuple[str, ...], bool, str]
+
+
+def _must_be_a_map_for(view: _View, paper: str | None, form: Format, life: str | None) -> None:
+    """Raises `DiagnosticError` if a part or a look was asked for that only maps have, of what is none."""
+    names = ("only", "around", "overview", "order", "all_lines", "link")
+    asked = [name for name, value in zip(names, view, strict=True) if value] + ["paper"] * (paper is not None)
+    what = "a timeline" if life is not None else {"dot": "a .dot", "mermaid": "a .mmd"}.get(form)
+    if asked and what:
+        message = f"`{asked[0]}` is for maps, and {what} is none"
+        raise DiagnosticError((Diagnostic("BCM909", message, help="draw a .svg, .png, .pdf or .html of the policy"),))
 
 
 def _drawn(

@@ -48,3 +48,10 @@ def test_a_script_without_a_font_is_named_for_paper_and_left_to_the_reader_on_a_
 @pytest.mark.parametrize("asked", [{"overview": True}, {"only": "inside"}, {"all_lines": True}, {"paper": "A4"}])
 def test_each_part_is_drawn(asked: dict[str, Any]) -> None:
     assert draw(MODEL, "svg", **asked).startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("asked", [{"only": "inside"}, {"paper": "A4"}, {"all_lines": True}, {"link": "x"}])
+def test_what_only_maps_have_is_not_passed_over_elsewhere(asked: dict[str, Any]) -> None:
+    for form, life in (("mmd", None), ("dot", None), ("svg", "arrives")):
+        with pytest.raises(DiagnosticError, match="is for maps"):
+            draw(MODEL, form, life=life, **asked)

@@ -78,3 +78,13 @@ def test_a_line_that_is_not_drawn_is_named_at_both_ends() -> None:
     assert {"→ abroad: expel", "← Worker: expel"} <= set(shown)
     whole = [text.text for text in texts(map_of(extract(model("small")), View(all_lines=True)))]
     assert not {text for text in whole if text.startswith(("→", "←"))}
+
+
+def test_a_step_is_told_only_beside_the_line_that_was_taken() -> None:
+    text = SMALL.replace("transition settle from trainee, worker", "transition settle from abroad, trainee, worker")
+    moves = (MarkedMove("enter", "abroad", 1), MarkedMove("settle", "trainee", 2))
+    shown = [text.text for text in texts(map_of(extract(model_of(text), Highlight(("abroad", "trainee"), moves))))]
+    assert shown.count("[2] settle") == 1
+    both = (MarkedMove("expel", "worker", 1),)
+    shown = [text.text for text in texts(map_of(extract(model("small"), Highlight(("worker",), both))))]
+    assert [text for text in shown if "expel" in text] == ["[1] expel"]

@@ -17,7 +17,7 @@ from bcm_formal.views.diagram.map.lines import lines_of
 from bcm_formal.views.diagram.map.parts import cut, members_of, overview
 from bcm_formal.views.diagram.map.stack import Item
 from bcm_formal.views.diagram.map.view import WHOLE, View
-from bcm_formal.views.diagram.map.ways import Arm, Plan, plan
+from bcm_formal.views.diagram.map.ways import LOUDNESS, Arm, Plan, plan
 from bcm_formal.views.picture import Box, Element, Group, Line, Picture, Rectangle, Stroke, Text, text_width
 
 MARGIN, STUB = 16.0, 15.0
@@ -165,8 +165,7 @@ class _Drawing:
     # --- ways ---
 
     def _ways(self) -> Iterator[Element]:
-        order = {Emphasis.FAINT: 0, Emphasis.PLAIN: 1, Emphasis.STRONG: 2}
-        for arm in sorted(self.plan.arms, key=lambda arm: order[arm.style.emphasis]):
+        for arm in sorted(self.plan.arms, key=lambda arm: LOUDNESS[arm.style.emphasis]):
             touched = [f"of-{tail.end.name}" for tail in arm.tails] + [f"of-{arm.head}"]
             classes = ("way", f"w{arm.number}", *touched, *_classes(arm))
             identity = f"way-{arm.number}-{arm.course.value}"

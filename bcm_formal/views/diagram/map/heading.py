@@ -18,6 +18,8 @@ from bcm_formal.views.picture.description import PAPER
 SAMPLE, BETWEEN = 32.0, 16.0
 """how long a sample of a line is, and the room between two entries of the legend"""
 NOTES_SHOWN, NOTES_LONG = 14, 2
+LARGE_FROM = 60
+"""of more statuses it is said how to draw parts"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def _remarks(graph: Graph, plan: Plan) -> list[str]:
         words.append("[1], [2], …: the steps of one life course.")
     if graph.change is not None and graph.change.left_out:
         words.append(graph.change.left_out)
+    if graph.change is None and len(nodes) > LARGE_FROM:
+        words.append("This policy is large: --overview, --only LAYER, --around STATUS and --paper A3 draw parts of it.")
     return [" ".join(words)] if words else []
 
 

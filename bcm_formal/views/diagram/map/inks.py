@@ -17,7 +17,8 @@ def ink(light: str) -> Ink:
     """The colour, and one of its hue that is as far from a dark ground as it is from a light one."""
     red, green, blue = (int(light[at : at + 2], 16) / 255 for at in (1, 3, 5))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
-    turned = colorsys.hls_to_rgb(hue, 0.97 - 0.85 * lightness, min(saturation, 0.75))
+    most = 0.22 if lightness > 0.9 else 0.75  # grounds are quiet on a dark one, too
+    turned = colorsys.hls_to_rgb(hue, 0.97 - 0.85 * lightness, min(saturation, most))
     return Ink(light, "#" + "".join(f"{round(part * 255):02x}" for part in turned))
 
 

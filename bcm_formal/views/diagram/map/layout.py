@@ -15,7 +15,7 @@ from bcm_formal.views.diagram.map.cells import Cell, Row, has_details, label_row
 from bcm_formal.views.diagram.map.ordering import in_good_order
 from bcm_formal.views.diagram.map.stack import Item, Lane, Net, Port, aligned, passes, stacked
 from bcm_formal.views.diagram.map.tracks import laid
-from bcm_formal.views.diagram.map.ways import Arm, Course, Plan
+from bcm_formal.views.diagram.map.ways import LOUDNESS, Arm, Course, Plan
 from bcm_formal.views.picture import text_width
 
 LABEL_WIDTH, INSET, TRACK, SIDE = 96.0, 9.0, 7.0, 17.0
@@ -133,8 +133,10 @@ class Layout:
         for channel in range(head, far) if is_back else range(far, head):
             near, beyond = (channel + 1, channel) if is_back else (channel, channel + 1)
             ports = [port for column, port in tails if column == near]
-            loud = arm.style.emphasis
-            ports += [Port(lanes[near], None, arm, is_back, 0, emphasis=loud)] if near in lanes else []
+            if near in lanes:
+                before = [port.emphasis for column, port in tails if (column > near if is_back else column < near)]
+                heard = max(before, key=LOUDNESS.__getitem__)
+                ports.append(Port(lanes[near], None, arm, is_back, 0, emphasis=heard))
             ports.append(Port(lanes[beyond], None, arm, not is_back, 0) if beyond in lanes else end)
             self.nets[channel].append(Net(arm, channel, ports))
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bcm_formal.views.diagram.graph import Emphasis
 from bcm_formal.views.diagram.map.inks import Pen, Pens
 from bcm_formal.views.diagram.map.layout import Layout
 from bcm_formal.views.diagram.map.stack import Net, Port
-from bcm_formal.views.diagram.map.ways import Arm, Course
+from bcm_formal.views.diagram.map.ways import LOUDNESS, Arm, Course
 from bcm_formal.views.picture import Line, Stroke
 from bcm_formal.views.picture.description import PAPER
 
 RADIUS, STRAIGHT = 5.0, 0.6
 Point = tuple[float, float]
-_LOUDNESS = {Emphasis.FAINT: 0, Emphasis.PLAIN: 1, Emphasis.STRONG: 2}
 
 
 def lines_of(layout: Layout, arm: Arm, pens: Pens) -> Iterator[Line]:
@@ -23,7 +21,7 @@ def lines_of(layout: Layout, arm: Arm, pens: Pens) -> Iterator[Line]:
     for net in layout.nets_of(arm):
         out = _out(net)
         tails = [port for port in net.ports if port is not out]
-        for emphasis in sorted({port.emphasis for port in tails}, key=_LOUDNESS.__getitem__):
+        for emphasis in sorted({port.emphasis for port in tails}, key=LOUDNESS.__getitem__):
             pen = pens.of(replace(arm.style, emphasis=emphasis))
             yield from _joined(layout, net, [port for port in tails if port.emphasis is emphasis], out, pen)
 

@@ -118,24 +118,37 @@ def plan(graph: Graph, all_lines: bool = False) -> Plan:
                 by_course.setdefault(course, []).append(tail)
             else:
                 short.append(tail)
-        arms += [
-            Arm(number, course, tuple(tails), edge.head.name, edge.rules, edge.style)
-            for course, tails in by_course.items()
-        ]
+        for course, tails in by_course.items():
+            heard = loudest(tails)
+            style, rules = replace(edge.style, emphasis=heard), _as_loud(edge.rules, heard)
+            arms.append(Arm(number, course, tuple(tails), edge.head.name, rules, style))
         is_term = all(rule.is_time_limit for rule in edge.rules)
         for tail in short:
-            stub = Stub(
-                number, titles[edge.head.name], edge.rules, replace(edge.style, emphasis=tail.emphasis), is_term
-            )
+            style, rules = replace(edge.style, emphasis=tail.emphasis), _as_loud(edge.rules, tail.emphasis)
+            stub = Stub(number, titles[edge.head.name], rules, style, is_term, tail.excepted, tail.lacking)
             exits.setdefault(tail.end.name, []).append(stub)
         if short:
-            stub = Stub(
-                number, _named([titles[tail.end.name] for tail in short], short), edge.rules, edge.style, is_term
-            )
-            arrivals.setdefault(edge.head.name, []).append(stub)
+            heard = loudest(short)
+            style, rules = replace(edge.style, emphasis=heard), _as_loud(edge.rules, heard)
+            others = _named([titles[tail.end.name] for tail in short], short)
+            arrivals.setdefault(edge.head.name, []).append(Stub(number, others, rules, style, is_term))
     return Plan(
         tuple(arms), {name: tuple(found) for name, found in exits.items()}, {n: tuple(f) for n, f in arrivals.items()}
     )
+
+
+LOUDNESS = {Emphasis.FAINT: 0, Emphasis.PLAIN: 1, Emphasis.STRONG: 2}
+
+
+def loudest(tails: Iterable[Tail]) -> Emphasis:
+    return max((tail.emphasis for tail in tails), key=LOUDNESS.__getitem__)
+
+
+def _as_loud(rules: tuple[Rule, ...], heard: Emphasis) -> tuple[Rule, ...]:
+    """The rules where they act so loud: a step that somebody takes elsewhere is not told here."""
+    if heard is not Emphasis.FAINT:
+        return rules
+    return tuple(replace(rule, style=replace(rule.style, emphasis=heard), steps=()) for rule in rules)
 
 
 def _place(end: End, place: dict[str, tuple[int, int]], column_of: dict[str, int]) -> tuple[int, int]:
