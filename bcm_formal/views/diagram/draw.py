@@ -12,7 +12,7 @@ from bcm_formal.views.diagram.dot import to_dot
 from bcm_formal.views.diagram.extract import extract
 from bcm_formal.views.diagram.graph import Graph
 from bcm_formal.views.diagram.highlight import Highlight
-from bcm_formal.views.diagram.map.drawing import map_of
+from bcm_formal.views.diagram.map.drawing import map_of, shown
 from bcm_formal.views.diagram.map.page import page_of
 from bcm_formal.views.diagram.map.pages import Paper, paged
 from bcm_formal.views.diagram.map.view import WHOLE, View
@@ -66,7 +66,7 @@ def drawn(graph: Graph, format: Format, language: str = "", view: View = WHOLE, 
         case "svg" | "png" | "pdf":
             return _written(graph, format, language, view, paper)
         case "html":
-            return page_of(graph, map_of(graph, view, language)).encode()
+            return page_of(shown(graph, view)[0], map_of(graph, view, language)).encode()
         case _:
             assert_never(format)
 

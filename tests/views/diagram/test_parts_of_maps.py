@@ -93,6 +93,8 @@ def test_a_page_for_a_browser_has_the_map_and_each_rule_once_and_loads_nothing()
     assert len(rows) == len(set(rows))
     assert {"enter", "settle", "expel", "study", "hiring", "unemployed", "trainee_limit"} <= set(rows)
     assert not re.search(r'(?:src|href)="(?!#)', page)
+    part = draw(model_of(SMALL), "html", view=View(only="settled")).decode()
+    assert set(re.findall(r'<tr id="rule-(\w+)">', part)) == {"settle", "dismissal", "hiring"}
 
 
 def test_links_lead_to_the_line_of_a_rule() -> None:

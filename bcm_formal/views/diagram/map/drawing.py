@@ -25,16 +25,20 @@ MARGIN, STUB = 16.0, 15.0
 
 def map_of(graph: Graph, view: View = WHOLE, language: str = "") -> Picture:
     """The picture of a diagram or of a part: layers from left to right in the order in which lives pass them."""
+    return _Drawing(*shown(graph, view), view).picture(language)
+
+
+def shown(graph: Graph, view: View) -> tuple[Graph, Plan]:
+    """What a map shows of a diagram, and which lines are long ones."""
     graph = ordered(overview(graph) if view.overview else graph, view.order)
+    lines = plan(graph, view.all_lines)
     centre = members_of(graph, view.only) if view.only else (view.around,) if view.around else ()
-    return picture_of(graph, plan(graph, view.all_lines), frozenset(centre), view, language)
+    return cut(graph, lines, frozenset(centre)) if centre else (graph, lines)
 
 
 def picture_of(graph: Graph, lines: Plan, centre: frozenset[str], view: View, language: str = "") -> Picture:
-    """The picture of these statuses, or of all, with what is beside them."""
-    if centre:
-        graph, lines = cut(graph, lines, centre)
-    return _Drawing(graph, lines, view).picture(language)
+    """The picture of these statuses with what is beside them."""
+    return _Drawing(*cut(graph, lines, centre), view).picture(language)
 
 
 class _Drawing:
