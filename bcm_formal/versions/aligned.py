@@ -167,7 +167,7 @@ class _Aligning:
                 length = first.setdefault(window.name, window.over)
                 name = window.name if length == window.over else self._other(window.name, number)
                 parts = tuple(internal(f"{name}_{place}") for place in range(1, window.over + 1))
-                own = replace(window, name=name, parts=parts, clock=internal(f"{name}_part"))
+                own = replace(window, name=name, parts=parts)
                 found[window.name, window.over] = own
         return found
 

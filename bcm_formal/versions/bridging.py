@@ -26,7 +26,7 @@ from bcm_formal.model.expressions import (
     disjunction,
     negation,
 )
-from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of, reading_of
+from bcm_formal.model.from_syntax.windows import clocks_of, ends_of, parts_of, reading_of
 from bcm_formal.model.merging import union
 from bcm_formal.model.model import (
     TODAY,
@@ -186,7 +186,7 @@ class _Bridging:
         clocks = tuple(map(merging.clock, merging.clocks))
         windows = self._windows()
         parts = [part for item in windows for part in parts_of(item)]
-        ends = [end for item in windows for end in ends_of(item, tuple(status.name for status in fitted.statuses))]
+        ends = ends_of(windows, tuple(status.name for status in fitted.statuses))
         before = [clock for clock in clocks if clock.name != TODAY]
         today = [clock for clock in clocks if clock.name == TODAY]
         span = self.change.new.span
@@ -201,7 +201,7 @@ class _Bridging:
             actors=union(law.actors for law in self.laws),
             parameters=fitted.parameters,
             attributes=(*fitted.attributes, regime, *parts),
-            clocks=(*before, *(clock_of(item).clock for item in windows), *today),
+            clocks=(*before, *(item.clock for item in clocks_of(windows)), *today),
             definitions=(*fitted.definitions, *map(_shown, windows)),
             statuses=fitted.statuses,
             events=tuple(merging.yields(rule) for rule in events if rule.sources),

@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 
 from bcm_formal.model.expressions import TRUE, Comparison, Condition, Flag, InStatus, NamedTerm, Number, conjunction
-from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of, reading_of
+from bcm_formal.model.from_syntax.windows import RUNNING, clocks_of, ends_of, parts_of, reading_of
 from bcm_formal.model.model import Definition, Model, Origin, Requirement, Window
 from bcm_formal.model.types import Duration, YesNo
 from bcm_formal.system.semantics import Interpreter
@@ -17,9 +17,14 @@ from tests.builders.random_models import NOWHERE, random_model
 def windowed_model(draw: random.Random) -> Model:
     """A random model with a window of few parts, or two, that some of its rules ask for."""
     model = random_model(draw)
-    for number in range(1 if draw.random() < 0.8 else 2):
+    for number in range(1 if draw.random() < 0.7 else 2):
         model = _with_window(model, f"w{number}", draw)
-    return model
+    statuses = tuple(status.name for status in model.statuses)
+    return replace(
+        model,
+        clocks=(*model.clocks, *(item.clock for item in clocks_of(model.windows))),
+        limits=(*model.limits, *ends_of(model.windows, statuses)),
+    )
 
 
 def _with_window(model: Model, name: str, draw: random.Random) -> Model:
@@ -31,7 +36,7 @@ def _with_window(model: Model, name: str, draw: random.Random) -> Model:
     counts = so if so != TRUE and draw.random() < 0.3 else conjunction((InStatus(places), so))
     size = draw.randint(1, 3)
     parts = tuple(f"${name}_{number}" for number in range(1, size + 1))
-    window = Window(name, name, counts, size, parts, f"${name}_part", Origin(), NOWHERE)
+    window = Window(name, name, counts, size, parts, RUNNING, Origin(), NOWHERE)
     reading = reading_of(window)
     events = []
     for event in model.events:
@@ -44,10 +49,8 @@ def _with_window(model: Model, name: str, draw: random.Random) -> Model:
     return replace(
         model,
         attributes=(*model.attributes, *parts_of(window)),
-        clocks=(*model.clocks, clock_of(window).clock),
         definitions=(*model.definitions, Definition(name, name, reading, Origin(), NOWHERE)),
         events=tuple(events),
-        limits=(*model.limits, *ends_of(window, statuses)),
         windows=(*model.windows, window),
     )
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 
 from bcm_formal.model.expressions import Choose, Comparison, walk
+from bcm_formal.system.transition_system import TransitionSystem
+from bcm_formal.verify.engine import Budget
+from bcm_formal.verify.portfolio import Portfolio
 from bcm_formal.verify.regions.diagram import Diagrams
 from tests.builders.loading import model_of
 
@@ -18,6 +21,28 @@ transition go from a to b by person
   when absent at most 3 months
 start in a
 property some: some person can reach b
+"""
+
+TOGETHER = """policy p
+  time in months
+layer stay
+layer settlement
+actor office
+window absent: counts in abroad over 12 months in 12 parts
+window present: counts in worker over 20 months in 20 parts
+status worker in stay
+status abroad in stay
+status settled in settlement
+transition leave from worker to abroad by person
+transition back from abroad to worker by person
+transition settle from worker to settled by office
+  when absent at most 6 months
+   and present at least 14 months
+start in worker
+property at_all: every person in stay can reach settled
+property in_time: every person in stay can reach settled within 20 months
+property too_soon: every person in worker can reach settled within 1 year
+property kept: every person entering settled has present at least 14 months
 """
 
 
@@ -38,6 +63,32 @@ def test_sets_of_counts_are_sums_that_mean_the_same() -> None:
             written += 1
             assert diagrams.condition(said) == diagram
     assert written > 100
+
+
+def test_sets_of_counts_of_two_windows_are_sums_that_mean_the_same() -> None:
+    model = model_of(TEXT.replace("status a", "window present: counts in a over 6 months in 6 parts\nstatus a", 1))
+    diagrams, draw, written = Diagrams(model), random.Random(2), 0
+    for _ in range(200):
+        both = diagrams.true
+        for window in model.windows:
+            chosen = draw.sample(window.parts, draw.randint(3, len(window.parts)))
+            least = [diagrams.true, *[diagrams.false] * len(chosen)]
+            for part in chosen:
+                own = diagrams.value(part, True)
+                least = [(~own & here) | (own & (least[n - 1] if n else here)) for n, here in enumerate(least)]
+            both = draw.choice((both & draw.choice(least), both | draw.choice(least)))
+        said = diagrams.counted(both)
+        if said is not None:
+            written += 1
+            assert diagrams.condition(said) == both
+    assert written > 100
+
+
+def test_what_two_windows_about_the_same_stays_ask_together_is_decided_and_proved() -> None:
+    model = model_of(TOGETHER)
+    system, portfolio = TransitionSystem(model), Portfolio(budget=Budget(work=100_000))
+    found = {item.name: portfolio.decide(system, item).outcome.value for item in model.properties}
+    assert found == {"at_all": "HOLDS", "in_time": "HOLDS", "too_soon": "VIOLATED", "kept": "HOLDS"}
 
 
 def test_what_is_no_count_is_not_written_as_one() -> None:

@@ -46,7 +46,7 @@ from bcm_formal.model.from_syntax.scenarios import scenario_from_syntax
 from bcm_formal.model.from_syntax.scope import Scope, Space
 from bcm_formal.model.from_syntax.starts import ClockStarts, starts_from_syntax
 from bcm_formal.model.from_syntax.versions import Law, check_day, in_force, space_of
-from bcm_formal.model.from_syntax.windows import clock_of, ends_of, parts_of
+from bcm_formal.model.from_syntax.windows import clocks_of, ends_of, parts_of
 from bcm_formal.model.from_words import condition_from_text, term_from_text
 from bcm_formal.model.law import Through
 from bcm_formal.model.model import (
@@ -137,7 +137,7 @@ def model_of_law(
     stops = (stop_of(item.name.text, item.acts.span) for item in _of(declarations, syntax.StatusDecl) if item.acts)
     built_in = built_in_clock(TIME_IN_STATUS, "time in status", frame.policy or file)
     efforts = clocks_of_efforts(_of(declarations, syntax.EffortDecl), events, reader)
-    clocks = (*clocks, *efforts, *map(clock_of, windows))
+    clocks = (*clocks, *efforts, *clocks_of(windows))
     clock_starts = ClockStarts((DeclaredClock(built_in, None), *clocks))
     starts, clock_starts = starts_from_syntax(
         _of(declarations, syntax.StartDecl), reader, built_attributes, clock_starts
@@ -188,7 +188,7 @@ def model_of_law(
         definitions=definitions,
         statuses=statuses,
         events=events,
-        limits=(*limits, *stops, *(end for window in windows for end in ends_of(window, scope.statuses))),
+        limits=(*limits, *stops, *ends_of(windows, scope.statuses)),
         starts=starts,
         properties=properties,
         scenarios=scenarios,

@@ -9,6 +9,8 @@ over; nothing else can happen before the parts have moved on, and the reading is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bcm_formal.language.tree import policy as syntax
 from bcm_formal.model.expressions import (
     FALSE,
@@ -35,6 +37,8 @@ from bcm_formal.model.readings import Readings
 from bcm_formal.model.types import Duration, YesNo
 
 MOST_PARTS = 60
+RUNNING = internal("running_part")
+"""the clock that measures the running part of all windows of a policy"""
 ONE, NONE = Number(1, Duration()), Number(0, Duration())
 
 
@@ -56,8 +60,7 @@ def window_from_syntax(written: syntax.WindowDecl, reader: Reader) -> Window | N
         findings.error("BCM429", message, written.over.span, remedy)
         return None
     parts = tuple(internal(f"{name}_{number}") for number in range(1, written.parts + 1))
-    clock = internal(f"{name}_part")
-    return Window(name, title_of(written.title, name), counts, int(over), parts, clock, origin, written.span)
+    return Window(name, title_of(written.title, name), counts, int(over), parts, RUNNING, origin, written.span)
 
 
 def _counted(written: syntax.WindowDecl, reader: Reader) -> Condition | None:
@@ -84,35 +87,44 @@ def parts_of(window: Window) -> tuple[Attribute, ...]:
     return tuple(Attribute(name, window.title, YesNo(), False, False, Origin(), window.span) for name in window.parts)
 
 
-def clock_of(window: Window) -> DeclaredClock:
-    """The clock of the running part. It stands while the window rests."""
+def clocks_of(windows: Sequence[Window]) -> tuple[DeclaredClock, ...]:
+    """The clock of the running part, where there are windows. It stands while all of them rest."""
+    if not windows:
+        return ()
+    runs = disjunction(negation(_rests(window)) for window in windows)
+    clock = Clock(RUNNING, windows[0].title, runs, FALSE, 0, Origin(), windows[0].span)
+    return (DeclaredClock(clock, Readings(0, 0)),)
+
+
+def _rests(window: Window) -> Condition:
     flags = tuple(map(Flag, window.parts))
     full = conjunction((window.counts, *flags))
     empty = conjunction((negation(window.counts), *map(negation, flags)))
-    runs = negation(disjunction((full, empty)))
-    clock = Clock(window.clock, window.title, runs, FALSE, 0, Origin(), window.span)
-    return DeclaredClock(clock, Readings(0, 0))
+    return disjunction((full, empty))
 
 
-def ends_of(window: Window, statuses: tuple[str, ...]) -> tuple[Limit, ...]:
-    """The end of the running part, in each status."""
-    span = window.span
-    values = (window.counts, *map(Flag, window.parts))
-    moved = tuple(Assignment(name, value, span) for name, value in zip(window.parts, values, strict=False))
-    sets = (*moved, Assignment(window.clock, NONE, span))
+def ends_of(windows: Sequence[Window], statuses: tuple[str, ...]) -> tuple[Limit, ...]:
+    """The end of the running part, in each status: the parts of all windows move on."""
+    if not windows:
+        return ()
+    span = windows[0].span
+    sets = [Assignment(RUNNING, NONE, span)]
+    for window in windows:
+        values = (window.counts, *map(Flag, window.parts))
+        sets += (Assignment(name, value, span) for name, value in zip(window.parts, values, strict=False))
     return tuple(
         Limit(
-            internal(f"{window.name}_in_{status}"),
-            window.title,
+            internal(f"part_ends_in_{status}"),
+            windows[0].title,
             (status,),
             conjunction(()),
-            window.clock,
+            RUNNING,
             ONE,
             status,
-            sets,
+            tuple(sets),
             Origin(),
             span,
-            window=window.name,
+            window=RUNNING,
         )
         for status in statuses
     )

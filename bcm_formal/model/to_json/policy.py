@@ -91,7 +91,7 @@ def to_json(model: Model) -> Object:
             for item in model.statuses
         ],
         "events": [_event(item) for item in model.events],
-        "limits": [_limit(item) for item in model.limits if item.window not in windows and not item.at_once],
+        "limits": [_limit(item) for item in model.limits if item.clock not in hidden and not item.at_once],
         "starts": [_start(item) for item in model.starts],
         "properties": [_property(item) for item in model.properties],
         "scenarios": [_scenario(item) for item in model.scenarios],

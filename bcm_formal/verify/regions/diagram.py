@@ -63,7 +63,7 @@ WIDEST = 64
 
 FEWEST_COUNTED = 4
 """parts of a window that are written as a sum"""
-APART = 2
+APART = 3
 """of them that may be written beside the sum"""
 
 
@@ -119,29 +119,33 @@ class Diagrams:
         return counts and plain and attributes_of(condition) <= self.domains.keys()
 
     def counted(self, diagram: Diagram) -> Condition | None:
-        """The diagram as sums of parts of a window, if it is about nothing else and few of them count by themselves.
+        """The diagram as sums of parts of windows, if it is about nothing else and few of them count by themselves.
 
         Part by part it would be told in so many cases that no solver sees a sum in them again.
         """
         if self.is_constant(diagram):
             return None
         names = {self.owner.get(bit) for bit in self.algebra.support(diagram)}
-        window = next((window for window in self._model.windows if names.issubset(window.parts)), None)
-        if window is None or len(names) < FEWEST_COUNTED:
+        parts = tuple(tuple(name for name in window.parts if name in names) for window in self._model.windows)
+        if sum(map(len, parts)) < max(len(names), FEWEST_COUNTED):
             return None
-        return self._summed(diagram, tuple(name for name in window.parts if name in names), APART)
+        return self._summed(diagram, parts, APART)
 
-    def _summed(self, diagram: Diagram, parts: tuple[str, ...], apart: int) -> Condition | None:
-        """The diagram over some of the parts as sums, where up to `apart` of them are told apart from the others."""
+    def _summed(self, diagram: Diagram, windows: tuple[tuple[str, ...], ...], apart: int) -> Condition | None:
+        """The diagram over some parts of each window as sums, where up to `apart` of them are told apart from the
+        others."""
         if self.is_constant(diagram):
             return TRUE if diagram == self.true else FALSE
+        parts, *others = windows
+        if not parts:
+            return self._summed(diagram, tuple(others), apart)
         alike = self._alike(diagram, parts)
         if len(alike) == 1:
-            return self._sum(diagram, parts)
+            return self._by_number(diagram, parts, tuple(others), apart)
         for part in [group[-1] for group in sorted(alike, key=len)] if apart else ():
-            others = tuple(name for name in parts if name != part)
+            rest = tuple(name for name in parts if name != part)
             yes, no = (
-                self._summed(self.algebra.restrict(diagram, self.code(part, is_so)), others, apart - 1)
+                self._summed(self.algebra.restrict(diagram, self.code(part, is_so)), (rest, *others), apart - 1)
                 for is_so in (True, False)
             )
             if yes is not None and no is not None:
@@ -163,20 +167,24 @@ class Diagrams:
                 groups.append([other])
         return groups
 
-    def _sum(self, diagram: Diagram, parts: tuple[str, ...]) -> Condition:
-        """What a diagram says of how many of the parts are true, which may all change places."""
-        accepted: list[bool] = []
-        for count in range(len(parts) + 1):
-            bits = {bit: v for n, name in enumerate(parts) for bit, v in self.code(name, n < count).items()}
-            accepted.append(self.algebra.restrict(diagram, bits) == self.true)
+    def _by_number(
+        self, diagram: Diagram, parts: tuple[str, ...], others: tuple[tuple[str, ...], ...], apart: int
+    ) -> Condition | None:
+        """By how many of these parts are true, which may all change places: what it says of the other windows."""
+        rests: list[Diagram] = []
+        for number in range(len(parts) + 1):
+            bits = {bit: v for n, name in enumerate(parts) for bit, v in self.code(name, n < number).items()}
+            rests.append(self.algebra.restrict(diagram, bits))
         ones = total(Choose(Flag(name), Number(1, Integer()), Number(0, Integer())) for name in parts)
         runs: list[Condition] = []
-        for is_in, counts in itertools.groupby(range(len(accepted)), key=accepted.__getitem__):
-            low, *_, high = (*(run := tuple(counts)), run[-1])
-            if is_in:
-                least = comparison(">=", ones, Number(low, Integer())) if low else TRUE
-                most = comparison("<=", ones, Number(high, Integer())) if high < len(parts) else TRUE
-                runs.append(conjunction((least, most)))
+        for rest, numbers in itertools.groupby(range(len(rests)), key=rests.__getitem__):
+            low, *_, high = (*(run := tuple(numbers)), run[-1])
+            said = self._summed(rest, others, apart)
+            if said is None:
+                return None
+            least = comparison(">=", ones, Number(low, Integer())) if low else TRUE
+            most = comparison("<=", ones, Number(high, Integer())) if high < len(parts) else TRUE
+            runs.append(conjunction((least, most, said)))
         return disjunction(runs)
 
     # --- building blocks ---
