@@ -37,7 +37,7 @@ def test_it_is_about_the_layers_and_statuses_of_the_model(text: str, line: str) 
     assert line == first_property(model_of(text))
 
 
-@pytest.mark.parametrize("path", ["bcm/bcm.bcm", "germany/toleration.bcm", "japan/japan.bcm"])
+@pytest.mark.parametrize("path", ["bcm/bcm.bcm", "germany/toleration.bcm", "canada/obligation.bcm"])
 def test_pasted_into_a_shipped_model_it_is_its_only_property(path: str) -> None:
     text = (MODELS / path).read_text("utf-8")
     lines = text.splitlines(keepends=True)
