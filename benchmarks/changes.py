@@ -41,8 +41,7 @@ def changes(files: Files, runs: int) -> Section:
         _TWO: _people(reform),
         _WHOLE: _people(_REFORMS / "earned_settlement.bcm"),
     }
-    route = _REFORMS / "earned_route.bcm"
-    options = {path.stem: _people(route, path) for path in sorted(_REFORMS.glob("option_*.bcm"))}
+    options = {path.stem: _people(_proposal(path), path) for path in sorted(_REFORMS.glob("option_*.bcm"))}
     asked = {**commands, **options}
     samples = in_turns(asked, runs, LIMIT)
     peaks = {name: peak_of_all(command, LIMIT) or samples[name].peak for name, command in asked.items()}
@@ -57,11 +56,17 @@ def changes(files: Files, runs: int) -> Section:
     )
     text = (
         "`bcm diff --people` from its start: whom the change of a whole law affects, by how much and by which clauses, "
-        "all proved. The options are those of the route of Skilled Workers, each after the proposal. A process that "
+        "all proved. The options are those of the published matrix, each after the proposal. A process that "
         f"has not ended after {LIMIT} seconds is stopped."
     )
     table = Table(("change", *SECONDS, "all MB", "rows"), rows)
     return Section("Changes of the law", text, (table,), targets, measured_of(samples))
+
+
+def _proposal(option: Path) -> Path:
+    """What an option of transition is read after: the proposal for the route, or for a household."""
+    of = "household" if '"../household.bcm"' in option.read_text(encoding="utf-8") else "route"
+    return _REFORMS / f"earned_{of}.bcm"
 
 
 def _people(*arguments: str | Path) -> Sequence[str]:
