@@ -9,6 +9,7 @@ import pytest
 from bcm_formal.api.loading import load
 from bcm_formal.api.run import check_file
 from bcm_formal.project.first_property import first_property
+from bcm_formal.translate.to_bcm import to_bcm
 from bcm_formal.views.report.contents import Report
 from tests.builders.loading import model_of
 from tests.builders.running import SOUND
@@ -39,7 +40,7 @@ def test_it_is_about_the_layers_and_statuses_of_the_model(text: str, line: str) 
 
 @pytest.mark.parametrize("path", ["bcm/bcm.bcm", "germany/toleration.bcm", "canada/obligation.bcm"])
 def test_pasted_into_a_shipped_model_it_is_its_only_property(path: str) -> None:
-    text = (MODELS / path).read_text("utf-8")
+    text = to_bcm(load(MODELS / path))
     lines = text.splitlines(keepends=True)
     first = next(number for number, line in enumerate(lines) if line.startswith("property"))
     bare = "".join(lines[:first])

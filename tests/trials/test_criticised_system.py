@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bcm_formal.api.loading import load
 from bcm_formal.api.run import check
 from bcm_formal.model.model import Model
+from bcm_formal.translate.to_bcm import to_bcm
 from bcm_formal.trust.claim import Outcome
 from tests.builders.loading import model_of
 
@@ -21,12 +23,13 @@ LUCKY = "property lucky: every person in temporary with not has_left can reach s
 @cache
 def rotating() -> Model:
     """The shipped model without what leads workers to settlement, where terms end for everybody."""
-    text = SHIPPED.read_text(encoding="utf-8")
+    text = to_bcm(load(SHIPPED))
     for head in BRIDGES:
         text, count = re.subn(rf"^{head} .*\n(?:  .*\n)+", "", text, flags=re.M)
         assert count == 1, head
-    text = text.replace("pause_stay from worker, ", "pause_stay from ")
-    text = re.sub(r"while standing at most [12] and (time_in_status|jobless)", r"while \1", text)
+    text = text.replace("pause_stay from trainee, worker, ", "pause_stay from ")
+    text = re.sub(r"standing at most [12] and (time_in_status|jobless)", r"\1", text)
+    text = re.sub(r"^  yields to .*\n", "", text, flags=re.M)
     text = text[: text.index("\nscenario ")]
     return model_of(f"{text}\n{LUCKY} even by adverse events\n")
 
