@@ -78,6 +78,13 @@ class Miss:
     """the lines of the scores that it reads"""
 
 
+def missing(miss: Miss) -> str:
+    """What is asked and what is there instead, in one line: `tongue is good; has some (1 level short)`."""
+    known = f" ({miss.known})" if miss.known else ""
+    short = f" ({miss.short})" if miss.short else ""
+    return f"{miss.asks}{known}; {miss.has}{short}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Sides:
     """A comparison as read from the side that a person has something of."""

@@ -18,8 +18,9 @@ from bcm_formal.system.transition_system import TransitionSystem
 
 if TYPE_CHECKING:
     from bcm_formal.versions.comparison import Comparison
-    from bcm_formal.views.diagram import Format
+    from bcm_formal.views.diagram import Format, Highlight
     from bcm_formal.views.picture import PictureError
+    from bcm_formal.views.report.contents import Report
 
 
 def draw(
@@ -139,8 +140,8 @@ def _drawn(
     if highlight is not None:
         from bcm_formal.api.run import check
 
-        answers = check(model, (highlight,), engine).answers  # none if it names a scenario
-        shown = highlight_from(answers[0]) if answers else None
+        report = check(model, (highlight,), engine)
+        shown = highlight_from(report.answers[0]) if report.answers else _of_scenario(report)
         if shown is None:
             message = f"the answer to `{highlight}` names no life course and no pathway to bring out"
             raise DiagnosticError((Diagnostic("BCM909", message, help="draw without --highlight"),))
@@ -150,6 +151,17 @@ def _drawn(
             return drawn(model, form, shown, use.idle, use.unreached, language, View(*view), paper)
     except PictureError as error:
         raise _cannot_draw(error) from None
+
+
+def _of_scenario(report: Report) -> Highlight | None:
+    """What a scenario brings out: the life that fails it, or one that lives it; None: nobody does."""
+    from bcm_formal.api.timelines import trace_of_scenario
+    from bcm_formal.views.diagram import highlight_from_scenario
+
+    (result,) = report.scenarios
+    trace = trace_of_scenario(report, result)
+    told = report.failures.get(result.scenario.name)
+    return None if trace is None else highlight_from_scenario(report.model, result, told, trace)
 
 
 def draw_change(found: Comparison, form: Format, extent: Literal["whole", "near", "changed"] = "near") -> bytes:

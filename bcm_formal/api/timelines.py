@@ -16,8 +16,10 @@ from bcm_formal.project.selection import select
 
 if TYPE_CHECKING:
     from bcm_formal.answers.timelines.told import Sheet
+    from bcm_formal.trust.trace import Trace
     from bcm_formal.trust.verdict import Part, Verdict
     from bcm_formal.versions.comparison import Comparison
+    from bcm_formal.vetting.results import ScenarioResult
     from bcm_formal.views.picture import PictureFormat
     from bcm_formal.views.report.contents import Report
 
@@ -71,7 +73,6 @@ def _written(sheet: Sheet, form: PictureFormat) -> bytes:
 def sheet_of(report: Report) -> Sheet:
     """What a report about one property or scenario has to draw. Raises `DiagnosticError` (BCM909): nothing."""
     from bcm_formal.answers.timelines.told import sheet_of_answer, sheet_of_scenario
-    from bcm_formal.vetting.scenarios import life_through
 
     for answer in report.answers:
         sheet = sheet_of_answer(answer)
@@ -79,12 +80,19 @@ def sheet_of(report: Report) -> Sheet:
             raise _nothing(f"`{answer.verdict.property.name}`", _why(answer.verdict))
         return sheet
     (result,) = report.scenarios
-    failed = result.failure.trace if result.failure else None
-    trace = failed or life_through(report.model, result.scenario)
+    trace = trace_of_scenario(report, result)
     if trace is None:
         why = result.undecided or (result.failure.reason if result.failure else "nobody lives it")
         raise _nothing(f"scenario `{result.scenario.name}`", why)
     return sheet_of_scenario(report.model, result, report.failures.get(result.scenario.name), trace)
+
+
+def trace_of_scenario(report: Report, result: ScenarioResult) -> Trace | None:
+    """The life that fails a scenario, or one that lives it; None: nobody does."""
+    from bcm_formal.vetting.scenarios import life_through
+
+    failed = result.failure.trace if result.failure else None
+    return failed or life_through(report.model, result.scenario)
 
 
 def _why(verdict: Verdict | Part) -> str:

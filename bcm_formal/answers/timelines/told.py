@@ -11,7 +11,7 @@ from bcm_formal.answers.avoidance import goes_on
 from bcm_formal.answers.explanation import Explanation, names_missed
 from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.answers.lives import Life
-from bcm_formal.answers.misses import Miss
+from bcm_formal.answers.misses import Miss, missing
 from bcm_formal.answers.pairs import Compared, ComparedPair
 from bcm_formal.answers.phrases import counted
 from bcm_formal.answers.relevance import Names, names_in, names_of
@@ -194,13 +194,7 @@ def _pathway(verdict: Answered, life: Life) -> Lived:
 
 
 def _said(violation: Violation) -> tuple[str, ...]:
-    return (violation.says, *(f"asks {_missing(miss)}" for miss in violation.misses))
-
-
-def _missing(miss: Miss) -> str:
-    known = f" ({miss.known})" if miss.known else ""
-    short = f" ({miss.short})" if miss.short else ""
-    return f"{miss.asks}{known}; {miss.has}{short}"
+    return (violation.says, *(f"asks {missing(miss)}" for miss in violation.misses))
 
 
 def _explained(explanation: Explanation | None) -> tuple[str, ...]:
@@ -221,7 +215,7 @@ def _explained(explanation: Explanation | None) -> tuple[str, ...]:
 
 
 def _all_missing(misses: Iterable[Miss]) -> str:
-    return " and ".join(map(_missing, misses))
+    return " and ".join(map(missing, misses))
 
 
 def _why(result: ScenarioResult) -> str:

@@ -10,7 +10,7 @@ from bcm_formal.model.from_syntax.parameters import is_taken_on_trust
 from bcm_formal.model.model import Event, Layer, Limit, Model, Status
 from bcm_formal.views.diagram import wording
 from bcm_formal.views.diagram.changes import Changes
-from bcm_formal.views.diagram.graph import ActorKey, ChangeKey, Cluster, Graph, Node, Rule, Wait
+from bcm_formal.views.diagram.graph import ActorKey, ChangeKey, Cluster, Graph, Node, Rule, Wait, WayKey
 from bcm_formal.views.diagram.highlight import Highlight
 from bcm_formal.views.diagram.lines import changes, edges_of, sources_of
 from bcm_formal.views.diagram.rules import Drawing, is_time_limit
@@ -56,6 +56,7 @@ def extract(
         has_event_details=has_event_details,
         table=_table(drawing, numbers, has_event_details) if became is None else (),
         change=None if became is None else ChangeKey(became.notes),
+        ways=tuple(WayKey(letter, words) for letter, words in (highlight.ways if highlight else ())),
     )
 
 

@@ -46,6 +46,15 @@ class Style:
     dead: bool = False
     emphasis: Emphasis = Emphasis.PLAIN
     mark: Mark | None = None
+    ways: tuple[str, ...] = ()
+    """the letters of those classes of persons whose pathways it is on"""
+    waited: int = 0
+    """how long the wait before it is, from 0 to `LONGEST` of those brought out"""
+    closed: bool = False
+    """it is an exit that is closed where the person is"""
+
+
+LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,10 @@ class Rule:
     """where it happens, in titles of statuses and layers"""
     target: str | None
     """title of the status it leads to"""
-    steps: tuple[int, ...] = ()
-    """numbers of the steps of the highlighted trace that it is"""
+    steps: tuple[int | str, ...] = ()
+    """numbers of the steps of the highlighted trace that it is, or letters of the pathways that it is on"""
+    missing: tuple[str, ...] = ()
+    """of a closed exit: what it asks for and what is there instead"""
     number: int | None = None
     """its number in the table; None: there is no table"""
     excepted: str = ""
@@ -109,7 +120,7 @@ class Rule:
 class Wait:
     """Time that passes in a status at some step of the highlighted trace."""
 
-    step: int
+    step: int | str
     text: str
 
 
@@ -204,6 +215,14 @@ class ChangeKey:
 
 
 @dataclass(frozen=True, slots=True)
+class WayKey:
+    """A class of persons whose pathway is brought out, for the legend: its letter, and who it is."""
+
+    letter: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Graph:
     """The whole picture."""
 
@@ -221,6 +240,7 @@ class Graph:
     """rules of which the picture shows only number or name"""
     change: ChangeKey | None = None
     """None: it shows one law"""
+    ways: tuple[WayKey, ...] = ()
 
     def nodes(self) -> tuple[Node, ...]:
         return tuple(node for cluster in self.clusters for node in cluster.nodes)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from bcm_formal.answers.answer import Answer
-from bcm_formal.answers.lives import Life
-from bcm_formal.model.model import Model
+from bcm_formal.answers.explanation import Explanation
+from bcm_formal.answers.failures import ToldFailure
+from bcm_formal.answers.life_in_words import LifeInWords
+from bcm_formal.answers.misses import missing
+from bcm_formal.answers.phrases import listed
+from bcm_formal.model.model import ExpectPossible, Happen, Model
 from bcm_formal.records import dataclass
 from bcm_formal.system.state import OBSERVER, Delay, Expire, Take, single_steps
 from bcm_formal.trust.certificate import (
@@ -27,6 +32,11 @@ from bcm_formal.trust.certificate import (
 )
 from bcm_formal.trust.trace import Trace
 from bcm_formal.trust.verdict import Fault, Unknown
+from bcm_formal.vetting.results import ScenarioResult
+from bcm_formal.views.diagram.graph import LONGEST
+
+_LETTERS = "ABCDEFGH"
+"""of pathways; further ones are brought out without a letter"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,10 @@ class MarkedMove:
     rule: str
     status: str
     step: int | None = None
+    ways: tuple[str, ...] = ()
+    """the letters of the pathways that it is on, where there are several"""
+    waited: int = 0
+    """how much time passes between the change of status before it and this one, in steps of the model's unit"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +58,17 @@ class MarkedWait:
 
     status: str
     length: int
-    step: int
+    step: int | str
+    """its number in a life course, or the letter of its pathway"""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """An exit that is closed where the person is, and what is missing."""
+
+    rule: str
+    status: str
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +78,35 @@ class Highlight:
     statuses: tuple[str, ...] = ()
     moves: tuple[MarkedMove, ...] = ()
     waits: tuple[MarkedWait, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
+    """the letters of pathways, and for whom each is"""
+    closed: tuple[Closed, ...] = ()
 
-    def steps_of(self, rule: str, statuses: tuple[str, ...]) -> tuple[int, ...]:
-        """The numbers of the steps at which a rule acts in one of the statuses."""
-        return tuple(m.step for m in self.moves if m.rule == rule and m.status in statuses and m.step is not None)
+    def steps_of(self, rule: str, statuses: tuple[str, ...]) -> tuple[int | str, ...]:
+        """The numbers of the steps at which a rule acts in one of the statuses, or the letters of its pathways."""
+        moves = self._moves(rule, statuses)
+        return (*(move.step for move in moves if move.step is not None), *self.ways_of(rule, statuses))
+
+    def ways_of(self, rule: str, statuses: tuple[str, ...]) -> tuple[str, ...]:
+        """The letters of the pathways on which a rule acts in one of the statuses."""
+        return tuple(sorted({way for move in self._moves(rule, statuses) for way in move.ways}))
+
+    def waited(self, rule: str, statuses: tuple[str, ...]) -> int:
+        """How long the wait before the rule is, from 0 to `LONGEST`, which is the longest that is brought out."""
+        longest = max((move.waited for move in self.moves), default=0)
+        here = max((move.waited for move in self._moves(rule, statuses)), default=0)
+        return -(-here * LONGEST // longest) if longest else 0
+
+    def missing(self, rule: str, statuses: tuple[str, ...]) -> tuple[str, ...]:
+        """What is missing where the rule is closed; nothing: it is not brought out as closed."""
+        found = (item for item in self.closed if item.rule == rule and item.status in statuses)
+        return tuple(words for item in found for words in item.missing)
 
     def has(self, rule: str, status: str) -> bool:
-        return any(move.rule == rule and move.status == status for move in self.moves)
+        return bool(self._moves(rule, (status,)) or self.missing(rule, (status,)))
+
+    def _moves(self, rule: str, statuses: tuple[str, ...]) -> list[MarkedMove]:
+        return [move for move in self.moves if move.rule == rule and move.status in statuses]
 
 
 def highlight_from(answer: Answer) -> Highlight | None:
@@ -76,11 +122,12 @@ def highlight_from(answer: Answer) -> Highlight | None:
     match verdict.certificate:
         case TraceProof() | TrapProof() | LassoProof() | SetbackProof():
             policy = verdict.question.system.policy
-            return None if answer.trace is None else highlight_from_trace(policy, answer.trace)
+            found = None if answer.trace is None else highlight_from_trace(policy, answer.trace)
+            return None if found is None else replace(found, closed=_closed(answer.explanation))
         case PairProof(_, _, trace, _):
             return highlight_from_trace(model, trace)
         case PathProof() | StrategyProof():
-            return _lives(model, tuple(told.life for told in answer.pathways.different))
+            return _lives(model, answer.pathways.different)
         case ComparisonProof(_, regions, _):
             return _ways(model, regions)
         case InvariantProof() | SeparationProof() | PursuitProof():
@@ -96,36 +143,79 @@ def highlight_from_trace(model: Model, trace: Trace) -> Highlight:
     statuses = [status]
     moves: list[MarkedMove] = []
     waits: list[MarkedWait] = []
-    step = 0
+    step = waited = 0
     for taken in single_steps(trace.steps):
+        before = status
         match taken:
             case Delay(length):
                 step += 1
+                waited += length
                 waits.append(MarkedWait(status, length, step))
             case Take(name, _):
                 if model.event[name].actor == OBSERVER:
                     continue
                 step += 1
-                moves.append(MarkedMove(name, status, step))
+                moves.append(MarkedMove(name, status, step, waited=waited))
                 status = model.event[name].target or status
             case Expire(name):
                 step += 1
-                moves.append(MarkedMove(name, status, step))
+                moves.append(MarkedMove(name, status, step, waited=waited))
                 status = model.limit[name].target
             case _:
                 assert_never(taken)
+        waited = waited if status == before else 0
         statuses.append(status)
     return Highlight(tuple(dict.fromkeys(statuses)), tuple(moves), tuple(waits))
 
 
-def _lives(model: Model, lives: tuple[Life, ...]) -> Highlight | None:
-    """Each life from the moment the property speaks of; None: there is none."""
-    found = [highlight_from_trace(model, Trace(life.now, life.onward)) for life in lives]
+def highlight_from_scenario(model: Model, result: ScenarioResult, told: ToldFailure | None, trace: Trace) -> Highlight:
+    """The life of a scenario, and, where a line fails because a rule is not possible, what that asks."""
+    found = highlight_from_trace(model, trace)
+    step = result.failure.step if result.failure else None
+    if told is None or not isinstance(step, Happen | ExpectPossible):
+        return found
+    words = tuple(missing(miss) for miss in told.violation.misses)
+    return replace(found, closed=(Closed(step.name, told.story.last.status, words),) if words else ())
+
+
+def _closed(explanation: Explanation | None) -> tuple[Closed, ...]:
+    """The closed exits where the person is, with what is missing at each."""
+    return tuple(
+        Closed(way.rule, place.status, tuple(missing(miss) for item in way.blocked for miss in item.misses))
+        for place in (explanation.places if explanation else ())
+        if place.here
+        for way in place.exits
+        if way.blocked and not way.not_counted and not way.also_asked
+    )
+
+
+def _lives(model: Model, lives: tuple[LifeInWords, ...]) -> Highlight | None:
+    """Each life from the moment the property speaks of, with a letter where there are several; None: there is none."""
+    found = [highlight_from_trace(model, Trace(told.life.now, told.life.onward)) for told in lives]
     if len(found) < 2:
         return found[0] if found else None
+    letters = [*_LETTERS, *[""] * len(found)][: len(found)]
+    moves: dict[tuple[str, str], MarkedMove] = {}
+    for letter, one in zip(letters, found, strict=True):
+        for move in one.moves:
+            key = move.rule, move.status
+            known = moves.get(key, MarkedMove(*key))
+            ways = tuple(dict.fromkeys((*known.ways, *([letter] if letter else []))))
+            moves[key] = MarkedMove(*key, None, ways, max(known.waited, move.waited))
+    waits = (
+        MarkedWait(status, sum(wait.length for wait in one.waits if wait.status == status), letter)
+        for letter, one in zip(letters, found, strict=True)
+        for status in (dict.fromkeys(wait.status for wait in one.waits) if letter else ())
+    )
     statuses = dict.fromkeys(status for one in found for status in one.statuses)
-    moves = dict.fromkeys(MarkedMove(move.rule, move.status) for one in found for move in one.moves)
-    return Highlight(tuple(statuses), tuple(moves))
+    ways = tuple((letter, _who(told)) for letter, told in zip(letters, lives, strict=True) if letter)
+    return Highlight(tuple(statuses), tuple(moves.values()), tuple(waits), ways)
+
+
+def _who(told: LifeInWords) -> str:
+    """`Guest with trade food: 5 years in all`."""
+    who = f" with {listed(told.who)}" if told.who else ""
+    return f"{told.status}{who}{f': {told.takes} in all' if told.takes else ''}"
 
 
 def _ways(model: Model, regions: tuple[Region, ...]) -> Highlight:

@@ -19,7 +19,7 @@ TEXT_SIZE = 9
 SMALL_SIZE = 8
 
 
-def badge(steps: Iterable[int]) -> str:
+def badge(steps: Iterable[int | str]) -> str:
     """Step numbers of the highlighted life course: `[3] `."""
     numbers = ", ".join(str(step) for step in steps)
     return font(f"[{numbers}] ", color=style.MARK, bold=True) if numbers else ""
@@ -62,7 +62,9 @@ def edge_label(rules: tuple[Rule, ...]) -> str:
     if len(limits) == 1:
         groups += _words_of(limits[0])
     elif limits:
-        steps = badge(sorted(step for rule in limits for step in rule.steps))
+        steps = badge(
+            sorted((step for rule in limits for step in rule.steps), key=lambda step: (isinstance(step, str), step))
+        )
         words = steps + font("when the time limit is over", color=detail_ink(limits[0]))
         mark = limits[0].style.mark
         groups.append(sized(marked(limits[0].word, mark, TEXT_COLUMNS) if mark else [], TEXT_SIZE))

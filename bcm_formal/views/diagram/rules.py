@@ -79,6 +79,7 @@ class Drawing:
         emphasis = self.emphasis_of_move(item.name, statuses)
         changed = self.changed(item.name)
         steps = self.highlight.steps_of(item.name, statuses) if self.highlight else ()
+        missing = self.highlight.missing(item.name, statuses) if self.highlight else ()
         if isinstance(item, Limit):
             kind, actor, adverse = RuleKind.LIMIT, LAW, False
             requirements = wording.limit_requirements(model, item)
@@ -91,7 +92,16 @@ class Drawing:
             kind=kind,
             title=wording.title_of(item, self.language),
             is_time_limit=is_time_limit(item),
-            style=Style(actor, adverse, item.name in self.dead, emphasis, self.mark_of(item.name)),
+            style=Style(
+                actor,
+                adverse,
+                item.name in self.dead,
+                emphasis,
+                self.mark_of(item.name),
+                self.highlight.ways_of(item.name, statuses) if self.highlight else (),
+                self.highlight.waited(item.name, statuses) if self.highlight else 0,
+                bool(missing),
+            ),
             actor=self.actor_titles.get(actor, actor),
             requirements=requirements,
             effects=wording.effect_lines(model, item.assignments),
@@ -99,6 +109,7 @@ class Drawing:
             sources=self.places(places_of(item)),
             target=None if item.target is None else self.status_title(item.target),
             steps=steps,
+            missing=missing,
             number=number,
             word="" if changed is None else changed.word,
             details=self._details(changed),

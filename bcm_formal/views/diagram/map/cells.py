@@ -149,7 +149,7 @@ def names_of(rules: Sequence[Rule], most: int = 3) -> str:
     return ", ".join(shown) + (f" +{len(rules) - most}" if len(rules) > most else "")
 
 
-def badge(steps: tuple[int, ...]) -> str:
+def badge(steps: tuple[int | str, ...]) -> str:
     """`[2] ` where the rule is the second step of what is brought out."""
     return f"[{', '.join(map(str, steps))}] " if steps else ""
 
@@ -184,7 +184,8 @@ def _said(rule: Rule, details: bool) -> str:
     adverse = " (adverse)" if rule.style.adverse else ""
     never = " (never)" if rule.style.dead else ""
     asked = f" if {' and '.join(rule.asked)}" if details and rule.asked else ""
-    return f"{badge(rule.steps)}{rule.title}{adverse}{never}{asked}"
+    closed = f" (× {'; '.join(rule.missing)})" if rule.missing else ""
+    return f"{badge(rule.steps)}{rule.title}{adverse}{never}{asked}{closed}"
 
 
 def label_rows(arm: Arm, details: bool, width: float) -> tuple[Row, ...]:
@@ -202,12 +203,16 @@ def label_rows(arm: Arm, details: bool, width: float) -> tuple[Row, ...]:
         color, style = inks.rule_ink(rule.style), rule.style
         sign = f"{SIGNS[style.mark]} " if style.mark is not None else ""
         never = " (never)" if style.dead else ""
+        missing = rule.missing if any(tail.emphasis is Emphasis.STRONG for tail in arm.tails) else ()
+        sign = "× " if missing else sign
         name = f"{badge(rule.steps)}{sign}{rule.title}{never}"
         gone = style.mark is Mark.GONE
         found += [Row(line, inks.NAME, color, gone) for line in broken(name, inks.NAME, width, 3)]
         if rule.word:
             found += _rows(rule.word, SMALL, color, width)
-        if details:
+        for words in missing:
+            found += _rows(words, SMALL, inks.ADVERSE, width)
+        if details and not missing:
             beside = rule.asked if rule.details is None else rule.details
             asked = [line for text in beside for line in broken(text, SMALL, width)]
             cut = asked if len(asked) <= LINES_OF else [*asked[: LINES_OF - 1], "…"]

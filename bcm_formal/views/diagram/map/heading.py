@@ -41,6 +41,7 @@ def heading(graph: Graph, pens: Pens, plan: Plan, width: float) -> Heading:
     y += 4
     entries = _keys_of_change(graph) if graph.change is not None else _keys(graph, pens)
     y = _legend(found, entries, y, width)
+    y = _legend(found, [(f"{way.letter}: {way.words}", inks.of_ways((way.letter,), 1)) for way in graph.ways], y, width)
     for sentence in _remarks(graph, plan):
         y = _paragraph(found, sentence, y, width, inks.DETAIL)
     rows = event_rows(graph.everywhere, width, graph.has_event_details, False, "everywhere")
@@ -90,6 +91,8 @@ def _keys(graph: Graph, pens: Pens) -> list[tuple[str, Pen]]:
     if any(each.adverse for each in styles):
         pen = Pen(Stroke(inks.ADVERSE, 1.2), Head.FULL, barred=True)
         found.append(("adverse: red, in the actor's line, with a bar", pen))
+    if any(each.closed for each in styles):
+        found.append(("× closed where the person is: below it what is asked and missing", inks.CLOSED))
     if any(each.dead for each in styles):
         found.append(("never happens", Pen(Stroke(inks.ink(style.DEAD), 0.8), Head.FULL)))
     return found
@@ -125,8 +128,12 @@ def _remarks(graph: Graph, plan: Plan) -> list[str]:
     if any(node.emphasis is Emphasis.STRONG for node in nodes):
         words.append("Thick: brought out.")
     shown = [rule for edge in graph.edges for rule in edge.rules] + [rule for node in nodes for rule in node.rules]
-    if any(rule.steps for rule in shown) or any(node.waits for node in nodes):
+    if graph.ways:
+        words.append("[A], [B], …: the pathways of these classes of persons; black: of several.")
+    elif any(rule.steps for rule in shown) or any(node.waits for node in nodes):
         words.append("[1], [2], …: the steps of one life course.")
+    if any(rule.style.waited for rule in shown):
+        words.append("The thicker a line that is brought out, the longer the wait before it.")
     if graph.change is not None and graph.change.left_out:
         words.append(graph.change.left_out)
     if graph.change is None and len(nodes) > LARGE_FROM:

@@ -75,13 +75,38 @@ class Pens:
         color, width = (style.ADVERSE if wanted.adverse else stroke.color), stroke.width
         if wanted.dead:
             color, width = style.DEAD, 0.8
+        if wanted.emphasis is Emphasis.STRONG and wanted.closed:
+            return CLOSED
+        if wanted.emphasis is Emphasis.STRONG and wanted.ways:
+            return of_ways(wanted.ways, wanted.waited)
         if wanted.emphasis is Emphasis.STRONG:
-            width += 2
+            width += 2 if not wanted.waited else 1 + wanted.waited
         elif wanted.emphasis is Emphasis.FAINT:
             color, width = style.FAINT_LINE, min(width, 0.9)
         if quiet:
             width = min(width, 1.2)
         return Pen(Stroke(ink(color), width, _DASHES.get(stroke.dash, ())), _HEADS[stroke.arrow], wanted.adverse)
+
+
+_WAYS: Mapping[str, tuple[str, tuple[float, ...]]] = {
+    "A": ("#0b5cad", ()),
+    "B": ("#b34700", (8, 4)),
+    "C": ("#00705a", (2, 3)),
+    "D": ("#7b2d8e", (11, 3, 2, 3)),
+    "E": ("#5c5300", (4, 4)),
+    "F": ("#a3003f", (14, 5)),
+    "G": ("#33691e", (2, 3, 2, 7)),
+    "H": ("#4a4a4a", (6, 3, 1, 3, 1, 3)),
+}
+"""for each class of persons a colour and a pattern of its own"""
+CLOSED = Pen(Stroke(ink("#4d4d4d"), 1.6, (2, 3)), Head.EMPTY_DIAMOND)
+"""of an exit that is closed where the person is"""
+
+
+def of_ways(ways: tuple[str, ...], waited: int) -> Pen:
+    """The pen of a way; where several share a line, of none of them."""
+    color, dash = _WAYS[ways[0]] if len(ways) == 1 else (style.INK, ())
+    return Pen(Stroke(ink(color), 2.2 + waited * 0.8, dash), Head.FULL)
 
 
 def of_mark(mark: Mark, adverse: bool = False) -> Pen:
