@@ -43,7 +43,7 @@ def draw(
 ) -> bytes:
     """The map as the content of a file: `form` is svg, png, pdf, html, dot or mmd (Mermaid).
 
-    `highlight` brings out the verdict on a property: its life course, or its pathways. With `life`, the name of a
+    `highlight` brings out the life course of a property or scenario, or pathways. With `life`, the name of a
     property or scenario, its life course is drawn instead, as a timeline (svg, png or pdf). `only` a layer, what is
     `around` a status, or an `overview` of layers; `order`: layers from left to right; `all_lines`: none is short;
     `paper`: pages with letters of 6 points or more; `link`: an address to which `#L12` is added, for what stands in
@@ -55,7 +55,7 @@ def draw(
     view = (only or "", around or "", overview, tuple(order), all_lines, link)
     _must_be_a_map_for(view, paper, wanted, life)
     if life is not None:
-        return _life(model, wanted, life, language, engine, allowance)
+        return _life(model, wanted, life, language, engine, allowance, fonts)
     must_be_as_read(model)
     allowance = allowance.begun()
     select(model, () if highlight is None else (highlight,))
@@ -69,13 +69,21 @@ def _whole(drawn: bytes | Stopped) -> bytes:
     return drawn
 
 
-def _life(model: Model, form: Format, name: str, language: str | None, engine: str, allowance: Allowance) -> bytes:
+def _life(
+    model: Model,
+    form: Format,
+    name: str,
+    language: str | None,
+    engine: str,
+    allowance: Allowance,
+    fonts: Sequence[Path],
+) -> bytes:
     if form not in ("svg", "png", "pdf"):
         message = "a life course is drawn as .svg, .png or .pdf"
         raise DiagnosticError((Diagnostic("BCM909", message, help="name such a file, or draw with --highlight"),))
     from bcm_formal.api.timelines import draw_life
 
-    return draw_life(model, name, form, language, engine, allowance)
+    return draw_life(model, name, form, language, engine, allowance, fonts)
 
 
 def _form_of(ending: str) -> Format:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bcm_formal.api.allowed import alone, left_out
@@ -25,16 +27,23 @@ if TYPE_CHECKING:
 
 
 def draw_life(
-    model: Model, name: str, form: PictureFormat, language: str | None, engine: str, allowance: Allowance
+    model: Model,
+    name: str,
+    form: PictureFormat,
+    language: str | None,
+    engine: str,
+    allowance: Allowance,
+    fonts: Sequence[Path] = (),
 ) -> bytes:
     """The timeline of the life course that is told with the verdict on a property, or of a scenario, as the content of
-    a file; titles are in `language` where they have one. Raises `DiagnosticError` for a name that the model does not
-    have (BCM903), if there is no life course (BCM909), and if the allowance ends before there is a picture (BCM912).
+    a file; titles are in `language` where they have one, what the shipped fonts lack is in `fonts`. Raises
+    `DiagnosticError` for a name that the model does not have (BCM903), if there is no life course, or it cannot be
+    written so (BCM909), and if the allowance ends before there is a picture (BCM912).
     """
     must_be_as_read(model)
     select(model, (name,))
     told = model if language is None else in_language(model, language)
-    drawn = alone(lambda: _drawn(told, name, form, engine), allowance.begun())
+    drawn = alone(lambda: _drawn(told, name, form, engine, fonts), allowance.begun())
     if isinstance(drawn, Stopped):
         raise DiagnosticError((replace(left_out("the picture", drawn.why), severity="error"),))
     return drawn
@@ -54,18 +63,19 @@ def draw_both_lives(found: Comparison, number: int, form: PictureFormat) -> byte
     return _written(sheet_of_laws(found.bridge, *told[number - 1]), form)
 
 
-def _drawn(model: Model, name: str, form: PictureFormat, engine: str) -> bytes:
+def _drawn(model: Model, name: str, form: PictureFormat, engine: str, fonts: Sequence[Path]) -> bytes:
     from bcm_formal.api.run import check
 
-    return _written(sheet_of(check(model, (name,), engine)), form)
+    return _written(sheet_of(check(model, (name,), engine)), form, fonts)
 
 
-def _written(sheet: Sheet, form: PictureFormat) -> bytes:
-    from bcm_formal.views.picture import PictureError, written
+def _written(sheet: Sheet, form: PictureFormat, fonts: Sequence[Path] = ()) -> bytes:
+    from bcm_formal.views.picture import PictureError, fonts_with, written
     from bcm_formal.views.timeline.draw import picture_of
 
     try:
-        return written(picture_of(sheet), form)
+        with fonts_with(tuple(fonts)):
+            return written(picture_of(sheet), form)
     except PictureError as error:
         raise DiagnosticError((Diagnostic("BCM909", f"cannot draw: {error}", help=error.help),)) from None
 

@@ -21,7 +21,7 @@ from bcm_formal.cli.options import (
 @click.command()
 @model_file
 @click.option("-o", "--output", type=PATH, required=True, metavar="FILE", help="svg, png, pdf, html, dot or mmd.")
-@click.option("--highlight", metavar="PROPERTY", help="Bring out its life course or its pathways.")
+@click.option("--highlight", metavar="NAME", help="Bring out the life of a property or scenario, or its pathways.")
 @click.option("--life", metavar="NAME", help="Instead: the life course of this property or scenario, in time.")
 @click.option("--overview", is_flag=True, help="Layers with numbers of statuses alone.")
 @click.option("--only", metavar="LAYER", help="A layer, and what one rule connects with it.")

@@ -90,6 +90,38 @@ property never: time to chosen does not depend on called
 property better: better called never delays served
 """
 
+WAYS = """\
+policy ways "Ways to settle"
+  time in months
+layer out "Abroad"
+layer inside "Inside"
+layer goal "Settled"
+actor office "the office"
+attribute trade: one of care, food, art, fixed, starts any
+clock lawful "Lawful residence"
+  runs in inside
+status abroad in out "Abroad"
+status student in inside "Student"
+status worker in inside "Worker"
+status skilled in inside "Skilled worker"
+status settled in goal "Settled"
+transition study "Enrolment" from abroad to student by office
+  when trade is art
+transition hire "Hired" from abroad to worker by office
+  when trade is care or trade is food
+transition graduate "Graduation" from student to skilled by person
+  when time_in_status at least 3 years
+transition promote "Promotion" from worker to skilled by office
+  when trade is food and time_in_status at least 1 year
+transition settle "Settlement" from skilled to settled by office
+  when lawful at least 4 years
+transition settle_worker "Settlement of workers" from worker to settled by office
+  when trade is care and lawful at least 5 years
+start in abroad
+property settles "Everybody can settle":
+  every person in abroad can reach settled
+"""
+
 STUDIES = """\
 policy studies "Studies"
   time in months

@@ -27,6 +27,15 @@ def test_a_property_is_drawn_as_a_timeline(
     assert "A life course that breaks it" in "".join(ET.parse(output).getroot().itertext())
 
 
+def test_what_belongs_to_maps_is_not_asked_of_a_timeline(
+    stay: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    output = stay.with_suffix(".svg")
+    done = bcm(monkeypatch, capfd, "draw", str(stay), "-o", str(output), "--life", "food_only", "--overview")
+    assert (done.code, output.exists()) == (2, False)
+    assert "`overview` is for maps, and a timeline is none" in done.err
+
+
 @pytest.mark.parametrize(
     ("name", "ending", "says"),
     [

@@ -184,6 +184,8 @@ class Tail:
     """titles of statuses of the layer from which it does not begin"""
     lacking: tuple[str, ...] = ()
     """their names"""
+    ways: tuple[str, ...] = ()
+    """the letters of the pathways on which it begins there"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from bcm_formal.answers.explanation import Explanation
 from bcm_formal.answers.failures import ToldFailure
 from bcm_formal.answers.life_in_words import LifeInWords
 from bcm_formal.answers.misses import missing
-from bcm_formal.answers.phrases import listed
+from bcm_formal.answers.phrases import listed, span_of_time
 from bcm_formal.model.model import ExpectPossible, Happen, Model
 from bcm_formal.records import dataclass
-from bcm_formal.system.state import OBSERVER, Delay, Expire, Take, single_steps
+from bcm_formal.system.state import OBSERVER, Delay, Expire, Take, single_steps, time_of
 from bcm_formal.trust.certificate import (
     Act,
     ComparisonProof,
@@ -208,14 +208,15 @@ def _lives(model: Model, lives: tuple[LifeInWords, ...]) -> Highlight | None:
         for status in (dict.fromkeys(wait.status for wait in one.waits) if letter else ())
     )
     statuses = dict.fromkeys(status for one in found for status in one.statuses)
-    ways = tuple((letter, _who(told)) for letter, told in zip(letters, lives, strict=True) if letter)
+    ways = tuple((letter, _who(model, told)) for letter, told in zip(letters, lives, strict=True) if letter)
     return Highlight(tuple(statuses), tuple(moves.values()), tuple(waits), ways)
 
 
-def _who(told: LifeInWords) -> str:
-    """`Guest with trade food: 5 years in all`."""
+def _who(model: Model, told: LifeInWords) -> str:
+    """`Guest with trade food: 5 years`."""
     who = f" with {listed(told.who)}" if told.who else ""
-    return f"{told.status}{who}{f': {told.takes} in all' if told.takes else ''}"
+    takes = time_of(told.life.onward)
+    return f"{told.status}{who}{f': {span_of_time(model, takes)}' if takes else ''}"
 
 
 def _ways(model: Model, regions: tuple[Region, ...]) -> Highlight:

@@ -28,9 +28,9 @@ def edges_of(drawing: Drawing) -> tuple[Edge, ...]:
         assert target is not None
         shown = [drawing.rule(rule, sources_of(rule)) for rule in rules]
         sources = tuple(name for name in drawing.model.status if any(name in sources_of(rule) for rule in rules))
-        emphases = {name: drawing.emphasis_of_moves(rules, name) for name in sources}
+        looks = {name: (drawing.emphasis_of_moves(rules, name), drawing.ways_of_moves(rules, name)) for name in sources}
         style = max((rule.style for rule in shown), key=lambda style: style.emphasis is Emphasis.STRONG)
-        key = (_tails(drawing, emphases), target, style)
+        key = (_tails(drawing, looks), target, style)
         together[key] = (*together.get(key, ()), *shown)
     return tuple(
         Edge(tails, End(EndKind.STATUS, target), rules, style) for (tails, target, style), rules in together.items()
@@ -55,13 +55,14 @@ def _bundles(drawing: Drawing) -> list[list[Event | Limit]]:
     return bundles
 
 
-def _tails(drawing: Drawing, emphases: dict[str, Emphasis]) -> tuple[Tail, ...]:
+def _tails(drawing: Drawing, looks: dict[str, tuple[Emphasis, tuple[str, ...]]]) -> tuple[Tail, ...]:
     """Where a line begins. A layer takes the place of its statuses if all of them begin it with the same emphasis."""
     tails: list[Tail] = []
     for layer, members in drawing.layers.items():
-        inside = tuple(status for status in members if status in emphases)
-        if len(inside) == len(members) > 1 and len({emphases[status] for status in inside}) == 1:
-            tails.append(Tail(End(EndKind.LAYER, layer), emphases[inside[0]]))
+        inside = tuple(status for status in members if status in looks)
+        if len(inside) == len(members) > 1 and len({looks[status] for status in inside}) == 1:
+            emphasis, ways = looks[inside[0]]
+            tails.append(Tail(End(EndKind.LAYER, layer), emphasis, ways=ways))
         else:
-            tails += [Tail(End(EndKind.STATUS, status), emphases[status]) for status in inside]
+            tails += [Tail(End(EndKind.STATUS, status), looks[status][0], ways=looks[status][1]) for status in inside]
     return tuple(tails)

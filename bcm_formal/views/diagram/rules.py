@@ -68,6 +68,12 @@ class Drawing:
             return Emphasis.PLAIN
         return Emphasis.STRONG if any(self.highlight.has(rule.name, status) for rule in rules) else Emphasis.FAINT
 
+    def ways_of_moves(self, rules: Iterable[Event | Limit], status: str) -> tuple[str, ...]:
+        """The letters of the pathways on which one of the rules acts in a status."""
+        if self.highlight is None:
+            return ()
+        return tuple(sorted({way for rule in rules for way in self.highlight.ways_of(rule.name, (status,))}))
+
     def emphasis_of_status(self, name: str) -> Emphasis:
         if self.highlight is None:
             return Emphasis.PLAIN

@@ -67,7 +67,7 @@ def test_a_trace_marks_statuses_moves_and_waits_with_step_numbers() -> None:
         (
             MarkedMove("enter", "abroad", 1),
             MarkedMove("study", "trainee", 2),
-            MarkedMove("trainee_limit", "trainee", 4),
+            MarkedMove("trainee_limit", "trainee", 4, waited=24),
             MarkedMove("enter", "abroad", 5),
             MarkedMove("qualify", "trainee", 6),
         ),

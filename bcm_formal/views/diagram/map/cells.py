@@ -203,16 +203,15 @@ def label_rows(arm: Arm, details: bool, width: float) -> tuple[Row, ...]:
         color, style = inks.rule_ink(rule.style), rule.style
         sign = f"{SIGNS[style.mark]} " if style.mark is not None else ""
         never = " (never)" if style.dead else ""
-        missing = rule.missing if any(tail.emphasis is Emphasis.STRONG for tail in arm.tails) else ()
-        sign = "× " if missing else sign
+        sign = "× " if rule.missing else sign
         name = f"{badge(rule.steps)}{sign}{rule.title}{never}"
         gone = style.mark is Mark.GONE
         found += [Row(line, inks.NAME, color, gone) for line in broken(name, inks.NAME, width, 3)]
         if rule.word:
             found += _rows(rule.word, SMALL, color, width)
-        for words in missing:
+        for words in rule.missing:
             found += _rows(words, SMALL, inks.ADVERSE, width)
-        if details and not missing:
+        if details and not rule.missing:
             beside = rule.asked if rule.details is None else rule.details
             asked = [line for text in beside for line in broken(text, SMALL, width)]
             cut = asked if len(asked) <= LINES_OF else [*asked[: LINES_OF - 1], "…"]

@@ -129,7 +129,7 @@ def _remarks(graph: Graph, plan: Plan) -> list[str]:
         words.append("Thick: brought out.")
     shown = [rule for edge in graph.edges for rule in edge.rules] + [rule for node in nodes for rule in node.rules]
     if graph.ways:
-        words.append("[A], [B], …: the pathways of these classes of persons; black: of several.")
+        words.append("[A], [B], …: the pathways of these classes of persons; black where several begin together.")
     elif any(rule.steps for rule in shown) or any(node.waits for node in nodes):
         words.append("[1], [2], …: the steps of one life course.")
     if any(rule.style.waited for rule in shown):

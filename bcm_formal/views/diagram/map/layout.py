@@ -116,7 +116,7 @@ class Layout:
                 assert isinstance(item.what, Cell)
                 cell = item.what
             port = self._port(item, cell, arm, is_left=is_back)
-            port.emphasis = tail.emphasis
+            port.emphasis, port.ways = tail.emphasis, tail.ways
             tails.append((column, port))
         assert isinstance(target.what, Cell)
         end = self._port(target, target.what, arm, is_left=arm.course is Course.ON, is_head=True)
@@ -134,9 +134,10 @@ class Layout:
             near, beyond = (channel + 1, channel) if is_back else (channel, channel + 1)
             ports = [port for column, port in tails if column == near]
             if near in lanes:
-                before = [port.emphasis for column, port in tails if (column > near if is_back else column < near)]
-                heard = max(before, key=LOUDNESS.__getitem__)
-                ports.append(Port(lanes[near], None, arm, is_back, 0, emphasis=heard))
+                before = [port for column, port in tails if (column > near if is_back else column < near)]
+                heard = max((port.emphasis for port in before), key=LOUDNESS.__getitem__)
+                ways = tuple(sorted({way for port in before for way in port.ways}))
+                ports.append(Port(lanes[near], None, arm, is_back, 0, emphasis=heard, ways=ways))
             ports.append(Port(lanes[beyond], None, arm, not is_back, 0) if beyond in lanes else end)
             self.nets[channel].append(Net(arm, channel, ports))
 

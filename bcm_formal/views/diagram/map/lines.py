@@ -21,9 +21,11 @@ def lines_of(layout: Layout, arm: Arm, pens: Pens) -> Iterator[Line]:
     for net in layout.nets_of(arm):
         out = _out(net)
         tails = [port for port in net.ports if port is not out]
-        for emphasis in sorted({port.emphasis for port in tails}, key=LOUDNESS.__getitem__):
-            pen = pens.of(replace(arm.style, emphasis=emphasis))
-            yield from _joined(layout, net, [port for port in tails if port.emphasis is emphasis], out, pen)
+        looks = {(port.emphasis, port.ways) for port in tails}
+        for emphasis, ways in sorted(looks, key=lambda look: (LOUDNESS[look[0]], look[1])):
+            pen = pens.of(replace(arm.style, emphasis=emphasis, ways=ways))
+            same = [port for port in tails if (port.emphasis, port.ways) == (emphasis, ways)]
+            yield from _joined(layout, net, same, out, pen)
 
 
 def _out(net: Net) -> Port:

@@ -50,6 +50,7 @@ class Port:
     room: float
     is_head: bool = False
     emphasis: Emphasis = Emphasis.PLAIN
+    ways: tuple[str, ...] = ()
     offset: float = 0.0
 
     @property

@@ -68,7 +68,7 @@ def merged(edges: Iterable[Edge]) -> list[Edge]:
     """The lines, parallel ones of one look as one. Whoever acts: a line of several actors is that of the first."""
     found: dict[tuple[object, ...], Edge] = {}
     for edge in edges:
-        ends = tuple((tail.end, tail.emphasis) for tail in edge.tails)
+        ends = tuple((tail.end, tail.emphasis, tail.ways) for tail in edge.tails)
         is_term = all(rule.is_time_limit for rule in edge.rules)
         key = (ends, edge.head, replace(edge.style, actor=""), is_term)
         known = found.get(key)
@@ -87,10 +87,10 @@ def _with_layers(graph: Graph, edge: Edge) -> Edge:
         inside = [tail for tail in edge.tails if tail.end.kind is EndKind.STATUS and tail.end.name in names]
         lacking = [name for name in names if all(tail.end.name != name for tail in inside)]
         is_most = len(inside) >= LAYER_FROM and len(lacking) <= min(LACKING_UP_TO, len(inside) // 2)
-        if is_most and len({tail.emphasis for tail in inside}) == 1:
+        if is_most and len({(tail.emphasis, tail.ways) for tail in inside}) == 1:
             end = End(EndKind.LAYER, layer.name)
             excepted = ", ".join(names[name] for name in lacking)
-            tails.append(Tail(end, inside[0].emphasis, excepted, tuple(lacking)))
+            tails.append(Tail(end, inside[0].emphasis, excepted, tuple(lacking), inside[0].ways))
         else:
             tails += [tail for tail in edge.tails if tail.end.name in (*names, layer.name)]
     return replace(edge, tails=tuple(tails))
@@ -148,7 +148,8 @@ def _as_loud(rules: tuple[Rule, ...], heard: Emphasis) -> tuple[Rule, ...]:
     """The rules where they act so loud: a step that somebody takes elsewhere is not told here."""
     if heard is not Emphasis.FAINT:
         return rules
-    return tuple(replace(rule, style=replace(rule.style, emphasis=heard), steps=()) for rule in rules)
+    quiet = (replace(rule.style, emphasis=heard, ways=(), waited=0, closed=False) for rule in rules)
+    return tuple(replace(rule, style=style, steps=(), missing=()) for rule, style in zip(rules, quiet, strict=True))
 
 
 def _place(end: End, place: dict[str, tuple[int, int]], column_of: dict[str, int]) -> tuple[int, int]:
