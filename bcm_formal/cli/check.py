@@ -153,7 +153,8 @@ def check(
         from bcm_formal.cli.sources import looked_of
         from bcm_formal.cli.sources import sources as rested
 
-        looked = looked_of(checked_within, as_of, asked=sources, alone=not (matrix or mutate or write_expected))
+        others = (matrix, mutate, bool(properties), times, depends, expected, write_expected)
+        looked = looked_of(checked_within, as_of, asked=sources, alone=not any(others))
         raise Exit(rested(request, looked, form.value, outputs, look, refused))
     if matrix:
         from bcm_formal.cli.matrix import matrix as compared

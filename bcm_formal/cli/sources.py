@@ -38,7 +38,8 @@ def looked_of(within: int | None, as_of: str | None, *, asked: bool, alone: bool
     if not asked:
         raise click.BadParameter("they go with --sources", param_hint="--checked-within, --as-of")
     if not alone:
-        raise click.BadParameter("it goes with none of --matrix, --mutate, --write-expected", param_hint="--sources")
+        others = "--matrix, --mutate, --property, --times, --depends, --expected, --write-expected"
+        raise click.BadParameter(f"nothing is proved with it: it goes with none of {others}", param_hint="--sources")
     return Looked(within, None if as_of is None else date_of(as_of, "--as-of"))
 
 

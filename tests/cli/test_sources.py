@@ -81,9 +81,7 @@ def test_the_short_page_is_a_summary_and_the_long_one_has_all_sources(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     short = bcm(monkeypatch, capfd, "check", "sourced.bcm", *ON_A_DAY, "--format", "concise").out
-    assert short == (
-        "Stay  sourced.bcm\n1 rule: 1 of high confidence. 1 source, all with an address and checked in time\n"
-    )
+    assert short == ("Stay  sourced.bcm\n1 rule: 1 of high confidence. 1 source, with an address and checked in time\n")
     long = bcm(monkeypatch, capfd, "check", "sourced.bcm", *ON_A_DAY, "-v").out
     assert "ACT  Act on Residence <https://law.example/act>, checked 2026-11-01, cited by settle" in long
 
@@ -132,6 +130,8 @@ def test_it_leaves_with_the_codes_of_elsewhere(
     ("args", "word"),
     [
         (("--sources", "--mutate"), "--mutate"),
+        (("--sources", "--property", "path"), "--property"),
+        (("--sources", "--expected"), "--expected"),
         (("--sources", "--format", "junit"), "junit"),
         (("--checked-within", "3"), "--sources"),
         (("--as-of", "2026-01-01"), "--sources"),

@@ -52,7 +52,8 @@ def summary(result: Provenance) -> str:
         if found
     ]
     sources = _counted(len(result.sources), "source")
-    told = f"{sources}: {', '.join(looks)}" if looks else f"{sources}, all with an address and checked in time"
+    all_of = "all " if len(result.sources) > 1 else ""
+    told = f"{sources}: {', '.join(looks)}" if looks else f"{sources}, {all_of}with an address and checked in time"
     return "; ".join([rules, *wanting]) + f". {told if result.sources else 'No sources'}"
 
 
@@ -60,7 +61,7 @@ def _levels(result: Provenance) -> Iterator[tuple[str, int]]:
     counts = Counter("assumed" if rule.is_assumed else rule.origin.confidence for rule in result.rules)
     for level in LEVELS:
         yield "assumed" if level == "assumed" else f"of {level} confidence", counts[level]
-    yield "that say none", counts[None]
+    yield "that says none" if counts[None] == 1 else "that say none", counts[None]
 
 
 def _counted(count: int, word: str) -> str:
