@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from bcm_formal.diagnostics import Diagnostic, DiagnosticError, did_you_mean
 from bcm_formal.processes.allowance import NO_LIMITS, Allowance
-from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events
+from bcm_formal.processes.sharing import Began, Done, Failed, Said, Stopped, events, shared_out
 from bcm_formal.project.selection import properties_named
 from bcm_formal.records import dataclass
 from bcm_formal.versions.bridging import Bridge, bridge
@@ -16,6 +17,11 @@ from bcm_formal.versions.meaning import sameness
 from bcm_formal.versions.people.effects import Effect, Target
 from bcm_formal.versions.properties import property_changes
 from bcm_formal.versions.texts import text_changes
+
+if TYPE_CHECKING:
+    from bcm_formal.versions.transitions import Transitions
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,21 @@ def compare(
         properties=None if names is None else property_changes(change, names or None),
         sameness=sameness(both) if equivalent else None,
     )
+
+
+def try_provisions(change: Change) -> Transitions:
+    """Each transitional provision of a change tried alone, by processes of their own where there are such.
+
+    Raises `DiagnosticError` where one of the laws is no sound model, and `MemoryError` where there is too little.
+    """
+    from bcm_formal.versions.transitions import transitions
+
+    return transitions(change, do=_side_by_side)
+
+
+def _side_by_side(count: int, work: Callable[[int], T]) -> Sequence[T]:
+    found = shared_out([[number] for number in range(count)], work)
+    return [found[number] for number in range(count)]
 
 
 def _targets(both: Bridge, names: Sequence[str]) -> Sequence[Target]:

@@ -223,10 +223,10 @@ def _stored(effects: Sequence[Effect], home: Path) -> tuple[str, int]:
 
 def _tried(change: Change) -> tuple[Written, int]:
     """Whom each transitional provision saves, and the exit code."""
-    from bcm_formal.versions.transitions import transitions
+    from bcm_formal.api.comparing import try_provisions
     from bcm_formal.views.report.transitions import is_undecided
 
-    found = transitions(change)
+    found = try_provisions(change)
     return lambda form, look: _transitions_written(found, form, look), EXIT_UNDECIDED if is_undecided(found) else 0
 
 

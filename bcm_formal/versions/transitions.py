@@ -6,8 +6,9 @@ whether somebody of the class is worse off than under the old law; the checker d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
+from typing import Protocol, TypeVar
 
 from bcm_formal.model.expressions import Condition, conjunction
 from bcm_formal.model.model import PERSON, Model
@@ -29,8 +30,9 @@ from bcm_formal.verify.regions import Regions
 from bcm_formal.versions.bridging import NEW, OLD, Bridge, bridge
 from bcm_formal.versions.change import Change, Clause, ClauseId
 from bcm_formal.versions.people.accepting import NotShownError, answered
+from bcm_formal.versions.people.common import Common
 from bcm_formal.versions.people.effects import Effect, Rung, Target, What
-from bcm_formal.versions.people.people import people
+from bcm_formal.versions.people.people import parts_of, people_of
 from bcm_formal.versions.people.targets import targets_of
 
 COMPARED = (Rung.ENTITLEMENT, Rung.OWN_STEPS, Rung.PATH, Rung.TIME)
@@ -84,6 +86,20 @@ class Transitions:
     tried: tuple[Tried, ...]
 
 
+T = TypeVar("T")
+
+
+class Do(Protocol):
+    """Does pieces of work, numbered from 0, in any order."""
+
+    def __call__(self, count: int, work: Callable[[int], T], /) -> Sequence[T]: ...
+
+
+def in_turn(count: int, work: Callable[[int], T]) -> Sequence[T]:
+    """One after the other."""
+    return [work(number) for number in range(count)]
+
+
 def provisions_in(change: Change) -> tuple[Clause, ...]:
     """The clauses that keep something for somebody, and those that only say what somebody brings along."""
     savings = {item.clause for item in change.provisions}
@@ -97,19 +113,28 @@ def transitions(
     rungs: Sequence[Rung] = COMPARED,
     budget: Budget | None = None,
     solvers: Sequence[str] = ("z3",),
+    do: Do = in_turn,
 ) -> Transitions:
-    """Each provision of a change tried alone. Raises `DiagnosticError` where a law is no sound model."""
+    """Each provision of a change tried alone. `do`: what comes of so many pieces of work, which do not depend on each
+    other. Raises `DiagnosticError` where a law is no sound model."""
     budget = budget or Budget()
     provisions = provisions_in(change)
     every = frozenset(clause.id for clause in provisions)
     plain = bridge(change.undone(every))
-    effects = people(plain, targets_of(plain) if targets is None else targets, rungs, budget, solvers)
+    parts, common = parts_of(plain, targets_of(plain) if targets is None else targets, rungs), Common(plain)
+
+    def effects_of(number: int) -> tuple[Effect, ...]:
+        return tuple(people_of(common, parts[number], budget, solvers))
+
+    effects = [effect for some in do(len(parts), effects_of) for effect in some]
     classes = tuple(effect for effect in effects if effect.what in (What.LOSES, What.LATER))
     undecided = tuple(effect for effect in effects if effect.what is What.UNDECIDED)
-    tried = tuple(
-        Tried(clause, tuple(_Alone(change, every, clause.id, budget, tuple(solvers)).saves(classes)))
-        for clause in provisions
-    )
+
+    def saved_by(number: int) -> tuple[Saved, ...]:
+        return tuple(_Alone(change, every, provisions[number].id, budget, tuple(solvers)).saves(classes))
+
+    saved = do(len(provisions), saved_by)
+    tried = tuple(Tried(clause, by) for clause, by in zip(provisions, saved, strict=True))
     return Transitions(plain.model, classes, undecided, tried)
 
 
