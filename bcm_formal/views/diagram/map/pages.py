@@ -50,21 +50,41 @@ class _Pages:
         return tuple(replace(page, title=f"{page.title}, page {at} of {count}") for at, page in enumerate(found, 1))
 
     def _parts(self, title: str, centre: tuple[str, ...], lines: Plan) -> list[Picture]:
-        """Pages of these statuses, as few as halving finds; of one status that is too large, half of its lines each."""
+        """Pages of these statuses, on each as many as have room; of one that is too large, half of its lines each."""
+        found: list[Picture] = []
+        while centre:
+            page, count = self._fullest(title, centre, lines)
+            found += [page] if page is not None else self._of_one(title, centre[0], lines)
+            centre = centre[count:]
+        return found
+
+    def _fullest(self, title: str, centre: tuple[str, ...], lines: Plan) -> tuple[Picture | None, int]:
+        """A page of the first statuses, and of how many; None: even one is too large."""
+        best, count, least, most = self._page(title, centre, lines), len(centre), 1, len(centre) - 1
+        if best is not None:
+            return best, count
+        count = 1
+        while least <= most:
+            middle = (least + most + 1) // 2
+            page = self._page(title, centre[:middle], lines)
+            if page is None:
+                most = middle - 1
+            else:
+                best, count, least = page, middle, middle + 1
+        return best, count
+
+    def _page(self, title: str, centre: tuple[str, ...], lines: Plan) -> Picture | None:
         graph = replace(self.graph, subtitle=f"{self.graph.subtitle} · part of the map: {title}")
-        page = on_paper(picture_of(graph, lines, frozenset(centre), self.view, self.language), self.paper)
-        if page is not None:
-            return [page]
-        middle = len(centre) // 2
-        if middle:
-            return [page for half in (centre[:middle], centre[middle:]) for page in self._parts(title, half, lines)]
-        near = cut(graph, lines, frozenset(centre))[1].arms
+        return on_paper(picture_of(graph, lines, frozenset(centre), self.view, self.language), self.paper)
+
+    def _of_one(self, title: str, status: str, lines: Plan) -> list[Picture]:
+        near = cut(self.graph, lines, frozenset((status,)))[1].arms
         middle = len(near) // 2
         if not middle:
-            titles = {node.name: node.title for node in graph.nodes()}
-            raise _too_small(titles[centre[0]], self.paper)
+            titles = {node.name: node.title for node in self.graph.nodes()}
+            raise _too_small(titles[status], self.paper)
         halves = (replace(lines, arms=near[:middle]), Plan(near[middle:], {}, {}))
-        return [page for half in halves for page in self._parts(title, centre, half)]
+        return [page for half in halves for page in self._parts(title, (status,), half)]
 
 
 def _too_small(what: str, paper: Paper) -> PictureError:
