@@ -225,18 +225,15 @@ def before_move(system: TransitionSystem, move: Move, condition: Condition) -> C
     """
     model = system.model
     after = in_status(condition, move.target)
+    if isinstance(after, Truth):
+        return after
     zero = [clock.zero for clock in model.clocks if clock.name in clocks_of(after)]
     read = attributes_of(after).union(*map(attributes_of, zero))
     kinds = {name: model.attribute[name].kind for name in move.free if name in read}
     options = exact_choices(kinds, (after, *zero))
     if isinstance(options, str):
         raise EndlessChoiceError(options)
-    return disjunction(_before_choice(system, move, condition, option) for option in options)
-
-
-def _before_choice(system: TransitionSystem, move: Move, condition: Condition, choices: dict[str, Value]) -> Condition:
-    after = rewriting_after(system, move, choices)
-    return after.condition(condition)
+    return disjunction(rewriting_after(system, move, option).condition(condition) for option in options)
 
 
 def rewriting_after(system: TransitionSystem, move: Move, choices: Mapping[str, Value | Condition | Term]) -> Rewriting:

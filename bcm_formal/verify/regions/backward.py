@@ -22,7 +22,7 @@ from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.climbs import Climber, Distance
 from bcm_formal.verify.regions.compiled import Case, Choices, Compiled, Piece
 from bcm_formal.verify.regions.federation import Federation, outside
-from bcm_formal.verify.regions.flows import Flow, Past, Waits
+from bcm_formal.verify.regions.flows import Flow, Waits
 from bcm_formal.verify.regions.leading import leading_of
 from bcm_formal.verify.regions.loops import Loop, LoopMove, LoopStep, LoopWait, Measure, loops
 from bcm_formal.verify.regions.loose import slack
@@ -239,24 +239,26 @@ class Backward:
     def _wait(self, status: str, zone: Zone, bdd: Diagram, numbers: tuple[int, ...], depth: int) -> None:
         """Find states from which a delay leads into an item: all, or some now and the others when they are due."""
         flows = self.compiled.flows(status)
-        pasts = flows.pasts(zone) if self._along is None else None
-        if pasts is not None:
-            self._wait_at_once(status, bdd, numbers, pasts)
+        few = flows.few(zone) if self._along is None else None
+        if few is not None:
+            self._wait_by(few, status, zone, bdd, numbers)
             self._commit(depth)
             return
         along = None if self._along is None else tuple(self._along.get(status, ()))
         waits = Waits(flows, self.compiled.zones, zone, bdd, along)
         self._wait_more(PendingWait(status, zone, waits, numbers, depth))
 
-    def _wait_at_once(self, status: str, bdd: Diagram, numbers: tuple[int, ...], pasts: Iterable[Past]) -> None:
-        for past in pasts:
-            valuations = bdd & past.bdd
-            if valuations == self.compiled.diagrams.false:
-                continue
-            if past.longer is None:
-                self.is_exact = False
-            else:
-                self._find(status, past.longer[0], valuations, RegionEdge(past.longer[1], numbers))
+    def _wait_by(self, few: Iterable[Flow], status: str, zone: Zone, bdd: Diagram, numbers: tuple[int, ...]) -> None:
+        for flow in few:
+            valuations = bdd & flow.bdd
+            if valuations != self.compiled.diagrams.false:
+                try:
+                    longer = self.compiled.past(flow, zone)
+                except Inexact:
+                    self.is_exact = False
+                    continue
+                if longer is not None:
+                    self._find(status, longer[0], valuations, RegionEdge(longer[1], numbers))
 
     def _wait_more(self, pending: PendingWait) -> None:
         status, zone, waits, numbers, depth = pending

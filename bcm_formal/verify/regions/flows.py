@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bcm_formal.records import dataclass
 from bcm_formal.verify.regions.algebra import Diagram
 from bcm_formal.verify.regions.loose import loosened, slack, speaks_of
-from bcm_formal.verify.regions.zone import Inexact, LeastDelay, Zone, Zones
+from bcm_formal.verify.regions.zone import Inexact, Zone, Zones
 
 if TYPE_CHECKING:
     from bcm_formal.verify.regions.compiled import Compiled
@@ -40,13 +40,6 @@ class Flow:
     allowed: Zone
 
 
-class Past(NamedTuple):
-    """For some attributes, from which clocks some delay leads into a zone, and that delay; None: that is no zone."""
-
-    bdd: Diagram
-    longer: tuple[Zone, LeastDelay] | None
-
-
 class Flows:
     """How time passes in one status."""
 
@@ -64,7 +57,7 @@ class Flows:
         self._numbers = tuple(diagrams.atoms_of(diagrams_read))
         """the comparisons of unbounded numbers on which any of that depends"""
         self._made: dict[tuple[int, Choice], tuple[Flow, ...]] = {}
-        self._pasts: dict[Zone, tuple[Past, ...] | None] = {}
+        self._few: dict[Zone, tuple[Flow, ...] | None] = {}
 
     def _limited(self, status: str) -> Iterator[tuple[Diagram, Zone]]:
         diagrams, zones = self._compiled.diagrams, self._compiled.zones
@@ -97,26 +90,15 @@ class Flows:
             clocks = self.spoken_of(ends, *also)
             yield from self._below(number, valuations, clocks)
 
-    def pasts(self, zone: Zone) -> tuple[Past, ...] | None:
-        """From where time leads into a zone, whatever the attributes are, but for where nothing leads but the zone
-        itself; looked up, as the same zones are led into again and again. None: in more than `FEW` ways, or as
-        unbounded numbers are."""
-        if zone not in self._pasts:
+    def few(self, zone: Zone) -> tuple[Flow, ...] | None:
+        """The ways into a zone, whatever the attributes are; looked up, as the same zones are led into again and again.
+        None: they are more than `FEW`, or depend on unbounded numbers."""
+        if zone not in self._few:
             valid = self._compiled.diagrams.valid
             number = sum(1 << len(self.spoken_of(ends)) for _, ends, _ in self.ends(zone, valid))
-            are_listed = number <= FEW and not self._numbers
-            self._pasts[zone] = tuple(self._listed(zone, valid)) if are_listed else None
-        return self._pasts[zone]
-
-    def _listed(self, zone: Zone, bdd: Diagram) -> Iterator[Past]:
-        for flow, valuations in self.into(zone, bdd):
-            try:
-                longer = self._compiled.past(flow, zone)
-            except Inexact:
-                yield Past(valuations, None)
-                continue
-            if longer is not None:
-                yield Past(valuations, longer)
+            are_few = number <= FEW and not self._numbers
+            self._few[zone] = tuple(flow for flow, _ in self.into(zone, valid)) if are_few else None
+        return self._few[zone]
 
     def ends(self, zone: Zone, bdd: Diagram) -> Iterator[tuple[int, Zone, Diagram]]:
         """For each place of `limited` where a wait can end in the zone: the part where, and the attributes."""
