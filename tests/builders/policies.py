@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from bcm_formal.model.model import Model
 from bcm_formal.system.asked import Asked, asked_of
@@ -107,7 +108,7 @@ def gate() -> Model:
 
 
 @cache
-def verdicts(text: str) -> tuple[tuple[Asked, Verdict], ...]:
+def verdicts(text: str | Path) -> tuple[tuple[Asked, Verdict], ...]:
     """Every property of a policy with what it asks and its verdict."""
     model = model_of(text)
     system, portfolio = TransitionSystem(model), Portfolio()

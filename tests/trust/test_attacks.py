@@ -98,7 +98,7 @@ def targets(text: str) -> tuple[Target, ...]:
 def shipped(name: str) -> tuple[Target, ...]:
     """A shipped model with the verdicts that it is expected to have."""
     expected = read_expected(str(MODELS / name / f"{name}.bcm"))
-    found = verdicts((MODELS / name / f"{name}.bcm").read_text("utf-8"))
+    found = verdicts(MODELS / name / f"{name}.bcm")
     return tuple(
         Target(asked, Outcome(expected.verdicts[asked.property.name]), ((v.outcome, v.certificate, v.somebody),))
         for asked, v in found
