@@ -8,6 +8,7 @@
 # make fuzz-text   almost right models, expectations and certificates, for ten minutes (SECONDS=…, SEED=…)
 # make bench  measures for ten minutes, and writes benchmarks/RESULTS.md, pictures and RESULTS.json; make bench-compare
 #   prints ratios to the latter
+# make numbers   asks the proposal with each of its numbers at its bounds, and writes docs/numbers-of-the-proposal.md
 # make mutate-models   changes every clause of the models that state a score; so many must be noticed
 # make mutate-trust   changes every place of the trusted code in turn; some test must notice each
 # Needs Python 3.11 or later with venv, and network access the first time. PYTHON=… names another interpreter.
@@ -39,7 +40,7 @@ FUZZ_EFFORT := 25
 NIGHTLY_LIMIT := -o faulthandler_timeout=3600
 FUZZ_LIMIT := -o faulthandler_timeout=0
 
-.PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-models mutate-trust bench bench-compare setup clean
+.PHONY: demo quick test lint types suite browser coverage nightly fuzz fuzz-text mutate-models mutate-trust bench bench-compare numbers setup clean
 .DELETE_ON_ERROR:
 
 setup: $(READY)
@@ -105,6 +106,10 @@ mutate-models: $(READY)
 	@set -e; for file in $$(grep -l mutation models/*/expected.toml); do \
 		$(BIN)/bcm check $$(dirname $$file) --mutate --expected --format concise; \
 	done
+
+numbers: $(READY)
+	$(BIN)/python -m tests.trials.numbers_of_the_proposal
+	BCM_GOLDEN=write $(BIN)/python -m pytest -q -n 0 tests/trials/test_numbers_of_the_proposal.py
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
