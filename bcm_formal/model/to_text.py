@@ -231,8 +231,14 @@ class _Printer:
         kind = kind_of(left)
         if isinstance(right, Number) and isinstance(kind, Choice):
             return self._choice(operator, left, right.value, kind)
-        words = f" {_WORDS[operator]} "
-        return Binding.COMPARISON, [_Part(left, Binding.SUM, kind), words, _Part(right, Binding.SUM, kind)]
+        kind = next((own for own in (kind, kind_of(right)) if isinstance(own, Date)), kind)
+        return Binding.COMPARISON, [*self._side(left, kind), f" {_WORDS[operator]} ", *self._side(right, kind)]
+
+    def _side(self, term: Term, kind: Type) -> list[_Piece]:
+        """One side of a comparison. Beside `today`, what clocks show is a time from the day of reading 0 on."""
+        if isinstance(kind, Date) and not isinstance(term, Number) and not isinstance(kind_of(term), Date):
+            return self._sum(term.terms if isinstance(term, Sum) else (term,), kind)[1]
+        return [_Part(term, Binding.SUM, kind)]
 
     def _choice(self, operator: Operator, left: Term, value: int, kind: Choice) -> tuple[Binding, list[_Piece]]:
         """A comparison with an unordered choice: only `is`, `is not` and `is one of` can be read back."""

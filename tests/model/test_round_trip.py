@@ -326,3 +326,21 @@ def test_the_model_of_these_tests_has_every_type() -> None:
 )
 def test_a_duration_in_a_condition_keeps_the_unit_that_it_is_written_in(words: str) -> None:
     assert condition_text(MODEL, condition_from_text(MODEL, words)) == words
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Comparison("<=", ClockTerm("stay"), ClockTerm("today")),
+        Comparison("<=", ClockTerm("stay"), Sum((ClockTerm("today"), Number(31, Duration())))),
+        Comparison(">", Sum((ClockTerm("today"), Number(-2, Duration()))), Sum((ClockTerm("stay"), ClockTerm("away")))),
+        Comparison("<=", Sum((Scaled(2, ClockTerm("stay")), Number(3, Duration()))), ClockTerm("today")),
+    ],
+)
+def test_what_clocks_show_is_compared_with_today_from_the_first_day_on(condition: Condition) -> None:
+    read = condition_from_text(MODEL, condition_text(MODEL, condition))
+    for today in range(-5, 40, 3):
+        for stay in range(0, 40, 7):
+            state = {"today": today, "stay": stay, "away": 4}
+            shown = Rewriting({name: Number(steps, Duration()) for name, steps in state.items()}, {})
+            assert shown.condition(read) == shown.condition(condition), (today, stay)

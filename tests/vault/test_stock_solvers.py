@@ -57,7 +57,7 @@ def test_every_property_of_the_shipped_models_has_a_proof_that_holds(
 def test_the_shipped_proofs_fit_a_repository() -> None:
     files = [path for path in (ROOT / "proofs").rglob("*") if path.is_file()]
     assert {path.suffix for path in files} == {".txt", ".md", ".sh"}
-    assert sum(path.stat().st_size for path in files) < 4_000_000
+    assert sum(path.stat().st_size for path in files) < 8_000_000
 
 
 @pytest.mark.parametrize("solver", [z3, cvc5], ids=["z3", "cvc5"])
