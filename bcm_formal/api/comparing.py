@@ -98,7 +98,8 @@ def _targets(both: Bridge, names: Sequence[str]) -> Sequence[Target]:
 
 
 def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
-    """What becomes of people, by processes of their own where there are such. What takes longest is begun first."""
+    """What becomes of people, by processes of their own where there are such. What takes longest is begun first; last
+    where time is limited, so that most is told by its end."""
     from bcm_formal.versions.people.common import Common
     from bcm_formal.versions.people.people import LONGEST_FIRST, RUNGS, parts_of, people_of, undecided
 
@@ -111,6 +112,8 @@ def _people(both: Bridge, wanted: Wanted) -> tuple[Effect, ...]:
 
     effects: list[list[Effect]] = [[] for _ in parts]
     order = sorted(range(len(parts)), key=lambda number: LONGEST_FIRST.index(parts[number].rung))
+    if wanted.allowance.timeout is not None:
+        order.reverse()
     for event in events([[number] for number in order], of_part, wanted.allowance.begun()):
         match event:
             case Said(number, told):
