@@ -8,12 +8,20 @@ the policy is not quite the same; how it is answered may differ, how long that t
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 CALENDAR = "calendar 1 year is 360 days, 1 month is 30 days"
 _STEP = re.compile(r"^  time in months$", re.MULTILINE)
 _MONTHS = re.compile(r"\b(\d+) months?\b")
 _QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")')
+_INCLUDE = re.compile(r'^include "([^"]+)"$', re.MULTILINE)
 _SCENARIO = re.compile(r"^scenario .*\n(?:[ \t].*\n|\n)*", re.MULTILINE)
+
+
+def in_one_file(path: Path) -> str:
+    """The text of a model with what it includes in place."""
+    text = path.read_text(encoding="utf-8")
+    return _INCLUDE.sub(lambda found: in_one_file(path.parent / found[1]), text)
 
 
 def in_days(text: str) -> str:

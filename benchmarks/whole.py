@@ -8,7 +8,7 @@ from benchmarks.commands import SHIPPED, Files, bcm, check, counted, engines, re
 from benchmarks.memory import peak_of_all
 from benchmarks.process import Sample, in_turns, ratio
 from benchmarks.random_policies import Scale, random_policy
-from benchmarks.rescaled import in_days, in_months, in_years
+from benchmarks.rescaled import in_days, in_months, in_one_file, in_years
 from benchmarks.residence import SIZES, residence
 from benchmarks.savings import TEXT as SAVINGS
 from benchmarks.tables import SECONDS, Section, Table, Target, at_most, measured_of, number, seconds
@@ -107,7 +107,7 @@ def steps(files: Files, runs: int) -> Section:
         for seed in range(3)
     }
     for name, path in SHIPPED.items():
-        text = path.read_text(encoding="utf-8")
+        text = in_one_file(path)
         policies[name] = {"years": in_years(text), "months": in_months(text), "days": in_days(text)}
     rows: list[tuple[str, ...]] = []
     targets: list[Target] = []

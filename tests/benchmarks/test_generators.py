@@ -18,7 +18,7 @@ from benchmarks.families import national, tracks
 from benchmarks.families.clocks import free, in_turn, standing, standing_in_turn
 from benchmarks.families.statuses import SHAPES, With, statuses
 from benchmarks.random_policies import Scale, random_policy
-from benchmarks.rescaled import in_days, in_months, in_years
+from benchmarks.rescaled import in_days, in_months, in_one_file, in_years
 from benchmarks.residence import SIZES, residence
 from benchmarks.savings import TEXT as SAVINGS
 from tests.builders.effort import tries
@@ -86,7 +86,7 @@ def _guards(model: Model) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_keeps_its_rules_with_steps_of_a_day(name: str) -> None:
-    text = SHIPPED[name].read_text(encoding="utf-8")
+    text = in_one_file(SHIPPED[name])
     months, days = model_of(in_months(text)), model_of(in_days(text))
     assert [months.unit, days.unit] == [TimeUnit.MONTHS, TimeUnit.DAYS]
     assert [item.name for item in months.events] == [item.name for item in days.events]
@@ -96,7 +96,7 @@ def test_a_shipped_model_keeps_its_rules_with_steps_of_a_day(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_model_with_steps_of_a_year_states_the_same_properties(name: str) -> None:
-    text = SHIPPED[name].read_text(encoding="utf-8")
+    text = in_one_file(SHIPPED[name])
     years = model_of(in_years(text))
     assert years.unit is TimeUnit.YEARS
     assert [item.name for item in years.properties] == [item.name for item in model_of(text).properties]

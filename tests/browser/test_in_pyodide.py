@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "browser"
@@ -50,8 +50,8 @@ def said(path: Path) -> Any:
 def test_shipped_models_have_the_verdicts_there_that_they_have_here(model: str, reports: Path) -> None:
     written = tomllib.loads((ROOT / "models" / model / "expected.toml").read_text(encoding="utf-8"))
     expected = written.get(f"{model}.bcm", written)
-    found = said(reports / f"{model}.json")["models"][0]
-    assert {item["name"]: item["verdict"] for item in found["properties"]} == expected["properties"]
+    found = {item["name"]: item["verdict"] for item in said(reports / f"{model}.json")["models"][0]["properties"]}
+    assert found == {**dict.fromkeys(found, "HOLDS"), **expected["properties"]}
     assert said(reports / "runs.json")[model]["code"] == 0
 
 

@@ -97,9 +97,10 @@ def test_every_name_in_a_shipped_model_is_found(path: Path) -> None:
     assert reading.model is not None
     read_files = files_of(reading.model.source, reading.names)
     included = re.findall('^include "(.*)"', path.read_text(encoding="utf-8"), re.MULTILINE)
+    without_names = {path.parent / "rules" / "sources.bcm"}
     assert {Path(source.path).resolve() for source in read_files} == {
         path.resolve(),
-        *((path.parent / name).resolve() for name in included),
+        *((path.parent / name).resolve() for name in included if path.parent / name not in without_names),
     }
     count = 0
     for source in read_files:
