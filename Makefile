@@ -33,7 +33,7 @@ SHARED := -n 2 --dist loadgroup --max-worker-restart=0
 PYTEST := $(BIN)/python -m pytest $(SHARED) -q
 # what random tests try, as a multiple of the usual
 QUICK_EFFORT := 0.1
-TEST_EFFORT := 0.35
+TEST_EFFORT := 0.25
 NIGHTLY_EFFORT := 5
 FUZZ_EFFORT := 25
 # how long one test may take where it tries more: seconds (0: as long as it likes)
