@@ -14,7 +14,10 @@ from bcm_formal.views.report.dependences import value_words
 from tests.trials.numbers_of_the_proposal import Found, Range, numbers
 
 LEFT, TOP, WIDE, HIGH, GAP = 310, 150, 66, 16, 6
-COLOURS = {"HOLDS": "#3a7d54", "VIOLATED": "#c7522a", "VACUOUS": "#b9b4a7", "UNKNOWN": "#dedede"}
+COLOURS = {"HOLDS": "#a8d5b8", "VIOLATED": "#9c2f10", "VACUOUS": "#b9b4a7", "UNKNOWN": "#dedede"}
+"""light and dark, to be told apart in grey"""
+LEAST = 3
+"""the width of a range of one value"""
 
 
 def picture(model: Policy, found: Found) -> str:
@@ -53,8 +56,8 @@ def _bar(model: Policy, number: Parameter, ranges: list[Range], x: int, y: int, 
     places = {value_words(model, number.name, v): v for v in range(number.lowest, number.highest + 1)}
     span = number.highest - number.lowest + 1
     for low, high, verdict in ranges:
-        begin = (places[low] - number.lowest) * WIDE / span
-        end = (places[high] + 1 - number.lowest) * WIDE / span
+        begin = min((places[low] - number.lowest) * WIDE / span, WIDE - LEAST)
+        end = max((places[high] + 1 - number.lowest) * WIDE / span, begin + LEAST)
         yield (
             f'<rect x="{x + begin:.1f}" y="{y + 2}" width="{end - begin:.1f}" height="{HIGH - 4}" '
             f'fill="{COLOURS[verdict]}">'
